@@ -1,0 +1,171 @@
+"""A memory limit for a whole process tree, by a control group, where one can be had.
+
+Version 1 needs root; version 2 needs a writable group in which the memory controller is enabled.
+Where neither works :func:`make_memory_cgroup` answers None, and the sandbox limits each process's
+address space instead, and says so.
+"""
+
+import contextlib
+import os
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import psutil
+
+from perfgym.errors import HarnessError
+
+__all__ = ["MemoryCgroup", "make_memory_cgroup", "remove_stale"]
+
+_PREFIX = "perfgym-"
+_REMOVE_TRIES = 50
+
+
+class MemoryCgroup(Protocol):
+    """A control group that one run at a time is put into."""
+
+    tier: str
+
+    def prepare(self, limit_bytes: int) -> None:
+        """Sets the limit for the next run."""
+        ...
+
+    def add(self, pid: int) -> None:
+        """Puts a process, and all it will start, into the group."""
+        ...
+
+    def oom_kills(self) -> int:
+        """Processes killed for lack of memory since the group was made."""
+        ...
+
+    def close(self) -> None:
+        """Removes the group. Twice is harmless."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    tier: str
+    limit: str
+    swap: str
+    swap_value: str | None  # None: memory and swap together, the same as the limit
+    events: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+_V1 = _Version(
+    tier="cgroup-v1",
+    limit="memory.limit_in_bytes",
+    swap="memory.memsw.limit_in_bytes",
+    swap_value=None,
+    events="memory.oom_control",
+)
+_V2 = _Version(
+    tier="cgroup-v2",
+    limit="memory.max",
+    swap="memory.swap.max",
+    swap_value="0",
+    events="memory.events",
+    extra=(("memory.oom.group", "1"),),
+)
+
+
+class _Cgroup:
+    def __init__(self, folder: Path, version: _Version) -> None:
+        self._folder = folder
+        self._version = version
+        self._limit_bytes = 0
+        self.tier = version.tier
+        for name, value in version.extra:
+            (folder / name).write_text(value)
+
+    def prepare(self, limit_bytes: int) -> None:
+        if limit_bytes == self._limit_bytes:
+            return
+        version = self._version
+        swap = self._folder / version.swap
+        if version.swap_value is None and swap.exists():
+            swap.write_text("-1")  # the joint limit may never be below the other one
+        (self._folder / version.limit).write_text(str(limit_bytes))
+        if swap.exists():
+            swap.write_text(version.swap_value or str(limit_bytes))
+        self._limit_bytes = limit_bytes
+
+    def add(self, pid: int) -> None:
+        (self._folder / "cgroup.procs").write_text(str(pid))
+
+    def oom_kills(self) -> int:
+        found = re.search(r"^oom_kill (\d+)$", (self._folder / self._version.events).read_text(), re.M)
+        if found is None:
+            raise HarnessError(f"{self._folder / self._version.events} has no oom_kill line")
+        return int(found[1])
+
+    def close(self) -> None:
+        # The kernel lets go of a dead process's group a moment after it was waited for.
+        for _ in range(_REMOVE_TRIES):
+            try:
+                self._folder.rmdir()
+            except FileNotFoundError:
+                return
+            except OSError:
+                time.sleep(0.01)
+            else:
+                return
+        raise HarnessError(f"cannot remove the control group {self._folder}: processes are left in it")
+
+
+def _own_group(controller: str) -> str | None:
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controller in controllers.split(",") or (not controller and not controllers):
+            return path
+    return None
+
+
+def _mounts(kind: str, option: str) -> list[Path]:
+    rows = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    return [Path(row[1]) for row in rows if row[2] == kind and option in row[3].split(",")]
+
+
+def _candidates() -> list[tuple[Path, _Version]]:
+    """Folders in which a group might be made, best first."""
+    found: list[tuple[Path, _Version]] = []
+    for kind, option, controller, version in (
+        ("cgroup2", "rw", "", _V2),
+        ("cgroup", "memory", "memory", _V1),
+    ):
+        own = _own_group(controller)
+        for mount in _mounts(kind, option) if own is not None else []:
+            # In a container the path may be the host's and the mount only its subtree.
+            found += [(f, version) for f in (mount / own.lstrip("/"), mount) if f.is_dir()]
+    return found
+
+
+def remove_stale(parent: Path) -> None:
+    """Removes the groups of harnesses that were killed before they could."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        owner = re.fullmatch(rf"{_PREFIX}(\d+)-.*", folder.name)
+        if owner and not psutil.pid_exists(int(owner[1])):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def make_memory_cgroup(name: str) -> MemoryCgroup | None:
+    """A fresh memory control group, or None where this process may not have one.
+
+    Args:
+        name: Distinguishes groups made by one process.
+    """
+    for parent, version in _candidates():
+        folder = parent / f"{_PREFIX}{os.getpid()}-{name}"
+        try:
+            remove_stale(parent)
+            folder.mkdir()
+        except OSError:
+            continue
+        if (folder / version.limit).exists() and os.access(folder / version.limit, os.W_OK):
+            return _Cgroup(folder, version)
+        folder.rmdir()
+    return None

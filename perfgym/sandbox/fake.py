@@ -1,0 +1,42 @@
+"""A sandbox for tests that starts no process: programs are Python functions.
+
+Public, so that code built on perfgym can be tested without compilers or namespaces.
+"""
+
+from collections.abc import Callable, Mapping
+
+from perfgym.types import Outcome, RunRequest, RunResult
+
+__all__ = ["FakeSandbox"]
+
+Program = Callable[[bytes], RunResult]
+
+
+class FakeSandbox:
+    """Builds any known source into itself and runs it as a Python function.
+
+    Args:
+        programs: Source text to a function from standard input to the run's result. A source that
+            is not here does not compile.
+    """
+
+    name = "fake"
+    memory_tier = "none"
+
+    def __init__(self, programs: Mapping[str, Program]) -> None:
+        self._programs = {source.encode(): program for source, program in programs.items()}
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Builds (a request for an artifact) or runs (a request with an executable)."""
+        if request.artifact:
+            source = next(iter(request.files.values()))
+            if source in self._programs:
+                return RunResult(outcome=Outcome.EXITED, artifact=source)
+            return RunResult(outcome=Outcome.EXITED, exit_code=1, stderr=b"error: unknown program")
+        program = self._programs.get(request.executable)
+        if program is None:
+            return RunResult(outcome=Outcome.EXITED, cpu_ns=1_000_000)  # the null program
+        return program(request.stdin)
+
+    def close(self) -> None:
+        """Does nothing. Twice is harmless."""

@@ -1,0 +1,119 @@
+/* probe: tries, as a hostile program would, what the sandbox promises is impossible.
+ *
+ * Run inside the sandbox by selftest.py. With "walls" it prints one line a promise, "name ok" or
+ * "name broken"; the other modes overstep one limit each and are expected to be stopped.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static void promise(const char *name, int kept) {
+    printf("%s %s\n", name, kept ? "ok" : "broken");
+}
+
+static int refused(long result) { return result < 0; }
+
+static int opens(const char *path, int flags) {
+    int fd = open(path, flags, 0600);
+    if (fd >= 0) close(fd);
+    return fd >= 0;
+}
+
+static int has_capabilities(void) {
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct sets[2];
+    if (syscall(SYS_capget, &header, sets)) return 1;
+    return (sets[0].effective | sets[0].permitted | sets[1].effective | sets[1].permitted) != 0;
+}
+
+static int open_descriptors(void) {
+    int count = 0;
+    for (int fd = 0; fd < 256; fd++) count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+/* Bytes that fit into one file of the scratch folder before the kernel says no. */
+static long scratch_capacity(long at_most) {
+    static char block[1 << 16];
+    int fd = open("/tmp/fill", O_CREAT | O_WRONLY, 0600);
+    long total = 0;
+    while (fd >= 0 && total <= at_most && write(fd, block, sizeof block) > 0) total += sizeof block;
+    unlink("/tmp/fill");
+    return total;
+}
+
+static long scratch_files(long at_most) {
+    long count = 0;
+    for (char name[32]; count <= at_most; count++) {
+        snprintf(name, sizeof name, "/tmp/f%ld", count);
+        if (!opens(name, O_CREAT | O_WRONLY)) break;
+    }
+    return count;
+}
+
+static void walls(long scratch_bytes, long scratch_inodes) {
+    signal(SIGXFSZ, SIG_IGN);
+    promise("empty-environment", environ[0] == NULL);
+    promise("only-three-descriptors", open_descriptors() == 3);
+    promise("not-root", getuid() != 0 && geteuid() != 0 && setuid(0) != 0);
+    promise("no-capabilities", !has_capabilities());
+    promise("no-new-privileges", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1);
+    promise("system-calls-filtered", prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 2);
+    promise("no-host-files", !opens("/etc/passwd", O_RDONLY) && !opens("/usr", O_RDONLY) &&
+                                 !opens("/home", O_RDONLY) && !opens("/proc/self", O_RDONLY));
+    promise("root-read-only", !opens("/new", O_CREAT | O_WRONLY) && mkdir("/dir", 0700) != 0 &&
+                                  !opens("/work/new", O_CREAT | O_WRONLY));
+    promise("input-read-only", !opens("/input", O_RDWR) && fchmod(0, 0666) != 0);
+    promise("no-network", refused(socket(AF_INET, SOCK_STREAM, 0)) &&
+                              refused(socket(AF_INET6, SOCK_STREAM, 0)) &&
+                              refused(socket(AF_NETLINK, SOCK_RAW, 0)));
+    promise("no-new-processes", refused(syscall(SYS_fork)));
+    promise("no-namespaces", refused(unshare(CLONE_NEWUSER)) && refused(mount("x", "/tmp", "tmpfs", 0, 0)));
+    promise("no-tracing", refused(ptrace(PTRACE_ATTACH, 1, 0, 0)));
+    cpu_set_t all;
+    memset(&all, 0xff, sizeof all);
+    promise("stays-on-its-core", refused(sched_setaffinity(0, sizeof all, &all)));
+    promise("alone", getpid() == 2 && getppid() == 1);
+    promise("scratch-bytes-bounded", scratch_capacity(scratch_bytes) <= scratch_bytes);
+    promise("scratch-files-bounded", scratch_files(scratch_inodes) <= scratch_inodes);
+}
+
+static void use_memory(void) {
+    for (;;) {
+        char *block = malloc(1 << 20);
+        if (!block) abort();
+        memset(block, 1, 1 << 20);
+    }
+}
+
+static void flood_output(void) {
+    static char block[1 << 16];
+    signal(SIGXFSZ, SIG_IGN);
+    while (write(1, block, sizeof block) > 0) {}
+}
+
+int main(int argc, char **argv) {
+    const char *mode = argc > 1 ? argv[1] : "";
+    if (!strcmp(mode, "walls") && argc == 4) walls(atol(argv[2]), atol(argv[3]));
+    else if (!strcmp(mode, "memory")) use_memory();
+    else if (!strcmp(mode, "output")) flood_output();
+    else if (!strcmp(mode, "spin")) for (;;) {}
+    else return 2;
+    return 0;
+}

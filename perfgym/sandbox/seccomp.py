@@ -1,0 +1,161 @@
+"""A seccomp policy as raw classic BPF, without libseccomp.
+
+The filter denies system calls that no program under test needs and that reach other programs,
+the clock, the kernel's extension points or the counters. It is a second wall: namespaces, missing
+mounts and dropped capabilities already stop most of what it refuses. x86-64 only.
+
+Format: ``struct sock_filter`` of linux/filter.h; the data it looks at is ``struct seccomp_data``.
+"""
+
+import errno
+import platform
+import struct
+from collections.abc import Iterable
+
+from perfgym.errors import SandboxUnavailableError
+
+__all__ = ["build_filter"]
+
+_LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
+_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_OFFSET_NR, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG1 = 0, 4, 16, 24  # low halves of the arguments
+_AUDIT_ARCH_X86_64 = 0xC000003E
+_X32_BIT = 0x40000000
+_FIRST_UNKNOWN = 463  # system calls newer than this table do not exist for a program
+
+_CLONE_THREAD = 0x00010000
+_CLONE_NEW_ANY = 0x7E020000  # all CLONE_NEW* flags that clone(2) knows
+_AF_UNIX = 1
+
+_CLONE, _FORK, _VFORK, _CLONE3 = 56, 57, 58, 435
+_SOCKET, _SOCKETPAIR, _IOCTL, _PRCTL, _MEMFD_CREATE = 41, 53, 16, 157, 319
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE = 26, 31, 32, 35, 62
+
+_DENIED = {
+    "reach into other processes": {
+        "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312,
+        "pidfd_open": 434, "pidfd_getfd": 438, "process_madvise": 440, "process_mrelease": 448,
+    },
+    "counters and kernel extension": {
+        "perf_event_open": 298, "bpf": 321, "userfaultfd": 323, "io_uring_setup": 425,
+        "io_uring_enter": 426, "io_uring_register": 427, "init_module": 175,
+        "delete_module": 176, "finit_module": 313, "kexec_load": 246, "kexec_file_load": 320,
+        "reboot": 169, "syslog": 103, "acct": 163, "lookup_dcookie": 212, "vhangup": 153,
+        "iopl": 172, "ioperm": 173, "modify_ldt": 154, "landlock_create_ruleset": 444,
+        "landlock_add_rule": 445, "landlock_restrict_self": 446,
+    },
+    "keys": {"add_key": 248, "request_key": 249, "keyctl": 250},
+    "mounts and namespaces": {
+        "mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "unshare": 272,
+        "setns": 308, "open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431,
+        "fsmount": 432, "fspick": 433, "mount_setattr": 442, "name_to_handle_at": 303,
+        "open_by_handle_at": 304, "quotactl": 179, "quotactl_fd": 443, "swapon": 167,
+        "swapoff": 168, "statmount": 457, "listmount": 458,
+    },
+    "clock": {
+        "settimeofday": 164, "clock_settime": 227, "clock_adjtime": 305, "adjtimex": 159,
+    },
+    "scheduling away from the core": {
+        "sched_setaffinity": 203, "sched_setscheduler": 144, "sched_setparam": 142,
+        "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251, "mbind": 237,
+        "set_mempolicy": 238, "migrate_pages": 256, "move_pages": 279,
+        "set_mempolicy_home_node": 450,
+    },
+    "memory that outlives a run or escapes its limits": {
+        "shmget": 29, "shmat": 30, "shmctl": 31, "semget": 64, "semop": 65, "semctl": 66,
+        "shmdt": 67, "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "semtimedop": 220,
+        "mq_open": 240, "mq_unlink": 241, "memfd_secret": 447, "vmsplice": 278,
+    },
+    "marks on files": {
+        "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190, "removexattr": 197,
+        "lremovexattr": 198, "fremovexattr": 199, "fanotify_init": 300, "fanotify_mark": 301,
+    },
+    "layout of the address space": {"personality": 135},
+}
+
+_Instruction = tuple[int, int, int, int]
+
+
+def _ret(action: int) -> _Instruction:
+    return (_RET, 0, 0, action)
+
+
+def _refuse(error: int) -> _Instruction:
+    return _ret(_ERRNO | error)
+
+
+def _when(number: int, body: list[_Instruction]) -> list[_Instruction]:
+    """``body`` for system call ``number``; the accumulator holds the number before and after."""
+    return [(_JEQ, 0, len(body), number), *body]
+
+
+def _clone_rules(may_fork: bool) -> list[_Instruction]:
+    refuse = _refuse(errno.EPERM)
+    namespaces = [(_LD_ABS, 0, 0, _OFFSET_ARG0), (_JSET, 0, 1, _CLONE_NEW_ANY), refuse]
+    threads_only = [] if may_fork else [(_JSET, 1, 0, _CLONE_THREAD), refuse]
+    # libc falls back to clone(2), whose flags a filter can see, when clone3 does not exist.
+    return [
+        *_when(_CLONE3, [_refuse(errno.ENOSYS)]),
+        *_when(_CLONE, [*namespaces, *threads_only, _ret(_ALLOW)]),
+    ]
+
+
+def _refuse_values(number: int, offset: int, values: Iterable[int]) -> list[_Instruction]:
+    checks = [step for value in values for step in ((_JEQ, 0, 1, value), _refuse(errno.EPERM))]
+    return _when(number, [(_LD_ABS, 0, 0, offset), *checks, _ret(_ALLOW)])
+
+
+def _only_unix(number: int) -> list[_Instruction]:
+    """Sockets of the jail's own, empty network namespace; AF_VSOCK is not covered by a namespace."""
+    return _when(
+        number,
+        [
+            (_LD_ABS, 0, 0, _OFFSET_ARG0),
+            (_JEQ, 1, 0, _AF_UNIX),
+            _refuse(errno.EAFNOSUPPORT),
+            _ret(_ALLOW),
+        ],
+    )
+
+
+def build_filter(*, may_fork: bool) -> bytes:
+    """The policy as an array of ``struct sock_filter``.
+
+    Args:
+        may_fork: Whether new processes may be started, as builds need. Threads are always allowed.
+
+    Raises:
+        SandboxUnavailableError: This is not an x86-64 machine.
+    """
+    if platform.machine() != "x86_64":
+        raise SandboxUnavailableError(
+            f"the seccomp filter knows the system calls of x86_64, this machine is "
+            f"{platform.machine()}; use an x86-64 Linux machine"
+        )
+    denied = {number for group in _DENIED.values() for number in group.values()}
+    if not may_fork:
+        denied |= {_FORK, _VFORK, _MEMFD_CREATE}
+    program: list[_Instruction] = [
+        (_LD_ABS, 0, 0, _OFFSET_ARCH),
+        (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
+        _ret(_KILL),
+        (_LD_ABS, 0, 0, _OFFSET_NR),
+        (_JGE, 0, 1, _X32_BIT),
+        _ret(_KILL),
+        (_JGE, 0, 1, _FIRST_UNKNOWN),
+        _refuse(errno.ENOSYS),
+        *_clone_rules(may_fork),
+        *_only_unix(_SOCKET),
+        *_only_unix(_SOCKETPAIR),
+        *_refuse_values(_IOCTL, _OFFSET_ARG1, (_TIOCSTI, _TIOCLINUX)),
+        *_refuse_values(
+            _PRCTL,
+            _OFFSET_ARG0,
+            (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),
+        ),
+    ]
+    for number in sorted(denied):
+        program += _when(number, [_refuse(errno.EPERM)])
+    program.append(_ret(_ALLOW))
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)

@@ -1,0 +1,128 @@
+"""Tries a sandbox's guarantees for real, with a program that does its worst.
+
+A sandbox that passes has been seen to hold on this machine, now. One that does not is refused
+with a single error that names the broken promise and the fix.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfgym.errors import HarnessError, SandboxUnavailableError
+from perfgym.sandbox.native import native_binary
+from perfgym.types import Limits, Outcome, RunRequest, RunResult
+
+if TYPE_CHECKING:
+    from perfgym.sandbox import Sandbox
+
+__all__ = ["PROMISES", "Finding", "check_guarantees", "probe_guarantees"]
+
+_LIMITS = Limits(
+    wall_s=5.0,
+    memory_bytes=64 << 20,
+    output_bytes=16 << 20,
+    scratch_bytes=1 << 20,
+    scratch_inodes=64,
+)
+
+PROMISES = {
+    "empty-environment": "the program's environment is empty",
+    "only-three-descriptors": "the program holds descriptors 0, 1 and 2 alone",
+    "not-root": "the program is not root and cannot become root",
+    "no-capabilities": "the program has no capabilities",
+    "no-new-privileges": "set-uid programs give it nothing",
+    "system-calls-filtered": "a seccomp filter is on",
+    "no-host-files": "no host file can be opened",
+    "root-read-only": "nothing outside the scratch folder can be written",
+    "input-read-only": "the input can neither be written nor marked",
+    "no-network": "no network socket can be made",
+    "no-new-processes": "a run cannot start processes",
+    "no-namespaces": "no namespace or mount can be made",
+    "no-tracing": "no other process can be traced",
+    "stays-on-its-core": "the program cannot choose its core",
+    "alone": "the program sees only its own processes",
+    "scratch-bytes-bounded": "the scratch folder's size is bounded",
+    "scratch-files-bounded": "the scratch folder's number of files is bounded",
+    "memory-bounded": "memory is bounded",
+    "output-bounded": "output is bounded",
+    "time-bounded": "a program that does not end is stopped",
+    "cpu-time-seen": "the program's CPU time is accounted for",
+}
+"""Every promise by name, with what it means."""
+
+_FIX = (
+    "bubblewrap needs unprivileged user namespaces: as root run "
+    "`sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000` (and on Ubuntu "
+    "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`); in a container start it with "
+    "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined`; "
+    "and set TMPDIR to a folder that every user may enter"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Whether one promise was kept, and what was seen where it was not."""
+
+    promise: str
+    kept: bool
+    seen: str = ""
+
+
+def _probe(sandbox: "Sandbox", binary: bytes, *argv: str, wall_s: float = 5.0) -> RunResult:
+    limits = Limits(**{name: getattr(_LIMITS, name) for name in Limits.__slots__} | {"wall_s": wall_s})
+    return sandbox.run(RunRequest(argv=("probe", *argv), executable=binary, limits=limits))
+
+
+def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
+    result = _probe(
+        sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes)
+    )
+    answers = dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
+    limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
+    for promise in PROMISES:
+        if promise not in limits_tried:
+            answer = answers.get(promise, f"not reached, the probe ended with {result.outcome}")
+            yield Finding(promise=promise, kept=answer == "ok", seen=answer)
+
+
+def _limits(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
+    def finding(promise: str, result: RunResult, kept: Callable[[RunResult], bool]) -> Finding:
+        seen = f"{result.outcome} {result.detail}, {result.cpu_ns / 1e6:.0f} ms of CPU time"
+        return Finding(promise=promise, kept=kept(result), seen=seen)
+
+    memory = _probe(sandbox, binary, "memory")
+    yield finding(
+        "memory-bounded", memory, lambda r: r.outcome in (Outcome.OUT_OF_MEMORY, Outcome.SIGNALED)
+    )
+    output = _probe(sandbox, binary, "output")
+    yield finding("output-bounded", output, lambda r: r.outcome is Outcome.OUTPUT_TOO_LARGE)
+    spin = _probe(sandbox, binary, "spin", wall_s=0.15)
+    yield finding("time-bounded", spin, lambda r: r.outcome is Outcome.TIMED_OUT)
+    yield finding("cpu-time-seen", spin, lambda r: 5e6 < r.cpu_ns < 10 * 0.15e9)
+
+
+def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
+    """Tries every promise in turn.
+
+    Raises:
+        SandboxUnavailableError: No run could be made at all.
+    """
+    with tempfile.TemporaryDirectory(prefix="perfgym-probe-") as folder:
+        binary = native_binary("probe", Path(folder)).read_bytes()
+    try:
+        yield from _walls(sandbox, binary)
+        yield from _limits(sandbox, binary)
+    except HarnessError as error:
+        raise SandboxUnavailableError(f"the {sandbox.name} sandbox does not work here: {error}; {_FIX}") from error
+
+
+def check_guarantees(sandbox: "Sandbox") -> None:
+    """Raises :class:`SandboxUnavailableError` at the first promise the sandbox does not keep."""
+    for finding in probe_guarantees(sandbox):
+        if not finding.kept:
+            raise SandboxUnavailableError(
+                f"the {sandbox.name} sandbox does not keep the promise that "
+                f"{PROMISES[finding.promise]} ({finding.promise}: {finding.seen}); {_FIX}"
+            )

@@ -1,0 +1,349 @@
+"""The frozen records that pass between the stages of an evaluation.
+
+submission -> :class:`Build` -> :class:`Verdict` -> :class:`Measurement` -> :class:`Evaluation`
+
+Nothing here starts a process, reads a file or computes a score.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = [
+    "ROLES",
+    "Build",
+    "Evaluation",
+    "Interval",
+    "Limits",
+    "Measurement",
+    "Outcome",
+    "Pair",
+    "Role",
+    "RunRequest",
+    "RunResult",
+    "Status",
+    "TestCase",
+    "TestResult",
+    "Verdict",
+]
+
+
+class Status(StrEnum):
+    """What became of a submission. Everything a program can do wrong is one of these."""
+
+    NO_CODE = "NO_CODE"
+    COMPILE_ERROR = "COMPILE_ERROR"
+    COMPILE_TIMEOUT = "COMPILE_TIMEOUT"
+    WRONG_OUTPUT = "WRONG_OUTPUT"
+    CRASHED = "CRASHED"
+    TIMED_OUT = "TIMED_OUT"
+    OUT_OF_MEMORY = "OUT_OF_MEMORY"
+    OUTPUT_TOO_LARGE = "OUTPUT_TOO_LARGE"
+    LEFT_PROCESSES = "LEFT_PROCESSES"
+    ACCEPTED = "ACCEPTED"
+
+    @property
+    def compiled(self) -> bool:
+        """Whether a program with this status was built."""
+        return self not in (Status.NO_CODE, Status.COMPILE_ERROR, Status.COMPILE_TIMEOUT)
+
+
+class Role(StrEnum):
+    """What an event is used for; each backend says which event of its own fills a role."""
+
+    TIME = "time"
+    L1D_MISSES = "l1d_misses"
+    LLC_MISSES = "llc_misses"
+    BRANCH_MISSES = "branch_misses"
+    INSTRUCTIONS = "instructions"
+
+
+ROLES: tuple[Role, ...] = tuple(Role)
+"""All roles, in the order in which the observation's arrays hold them."""
+
+
+class Outcome(StrEnum):
+    """How one run ended, as seen from outside the program's process."""
+
+    EXITED = "exited"
+    SIGNALED = "signaled"
+    NOT_STARTED = "not_started"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    OUTPUT_TOO_LARGE = "output_too_large"
+    LEFT_PROCESSES = "left_processes"
+
+
+_STATUS_OF_OUTCOME = {
+    Outcome.EXITED: Status.CRASHED,
+    Outcome.SIGNALED: Status.CRASHED,
+    Outcome.NOT_STARTED: Status.CRASHED,
+    Outcome.TIMED_OUT: Status.TIMED_OUT,
+    Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
+    Outcome.OUTPUT_TOO_LARGE: Status.OUTPUT_TOO_LARGE,
+    Outcome.LEFT_PROCESSES: Status.LEFT_PROCESSES,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one run may use. All bounds are enforced outside the program.
+
+    Attributes:
+        wall_s: Wall-clock seconds until everything in the run is killed.
+        cpu_s: CPU seconds per process.
+        memory_bytes: Memory of the run: of the whole tree where a memory cgroup can be had,
+            else of each process's address space.
+        processes: Processes and threads at one time.
+        output_bytes: Size of standard output, and of any one file the run writes.
+        stderr_bytes: Standard error kept; the rest is dropped.
+        scratch_bytes: Size of the scratch file system.
+        scratch_inodes: Files and folders in the scratch file system.
+        open_files: Open descriptors per process.
+    """
+
+    wall_s: float = 10.0
+    cpu_s: float = 20.0
+    memory_bytes: int = 1 << 30
+    processes: int = 32
+    output_bytes: int = 64 << 20
+    stderr_bytes: int = 64 << 10
+    scratch_bytes: int = 64 << 20
+    scratch_inodes: int = 4096
+    open_files: int = 256
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not getattr(self, name) > 0:
+                raise ValueError(f"limit {name} must be above 0, got {getattr(self, name)!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """One run to be made: what is run, what it sees, what it may use.
+
+    Attributes:
+        argv: Arguments; ``argv[0]`` is the path in the jail unless ``executable`` is given.
+        limits: What it may use.
+        executable: The program itself, run from memory; no file of it exists in the jail.
+        stdin: Bytes on standard input.
+        files: Name to content of the read-only files in the working folder ``/work``.
+        mounts: Host folders and files seen read-only, at the same path.
+        hidden: Host folders covered by an empty one where a mount would show them.
+        symlinks: Link path to target, e.g. ``/lib64`` to ``usr/lib64``.
+        environment: The whole environment; nothing is inherited.
+        may_fork: Whether it may start processes (builds); threads are always allowed.
+        core: Logical CPU it is pinned to; None for any.
+        artifact: Path in the scratch folder ``/tmp`` of a file to bring back.
+        artifact_bytes: Largest artifact brought back.
+    """
+
+    argv: tuple[str, ...]
+    limits: Limits
+    executable: bytes = field(default=b"", repr=False)
+    stdin: bytes = field(default=b"", repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+    mounts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    may_fork: bool = False
+    core: int | None = None
+    artifact: str = ""
+    artifact_bytes: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """One run of one process tree, measured from outside.
+
+    Attributes:
+        outcome: How it ended.
+        exit_code: Exit status; 0 where the outcome is not ``EXITED``.
+        signal: Signal that ended it; 0 where the outcome is not ``SIGNALED``.
+        stdout: Standard output, at most ``Limits.output_bytes``.
+        stderr: Standard error, at most ``Limits.stderr_bytes``.
+        wall_ns: Wall-clock nanoseconds from start to end of the program.
+        cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
+        peak_rss_bytes: Largest resident set of any process of the tree.
+        artifact: The file asked for after the run, where one was asked for and left behind.
+        detail: Cause in words, where the outcome alone does not say it.
+    """
+
+    outcome: Outcome
+    exit_code: int = 0
+    signal: int = 0
+    stdout: bytes = b""
+    stderr: bytes = b""
+    wall_ns: int = 0
+    cpu_ns: int = 0
+    peak_rss_bytes: int = 0
+    artifact: bytes | None = None
+    detail: str = ""
+
+    @property
+    def status(self) -> Status:
+        """What this run alone makes of its program; ``ACCEPTED`` still leaves its output to be judged."""
+        if self.outcome is Outcome.EXITED and self.exit_code == 0:
+            return Status.ACCEPTED
+        return _STATUS_OF_OUTCOME[self.outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A program made ready to run, or the reason why not.
+
+    Attributes:
+        status: ``ACCEPTED`` when it was built, else a compile status.
+        artifact: The built program; empty unless ``status`` is ``ACCEPTED``.
+        diagnostics: What the compiler said, cleaned for display.
+        toolchain: Name, version and flags of what built it.
+        wall_ns: Wall-clock nanoseconds the build took.
+    """
+
+    status: Status
+    artifact: bytes = field(default=b"", repr=False)
+    diagnostics: str = ""
+    toolchain: str = ""
+    wall_ns: int = 0
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the built program: equal programs have equal digests, whatever their source."""
+        return hashlib.sha256(self.artifact).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestCase:
+    """One hidden test: its name and the bytes on standard input."""
+
+    __test__ = False  # not a test class for pytest
+
+    name: str
+    stdin: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult:
+    """What one test showed: ``ACCEPTED``, or the failure and its cause in words."""
+
+    __test__ = False
+
+    name: str
+    status: Status
+    detail: str = ""
+    wall_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Which hidden tests a build passed.
+
+    Attributes:
+        results: One per test that was run, in order.
+        total: Number of tests there are; tests after a time-out or a flood are not run.
+    """
+
+    results: tuple[TestResult, ...]
+    total: int
+
+    @property
+    def passed(self) -> int:
+        """Number of tests passed."""
+        return sum(result.status is Status.ACCEPTED for result in self.results)
+
+    @property
+    def first_failure(self) -> TestResult | None:
+        """The first test that did not pass."""
+        return next((r for r in self.results if r.status is not Status.ACCEPTED), None)
+
+    @property
+    def status(self) -> Status:
+        """``ACCEPTED`` when every test passed, else the first failure's status."""
+        failure = self.first_failure
+        return failure.status if failure else Status.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Reference and candidate on the same fresh input, back to back.
+
+    Attributes:
+        reference: Role to count for the reference; start-up cost already taken off.
+        candidate: The same for the candidate.
+        reference_first: Which of the two ran first.
+    """
+
+    reference: Mapping[Role, float]
+    candidate: Mapping[Role, float]
+    reference_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Log ratio of reference to candidate with its confidence interval.
+
+    Attributes:
+        estimate: Natural logarithm of reference / candidate; above 0 the candidate costs less.
+        low: Lower bound of the interval.
+        high: Upper bound of the interval.
+        confidence: Probability that the interval holds the true value, in (0, 1).
+    """
+
+    estimate: float
+    low: float
+    high: float
+    confidence: float
+
+    @property
+    def significant(self) -> bool:
+        """Whether the interval excludes "no difference"."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What a candidate costs beside its reference, on one machine.
+
+    Attributes:
+        backend: Name of the backend, e.g. ``"cpu_time"``.
+        events: Role to the name of the event that filled it. A role that is not here was not
+            measured: it is absent, never zero.
+        pairs: Every pair kept, in the order taken.
+        intervals: Role to the log ratio and its confidence interval.
+        startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
+        core: Logical CPU it was measured on; -1 where none is pinned.
+    """
+
+    backend: str
+    events: Mapping[Role, str]
+    pairs: tuple[Pair, ...]
+    intervals: Mapping[Role, Interval]
+    startup_ns: float = 0.0
+    core: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """All that became of one submission.
+
+    Attributes:
+        status: The verdict on the submission as a whole.
+        build: The build; None when there was nothing to build.
+        verdict: The hidden tests; None when nothing was built.
+        measured_failure: What went wrong in a measured run, where the tests had passed.
+        measurement: Cost beside the reference; exists only for an accepted submission.
+        stage_s: Stage name to wall-clock seconds spent in it.
+    """
+
+    status: Status
+    build: Build | None = None
+    verdict: Verdict | None = None
+    measured_failure: TestResult | None = None
+    measurement: Measurement | None = None
+    stage_s: Mapping[str, float] = field(default_factory=dict[str, float])
+
+    def __post_init__(self) -> None:
+        if (self.measurement is not None) != (self.status is Status.ACCEPTED):
+            raise ValueError(f"a measurement goes with ACCEPTED alone, status is {self.status}")
