@@ -226,13 +226,14 @@ class TestCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult:
-    """What one test showed: ``ACCEPTED``, or the failure and its cause in words."""
+    """What one run showed: ``ACCEPTED``, or the failure, its cause in words and standard error."""
 
     __test__ = False
 
     name: str
     status: Status
     detail: str = ""
+    stderr: bytes = field(default=b"", repr=False)
     wall_ns: int = 0
 
 

@@ -1,0 +1,356 @@
+"""Problem folders on disk -> :class:`Problem`.
+
+A problem is a folder: ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program a
+language, perhaps an expert's. The bank shipped with perfgym, the folders in ``PERFGYM_PROBLEMS``
+and those given to :func:`add_problem_folder` are searched, the last named first.
+"""
+
+import difflib
+import hashlib
+import importlib.util
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from perfgym.judging import Compare, compare_bytes, compare_within
+from perfgym.errors import ProblemError, SettingsError
+from perfgym.types import TestCase
+
+__all__ = [
+    "Problem",
+    "SizeRange",
+    "TestGroup",
+    "add_problem_folder",
+    "bank_folders",
+    "load_problem",
+    "load_problem_folder",
+    "problem_names",
+]
+
+Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
+SizeRange = Mapping[str, tuple[int, int]]
+"""Dimension to its smallest and largest value, both included."""
+
+_FILES = ("problem.toml", "spec.md", "problem.py")
+_TEXTS = ("title", "summary", "bottleneck", "source", "licence")
+_LIMITS = ("memory_bytes", "output_bytes")
+_DEFAULT_LIMITS = {"memory_bytes": 1 << 30, "output_bytes": 64 << 20}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestGroup:
+    """Inputs of one kind: ``count`` of them, each of a size drawn from ``size``."""
+
+    __test__ = False
+
+    name: str
+    size: SizeRange
+    kind: str = "random"
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem of the bank.
+
+    Attributes:
+        name: Folder name, part of environment IDs.
+        folder: Where it lies.
+        title: Short title.
+        summary: What is computed, in one line.
+        bottleneck: What the naive program wastes.
+        source: Where the problem comes from.
+        licence: SPDX name of its licence.
+        tags: Words to select by.
+        spec: The statement an agent reads.
+        comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
+        memory_bytes: Memory one run may use.
+        output_bytes: Output one run may write.
+        tests: Groups of hidden tests.
+        measured: Language, then mode, to the inputs that are measured.
+        references: Language to source of the naive program.
+        experts: Language to source of a good program; never shown to an agent.
+        digest: SHA-256 over all of it: results compare only between equal digests.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    summary: str
+    bottleneck: str
+    source: str
+    licence: str
+    tags: tuple[str, ...]
+    spec: str
+    comparison: str
+    memory_bytes: int
+    output_bytes: int
+    tests: tuple[TestGroup, ...]
+    measured: Mapping[str, Mapping[str, TestGroup]]
+    references: Mapping[str, str] = field(repr=False)
+    experts: Mapping[str, str] = field(repr=False)
+    digest: str
+    generate: Generate = field(repr=False)
+    _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
+
+    def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
+        """What is wrong with the output ``got``, in one line; empty when it is right."""
+        return self._compare(stdin, expected, got)
+
+    def draw_tests(self, rng: np.random.Generator) -> tuple[TestCase, ...]:
+        """Fresh inputs for all hidden tests of one episode."""
+        return tuple(
+            TestCase(
+                name=group.name if group.count == 1 else f"{group.name}-{number}",
+                stdin=self._draw(rng, group),
+            )
+            for group in self.tests
+            for number in range(1, group.count + 1)
+        )
+
+    def draw_measured(self, rng: np.random.Generator, language: str, mode: str) -> bytes:
+        """One fresh input for a measured run.
+
+        Raises:
+            ProblemError: The problem has no measured sizes for this language and mode.
+        """
+        try:
+            group = self.measured[language][mode]
+        except KeyError:
+            raise ProblemError(
+                f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
+                f"add them to {self.folder / 'problem.toml'}"
+            ) from None
+        return self._draw(rng, group)
+
+    def _draw(self, rng: np.random.Generator, group: TestGroup) -> bytes:
+        size = {name: int(rng.integers(low, high + 1)) for name, (low, high) in group.size.items()}
+        return self.generate(rng, size, group.kind)
+
+
+class _Table:
+    """One table of a problem.toml, read key by key; what is left over is an error."""
+
+    def __init__(self, content: Any, where: str) -> None:
+        if not isinstance(content, dict):
+            raise ProblemError(f"{where} must be a table, got {content!r}")
+        self._left: dict[str, Any] = dict(content)
+        self._where = where
+
+    def take(self, key: str, kind: type, default: Any = None) -> Any:
+        if key not in self._left:
+            if default is None:
+                raise ProblemError(f"{self._where}: {key} is missing")
+            return default
+        value = self._left.pop(key)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise ProblemError(f"{self._where}: {key} must be a {kind.__name__}, got {value!r}")
+        return value
+
+    def take_rest(self) -> dict[str, Any]:
+        rest, self._left = self._left, {}
+        return rest
+
+    def done(self) -> None:
+        if self._left:
+            raise ProblemError(f"{self._where}: unknown key(s) {', '.join(self._left)}")
+
+
+def _size_range(content: Any, where: str) -> SizeRange:
+    ranges: dict[str, tuple[int, int]] = {}
+    for name, value in _Table(content, where).take_rest().items():
+        low, high = value if isinstance(value, list) and len(value) == 2 else (value, value)
+        if not (type(low) is int and type(high) is int and 0 <= low <= high):
+            raise ProblemError(f"{where}: {name} must be n or [smallest, largest], got {value!r}")
+        ranges[name] = (low, high)
+    return ranges
+
+
+def _group(content: Any, where: str, *, name: str = "", count: int = 1) -> TestGroup:
+    table = _Table(content, where)
+    group = TestGroup(
+        name=name or table.take("name", str),
+        kind=table.take("kind", str, "random"),
+        count=table.take("count", int, 1) if count > 1 else 1,
+        size=_size_range(table.take("size", dict), f"{where}.size"),
+    )
+    table.done()
+    return group
+
+
+def _tests(content: Any, where: str) -> tuple[TestGroup, ...]:
+    table = _Table(content, where)
+    edge = [
+        _group(case, f"{where}.edge[{i}]") for i, case in enumerate(table.take("edge", list, []))
+    ]
+    random = [
+        _group(case, f"{where}.random[{i}]", name=f"random-{chr(97 + i)}", count=2)
+        for i, case in enumerate(table.take("random", list, []))
+    ]
+    table.done()
+    groups = (*edge, *random)
+    names = [group.name for group in groups]
+    if repeated := {name for name in names if names.count(name) > 1}:
+        raise ProblemError(f"{where}: repeated name(s) {', '.join(sorted(repeated))}")
+    if not groups:
+        raise ProblemError(f"{where}: there are no tests")
+    return groups
+
+
+def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
+    return {
+        language: {
+            mode: _group(group, f"{where}.{language}.{mode}", name=f"measured-{mode}")
+            for mode, group in _Table(modes, f"{where}.{language}").take_rest().items()
+        }
+        for language, modes in _Table(content, where).take_rest().items()
+    }
+
+
+def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
+    table = _Table(content, where)
+    kind = table.take("kind", str)
+    compare: Compare | None = None
+    if kind == "exact":
+        compare = compare_bytes
+    elif kind == "tolerance":
+        compare = compare_within(table.take("tolerance", float))
+    elif kind != "custom":
+        raise ProblemError(f"{where}: kind must be exact, tolerance or custom, got {kind!r}")
+    table.done()
+    return kind, compare
+
+
+def _load_module(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"perfgym_problem_{path.parent.name}", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ProblemError(f"{path} cannot be imported: {error!r}") from error
+    return module
+
+
+def _function(module: Any, name: str, path: Path) -> Any:
+    found = getattr(module, name, None)
+    if not callable(found):
+        raise ProblemError(f"{path} defines no function {name}()")
+    return found
+
+
+def _programs(folder: Path) -> dict[str, str]:
+    """Language (by file ending) to source of the ``solution.*`` files in ``folder``."""
+    return {path.suffix[1:]: path.read_text() for path in sorted(folder.glob("solution.*"))}
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over names and contents of what a problem is made of."""
+    digest = hashlib.sha256()
+    files = [folder / name for name in _FILES]
+    files += sorted(folder.glob("reference/solution.*")) + sorted(folder.glob("expert/solution.*"))
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def load_problem_folder(folder: Path) -> Problem:
+    """The problem in ``folder``.
+
+    Raises:
+        ProblemError: A file is missing or malformed; the message names it.
+    """
+    for name in _FILES:
+        if not (folder / name).is_file():
+            raise ProblemError(f"{folder} is not a problem folder: it has no {name}")
+    where = str(folder / "problem.toml")
+    try:
+        table = _Table(tomllib.loads((folder / "problem.toml").read_text()), where)
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemError(f"{where}: {error}") from error
+    module = _load_module(folder / "problem.py")
+    kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
+    limits = _Table(table.take("limits", dict, {}), f"{where}: limits")
+    problem = Problem(
+        name=folder.name,
+        folder=folder,
+        **{name: table.take(name, str) for name in _TEXTS},
+        **{name: limits.take(name, int, _DEFAULT_LIMITS[name]) for name in _LIMITS},
+        tags=tuple(table.take("tags", list, [])),
+        spec=(folder / "spec.md").read_text(),
+        comparison=kind,
+        tests=_tests(table.take("tests", dict), f"{where}: tests"),
+        measured=_measured(table.take("measured", dict), f"{where}: measured"),
+        references=_programs(folder / "reference"),
+        experts=_programs(folder / "expert"),
+        digest=_digest(folder),
+        generate=_function(module, "generate", folder / "problem.py"),
+        _compare=_function(module, "compare", folder / "problem.py")
+        if compare is None
+        else lambda stdin, expected, got: compare(expected, got),
+    )
+    limits.done()
+    table.done()
+    return problem
+
+
+_added: list[Path] = []
+
+
+def _shipped() -> Path:
+    """The bank in the wheel, or at the root of a checkout."""
+    package = Path(__file__).parent
+    in_wheel = package / "problems"
+    return in_wheel if in_wheel.is_dir() else package.parent / "problems"
+
+
+def bank_folders() -> list[Path]:
+    """All folders that are searched for problems, first the ones that win."""
+    named = [Path(p) for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
+    for folder in named:
+        if not folder.is_dir():
+            raise SettingsError(f"PERFGYM_PROBLEMS: {folder} is not a folder")
+    return [*reversed(_added), *named, _shipped()]
+
+
+def add_problem_folder(folder: Path) -> list[str]:
+    """Adds a folder of problem folders to the bank; the names of the problems in it.
+
+    Raises:
+        ProblemError: It holds no problem, or one that cannot be loaded.
+    """
+    names = [path.parent.name for path in sorted(folder.glob("*/problem.toml"))]
+    if not names:
+        raise ProblemError(f"{folder} holds no problem folder (a folder with a problem.toml)")
+    for name in names:
+        load_problem_folder(folder / name)
+    if folder.resolve() not in _added:
+        _added.append(folder.resolve())
+    return names
+
+
+def problem_names() -> list[str]:
+    """Names of all problems in the bank, sorted."""
+    return sorted({p.parent.name for f in bank_folders() for p in f.glob("*/problem.toml")})
+
+
+def load_problem(name: str) -> Problem:
+    """The problem of that name: spec, references, tests, sizes and limits.
+
+    Raises:
+        SettingsError: There is none of that name.
+        ProblemError: Its folder is malformed.
+    """
+    for folder in bank_folders():
+        if (folder / name / "problem.toml").is_file():
+            return load_problem_folder(folder / name)
+    names = problem_names()
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
+    raise SettingsError(f"no problem is called {name!r}; {hint}")

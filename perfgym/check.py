@@ -1,0 +1,48 @@
+"""Build -> :class:`~perfgym.types.Verdict`: the hidden tests of one episode.
+
+The expected output of a test is the reference program's own output on the same input. The verdict
+is formed here, from output bytes, outside the program's process.
+"""
+
+from perfgym.judging import Judge, judge, trusted_output
+from perfgym.program import Program
+from perfgym.types import Status, TestCase, TestResult, Verdict
+
+__all__ = ["HiddenTests"]
+
+# A program that fails in one of these ways costs its whole limit in each further test.
+_STOP_AFTER = {Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_TOO_LARGE}
+
+
+class HiddenTests:
+    """The tests of one episode; expected outputs are computed once, when first needed.
+
+    Args:
+        tests: Names and inputs.
+        reference: The program that is right by definition.
+        compare: (stdin, expected, got) to what is wrong.
+    """
+
+    def __init__(self, tests: tuple[TestCase, ...], reference: Program, compare: Judge) -> None:
+        self._tests = tests
+        self._reference = reference
+        self._compare = compare
+        self._expected: dict[str, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._tests)
+
+    def _mismatch(self, test: TestCase, got: bytes) -> str:
+        if test.name not in self._expected:
+            self._expected[test.name] = trusted_output(self._reference.run(test.stdin), test.stdin)
+        return self._compare(test.stdin, self._expected[test.name], got)
+
+    def grade(self, candidate: Program) -> Verdict:
+        """Runs the tests in order, up to one whose failure is costly."""
+        results: list[TestResult] = []
+        for test in self._tests:
+            run = candidate.run(test.stdin)
+            results.append(judge(test.name, run, lambda got, test=test: self._mismatch(test, got)))
+            if results[-1].status in _STOP_AFTER:
+                break
+        return Verdict(results=tuple(results), total=len(self._tests))

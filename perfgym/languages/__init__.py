@@ -1,0 +1,45 @@
+"""What it takes to build and run each language: one file a language.
+
+A language turns source text into requests to the sandbox and knows its toolchain; it runs no
+untrusted program itself.
+"""
+
+from typing import Protocol
+
+from perfgym.languages.c import C
+from perfgym.languages.toolchain import Toolchain
+from perfgym.types import Limits, RunRequest
+
+__all__ = ["LANGUAGES", "Language", "Toolchain"]
+
+
+class Language(Protocol):
+    """One programming language.
+
+    Attributes:
+        name: Name in environment IDs.
+        source_name: File name of a submission.
+        null_program: A program that does nothing; its cost is the language's start-up.
+    """
+
+    name: str
+    source_name: str
+    null_program: str
+
+    def toolchain(self) -> Toolchain:
+        """What builds and runs it; raises ``ToolchainMissingError`` with the fix."""
+        ...
+
+    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+        """The request whose artifact is the program built from ``source``; ``hidden`` stays unseen."""
+        ...
+
+    def run_request(
+        self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
+    ) -> RunRequest:
+        """The request that runs a built program on ``stdin``."""
+        ...
+
+
+LANGUAGES: dict[str, Language] = {"c": C()}
+"""Name to language."""

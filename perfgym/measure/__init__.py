@@ -1,0 +1,32 @@
+"""Two builds -> :class:`~perfgym.types.Measurement`: what one costs beside the other.
+
+A backend says what is counted and which of its events fills which role; the pairing and the
+statistics are shared. Nothing is ever given a number that was not measured.
+"""
+
+from collections.abc import Callable
+
+from perfgym.errors import SettingsError
+from perfgym.measure.bench import Backend, Bench
+from perfgym.measure.cpu_time import CpuTimeBackend
+from perfgym.measure.fake import FakeBackend
+
+__all__ = ["BACKENDS", "Backend", "Bench", "CpuTimeBackend", "FakeBackend", "make_backend"]
+
+BACKENDS: dict[str, Callable[[], Backend]] = {
+    "auto": CpuTimeBackend,
+    "cpu_time": CpuTimeBackend,
+    "fake": FakeBackend,
+}
+"""Name to constructor; ``auto`` is the best that works on this machine."""
+
+
+def make_backend(name: str) -> Backend:
+    """A backend by name.
+
+    Raises:
+        SettingsError: There is none of that name.
+    """
+    if name not in BACKENDS:
+        raise SettingsError(f"no backend is called {name!r}; there are: {', '.join(BACKENDS)}")
+    return BACKENDS[name]()

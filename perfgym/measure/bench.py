@@ -1,0 +1,61 @@
+"""What a backend is given to measure, and the promise it keeps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from perfgym.judging import Judge
+from perfgym.program import Program
+from perfgym.types import Measurement, Role, TestResult
+
+__all__ = ["Backend", "Bench"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """A workbench with everything laid out for measuring candidates beside one reference.
+
+    Attributes:
+        reference: The program that is right and slow by definition.
+        expert: Source text of the expert's program, where there is one.
+        null: A program of the same language that does nothing.
+        draw: Makes a fresh input from a random generator.
+        compare: Says what is wrong with an output.
+        core: Logical CPU the runs are pinned to.
+        timeout_s: Wall-clock seconds after which no further pair is begun.
+    """
+
+    reference: Program
+    expert: str | None = field(repr=False)
+    null: Program
+    draw: Callable[[np.random.Generator], bytes]
+    compare: Judge
+    core: int
+    timeout_s: float
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """What counts the cost of programs. Where a backend's name is accepted, an instance is too."""
+
+    name: str
+
+    def events(self) -> Mapping[Role, str]:
+        """Role to the name of the event that fills it; roles that stay empty are absent."""
+        ...
+
+    def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:
+        """What the reference alone costs, role by role, to be shown before there is a candidate."""
+        ...
+
+    def measure(
+        self, bench: Bench, candidate: Program, rng: np.random.Generator
+    ) -> Measurement | TestResult:
+        """What ``candidate`` costs beside the reference, on fresh inputs drawn with ``rng``.
+
+        The output of every measured run is checked; the first run that is not right ends the
+        measurement, and its :class:`TestResult` is the answer.
+        """
+        ...

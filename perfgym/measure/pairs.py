@@ -1,0 +1,108 @@
+"""Reference and candidate in pairs, until the interval is narrow or the difference is plain."""
+
+import itertools
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from perfgym.judging import judge, trusted_output
+from perfgym.measure.bench import Bench
+from perfgym.measure.statistics import winsorised_interval
+from perfgym.program import Program
+from perfgym.types import Pair, Role, RunResult, Status, TestResult
+
+__all__ = ["log_ratios", "measure_pairs"]
+
+Cost = Callable[[RunResult], Mapping[Role, float]]
+
+_LEAST_PAIRS, _MOST_PAIRS = 5, 20
+_HALF_WIDTH = 0.02
+_PLAIN = 4.0  # half-widths between the estimate and "no difference"
+_HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
+
+
+def log_ratios(pairs: list[Pair] | tuple[Pair, ...], role: Role) -> list[float]:
+    """log(reference / candidate) of each pair: above 0 the candidate costs less."""
+    return [math.log(pair.reference[role] / pair.candidate[role]) for pair in pairs]
+
+
+def _orders(rng: np.random.Generator) -> Iterator[bool]:
+    """Whether the reference goes first: each random order is followed by its reverse (ABBA)."""
+    while True:
+        reference_first = bool(rng.integers(2))
+        yield reference_first
+        yield not reference_first
+
+
+def _run_pair(
+    bench: Bench, candidate: Program, stdin: bytes, reference_first: bool
+) -> tuple[RunResult, RunResult, TestResult]:
+    order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
+    first, second = (program.run(stdin, bench.core) for program in order)
+    reference, measured = (first, second) if reference_first else (second, first)
+    expected = trusted_output(reference, stdin)
+    judged = judge("measured run", measured, lambda got: bench.compare(stdin, expected, got))
+    return reference, measured, judged
+
+
+def _enough(ratios: list[float]) -> bool:
+    if len(ratios) >= _HOPELESS_PAIRS and max(ratios) < _HOPELESS_LOG_RATIO:
+        return True
+    if len(ratios) < _LEAST_PAIRS:
+        return False
+    interval = winsorised_interval(ratios)
+    half_width = interval.high - interval.estimate
+    return (
+        len(ratios) >= _MOST_PAIRS
+        or half_width < _HALF_WIDTH
+        or abs(interval.estimate) > _PLAIN * half_width
+    )
+
+
+def measure_pairs(
+    bench: Bench, candidate: Program, rng: np.random.Generator, cost: Cost
+) -> tuple[Pair, ...] | TestResult:
+    """Runs pairs on fresh inputs until they say enough.
+
+    The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
+    Between 5 and 20 pairs are taken: until the 99 % interval of the log ratio of time is within
+    2 % on either side, or the ratio lies more than four half-widths from 1. A candidate more than
+    three times as slow as the reference is given up after two.
+
+    Args:
+        bench: What to measure on.
+        candidate: What to measure.
+        rng: Draws inputs and orders; equal generators give equal inputs in an equal order.
+        cost: Counts of one run, by role; every count above 0.
+
+    Returns:
+        The pairs, or the candidate's first failure.
+    """
+    deadline = time.monotonic() + bench.timeout_s
+    pairs: list[Pair] = []
+    for number, reference_first in zip(itertools.count(), _orders(rng), strict=False):
+        stdin = bench.draw(rng)
+        reference, measured, judged = _run_pair(bench, candidate, stdin, reference_first)
+        if judged.status is not Status.ACCEPTED:
+            return judged
+        if number > 0:
+            pairs.append(
+                Pair(
+                    reference=cost(reference),
+                    candidate=cost(measured),
+                    reference_first=reference_first,
+                )
+            )
+        if _enough(log_ratios(pairs, Role.TIME)):
+            return tuple(pairs)
+        if time.monotonic() > deadline:
+            break
+    if len(pairs) >= _HOPELESS_PAIRS:
+        return tuple(pairs)
+    return TestResult(
+        name="measured run",
+        status=Status.TIMED_OUT,
+        detail=f"the measured runs took more than {bench.timeout_s:g} s",
+    )

@@ -1,0 +1,33 @@
+"""A build together with what runs it."""
+
+from dataclasses import dataclass, field
+
+from perfgym.languages import Language
+from perfgym.sandbox import Sandbox
+from perfgym.types import Build, Limits, RunResult
+
+__all__ = ["Program"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A built program that can be run again and again, each time from a clean slate.
+
+    Attributes:
+        source: Source text it was built from.
+        build: The build.
+        language: The language it is written in.
+        sandbox: What contains it.
+        limits: What one run may use.
+    """
+
+    source: str = field(repr=False)
+    build: Build
+    language: Language
+    sandbox: Sandbox
+    limits: Limits
+
+    def run(self, stdin: bytes, core: int | None = None) -> RunResult:
+        """One run on ``stdin``, pinned to logical CPU ``core`` where one is given."""
+        request = self.language.run_request(self.build.artifact, stdin, self.limits, core)
+        return self.sandbox.run(request)

@@ -1,0 +1,141 @@
+"""What a user can set: constructor arguments, each also a ``PERFGYM_*`` variable. An argument wins.
+
+Turns text from the environment into one validated :class:`Settings`; reads nothing else.
+"""
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+
+from perfgym.errors import SettingsError
+from perfgym.machine import usable_cores
+
+__all__ = ["Settings", "resolve_settings"]
+
+_PREFIX = "PERFGYM_"
+_ELSEWHERE = {"PERFGYM_PROBLEMS"}  # read by perfgym.bank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Effective values of everything that can be set.
+
+    Attributes:
+        backend: What counts: a backend's name.
+        sandbox: What contains: a sandbox's name.
+        max_turns: Turns of an episode.
+        reward: What pays: a preset's name.
+        paid: ``"final"`` (on the last turn, from the best) or ``"delta"`` (each turn its gain).
+        feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
+        cores: Logical CPUs that measurements may use; empty for the last one of this process.
+        compile_timeout_s: Wall-clock seconds of a build.
+        test_timeout_s: Wall-clock seconds of one test run.
+        measure_timeout_s: Wall-clock seconds of all the measured runs of one submission.
+        memory_bytes: Memory of one run; 0 for what the problem and the language ask for.
+        processes: Processes and threads at one time in one run.
+        max_source_bytes: Largest source text.
+    """
+
+    backend: str = "auto"
+    sandbox: str = "bubblewrap"
+    max_turns: int = 5
+    reward: str = "improvement"
+    paid: str = "final"
+    feedback: str = "full"
+    cores: tuple[int, ...] = ()
+    compile_timeout_s: float = 30.0
+    test_timeout_s: float = 10.0
+    measure_timeout_s: float = 60.0
+    memory_bytes: int = 0
+    processes: int = 32
+    max_source_bytes: int = 1 << 20
+
+    def __post_init__(self) -> None:
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise SettingsError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingsError(
+                    f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}"
+                )
+        usable = usable_cores()
+        for core in self.cores:
+            if core not in usable:
+                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {usable}")
+
+
+_LEAST: dict[str, float] = {
+    "max_turns": 1,
+    "compile_timeout_s": 0.1,
+    "test_timeout_s": 0.1,
+    "measure_timeout_s": 0.1,
+    "memory_bytes": 0,
+    "processes": 1,
+    "max_source_bytes": 1,
+}
+_CHOICES = {"paid": ("final", "delta"), "feedback": ("full", "unlabeled", "hidden")}
+
+
+def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, ...]:
+    """``"0,2-3"`` or a sequence of CPU numbers."""
+    if isinstance(value, int):
+        return (value,)
+    if not isinstance(value, str):
+        return tuple(int(core) for core in value)
+    cores: list[int] = []
+    for part in filter(None, value.replace(" ", "").split(",")):
+        first, _, last = part.partition("-")
+        cores += range(int(first), int(last or first) + 1)
+    return tuple(dict.fromkeys(cores))
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {"cores": _parse_cores}
+
+
+def _variable(name: str) -> str:
+    return _PREFIX + name.upper()
+
+
+def _reject_unknown_variables(environment: Mapping[str, str]) -> None:
+    known = {_variable(field.name) for field in fields(Settings)} | _ELSEWHERE
+    for name in environment:
+        if name.startswith(_PREFIX) and name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(sorted(known))}"
+            raise SettingsError(f"the variable {name} means nothing to perfgym; {hint}")
+
+
+def _parse(name: str, value: Any, source: str) -> Any:
+    kind = type(getattr(_DEFAULTS, name))
+    try:
+        return _PARSERS.get(name, kind)(value)
+    except (TypeError, ValueError):
+        wanted = "CPU numbers such as 0,2-3" if name == "cores" else f"of type {kind.__name__}"
+        raise SettingsError(f"{source} must be {wanted}; got {value!r}") from None
+
+
+_DEFAULTS = Settings()
+
+
+def resolve_settings(**arguments: Any) -> Settings:
+    """Settings from arguments, else from ``PERFGYM_*`` variables, else the defaults.
+
+    Args:
+        **arguments: Fields of :class:`Settings`; None means "not given".
+
+    Raises:
+        SettingsError: A value or a variable's name cannot be used.
+    """
+    _reject_unknown_variables(os.environ)
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        if (given := arguments.get(field.name)) is not None:
+            values[field.name] = _parse(field.name, given, field.name)
+        elif (text := os.environ.get(_variable(field.name))) is not None:
+            values[field.name] = _parse(field.name, text, _variable(field.name))
+    return Settings(**values)
