@@ -1,0 +1,59 @@
+"""Gymnasium environments in which the action is a program and the reward is its speed.
+
+Importing this registers the environments::
+
+    import gymnasium as gym, perfgym
+    env = gym.make("PerfOptimize-matmul-c-v0")
+"""
+
+import warnings
+
+from perfgym.bank import Problem, load_problem
+from perfgym.envs import PerfOptimizeEnv, SourceText, TextWrapper, parse_reply
+from perfgym.errors import (
+    HarnessError,
+    MachineError,
+    PerfgymError,
+    ProblemError,
+    SandboxUnavailableError,
+    SettingsError,
+    ToolchainMissingError,
+)
+from perfgym.measure import Backend, FakeBackend
+from perfgym.registration import register_all, register_problems
+from perfgym.sandbox import FakeSandbox, Sandbox
+from perfgym.types import ROLES, Evaluation, Measurement, Role, Status
+
+__all__ = [
+    "ROLES",
+    "Backend",
+    "Evaluation",
+    "FakeBackend",
+    "FakeSandbox",
+    "HarnessError",
+    "MachineError",
+    "Measurement",
+    "PerfOptimizeEnv",
+    "PerfgymError",
+    "Problem",
+    "ProblemError",
+    "Role",
+    "Sandbox",
+    "SandboxUnavailableError",
+    "SettingsError",
+    "SourceText",
+    "Status",
+    "TextWrapper",
+    "ToolchainMissingError",
+    "__version__",
+    "load_problem",
+    "parse_reply",
+    "register_problems",
+]
+
+__version__ = "0.1.0"
+
+try:
+    register_all()
+except SettingsError as error:  # an import must not fail over a variable; using the bank will
+    warnings.warn(str(error), RuntimeWarning, stacklevel=2)

@@ -197,6 +197,7 @@ class Build:
     Attributes:
         status: ``ACCEPTED`` when it was built, else a compile status.
         artifact: The built program; empty unless ``status`` is ``ACCEPTED``.
+        digest: SHA-256 of the artifact: equal programs have equal digests, whatever their source.
         diagnostics: What the compiler said, cleaned for display.
         toolchain: Name, version and flags of what built it.
         wall_ns: Wall-clock nanoseconds the build took.
@@ -204,14 +205,13 @@ class Build:
 
     status: Status
     artifact: bytes = field(default=b"", repr=False)
+    digest: str = field(init=False)
     diagnostics: str = ""
     toolchain: str = ""
     wall_ns: int = 0
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the built program: equal programs have equal digests, whatever their source."""
-        return hashlib.sha256(self.artifact).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.artifact).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,8 +66,8 @@ def _shared_libraries(programs: list[Path]) -> list[Path]:
 
 
 def _outermost(paths: list[Path]) -> tuple[str, ...]:
-    """Without the ones that lie below another."""
-    unique = sorted({Path(os.path.normpath(path)) for path in paths})
+    """Without the ones that lie below another; folders by their real path, as links are added."""
+    unique = sorted({path.parent.resolve() / path.name for path in paths})
     return tuple(str(p) for p in unique if not any(q in p.parents for q in unique))
 
 
@@ -92,8 +92,8 @@ def _mounts(compiler: str) -> tuple[str, ...]:
 
 
 def _merged_usr_links() -> dict[str, str]:
-    """The host's links such as ``/lib`` to ``usr/lib``: linker scripts name files through them."""
-    return {link: os.readlink(link) for link in ("/lib",) if os.path.islink(link)}
+    """The host's links such as ``/lib`` to ``usr/lib``: loaders and scripts name files by them."""
+    return {link: os.readlink(link) for link in ("/bin", "/lib", "/lib64") if os.path.islink(link)}
 
 
 @functools.cache

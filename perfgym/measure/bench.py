@@ -38,9 +38,15 @@ class Bench:
 
 @runtime_checkable
 class Backend(Protocol):
-    """What counts the cost of programs. Where a backend's name is accepted, an instance is too."""
+    """What counts the cost of programs. Where a backend's name is accepted, an instance is too.
+
+    Attributes:
+        name: Name of the backend.
+        mode: Key of the measured sizes it uses in ``problem.toml``.
+    """
 
     name: str
+    mode: str
 
     def events(self) -> Mapping[Role, str]:
         """Role to the name of the event that fills it; roles that stay empty are absent."""

@@ -27,6 +27,7 @@ class CpuTimeBackend:
     """
 
     name = "cpu_time"
+    mode = "cpu_time"
 
     def __init__(self) -> None:
         self._startup_ns: dict[str, float] = {}

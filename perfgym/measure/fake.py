@@ -36,6 +36,7 @@ class FakeBackend:
     """
 
     name = "fake"
+    mode = "cpu_time"
 
     def __init__(
         self,

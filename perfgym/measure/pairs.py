@@ -1,6 +1,5 @@
 """Reference and candidate in pairs, until the interval is narrow or the difference is plain."""
 
-import itertools
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +29,7 @@ def log_ratios(pairs: list[Pair] | tuple[Pair, ...], role: Role) -> list[float]:
 
 def _orders(rng: np.random.Generator) -> Iterator[bool]:
     """Whether the reference goes first: each random order is followed by its reverse (ABBA)."""
+    yield True  # the warm-up pair
     while True:
         reference_first = bool(rng.integers(2))
         yield reference_first
@@ -82,7 +82,7 @@ def measure_pairs(
     """
     deadline = time.monotonic() + bench.timeout_s
     pairs: list[Pair] = []
-    for number, reference_first in zip(itertools.count(), _orders(rng), strict=False):
+    for number, reference_first in enumerate(_orders(rng)):
         stdin = bench.draw(rng)
         reference, measured, judged = _run_pair(bench, candidate, stdin, reference_first)
         if judged.status is not Status.ACCEPTED:

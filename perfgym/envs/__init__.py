@@ -1,0 +1,7 @@
+"""The Gymnasium environments. No subprocess, no file format and no statistics in here."""
+
+from perfgym.envs.optimize import PerfOptimizeEnv
+from perfgym.envs.spaces import SourceText
+from perfgym.envs.text import TextWrapper, parse_reply
+
+__all__ = ["PerfOptimizeEnv", "SourceText", "TextWrapper", "parse_reply"]

@@ -1,0 +1,136 @@
+"""The turns of an episode -> terminal table or picture."""
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from gymnasium.error import DependencyNotInstalled
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from perfgym.types import Evaluation, Interval, Measurement, Role, Status
+
+__all__ = ["Turn", "print_turns", "turns_picture", "turns_table", "turns_text"]
+
+_WIDTH = 110
+_PICTURE_INCHES, _PICTURE_DPI = (8.0, 4.0), 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One turn of an episode: its number from 1, its evaluation and its score."""
+
+    number: int
+    evaluation: Evaluation
+    score: float
+
+
+def _change_text(interval: Interval) -> str:
+    """Cost beside the reference with its confidence interval, e.g. ``-75.1 % (-75.4 to -74.8)``."""
+    estimate, low, high = (
+        100 * math.expm1(-x) for x in (interval.estimate, interval.high, interval.low)
+    )
+    return f"{estimate:+.1f} % ({low:+.1f} to {high:+.1f})"
+
+
+def _changes(measurement: Measurement | None) -> str:
+    if measurement is None:
+        return ""
+    return "\n".join(
+        f"{role} {_change_text(interval)}" for role, interval in measurement.intervals.items()
+    )
+
+
+def turns_table(title: str, turns: Sequence[Turn]) -> Table:
+    """One row a turn: status, tests, cost beside the reference, score."""
+    table = Table(title=title, title_justify="left")
+    for name in ("turn", "status", "tests", "change from the reference (99 % interval)", "score"):
+        table.add_column(name, justify="right" if name in ("turn", "tests", "score") else "left")
+    for turn in turns:
+        status, verdict = turn.evaluation.status, turn.evaluation.verdict
+        table.add_row(
+            str(turn.number),
+            f"[green]{status}[/green]" if status is Status.ACCEPTED else f"[red]{status}[/red]",
+            f"{verdict.passed}/{verdict.total}" if verdict else "",
+            _changes(turn.evaluation.measurement),
+            f"{turn.score:+.3f}",
+        )
+    return table
+
+
+def turns_text(title: str, turns: Sequence[Turn]) -> str:
+    """The table as plain text."""
+    console = Console(file=io.StringIO(), width=_WIDTH, color_system=None)
+    with console.capture() as capture:
+        console.print(turns_table(title, turns))
+    return capture.get()
+
+
+def print_turns(title: str, turns: Sequence[Turn]) -> None:
+    """Shows the table on the terminal."""
+    Console().print(turns_table(title, turns))
+
+
+def _load_pyplot() -> tuple[Any, Any]:
+    try:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise DependencyNotInstalled(
+            'render_mode="rgb_array" draws with matplotlib; run `pip install "perfgym[plot]"`'
+        ) from error
+    return Figure, FigureCanvasAgg
+
+
+def turns_picture(title: str, turns: Sequence[Turn]) -> NDArray[np.uint8]:
+    """Speed-up of each turn with its interval, and the last measured turn's events.
+
+    Returns:
+        RGB picture, shape (400, 800, 3).
+
+    Raises:
+        DependencyNotInstalled: matplotlib is missing.
+    """
+    Figure, Canvas = _load_pyplot()
+    figure = Figure(figsize=_PICTURE_INCHES, dpi=_PICTURE_DPI, layout="constrained")
+    canvas = Canvas(figure)
+    speed, events = figure.subplots(1, 2, width_ratios=(3, 2))
+    figure.suptitle(title)
+    _draw_speedups(speed, turns)
+    _draw_events(events, turns)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+
+
+def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
+    axes.axhline(1.0, color="grey", linewidth=1, label="reference")
+    for turn in turns:
+        measurement = turn.evaluation.measurement
+        if measurement is None:
+            axes.annotate(turn.evaluation.status, (turn.number, 1.0), rotation=90, fontsize=7, color="tab:red",
+                          ha="center", va="bottom", xytext=(0, 4), textcoords="offset points")  # fmt: skip
+            continue
+        interval = measurement.intervals[Role.TIME]
+        middle, low, high = (math.exp(x) for x in (interval.estimate, interval.low, interval.high))
+        axes.errorbar(turn.number, middle, [[middle - low], [high - middle]], fmt="o", capsize=3, color="tab:blue")
+    axes.set_yscale("log")
+    axes.set(xlabel="turn", ylabel="speed-up (reference / candidate)")
+    axes.set_xlim(0.5, max(5, len(turns)) + 0.5)
+    axes.set_xticks(range(1, max(5, len(turns)) + 1))
+
+
+def _draw_events(axes: Any, turns: Sequence[Turn]) -> None:
+    measured = [t.evaluation.measurement for t in turns if t.evaluation.measurement is not None]
+    axes.set(xlabel="candidate / reference, last measured turn")
+    axes.axvline(1.0, color="grey", linewidth=1)
+    if not measured:
+        axes.set_yticks([])
+        return
+    intervals = measured[-1].intervals
+    ratios = [math.exp(-interval.estimate) for interval in intervals.values()]
+    axes.barh([str(role) for role in intervals], ratios, color="tab:blue")
+    axes.invert_yaxis()

@@ -1,0 +1,170 @@
+"""The whole sequence, from source text to :class:`~perfgym.types.Evaluation`, on one page."""
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from perfgym.bank import Problem, bank_folders
+from perfgym.build import compile_submission
+from perfgym.check import HiddenTests
+from perfgym.errors import HarnessError, ProblemError
+from perfgym.languages import Language
+from perfgym.machine import default_core
+from perfgym.measure import Backend, Bench
+from perfgym.program import Program
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+from perfgym.types import Build, Evaluation, Limits, Role, Status, TestResult
+
+__all__ = ["Evaluator"]
+
+
+class Evaluator:
+    """Evaluates submissions to one problem in one language, an episode at a time.
+
+    Args:
+        problem: What is to be solved.
+        language: Language of the submissions.
+        sandbox: What contains them.
+        backend: What counts their cost.
+        settings: Limits and cores.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        language: Language,
+        sandbox: Sandbox,
+        backend: Backend,
+        settings: Settings,
+    ) -> None:
+        self.problem = problem
+        self.language = language
+        self.sandbox = sandbox
+        self.backend = backend
+        self._settings = settings
+        self._seen: dict[str, Evaluation] = {}
+        self._tests: HiddenTests | None = None
+
+    def start_episode(self, rng: np.random.Generator) -> Mapping[Role, float]:
+        """Draws the episode's hidden tests; what the reference costs, by role.
+
+        Raises:
+            ProblemError: The reference program does not build or run.
+            ToolchainMissingError: The language's toolchain is missing.
+            HarnessError: The sandbox failed.
+        """
+        self._seen = {}
+        tests = self.problem.draw_tests(rng)
+        self._tests = HiddenTests(tests, self._bench.reference, self.problem.compare)
+        return self.backend.profile(self._bench, rng)
+
+    def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
+        """Builds, tests and measures one submission.
+
+        A program that was built before in this episode, from whatever source, keeps the result it
+        had: submitting it again draws no new luck.
+
+        Args:
+            source: Source text, of any content.
+            rng: Draws the measured inputs and the order of runs.
+
+        Raises:
+            HarnessError: perfgym itself failed; the submission is not to blame.
+        """
+        if self._tests is None:
+            raise HarnessError("evaluate() was called before start_episode()")
+        if not source.strip():
+            return Evaluation(status=Status.NO_CODE)
+        stage_s: dict[str, float] = {}
+        with _timed(stage_s, "build"):
+            build = self._compile(source)
+        if build.status is not Status.ACCEPTED:
+            return Evaluation(status=build.status, build=build, stage_s=stage_s)
+        if build.digest in self._seen:
+            return replace(self._seen[build.digest], build=build, stage_s=stage_s)
+        evaluation = self._test_and_measure(self._program(source, build), rng, stage_s)
+        self._seen[build.digest] = evaluation
+        return evaluation
+
+    def _test_and_measure(
+        self, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
+    ) -> Evaluation:
+        assert self._tests is not None
+        with _timed(stage_s, "test"):
+            verdict = self._tests.grade(candidate)
+        if verdict.status is not Status.ACCEPTED:
+            return Evaluation(
+                status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s
+            )
+        with _timed(stage_s, "measure"):
+            measured = self.backend.measure(self._bench, candidate, rng)
+        failure = measured if isinstance(measured, TestResult) else None
+        return Evaluation(
+            status=failure.status if failure else Status.ACCEPTED,
+            build=candidate.build,
+            verdict=verdict,
+            measured_failure=failure,
+            measurement=None if isinstance(measured, TestResult) else measured,
+            stage_s=stage_s,
+        )
+
+    @cached_property
+    def _bench(self) -> Bench:
+        problem, language = self.problem, self.language.name
+        cores = self._settings.cores
+        return Bench(
+            reference=self._trusted(problem.references[language]),
+            expert=problem.experts.get(language),
+            null=self._trusted(self.language.null_program),
+            draw=lambda rng: problem.draw_measured(rng, language, self.backend.mode),
+            compare=problem.compare,
+            core=cores[0] if cores else default_core(),
+            timeout_s=self._settings.measure_timeout_s,
+        )
+
+    def _compile(self, source: str) -> Build:
+        return compile_submission(
+            source,
+            self.language,
+            self.sandbox,
+            timeout_s=self._settings.compile_timeout_s,
+            max_source_bytes=self._settings.max_source_bytes,
+            hidden=tuple({Path(__file__).parent, self.problem.folder.parent, *bank_folders()}),
+        )
+
+    def _trusted(self, source: str) -> Program:
+        """A program of our own or of the problem author's; it has to build."""
+        build = self._compile(source)
+        if build.status is not Status.ACCEPTED:
+            raise ProblemError(
+                f"the {self.language.name} reference of {self.problem.name} does not compile: "
+                f"{build.diagnostics}"
+            )
+        return self._program(source, build)
+
+    def _program(self, source: str, build: Build) -> Program:
+        limits = Limits(
+            wall_s=self._settings.test_timeout_s,
+            cpu_s=self._settings.test_timeout_s,
+            memory_bytes=self._settings.memory_bytes or self.problem.memory_bytes,
+            processes=self._settings.processes,
+            output_bytes=self.problem.output_bytes,
+        )
+        return Program(
+            source=source, build=build, language=self.language, sandbox=self.sandbox, limits=limits
+        )
+
+
+@contextlib.contextmanager
+def _timed(stage_s: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        stage_s[stage] = time.perf_counter() - started

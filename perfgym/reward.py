@@ -1,0 +1,84 @@
+"""Evaluation -> score. Pure; any callable from an evaluation to a float can stand in for a preset.
+
+The score of an episode is the best score of its submissions, so a preset answers for one
+submission at a time. Failures rank alike in all presets: nothing compiled -1.0, compiled but never
+passed -0.5, accepted 0.0 or more.
+"""
+
+import difflib
+import math
+from collections.abc import Callable, Mapping
+
+from perfgym.errors import SettingsError
+from perfgym.types import Evaluation, Interval, Measurement, Role
+
+__all__ = ["REWARDS", "Reward", "improvement", "log_speedup", "make_reward"]
+
+Reward = Callable[[Evaluation], float]
+
+NOT_COMPILED = -1.0
+NOT_PASSED = -0.5
+_MOST_DOUBLINGS = 10.0
+
+_WEIGHTS: Mapping[Role, float] = {
+    Role.TIME: 0.5,
+    Role.L1D_MISSES: 0.2,
+    Role.LLC_MISSES: 0.2,
+    Role.BRANCH_MISSES: 0.1,
+}
+
+
+def _share_saved(interval: Interval) -> float:
+    """(reference - candidate) / reference, or 0 where the interval includes "no difference"."""
+    return -math.expm1(-interval.estimate) if interval.significant else 0.0
+
+
+def _weighted(measurement: Measurement) -> float:
+    present = {role: w for role, w in _WEIGHTS.items() if role in measurement.intervals}
+    total = sum(w * _share_saved(measurement.intervals[role]) for role, w in present.items())
+    return total / sum(present.values())
+
+
+def improvement(evaluation: Evaluation) -> float:
+    """Weighted share of the reference's cost that was saved, in [-1, 1).
+
+    ``sum w * (reference - candidate) / reference`` over the events present, with weights 0.5 for
+    time, 0.2 for L1 data misses, 0.2 for last-level misses and 0.1 for branch misses,
+    renormalised; an event whose confidence interval includes "no difference" counts as
+    unchanged. Never below 0 for an accepted program.
+    """
+    if not evaluation.status.compiled:
+        return NOT_COMPILED
+    if evaluation.measurement is None:
+        return NOT_PASSED
+    return max(0.0, _weighted(evaluation.measurement))
+
+
+def log_speedup(evaluation: Evaluation) -> float:
+    """log2 of the speed-up in time that is certain at the interval's confidence, in [-1, 10].
+
+    The lower confidence bound is paid, so that noise earns nothing.
+    """
+    if not evaluation.status.compiled:
+        return NOT_COMPILED
+    if evaluation.measurement is None:
+        return NOT_PASSED
+    low = evaluation.measurement.intervals[Role.TIME].low
+    return min(max(0.0, low / math.log(2.0)), _MOST_DOUBLINGS)
+
+
+REWARDS: dict[str, Reward] = {"improvement": improvement, "log_speedup": log_speedup}
+"""Name to preset."""
+
+
+def make_reward(name: str) -> Reward:
+    """A preset by name.
+
+    Raises:
+        SettingsError: There is none of that name.
+    """
+    if name not in REWARDS:
+        close = difflib.get_close_matches(name, REWARDS, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(REWARDS)}"
+        raise SettingsError(f"no reward is called {name!r}; {hint}")
+    return REWARDS[name]
