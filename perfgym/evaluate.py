@@ -119,9 +119,9 @@ class Evaluator:
         problem, language = self.problem, self.language.name
         cores = self._settings.cores
         return Bench(
-            reference=self._trusted(problem.references[language]),
+            reference=self.trusted_program(problem.references[language]),
             expert=problem.experts.get(language),
-            null=self._trusted(self.language.null_program),
+            null=self.trusted_program(self.language.null_program),
             draw=lambda rng: problem.draw_measured(rng, language, self.backend.mode),
             compare=problem.compare,
             core=cores[0] if cores else default_core(),
@@ -138,7 +138,7 @@ class Evaluator:
             hidden=tuple({Path(__file__).parent, self.problem.folder.parent, *bank_folders()}),
         )
 
-    def _trusted(self, source: str) -> Program:
+    def trusted_program(self, source: str) -> Program:
         """A program of our own or of the problem author's; it has to build."""
         build = self._compile(source)
         if build.status is not Status.ACCEPTED:

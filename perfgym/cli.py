@@ -1,0 +1,264 @@
+"""The ``perfgym`` command."""
+
+import contextlib
+import difflib
+import json
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import gymnasium as gym
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from perfgym import __version__
+from perfgym.bank import Problem, load_problem, load_problem_folder
+from perfgym.demo import DEMO_ID, submissions
+from perfgym.doctor import Health, Row, examine
+from perfgym.errors import MachineError, PerfgymError, SettingsError
+from perfgym.languages import LANGUAGES
+from perfgym.measure import BACKENDS
+from perfgym.registration import registered_ids
+from perfgym.sandbox import make_sandbox
+from perfgym.settings import resolve_settings
+from perfgym.validation import validate_problem
+
+__all__ = ["main"]
+
+_BAD_USE, _FAILED, _INTERRUPTED = 2, 1, 130
+_COLOURS = {Health.FINE: "green", Health.LESS: "yellow", Health.BROKEN: "red"}
+
+
+class _Commands(click.Group):
+    """A group whose every error is one line, with a suggestion where there is one."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            sys.exit(super().main(*args, **kwargs | {"standalone_mode": False}) or 0)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help())
+            sys.exit(_BAD_USE)
+        except click.ClickException as error:
+            _fail(error.format_message(), _BAD_USE)
+        except (SettingsError, gym.error.Error) as error:
+            _fail(str(error), _BAD_USE)
+        except PerfgymError as error:
+            _fail(str(error), _FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            _fail("interrupted", _INTERRUPTED)
+        except BrokenPipeError:  # the reader, a pager or `head`, has had enough
+            sys.stderr.close()
+            sys.exit(_FAILED)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"no command is called {args[0]!r}; {_suggest(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    click.echo("perfgym: " + " ".join(message.split()), err=True)
+    sys.exit(status)
+
+
+def _suggest(wrong: str, known: Sequence[str] | dict[str, Any]) -> str:
+    close = difflib.get_close_matches(wrong, known, n=1, cutoff=0.4)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+
+
+class _EnvironmentId(click.ParamType):
+    """A registered perfgym ID."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        known = [found.env_id for found in registered_ids()]
+        if value not in known:
+            self.fail(f"no environment is called {value!r}; {_suggest(value, known)}", param, ctx)
+        return value
+
+
+@contextlib.contextmanager
+def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
+    """A progress bar on the terminal; nothing where there is none."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress, progress.add_task("starting", total=total)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(_without_nan(value), indent=2))
+
+
+def _without_nan(value: Any) -> Any:
+    """``value`` with None for NaN, which JSON does not know."""
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(item) for item in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="perfgym")
+def main() -> None:
+    """Gymnasium environments in which the action is a program and the reward is its speed."""
+
+
+@main.command()
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
+def demo(seed: int) -> None:
+    """Play one episode of matrix multiplication in C with a scripted agent."""
+    console = Console()
+    console.print(f"[bold]{DEMO_ID}[/bold]: a scripted agent makes a naive matrix product fast.\n")
+    script = list(submissions())
+    with _progress(total=len(script) + 1) as (progress, task):
+        progress.update(task, description="trying the sandbox, building and timing the reference")
+        env = gym.make(DEMO_ID)
+        with contextlib.closing(env):
+            env.reset(seed=seed)
+            reward: float = 0.0
+            for turn, submission in enumerate(script, 1):
+                progress.update(task, advance=1, description=f"turn {turn}: {submission.what}")
+                action = {"code": submission.code, "submit": int(turn == len(script))}
+                observation, paid, _, _, info = env.step(action)
+                reward = float(paid)
+                if info["fault"]:
+                    raise MachineError(info["fault_kind"])
+                console.print(f"[bold]Turn {turn}: {submission.what}[/bold]")
+                console.print(observation["feedback"], markup=False, highlight=False)
+                console.print()
+            progress.advance(task)
+    console.print(f"[bold]Final reward: {reward:+.3f}[/bold]  (share of the reference's cost saved by the best program)")
+    console.print(_HOW_TO_GO_ON, markup=False, highlight=False)
+
+
+_HOW_TO_GO_ON = f"""
+How to go on
+  perfgym list                                  all environments, and what this machine lacks for them
+  perfgym eval solution.c --env {DEMO_ID}       evaluate a program of yours
+  perfgym doctor                                what this machine can measure
+  python -c 'import gymnasium as gym, perfgym; env = gym.make("{DEMO_ID}"); print(env.reset(seed=1)[0]["prompt"])'"""
+
+
+def _lacks(language: str) -> str:
+    try:
+        LANGUAGES[language].toolchain()
+    except MachineError as error:
+        return str(error)
+    return ""
+
+
+@main.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_environments(as_json: bool) -> None:
+    """List all environment IDs, with what this machine lacks for each."""
+    rows = [
+        {
+            "id": found.env_id,
+            "title": (problem := load_problem(found.problem)).title,
+            "bottleneck": problem.bottleneck,
+            "lacks": _lacks(found.language),
+        }
+        for found in registered_ids()
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    table = Table("id", "problem", "bottleneck", "this machine")
+    for row in rows:
+        table.add_row(row["id"], row["title"], row["bottleneck"], row["lacks"] or "[green]ready[/green]")
+    Console().print(table)
+
+
+@main.command("eval")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--env", "env_id", type=_EnvironmentId(), required=True, help="Environment ID, see `perfgym list`.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
+@click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
+def evaluate(file: Any, env_id: str, seed: int, backend: str | None, as_json: bool) -> None:
+    """Evaluate the program in FILE (- for standard input) as one submission.
+
+    The exit status is 0 when it is accepted and 1 when it is not.
+    """
+    code = file.read()
+    with _progress(total=2) as (progress, task):
+        progress.update(task, description="building and timing the reference")
+        env = gym.make(env_id, backend=backend)
+        with contextlib.closing(env):
+            env.reset(seed=seed)
+            progress.update(task, advance=1, description="building, testing and measuring the program")
+            observation, reward, _, _, info = env.step({"code": code, "submit": 1})
+    if info["fault"]:
+        raise MachineError(info["fault_kind"])
+    if as_json:
+        _print_json({"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"], **info})
+    else:
+        click.echo(f"{observation['feedback']}\nReward: {float(reward):+.3f}")
+    sys.exit(0 if info["status"] == "ACCEPTED" else _FAILED)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(as_json: bool) -> None:
+    """Try the sandbox, the toolchains and what can be measured on this machine.
+
+    The exit status is 1 when something that perfgym needs does not work.
+    """
+    rows: list[Row] = []
+    with _progress(total=None) as (progress, task):
+        for row in examine():
+            progress.update(task, advance=1, description=f"{row.topic}: {row.what}")
+            rows.append(row)
+    if as_json:
+        _print_json([asdict(row) for row in rows])
+    else:
+        _print_doctor(rows)
+    sys.exit(_FAILED if any(row.health is Health.BROKEN for row in rows) else 0)
+
+
+def _print_doctor(rows: list[Row]) -> None:
+    table = Table("", "what", "", "seen")
+    for row in rows:
+        colour = _COLOURS[row.health]
+        table.add_row(row.topic, row.what, f"[{colour}]{row.health}[/{colour}]", row.seen)
+    console = Console()
+    console.print(table)
+    for row in rows:
+        if row.fix:
+            console.print(f"{row.topic}, {row.what}: {row.fix}", markup=False, highlight=False)
+
+
+def _problem(name_or_path: str) -> Problem:
+    path = Path(name_or_path)
+    return load_problem_folder(path.resolve()) if path.is_dir() else load_problem(name_or_path)
+
+
+@main.command()
+@click.argument("problem")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def validate(problem: str, as_json: bool) -> None:
+    """Check PROBLEM, a name of the bank or a folder, for real: build, agreement, headroom, sizes.
+
+    The exit status is 1 when something is wrong with it.
+    """
+    loaded = _problem(problem)
+    checks = []
+    settings = resolve_settings()
+    with _progress(total=None) as (progress, task), contextlib.closing(make_sandbox(settings.sandbox)) as sandbox:
+        for check in validate_problem(loaded, sandbox, settings):
+            progress.update(task, advance=1, description=check.what)
+            checks.append(check)
+    if as_json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            word = "ok   " if check.holds else "note " if check.advice else "WRONG"
+            click.echo(f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}")
+    sys.exit(0 if all(check.holds or check.advice for check in checks) else _FAILED)

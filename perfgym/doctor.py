@@ -1,0 +1,120 @@
+"""This machine -> what perfgym can do on it, what it cannot, and the command that mends it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from perfgym.errors import MachineError, SettingsError
+from perfgym.languages import LANGUAGES
+from perfgym.machine import cpu_model, default_core, runs_x86_64_v3, usable_cores
+from perfgym.measure import BACKENDS
+from perfgym.sandbox import SANDBOXES
+from perfgym.sandbox.selftest import PROMISES, probe_guarantees
+from perfgym.settings import resolve_settings
+
+__all__ = ["Health", "Row", "examine"]
+
+
+class Health(StrEnum):
+    """Whether a fact lets perfgym work."""
+
+    FINE = "fine"
+    LESS = "less"  # it works, and something is lost
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing looked at: what was seen, and what to do where it falls short."""
+
+    topic: str
+    what: str
+    health: Health
+    seen: str
+    fix: str = ""
+
+
+def _machine() -> Iterator[Row]:
+    yield Row(topic="machine", what="CPU", health=Health.FINE, seen=cpu_model())
+    cores = usable_cores()
+    seen = f"{len(cores)} usable; measuring on CPU {default_core()}"
+    alone = "" if len(cores) > 1 else "with one core, everything else on the machine disturbs the figures"
+    yield Row(topic="machine", what="cores", health=Health.LESS if alone else Health.FINE, seen=seen, fix=alone)
+    v3 = runs_x86_64_v3()
+    yield Row(
+        topic="machine",
+        what="x86-64-v3",
+        health=Health.FINE if v3 else Health.BROKEN,
+        seen="programs built for it run" if v3 else "missing",
+        fix="" if v3 else "use a machine from Intel Haswell or AMD Zen on",
+    )
+
+
+def _sandbox(name: str) -> Iterator[Row]:
+    try:
+        sandbox = SANDBOXES[name]()
+    except MachineError as error:
+        yield Row(topic="sandbox", what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
+        return
+    try:
+        for finding in probe_guarantees(sandbox):
+            yield Row(
+                topic="sandbox",
+                what=finding.promise,
+                health=Health.FINE if finding.kept else Health.BROKEN,
+                seen=PROMISES[finding.promise] if finding.kept else finding.seen,
+            )
+        whole_tree = sandbox.memory_tier.startswith("cgroup")
+        yield Row(
+            topic="sandbox",
+            what="memory limit",
+            health=Health.FINE if whole_tree else Health.LESS,
+            seen=sandbox.memory_tier,
+            fix=""
+            if whole_tree
+            else "no memory control group can be made: a compiler's processes are limited one by one, and "
+            "running out of memory shows as CRASHED; run as root, or in a delegated cgroup v2",
+        )
+    except MachineError as error:
+        yield Row(topic="sandbox", what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
+    finally:
+        sandbox.close()
+
+
+def _toolchains() -> Iterator[Row]:
+    for name, language in LANGUAGES.items():
+        try:
+            seen, fix = language.toolchain().identity, ""
+        except MachineError as error:
+            seen, fix = "missing", str(error)
+        yield Row(
+            topic="toolchain", what=name, health=Health.BROKEN if fix else Health.FINE, seen=seen, fix=fix
+        )
+
+
+def _measuring() -> Iterator[Row]:
+    for name, make in BACKENDS.items():
+        events = ", ".join(f"{role} from {event}" for role, event in make().events().items())
+        yield Row(topic="backend", what=name, health=Health.FINE, seen=events)
+
+
+def _settings() -> Iterator[Row]:
+    for name, value in asdict(resolve_settings()).items():
+        seen = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        yield Row(topic="setting", what=f"PERFGYM_{name.upper()}", health=Health.FINE, seen=seen or "(none)")
+
+
+def examine() -> Iterator[Row]:
+    """Looks at everything in turn; nothing is changed.
+
+    Raises:
+        SettingsError: A ``PERFGYM_*`` variable cannot be used.
+    """
+    name = resolve_settings().sandbox
+    if name not in SANDBOXES:
+        raise SettingsError(f"no sandbox is called {name!r}; there are: {', '.join(SANDBOXES)}")
+    yield from _machine()
+    yield from _sandbox(name)
+    yield from _toolchains()
+    yield from _measuring()
+    yield from _settings()
