@@ -143,35 +143,42 @@ class _Jail:
         self._runner_pidfd = -1
 
     def __enter__(self) -> "_Jail":
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._messages = os.memfd_create("bwrap-messages", os.MFD_CLOEXEC)
-        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        with theirs:
-            self._process = subprocess.Popen(
-                [*self._command, str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._messages,
-                pass_fds=[theirs.fileno()],
-                env={},  # bwrap's own environment would be readable inside
-                start_new_session=True,  # the terminal's Ctrl-C is the harness's to handle
-            )
+        with contextlib.ExitStack() as stack:
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            stack.callback(self._control.close)  # a runner whose harness hangs up ends itself
+            self._messages = os.memfd_create("bwrap-messages", os.MFD_CLOEXEC)
+            stack.callback(os.close, self._messages)
+            self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            with theirs:
+                self._process = subprocess.Popen(
+                    [*self._command, str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._messages,
+                    pass_fds=[theirs.fileno()],
+                    env={},  # bwrap's own environment would be readable inside
+                    start_new_session=True,  # the terminal's Ctrl-C is the harness's to handle
+                )
+            stack.callback(self._end)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            if self._runner_pidfd >= 0:
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(self._runner_pidfd, signal.SIGKILL)
-                # Readable only when the whole pid namespace is gone.
-                select.select([self._runner_pidfd], [], [], _REPORT_GRACE_S)
-                os.close(self._runner_pidfd)
-            else:
-                self._process.kill()
-            self._process.wait()
-        finally:
-            self._control.close()
-            os.close(self._messages)
+        self._stack.close()
+
+    def _end(self) -> None:
+        """Kills what is left of the jail and waits until all of it is gone."""
+        if self._runner_pidfd < 0:
+            self._process.kill()  # bwrap takes what it started along
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._runner_pidfd, signal.SIGKILL)
+            # A pidfd is readable when the whole pid namespace is gone.
+            gone, _, _ = select.select([self._runner_pidfd], [], [], _REPORT_GRACE_S)
+            os.close(self._runner_pidfd)
+            if not gone:
+                raise HarnessError(f"a jail did not end within {_REPORT_GRACE_S:g} s of its kill")
+        self._process.wait()
 
     def _lost(self, what: str) -> HarnessError:
         said = _content(self._messages, 4096).decode(errors="replace").strip()

@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import time
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -78,6 +79,7 @@ class _Cgroup:
         self._version = version
         self._limit_bytes = 0
         self.tier = version.tier
+        self._finalizer = weakref.finalize(self, _remove, folder, os.getpid())
         for name, value in version.extra:
             (folder / name).write_text(value)
 
@@ -103,17 +105,23 @@ class _Cgroup:
         return int(found[1])
 
     def close(self) -> None:
-        # The kernel lets go of a dead process's group a moment after it was waited for.
-        for _ in range(_REMOVE_TRIES):
-            try:
-                self._folder.rmdir()
-            except FileNotFoundError:
-                return
-            except OSError:
-                time.sleep(0.01)
-            else:
-                return
-        raise HarnessError(f"cannot remove the control group {self._folder}: processes are left in it")
+        self._finalizer()
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() != owner:  # a forked child inherits the finalizer, not the group
+        return
+    # The kernel lets go of a dead process's group a moment after it was waited for.
+    for _ in range(_REMOVE_TRIES):
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return
+    raise HarnessError(f"cannot remove the control group {folder}: processes are left in it")
 
 
 def _own_group(controller: str) -> str | None:
