@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -139,7 +139,7 @@ class _Table:
     def __init__(self, content: Any, where: str) -> None:
         if not isinstance(content, dict):
             raise ProblemError(f"{where} must be a table, got {content!r}")
-        self._left: dict[str, Any] = dict(content)
+        self._left = dict(cast("dict[str, Any]", content))
         self._where = where
 
     def take(self, key: str, kind: type, default: Any = None) -> Any:
@@ -164,7 +164,8 @@ class _Table:
 def _size_range(content: Any, where: str) -> SizeRange:
     ranges: dict[str, tuple[int, int]] = {}
     for name, value in _Table(content, where).take_rest().items():
-        low, high = value if isinstance(value, list) and len(value) == 2 else (value, value)
+        bounds = cast("list[Any]", value) if isinstance(value, list) else [value, value]
+        low, high = bounds if len(bounds) == 2 else (None, None)
         if not (type(low) is int and type(high) is int and 0 <= low <= high):
             raise ProblemError(f"{where}: {name} must be n or [smallest, largest], got {value!r}")
         ranges[name] = (low, high)
@@ -185,9 +186,7 @@ def _group(content: Any, where: str, *, name: str = "", count: int = 1) -> TestG
 
 def _tests(content: Any, where: str) -> tuple[TestGroup, ...]:
     table = _Table(content, where)
-    edge = [
-        _group(case, f"{where}.edge[{i}]") for i, case in enumerate(table.take("edge", list, []))
-    ]
+    edge = [_group(case, f"{where}.edge[{i}]") for i, case in enumerate(table.take("edge", list, []))]
     random = [
         _group(case, f"{where}.random[{i}]", name=f"random-{chr(97 + i)}", count=2)
         for i, case in enumerate(table.take("random", list, []))

@@ -5,15 +5,22 @@ import difflib
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 import gymnasium as gym
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from perfgym import __version__
@@ -26,7 +33,7 @@ from perfgym.measure import BACKENDS
 from perfgym.registration import registered_ids
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.validation import validate_problem
+from perfgym.validation import Check, validate_problem
 
 __all__ = ["main"]
 
@@ -66,12 +73,13 @@ def _fail(message: str, status: int) -> NoReturn:
     sys.exit(status)
 
 
-def _suggest(wrong: str, known: Sequence[str] | dict[str, Any]) -> str:
+def _suggest(wrong: str, known: Iterable[str]) -> str:
+    known = list(known)
     close = difflib.get_close_matches(wrong, known, n=1, cutoff=0.4)
     return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
 
 
-class _EnvironmentId(click.ParamType):
+class _EnvironmentId(click.ParamType[str]):
     """A registered perfgym ID."""
 
     name = "id"
@@ -84,9 +92,15 @@ class _EnvironmentId(click.ParamType):
 
 
 @contextlib.contextmanager
-def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
+def _progress(total: int | None) -> Generator[tuple[Progress, Any]]:
     """A progress bar on the terminal; nothing where there is none."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield progress, progress.add_task("starting", total=total)
 
@@ -98,9 +112,9 @@ def _print_json(value: Any) -> None:
 def _without_nan(value: Any) -> Any:
     """``value`` with None for NaN, which JSON does not know."""
     if isinstance(value, dict):
-        return {key: _without_nan(item) for key, item in value.items()}
+        return {key: _without_nan(item) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(value, (list, tuple)):
-        return [_without_nan(item) for item in value]
+        return [_without_nan(item) for item in cast("list[Any]", value)]
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
@@ -134,7 +148,9 @@ def demo(seed: int) -> None:
                 console.print(observation["feedback"], markup=False, highlight=False)
                 console.print()
             progress.advance(task)
-    console.print(f"[bold]Final reward: {reward:+.3f}[/bold]  (share of the reference's cost saved by the best program)")
+    console.print(
+        f"[bold]Final reward: {reward:+.3f}[/bold]  (share of the reference's cost saved by the best program)"
+    )
     console.print(_HOW_TO_GO_ON, markup=False, highlight=False)
 
 
@@ -178,7 +194,9 @@ def list_environments(as_json: bool) -> None:
 
 @main.command("eval")
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
-@click.option("--env", "env_id", type=_EnvironmentId(), required=True, help="Environment ID, see `perfgym list`.")
+@click.option(
+    "--env", "env_id", type=_EnvironmentId(), required=True, help="Environment ID, see `perfgym list`."
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
@@ -198,7 +216,9 @@ def evaluate(file: Any, env_id: str, seed: int, backend: str | None, as_json: bo
     if info["fault"]:
         raise MachineError(info["fault_kind"])
     if as_json:
-        _print_json({"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"], **info})
+        _print_json(
+            {"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"], **info}
+        )
     else:
         click.echo(f"{observation['feedback']}\nReward: {float(reward):+.3f}")
     sys.exit(0 if info["status"] == "ACCEPTED" else _FAILED)
@@ -249,9 +269,12 @@ def validate(problem: str, as_json: bool) -> None:
     The exit status is 1 when something is wrong with it.
     """
     loaded = _problem(problem)
-    checks = []
+    checks: list[Check] = []
     settings = resolve_settings()
-    with _progress(total=None) as (progress, task), contextlib.closing(make_sandbox(settings.sandbox)) as sandbox:
+    with (
+        _progress(total=None) as (progress, task),
+        contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
+    ):
         for check in validate_problem(loaded, sandbox, settings):
             progress.update(task, advance=1, description=check.what)
             checks.append(check)

@@ -1,7 +1,7 @@
 """This machine -> what perfgym can do on it, what it cannot, and the command that mends it."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from perfgym.errors import MachineError, SettingsError
@@ -39,7 +39,9 @@ def _machine() -> Iterator[Row]:
     cores = usable_cores()
     seen = f"{len(cores)} usable; measuring on CPU {default_core()}"
     alone = "" if len(cores) > 1 else "with one core, everything else on the machine disturbs the figures"
-    yield Row(topic="machine", what="cores", health=Health.LESS if alone else Health.FINE, seen=seen, fix=alone)
+    yield Row(
+        topic="machine", what="cores", health=Health.LESS if alone else Health.FINE, seen=seen, fix=alone
+    )
     v3 = runs_x86_64_v3()
     yield Row(
         topic="machine",
@@ -99,9 +101,11 @@ def _measuring() -> Iterator[Row]:
 
 
 def _settings() -> Iterator[Row]:
-    for name, value in asdict(resolve_settings()).items():
-        seen = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        yield Row(topic="setting", what=f"PERFGYM_{name.upper()}", health=Health.FINE, seen=seen or "(none)")
+    settings = resolve_settings()
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        seen = "the last usable" if value == () else str(value)
+        yield Row(topic="setting", what=f"PERFGYM_{field.name.upper()}", health=Health.FINE, seen=seen)
 
 
 def examine() -> Iterator[Row]:

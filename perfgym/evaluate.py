@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -99,9 +99,7 @@ class Evaluator:
         with _timed(stage_s, "test"):
             verdict = self._tests.grade(candidate)
         if verdict.status is not Status.ACCEPTED:
-            return Evaluation(
-                status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s
-            )
+            return Evaluation(status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s)
         with _timed(stage_s, "measure"):
             measured = self.backend.measure(self._bench, candidate, rng)
         failure = measured if isinstance(measured, TestResult) else None
@@ -162,7 +160,7 @@ class Evaluator:
 
 
 @contextlib.contextmanager
-def _timed(stage_s: dict[str, float], stage: str) -> Iterator[None]:
+def _timed(stage_s: dict[str, float], stage: str) -> Generator[None]:
     started = time.perf_counter()
     try:
         yield

@@ -34,13 +34,12 @@ def compare_bytes(expected: bytes, got: bytes) -> str:
     if len(expected) != len(got):
         return _wrong_length(expected, got)
     first = int(np.argmax(np.frombuffer(expected, np.uint8) != np.frombuffer(got, np.uint8)))
-    return (
-        f"byte {first} is 0x{got[first]:02x}, expected 0x{expected[first]:02x} "
-        f"(of {len(expected)} bytes)"
-    )
+    return f"byte {first} is 0x{got[first]:02x}, expected 0x{expected[first]:02x} (of {len(expected)} bytes)"
 
 
-def _wrong_elements(want: NDArray[np.float64], got: NDArray[np.float64], tolerance: float) -> NDArray[np.bool_]:
+def _wrong_elements(
+    want: NDArray[np.float64], got: NDArray[np.float64], tolerance: float
+) -> NDArray[np.bool_]:
     finite = np.isfinite(want)
     with np.errstate(invalid="ignore"):
         # Written as "not within", so that a NaN on either side can never pass.
@@ -98,6 +97,4 @@ def judge(name: str, result: RunResult, what_is_wrong: Callable[[bytes], str]) -
     status, detail = result.status, result.detail
     if status is Status.ACCEPTED and (detail := what_is_wrong(result.stdout)):
         status = Status.WRONG_OUTPUT
-    return TestResult(
-        name=name, status=status, detail=detail, stderr=result.stderr, wall_ns=result.wall_ns
-    )
+    return TestResult(name=name, status=status, detail=detail, stderr=result.stderr, wall_ns=result.wall_ns)

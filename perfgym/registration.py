@@ -31,9 +31,7 @@ def _found() -> list[RegisteredId]:
         if path.suffix[1:] in LANGUAGES and (path.parent.parent / "problem.toml").is_file()
     }
     return [
-        RegisteredId(
-            env_id=f"PerfOptimize-{problem}-{language}-v0", problem=problem, language=language
-        )
+        RegisteredId(env_id=f"PerfOptimize-{problem}-{language}-v0", problem=problem, language=language)
         for problem, language in sorted(pairs)
     ]
 
@@ -42,7 +40,7 @@ def register_all() -> None:
     """Registers every ID of the bank that is not registered yet."""
     for found in _found():
         if found.env_id not in gym.registry:
-            gym.register(
+            gym.register(  # pyright: ignore[reportUnknownMemberType]
                 id=found.env_id,
                 entry_point=_ENTRY_POINT,
                 kwargs={"problem": found.problem, "language": found.language},

@@ -7,8 +7,7 @@ import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
-
+from typing import Any, cast
 
 
 from perfgym.errors import SettingsError
@@ -111,7 +110,7 @@ def _reject_unknown_variables(environment: Mapping[str, str]) -> None:
 
 
 def _parse(name: str, value: Any, source: str) -> Any:
-    kind = type(getattr(_DEFAULTS, name))
+    kind = cast("type[Any]", type(getattr(_DEFAULTS, name)))
     try:
         return _PARSERS.get(name, kind)(value)
     except (TypeError, ValueError):

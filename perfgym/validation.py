@@ -92,8 +92,14 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
             continue
         yield Check(what=f"the {name} reference builds", holds=True)
         runs = [program.run(test.stdin) for test in tests]
-        failed = [f"{t.name}: {r.detail}" for t, r in zip(tests, runs, strict=True) if r.status is not Status.ACCEPTED]
-        yield Check(what=f"the {name} reference passes every input", holds=not failed, seen="; ".join(failed[:3]))
+        failed = [
+            f"{t.name}: {r.detail}"
+            for t, r in zip(tests, runs, strict=True)
+            if r.status is not Status.ACCEPTED
+        ]
+        yield Check(
+            what=f"the {name} reference passes every input", holds=not failed, seen="; ".join(failed[:3])
+        )
         outputs[name] = [run.stdout for run in runs]
         again = [program.run(test.stdin).stdout for test in tests]
         yield Check(what=f"the {name} reference repeats itself", holds=again == outputs[name])

@@ -107,7 +107,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         ProblemError: The problem's folder is malformed.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {
+    metadata: ClassVar[dict[str, Any]] = {  # pyright: ignore[reportIncompatibleVariableOverride]
         "render_modes": ["ansi", "human", "rgb_array"],
         "render_fps": 1,
     }
@@ -151,9 +151,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         self._owns_sandbox = not isinstance(sandbox, Sandbox)
         self._sandbox = sandbox if isinstance(sandbox, Sandbox) else make_sandbox(self._settings.sandbox)
         self._closed = False
-        self._evaluator = Evaluator(
-            self._problem, self._language, self._sandbox, counting, self._settings
-        )
+        self._evaluator = Evaluator(self._problem, self._language, self._sandbox, counting, self._settings)
         self._turns: list[Turn] = []
         self._seeds: list[int] | None = None
         self._prompt = ""
@@ -195,7 +193,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         self._turns = []
         profile = self._evaluator.start_episode(self.np_random)
         if self._settings.feedback == "hidden":
-            profile = {}
+            profile = dict[Role, float]()
         self._reference, _ = counts_array(profile)
         self._prompt = prompt_text(
             spec=self._problem.spec,
@@ -209,9 +207,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         nothing = Evaluation(status=Status.NO_CODE)
         return self._observation(nothing, ""), self._info(nothing, score=float("nan"))
 
-    def step(
-        self, action: dict[str, Any]
-    ) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+    def step(self, action: dict[str, Any]) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Builds, tests and measures one submission.
 
         Raises:
@@ -303,9 +299,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "pairs": float(len(measurement.pairs)) if measurement else nan,
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
-            "stage_s": {
-                stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "measure")
-            },
+            "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "measure")},
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): self._evaluator.backend.events().get(role, "") for role in ROLES},

@@ -31,18 +31,14 @@ class Turn:
 
 def _change_text(interval: Interval) -> str:
     """Cost beside the reference with its confidence interval, e.g. ``-75.1 % (-75.4 to -74.8)``."""
-    estimate, low, high = (
-        100 * math.expm1(-x) for x in (interval.estimate, interval.high, interval.low)
-    )
+    estimate, low, high = (100 * math.expm1(-x) for x in (interval.estimate, interval.high, interval.low))
     return f"{estimate:+.1f} % ({low:+.1f} to {high:+.1f})"
 
 
 def _changes(measurement: Measurement | None) -> str:
     if measurement is None:
         return ""
-    return "\n".join(
-        f"{role} {_change_text(interval)}" for role, interval in measurement.intervals.items()
-    )
+    return "\n".join(f"{role} {_change_text(interval)}" for role, interval in measurement.intervals.items())
 
 
 def turns_table(title: str, turns: Sequence[Turn]) -> Table:
@@ -116,7 +112,9 @@ def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
             continue
         interval = measurement.intervals[Role.TIME]
         middle, low, high = (math.exp(x) for x in (interval.estimate, interval.low, interval.high))
-        axes.errorbar(turn.number, middle, [[middle - low], [high - middle]], fmt="o", capsize=3, color="tab:blue")
+        axes.errorbar(
+            turn.number, middle, [[middle - low], [high - middle]], fmt="o", capsize=3, color="tab:blue"
+        )
     axes.set_yscale("log")
     axes.set(xlabel="turn", ylabel="speed-up (reference / candidate)")
     axes.set_xlim(0.5, max(5, len(turns)) + 0.5)

@@ -1,9 +1,10 @@
 """Text in, text out: the environment as a language model talks to it."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import gymnasium as gym
+from gymnasium.utils import RecordConstructorArgs
 
 from perfgym.envs.optimize import PerfOptimizeEnv
 from perfgym.envs.spaces import SourceText
@@ -16,7 +17,9 @@ _TEXT_LENGTH = 1 << 21
 # space or the end: a tag in quotes or back-ticks, in prose or in a string literal, is no tag.
 _OPEN = re.compile(r"(?:^|(?<=\s))<code>")
 _CLOSE = re.compile(r"</code>(?=\s|$)")
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<body>.*?)^ {0,3}(?P=fence)[`~]*[ \t]*$", re.S | re.M)
+_FENCE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<body>.*?)^ {0,3}(?P=fence)[`~]*[ \t]*$", re.S | re.M
+)
 _SUBMIT = re.compile(r"^[ \t]*<submit/>[ \t]*$", re.M)
 
 _HOW_TO_ANSWER = """
@@ -67,7 +70,7 @@ def parse_reply(reply: str) -> tuple[str, bool]:
     return code, _SUBMIT.search(outside) is not None
 
 
-class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]]):
+class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordConstructorArgs):
     """Turns a ``PerfOptimize`` environment into one whose actions and observations are strings.
 
     The observation of ``reset`` is the prompt with a note on how to answer; of ``step``, the
@@ -79,9 +82,12 @@ class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]]):
     """
 
     def __init__(self, env: gym.Env[dict[str, Any], dict[str, Any]]) -> None:
-        super().__init__(env)
         if not isinstance(env.unwrapped, PerfOptimizeEnv):
             raise TypeError(f"TextWrapper wraps PerfOptimize environments, got {env}")
+        RecordConstructorArgs.__init__(self)
+        # Gymnasium gives the wrapped environment the wrapper's own types.
+        super().__init__(cast("gym.Env[str, str]", env))
+        self._inner = env
         self.action_space = SourceText(_TEXT_LENGTH)
         self.observation_space = SourceText(_TEXT_LENGTH)
 
@@ -89,13 +95,13 @@ class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]]):
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[str, dict[str, Any]]:
         """Starts an episode; the observation is the whole prompt."""
-        observation, info = self.env.reset(seed=seed, options=options)
+        observation, info = self._inner.reset(seed=seed, options=options)
         return observation["prompt"] + _HOW_TO_ANSWER, info
 
     def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
         """Reads one reply; the observation is the feedback."""
         code, submit = parse_reply(action)
-        observation, reward, terminated, truncated, info = self.env.step(
+        observation, reward, terminated, truncated, info = self._inner.step(
             {"code": code, "submit": int(submit)}
         )
         return observation["feedback"], float(reward), terminated, truncated, info

@@ -56,9 +56,7 @@ class Backend(Protocol):
         """What the reference alone costs, role by role, to be shown before there is a candidate."""
         ...
 
-    def measure(
-        self, bench: Bench, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
         """What ``candidate`` costs beside the reference, on fresh inputs drawn with ``rng``.
 
         The output of every measured run is checked; the first run that is not right ends the

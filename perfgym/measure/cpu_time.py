@@ -57,14 +57,10 @@ class CpuTimeBackend:
             trusted_output(run, stdin)
         return {Role.TIME: float(np.median([self._time_ns(bench, run) for run in runs]))}
 
-    def measure(
-        self, bench: Bench, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
         """See :meth:`perfgym.measure.Backend.measure`."""
         startup_ns = self._startup(bench)
-        pairs = measure_pairs(
-            bench, candidate, rng, lambda run: {Role.TIME: self._time_ns(bench, run)}
-        )
+        pairs = measure_pairs(bench, candidate, rng, lambda run: {Role.TIME: self._time_ns(bench, run)})
         if isinstance(pairs, TestResult):
             return pairs
         return Measurement(

@@ -61,9 +61,7 @@ class FakeBackend:
         del bench, rng
         return self._reference
 
-    def measure(
-        self, bench: Bench, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
         """See :meth:`perfgym.measure.Backend.measure`."""
         stdin = bench.draw(rng)
         expected = trusted_output(bench.reference.run(stdin, bench.core), stdin)

@@ -55,9 +55,7 @@ def _enough(ratios: list[float]) -> bool:
     interval = winsorised_interval(ratios)
     half_width = interval.high - interval.estimate
     return (
-        len(ratios) >= _MOST_PAIRS
-        or half_width < _HALF_WIDTH
-        or abs(interval.estimate) > _PLAIN * half_width
+        len(ratios) >= _MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
     )
 
 

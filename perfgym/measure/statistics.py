@@ -44,6 +44,4 @@ def winsorised_interval(samples: Sequence[float]) -> Interval:
     mean = float(winsorised.mean())
     standard_error = float(winsorised.std(ddof=1)) / math.sqrt(count)
     half_width = _T_995[min(kept - 1, len(_T_995)) - 1] * standard_error * (count - 1) / (kept - 1)
-    return Interval(
-        estimate=mean, low=mean - half_width, high=mean + half_width, confidence=CONFIDENCE
-    )
+    return Interval(estimate=mean, low=mean - half_width, high=mean + half_width, confidence=CONFIDENCE)

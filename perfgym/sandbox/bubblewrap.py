@@ -16,7 +16,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _drop_root() -> list[str]:
 
 
 @contextlib.contextmanager
-def _memory_files(request: RunRequest) -> Iterator[_Descriptors]:
+def _memory_files(request: RunRequest) -> Generator[_Descriptors]:
     with contextlib.ExitStack() as stack:
 
         def memory_file(name: str, flags: int = 0) -> int:
@@ -188,9 +188,7 @@ class _Jail:
         """Pid of the runner, as the kernel tells it, once it is up."""
         self._control.settimeout(_START_TIMEOUT_S)
         try:
-            hello, ancillary, _, _ = self._control.recvmsg(
-                REPORT_BYTES, socket.CMSG_SPACE(_CREDENTIALS.size)
-            )
+            hello, ancillary, _, _ = self._control.recvmsg(REPORT_BYTES, socket.CMSG_SPACE(_CREDENTIALS.size))
         except TimeoutError:
             raise self._lost(f"the jail did not start within {_START_TIMEOUT_S:g} s") from None
         for level, kind, data in ancillary:
@@ -375,8 +373,7 @@ def _outcome(
         return Outcome.NOT_STARTED, f"could not be started: {os.strerror(report.failed_errno)}"
     if report.failed_step is not Step.NONE:
         raise HarnessError(
-            f"the runner failed at step {report.failed_step.name.lower()}: "
-            f"{os.strerror(report.failed_errno)}"
+            f"the runner failed at step {report.failed_step.name.lower()}: {os.strerror(report.failed_errno)}"
         )
     ended_by = os.WTERMSIG(report.wait_status) if os.WIFSIGNALED(report.wait_status) else 0
     if stdout_bytes > limits.output_bytes or ended_by == signal.SIGXFSZ:

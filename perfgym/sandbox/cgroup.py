@@ -145,7 +145,9 @@ def _candidates() -> list[tuple[Path, _Version]]:
         ("cgroup", "memory", "memory", _V1),
     ):
         own = _own_group(controller)
-        for mount in _mounts(kind, option) if own is not None else []:
+        if own is None:
+            continue
+        for mount in _mounts(kind, option):
             # In a container the path may be the host's and the mount only its subtree.
             found += [(f, version) for f in (mount / own.lstrip("/"), mount) if f.is_dir()]
     return found

@@ -6,7 +6,7 @@ with a single error that names the broken promise and the fix.
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,14 +71,12 @@ class Finding:
 
 
 def _probe(sandbox: "Sandbox", binary: bytes, *argv: str, wall_s: float = 5.0) -> RunResult:
-    limits = Limits(**{name: getattr(_LIMITS, name) for name in Limits.__slots__} | {"wall_s": wall_s})
+    limits = replace(_LIMITS, wall_s=wall_s)
     return sandbox.run(RunRequest(argv=("probe", *argv), executable=binary, limits=limits))
 
 
 def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
-    result = _probe(
-        sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes)
-    )
+    result = _probe(sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
     answers = dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:
@@ -93,9 +91,7 @@ def _limits(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
         return Finding(promise=promise, kept=kept(result), seen=seen)
 
     memory = _probe(sandbox, binary, "memory")
-    yield finding(
-        "memory-bounded", memory, lambda r: r.outcome in (Outcome.OUT_OF_MEMORY, Outcome.SIGNALED)
-    )
+    yield finding("memory-bounded", memory, lambda r: r.outcome in (Outcome.OUT_OF_MEMORY, Outcome.SIGNALED))
     output = _probe(sandbox, binary, "output")
     yield finding("output-bounded", output, lambda r: r.outcome is Outcome.OUTPUT_TOO_LARGE)
     spin = _probe(sandbox, binary, "spin", wall_s=0.15)
@@ -115,7 +111,9 @@ def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
         yield from _walls(sandbox, binary)
         yield from _limits(sandbox, binary)
     except HarnessError as error:
-        raise SandboxUnavailableError(f"the {sandbox.name} sandbox does not work here: {error}; {_FIX}") from error
+        raise SandboxUnavailableError(
+            f"the {sandbox.name} sandbox does not work here: {error}; {_FIX}"
+        ) from error
 
 
 def check_guarantees(sandbox: "Sandbox") -> None:

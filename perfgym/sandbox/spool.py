@@ -11,7 +11,7 @@ import secrets
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from perfgym.errors import HarnessError
@@ -79,7 +79,7 @@ class Spool:
         return target
 
     @contextlib.contextmanager
-    def file(self, content: bytes) -> Iterator[Path]:
+    def file(self, content: bytes) -> Generator[Path]:
         """A read-only file under a name no one can guess, for the length of a ``with`` block."""
         path = self.folder / secrets.token_hex(16)
         try:

@@ -1,0 +1,157 @@
+"""What `env.step` costs beyond the compiler and program runs it contains.
+
+Each round steps the environment once with the expert's program and records every run the sandbox
+was asked for; then it makes the same runs bare: the same compiler with the same arguments, the
+same programs on the same inputs, by `posix_spawn`, with no sandbox, no limits and no checks.
+Step and bare runs alternate. Printed: medians with quartiles, the ratio, and the
+overhead a step and a run.
+
+    python benchmarks/step_overhead.py --env PerfOptimize-matmul-c-v0 --rounds 20 -o result.json
+
+The JSON file holds both series in pyperf's format (`python -m pyperf show result.json`).
+"""
+
+import contextlib
+import os
+import platform
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import gymnasium as gym
+import numpy as np
+import pyperf
+
+import perfgym
+from perfgym.machine import cpu_model
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.types import RunRequest, RunResult
+
+
+class RecordingSandbox:
+    """Passes every request on, and keeps it."""
+
+    def __init__(self, inner: Sandbox) -> None:
+        self.inner = inner
+        self.name = inner.name
+        self.requests: list[RunRequest] = []
+
+    @property
+    def memory_tier(self) -> str:
+        """The inner sandbox's."""
+        return self.inner.memory_tier
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Makes the run in the inner sandbox."""
+        self.requests.append(request)
+        return self.inner.run(request)
+
+    def close(self) -> None:
+        """Closes the inner sandbox."""
+        self.inner.close()
+
+
+@contextlib.contextmanager
+def pinned(core: int | None) -> Iterator[None]:
+    """Pins this process, and what it starts, to one CPU."""
+    before = os.sched_getaffinity(0)
+    if core is not None:
+        os.sched_setaffinity(0, {core})
+    yield
+    os.sched_setaffinity(0, before)
+
+
+def prepare_bare(request: RunRequest, folder: Path) -> tuple[list[str], Path]:
+    """Files and arguments of a run outside the sandbox."""
+    for name, content in request.files.items():
+        (folder / name).write_bytes(content)
+    (folder / "stdin").write_bytes(request.stdin)
+    if not request.executable:
+        return [str(folder / "out") if a == request.artifact else a for a in request.argv], folder / "stdin"
+    program = folder / "program"
+    program.write_bytes(request.executable)
+    program.chmod(0o755)
+    return [str(program), *request.argv[1:]], folder / "stdin"
+
+
+def bare_seconds(requests: list[RunRequest]) -> float:
+    """Wall-clock seconds of all the runs, one after the other, without a sandbox."""
+    total = 0.0
+    for request in requests:
+        with tempfile.TemporaryDirectory() as name, pinned(request.core):
+            folder = Path(name)
+            argv, stdin = prepare_bare(request, folder)
+            environment = dict(request.environment) | {"TMPDIR": name}
+            with stdin.open("rb") as source, (folder / "stdout").open("wb") as sink:
+                started = time.perf_counter()
+                done = subprocess.run(argv, stdin=source, stdout=sink, stderr=subprocess.DEVNULL,
+                                      cwd=folder, env=environment, check=False)  # fmt: skip
+                total += time.perf_counter() - started
+            if done.returncode:
+                raise SystemExit(f"{' '.join(argv)} failed with {done.returncode}")
+    return total
+
+
+def one_round(env: gym.Env, sandbox: RecordingSandbox, code: str, seed: int) -> tuple[float, float, int]:
+    """Seconds of one step, seconds of its runs made bare, and their number."""
+    env.reset(seed=seed)
+    sandbox.requests.clear()
+    started = time.perf_counter()
+    _, _, _, _, info = env.step({"code": code, "submit": 1})
+    step = time.perf_counter() - started
+    if info["status"] != "ACCEPTED":
+        raise SystemExit(f"the program was not accepted: {info['status']}")
+    return step, bare_seconds(sandbox.requests), len(sandbox.requests)
+
+
+def benchmark(name: str, seconds: list[float]) -> pyperf.Benchmark:
+    """The series in pyperf's format."""
+    metadata = {
+        "name": name,
+        "unit": "second",
+        "cpu_model_name": cpu_model(),
+        "platform": platform.platform(),
+    }
+    return pyperf.Benchmark([pyperf.Run(seconds, metadata=metadata, collect_metadata=False)])
+
+
+def quartiles(values: list[float], unit: str = "ms", scale: float = 1e3) -> str:
+    """Median with the quartiles around it."""
+    low, middle, high = (scale * float(q) for q in np.quantile(values, (0.25, 0.5, 0.75)))
+    return f"{middle:.2f} {unit} (quartiles {low:.2f} to {high:.2f})"
+
+
+@click.command()
+@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
+@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write both series as pyperf JSON.")
+def main(env_id: str, rounds: int, output: Path | None) -> None:
+    """Measures the overhead of env.step."""
+    sandbox = RecordingSandbox(make_sandbox("bubblewrap"))
+    problem = perfgym.load_problem(gym.spec(env_id).kwargs["problem"])
+    code = problem.experts[gym.spec(env_id).kwargs["language"]]
+    steps, bare, runs = [], [], []
+    with contextlib.closing(sandbox), contextlib.closing(gym.make(env_id, sandbox=sandbox)) as env:
+        for seed in range(rounds + 1):
+            step, alone, count = one_round(env, sandbox, code, seed)
+            if seed:  # the first round warms up
+                steps.append(step)
+                bare.append(alone)
+                runs.append(count)
+    over = [s - b for s, b in zip(steps, bare, strict=True)]
+    print(f"{env_id}, n = {rounds} steps, {cpu_model()}, {platform.platform()}")
+    print(f"runs in a step:        {np.median(runs):.0f}")
+    print(f"env.step:              {quartiles(steps)}")
+    print(f"the same runs, bare:   {quartiles(bare)}")
+    print(f"step / bare:           {quartiles([s / b for s, b in zip(steps, bare, strict=True)], '', 1.0)}")
+    print(f"overhead a step:       {quartiles(over)}")
+    print(f"overhead a run:        {quartiles([o / n for o, n in zip(over, runs, strict=True)])}")
+    if output:
+        pyperf.BenchmarkSuite([benchmark("env.step", steps), benchmark("bare runs", bare)]).dump(str(output))
+
+
+if __name__ == "__main__":
+    main()
