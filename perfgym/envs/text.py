@@ -13,10 +13,9 @@ __all__ = ["TextWrapper", "parse_reply"]
 
 _TEXT_LENGTH = 1 << 21
 
-# An opening tag stands at the start of the text or after white space, a closing one before white
-# space or the end: a tag in quotes or back-ticks, in prose or in a string literal, is no tag.
+# A tag in quotes or back-ticks, in prose or in a string literal, is no tag.
 _OPEN = re.compile(r"(?:^|(?<=\s))<code>")
-_CLOSE = re.compile(r"</code>(?=\s|$)")
+_CLOSE = re.compile(r"""(?<!["'`\\])</code>(?!["'`\\])""")
 _FENCE = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<body>.*?)^ {0,3}(?P=fence)[`~]*[ \t]*$", re.S | re.M
 )
@@ -31,15 +30,15 @@ A line that holds nothing but <submit/>, outside the code, ends the episode with
 
 
 def _code_spans(reply: str) -> list[tuple[int, int, str]]:
-    """(start, end, content) of each complete ``<code>`` block: from its tag to the nearest close."""
+    """(start, end, content) of each complete block: to the last closing tag before the next block."""
+    openings = list(_OPEN.finditer(reply))
     spans: list[tuple[int, int, str]] = []
-    position = 0
-    while opening := _OPEN.search(reply, position):
-        closing = _CLOSE.search(reply, opening.end())
-        if closing is None:
-            break
-        spans.append((opening.start(), closing.end(), reply[opening.end() : closing.start()]))
-        position = closing.end()
+    for number, opening in enumerate(openings, 1):
+        end = openings[number].start() if number < len(openings) else len(reply)
+        closings = list(_CLOSE.finditer(reply, opening.end(), end))
+        if closings:
+            last = closings[-1]
+            spans.append((opening.start(), last.end(), reply[opening.end() : last.start()]))
     return spans
 
 

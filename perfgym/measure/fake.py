@@ -29,7 +29,7 @@ class FakeBackend:
     The candidate does run once, on one fresh input, and its output is checked.
 
     Args:
-        table: Source text to count by role. The reference and the expert have entries already
+        table: Source text, blank space around it aside, to count by role. The reference and the expert have entries already
             (an expert costs a quarter); a source that is not in the table costs what the
             reference does.
         reference: Counts of the reference; fixes which roles there are.
@@ -43,7 +43,7 @@ class FakeBackend:
         table: Mapping[str, Mapping[Role, float]] | None = None,
         reference: Mapping[Role, float] | None = None,
     ) -> None:
-        self._table = dict(table or {})
+        self._table = {source.strip(): counts for source, counts in (table or {}).items()}
         self._reference = dict(reference or _REFERENCE)
 
     def events(self) -> Mapping[Role, str]:
@@ -51,9 +51,9 @@ class FakeBackend:
         return {role: f"fake_{role}" for role in self._reference}
 
     def _counts(self, bench: Bench, source: str) -> Mapping[Role, float]:
-        if source in self._table:
-            return self._table[source]
-        share = _EXPERT_SHARE if source == bench.expert else 1.0
+        if source.strip() in self._table:
+            return self._table[source.strip()]
+        share = _EXPERT_SHARE if source.strip() == (bench.expert or "").strip() else 1.0
         return {role: share * count for role, count in self._reference.items()}
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:
