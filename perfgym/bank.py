@@ -17,8 +17,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from perfgym.judging import Compare, compare_bytes, compare_within
 from perfgym.errors import ProblemError, SettingsError
+from perfgym.judging import Compare, compare_bytes, compare_within
 from perfgym.types import TestCase
 
 __all__ = [
@@ -292,7 +292,7 @@ def load_problem_folder(folder: Path) -> Problem:
         generate=_function(module, "generate", folder / "problem.py"),
         _compare=_function(module, "compare", folder / "problem.py")
         if compare is None
-        else lambda stdin, expected, got: compare(expected, got),
+        else lambda _, expected, got: compare(expected, got),
     )
     limits.done()
     table.done()

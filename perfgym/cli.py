@@ -155,11 +155,11 @@ def demo(seed: int) -> None:
 
 
 _HOW_TO_GO_ON = f"""
-How to go on
-  perfgym list                                  all environments, and what this machine lacks for them
-  perfgym eval solution.c --env {DEMO_ID}       evaluate a program of yours
-  perfgym doctor                                what this machine can measure
-  python -c 'import gymnasium as gym, perfgym; env = gym.make("{DEMO_ID}"); print(env.reset(seed=1)[0]["prompt"])'"""
+How to go on (in .venv/bin after `make demo`)
+  perfgym list                                             all environments, and what this machine lacks
+  perfgym eval solution.c --env {DEMO_ID}   a program of yours
+  perfgym doctor                                           what this machine can measure
+  README.md                                                an episode in eight lines of Python"""
 
 
 def _lacks(language: str) -> str:

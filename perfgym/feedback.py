@@ -154,8 +154,8 @@ def prompt_text(
     parts.append(
         "## Your task\n\n"
         f"Write a complete {language} program that gives the same output at less cost. "
-        f"You have {max_turns} turn{'s' if max_turns > 1 else ''}; each submission is built, tested on hidden "
-        "inputs and, when it passes all tests, measured beside the program above. "
+        f"You have {max_turns} turn{'s' if max_turns > 1 else ''}; each submission is built, tested on "
+        "hidden inputs and, when it passes all tests, measured beside the program above. "
         "The best accepted submission counts."
     )
     return "\n\n".join(parts) + "\n"

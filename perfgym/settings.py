@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-
 from perfgym.errors import SettingsError
 from perfgym.machine import usable_cores
 

