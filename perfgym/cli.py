@@ -145,13 +145,13 @@ def demo(seed: int) -> None:
                 if info["fault"]:
                     raise MachineError(info["fault_kind"])
                 console.print(f"[bold]Turn {turn}: {submission.what}[/bold]")
-                console.print(observation["feedback"], markup=False, highlight=False)
+                console.print(observation["feedback"], markup=False, highlight=False, soft_wrap=True)
                 console.print()
             progress.advance(task)
     console.print(
         f"[bold]Final reward: {reward:+.3f}[/bold]  (share of the reference's cost saved by the best program)"
     )
-    console.print(_HOW_TO_GO_ON, markup=False, highlight=False)
+    console.print(_HOW_TO_GO_ON, markup=False, highlight=False, soft_wrap=True)
 
 
 _HOW_TO_GO_ON = f"""
