@@ -61,8 +61,8 @@ class Evaluator:
         """
         self._seen = {}
         tests = self.problem.draw_tests(rng)
-        self._tests = HiddenTests(tests, self._bench.reference, self.problem.compare)
-        return self.backend.profile(self._bench, rng)
+        self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
+        return self.backend.profile(self.bench, rng)
 
     def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
         """Builds, tests and measures one submission.
@@ -101,7 +101,7 @@ class Evaluator:
         if verdict.status is not Status.ACCEPTED:
             return Evaluation(status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s)
         with _timed(stage_s, "measure"):
-            measured = self.backend.measure(self._bench, candidate, rng)
+            measured = self.backend.measure(self.bench, candidate, rng)
         failure = measured if isinstance(measured, TestResult) else None
         return Evaluation(
             status=failure.status if failure else Status.ACCEPTED,
@@ -113,7 +113,8 @@ class Evaluator:
         )
 
     @cached_property
-    def _bench(self) -> Bench:
+    def bench(self) -> Bench:
+        """What candidates are measured on: reference and null program, built when first needed."""
         problem, language = self.problem, self.language.name
         cores = self._settings.cores
         return Bench(

@@ -1,0 +1,20 @@
+"""Contract tests: inherit one, make the thing in one fixture, and your implementation is checked.
+
+::
+
+    from perfgym.testing import SandboxContract
+
+    class TestMySandbox(SandboxContract):
+        @pytest.fixture
+        def sandbox(self):
+            with contextlib.closing(MySandbox()) as sandbox:
+                yield sandbox
+
+They need pytest, which perfgym itself does not.
+"""
+
+from perfgym.testing.backend_contract import BackendContract
+from perfgym.testing.environment_contract import EnvironmentContract
+from perfgym.testing.sandbox_contract import SandboxContract
+
+__all__ = ["BackendContract", "EnvironmentContract", "SandboxContract"]

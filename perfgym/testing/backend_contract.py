@@ -1,0 +1,82 @@
+"""What every backend has to do."""
+
+import numpy as np
+import pytest
+
+from perfgym.bank import load_problem
+from perfgym.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import Backend
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+from perfgym.types import Role, Status
+
+__all__ = ["BackendContract"]
+
+_WRONG_ON_LARGE = """
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+    int32_t n;
+    if (fread(&n, 4, 1, stdin) != 1) return 1;
+    float *values = calloc((size_t)n * n, 4);
+    fwrite(values, 4, (size_t)n * n, stdout);
+    return 0;
+}
+"""
+
+
+class BackendContract:
+    """Override the fixtures ``backend`` and ``sandbox``."""
+
+    @pytest.fixture
+    def backend(self) -> Backend:
+        """The backend to be checked."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def sandbox(self) -> Sandbox:
+        """A sandbox for it to measure in."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def evaluator(self, backend: Backend, sandbox: Sandbox) -> Evaluator:
+        """An evaluator of matrix products in C that measures with the backend."""
+        evaluator = Evaluator(load_problem("matmul"), LANGUAGES["c"], sandbox, backend, Settings())
+        evaluator.start_episode(np.random.default_rng(0))
+        return evaluator
+
+    def test_the_profile_fills_the_roles_that_it_names(self, backend: Backend, evaluator: Evaluator) -> None:
+        """A role is counted or absent; a count is above 0."""
+        profile = evaluator.start_episode(np.random.default_rng(1))
+        assert set(profile) == set(backend.events())
+        assert all(count > 0 for count in profile.values())
+
+    def test_an_expert_costs_less_time_than_the_reference(self, evaluator: Evaluator) -> None:
+        """The interval lies above "no difference"."""
+        expert = evaluator.problem.experts["c"]
+        measurement = evaluator.evaluate(expert, np.random.default_rng(2)).measurement
+        assert measurement is not None
+        assert measurement.intervals[Role.TIME].low > 0
+
+    def test_a_measurement_is_complete(self, backend: Backend, evaluator: Evaluator) -> None:
+        """Every role has an interval around its estimate and a count in every pair."""
+        expert = evaluator.problem.experts["c"]
+        measurement = evaluator.evaluate(expert, np.random.default_rng(3)).measurement
+        assert measurement is not None
+        assert measurement.backend == backend.name
+        assert set(measurement.intervals) == set(measurement.events) == set(backend.events())
+        for interval in measurement.intervals.values():
+            assert interval.low <= interval.estimate <= interval.high
+            assert 0 < interval.confidence <= 1
+        for pair in measurement.pairs:
+            assert set(pair.reference) == set(pair.candidate) == set(backend.events())
+            assert all(count > 0 for side in (pair.reference, pair.candidate) for count in side.values())
+
+    def test_a_wrong_measured_run_is_no_measurement(self, evaluator: Evaluator) -> None:
+        """The first output that is not right ends it, with the failure as the answer."""
+        bench = evaluator.bench
+        candidate = evaluator.trusted_program(_WRONG_ON_LARGE)
+        answer = evaluator.backend.measure(bench, candidate, np.random.default_rng(4))
+        assert getattr(answer, "status", None) is Status.WRONG_OUTPUT

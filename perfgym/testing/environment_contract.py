@@ -1,0 +1,94 @@
+"""What every environment ID has to do, beyond Gymnasium's own checker."""
+
+import warnings
+from typing import Any
+
+import gymnasium as gym
+import pytest
+from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.utils.env_checker import check_env
+
+from perfgym.bank import load_problem
+
+__all__ = ["EnvironmentContract"]
+
+_HEADINGS = (
+    "## Description", "## Action Space", "## Observation Space", "## Rewards", "## Starting State",
+    "## Episode End", "## Arguments", "## Version History",
+)  # fmt: skip
+
+
+class EnvironmentContract:
+    """Override ``env_id``; ``kwargs`` are those of ``gymnasium.make``."""
+
+    kwargs: dict[str, Any] = {"backend": "fake"}
+
+    @pytest.fixture
+    def env_id(self) -> str:
+        """The ID to be checked."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def env(self, env_id: str) -> Any:
+        """The environment, closed afterwards."""
+        env = gym.make(env_id, **self.kwargs)
+        yield env
+        env.close()
+
+    def _programs(self, env: Any) -> tuple[str, str]:
+        problem, language = env.spec.kwargs["problem"], env.spec.kwargs["language"]
+        loaded = load_problem(problem)
+        return loaded.references[language], loaded.experts[language]
+
+    def test_gymnasium_finds_nothing_wrong(self, env: Any) -> None:
+        """Neither an error nor a warning."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            check_env(env.unwrapped, skip_render_check=True)
+
+    def test_its_specification_round_trips(self, env: Any) -> None:
+        """As JSON, for registries and logs."""
+        assert gym.envs.registration.EnvSpec.from_json(env.spec.to_json()) == env.spec
+
+    def test_its_documentation_has_the_fixed_headings(self, env: Any) -> None:
+        """The class docstring is the documentation."""
+        assert [h for h in _HEADINGS if h not in (type(env.unwrapped).__doc__ or "")] == []
+
+    def test_observations_lie_in_the_space_from_failure_to_success(self, env: Any) -> None:
+        """Also where nothing could be measured."""
+        reference, expert = self._programs(env)
+        observation, _ = env.reset(seed=3)
+        assert env.observation_space.contains(observation)
+        for code in ("", "no program", reference, expert):
+            observation, reward, terminated, truncated, info = env.step({"code": code, "submit": 0})
+            assert env.observation_space.contains(observation)
+            assert (reward, terminated, truncated, info["fault"]) == (0.0, False, False, 0.0)
+
+    def test_a_submitted_expert_is_paid_and_ends_the_episode(self, env: Any) -> None:
+        """Correct and cheaper than the reference."""
+        _, expert = self._programs(env)
+        env.reset(seed=4)
+        _, reward, terminated, truncated, _ = env.step({"code": expert, "submit": 1})
+        assert (terminated, truncated) == (True, False)
+        assert 0.1 < reward < 1.0
+
+    def test_stepping_past_the_end_is_refused(self, env: Any) -> None:
+        """Until it is reset."""
+        env.reset(seed=5)
+        env.step({"code": "", "submit": 1})
+        with pytest.raises(ResetNeeded):
+            env.step({"code": "", "submit": 0})
+
+    @pytest.mark.parametrize(
+        "action", [None, "text", {}, {"code": 3, "submit": 0}, {"code": "", "submit": 2}]
+    )
+    def test_what_is_no_action_is_refused(self, env: Any, action: Any) -> None:
+        """With an error that says what an action is."""
+        env.reset(seed=6)
+        with pytest.raises(InvalidAction, match="code"):
+            env.unwrapped.step(action)
+
+    def test_closing_twice_is_harmless(self, env: Any) -> None:
+        """As Gymnasium asks."""
+        env.close()
+        env.close()

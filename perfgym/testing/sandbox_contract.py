@@ -1,0 +1,96 @@
+"""What every sandbox that claims to contain hostile programs has to do."""
+
+import signal
+import time
+
+import pytest
+
+from perfgym.languages import LANGUAGES
+from perfgym.sandbox import Sandbox
+from perfgym.sandbox.selftest import probe_guarantees
+from perfgym.types import Limits, Outcome, RunResult
+
+__all__ = ["SandboxContract"]
+
+_ECHO = """
+#include <stdio.h>
+int main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }
+"""
+_SPIN = "int main(void) { for (volatile int i = 0;; i++) {} }"
+
+
+class SandboxContract:
+    """Override the fixture ``sandbox``."""
+
+    @pytest.fixture
+    def sandbox(self) -> Sandbox:
+        """The sandbox to be checked, closed afterwards."""
+        raise NotImplementedError
+
+    def _build(self, sandbox: Sandbox, source: str) -> bytes:
+        request = LANGUAGES["c"].build_request(source.encode(), Limits(memory_bytes=2 << 30))
+        result = sandbox.run(request)
+        assert result.artifact, result.stderr.decode()
+        return result.artifact
+
+    def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", **limits: float) -> RunResult:
+        program = self._build(sandbox, source)
+        bounds = Limits(**limits)  # pyright: ignore[reportArgumentType]
+        return sandbox.run(LANGUAGES["c"].run_request(program, stdin, bounds))
+
+    def test_it_has_a_name_and_says_how_memory_is_limited(self, sandbox: Sandbox) -> None:
+        """Both are shown to users."""
+        assert sandbox.name
+        assert sandbox.memory_tier
+
+    def test_every_guarantee_is_kept(self, sandbox: Sandbox) -> None:
+        """The self-test finds no broken promise."""
+        assert [finding for finding in probe_guarantees(sandbox) if not finding.kept] == []
+
+    def test_output_comes_back_whole(self, sandbox: Sandbox) -> None:
+        """Every byte, zeros and all values included."""
+        stdin = bytes(range(256)) * 5000
+        result = self._run(sandbox, _ECHO, stdin)
+        assert result.outcome is Outcome.EXITED
+        assert result.stdout == stdin
+
+    def test_output_is_cut_at_its_limit(self, sandbox: Sandbox) -> None:
+        """One byte more than allowed is too much; exactly what is allowed is not."""
+        assert self._run(sandbox, _ECHO, b"x" * 4096, output_bytes=4096).outcome is Outcome.EXITED
+        assert self._run(sandbox, _ECHO, b"x" * 4097, output_bytes=4096).outcome is Outcome.OUTPUT_TOO_LARGE
+
+    def test_exit_statuses_and_signals_are_told_apart(self, sandbox: Sandbox) -> None:
+        """A status and a signal of the same number are not the same."""
+        exited = self._run(sandbox, "int main(void) { return 6; }")
+        assert (exited.outcome, exited.exit_code) == (Outcome.EXITED, 6)
+        aborted = self._run(sandbox, "#include <stdlib.h>\nint main(void) { abort(); }")
+        assert (aborted.outcome, aborted.signal) == (Outcome.SIGNALED, signal.SIGABRT)
+
+    def test_a_deadline_is_kept(self, sandbox: Sandbox) -> None:
+        """A program that does not end is stopped close to its deadline, its CPU time accounted for."""
+        program = self._build(sandbox, _SPIN)
+        started = time.monotonic()
+        result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits(wall_s=0.4)))
+        assert result.outcome is Outcome.TIMED_OUT
+        assert 0.3 < time.monotonic() - started < 3.0
+        assert result.cpu_ns > 0.05e9
+
+    def test_a_limit_on_cpu_time_is_kept(self, sandbox: Sandbox) -> None:
+        """CPU time ends a program as well as wall-clock time does."""
+        assert self._run(sandbox, _SPIN, cpu_s=1.0, wall_s=20.0).outcome is Outcome.TIMED_OUT
+
+    def test_runs_do_not_see_each_other(self, sandbox: Sandbox) -> None:
+        """A file in the scratch folder is gone in the next run."""
+        source = """
+        #include <fcntl.h>
+        int main(void) { return open("/tmp/mark", O_CREAT | O_EXCL | O_WRONLY, 0600) < 0; }
+        """
+        program = self._build(sandbox, source)
+        for _ in range(2):
+            result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits()))
+            assert result.exit_code == 0
+
+    def test_closing_twice_is_harmless(self, sandbox: Sandbox) -> None:
+        """As Gymnasium asks of environments."""
+        sandbox.close()
+        sandbox.close()

@@ -1,0 +1,29 @@
+"""Fixtures that many tests share."""
+
+import contextlib
+import os
+from collections.abc import Generator
+
+import pytest
+
+from perfgym.sandbox import Sandbox, make_sandbox
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--record-golden`` writes the golden transcripts anew instead of comparing with them."""
+    parser.addoption("--record-golden", action="store_true", help="record golden transcripts anew")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not depend on the variables of whoever runs them."""
+    for name in list(os.environ):
+        if name.startswith("PERFGYM_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def bubblewrap() -> Generator[Sandbox]:
+    """A real sandbox, one for the whole run."""
+    with contextlib.closing(make_sandbox("bubblewrap")) as sandbox:
+        yield sandbox

@@ -1,0 +1,56 @@
+"""Every sandbox, backend and environment ID keeps its contract."""
+
+import contextlib
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from perfgym.measure import BACKENDS, Backend
+from perfgym.registration import registered_ids
+from perfgym.sandbox import SANDBOXES, Sandbox
+from perfgym.testing import BackendContract, EnvironmentContract, SandboxContract
+
+
+class TestSandboxes(SandboxContract):
+    """All sandboxes that can be had by name."""
+
+    @pytest.fixture(params=list(SANDBOXES))
+    def sandbox(self, request: pytest.FixtureRequest) -> Generator[Sandbox]:
+        """Each in turn."""
+        with contextlib.closing(SANDBOXES[request.param]()) as sandbox:
+            yield sandbox
+
+
+class TestSandboxWithoutControlGroup(SandboxContract):
+    """The tier in which address space is limited."""
+
+    @pytest.fixture
+    def sandbox(self, monkeypatch: pytest.MonkeyPatch) -> Generator[Sandbox]:
+        """bubblewrap, denied a control group."""
+        monkeypatch.setattr("perfgym.sandbox.bubblewrap.make_memory_cgroup", lambda _: None)
+        with contextlib.closing(SANDBOXES["bubblewrap"]()) as sandbox:
+            yield sandbox
+
+
+class TestBackends(BackendContract):
+    """All backends that can be had by name."""
+
+    @pytest.fixture(params=list(BACKENDS))
+    def backend(self, request: pytest.FixtureRequest) -> Backend:
+        """Each in turn."""
+        return BACKENDS[request.param]()
+
+    @pytest.fixture
+    def sandbox(self, bubblewrap: Sandbox) -> Sandbox:
+        """A real one."""
+        return bubblewrap
+
+
+class TestEnvironments(EnvironmentContract):
+    """All registered IDs, on the fake backend and a real sandbox."""
+
+    @pytest.fixture(params=[found.env_id for found in registered_ids()])
+    def env_id(self, request: pytest.FixtureRequest) -> Any:
+        """Each in turn."""
+        return request.param

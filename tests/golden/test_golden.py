@@ -1,0 +1,63 @@
+"""Whole episodes on the fake backend, word for word as they were recorded.
+
+``pytest tests/golden --record-golden`` records them anew; read the difference before committing it.
+"""
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+import gymnasium as gym
+import pytest
+
+from perfgym.bank import load_problem
+from perfgym.sandbox import Sandbox
+from perfgym.types import Status
+
+FOLDER = Path(__file__).parent
+BROKEN = "int main(void) { return x; }"
+SILENT = "int main(void) { return 0; }"
+CRASHING = '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { fputs("oh\\n", stderr); abort(); }'
+
+
+def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
+    """Prompt and turns of a scripted episode, without what differs from machine to machine."""
+    loaded = load_problem(problem)
+    codes = [BROKEN, SILENT, CRASHING, loaded.references["c"], loaded.experts["c"]]
+    with contextlib.closing(gym.make(f"PerfOptimize-{problem}-c-v0", backend="fake", sandbox=sandbox)) as env:
+        observation, info = env.reset(seed=42)
+        turns: list[dict[str, Any]] = [
+            {"prompt": observation["prompt"].replace(info["toolchain"], "TOOLCHAIN")}
+        ]
+        for number, code in enumerate(codes, 1):
+            observation, reward, terminated, _, _ = env.step(
+                {"code": code, "submit": int(number == len(codes))}
+            )
+            turns.append(
+                {
+                    "status": list(Status)[observation["status"]],
+                    # A compiler's own words differ with its version.
+                    "feedback": [l for l in observation["feedback"].splitlines() if not l.startswith("| solution.c")
+                                 and not l.startswith("|  ")],
+                    "tests_passed": observation["tests_passed"].tolist(),
+                    "counters": observation["counters"].tolist(),
+                    "counters_mask": observation["counters_mask"].tolist(),
+                    "turns_left": int(observation["turns_left"]),
+                    "reward": float(reward),
+                    "terminated": terminated,
+                }
+            )  # fmt: skip
+    return turns
+
+
+@pytest.mark.parametrize("problem", ["matmul", "sort", "hash_table"])
+def test_an_episode_reads_as_it_was_recorded(
+    problem: str, bubblewrap: Sandbox, request: pytest.FixtureRequest
+) -> None:
+    """Prompt, feedback, status, counters and reward of every turn."""
+    file = FOLDER / f"{problem}.json"
+    turns = transcript(problem, bubblewrap)
+    if request.config.getoption("--record-golden"):
+        file.write_text(json.dumps(turns, indent=1) + "\n")
+    assert turns == json.loads(file.read_text())

@@ -1,0 +1,9 @@
+/* class: B
+ * tries: to sleep for ever, deaf to signals
+ * expect: TIMED_OUT
+ * stopped by: the deadline, by SIGKILL to the namespace
+ */
+int main(void) {
+    for (int signal_number = 1; signal_number < 65; signal_number++) signal(signal_number, SIG_IGN);
+    for (;;) sleep(1000);
+}

@@ -1,0 +1,101 @@
+"""The filter, executed by a small interpreter of classic BPF."""
+
+import errno
+import struct
+
+import pytest
+
+from perfgym.errors import SandboxUnavailableError
+from perfgym.sandbox import seccomp
+from perfgym.sandbox.seccomp import build_filter
+
+ALLOW, KILL = 0x7FFF0000, 0x80000000
+X86_64, I386 = 0xC000003E, 0x40000003
+FORK, VFORK, CLONE, CLONE3, MEMFD, SOCKET, PRCTL, IOCTL = 57, 58, 56, 435, 319, 41, 157, 16
+NEW_THREAD = 0x3D0F00  # what pthread_create asks for
+SIGCHLD = 17
+
+
+def refused(error: int) -> int:
+    """The action that answers with an error."""
+    return 0x00050000 | error
+
+
+def verdict(number: int, *arguments: int, may_fork: bool = False, arch: int = X86_64) -> int:
+    """What the filter answers to one system call."""
+    data = struct.pack("<IIQ6Q", number, arch, 0, *arguments, *(0,) * (6 - len(arguments)))
+    steps = list(struct.iter_unpack("<HBBI", build_filter(may_fork=may_fork)))
+    accumulator, at = 0, 0
+    while True:
+        code, if_true, if_false, k = steps[at]
+        at += 1
+        if code == 0x20:
+            (accumulator,) = struct.unpack_from("<I", data, k)
+        elif code == 0x06:
+            return k
+        else:
+            holds = {0x15: accumulator == k, 0x35: accumulator >= k, 0x45: bool(accumulator & k)}[code]
+            at += if_true if holds else if_false
+
+
+@pytest.mark.parametrize("number", sorted(n for group in seccomp._DENIED.values() for n in group.values()))
+def test_a_denied_call_is_refused(number: int) -> None:
+    """In builds as in runs."""
+    assert verdict(number) == verdict(number, may_fork=True) == refused(errno.EPERM)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 9, 12, 35, 59, 60, 202, 228, 231, 257, 318, 322, 334])
+def test_what_programs_need_is_allowed(number: int) -> None:
+    """Reading, writing, memory, exec, clocks, random numbers."""
+    assert verdict(number) == ALLOW
+
+
+def test_runs_start_threads_but_no_processes() -> None:
+    """And builds start both."""
+    assert verdict(CLONE, NEW_THREAD) == ALLOW
+    for number, *arguments in ((FORK,), (VFORK,), (CLONE, SIGCHLD), (MEMFD,)):
+        assert verdict(number, *arguments) == refused(errno.EPERM)
+        assert verdict(number, *arguments, may_fork=True) == ALLOW
+
+
+@pytest.mark.parametrize(
+    "flag", [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000]
+)
+def test_no_clone_makes_a_namespace(flag: int) -> None:
+    """Neither as a thread nor as a process."""
+    assert verdict(CLONE, NEW_THREAD | flag) == refused(errno.EPERM)
+    assert verdict(CLONE, SIGCHLD | flag, may_fork=True) == refused(errno.EPERM)
+
+
+def test_clone3_and_calls_of_the_future_do_not_exist() -> None:
+    """libc then falls back to what the filter can see."""
+    assert verdict(CLONE3) == refused(errno.ENOSYS)
+    assert verdict(600) == refused(errno.ENOSYS)
+
+
+def test_other_architectures_are_killed() -> None:
+    """Their numbers mean other calls."""
+    assert verdict(1, arch=I386) == KILL
+    assert verdict(0x40000000 | 1) == KILL
+
+
+def test_only_unix_sockets_can_be_made() -> None:
+    """No internet, netlink, packet or vsock."""
+    assert verdict(SOCKET, 1, 1) == ALLOW
+    for family in (2, 10, 16, 17, 40):
+        assert verdict(SOCKET, family, 1) == refused(errno.EAFNOSUPPORT)
+
+
+def test_arguments_are_looked_at() -> None:
+    """Harmless uses pass, harmful ones do not."""
+    assert verdict(PRCTL, 15) == ALLOW
+    assert verdict(PRCTL, 31) == refused(errno.EPERM)
+    assert verdict(IOCTL, 1, 0x5401) == ALLOW
+    assert verdict(IOCTL, 1, 0x5412) == refused(errno.EPERM)
+
+
+def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is of x86-64."""
+    monkeypatch.setattr("platform.machine", lambda: "aarch64")
+    with pytest.raises(SandboxUnavailableError, match="aarch64"):
+        build_filter(may_fork=False)

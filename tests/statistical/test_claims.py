@@ -1,0 +1,52 @@
+"""What is paid on a real clock: nothing for nothing, something for something."""
+
+import numpy as np
+import pytest
+
+from perfgym.bank import load_problem, problem_names
+from perfgym.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import CpuTimeBackend
+from perfgym.reward import improvement, log_speedup
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+from perfgym.types import Role
+
+EVALUATIONS = 20
+
+
+def evaluator_of(name: str, sandbox: Sandbox) -> Evaluator:
+    """On CPU time."""
+    evaluator = Evaluator(load_problem(name), LANGUAGES["c"], sandbox, CpuTimeBackend(), Settings())
+    evaluator.start_episode(np.random.default_rng(0))
+    return evaluator
+
+
+@pytest.mark.slow
+def test_the_reference_against_itself_earns_no_reward(bubblewrap: Sandbox) -> None:
+    """Twenty evaluations of the reference, each with an unused function that makes it another binary.
+
+    A 99 % interval lies above "no difference" by chance in one of 200, so in one of ten runs of
+    this test there would be one; a sequence of looks adds to that. Two such are allowed, and each
+    may earn no more than the noise is wide.
+    """
+    evaluator = evaluator_of("matmul", bubblewrap)
+    reference = evaluator.problem.references["c"]
+    paid = []
+    for number in range(EVALUATIONS):
+        source = f"{reference}\nint unused(int x) {{ return {number + 3} * x; }}\n"
+        evaluation = evaluator.evaluate(source, np.random.default_rng(number))
+        assert evaluation.measurement is not None
+        if improvement(evaluation) > 0 or log_speedup(evaluation) > 0:
+            paid.append(evaluation.measurement.intervals[Role.TIME])
+    assert len(paid) <= 2, paid
+    assert all(interval.low < 0.02 for interval in paid), paid
+
+
+@pytest.mark.parametrize("name", problem_names())
+def test_an_expert_earns_clearly_more_than_nothing(name: str, bubblewrap: Sandbox) -> None:
+    """By either reward."""
+    evaluator = evaluator_of(name, bubblewrap)
+    evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    assert improvement(evaluation) > 0.4
+    assert log_speedup(evaluation) > 0.5

@@ -1,0 +1,94 @@
+"""Problem folders, well-formed and not."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import perfgym
+from perfgym.bank import bank_folders, load_problem, load_problem_folder, problem_names
+from perfgym.errors import ProblemError, SettingsError
+from perfgym.registration import registered_ids
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of a good problem, to be spoilt."""
+    copy = tmp_path / "bank" / "mine"
+    shutil.copytree(load_problem("matmul").folder, copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('title = "Matrix multiplication"', "", "title"),
+        ('licence = "MIT"', "licence = 3", "licence"),
+        ('kind = "tolerance"', 'kind = "vague"', "kind"),
+        ("tolerance = 1e-4", "", "tolerance"),
+        ("size = { n = 1 }", "size = { n = -1 }", "n must be"),
+        ("size = { n = 1 }", "size = { n = [3, 2] }", "n must be"),
+        ("size = { n = 1 }", 'size = { n = "big" }', "n must be"),
+        ('name = "two-by-two"', 'name = "one-by-one"', "one-by-one"),
+        ("[measured.c]", "[measures.c]", "measured"),
+        ("[comparison]", "colour = 1\n[comparison]", "colour"),
+        ("[comparison]", "[comparison", "problem.toml"),
+    ],
+)  # fmt: skip
+def test_a_malformed_toml_is_refused_by_file_and_key(folder: Path, old: str, new: str, named: str) -> None:
+    """So that its author finds the line."""
+    file = folder / "problem.toml"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+    with pytest.raises(ProblemError, match=r"problem\.toml") as caught:
+        load_problem_folder(folder)
+    assert named in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["problem.toml", "spec.md", "problem.py"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    """Every one of them is needed."""
+    (folder / name).unlink()
+    with pytest.raises(ProblemError, match=name):
+        load_problem_folder(folder)
+
+
+@pytest.mark.parametrize("code", ["raise RuntimeError('no')", "x = 1"])
+def test_a_generator_that_cannot_be_had_is_named(folder: Path, code: str) -> None:
+    """Whether the module fails or lacks the function."""
+    (folder / "problem.py").write_text(code)
+    with pytest.raises(ProblemError, match=r"problem\.py"):
+        load_problem_folder(folder)
+
+
+def test_any_change_of_a_problem_changes_its_digest(folder: Path) -> None:
+    """Results compare only between equal ones."""
+    before = load_problem_folder(folder).digest
+    assert before == load_problem("matmul").digest
+    (folder / "reference" / "solution.c").write_text("int main(void) { return 0; }")
+    assert load_problem_folder(folder).digest != before
+
+
+def test_a_folder_of_ones_own_becomes_an_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By call, and by variable."""
+    assert perfgym.register_problems(folder.parent) == ["mine"]
+    assert "PerfOptimize-mine-c-v0" in [found.env_id for found in registered_ids()]
+    monkeypatch.setattr("perfgym.bank._added", [])
+    monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
+    assert "mine" in problem_names()
+    monkeypatch.setenv("PERFGYM_PROBLEMS", "/nowhere")
+    with pytest.raises(SettingsError, match="/nowhere"):
+        bank_folders()
+
+
+def test_an_unknown_problem_is_refused_with_a_suggestion() -> None:
+    """By name."""
+    with pytest.raises(SettingsError, match="did you mean stencil"):
+        load_problem("stensil")
+
+
+def test_a_mode_without_sizes_is_the_problems_fault() -> None:
+    """It names what to add."""
+    with pytest.raises(ProblemError, match=r"measured\.c"):
+        load_problem("matmul").draw_measured(np.random.default_rng(0), "c", "quantum")
