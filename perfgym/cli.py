@@ -101,7 +101,8 @@ def _progress(total: int | None) -> Generator[tuple[Progress, Any]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress, progress.add_task("starting", total=total)
 
 
@@ -193,19 +194,20 @@ def list_environments(as_json: bool) -> None:
 
 
 @main.command("eval")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--env", "env_id", type=_EnvironmentId(), required=True, help="Environment ID, see `perfgym list`."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
-def evaluate(file: Any, env_id: str, seed: int, backend: str | None, as_json: bool) -> None:
+def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bool) -> None:
     """Evaluate the program in FILE (- for standard input) as one submission.
 
     The exit status is 0 when it is accepted and 1 when it is not.
     """
-    code = file.read()
+    with click.open_file(file, encoding="utf-8", errors="replace") as stream:
+        code = stream.read()
     with _progress(total=2) as (progress, task):
         progress.update(task, description="building and timing the reference")
         env = gym.make(env_id, backend=backend)

@@ -5,6 +5,7 @@ from typing import Any
 
 import gymnasium as gym
 import pytest
+from gymnasium.envs.registration import EnvSpec
 from gymnasium.error import InvalidAction, ResetNeeded
 from gymnasium.utils.env_checker import check_env
 
@@ -48,7 +49,7 @@ class EnvironmentContract:
 
     def test_its_specification_round_trips(self, env: Any) -> None:
         """As JSON, for registries and logs."""
-        assert gym.envs.registration.EnvSpec.from_json(env.spec.to_json()) == env.spec
+        assert EnvSpec.from_json(env.spec.to_json()) == env.spec
 
     def test_its_documentation_has_the_fixed_headings(self, env: Any) -> None:
         """The class docstring is the documentation."""

@@ -208,8 +208,8 @@ def test_instances_are_taken_where_names_are(bubblewrap: Sandbox) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"backend": "quartz"}, {"sandbox": "chroot"}, {"reward": "money"}, {"paid": "cash"}, {"feedback": "loud"},
-        {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"}, {"language": "cc"},
+        {"backend": "quartz"}, {"sandbox": "chroot"}, {"reward": "money"}, {"paid": "cash"},
+        {"feedback": "loud"}, {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"}, {"language": "cc"},
     ],
 )  # fmt: skip
 def test_a_wrong_argument_is_refused_by_name_and_value(wrong: dict[str, Any]) -> None:

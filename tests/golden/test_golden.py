@@ -21,34 +21,35 @@ SILENT = "int main(void) { return 0; }"
 CRASHING = '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { fputs("oh\\n", stderr); abort(); }'
 
 
+def without_the_compilers_words(feedback: str) -> list[str]:
+    """They differ with its version."""
+    return [line for line in feedback.splitlines() if not line.startswith(("| solution.c", "|  "))]
+
+
 def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
     """Prompt and turns of a scripted episode, without what differs from machine to machine."""
     loaded = load_problem(problem)
     codes = [BROKEN, SILENT, CRASHING, loaded.references["c"], loaded.experts["c"]]
-    with contextlib.closing(gym.make(f"PerfOptimize-{problem}-c-v0", backend="fake", sandbox=sandbox)) as env:
+    env = gym.make(f"PerfOptimize-{problem}-c-v0", backend="fake", sandbox=sandbox)
+    with contextlib.closing(env):
         observation, info = env.reset(seed=42)
-        turns: list[dict[str, Any]] = [
-            {"prompt": observation["prompt"].replace(info["toolchain"], "TOOLCHAIN")}
-        ]
-        for number, code in enumerate(codes, 1):
-            observation, reward, terminated, _, _ = env.step(
-                {"code": code, "submit": int(number == len(codes))}
-            )
-            turns.append(
-                {
-                    "status": list(Status)[observation["status"]],
-                    # A compiler's own words differ with its version.
-                    "feedback": [l for l in observation["feedback"].splitlines() if not l.startswith("| solution.c")
-                                 and not l.startswith("|  ")],
-                    "tests_passed": observation["tests_passed"].tolist(),
-                    "counters": observation["counters"].tolist(),
-                    "counters_mask": observation["counters_mask"].tolist(),
-                    "turns_left": int(observation["turns_left"]),
-                    "reward": float(reward),
-                    "terminated": terminated,
-                }
-            )  # fmt: skip
-    return turns
+        prompt = observation["prompt"].replace(info["toolchain"], "TOOLCHAIN")
+        return [{"prompt": prompt}, *(turn(env, code, code == codes[-1]) for code in codes)]
+
+
+def turn(env: Any, code: str, submit: bool) -> dict[str, Any]:
+    """One turn's answers."""
+    observation, reward, terminated, _, _ = env.step({"code": code, "submit": int(submit)})
+    return {
+        "status": list(Status)[observation["status"]],
+        "feedback": without_the_compilers_words(observation["feedback"]),
+        "tests_passed": observation["tests_passed"].tolist(),
+        "counters": observation["counters"].tolist(),
+        "counters_mask": observation["counters_mask"].tolist(),
+        "turns_left": int(observation["turns_left"]),
+        "reward": float(reward),
+        "terminated": terminated,
+    }
 
 
 @pytest.mark.parametrize("problem", ["matmul", "sort", "hash_table"])
