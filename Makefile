@@ -18,7 +18,7 @@ demo: setup
 lint: setup
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
-	.venv/bin/python -m pyright
+	.venv/bin/python -m pyright --project pyproject.toml
 	.venv/bin/lint-imports
 
 test: lint

@@ -122,7 +122,7 @@ def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
 
 def _draw_events(axes: Any, turns: Sequence[Turn]) -> None:
     measured = [t.evaluation.measurement for t in turns if t.evaluation.measurement is not None]
-    axes.set(xlabel="candidate / reference, last measured turn")
+    axes.set(xlabel="candidate / reference, last turn")
     axes.axvline(1.0, color="grey", linewidth=1)
     if not measured:
         axes.set_yticks([])

@@ -45,7 +45,7 @@ class EnvironmentContract:
         """Neither an error nor a warning."""
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            check_env(env.unwrapped, skip_render_check=True)
+            check_env(env.unwrapped)
 
     def test_its_specification_round_trips(self, env: Any) -> None:
         """As JSON, for registries and logs."""
