@@ -5,7 +5,6 @@ language, perhaps an expert's. The bank shipped with perfgym, the folders in ``P
 and those given to :func:`add_problem_folder` are searched, the last named first.
 """
 
-import difflib
 import hashlib
 import importlib.util
 import os
@@ -17,7 +16,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from perfgym.errors import ProblemError, SettingsError
+from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.judging import Compare, compare_bytes, compare_within
 from perfgym.types import TestCase
 
@@ -349,7 +348,4 @@ def load_problem(name: str) -> Problem:
     for folder in bank_folders():
         if (folder / name / "problem.toml").is_file():
             return load_problem_folder(folder / name)
-    names = problem_names()
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
-    raise SettingsError(f"no problem is called {name!r}; {hint}")
+    raise SettingsError(f"no problem is called {name!r}; {suggestion(name, problem_names())}")

@@ -1,11 +1,10 @@
 """The ``perfgym`` command."""
 
 import contextlib
-import difflib
 import json
 import math
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -27,7 +26,7 @@ from perfgym import __version__
 from perfgym.bank import Problem, load_problem, load_problem_folder
 from perfgym.demo import DEMO_ID, submissions
 from perfgym.doctor import Health, Row, examine
-from perfgym.errors import MachineError, PerfgymError, SettingsError
+from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
 from perfgym.registration import registered_ids
@@ -64,19 +63,13 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(f"no command is called {args[0]!r}; {_suggest(args[0], self.commands)}")
+            ctx.fail(f"no command is called {args[0]!r}; {suggestion(args[0], self.commands)}")
         return super().resolve_command(ctx, args)
 
 
 def _fail(message: str, status: int) -> NoReturn:
     click.echo("perfgym: " + " ".join(message.split()), err=True)
     sys.exit(status)
-
-
-def _suggest(wrong: str, known: Iterable[str]) -> str:
-    known = list(known)
-    close = difflib.get_close_matches(wrong, known, n=1, cutoff=0.4)
-    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
 
 
 class _EnvironmentId(click.ParamType[str]):
@@ -87,7 +80,7 @@ class _EnvironmentId(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         known = [found.env_id for found in registered_ids()]
         if value not in known:
-            self.fail(f"no environment is called {value!r}; {_suggest(value, known)}", param, ctx)
+            self.fail(f"no environment is called {value!r}; {suggestion(value, known)}", param, ctx)
         return value
 
 
@@ -144,7 +137,7 @@ def demo(seed: int) -> None:
                 observation, paid, _, _, info = env.step(action)
                 reward = float(paid)
                 if info["fault"]:
-                    raise MachineError(info["fault_kind"])
+                    raise HarnessError(info["fault_kind"])
                 console.print(f"[bold]Turn {turn}: {submission.what}[/bold]")
                 console.print(observation["feedback"], markup=False, highlight=False, soft_wrap=True)
                 console.print()
@@ -216,7 +209,7 @@ def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bo
             progress.update(task, advance=1, description="building, testing and measuring the program")
             observation, reward, _, _, info = env.step({"code": code, "submit": 1})
     if info["fault"]:
-        raise MachineError(info["fault_kind"])
+        raise HarnessError(info["fault_kind"])
     if as_json:
         _print_json(
             {"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"], **info}

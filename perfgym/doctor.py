@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from perfgym.errors import MachineError, SettingsError
+from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.machine import cpu_model, default_core, runs_x86_64_v3, usable_cores
 from perfgym.measure import BACKENDS
@@ -116,7 +116,7 @@ def examine() -> Iterator[Row]:
     """
     name = resolve_settings().sandbox
     if name not in SANDBOXES:
-        raise SettingsError(f"no sandbox is called {name!r}; there are: {', '.join(SANDBOXES)}")
+        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, SANDBOXES)}")
     yield from _machine()
     yield from _sandbox(name)
     yield from _toolchains()

@@ -14,6 +14,9 @@ What the submitted *program* does wrong is never an exception: it is a
 :class:`~perfgym.types.Status`.
 """
 
+import difflib
+from collections.abc import Iterable
+
 __all__ = [
     "HarnessError",
     "MachineError",
@@ -22,6 +25,7 @@ __all__ = [
     "SandboxUnavailableError",
     "SettingsError",
     "ToolchainMissingError",
+    "suggestion",
 ]
 
 
@@ -51,3 +55,10 @@ class ToolchainMissingError(MachineError):
 
 class HarnessError(PerfgymError):
     """perfgym itself failed during an evaluation, through no fault of the program."""
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """The known name that ``wrong`` was probably meant to be, else all of them; ends a message."""
+    names = list(known)
+    close = difflib.get_close_matches(wrong, names, n=1, cutoff=0.4)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"

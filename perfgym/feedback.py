@@ -22,9 +22,7 @@ from perfgym.types import (
     Verdict,
 )
 
-__all__ = ["FEEDBACK_MODES", "counts_array", "median_counts", "prompt_text", "quote", "turn_text"]
-
-FEEDBACK_MODES = ("full", "unlabeled", "hidden")
+__all__ = ["counts_array", "median_counts", "prompt_text", "quote", "turn_text"]
 
 _LABELS = {
     Role.TIME: "CPU time (ms)",

@@ -5,11 +5,10 @@ submission at a time. Failures rank alike in all presets: nothing compiled -1.0,
 passed -0.5, accepted 0.0 or more.
 """
 
-import difflib
 import math
 from collections.abc import Callable, Mapping
 
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, suggestion
 from perfgym.types import Evaluation, Interval, Measurement, Role
 
 __all__ = ["REWARDS", "Reward", "improvement", "log_speedup", "make_reward"]
@@ -78,7 +77,5 @@ def make_reward(name: str) -> Reward:
         SettingsError: There is none of that name.
     """
     if name not in REWARDS:
-        close = difflib.get_close_matches(name, REWARDS, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(REWARDS)}"
-        raise SettingsError(f"no reward is called {name!r}; {hint}")
+        raise SettingsError(f"no reward is called {name!r}; {suggestion(name, REWARDS)}")
     return REWARDS[name]

@@ -3,16 +3,17 @@
 Turns text from the environment into one validated :class:`Settings`; reads nothing else.
 """
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, suggestion
 from perfgym.machine import usable_cores
 
-__all__ = ["Settings", "resolve_settings"]
+__all__ = ["FEEDBACK_MODES", "Settings", "resolve_settings"]
+
+FEEDBACK_MODES = ("full", "unlabeled", "hidden")
 
 _PREFIX = "PERFGYM_"
 _ELSEWHERE = {"PERFGYM_PROBLEMS"}  # read by perfgym.bank
@@ -76,7 +77,7 @@ _LEAST: dict[str, float] = {
     "processes": 1,
     "max_source_bytes": 1,
 }
-_CHOICES = {"paid": ("final", "delta"), "feedback": ("full", "unlabeled", "hidden")}
+_CHOICES = {"paid": ("final", "delta"), "feedback": FEEDBACK_MODES}
 
 
 def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, ...]:
@@ -103,9 +104,9 @@ def _reject_unknown_variables(environment: Mapping[str, str]) -> None:
     known = {_variable(field.name) for field in fields(Settings)} | _ELSEWHERE
     for name in environment:
         if name.startswith(_PREFIX) and name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(sorted(known))}"
-            raise SettingsError(f"the variable {name} means nothing to perfgym; {hint}")
+            raise SettingsError(
+                f"the variable {name} means nothing to perfgym; {suggestion(name, sorted(known))}"
+            )
 
 
 def _parse(name: str, value: Any, source: str) -> Any:

@@ -1,6 +1,5 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
-import difflib
 from typing import Any, ClassVar
 
 import gymnasium as gym
@@ -11,7 +10,7 @@ from gymnasium.error import InvalidAction, ResetNeeded
 from perfgym.bank import load_problem
 from perfgym.envs.render import Turn, print_turns, turns_picture, turns_text
 from perfgym.envs.spaces import SourceText
-from perfgym.errors import HarnessError, SettingsError
+from perfgym.errors import HarnessError, SettingsError, suggestion
 from perfgym.evaluate import Evaluator
 from perfgym.feedback import counts_array, median_counts, prompt_text, turn_text
 from perfgym.languages import LANGUAGES, Language
@@ -33,9 +32,7 @@ Observation = dict[str, Any]
 
 def _language(name: str) -> Language:
     if name not in LANGUAGES:
-        close = difflib.get_close_matches(name, LANGUAGES, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(LANGUAGES)}"
-        raise SettingsError(f"no language is called {name!r}; {hint}")
+        raise SettingsError(f"no language is called {name!r}; {suggestion(name, LANGUAGES)}")
     return LANGUAGES[name]
 
 

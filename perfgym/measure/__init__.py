@@ -6,7 +6,7 @@ statistics are shared. Nothing is ever given a number that was not measured.
 
 from collections.abc import Callable
 
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, suggestion
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.fake import FakeBackend
@@ -28,5 +28,5 @@ def make_backend(name: str) -> Backend:
         SettingsError: There is none of that name.
     """
     if name not in BACKENDS:
-        raise SettingsError(f"no backend is called {name!r}; there are: {', '.join(BACKENDS)}")
+        raise SettingsError(f"no backend is called {name!r}; {suggestion(name, BACKENDS)}")
     return BACKENDS[name]()

@@ -9,7 +9,7 @@ that are the program's own tree's, taken from outside it.
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, suggestion
 from perfgym.sandbox.bubblewrap import BubblewrapSandbox
 from perfgym.sandbox.fake import FakeSandbox
 from perfgym.sandbox.selftest import check_guarantees
@@ -52,7 +52,7 @@ def make_sandbox(name: str) -> Sandbox:
         SandboxUnavailableError: It does not work, or does not hold, on this machine.
     """
     if name not in SANDBOXES:
-        raise SettingsError(f"no sandbox is called {name!r}; there are: {', '.join(SANDBOXES)}")
+        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, SANDBOXES)}")
     sandbox = SANDBOXES[name]()
     try:
         if name not in _seen_to_hold:

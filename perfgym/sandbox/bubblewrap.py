@@ -383,7 +383,8 @@ def _outcome(
         return Outcome.OUTPUT_TOO_LARGE, f"wrote more than {limits.output_bytes} bytes"
     if report.timed_out:
         return Outcome.TIMED_OUT, f"still running after {limits.wall_s:g} s"
-    if ended_by == signal.SIGXCPU:
+    deaf = ended_by == signal.SIGKILL and report.cpu_ns >= limits.cpu_s * 1e9
+    if ended_by == signal.SIGXCPU or deaf:
         return Outcome.TIMED_OUT, f"used more than {limits.cpu_s:g} s of CPU time"
     if report.leftovers:
         return Outcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"

@@ -184,10 +184,16 @@ static int limit(int resource, uint64_t value) {
     return setrlimit(resource, &r);
 }
 
+/* SIGXCPU at the limit, which says what happened; SIGKILL a second later, for a program deaf to it. */
+static int limit_cpu(uint64_t seconds) {
+    struct rlimit r = {seconds, seconds + 1};
+    return setrlimit(RLIMIT_CPU, &r);
+}
+
 static int set_limits(const struct request *request) {
     /* RLIM_INFINITY arrives as 2^64-1. A core limit of 1, unlike 0, also keeps the kernel from
      * starting a core_pattern pipe handler (fs/coredump.c). */
-    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_CPU, request->cpu_s) ||
+    return limit(RLIMIT_AS, request->address_space_bytes) || limit_cpu(request->cpu_s) ||
            limit(RLIMIT_FSIZE, request->file_bytes) || limit(RLIMIT_NPROC, request->processes) ||
            limit(RLIMIT_NOFILE, request->open_files) || limit(RLIMIT_STACK, request->stack_bytes) ||
            limit(RLIMIT_CORE, 1) || limit(RLIMIT_MEMLOCK, 0) || limit(RLIMIT_MSGQUEUE, 0);

@@ -17,6 +17,10 @@ _ECHO = """
 int main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }
 """
 _SPIN = "int main(void) { for (volatile int i = 0;; i++) {} }"
+_DEAF_SPIN = """
+#include <signal.h>
+int main(void) { signal(SIGXCPU, SIG_IGN); for (volatile int i = 0;; i++) {} }
+"""
 
 
 class SandboxContract:
@@ -75,9 +79,12 @@ class SandboxContract:
         assert 0.3 < time.monotonic() - started < 3.0
         assert result.cpu_ns > 0.05e9
 
-    def test_a_limit_on_cpu_time_is_kept(self, sandbox: Sandbox) -> None:
-        """CPU time ends a program as well as wall-clock time does."""
-        assert self._run(sandbox, _SPIN, cpu_s=1.0, wall_s=20.0).outcome is Outcome.TIMED_OUT
+    @pytest.mark.parametrize("source", [_SPIN, _DEAF_SPIN], ids=["default", "deaf"])
+    def test_a_limit_on_cpu_time_is_kept(self, sandbox: Sandbox, source: str) -> None:
+        """CPU time ends a program as well as wall-clock time does, also one that ignores the signal."""
+        result = self._run(sandbox, source, cpu_s=1.0, wall_s=20.0)
+        assert result.outcome is Outcome.TIMED_OUT
+        assert result.cpu_ns < 3e9
 
     def test_runs_do_not_see_each_other(self, sandbox: Sandbox) -> None:
         """A file in the scratch folder is gone in the next run."""

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import perfgym
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import HarnessError, SettingsError
-from perfgym.feedback import FEEDBACK_MODES
 from perfgym.sandbox import Sandbox
+from perfgym.settings import FEEDBACK_MODES
 from perfgym.types import ROLES, RunRequest, RunResult, Status
 from tests.fakes import CRASHING, FLOODING, HANGING, WRONG, fake_sandbox
 

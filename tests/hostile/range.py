@@ -18,7 +18,7 @@ from perfgym.settings import Settings
 from perfgym.types import Evaluation, Status
 from tests.hostile.attacks import Attack
 
-_SETTINGS = Settings(compile_timeout_s=4.0, test_timeout_s=2.0, measure_timeout_s=1.5)
+_SETTINGS = Settings(compile_timeout_s=4.0, test_timeout_s=2.0, measure_timeout_s=1.0, memory_bytes=256 << 20)
 _JAIL_USER = 61999
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 

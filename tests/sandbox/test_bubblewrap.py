@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 
 from perfgym.errors import HarnessError, SandboxUnavailableError, SettingsError
 from perfgym.languages import LANGUAGES
-from perfgym.sandbox import Sandbox, make_sandbox, native, selftest
+from perfgym.sandbox import Sandbox, make_sandbox, native, selftest, spool
 from perfgym.sandbox import bubblewrap as module
 from perfgym.sandbox.bubblewrap import BubblewrapSandbox
 from perfgym.types import Limits, Outcome, RunRequest
@@ -171,12 +172,15 @@ def test_a_harness_that_is_killed_takes_the_program_along(how: signal.Signals) -
 
 
 def test_what_a_killed_harness_left_is_gone_after_the_next_one() -> None:
-    """Folders and control groups name their owner."""
+    """Folders are locked by a living owner, control groups name it."""
     BubblewrapSandbox().close()
-    folders = [f for f in Path("/tmp").glob("perfgym-spool-*") if f.stat().st_uid == os.getuid()]
-    groups = [g for g in Path("/sys/fs/cgroup").rglob("perfgym-*") if str(os.getpid()) not in g.name]
-    assert groups == []
-    assert len(folders) <= 2  # those of this test run itself
+    folders = Path(tempfile.gettempdir()).glob("perfgym-spool-*")
+    locks = [spool._lock(folder) for folder in folders if folder.stat().st_uid == os.getuid()]
+    owners = [int(group.name.split("-")[1]) for group in Path("/sys/fs/cgroup").rglob("perfgym-*")]
+    for lock in filter(None, locks):
+        os.close(lock)
+    assert not any(locks)
+    assert all(psutil.pid_exists(owner) for owner in owners)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(
