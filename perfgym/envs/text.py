@@ -1,6 +1,8 @@
 """Text in, text out: the environment as a language model talks to it."""
 
 import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 import gymnasium as gym
@@ -14,11 +16,10 @@ __all__ = ["TextWrapper", "parse_reply"]
 _TEXT_LENGTH = 1 << 21
 
 # A tag in quotes or back-ticks, in prose or in a string literal, is no tag.
-_OPEN = re.compile(r"(?:^|(?<=\s))<code>")
+_OPEN = re.compile(r"(?<!\S)<code>")
 _CLOSE = re.compile(r"""(?<!["'`\\])</code>(?!["'`\\])""")
-_FENCE = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<body>.*?)^ {0,3}(?P=fence)[`~]*[ \t]*$", re.S | re.M
-)
+# Possessive, so that a line which is no fence is not tried in every other way.
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
 _SUBMIT = re.compile(r"^[ \t]*<submit/>[ \t]*$", re.M)
 
 _HOW_TO_ANSWER = """
@@ -29,27 +30,87 @@ A line that holds nothing but <submit/>, outside the code, ends the episode with
 """
 
 
-def _code_spans(reply: str) -> list[tuple[int, int, str]]:
-    """(start, end, content) of each complete block: to the last closing tag before the next block."""
-    openings = list(_OPEN.finditer(reply))
-    spans: list[tuple[int, int, str]] = []
-    for number, opening in enumerate(openings, 1):
-        end = openings[number].start() if number < len(openings) else len(reply)
-        closings = list(_CLOSE.finditer(reply, opening.end(), end))
-        if closings:
-            last = closings[-1]
-            spans.append((opening.start(), last.end(), reply[opening.end() : last.start()]))
-    return spans
+def _tagged(reply: str) -> tuple[str | None, str]:
+    """The last complete ``<code>`` block and the text outside of all; each runs to its last closing tag."""
+    before, *pieces = _OPEN.split(reply)
+    code = None
+    outside = [before]
+    for piece in pieces:
+        last = deque(_CLOSE.finditer(piece), maxlen=1)
+        if last:
+            code = piece[: last[0].start()]
+            outside += "\n", piece[last[0].end() :]
+        else:
+            outside += "<code>", piece
+    return code, "".join(outside)
+
+
+def _mark(line: str) -> str:
+    """The back-ticks or tildes of a fence; nothing where ``line`` is none."""
+    fence = _FENCE.fullmatch(line)
+    return fence[1] if fence else ""
+
+
+def _last_closings(marks: Iterable[str], last: Mapping[str, int]) -> dict[str, int]:
+    """Number of the last line that closes each mark: the same character, no shorter. 0: none does.
+
+    Args:
+        marks: What begins blocks.
+        last: By the mark of a line that may end a block, the number of the last such line.
+    """
+    closings: dict[str, int] = {}
+    latest = {"`": 0, "~": 0}
+    for mark in sorted(set(marks), key=len, reverse=True):
+        closings[mark] = latest[mark[0]] = max(latest[mark[0]], last.get(mark, 0))
+    return closings
+
+
+def _fenced_ranges(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """First and last line of each fenced block. A fence that nothing closes is a line like any other.
+
+    That is known before its end is looked for: many such fences, each read to the end of the reply,
+    would take for ever.
+    """
+    marks = {line: mark for line in dict.fromkeys(lines) if (mark := _mark(line))}
+    bare = {line for line, mark in marks.items() if line.strip() == mark}
+    fences = [number for number, line in enumerate(lines) if line in marks]
+    last = {marks[lines[number]]: number for number in fences if lines[number] in bare}
+    closings = _last_closings(marks.values(), last)
+    first, opening = 0, ""
+    for number in fences:
+        line = lines[number]
+        if not opening:
+            if number < closings[marks[line]]:
+                first, opening = number, marks[line]
+        elif line in bare and marks[line].startswith(opening):
+            yield first, number
+            opening = ""
+
+
+def _fenced(reply: str) -> tuple[str | None, str]:
+    """The last complete fenced block and the text outside of all."""
+    lines = reply.split("\n")
+    first = last = -1
+    outside: list[str] = []
+    for first, end in _fenced_ranges(lines):
+        outside += lines[last + 1 : first]
+        last = end
+    code = "\n".join(lines[first + 1 : last]) if last > 0 else None
+    return code, "\n".join(outside + lines[last + 1 :])
 
 
 def _unfenced(code: str) -> str:
-    """The content of the one fenced block that ``code`` consists of, or ``code``."""
-    fenced = _FENCE.fullmatch(code.strip())
-    return fenced["body"] if fenced else code
+    """What stands between the first and the last line of ``code`` where these are a pair of fences."""
+    opening, _, rest = code.strip().partition("\n")
+    body, _, closing = rest.rpartition("\n")
+    mark, end = _mark(opening), closing.strip()
+    return body if mark and end.startswith(mark) and end == _mark(closing) else code
 
 
 def parse_reply(reply: str) -> tuple[str, bool]:
     """The program in a model's reply, and whether it submits.
+
+    Takes time in proportion to the length of the reply, whatever it holds.
 
     Args:
         reply: Any text. The last complete ``<code>`` block is the program; where there is none,
@@ -59,14 +120,10 @@ def parse_reply(reply: str) -> tuple[str, bool]:
         The program, empty where there is none, and whether a line ``<submit/>`` stands outside
         of all code.
     """
-    spans = _code_spans(reply) or [(m.start(), m.end(), m["body"]) for m in _FENCE.finditer(reply)]
-    outside, position = "", 0
-    for start, end, _ in spans:
-        outside += reply[position:start] + "\n"
-        position = end
-    outside += reply[position:]
-    code = _unfenced(spans[-1][2]).strip("\n") if spans else ""
-    return code, _SUBMIT.search(outside) is not None
+    code, outside = _tagged(reply)
+    if code is None:
+        code, outside = _fenced(reply)
+    return _unfenced(code or "").strip("\n"), _SUBMIT.search(outside) is not None
 
 
 class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordConstructorArgs):

@@ -1,12 +1,18 @@
 """Replies and sources that try to be read as what they are not."""
 
 import contextlib
+import time
+from collections.abc import Callable
 
 import gymnasium as gym
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfgym import TextWrapper, parse_reply
+from perfgym.feedback import quote
 from perfgym.sandbox import Sandbox
+from perfgym.text import clean_text
 from perfgym.types import Status
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -29,6 +35,14 @@ ID = "PerfOptimize-matmul-c-v0"
         ("```\nfirst\n```\n~~~c\nsecond\n~~~", "second", False),
         ("````md\n```c\nin\n```\n````", "in", False),
         ("```c\nnot closed", "", False),
+        ("````\nnot closed\n```c\nx\n```", "x", False),
+        ("~~~\nnot closed\n```c\nx\n```\n<submit/>", "x", True),
+        ("~~~~\nx\n~~~", "", False),
+        ("```\nx\n~~~\n````", "x\n~~~", False),
+        ("```c\nx\n```c\n```", "x\n```c", False),
+        ("   ```c\nx\n    ```\n  ``` \t", "x\n    ```", False),
+        ("```c\r\nx\r\n```\r\n", "x\r", False),
+        ("```c\nx\n```\n```c\nnot closed\n<submit/>", "x", True),
         ("<code>x</code>\n<submit/>", "x", True),
         ("  <submit/>  \n", "", True),
         ("I will <submit/> later <code>x</code>", "x", False),
@@ -40,6 +54,73 @@ ID = "PerfOptimize-matmul-c-v0"
 def test_a_reply_is_read_as_a_careful_reader_would(reply: str, code: str, submits: bool) -> None:
     """The last complete block; a submit on a line of its own outside code."""
     assert parse_reply(reply) == (code, submits)
+
+
+FRAGMENTS = ["x;", "\n", " ", "    ", "\t", "\r", "`", "``", "~~", '"', "\\", "<", "/code", "\n<submit/>\n"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("<code>", "</code>"), ("```c", "```"), ("  ~~~~", "~~~~~ "), ("<code>\n```c", "```\n</code>")],
+    ids=["tags", "back-ticks", "tildes", "both"],
+)
+@given(code=st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5)).map("".join))
+def test_code_without_fences_comes_back_unchanged(opening: str, closing: str, code: str) -> None:
+    """To the character, but for line breaks at its ends; nothing in it submits."""
+    for fence in ("```", "~~~", "code>"):
+        code = code.replace(fence, " ")
+    assert parse_reply(f"Faster:\n{opening}\n{code}\n{closing}\nDone.") == (code.strip("\n"), False)
+
+
+SIZE = 2 << 20
+
+
+def filled(shape: str) -> str:
+    """``shape`` over and over, to a long reply."""
+    return (shape * (SIZE // len(shape) + 1))[:SIZE]
+
+
+def fences(lengths: range) -> str:
+    """Fences of these lengths, none of which closes one."""
+    return "".join("`" * length + "c\n" for length in lengths)
+
+
+def is_quick(work: Callable[[], object]) -> bool:
+    """Whether ``work`` takes less than a second of CPU time, in the best of three tries."""
+
+    def seconds() -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    return any(seconds() < 1.0 for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *map(filled, ["```\n", "```c\nx\n", "~~~\n```\n", "~~~c\n```c\n", "```\r\n", "<code>", "<code>\n"]),
+        *map(filled, ["<code> x </code>", "<code> x </code> ", "<submit/>\n", " ", "\n", "`", "~"]),
+        "<code>" + filled("</code>"),
+        fences(range(3, 2000)),
+        fences(range(2000, 3, -1)),
+        fences(range(1400, 3, -1)) + "\n" * (SIZE // 2),
+        "~" * SIZE + "`",
+        "```" + " " * SIZE + "`",
+        "`" * (SIZE // 3) + "\n" + filled("```\n")[: SIZE // 3] + "`" * (SIZE // 3),
+        "<submit/>" + " " * SIZE + "x",
+    ],
+    ids=lambda reply: repr(reply[:10] + "..." + reply[-10:]),
+)
+def test_a_long_hostile_reply_is_read_at_once(reply: str) -> None:
+    """In time that grows with its length and no faster."""
+    assert is_quick(lambda: parse_reply(reply))
+
+
+@pytest.mark.parametrize("shape", [b"\xff", b"\xf0\x9f\x98", b"\x1b", b"\r\n", b" "])
+def test_long_hostile_output_is_quoted_at_once(shape: bytes) -> None:
+    """Megabytes of standard error become a few lines."""
+    assert is_quick(lambda: quote(clean_text(shape * (4 * SIZE // len(shape)))))
 
 
 @pytest.mark.parametrize(
