@@ -37,6 +37,7 @@ class RecordingSandbox:
     def __init__(self, inner: Sandbox) -> None:
         self.inner = inner
         self.name = inner.name
+        self.missing = inner.missing
         self.requests: list[RunRequest] = []
 
     @property
@@ -130,7 +131,7 @@ def quartiles(values: list[float], unit: str = "ms", scale: float = 1e3) -> str:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write both series as pyperf JSON.")
 def main(env_id: str, rounds: int, output: Path | None) -> None:
     """Measures the overhead of env.step."""
-    sandbox = RecordingSandbox(make_sandbox("bubblewrap"))
+    sandbox = RecordingSandbox(make_sandbox("auto"))
     problem = perfgym.load_problem(gym.spec(env_id).kwargs["problem"])
     code = problem.experts[gym.spec(env_id).kwargs["language"]]
     steps, bare, runs = [], [], []

@@ -1,15 +1,16 @@
 """This machine -> what perfgym can do on it, what it cannot, and the command that mends it."""
 
+import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.machine import cpu_model, default_core, runs_x86_64_v3, usable_cores
 from perfgym.measure import BACKENDS
-from perfgym.sandbox import SANDBOXES
-from perfgym.sandbox.selftest import PROMISES, probe_guarantees
+from perfgym.sandbox import AUTO, SANDBOXES
+from perfgym.sandbox.selftest import PROMISES, Finding, probe_guarantees
 from perfgym.settings import resolve_settings
 
 __all__ = ["Health", "Row", "examine"]
@@ -52,35 +53,57 @@ def _machine() -> Iterator[Row]:
     )
 
 
+def _sandboxes(name: str) -> Iterator[Row]:
+    """The named sandbox; with ``auto``, the first that makes every promise and keeps it."""
+    if name != "auto":
+        yield from _sandbox(name)
+        return
+    for tried in AUTO:
+        rows = list(_sandbox(tried))
+        holds = not any(row.health is Health.BROKEN for row in rows)
+        if holds or tried == AUTO[-1]:
+            yield from rows
+            return
+        broken = next(row for row in rows if row.health is Health.BROKEN)
+        yield replace(broken, health=Health.LESS, what=f"{tried}: {broken.what}")
+
+
 def _sandbox(name: str) -> Iterator[Row]:
     try:
-        sandbox = SANDBOXES[name]()
+        with contextlib.closing(SANDBOXES[name]()) as sandbox:
+            yield Row(topic="sandbox", what="name", health=Health.FINE, seen=name)
+            yield from map(_promise, probe_guarantees(sandbox))
+            for promise in sandbox.missing:
+                seen = f"not promised: {PROMISES[promise]}"
+                yield Row(topic="sandbox", what=promise, health=Health.LESS, seen=seen)
+            yield _memory(sandbox.memory_tier)
     except MachineError as error:
         yield Row(topic="sandbox", what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
-        return
-    try:
-        for finding in probe_guarantees(sandbox):
-            yield Row(
-                topic="sandbox",
-                what=finding.promise,
-                health=Health.FINE if finding.kept else Health.BROKEN,
-                seen=PROMISES[finding.promise] if finding.kept else finding.seen,
-            )
-        whole_tree = sandbox.memory_tier.startswith("cgroup")
-        yield Row(
-            topic="sandbox",
-            what="memory limit",
-            health=Health.FINE if whole_tree else Health.LESS,
-            seen=sandbox.memory_tier,
-            fix=""
-            if whole_tree
-            else "no memory control group can be made: a compiler's processes are limited one by one, and "
-            "running out of memory shows as CRASHED; run as root, or in a delegated cgroup v2",
-        )
-    except MachineError as error:
-        yield Row(topic="sandbox", what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
-    finally:
-        sandbox.close()
+
+
+def _promise(finding: Finding) -> Row:
+    return Row(
+        topic="sandbox",
+        what=finding.promise,
+        health=Health.FINE if finding.kept else Health.BROKEN,
+        seen=PROMISES[finding.promise] if finding.kept else finding.seen,
+    )
+
+
+def _memory(tier: str) -> Row:
+    grouped = tier.startswith("cgroup")
+    loss = (
+        "no memory control group can be made: address space is limited process by process, a watchdog "
+        "bounds the processes of a build together, and running out of memory in a run shows as CRASHED; "
+        "run as root, or in a delegated cgroup v2"
+    )
+    return Row(
+        topic="sandbox",
+        what="memory limit",
+        health=Health.FINE if grouped else Health.LESS,
+        seen=tier,
+        fix="" if grouped else loss,
+    )
 
 
 def _toolchains() -> Iterator[Row]:
@@ -115,10 +138,10 @@ def examine() -> Iterator[Row]:
         SettingsError: A ``PERFGYM_*`` variable cannot be used.
     """
     name = resolve_settings().sandbox
-    if name not in SANDBOXES:
-        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, SANDBOXES)}")
+    if name not in ("auto", *SANDBOXES):
+        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, ['auto', *SANDBOXES])}")
     yield from _machine()
-    yield from _sandbox(name)
+    yield from _sandboxes(name)
     yield from _toolchains()
     yield from _measuring()
     yield from _settings()

@@ -25,7 +25,7 @@ class Settings:
 
     Attributes:
         backend: What counts: a backend's name.
-        sandbox: What contains: a sandbox's name.
+        sandbox: What contains: a sandbox's name; ``"auto"`` is the first that keeps every promise.
         max_turns: Turns of an episode.
         reward: What pays: a preset's name.
         paid: ``"final"`` (on the last turn, from the best) or ``"delta"`` (each turn its gain).
@@ -40,7 +40,7 @@ class Settings:
     """
 
     backend: str = "auto"
-    sandbox: str = "bubblewrap"
+    sandbox: str = "auto"
     max_turns: int = 5
     reward: str = "improvement"
     paid: str = "final"

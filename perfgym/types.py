@@ -6,7 +6,7 @@ Nothing here starts a process, reads a file or computes a score.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -137,6 +137,8 @@ class RunRequest:
         core: Logical CPU it is pinned to; None for any.
         artifact: Path in the scratch folder ``/tmp`` of a file to bring back.
         artifact_bytes: Largest artifact brought back.
+        attach: Called with the pid of the program's process, which is held before exec meanwhile,
+            so that counters can be attached to it from outside.
     """
 
     argv: tuple[str, ...]
@@ -152,6 +154,7 @@ class RunRequest:
     core: int | None = None
     artifact: str = ""
     artifact_bytes: int = 64 << 20
+    attach: Callable[[int], None] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +170,7 @@ class RunResult:
         wall_ns: Wall-clock nanoseconds from start to end of the program.
         cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
         peak_rss_bytes: Largest resident set of any process of the tree.
+        involuntary_switches: Times that a process of the tree lost its core to another one.
         artifact: The file asked for after the run, where one was asked for and left behind.
         detail: Cause in words, where the outcome alone does not say it.
     """
@@ -179,6 +183,7 @@ class RunResult:
     wall_ns: int = 0
     cpu_ns: int = 0
     peak_rss_bytes: int = 0
+    involuntary_switches: int = 0
     artifact: bytes | None = None
     detail: str = ""
 

@@ -23,7 +23,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def bubblewrap() -> Generator[Sandbox]:
+def sandbox() -> Generator[Sandbox]:
     """A real sandbox, one for the whole run."""
-    with contextlib.closing(make_sandbox("bubblewrap")) as sandbox:
+    with contextlib.closing(make_sandbox("auto")) as sandbox:
         yield sandbox

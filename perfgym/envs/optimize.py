@@ -85,7 +85,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
 
     * ``problem``, ``language``: set by the ID.
     * ``backend="auto"``: ``"cpu_time"``, ``"fake"``, or a :class:`~perfgym.measure.Backend`.
-    * ``sandbox="bubblewrap"``: or a :class:`~perfgym.sandbox.Sandbox`, which stays the caller's
+    * ``sandbox="auto"``: a sandbox's name, or a :class:`~perfgym.sandbox.Sandbox`, which stays the caller's
       to close.
     * ``max_turns=5``: turns of an episode.
     * ``reward="improvement"``: or ``"log_speedup"``, or a callable.
@@ -305,6 +305,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "toolchain": self._toolchain.identity,
             "backend": self._evaluator.backend.name,
             "sandbox": self._sandbox.name,
+            "sandbox_missing": " ".join(self._sandbox.missing),
             "memory_tier": self._sandbox.memory_tier,
             "fault": 0.0,
             "fault_kind": "",

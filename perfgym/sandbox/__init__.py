@@ -4,29 +4,43 @@ A sandbox promises, for every run: an empty environment; no network; no host fil
 request lists, read-only; a fresh scratch folder of bounded size; bounded output, memory,
 processes, CPU time and wall time; nothing left running or lying about; and CPU time and memory
 that are the program's own tree's, taken from outside it.
+
+:data:`~perfgym.sandbox.selftest.PROMISES` lists what is tried for real before a sandbox is used.
+Two sandboxes, ``landlock`` and ``unsafe-none``, do not promise all of it, say what is missing, and
+are never used unless they are asked for by name.
 """
 
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from perfgym.errors import SettingsError, suggestion
-from perfgym.sandbox.bubblewrap import BubblewrapSandbox
+from perfgym.errors import SandboxUnavailableError, SettingsError, suggestion
 from perfgym.sandbox.fake import FakeSandbox
+from perfgym.sandbox.jailed import BubblewrapSandbox, SupervisorSandbox
 from perfgym.sandbox.selftest import check_guarantees
+from perfgym.sandbox.shared import SharedSandbox
+from perfgym.sandbox.unjailed import LandlockSandbox, UnsafeSandbox
 from perfgym.types import RunRequest, RunResult
 
-__all__ = ["SANDBOXES", "FakeSandbox", "Sandbox", "make_sandbox"]
+__all__ = ["AUTO", "SANDBOXES", "FakeSandbox", "Sandbox", "make_sandbox"]
 
 
 @runtime_checkable
 class Sandbox(Protocol):
     """What runs programs. Where a sandbox's name is accepted, an instance is too."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
 
     @property
     def memory_tier(self) -> str:
         """How memory is limited, e.g. ``"cgroup-v1"``."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the promises that it does not make."""
         ...
 
     def run(self, request: RunRequest) -> RunResult:
@@ -38,21 +52,21 @@ class Sandbox(Protocol):
         ...
 
 
-SANDBOXES: dict[str, Callable[[], Sandbox]] = {"bubblewrap": BubblewrapSandbox}
+SANDBOXES: dict[str, Callable[[], Sandbox]] = {
+    "supervisor": SupervisorSandbox,
+    "bubblewrap": BubblewrapSandbox,
+    "landlock": LandlockSandbox,
+    "unsafe-none": UnsafeSandbox,
+}
 """Name to constructor."""
+
+AUTO = ("supervisor", "bubblewrap")
+"""What ``"auto"`` tries in turn: only what makes every promise."""
 
 _seen_to_hold: set[str] = set()
 
 
-def make_sandbox(name: str) -> Sandbox:
-    """A sandbox by name; the first of its kind in this process has to pass the self-test.
-
-    Raises:
-        SettingsError: There is no sandbox of that name.
-        SandboxUnavailableError: It does not work, or does not hold, on this machine.
-    """
-    if name not in SANDBOXES:
-        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, SANDBOXES)}")
+def _tested(name: str) -> Sandbox:
     sandbox = SANDBOXES[name]()
     try:
         if name not in _seen_to_hold:
@@ -62,3 +76,31 @@ def make_sandbox(name: str) -> Sandbox:
         sandbox.close()
         raise
     return sandbox
+
+
+def _first_that_holds() -> Sandbox:
+    causes: list[SandboxUnavailableError] = []
+    for name in AUTO:
+        try:
+            return _tested(name)
+        except SandboxUnavailableError as error:
+            causes.append(error)
+    different = dict.fromkeys(map(str, causes))
+    raise SandboxUnavailableError("; and ".join(different)) from causes[0]
+
+
+def make_sandbox(name: str) -> Sandbox:
+    """A share of this process's sandbox of that name; the first in a process has to pass the self-test.
+
+    Args:
+        name: Key of :data:`SANDBOXES`, or ``"auto"``.
+
+    Raises:
+        SettingsError: There is no sandbox of that name.
+        SandboxUnavailableError: It does not work, or does not hold, on this machine.
+    """
+    if name == "auto":
+        return SharedSandbox(name, _first_that_holds)
+    if name not in SANDBOXES:
+        raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, ['auto', *SANDBOXES])}")
+    return SharedSandbox(name, lambda: _tested(name))

@@ -8,6 +8,7 @@ address space instead, and says so.
 import contextlib
 import os
 import re
+import secrets
 import time
 import weakref
 from dataclasses import dataclass
@@ -22,27 +23,30 @@ __all__ = ["MemoryCgroup", "make_memory_cgroup", "remove_stale"]
 
 _PREFIX = "perfgym-"
 _REMOVE_TRIES = 50
+_OOM_KILLS = re.compile(rb"^oom_kill (\d+)$", re.M)
 
 
 class MemoryCgroup(Protocol):
-    """A control group that one run at a time is put into."""
+    """A control group in which one run at a time is made.
+
+    Attributes:
+        tier: How memory is limited by it, e.g. ``"cgroup-v1"``.
+        folder: Where it lies; the process that is to be limited writes itself into it.
+    """
 
     tier: str
+    folder: Path
 
     def prepare(self, limit_bytes: int) -> None:
         """Sets the limit for the next run."""
         ...
 
-    def add(self, pid: int) -> None:
-        """Puts a process, and all it will start, into the group."""
-        ...
-
-    def oom_kills(self) -> int:
-        """Processes killed for lack of memory since the group was made."""
+    def new_oom_kills(self) -> int:
+        """Processes killed for lack of memory since this was last asked."""
         ...
 
     def close(self) -> None:
-        """Removes the group. Twice is harmless."""
+        """Removes the group, once no process is in it. Twice is harmless."""
         ...
 
 
@@ -53,7 +57,6 @@ class _Version:
     swap: str
     swap_value: str | None  # None: memory and swap together, the same as the limit
     events: str
-    extra: tuple[tuple[str, str], ...] = ()
 
 
 _V1 = _Version(
@@ -69,46 +72,45 @@ _V2 = _Version(
     swap="memory.swap.max",
     swap_value="0",
     events="memory.events",
-    extra=(("memory.oom.group", "1"),),
 )
 
 
 class _Cgroup:
     def __init__(self, folder: Path, version: _Version) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.tier = version.tier
         self._version = version
         self._limit_bytes = 0
-        self.tier = version.tier
-        self._finalizer = weakref.finalize(self, _remove, folder, os.getpid())
-        for name, value in version.extra:
-            (folder / name).write_text(value)
+        self._oom_kills = 0
+        # Kept open, as it is read after each run.
+        self._events = os.open(folder / version.events, os.O_RDONLY | os.O_CLOEXEC)
+        self._finalizer = weakref.finalize(self, _remove, folder, self._events, os.getpid())
 
     def prepare(self, limit_bytes: int) -> None:
         if limit_bytes == self._limit_bytes:
             return
         version = self._version
-        swap = self._folder / version.swap
+        swap = self.folder / version.swap
         if version.swap_value is None and swap.exists():
             swap.write_text("-1")  # the joint limit may never be below the other one
-        (self._folder / version.limit).write_text(str(limit_bytes))
+        (self.folder / version.limit).write_text(str(limit_bytes))
         if swap.exists():
             swap.write_text(version.swap_value or str(limit_bytes))
         self._limit_bytes = limit_bytes
 
-    def add(self, pid: int) -> None:
-        (self._folder / "cgroup.procs").write_text(str(pid))
-
-    def oom_kills(self) -> int:
-        found = re.search(r"^oom_kill (\d+)$", (self._folder / self._version.events).read_text(), re.M)
+    def new_oom_kills(self) -> int:
+        found = _OOM_KILLS.search(os.pread(self._events, 4096, 0))
         if found is None:
-            raise HarnessError(f"{self._folder / self._version.events} has no oom_kill line")
-        return int(found[1])
+            raise HarnessError(f"{self.folder / self._version.events} has no oom_kill line")
+        before, self._oom_kills = self._oom_kills, int(found[1])
+        return self._oom_kills - before
 
     def close(self) -> None:
         self._finalizer()
 
 
-def _remove(folder: Path, owner: int) -> None:
+def _remove(folder: Path, events: int, owner: int) -> None:
+    os.close(events)
     if os.getpid() != owner:  # a forked child inherits the finalizer, not the group
         return
     # The kernel lets go of a dead process's group a moment after it was waited for.
@@ -162,14 +164,10 @@ def remove_stale(parent: Path) -> None:
                 folder.rmdir()
 
 
-def make_memory_cgroup(name: str) -> MemoryCgroup | None:
-    """A fresh memory control group, or None where this process may not have one.
-
-    Args:
-        name: Distinguishes groups made by one process.
-    """
+def make_memory_cgroup() -> MemoryCgroup | None:
+    """A fresh memory control group, or None where this process may not have one."""
     for parent, version in _candidates():
-        folder = parent / f"{_PREFIX}{os.getpid()}-{name}"
+        folder = parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
         try:
             remove_stale(parent)
             folder.mkdir()

@@ -22,6 +22,7 @@ class FakeSandbox:
 
     name = "fake"
     memory_tier = "none"
+    missing = ()
 
     def __init__(self, programs: Mapping[str, Program]) -> None:
         self._programs = {source.encode(): program for source, program in programs.items()}

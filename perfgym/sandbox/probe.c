@@ -4,6 +4,7 @@
  * "name broken"; the other modes overstep one limit each and are expected to be stopped.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -48,6 +49,13 @@ static int open_descriptors(void) {
     return count;
 }
 
+static int is_empty(const char *path) {
+    DIR *folder = opendir(path);
+    int entries = 0;
+    while (folder && readdir(folder)) entries++;
+    return folder && entries == 2;
+}
+
 /* Bytes that fit into one file of the scratch folder before the kernel says no. */
 static long scratch_capacity(long at_most) {
     static char block[1 << 16];
@@ -90,6 +98,7 @@ static void walls(long scratch_bytes, long scratch_inodes) {
     memset(&all, 0xff, sizeof all);
     promise("stays-on-its-core", refused(sched_setaffinity(0, sizeof all, &all)));
     promise("alone", getpid() == 2 && getppid() == 1);
+    promise("own-scratch-folder", is_empty("/tmp") && opens("/tmp/own", O_CREAT | O_RDWR) && !unlink("/tmp/own"));
     promise("scratch-bytes-bounded", scratch_capacity(scratch_bytes) <= scratch_bytes);
     promise("scratch-files-bounded", scratch_files(scratch_inodes) <= scratch_inodes);
 }

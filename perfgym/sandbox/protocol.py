@@ -1,4 +1,4 @@
-"""The messages between the harness and ``runner.c``: one request, one report.
+"""The messages between the harness and ``supervisor.c``.
 
 The layouts mirror ``struct request`` and ``struct report`` there; both open with the same magic,
 which changes with the layout.
@@ -12,30 +12,48 @@ from enum import IntEnum
 
 from perfgym.errors import HarnessError
 
-__all__ = ["REPORT_BYTES", "ArtifactState", "Report", "Step", "decode_report", "encode_request"]
+__all__ = [
+    "REPORT_BYTES",
+    "ArtifactState",
+    "Bounds",
+    "Report",
+    "Step",
+    "decode_report",
+    "encode_drop",
+    "encode_filter",
+    "encode_put",
+    "encode_run",
+]
 
-_MAGIC = 0x70677231
-_REQUEST = struct.Struct("<5Ii10Q")
-_REPORT = struct.Struct("<IIiiIIII4Q")
+_MAGIC = 0x70677332
+_KIND_RUN, _KIND_PUT, _KIND_DROP, _KIND_FILTER = range(4)
+_REQUEST = struct.Struct("<7Ii11Q")
+_REPORT = struct.Struct("<IIiiIIII5Q")
+_NO_BOUNDS = (0,) * 11
 REPORT_BYTES = _REPORT.size
 
 
 class Step(IntEnum):
-    """The step of a run that failed, as ``enum step`` in runner.c."""
+    """The step that failed, as ``enum step`` in supervisor.c."""
 
     NONE = 0
     REQUEST = 1
-    SCRATCH = 2
-    INPUT = 3
-    FORK = 4
-    DESCRIPTORS = 5
-    LIMITS = 6
-    AFFINITY = 7
-    DIRECTORY = 8
-    PRIVILEGES = 9
-    SECCOMP = 10
-    EXEC = 11
-    WAIT = 12
+    INPUT = 2
+    WORK = 3
+    SCRATCH = 4
+    FORK = 5
+    DESCRIPTORS = 6
+    LIMITS = 7
+    AFFINITY = 8
+    DIRECTORY = 9
+    PRIVILEGES = 10
+    LANDLOCK = 11
+    HOLD = 12
+    SECCOMP = 13
+    EXEC = 14
+    WAIT = 15
+    INIT_LOST = 16
+    PUT = 17
 
 
 class ArtifactState(IntEnum):
@@ -49,7 +67,7 @@ class ArtifactState(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the runner says of one run.
+    """What the supervisor says of one run.
 
     Attributes:
         failed_step: Step that kept the program from starting; ``NONE`` when it started.
@@ -61,6 +79,7 @@ class Report:
         wall_ns: Wall-clock nanoseconds of the program.
         cpu_ns: User and system nanoseconds of the program and all its descendants.
         peak_rss_bytes: Largest resident set of any of them.
+        involuntary_switches: Times that any of them lost its core to another process.
     """
 
     failed_step: Step
@@ -72,6 +91,7 @@ class Report:
     wall_ns: int
     cpu_ns: int
     peak_rss_bytes: int
+    involuntary_switches: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +101,7 @@ class Bounds:
     wall_ns: int
     cpu_s: int
     address_space_bytes: int
+    data_bytes: int
     file_bytes: int
     processes: int
     open_files: int
@@ -90,30 +111,37 @@ class Bounds:
     artifact_bytes: int
 
 
-def encode_request(
+def _joined(strings: Sequence[str]) -> bytes:
+    return b"".join(os.fsencode(string) + b"\0" for string in strings)
+
+
+def encode_run(
     *,
     stdin_path: str,
-    directory: str,
+    work_path: str,
     artifact_path: str,
     argv: Sequence[str],
     environment: Sequence[str],
+    rules: Sequence[str],
     bounds: Bounds,
     core: int,
     descriptors: int,
     seccomp_filter: bytes,
 ) -> bytes:
-    """One request. ``descriptors`` has bit i set when the i-th kind of descriptor goes with it."""
-    strings = (stdin_path, directory, artifact_path, *argv, *environment)
+    """A request for one run. ``descriptors`` has bit i set when the i-th kind of descriptor goes with it."""
     header = _REQUEST.pack(
         _MAGIC,
+        _KIND_RUN,
         len(argv),
         len(environment),
+        len(rules),
         len(seccomp_filter),
         descriptors,
         core,
         bounds.wall_ns,
         bounds.cpu_s,
         bounds.address_space_bytes,
+        bounds.data_bytes,
         bounds.file_bytes,
         bounds.processes,
         bounds.open_files,
@@ -122,16 +150,36 @@ def encode_request(
         bounds.scratch_inodes,
         bounds.artifact_bytes,
     )
-    return header + b"".join(os.fsencode(s) + b"\0" for s in strings) + seccomp_filter
+    strings = (stdin_path, work_path, artifact_path, *argv, *environment, *rules)
+    return header + _joined(strings) + seccomp_filter
+
+
+def _encode(kind: int, *, body: bytes, filter_bytes: int = 0) -> bytes:
+    return _REQUEST.pack(_MAGIC, kind, 0, 0, 0, filter_bytes, 0, -1, *_NO_BOUNDS) + body
+
+
+def encode_put(name: str) -> bytes:
+    """A request for an empty file among the inputs, ``name`` or ``folder/name``."""
+    return _encode(_KIND_PUT, body=_joined([name]))
+
+
+def encode_drop(name: str) -> bytes:
+    """Word that an input file, or an empty ``folder/``, is not needed any more; it is not answered."""
+    return _encode(_KIND_DROP, body=_joined([name]))
+
+
+def encode_filter(seccomp_filter: bytes) -> bytes:
+    """A request that the supervisor put itself, and all it will start, under a filter."""
+    return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter))
 
 
 def decode_report(message: bytes) -> Report:
     """Raises :class:`HarnessError` when ``message`` is not a report of this version."""
     if len(message) != _REPORT.size:
-        raise HarnessError(f"the runner sent {len(message)} bytes, a report has {_REPORT.size}")
+        raise HarnessError(f"the supervisor sent {len(message)} bytes, a report has {_REPORT.size}")
     fields = _REPORT.unpack(message)
     if fields[0] != _MAGIC:
-        raise HarnessError(f"the runner speaks version {fields[0]:#x}, expected {_MAGIC:#x}")
+        raise HarnessError(f"the supervisor speaks version {fields[0]:#x}, expected {_MAGIC:#x}")
     return Report(
         failed_step=Step(fields[1]),
         failed_errno=fields[2],
@@ -142,4 +190,5 @@ def decode_report(message: bytes) -> Report:
         wall_ns=fields[8],
         cpu_ns=(fields[9] + fields[10]) * 1000,
         peak_rss_bytes=fields[11] * 1024,
+        involuntary_switches=fields[12],
     )

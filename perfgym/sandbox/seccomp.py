@@ -8,13 +8,14 @@ Format: ``struct sock_filter`` of linux/filter.h; the data it looks at is ``stru
 """
 
 import errno
+import functools
 import platform
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perfgym.errors import SandboxUnavailableError
 
-__all__ = ["build_filter"]
+__all__ = ["build_filter", "build_jail_filter", "build_run_filter"]
 
 _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -142,6 +143,7 @@ _DENIED = {
 }
 
 _Instruction = tuple[int, int, int, int]
+_Body = list[_Instruction]
 
 
 def _ret(action: int) -> _Instruction:
@@ -152,42 +154,88 @@ def _refuse(error: int) -> _Instruction:
     return _ret(_ERRNO | error)
 
 
-def _when(number: int, body: list[_Instruction]) -> list[_Instruction]:
-    """``body`` for system call ``number``; the accumulator holds the number before and after."""
-    return [(_JEQ, 0, len(body), number), *body]
+def _refuse_bits(offset: int, bits: int, otherwise: _Body) -> _Body:
+    return [(_LD_ABS, 0, 0, offset), (_JSET, 0, 1, bits), _refuse(errno.EPERM), *otherwise]
 
 
-def _clone_rules(may_fork: bool) -> list[_Instruction]:
-    refuse = _refuse(errno.EPERM)
-    namespaces = [(_LD_ABS, 0, 0, _OFFSET_ARG0), (_JSET, 0, 1, _CLONE_NEW_ANY), refuse]
-    threads_only = [] if may_fork else [(_JSET, 1, 0, _CLONE_THREAD), refuse]
-    # libc falls back to clone(2), whose flags a filter can see, when clone3 does not exist.
-    return [
-        *_when(_CLONE3, [_refuse(errno.ENOSYS)]),
-        *_when(_CLONE, [*namespaces, *threads_only, _ret(_ALLOW)]),
-    ]
-
-
-def _refuse_values(number: int, offset: int, values: Iterable[int]) -> list[_Instruction]:
+def _refuse_values(offset: int, values: Iterable[int]) -> _Body:
     checks = [step for value in values for step in ((_JEQ, 0, 1, value), _refuse(errno.EPERM))]
-    return _when(number, [(_LD_ABS, 0, 0, offset), *checks, _ret(_ALLOW)])
+    return [(_LD_ABS, 0, 0, offset), *checks, _ret(_ALLOW)]
 
 
-def _only_unix(number: int) -> list[_Instruction]:
-    """Sockets of the jail's own, empty network namespace; AF_VSOCK is not covered by a namespace."""
-    return _when(
-        number,
-        [
-            (_LD_ABS, 0, 0, _OFFSET_ARG0),
-            (_JEQ, 1, 0, _AF_UNIX),
-            _refuse(errno.EAFNOSUPPORT),
-            _ret(_ALLOW),
-        ],
-    )
+def _only_value(offset: int, value: int, error: int) -> _Body:
+    return [(_LD_ABS, 0, 0, offset), (_JEQ, 1, 0, value), _refuse(error), _ret(_ALLOW)]
 
 
+# Loading a long filter takes longer than starting a program. So what the supervisor does without is
+# denied to the whole jail, once, and only what it needs is denied to each run.
+_SUPERVISOR_NEEDS = {
+    _CLONE,
+    _DENIED["mounts and namespaces"]["mount"],
+    _DENIED["mounts and namespaces"]["umount2"],
+    _DENIED["scheduling away from the core"]["sched_setaffinity"],
+}
+
+
+def _policy(*, may_fork: bool) -> dict[int, _Body]:
+    """What is done about each system call of a program that is not simply allowed."""
+    threads_only = [(_JSET, 1, 0, _CLONE_THREAD), _refuse(errno.EPERM)]
+    policy = {number: [_refuse(errno.EPERM)] for group in _DENIED.values() for number in group.values()}
+    if not may_fork:
+        policy |= {number: [_refuse(errno.EPERM)] for number in (_FORK, _VFORK, _MEMFD_CREATE)}
+    return policy | {
+        # libc falls back to clone(2), whose flags a filter can see, when clone3 does not exist.
+        _CLONE3: [_refuse(errno.ENOSYS)],
+        _CLONE: _refuse_bits(
+            _OFFSET_ARG0, _CLONE_NEW_ANY, [*([] if may_fork else threads_only), _ret(_ALLOW)]
+        ),
+        # Pairs of sockets reach no one; AF_VSOCK, for one, is not covered by a namespace.
+        _SOCKET: [_refuse(errno.EAFNOSUPPORT)],
+        _SOCKETPAIR: _only_value(_OFFSET_ARG0, _AF_UNIX, errno.EAFNOSUPPORT),
+        _IOCTL: _refuse_values(_OFFSET_ARG1, (_TIOCSTI, _TIOCLINUX)),
+        _PRCTL: _refuse_values(
+            _OFFSET_ARG0,
+            (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),
+        ),
+    }
+
+
+def _segments(policy: Mapping[int, _Body]) -> list[tuple[int, _Body]]:
+    """(first number, what is done from there on), ascending; the last holds for ever."""
+    segments: list[tuple[int, _Body]] = []
+    for number in range(max(policy) + 2):
+        body = policy.get(number, [_ret(_ALLOW)])
+        if not segments or segments[-1][1] != body:
+            segments.append((number, body))
+    return segments
+
+
+def _search(segments: list[tuple[int, _Body]]) -> _Body:
+    """A binary search: the kernel tries a new filter on every number there is, at every start of a run."""
+    if len(segments) == 1:
+        return segments[0][1]
+    middle = len(segments) // 2
+    below, above = _search(segments[:middle]), _search(segments[middle:])
+    return [(_JGE, len(below), 0, segments[middle][0]), *below, *above]
+
+
+def _assembled(policy: Mapping[int, _Body], *, unknown: int) -> bytes:
+    segments = [(start, body) for start, body in _segments(policy) if start < _FIRST_UNKNOWN]
+    program: _Body = [
+        (_LD_ABS, 0, 0, _OFFSET_ARCH),
+        (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
+        _ret(_KILL),
+        (_LD_ABS, 0, 0, _OFFSET_NR),
+        (_JGE, 0, 1, _X32_BIT),
+        _ret(_KILL),
+        *_search([*segments, (_FIRST_UNKNOWN, [_ret(unknown)])]),
+    ]
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)
+
+
+@functools.cache
 def build_filter(*, may_fork: bool) -> bytes:
-    """The policy as an array of ``struct sock_filter``.
+    """The whole policy as an array of ``struct sock_filter``.
 
     Args:
         may_fork: Whether new processes may be started, as builds need. Threads are always allowed.
@@ -195,34 +243,40 @@ def build_filter(*, may_fork: bool) -> bytes:
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
+    _require_x86_64()
+    return _assembled(_policy(may_fork=may_fork), unknown=_ERRNO | errno.ENOSYS)
+
+
+@functools.cache
+def build_jail_filter() -> bytes:
+    """The part of the policy that binds the supervisor too.
+
+    Raises:
+        SandboxUnavailableError: This is not an x86-64 machine.
+    """
+    _require_x86_64()
+    policy = _policy(may_fork=True)
+    binding = {number: body for number, body in policy.items() if number not in _SUPERVISOR_NEEDS}
+    return _assembled(binding, unknown=_ERRNO | errno.ENOSYS)
+
+
+@functools.cache
+def build_run_filter(*, may_fork: bool) -> bytes:
+    """The rest of the policy, for one run under :func:`build_jail_filter`.
+
+    Raises:
+        SandboxUnavailableError: This is not an x86-64 machine.
+    """
+    _require_x86_64()
+    jailed = _policy(may_fork=True)
+    policy = _policy(may_fork=may_fork)
+    rest = {n: body for n, body in policy.items() if n in _SUPERVISOR_NEEDS or n not in jailed}
+    return _assembled(rest, unknown=_ALLOW)
+
+
+def _require_x86_64() -> None:
     if platform.machine() != "x86_64":
         raise SandboxUnavailableError(
             f"the seccomp filter knows the system calls of x86_64, this machine is "
             f"{platform.machine()}; use an x86-64 Linux machine"
         )
-    denied = {number for group in _DENIED.values() for number in group.values()}
-    if not may_fork:
-        denied |= {_FORK, _VFORK, _MEMFD_CREATE}
-    program: list[_Instruction] = [
-        (_LD_ABS, 0, 0, _OFFSET_ARCH),
-        (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
-        _ret(_KILL),
-        (_LD_ABS, 0, 0, _OFFSET_NR),
-        (_JGE, 0, 1, _X32_BIT),
-        _ret(_KILL),
-        (_JGE, 0, 1, _FIRST_UNKNOWN),
-        _refuse(errno.ENOSYS),
-        *_clone_rules(may_fork),
-        *_only_unix(_SOCKET),
-        *_only_unix(_SOCKETPAIR),
-        *_refuse_values(_IOCTL, _OFFSET_ARG1, (_TIOCSTI, _TIOCLINUX)),
-        *_refuse_values(
-            _PRCTL,
-            _OFFSET_ARG0,
-            (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),
-        ),
-    ]
-    for number in sorted(denied):
-        program += _when(number, [_refuse(errno.EPERM)])
-    program.append(_ret(_ALLOW))
-    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)

@@ -4,14 +4,12 @@ A sandbox that passes has been seen to hold on this machine, now. One that does 
 with a single error that names the broken promise and the fix.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
-from perfgym.sandbox.native import native_binary
+from perfgym.sandbox.native import native_program
 from perfgym.types import Limits, Outcome, RunRequest, RunResult
 
 if TYPE_CHECKING:
@@ -43,6 +41,7 @@ PROMISES = {
     "no-tracing": "no other process can be traced",
     "stays-on-its-core": "the program cannot choose its core",
     "alone": "the program sees only its own processes",
+    "own-scratch-folder": "the scratch folder /tmp is empty, and the run's own",
     "scratch-bytes-bounded": "the scratch folder's size is bounded",
     "scratch-files-bounded": "the scratch folder's number of files is bounded",
     "memory-bounded": "memory is bounded",
@@ -57,7 +56,7 @@ _FIX = (
     "`sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000` (and on Ubuntu "
     "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`); in a container start it with "
     "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined`; "
-    "and set TMPDIR to a folder that every user may enter"
+    '`sandbox="landlock"` works without them, and promises less'
 )
 
 
@@ -80,7 +79,7 @@ def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
     answers = dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:
-        if promise not in limits_tried:
+        if promise not in limits_tried and promise not in sandbox.missing:
             answer = answers.get(promise, f"not reached, the probe ended with {result.outcome}")
             yield Finding(promise=promise, kept=answer == "ok", seen=answer)
 
@@ -100,13 +99,12 @@ def _limits(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
 
 
 def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
-    """Tries every promise in turn.
+    """Tries every promise that the sandbox makes, in turn.
 
     Raises:
         SandboxUnavailableError: No run could be made at all.
     """
-    with tempfile.TemporaryDirectory(prefix="perfgym-probe-") as folder:
-        binary = native_binary("probe", Path(folder)).read_bytes()
+    binary = native_program("probe")
     try:
         yield from _walls(sandbox, binary)
         yield from _limits(sandbox, binary)

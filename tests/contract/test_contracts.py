@@ -22,14 +22,15 @@ class TestSandboxes(SandboxContract):
             yield sandbox
 
 
-class TestSandboxWithoutControlGroup(SandboxContract):
+class TestSandboxesWithoutControlGroup(SandboxContract):
     """The tier in which address space is limited."""
 
-    @pytest.fixture
-    def sandbox(self, monkeypatch: pytest.MonkeyPatch) -> Generator[Sandbox]:
-        """bubblewrap, denied a control group."""
-        monkeypatch.setattr("perfgym.sandbox.bubblewrap.make_memory_cgroup", lambda _: None)
-        with contextlib.closing(SANDBOXES["bubblewrap"]()) as sandbox:
+    @pytest.fixture(params=list(SANDBOXES))
+    def sandbox(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Generator[Sandbox]:
+        """Each in turn, denied a control group."""
+        for module in ("jail", "unjailed"):
+            monkeypatch.setattr(f"perfgym.sandbox.{module}.make_memory_cgroup", lambda: None)
+        with contextlib.closing(SANDBOXES[request.param]()) as sandbox:
             yield sandbox
 
 
@@ -42,9 +43,9 @@ class TestBackends(BackendContract):
         return BACKENDS[request.param]()
 
     @pytest.fixture
-    def sandbox(self, bubblewrap: Sandbox) -> Sandbox:
-        """A real one."""
-        return bubblewrap
+    def sandbox(self, sandbox: Sandbox) -> Sandbox:
+        """The one of the whole session."""
+        return sandbox
 
 
 class TestEnvironments(EnvironmentContract):

@@ -119,7 +119,7 @@ def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pyte
 class FailingSandbox:
     """Works until told to fail."""
 
-    name, memory_tier, failing = "failing", "none", False
+    name, memory_tier, missing, failing = "failing", "none", (), False
 
     def __init__(self) -> None:
         self.inner = fake_sandbox()
@@ -190,17 +190,17 @@ def test_infos_batch_in_gymnasiums_own_vector_environments(vector: Any) -> None:
         assert rewards[0] > 0.5
 
 
-def test_instances_are_taken_where_names_are(bubblewrap: Sandbox) -> None:
+def test_instances_are_taken_where_names_are(sandbox: Sandbox) -> None:
     """And a caller's sandbox stays the caller's to close."""
     backend = perfgym.FakeBackend(
         table={REFERENCE: {perfgym.Role.TIME: 1.0}}, reference={perfgym.Role.TIME: 4.0}
     )
-    env = gym.make(ID, sandbox=bubblewrap, backend=backend, reward=lambda evaluation: 0.25)
+    env = gym.make(ID, sandbox=sandbox, backend=backend, reward=lambda evaluation: 0.25)
     env.reset(seed=1)
     _, reward, _, _, info = env.step({"code": REFERENCE, "submit": 1})
     env.close()
     assert (reward, info["speedup"]) == (0.25, pytest.approx(4.0))
-    env = gym.make(ID, sandbox=bubblewrap, backend=backend)
+    env = gym.make(ID, sandbox=sandbox, backend=backend)
     env.reset(seed=1)
     env.close()
 
@@ -278,9 +278,9 @@ def test_any_text_as_reply_gives_text(reply: str) -> None:
 
 @given(st.text(max_size=300))
 @settings(max_examples=15, deadline=None)
-def test_any_text_is_survived_by_the_real_compiler(bubblewrap: Sandbox, code: str) -> None:
+def test_any_text_is_survived_by_the_real_compiler(sandbox: Sandbox, code: str) -> None:
     """Every character there is, lone surrogates and NUL included."""
-    with contextlib.closing(fake_env(sandbox=bubblewrap)) as env:
+    with contextlib.closing(fake_env(sandbox=sandbox)) as env:
         [(observation, reward, *_)] = play(env, [code])
         assert env.observation_space.contains(observation)
         assert reward <= 0.0

@@ -54,11 +54,11 @@ def turn(env: Any, code: str, submit: bool) -> dict[str, Any]:
 
 @pytest.mark.parametrize("problem", ["matmul", "sort", "hash_table"])
 def test_an_episode_reads_as_it_was_recorded(
-    problem: str, bubblewrap: Sandbox, request: pytest.FixtureRequest
+    problem: str, sandbox: Sandbox, request: pytest.FixtureRequest
 ) -> None:
     """Prompt, feedback, status, counters and reward of every turn."""
     file = FOLDER / f"{problem}.json"
-    turns = transcript(problem, bubblewrap)
+    turns = transcript(problem, sandbox)
     if request.config.getoption("--record-golden"):
         file.write_text(json.dumps(turns, indent=1) + "\n")
     assert turns == json.loads(file.read_text())

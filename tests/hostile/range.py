@@ -1,6 +1,7 @@
 """A shooting range: one evaluator that attacks are submitted to, and a look round for what is left."""
 
 import contextlib
+import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend
 from perfgym.reward import improvement
-from perfgym.sandbox.bubblewrap import BubblewrapSandbox
+from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.settings import Settings
 from perfgym.types import Evaluation, Status
 from tests.hostile.attacks import Attack
@@ -35,9 +36,9 @@ class Traces:
 class Range:
     """Takes attacks, one at a time."""
 
-    def __init__(self, sandbox: BubblewrapSandbox) -> None:
+    def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
-        self.spool = sandbox._spool.folder
+        self.spool = Path(tempfile.gettempdir())
         language = LANGUAGES["c"]
         self.evaluator = Evaluator(load_problem("matmul"), language, sandbox, CpuTimeBackend(), _SETTINGS)
         self._rng = np.random.default_rng(0)
@@ -51,7 +52,7 @@ class Range:
         """What is there now."""
         children = {child.pid for child in psutil.Process().children(recursive=True)}
         jailed = {p.pid for p in psutil.process_iter(["uids"]) if p.info["uids"].real == _JAIL_USER}
-        places = [self.spool, *self.spool.parent.glob("perfgym-*"), *_cgroups()]
+        places = [*self.spool.glob("perfgym-*"), *_cgroups()]
         return Traces(
             processes=frozenset(children | jailed),
             mounts=Path("/proc/self/mounts").read_text(),
@@ -66,7 +67,7 @@ def _cgroups() -> list[Path]:
 @contextlib.contextmanager
 def shooting_range() -> Generator[Range]:
     """A range on a sandbox of its own."""
-    with contextlib.closing(BubblewrapSandbox()) as sandbox:
+    with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
         yield Range(sandbox)
 
 

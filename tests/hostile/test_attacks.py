@@ -77,7 +77,7 @@ def test_resubmitting_a_program_draws_no_new_luck(the_range: Range) -> None:
 
 def test_key_attacks_fail_without_a_memory_control_group(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no control group can be had, limits on address space hold."""
-    monkeypatch.setattr("perfgym.sandbox.bubblewrap.make_memory_cgroup", lambda _: None)
+    monkeypatch.setattr("perfgym.sandbox.jail.make_memory_cgroup", lambda: None)
     with shooting_range() as without:
         assert without.sandbox.memory_tier == "address-space"
         for attack in ATTACKS:

@@ -136,9 +136,9 @@ def test_long_hostile_output_is_quoted_at_once(shape: bytes) -> None:
     ],
     ids=["50-megabytes", "nul", "surrogates", "byte-order-mark", "bidi", "blank", "hashes"],
 )
-def test_a_strange_source_is_a_status(bubblewrap: Sandbox, source: str, status: Status) -> None:
+def test_a_strange_source_is_a_status(sandbox: Sandbox, source: str, status: Status) -> None:
     """Never an exception, and the feedback stays short and printable."""
-    with contextlib.closing(gym.make(ID, backend="fake", sandbox=bubblewrap)) as env:
+    with contextlib.closing(gym.make(ID, backend="fake", sandbox=sandbox)) as env:
         env.reset(seed=1)
         observation, reward, *_ = env.step({"code": source, "submit": 1})
     assert list(Status)[observation["status"]] is status
@@ -156,9 +156,9 @@ int main(void) {
 """
 
 
-def test_what_a_program_prints_cannot_pass_for_feedback(bubblewrap: Sandbox) -> None:
+def test_what_a_program_prints_cannot_pass_for_feedback(sandbox: Sandbox) -> None:
     """Each of its lines is marked as its own."""
-    with contextlib.closing(TextWrapper(gym.make(ID, backend="fake", sandbox=bubblewrap))) as env:
+    with contextlib.closing(TextWrapper(gym.make(ID, backend="fake", sandbox=sandbox))) as env:
         env.reset(seed=1)
         feedback, *_ = env.step(f"<code>{FORGED}</code>")
     lines = feedback.splitlines()

@@ -93,10 +93,10 @@ def test_the_bank_holds_what_it_should() -> None:
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
-def test_reference_and_expert_give_an_independent_programs_answers(name: str, bubblewrap: Sandbox) -> None:
+def test_reference_and_expert_give_an_independent_programs_answers(name: str, sandbox: Sandbox) -> None:
     """On two draws of all tests; the independent answer where the input is small."""
     problem = load_problem(name)
-    evaluator = Evaluator(problem, LANGUAGES["c"], bubblewrap, FakeBackend(), Settings())
+    evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
     reference = evaluator.trusted_program(problem.references["c"])
     expert = evaluator.trusted_program(problem.experts["c"])
     tests = [test for seed in (1, 2) for test in problem.draw_tests(np.random.default_rng(seed))]
@@ -112,9 +112,9 @@ def test_reference_and_expert_give_an_independent_programs_answers(name: str, bu
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
-def test_a_problem_validates(name: str, bubblewrap: Sandbox) -> None:
+def test_a_problem_validates(name: str, sandbox: Sandbox) -> None:
     """As ``perfgym validate`` does it; how long the reference takes depends on the machine."""
-    checks = list(validate_problem(load_problem(name), bubblewrap, Settings()))
+    checks = list(validate_problem(load_problem(name), sandbox, Settings()))
     assert [check for check in checks if not check.holds and not check.advice] == []
 
 

@@ -1,4 +1,4 @@
-"""What goes over the socket to the runner and back."""
+"""What goes over the socket to the supervisor and back."""
 
 import re
 from pathlib import Path
@@ -10,14 +10,14 @@ from perfgym.errors import HarnessError
 from perfgym.sandbox import protocol
 from perfgym.sandbox.protocol import ArtifactState, Step, decode_report
 
-SOURCE = (Path(perfgym.sandbox.__file__).parent / "runner.c").read_text()
+SOURCE = (Path(perfgym.sandbox.__file__).parent / "supervisor.c").read_text()
 
 
 def report(**changes: int) -> bytes:
     """A report of a run that went well, with changes."""
     fields = {
         "magic": protocol._MAGIC, "step": 0, "errno": 0, "status": 0, "timed_out": 0, "leftovers": 0,
-        "artifact": 1, "reserved": 0, "wall_ns": 5, "user_us": 2, "system_us": 3, "rss_kb": 4,
+        "artifact": 1, "reserved": 0, "wall_ns": 5, "user_us": 2, "system_us": 3, "rss_kb": 4, "switches": 6,
     } | changes  # fmt: skip
     return protocol._REPORT.pack(*fields.values())
 
@@ -26,6 +26,7 @@ def test_a_report_is_read_in_units_of_ours() -> None:
     """Microseconds and kilobytes become nanoseconds and bytes."""
     read = decode_report(report(leftovers=2))
     assert (read.cpu_ns, read.peak_rss_bytes, read.wall_ns) == (5000, 4096, 5)
+    assert read.involuntary_switches == 6
     assert (read.failed_step, read.artifact, read.leftovers) == (Step.NONE, ArtifactState.COPIED, 2)
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import seccomp
-from perfgym.sandbox.seccomp import build_filter
+from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_filter
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 X86_64, I386 = 0xC000003E, 0x40000003
-FORK, VFORK, CLONE, CLONE3, MEMFD, SOCKET, PRCTL, IOCTL = 57, 58, 56, 435, 319, 41, 157, 16
+FORK, VFORK, CLONE, CLONE3, MEMFD, SOCKET, SOCKETPAIR, PRCTL, IOCTL = 57, 58, 56, 435, 319, 41, 53, 157, 16
 NEW_THREAD = 0x3D0F00  # what pthread_create asks for
 SIGCHLD = 17
 
@@ -22,9 +22,18 @@ def refused(error: int) -> int:
 
 
 def verdict(number: int, *arguments: int, may_fork: bool = False, arch: int = X86_64) -> int:
-    """What the filter answers to one system call."""
+    """What the whole filter answers to one system call; its two parts together answer the same."""
     data = struct.pack("<IIQ6Q", number, arch, 0, *arguments, *(0,) * (6 - len(arguments)))
-    steps = list(struct.iter_unpack("<HBBI", build_filter(may_fork=may_fork)))
+    whole = answer(build_filter(may_fork=may_fork), data)
+    parts = (answer(build_jail_filter(), data), answer(build_run_filter(may_fork=may_fork), data))
+    gravest = KILL if KILL in parts else min(parts)  # an error number is below "allow"
+    assert gravest == whole
+    return whole
+
+
+def answer(program: bytes, data: bytes) -> int:
+    """What a filter answers."""
+    steps = list(struct.iter_unpack("<HBBI", program))
     accumulator, at = 0, 0
     while True:
         code, if_true, if_false, k = steps[at]
@@ -77,11 +86,12 @@ def test_other_architectures_are_killed() -> None:
     assert verdict(0x40000000 | 1) == KILL
 
 
-def test_only_unix_sockets_can_be_made() -> None:
-    """No internet, netlink, packet or vsock."""
-    assert verdict(SOCKET, 1, 1) == ALLOW
-    for family in (2, 10, 16, 17, 40):
+def test_no_socket_but_a_pair_of_them_can_be_made() -> None:
+    """No internet, netlink, packet or vsock, and no way to a Unix socket's other end."""
+    for family in (1, 2, 10, 16, 17, 40):
         assert verdict(SOCKET, family, 1) == refused(errno.EAFNOSUPPORT)
+    assert verdict(SOCKETPAIR, 1, 1) == ALLOW
+    assert verdict(SOCKETPAIR, 2, 1) == refused(errno.EAFNOSUPPORT)
 
 
 def test_arguments_are_looked_at() -> None:
@@ -95,5 +105,14 @@ def test_arguments_are_looked_at() -> None:
 def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table is of x86-64."""
     monkeypatch.setattr("platform.machine", lambda: "aarch64")
+    build_filter.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="aarch64"):
         build_filter(may_fork=False)
+
+
+def test_a_jail_leaves_the_supervisor_what_it_needs() -> None:
+    """Namespaces, mounts and cores are denied to runs alone."""
+    for number, *arguments in ((CLONE, 0x20020011), (VFORK,), (165, 0), (203, 0)):
+        data = struct.pack("<IIQ6Q", number, X86_64, 0, *arguments, *(0,) * (6 - len(arguments)))
+        assert answer(build_jail_filter(), data) == ALLOW
+        assert answer(build_run_filter(may_fork=False), data) == refused(errno.EPERM)

@@ -23,14 +23,14 @@ def evaluator_of(name: str, sandbox: Sandbox) -> Evaluator:
 
 
 @pytest.mark.slow
-def test_the_reference_against_itself_earns_no_reward(bubblewrap: Sandbox) -> None:
+def test_the_reference_against_itself_earns_no_reward(sandbox: Sandbox) -> None:
     """Twenty evaluations of the reference, each with an unused function that makes it another binary.
 
     A 99 % interval lies above "no difference" by chance in one of 200, so in one of ten runs of
     this test there would be one; a sequence of looks adds to that. Two such are allowed, and each
     may earn no more than the noise is wide.
     """
-    evaluator = evaluator_of("matmul", bubblewrap)
+    evaluator = evaluator_of("matmul", sandbox)
     reference = evaluator.problem.references["c"]
     paid = []
     for number in range(EVALUATIONS):
@@ -44,9 +44,9 @@ def test_the_reference_against_itself_earns_no_reward(bubblewrap: Sandbox) -> No
 
 
 @pytest.mark.parametrize("name", problem_names())
-def test_an_expert_earns_clearly_more_than_nothing(name: str, bubblewrap: Sandbox) -> None:
+def test_an_expert_earns_clearly_more_than_nothing(name: str, sandbox: Sandbox) -> None:
     """By either reward."""
-    evaluator = evaluator_of(name, bubblewrap)
+    evaluator = evaluator_of(name, sandbox)
     evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
     assert improvement(evaluation) > 0.4
     assert log_speedup(evaluation) > 0.5

@@ -1,0 +1,49 @@
+"""Anonymous files in memory: what goes to a run and comes from it without a name on the host."""
+
+import fcntl
+import os
+
+__all__ = ["content", "memory_file", "open_read_only", "sealed_file", "write_all"]
+
+_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+
+
+def memory_file(name: str) -> int:
+    """Descriptor of an empty file. The caller closes it."""
+    return os.memfd_create(name, os.MFD_CLOEXEC)
+
+
+def sealed_file(name: str, content: bytes) -> int:
+    """Descriptor of an executable file that no one can change any more. The caller closes it."""
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.fchmod(descriptor, 0o555)
+        write_all(descriptor, content)
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def open_read_only(descriptor: int) -> int:
+    """The same file, opened anew: read-only, at its beginning. The caller closes it."""
+    return os.open(f"/proc/self/fd/{descriptor}", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Writes every byte."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def content(descriptor: int, at_most: int) -> bytes:
+    """What was written to a file, wherever its offset is now."""
+    size = min(os.fstat(descriptor).st_size, at_most)
+    if size == 0:
+        return b""
+    whole = os.pread(descriptor, size, 0)
+    while len(whole) < size and (part := os.pread(descriptor, size - len(whole), len(whole))):
+        whole += part
+    return whole

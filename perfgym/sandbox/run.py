@@ -1,0 +1,240 @@
+"""One run through a supervisor: :class:`~perfgym.types.RunRequest` -> :class:`~perfgym.types.RunResult`."""
+
+import contextlib
+import os
+import signal
+import socket
+import struct
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from perfgym.errors import HarnessError
+from perfgym.sandbox.memory_file import content, memory_file
+from perfgym.sandbox.protocol import ArtifactState, Bounds, Report, Step, encode_run
+from perfgym.sandbox.supervisor import OverMemoryError, Supervisor, SupervisorLostError
+from perfgym.types import Limits, Outcome, RunRequest, RunResult
+
+__all__ = ["Place", "make_run"]
+
+_STACK_BYTES = 64 << 20
+_UNLIMITED = (1 << 64) - 1
+_CREDENTIALS = struct.Struct("3i")
+_HOLD_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a run is made, and what is special to it.
+
+    Attributes:
+        stdin_path: Its input in the jail; empty where ``stdin`` is a descriptor of it.
+        stdin: Descriptor of its input, or -1.
+        work_path: Folder that becomes its working folder, or empty.
+        rules: Landlock rules.
+        seccomp_filter: Its system-call filter; empty for none.
+    """
+
+    stdin_path: str = ""
+    stdin: int = -1
+    work_path: str = ""
+    rules: tuple[str, ...] = ()
+    seccomp_filter: bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class _Files:
+    """The descriptors of one run, in the order of the FD_* constants in supervisor.c."""
+
+    stdout: int
+    stderr: int
+    artifact: int = -1
+    executable: int = -1
+    hold: int = -1
+    stdin: int = -1
+
+    @property
+    def _all(self) -> tuple[int, ...]:
+        return (self.stdout, self.stderr, self.artifact, self.executable, self.hold, self.stdin)
+
+    @property
+    def present(self) -> list[int]:
+        return [fd for fd in self._all if fd >= 0]
+
+    @property
+    def mask(self) -> int:
+        return sum(1 << index for index, fd in enumerate(self._all) if fd >= 0)
+
+
+@contextlib.contextmanager
+def _files_of(request: RunRequest, place: Place, executable: int, hold: int) -> Generator[_Files]:
+    with contextlib.ExitStack() as stack:
+
+        def fresh(name: str) -> int:
+            descriptor = memory_file(name)
+            stack.callback(os.close, descriptor)
+            return descriptor
+
+        yield _Files(
+            stdout=fresh("stdout"),
+            stderr=fresh("stderr"),
+            artifact=fresh("artifact") if request.artifact else -1,
+            executable=executable,
+            hold=hold,
+            stdin=place.stdin,
+        )
+
+
+class _Hold:
+    """Keeps the program's process before exec until something was attached to it."""
+
+    def __init__(self, attach: Callable[[int], None]) -> None:
+        self._attach = attach
+        self._ours, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._ours.settimeout(_HOLD_TIMEOUT_S)
+
+    @property
+    def theirs(self) -> int:
+        """Descriptor of the program's end."""
+        return self._theirs.fileno()
+
+    def attach_and_go(self) -> None:
+        """Calls back with the held process's pid, and lets it go."""
+        self._theirs.close()
+        ready, ancillary, _, _ = self._ours.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+        if not ready:  # it failed before; the report says at which step
+            return
+        for level, kind, data in ancillary:
+            if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+                pid, _, _ = _CREDENTIALS.unpack(data[: _CREDENTIALS.size])
+                self._attach(pid)
+        self._ours.send(b"\0")
+
+    def close(self) -> None:
+        """Gives both ends back."""
+        self._ours.close()
+        self._theirs.close()
+
+
+def _bounds(request: RunRequest, *, memory_is_grouped: bool) -> Bounds:
+    limits = request.limits
+    return Bounds(
+        wall_ns=int(limits.wall_s * 1e9),
+        cpu_s=max(1, round(limits.cpu_s)),
+        address_space_bytes=_UNLIMITED if memory_is_grouped else limits.memory_bytes,
+        data_bytes=_UNLIMITED,
+        file_bytes=limits.output_bytes + 1,
+        processes=limits.processes,
+        open_files=limits.open_files,
+        stack_bytes=_STACK_BYTES,
+        scratch_bytes=limits.scratch_bytes,
+        scratch_inodes=limits.scratch_inodes,
+        artifact_bytes=request.artifact_bytes,
+    )
+
+
+def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunResult:
+    """Makes one run.
+
+    A supervisor that was lost over it, or had to be, is closed afterwards.
+
+    Raises:
+        HarnessError: It could not be made, through no fault of the program.
+    """
+    cgroup, limits = supervisor.cgroup, request.limits
+    if cgroup:
+        cgroup.prepare(limits.memory_bytes)
+    executable = supervisor.executable(request.executable) if request.executable else -1
+    hold = _Hold(request.attach) if request.attach else None
+    with (
+        contextlib.closing(hold) if hold else contextlib.nullcontext(),
+        _files_of(request, place, executable, hold.theirs if hold else -1) as files,
+    ):
+        try:
+            report = supervisor.run(
+                _message(request, place, files.mask, memory_is_grouped=cgroup is not None),
+                files.present,
+                wall_s=limits.wall_s,
+                watched_bytes=limits.memory_bytes if cgroup is None and request.may_fork else 0,
+                meanwhile=hold.attach_and_go if hold else None,
+            )
+        except (SupervisorLostError, OverMemoryError) as error:
+            over_memory = isinstance(error, OverMemoryError)
+            supervisor.close()
+            report = None
+        else:
+            over_memory = False
+        over_memory |= cgroup is not None and cgroup.new_oom_kills() > 0
+        return _result(request, report, files, over_memory=over_memory)
+
+
+def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:
+    return encode_run(
+        stdin_path=place.stdin_path,
+        work_path=place.work_path,
+        artifact_path=request.artifact,
+        argv=request.argv,
+        environment=[f"{name}={value}" for name, value in request.environment.items()],
+        rules=place.rules,
+        bounds=_bounds(request, memory_is_grouped=memory_is_grouped),
+        core=-1 if request.core is None else request.core,
+        descriptors=descriptors,
+        seccomp_filter=place.seccomp_filter,
+    )
+
+
+def _result(request: RunRequest, report: Report | None, files: _Files, *, over_memory: bool) -> RunResult:
+    lost = report is None or report.failed_step is Step.INIT_LOST
+    if lost and not over_memory:
+        raise HarnessError("the supervisor was killed in the middle of a run")
+    stdout_bytes = os.fstat(files.stdout).st_size
+    outcome, detail = _outcome(request.limits, report, stdout_bytes, over_memory=over_memory)
+    stdout = content(files.stdout, request.limits.output_bytes)
+    stderr = content(files.stderr, request.limits.stderr_bytes)
+    if report is None:
+        return RunResult(outcome=outcome, detail=detail, stdout=stdout, stderr=stderr)
+    copied = report.artifact is ArtifactState.COPIED
+    if report.artifact is ArtifactState.TOO_LARGE:
+        detail = f"the program is larger than {request.artifact_bytes} bytes"
+    return RunResult(
+        outcome=outcome,
+        exit_code=os.WEXITSTATUS(report.wait_status) if outcome is Outcome.EXITED else 0,
+        signal=os.WTERMSIG(report.wait_status) if outcome is Outcome.SIGNALED else 0,
+        stdout=stdout,
+        stderr=stderr,
+        wall_ns=report.wall_ns,
+        cpu_ns=report.cpu_ns,
+        peak_rss_bytes=report.peak_rss_bytes,
+        involuntary_switches=report.involuntary_switches,
+        artifact=content(files.artifact, request.artifact_bytes) if copied else None,
+        detail=detail,
+    )
+
+
+def _outcome(
+    limits: Limits, report: Report | None, stdout_bytes: int, *, over_memory: bool
+) -> tuple[Outcome, str]:
+    """How the run ended and the cause in words: the gravest cause first."""
+    if over_memory or report is None:
+        return Outcome.OUT_OF_MEMORY, f"used more than {limits.memory_bytes >> 20} MiB of memory"
+    if report.failed_step is Step.EXEC:
+        return Outcome.NOT_STARTED, f"could not be started: {os.strerror(report.failed_errno)}"
+    if report.failed_step is not Step.NONE:
+        raise HarnessError(
+            f"the supervisor failed at step {report.failed_step.name.lower()}: "
+            f"{os.strerror(report.failed_errno)}"
+        )
+    ended_by = os.WTERMSIG(report.wait_status) if os.WIFSIGNALED(report.wait_status) else 0
+    if stdout_bytes > limits.output_bytes or ended_by == signal.SIGXFSZ:
+        return Outcome.OUTPUT_TOO_LARGE, f"wrote more than {limits.output_bytes} bytes"
+    if report.timed_out:
+        return Outcome.TIMED_OUT, f"still running after {limits.wall_s:g} s"
+    deaf = ended_by == signal.SIGKILL and report.cpu_ns >= limits.cpu_s * 1e9
+    if ended_by == signal.SIGXCPU or deaf:
+        return Outcome.TIMED_OUT, f"used more than {limits.cpu_s:g} s of CPU time"
+    if report.leftovers:
+        return Outcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"
+    if ended_by:
+        return Outcome.SIGNALED, f"killed by {signal.Signals(ended_by).name}"
+    code = os.WEXITSTATUS(report.wait_status)
+    return Outcome.EXITED, f"exit status {code}" if code else ""

@@ -1,0 +1,729 @@
+/* supervisor: runs untrusted programs, one after the other, inside a jail that bubblewrap has built.
+ *
+ * Theory of operation
+ * -------------------
+ * From the outside in, each process trusting only those to its left:
+ *
+ *   harness --spawn--> guard --fork--> bubblewrap --> supervisor --clone--> init --fork--> program
+ *      |                                                 |                   |
+ *      +-------------- control socket -------------------+-------------------+
+ *
+ *   harness     Python. Sends requests and reads reports over a SOCK_SEQPACKET socket. It takes no
+ *               word of the program's for anything.
+ *   guard       This file, outside the jail, with the harness's rights. It puts its child into the
+ *               memory control group, takes root's rights from it and lets it become bubblewrap;
+ *               then it waits for the jail to end and, when the harness has ended as well without having
+ *               done so, removes the control group: nothing is left even when that was killed.
+ *   supervisor  This file, pid 1 of the jail. It has CAP_SYS_ADMIN and CAP_SETPCAP *in the jail's
+ *               own user namespace*, no network, no host file but the toolchain (builds) or none
+ *               (runs). It keeps the inputs on a file system of its own, which vanishes with it.
+ *   init        A clone of the supervisor for one run, pid 1 of a fresh pid namespace and owner of
+ *               a fresh mount namespace. The kernel delivers no signal from inside the namespace
+ *               to it, and when it ends the kernel kills whatever is left in there.
+ *   program     No capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
+ *               own, three descriptors: 0 the input (read-only file on a read-only mount), 1 and 2
+ *               memory files made by the harness for this run, bounded by RLIMIT_FSIZE.
+ *
+ * Order of one run:
+ *   0. once: the supervisor gives up what no one in the jail needs, capabilities that programs
+ *      could inherit and, by a seccomp filter, system calls;
+ *   1. request: fixed header, strings, the rest of the filter; descriptors by SCM_RIGHTS;
+ *   2. init opens the input and covers the inputs with a scratch file system of bounded size and
+ *      inode count; a build's source folder is bound, read-only, to the working folder;
+ *   3. the program's process gives everything up. Until it execs it runs in init's memory, where it
+ *      leaves the number of a step that failed. Where the harness asked for it, the process says
+ *      on FD_HOLD that it is ready and waits for leave, so that counters can be attached to it;
+ *   4. exec; init waits until the program ends, its deadline passes, or the harness has gone;
+ *   5. init kills and reaps whatever is left, so that its CPU time is accounted for, copies out the
+ *      artifact if one was asked for, reports, and ends; the supervisor reaps it.
+ *
+ * The CPU time reported is that of the program and its descendants: init has no other children.
+ *
+ * Nothing outlives the harness: supervisor and init watch the control socket and a pidfd of the
+ * harness (a forked child of the harness may hold the socket open), and end when either says so.
+ *
+ * Modes (first argument):
+ *   guard CGROUP USER HARNESS PROGRAM ARGUMENT...   CGROUP and USER may be "-"
+ *   serve CONTROL HARNESS      the above; CONTROL and HARNESS, a pidfd of it, are descriptors
+ *   once CONTROL HARNESS       one run, without namespaces of its own: the jail is for it alone
+ *   unjailed CONTROL HARNESS   one run on the bare host: no namespace, no mount. Leftover processes
+ *                              are found as children of a subreaper.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/sendfile.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 256, SCRATCH_OPTIONS = 96 };
+enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
+enum { MAGIC = 0x70677332 }; /* "pgs2"; changes with the layout of a message */
+#define INPUTS "/tmp" /* where a run's input is opened, and then covered by its scratch folder */
+#define WORK "/work"
+
+enum mode { SERVE, ONCE, UNJAILED };
+enum kind { KIND_RUN, KIND_PUT, KIND_DROP, KIND_FILTER };
+
+/* Steps that can fail, in the order of perfgym/sandbox/protocol.py. */
+enum step {
+    STEP_NONE, STEP_REQUEST, STEP_INPUT, STEP_WORK, STEP_SCRATCH, STEP_FORK, STEP_DESCRIPTORS,
+    STEP_LIMITS, STEP_AFFINITY, STEP_DIRECTORY, STEP_PRIVILEGES, STEP_LANDLOCK, STEP_HOLD,
+    STEP_SECCOMP, STEP_EXEC, STEP_WAIT, STEP_INIT_LOST, STEP_PUT,
+};
+enum artifact_state { ARTIFACT_NONE, ARTIFACT_COPIED, ARTIFACT_MISSING, ARTIFACT_TOO_LARGE };
+enum { FD_STDOUT, FD_STDERR, FD_ARTIFACT, FD_EXECUTABLE, FD_HOLD, FD_STDIN, FD_COUNT };
+
+struct request {
+    uint32_t magic, kind;
+    uint32_t argc, envc, rules;  /* after three paths: argv, environment, landlock rules */
+    uint32_t filter_bytes;       /* seccomp program, after the strings */
+    uint32_t descriptors;        /* bit i: descriptor FD_i comes with the message, in that order */
+    int32_t core;                /* logical CPU to pin to, or -1 */
+    uint64_t wall_ns, cpu_s, address_space_bytes, data_bytes, file_bytes, processes, open_files;
+    uint64_t stack_bytes, scratch_bytes, scratch_inodes, artifact_bytes;
+};
+
+struct report {
+    uint32_t magic;
+    uint32_t failed_step;        /* enum step; STEP_NONE when the program was started */
+    int32_t failed_errno;
+    int32_t wait_status;         /* as waitpid(2) gives it */
+    uint32_t timed_out, leftovers, artifact_state, reserved;
+    uint64_t wall_ns, user_us, system_us, peak_rss_kb, involuntary_switches;
+};
+
+struct run {
+    struct request request;
+    const char *stdin_path;      /* in INPUTS; empty: FD_STDIN */
+    const char *work_path;       /* a folder in INPUTS that becomes WORK, or empty; unjailed: the folder */
+    const char *artifact_path;
+    char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
+    char *rules[MAX_RULES];      /* each "r/path", "x/path" or "w/path" */
+    struct sock_filter filter[MAX_FILTER];
+    int fds[FD_COUNT];
+};
+
+static enum mode mode;
+static int control_fd, harness_fd;
+static int inputs_fd = -1;       /* the inputs, writable; no path leads there */
+static char message[MAX_MESSAGE];
+
+static uint64_t now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static int send_report(const struct report *report) {
+    return send(control_fd, report, sizeof *report, MSG_NOSIGNAL) == (ssize_t)sizeof *report ? 0 : -1;
+}
+
+/* Exit statuses of init: whether the harness has had its report. */
+enum { REPORTED = 0, NOT_REPORTED = 1 };
+
+static void fail(enum step step) {
+    struct report report = {.magic = MAGIC, .failed_step = step, .failed_errno = errno};
+    _exit(send_report(&report) ? NOT_REPORTED : REPORTED);
+}
+
+static int report_failure(enum step step) {
+    struct report report = {.magic = MAGIC, .failed_step = step, .failed_errno = step ? errno : 0};
+    return send_report(&report);
+}
+
+/* ---- requests --------------------------------------------------------------------------------- */
+
+/* Descriptors that came with a message, into run->fds by the request's mask. */
+static int sort_descriptors(struct run *run, const int *received, int count) {
+    int next = 0;
+    for (int i = 0; i < FD_COUNT; i++)
+        if (run->request.descriptors & (1u << i)) {
+            if (next == count) return -1;
+            run->fds[i] = received[next++];
+        }
+    return run->fds[FD_STDOUT] < 0 || run->fds[FD_STDERR] < 0 ? -1 : 0;
+}
+
+static int take_descriptors(struct msghdr *header, int *received) {
+    int count = 0;
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(header); c; c = CMSG_NXTHDR(header, c)) {
+        if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
+        size_t held = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (size_t i = 0; i < held; i++) {
+            int fd;
+            memcpy(&fd, CMSG_DATA(c) + i * sizeof(int), sizeof fd);
+            if (count < FD_COUNT) received[count++] = fd;
+            else close(fd);
+        }
+    }
+    return count;
+}
+
+static void close_descriptors(struct run *run) {
+    for (int i = 0; i < FD_COUNT; i++) {
+        if (run->fds[i] >= 0) close(run->fds[i]);
+        run->fds[i] = -1;
+    }
+}
+
+/* Takes one NUL-terminated string off [*cursor, end); NULL where there is none. */
+static char *take_string(char **cursor, char *end) {
+    char *start = *cursor, *nul = memchr(start, 0, (size_t)(end - start));
+    if (nul) *cursor = nul + 1;
+    return nul ? start : NULL;
+}
+
+static int take_strings(char **cursor, char *end, char **strings, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!(strings[i] = take_string(cursor, end))) return -1;
+    return 0;
+}
+
+/* Copies the filter out, as a message gives no alignment; where it begins, or NULL. */
+static char *take_filter(struct run *run, size_t size) {
+    size_t bytes = run->request.filter_bytes;
+    if (bytes > size - sizeof run->request || bytes > sizeof run->filter || bytes % sizeof *run->filter) return NULL;
+    return memcpy(run->filter, message + size - bytes, bytes), message + size - bytes;
+}
+
+static int parse_run(struct run *run, size_t size) {
+    const struct request *request = &run->request;
+    char *cursor = message + sizeof *request, *end = take_filter(run, size), *paths[3];
+    if (!end || request->argc == 0 || request->argc > MAX_STRINGS || request->envc > MAX_STRINGS ||
+        request->rules > MAX_RULES)
+        return -1;
+    run->argv[request->argc] = run->envp[request->envc] = NULL;
+    if (take_strings(&cursor, end, paths, 3) || take_strings(&cursor, end, run->argv, request->argc) ||
+        take_strings(&cursor, end, run->envp, request->envc) ||
+        take_strings(&cursor, end, run->rules, request->rules) || cursor != end)
+        return -1;
+    run->stdin_path = paths[0], run->work_path = paths[1], run->artifact_path = paths[2];
+    return 0;
+}
+
+static int parse(struct run *run, size_t size, const int *received, int count) {
+    if (size < sizeof run->request) return -1;
+    memcpy(&run->request, message, sizeof run->request);
+    if (run->request.magic != MAGIC) return -1;
+    switch (run->request.kind) {
+    case KIND_RUN: return sort_descriptors(run, received, count) || parse_run(run, size) ? -1 : 0;
+    case KIND_PUT: case KIND_DROP: return count || size == sizeof run->request || message[size - 1] ? -1 : 0;
+    case KIND_FILTER: return count || !take_filter(run, size) ? -1 : 0;
+    default: return -1;
+    }
+}
+
+/* One message, and what came with it, into *run. Ends the process when the harness has gone. */
+static int receive(struct run *run) {
+    _Alignas(struct cmsghdr) char ancillary[CMSG_SPACE(sizeof(int) * FD_COUNT)];
+    struct iovec part = {message, sizeof message};
+    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1,
+                            .msg_control = ancillary, .msg_controllen = sizeof ancillary};
+    int received[FD_COUNT];
+    for (int i = 0; i < FD_COUNT; i++) run->fds[i] = -1;
+    ssize_t size = recvmsg(control_fd, &header, MSG_CMSG_CLOEXEC);
+    if (size <= 0) _exit(REPORTED);
+    int count = take_descriptors(&header, received);
+    int truncated = header.msg_flags & (MSG_TRUNC | MSG_CTRUNC);
+    if (!truncated && !parse(run, (size_t)size, received, count)) return 0;
+    for (int i = 0; i < count; i++) close(received[i]);
+    errno = EBADMSG;
+    return -1;
+}
+
+/* ---- inputs ----------------------------------------------------------------------------------- */
+
+/* A file system for inputs: read-only at INPUTS, writable through inputs_fd alone. */
+static int mount_inputs(void) {
+    if (mount("tmpfs", WORK, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0711")) return -1;
+    inputs_fd = open(WORK, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return inputs_fd < 0 || mount(WORK, INPUTS, NULL, MS_BIND, NULL) ||
+           mount(NULL, INPUTS, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
+           umount2(WORK, MNT_DETACH) ? -1 : 0;
+}
+
+static int send_descriptor(int fd) {
+    struct report reply = {.magic = MAGIC};
+    struct iovec part = {&reply, sizeof reply};
+    _Alignas(struct cmsghdr) char ancillary[CMSG_SPACE(sizeof fd)] = {0};
+    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1,
+                            .msg_control = ancillary, .msg_controllen = sizeof ancillary};
+    struct cmsghdr *c = CMSG_FIRSTHDR(&header);
+    c->cmsg_level = SOL_SOCKET, c->cmsg_type = SCM_RIGHTS, c->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(c), &fd, sizeof fd);
+    return sendmsg(control_fd, &header, MSG_NOSIGNAL) < 0 ? -1 : 0;
+}
+
+/* Makes the file NAME or FOLDER/NAME and answers with a descriptor that the harness fills it by. */
+static int put(char *name) {
+    char *slash = strchr(name, '/');
+    if (slash) {
+        *slash = 0;
+        if (mkdirat(inputs_fd, name, 0711) && errno != EEXIST) return report_failure(STEP_PUT);
+        *slash = '/';
+    }
+    int fd = openat(inputs_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    if (fd < 0) return report_failure(STEP_PUT);
+    int result = send_descriptor(fd);
+    close(fd);
+    return result;
+}
+
+static int answer_put_or_drop(const struct run *run) {
+    char *name = message + sizeof run->request;
+    if (inputs_fd < 0 || *name == '/' || strstr(name, "..")) { errno = EINVAL; return report_failure(STEP_PUT); }
+    if (run->request.kind == KIND_PUT) return put(name);
+    size_t length = strlen(name); /* a folder's name comes with a slash: it goes when it is empty */
+    int is_folder = length && name[length - 1] == '/';
+    unlinkat(inputs_fd, name, is_folder ? AT_REMOVEDIR : 0);
+    return 0; /* nothing waits for this */
+}
+
+/* ---- the program's side of the fork ----------------------------------------------------------- */
+
+static int limit(int resource, uint64_t value) {
+    struct rlimit r = {value, value};
+    return setrlimit(resource, &r);
+}
+
+/* SIGXCPU at the limit, which says what happened; SIGKILL a second later, for a program deaf to it. */
+static int limit_cpu(uint64_t seconds) {
+    struct rlimit r = {seconds, seconds + 1};
+    return setrlimit(RLIMIT_CPU, &r);
+}
+
+static int set_limits(const struct request *request) {
+    /* RLIM_INFINITY arrives as 2^64-1. A core limit of 1, unlike 0, also keeps the kernel from
+     * starting a core_pattern pipe handler (fs/coredump.c). */
+    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_DATA, request->data_bytes) ||
+           limit_cpu(request->cpu_s) || limit(RLIMIT_FSIZE, request->file_bytes) ||
+           limit(RLIMIT_NPROC, request->processes) || limit(RLIMIT_NOFILE, request->open_files) ||
+           limit(RLIMIT_STACK, request->stack_bytes) || limit(RLIMIT_CORE, 1) ||
+           limit(RLIMIT_MEMLOCK, 0) || limit(RLIMIT_MSGQUEUE, 0);
+}
+
+static int pin(int core) {
+    if (core < 0) return 0;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET((size_t)core, &set);
+    return sched_setaffinity(0, sizeof set, &set);
+}
+
+static int take_standard_descriptors(const struct run *run, int input) {
+    if (dup2(input, 0) < 0 || dup2(run->fds[FD_STDOUT], 1) < 0 || dup2(run->fds[FD_STDERR], 2) < 0) return -1;
+    return (int)syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
+}
+
+static int drop_capabilities(void) {
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+    return (int)syscall(SYS_capset, &header, none);
+}
+
+/* What programs could only inherit, given up once: the supervisor's own capabilities stay as they are. */
+static int drop_inheritable_privileges(void) {
+    if (mode != UNJAILED) /* outside a jail there may be no right to do so, and no_new_privs does */
+        for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
+            if (prctl(PR_CAPBSET_READ, cap, 0, 0, 0) && prctl(PR_CAPBSET_DROP, cap, 0, 0, 0)) return -1;
+    return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+static void unblock_signals(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void reset_signals(void) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &action, NULL);
+    unblock_signals();
+}
+
+/* All that Landlock's sixth version can refuse of files; a path's rule gives some of it back. */
+#define ALL_ACCESS ((1ull << 16) - 1)
+#define FILE_ACCESS (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE)
+
+static uint64_t access_of(char kind) {
+    uint64_t read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    if (kind == 'w') return ALL_ACCESS;
+    return kind == 'x' ? read | LANDLOCK_ACCESS_FS_EXECUTE : read;
+}
+
+static int add_rule(int ruleset, const char *rule) {
+    int path = open(rule + 1, O_PATH | O_CLOEXEC);
+    struct stat info;
+    if (path < 0) return errno == ENOENT ? 0 : -1;
+    uint64_t allowed = access_of(*rule);
+    if (fstat(path, &info)) return -1;
+    if (!S_ISDIR(info.st_mode)) allowed &= FILE_ACCESS;
+    struct landlock_path_beneath_attr beneath = {.allowed_access = allowed, .parent_fd = path};
+    int result = (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+    close(path);
+    return result;
+}
+
+/* struct landlock_ruleset_attr of ABI 6, which this machine's headers may not have. */
+struct ruleset { uint64_t files, network, scopes; };
+
+static int apply_landlock(const struct run *run) {
+    if (run->request.rules == 0) return 0;
+    struct ruleset handled = {ALL_ACCESS, 0, 3 /* abstract sockets, signals */};
+    int ruleset = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    if (ruleset < 0) return -1;
+    for (uint32_t i = 0; i < run->request.rules; i++)
+        if (add_rule(ruleset, run->rules[i])) return -1;
+    return (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
+}
+
+/* Says that this process can be counted, and waits for leave. The harness learns its pid from the kernel. */
+static int hold(int fd) {
+    if (fd < 0) return 0;
+    char byte = 0;
+    if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) || send(fd, &byte, 1, MSG_NOSIGNAL) != 1) return -1;
+    int let_go = recv(fd, &byte, 1, 0) == 1;
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* this memory is still init's */
+    return let_go ? 0 : -1;
+}
+
+static int install_filter(struct run *run) {
+    if (run->request.filter_bytes == 0) return 0;
+    struct sock_fprog program = {
+        .len = (unsigned short)(run->request.filter_bytes / sizeof(struct sock_filter)),
+        .filter = run->filter};
+    /* Without SPEC_ALLOW, kernels before 5.16 slow a filtered program down (speculation control). */
+    return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program);
+}
+
+/* In a vfork(2)ed process: memory is init's, so the cause of a failure is simply left there. */
+static void become_program(struct run *run, int input, struct report *report) {
+    enum step step = STEP_DESCRIPTORS;
+    setsid();
+    unblock_signals();
+    if (take_standard_descriptors(run, input)) goto failed;
+    step = STEP_AFFINITY;
+    if (pin(run->request.core)) goto failed;
+    step = STEP_DIRECTORY;
+    if (chdir(mode == UNJAILED ? run->work_path : WORK)) goto failed;
+    step = STEP_PRIVILEGES;
+    if (drop_capabilities()) goto failed;
+    step = STEP_LANDLOCK;
+    if (apply_landlock(run)) goto failed;
+    step = STEP_LIMITS;
+    if (set_limits(&run->request)) goto failed;
+    step = STEP_HOLD;
+    if (hold(run->fds[FD_HOLD])) goto failed;
+    step = STEP_SECCOMP;
+    if (install_filter(run)) goto failed;
+    step = STEP_EXEC;
+    if (run->fds[FD_EXECUTABLE] >= 0)
+        syscall(SYS_execveat, run->fds[FD_EXECUTABLE], "", run->argv, run->envp, AT_EMPTY_PATH);
+    else
+        execve(run->argv[0], run->argv, run->envp);
+failed:
+    report->failed_step = step;
+    report->failed_errno = errno;
+    _exit(127);
+}
+
+/* ---- init's side ------------------------------------------------------------------------------ */
+
+static void mount_scratch(const struct request *request) {
+    char options[SCRATCH_OPTIONS];
+    snprintf(options, sizeof options, "mode=0777,size=%llu,nr_inodes=%llu",
+             (unsigned long long)request->scratch_bytes, (unsigned long long)request->scratch_inodes);
+    if (mount("tmpfs", INPUTS, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)) fail(STEP_SCRATCH);
+}
+
+/* The input, opened afresh: offset, marks and mode can carry nothing from one run to the next. */
+static int prepare_view(const struct run *run) {
+    if (mode == UNJAILED) return run->fds[FD_STDIN];
+    int input = open(run->stdin_path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (input < 0) fail(STEP_INPUT);
+    if (*run->work_path && mount(run->work_path, WORK, NULL, MS_BIND, NULL)) fail(STEP_WORK);
+    mount_scratch(&run->request);
+    return input;
+}
+
+static int harness_is_gone(const struct pollfd *control, const struct pollfd *harness) {
+    return control->revents || harness->revents; /* nothing is due from it during a run */
+}
+
+/* Waits until the program ends, the deadline passes or the harness has gone. */
+static void await_program(const struct run *run, pid_t program, int child_signal, uint64_t start,
+                          struct report *report) {
+    struct pollfd watched[3] = {{child_signal, POLLIN, 0}, {control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
+    uint64_t deadline = start + run->request.wall_ns;
+    for (;;) {
+        uint64_t now = now_ns();
+        if (now >= deadline) { report->timed_out = 1; return; }
+        struct timespec left = {(time_t)((deadline - now) / 1000000000u),
+                                (long)((deadline - now) % 1000000000u)};
+        if (ppoll(watched, 3, &left, NULL) < 0 && errno != EINTR) fail(STEP_WAIT);
+        struct signalfd_siginfo discarded;
+        if (watched[0].revents && read(child_signal, &discarded, sizeof discarded) < 0) fail(STEP_WAIT);
+        int status;
+        for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+            if (pid == program) { report->wait_status = status; return; }
+        if (harness_is_gone(&watched[1], &watched[2])) return; /* the rest is killed, as at the end of any run */
+    }
+}
+
+/* Unjailed: one signal to each child, of which orphans become one. */
+static void kill_children(void) {
+    char list[4096];
+    int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, list, sizeof list - 1);
+    if (fd >= 0) close(fd);
+    if (size <= 0) return;
+    list[size] = 0;
+    char *cursor = list;
+    for (long pid; (pid = strtol(cursor, &cursor, 10)) > 0;) kill((pid_t)pid, SIGKILL);
+}
+
+/* Kills and reaps all that is left; counts what the program left running. */
+static void kill_the_rest(pid_t program, struct report *report) {
+    if (mode == UNJAILED) kill_children();
+    else if (getpid() == 1) kill(-1, SIGKILL);
+    else _exit(NOT_REPORTED); /* kill(-1) anywhere else would hit the user's own processes */
+    int status;
+    for (pid_t pid; (pid = waitpid(-1, &status, 0)) > 0;) {
+        if (pid == program) report->wait_status = status;
+        else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) report->leftovers++;
+        if (mode == UNJAILED) kill_children();
+    }
+}
+
+static enum artifact_state copy_artifact(const struct run *run) {
+    if (!*run->artifact_path || run->fds[FD_ARTIFACT] < 0) return ARTIFACT_NONE;
+    int source = open(run->artifact_path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat info;
+    if (source < 0 || fstat(source, &info) || !S_ISREG(info.st_mode)) return ARTIFACT_MISSING;
+    if ((uint64_t)info.st_size > run->request.artifact_bytes) return ARTIFACT_TOO_LARGE;
+    for (off_t left = info.st_size; left > 0;) {
+        ssize_t copied = sendfile(run->fds[FD_ARTIFACT], source, NULL, (size_t)left);
+        if (copied <= 0) return ARTIFACT_MISSING;
+        left -= copied;
+    }
+    return ARTIFACT_COPIED;
+}
+
+static void account(struct report *report) {
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    report->user_us = (uint64_t)usage.ru_utime.tv_sec * 1000000u + (uint64_t)usage.ru_utime.tv_usec;
+    report->system_us = (uint64_t)usage.ru_stime.tv_sec * 1000000u + (uint64_t)usage.ru_stime.tv_usec;
+    report->peak_rss_kb = (uint64_t)usage.ru_maxrss;
+    report->involuntary_switches = (uint64_t)usage.ru_nivcsw;
+}
+
+/* Returns when the program has been started, or could not be: that is in the report. A function of
+ * its own, so that no variable of the caller's lives in a register across vfork. */
+__attribute__((noinline)) static pid_t start_program(struct run *run, int input, struct report *report) {
+    pid_t program = vfork();
+    if (program == 0) become_program(run, input, report);
+    return program;
+}
+
+static void run_program(struct run *run, struct report *report) {
+    int input = prepare_view(run);
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    int child_signal = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (child_signal < 0) fail(STEP_FORK);
+
+    pid_t program = start_program(run, input, report);
+    if (program < 0) fail(STEP_FORK);
+    uint64_t start = now_ns();
+    await_program(run, program, child_signal, start, report);
+    report->wall_ns = now_ns() - start;
+    kill_the_rest(program, report);
+    account(report);
+}
+
+/* Makes one run in the namespaces this process is in, and ends. */
+static void run_and_exit(struct run *run) {
+    struct report report = {.magic = MAGIC};
+    run_program(run, &report);
+    report.artifact_state = copy_artifact(run);
+    _exit(send_report(&report) ? NOT_REPORTED : REPORTED);
+}
+
+/* ---- supervisor ------------------------------------------------------------------------------- */
+
+/* Like fork(2), into fresh pid and mount namespaces. */
+static pid_t fork_init(int *pidfd) {
+    return (pid_t)syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | CLONE_PIDFD | SIGCHLD, NULL, pidfd, NULL, 0);
+}
+
+/* Returns when init has ended, or the next message shows that it has reported. Then nothing of the
+ * run is alive, and the kernel may take its namespaces apart while the next request is prepared. */
+static int await_report(pid_t init, int pidfd) {
+    struct pollfd watched[2] = {{pidfd, POLLIN, 0}, {control_fd, POLLIN, 0}};
+    while (poll(watched, 2, -1) < 0 && errno == EINTR) {}
+    int status;
+    if (!watched[0].revents || waitpid(init, &status, 0) < 0) return 0;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == REPORTED) return 0;
+    errno = 0;
+    return report_failure(STEP_INIT_LOST); /* the kernel killed it for want of memory, or someone did */
+}
+
+static int supervise(struct run *run) {
+    while (waitpid(-1, NULL, WNOHANG) > 0) {}
+    int pidfd = -1;
+    pid_t init = fork_init(&pidfd);
+    if (init == 0) run_and_exit(run);
+    int failed = init < 0 ? report_failure(STEP_FORK) : 0;
+    close_descriptors(run);
+    if (init < 0) return failed;
+    int lost = await_report(init, pidfd);
+    close(pidfd);
+    return lost;
+}
+
+/* Blocks until a message can be received; ends the process when the harness has gone. */
+static void await_message(void) {
+    struct pollfd watched[2] = {{control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
+    while (poll(watched, 2, -1) < 0)
+        if (errno != EINTR) _exit(NOT_REPORTED);
+    if (watched[1].revents) _exit(REPORTED);
+}
+
+/* What neither we nor programs need is forbidden to all of us, once: loading a filter takes time. */
+static int answer_filter(struct run *run) {
+    return report_failure(install_filter(run) ? STEP_SECCOMP : STEP_NONE);
+}
+
+static int serve(void) {
+    static struct run run;
+    reset_signals();
+    umask(077);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    if (mode == UNJAILED ? prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) : mount_inputs()) {
+        report_failure(STEP_INPUT);
+        return 1;
+    }
+    if (drop_inheritable_privileges()) {
+        report_failure(STEP_PRIVILEGES);
+        return 1;
+    }
+    struct report hello = {.magic = MAGIC};
+    if (send_report(&hello)) return 1;
+    for (int lost = 0; !lost;) {
+        await_message();
+        if (receive(&run)) lost = report_failure(STEP_REQUEST);
+        else if (run.request.kind == KIND_FILTER) lost = answer_filter(&run);
+        else if (run.request.kind != KIND_RUN) lost = answer_put_or_drop(&run);
+        else if (mode == SERVE) lost = supervise(&run);
+        else run_and_exit(&run);
+    }
+    return 1;
+}
+
+/* ---- guard ------------------------------------------------------------------------------------ */
+
+static void give_up(const char *what, const char *path) {
+    fprintf(stderr, "guard: cannot %s %s: %s\n", what, path, strerror(errno));
+    _exit(1);
+}
+
+static void join_control_group(const char *group) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/cgroup.procs", group);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || write(fd, "0", 1) != 1) give_up("join", path);
+    close(fd);
+}
+
+static void drop_root(const char *user) {
+    uid_t id = (uid_t)atoi(user);
+    if (setgroups(0, NULL) || setresgid(id, id, id) || setresuid(id, id, id) || drop_capabilities())
+        give_up("become user", user);
+}
+
+/* argv: CGROUP USER HARNESS PROGRAM ARGUMENT... */
+static void become_jail(char **argv) {
+    const char *group = argv[0], *user = argv[1];
+    char **command = argv + 3;
+    int program = open(command[0], O_RDONLY | O_CLOEXEC); /* while root may still reach it */
+    if (program < 0) give_up("open", command[0]);
+    if (strcmp(group, "-") != 0) join_control_group(group);
+    if (strcmp(user, "-") != 0) drop_root(user);
+    reset_signals();
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    char *environment[] = {NULL}; /* what is in there could be read inside */
+    syscall(SYS_execveat, program, "", command, environment, AT_EMPTY_PATH);
+    if (errno == ENOENT) execve(command[0], command, environment); /* a script, read by its name */
+    give_up("start", command[0]);
+}
+
+/* The kernel lets go of a dead process's group a moment after it was waited for. */
+static void remove_control_group(const char *group) {
+    struct timespec moment = {0, 1000000};
+    for (int tries = 0; rmdir(group) && errno == EBUSY && tries < 10000; tries++) nanosleep(&moment, NULL);
+}
+
+static void await_end_of(int harness) {
+    struct pollfd watched = {harness, POLLIN, 0};
+    while (poll(&watched, 1, -1) < 0 && errno == EINTR) {}
+}
+
+/* When the jail has ended, the harness reads the control group, removes it and sends us SIGTERM. */
+static int guard(char **argv) {
+    const char *group = argv[0];
+    int harness = atoi(argv[2]);
+    sigset_t terminate;
+    sigemptyset(&terminate);
+    sigaddset(&terminate, SIGTERM);
+    sigprocmask(SIG_BLOCK, &terminate, NULL);
+    pid_t jail = fork();
+    if (jail < 0) give_up("fork for", argv[3]);
+    if (jail == 0) become_jail(argv);
+    for (int fd = 2; fd < 1024; fd++) /* or the harness would not see the jail end */
+        if (fd != harness) close(fd);
+    while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
+    sigprocmask(SIG_UNBLOCK, &terminate, NULL);
+    await_end_of(harness);
+    if (strcmp(group, "-") != 0) remove_control_group(group);
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    const char *name = argc > 1 ? argv[1] : "";
+    prctl(PR_SET_NAME, "perfgym");
+    if (!strcmp(name, "guard") && argc > 5) return guard(argv + 2);
+    if (argc != 4) return 2;
+    if (!strcmp(name, "serve")) mode = SERVE;
+    else if (!strcmp(name, "once")) mode = ONCE;
+    else if (!strcmp(name, "unjailed")) mode = UNJAILED;
+    else return 2;
+    control_fd = atoi(argv[2]), harness_fd = atoi(argv[3]);
+    fcntl(control_fd, F_SETFD, FD_CLOEXEC);
+    fcntl(harness_fd, F_SETFD, FD_CLOEXEC);
+    return serve();
+}

@@ -1,0 +1,334 @@
+"""The harness's end of one supervisor: starts it, hands it runs, and sees to its end.
+
+What happens on the other side is told at the top of ``supervisor.c``.
+"""
+
+import contextlib
+import errno
+import itertools
+import os
+import select
+import signal
+import socket
+import subprocess
+import time
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Mapping, Sequence
+
+from perfgym.errors import HarnessError
+from perfgym.sandbox.cgroup import MemoryCgroup
+from perfgym.sandbox.memory_file import (
+    content,
+    memory_file,
+    open_read_only,
+    sealed_file,
+    write_all,
+)
+from perfgym.sandbox.native import native_program
+from perfgym.sandbox.protocol import (
+    REPORT_BYTES,
+    Report,
+    decode_report,
+    encode_drop,
+    encode_filter,
+    encode_put,
+)
+from perfgym.sandbox.watchdog import tree_memory
+
+__all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError"]
+
+_OUTSIDE_ID = 61999  # who the jail belongs to on the host when we are root: nobody at all
+_START_TIMEOUT_S = 10.0
+_REPORT_GRACE_S = 10.0
+_END_TIMEOUT_S = 10.0
+_WATCH_INTERVAL_S = 0.02
+_KEPT_INPUTS, _KEPT_INPUT_BYTES = 64, 64 << 20
+_KEPT_EXECUTABLES = 4
+
+Command = Callable[[str, int], Sequence[str]]
+"""Makes the command line from the path of the supervisor's binary and a descriptor of it."""
+
+
+class SupervisorLostError(Exception):
+    """The supervisor ended in the middle of a run."""
+
+
+class OverMemoryError(Exception):
+    """The tree held more memory than it may, and was killed by the watchdog."""
+
+
+def _is_readable(descriptor: int, timeout_s: float) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(timeout_s * 1e3))
+
+
+class Supervisor:
+    """One supervisor process with what it stands in, from start to end.
+
+    Args:
+        command: What the guard starts; ``CONTROL HARNESS``, two descriptors, are appended.
+        cgroup: Control group for all of it; belongs to the supervisor from here on.
+        seccomp_filter: Binds all that runs in there; empty for none.
+        drop_root: Whether the command runs as an unprivileged user when we are root.
+
+    Raises:
+        HarnessError: It could not be started.
+    """
+
+    def __init__(
+        self,
+        command: Command,
+        cgroup: MemoryCgroup | None,
+        *,
+        seccomp_filter: bytes = b"",
+        drop_root: bool = True,
+    ) -> None:
+        self.cgroup = cgroup
+        self._owner = os.getpid()
+        self._names = itertools.count()
+        # By identity, oldest first: a program is run many times, and an input by several programs.
+        self._inputs: OrderedDict[int, tuple[bytes, str]] = OrderedDict()
+        self._executables: OrderedDict[int, tuple[bytes, int]] = OrderedDict()
+        self._closed = False
+        try:
+            self._start(command, str(_OUTSIDE_ID) if drop_root and os.geteuid() == 0 else "-")
+            self._harden(seccomp_filter)
+        except BaseException:
+            if hasattr(self, "_end"):
+                self.close()
+            if cgroup is not None:
+                cgroup.close()
+            raise
+
+    def _start(self, command: Command, user: str) -> None:
+        with contextlib.ExitStack() as stack:
+
+            def owned(descriptor: int) -> int:
+                stack.callback(os.close, descriptor)
+                return descriptor
+
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            binary = owned(sealed_file("perfgym", native_program("supervisor")))
+            copy = owned(open_read_only(binary))
+            harness = owned(os.pidfd_open(os.getpid()))
+            messages = owned(memory_file("messages"))
+            path = f"/proc/self/fd/{binary}"
+            group = str(self.cgroup.folder) if self.cgroup else "-"
+            arguments = ["guard", group, user, str(harness), *command(path, copy)]
+            with theirs:
+                process = subprocess.Popen(
+                    ["perfgym", *arguments, str(theirs.fileno()), str(harness)],
+                    executable=path,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=messages,
+                    pass_fds=[binary, copy, harness, theirs.fileno()],
+                    env={},
+                    start_new_session=True,  # the terminal's Ctrl-C is the harness's to handle
+                )
+            self._guard_pid = process.pid
+            self._end = weakref.finalize(self, _end, self._control, process, self.cgroup, self._owner)
+            self._await_hello(messages)
+
+    def _await_hello(self, messages: int) -> None:
+        self._control.settimeout(_START_TIMEOUT_S)
+        try:
+            hello = self._control.recv(REPORT_BYTES)
+        except TimeoutError:
+            raise HarnessError(f"the jail did not start within {_START_TIMEOUT_S:g} s") from None
+        if not hello:
+            said = content(messages, 4096).decode(errors="replace").strip()
+            raise HarnessError(f"the jail could not be built: {said or 'no message'}")
+        if error := decode_report(hello).failed_errno:
+            raise HarnessError(f"the jail cannot hold inputs: {os.strerror(error)}")
+
+    def _harden(self, seccomp_filter: bytes) -> None:
+        if not seccomp_filter:
+            return
+        self._send(encode_filter(seccomp_filter), [])
+        answer = self._control.recv(REPORT_BYTES)
+        if not answer:
+            raise SupervisorLostError
+        if error := decode_report(answer).failed_errno:
+            raise HarnessError(f"the supervisor could not put itself under a filter: {os.strerror(error)}")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take a run: it is idle, so anything to be read is the end of it."""
+        if self._closed or os.getpid() != self._owner:
+            return False
+        return not _is_readable(self._control.fileno(), 0.0)
+
+    # ---- inputs --------------------------------------------------------------------------------
+
+    def _put(self, name: str, contents: bytes) -> None:
+        self._send(encode_put(name), [])
+        self._control.settimeout(_REPORT_GRACE_S)
+        answer, descriptors, _, _ = socket.recv_fds(self._control, REPORT_BYTES, 1)
+        if not answer:
+            raise SupervisorLostError
+        if not descriptors:
+            why = os.strerror(decode_report(answer).failed_errno)
+            raise HarnessError(f"the jail could not take an input of {len(contents)} bytes: {why}")
+        try:
+            write_all(descriptors[0], contents)
+        finally:
+            os.close(descriptors[0])
+
+    def _drop(self, name: str) -> None:
+        if not self._closed:
+            with contextlib.suppress(SupervisorLostError):  # all is gone then, and the next run says so
+                self._send(encode_drop(name), [])
+
+    def input_name(self, contents: bytes) -> str:
+        """Name of a read-only file that holds ``contents``; kept while it is used again and again."""
+        kept = self._inputs.get(id(contents))
+        if kept is None:
+            name = str(next(self._names))
+            self._put(name, contents)
+            self._inputs[id(contents)] = kept = (contents, name)
+            self._forget_old_inputs()
+        self._inputs.move_to_end(id(contents))
+        return kept[1]
+
+    def _forget_old_inputs(self) -> None:
+        while len(self._inputs) > 1 and (
+            len(self._inputs) > _KEPT_INPUTS
+            or sum(len(contents) for contents, _ in self._inputs.values()) > _KEPT_INPUT_BYTES
+        ):
+            _, (_, name) = self._inputs.popitem(last=False)
+            self._drop(name)
+
+    @contextlib.contextmanager
+    def folder(self, files: Mapping[str, bytes]) -> Generator[str]:
+        """Name of a read-only folder with these files, for the length of a ``with`` block; "" for none."""
+        if not files:
+            yield ""
+            return
+        folder = str(next(self._names))
+        for name, contents in files.items():
+            self._put(f"{folder}/{name}", contents)
+        yield folder
+        for name in files:
+            self._drop(f"{folder}/{name}")
+        self._drop(f"{folder}/")
+
+    def executable(self, program: bytes) -> int:
+        """Descriptor of a sealed file that holds ``program``; it stays this object's."""
+        if (kept := self._executables.get(id(program))) is None:
+            self._executables[id(program)] = kept = (program, sealed_file("program", program))
+            if len(self._executables) > _KEPT_EXECUTABLES:
+                _, (_, oldest) = self._executables.popitem(last=False)
+                os.close(oldest)
+        self._executables.move_to_end(id(program))
+        return kept[1]
+
+    # ---- runs ----------------------------------------------------------------------------------
+
+    def run(
+        self,
+        message: bytes,
+        descriptors: Sequence[int],
+        *,
+        wall_s: float,
+        watched_bytes: int = 0,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Report:
+        """The report on one run.
+
+        Args:
+            message: The request.
+            descriptors: What goes with it.
+            wall_s: The run's own deadline.
+            watched_bytes: Memory the tree may hold; 0 where something else sees to that.
+            meanwhile: Called once the run is under way.
+
+        Raises:
+            SupervisorLostError: It ended without a report.
+            OverMemoryError: The tree held more than ``watched_bytes``.
+            HarnessError: There was no report in time.
+        """
+        self._send(message, descriptors)
+        if meanwhile is not None:
+            meanwhile()
+        deadline = time.monotonic() + wall_s + _REPORT_GRACE_S
+        if watched_bytes:
+            self._watch(watched_bytes, deadline)
+        self._control.settimeout(max(deadline - time.monotonic(), 0.001))
+        try:
+            report = self._control.recv(REPORT_BYTES)
+        except TimeoutError:
+            raise HarnessError(f"no report within {wall_s + _REPORT_GRACE_S:g} s") from None
+        except ConnectionResetError:
+            report = b""
+        if not report:
+            raise SupervisorLostError
+        return decode_report(report)
+
+    def _watch(self, at_most: int, deadline: float) -> None:
+        """Returns when there is something to be read, or it is too late."""
+        while not _is_readable(self._control.fileno(), _WATCH_INTERVAL_S) and time.monotonic() < deadline:
+            if tree_memory(self._guard_pid) > at_most:
+                raise OverMemoryError
+
+    def _send(self, message: bytes, descriptors: Sequence[int]) -> None:
+        self._control.settimeout(_REPORT_GRACE_S)
+        try:
+            if descriptors:
+                socket.send_fds(self._control, [message], descriptors)
+            else:
+                self._control.send(message)
+        except (BrokenPipeError, ConnectionResetError):
+            raise SupervisorLostError from None
+        except OSError as error:
+            if error.errno == errno.EMSGSIZE:
+                raise HarnessError(f"a request of {len(message)} bytes is too large to be sent") from error
+            raise
+
+    # ---- end -----------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Ends it with all that is in it, and waits until nothing is left. Twice is harmless."""
+        self._closed = True
+        while self._executables:
+            os.close(self._executables.popitem()[1][1])
+        self._end()
+
+
+def _end(
+    control: socket.socket, guard: "subprocess.Popen[bytes]", cgroup: MemoryCgroup | None, owner: int
+) -> None:
+    if os.getpid() != owner:  # a forked child holds copies, and owns nothing
+        control.close()
+        guard.returncode = 0
+        return
+    ended = _hang_up(control)
+    control.close()
+    if ended:
+        guard.terminate()
+    else:
+        os.killpg(guard.pid, signal.SIGKILL)
+    guard.wait()
+    if cgroup is not None:
+        cgroup.close()
+    if not ended:
+        raise HarnessError(f"a jail did not end within {_END_TIMEOUT_S:g} s")
+
+
+def _hang_up(control: socket.socket) -> bool:
+    """Tells the supervisor to end; whether the last process in the jail has let go of the socket."""
+    deadline = time.monotonic() + _END_TIMEOUT_S
+    with contextlib.suppress(OSError):
+        control.shutdown(socket.SHUT_WR)
+    while (left := deadline - time.monotonic()) > 0:
+        control.settimeout(left)
+        try:
+            if not control.recv(REPORT_BYTES):
+                return True
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+    return False

@@ -1,0 +1,173 @@
+"""Sandboxes without namespaces, for hosts that allow none. Each says what it does not promise.
+
+Files of a run lie in a temporary folder of the host's, which stands for ``/work`` and ``/tmp``.
+"""
+
+import contextlib
+import ctypes
+import os
+import tempfile
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+from perfgym.errors import HarnessError, SandboxUnavailableError
+from perfgym.sandbox.cgroup import make_memory_cgroup
+from perfgym.sandbox.memory_file import open_read_only, sealed_file
+from perfgym.sandbox.run import Place, make_run
+from perfgym.sandbox.seccomp import build_filter
+from perfgym.sandbox.supervisor import Supervisor, SupervisorLostError
+from perfgym.types import RunRequest, RunResult
+
+__all__ = ["LandlockSandbox", "UnsafeSandbox"]
+
+_CREATE_RULESET, _ASK_VERSION = 444, 1
+_LEAST_VERSION = 6  # the first that keeps signals in; Linux 6.12
+
+
+def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
+    """The request with host paths for those of the jail."""
+
+    def moved(text: str) -> str:
+        for jailed, host in (("/work", work), ("/tmp", scratch)):
+            if text == jailed or text.startswith(f"{jailed}/"):
+                return str(host) + text[len(jailed) :]
+        return text
+
+    return replace(
+        request,
+        argv=tuple(map(moved, request.argv)),
+        environment={name: moved(value) for name, value in request.environment.items()},
+        artifact=moved(request.artifact),
+    )
+
+
+@contextlib.contextmanager
+def _host_folders(request: RunRequest) -> Generator[tuple[Path, Path]]:
+    """A working folder with the request's files, and a scratch folder."""
+    with tempfile.TemporaryDirectory(prefix="perfgym-run-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        work, scratch = folder / "work", folder / "tmp"
+        work.mkdir()
+        scratch.mkdir()
+        for file, contents in request.files.items():
+            (work / file).write_bytes(contents)
+            (work / file).chmod(0o444)
+        work.chmod(0o555)
+        scratch.chmod(0o777)
+        yield work, scratch
+
+
+class _UnjailedSandbox:
+    """A process on the bare host for each run."""
+
+    name: str
+    missing: tuple[str, ...]
+
+    def __init__(self) -> None:
+        trial = make_memory_cgroup()
+        self.memory_tier = trial.tier if trial else "address-space"
+        if trial:
+            trial.close()
+
+    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
+        """Landlock rules: access and path."""
+        raise NotImplementedError
+
+    def _filter(self, *, may_fork: bool) -> bytes:
+        """The seccomp filter."""
+        raise NotImplementedError
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Makes one run and reports what came of it.
+
+        Raises:
+            HarnessError: The run could not be made, through no fault of the program.
+        """
+        try:
+            with contextlib.ExitStack() as stack:
+                return self._run(request, stack)
+        except OSError as error:
+            raise HarnessError(f"the sandbox could not make a run: {error}") from error
+        except SupervisorLostError:
+            raise HarnessError("the supervisor was killed before a run") from None
+
+    def _run(self, request: RunRequest, stack: contextlib.ExitStack) -> RunResult:
+        work, scratch = stack.enter_context(_host_folders(request))
+        stdin = sealed_file("stdin", request.stdin)
+        stack.callback(os.close, stdin)
+        read_only = open_read_only(stdin)
+        stack.callback(os.close, read_only)
+        supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], make_memory_cgroup())
+        stack.enter_context(contextlib.closing(supervisor))
+        place = Place(
+            stdin=read_only,
+            work_path=str(work),
+            rules=self._rules(request, work, scratch),
+            seccomp_filter=self._filter(may_fork=request.may_fork),
+        )
+        return make_run(supervisor, _relocated(request, work, scratch), place)
+
+    def close(self) -> None:
+        """Does nothing: processes end with their runs. Twice is harmless."""
+
+
+class LandlockSandbox(_UnjailedSandbox):
+    """Landlock, seccomp and resource limits, without namespaces.
+
+    A program can read what the build needs and write to its scratch folder, and nothing else; it
+    has no network and reaches no process. But it can tell which files the host has and what
+    processes, finds no ``/tmp`` that it may write to, and what it writes to the scratch folder is
+    bounded by the size of each file alone.
+
+    Raises:
+        SandboxUnavailableError: The kernel's Landlock is older than Linux 6.12's, or off.
+    """
+
+    name = "landlock"
+    missing = ("alone", "own-scratch-folder", "scratch-bytes-bounded", "scratch-files-bounded")
+
+    def __init__(self) -> None:
+        version = ctypes.CDLL(None, use_errno=True).syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
+        if version < _LEAST_VERSION:
+            raise SandboxUnavailableError(
+                f"the landlock sandbox needs Landlock version {_LEAST_VERSION}, this kernel "
+                f"({os.uname().release}) has {max(version, 0) or 'none'}; use Linux 6.12 or newer with "
+                "`lsm=landlock,...` on the kernel's command line"
+            )
+        super().__init__()
+
+    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
+        devices = ("w/dev/null",) if request.may_fork else ()
+        return (*(f"x{path}" for path in request.mounts), f"r{work}", f"w{scratch}", *devices)
+
+    def _filter(self, *, may_fork: bool) -> bytes:
+        return build_filter(may_fork=may_fork)
+
+
+class UnsafeSandbox(_UnjailedSandbox):
+    """Resource limits and nothing else: for programs that you trust, on hosts where nothing else works."""
+
+    name = "unsafe-none"
+    missing = (
+        "no-new-privileges",
+        "system-calls-filtered",
+        "no-host-files",
+        "root-read-only",
+        "no-network",
+        "no-new-processes",
+        "no-namespaces",
+        "no-tracing",
+        "stays-on-its-core",
+        "alone",
+        "own-scratch-folder",
+        "scratch-bytes-bounded",
+        "scratch-files-bounded",
+    )
+
+    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+    def _filter(self, *, may_fork: bool) -> bytes:  # noqa: ARG002
+        return b""

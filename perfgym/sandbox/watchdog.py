@@ -1,0 +1,35 @@
+"""How much memory a process tree holds, for where no control group limits it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["tree_memory"]
+
+_HELD = ("RssAnon:", "RssShmem:")
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [child for thread in threads for child in (thread / "children").read_text().split()]
+    except OSError:  # it has ended meanwhile
+        return
+    for child in children:
+        yield from _tree(int(child))
+
+
+def _held(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith(_HELD))
+
+
+def tree_memory(pid: int) -> int:
+    """Bytes of anonymous and shared memory resident in a process and all its descendants.
+
+    A page that several of them share is counted for each.
+    """
+    return sum(map(_held, _tree(pid)))
