@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 from perfgym.errors import SandboxUnavailableError, SettingsError, suggestion
 from perfgym.sandbox.fake import FakeSandbox
 from perfgym.sandbox.jailed import BubblewrapSandbox, SupervisorSandbox
-from perfgym.sandbox.selftest import check_guarantees
+from perfgym.sandbox.selftest import FIX, check_guarantees
 from perfgym.sandbox.shared import SharedSandbox
 from perfgym.sandbox.unjailed import LandlockSandbox, UnsafeSandbox
 from perfgym.types import RunRequest, RunResult
@@ -85,8 +85,8 @@ def _first_that_holds() -> Sandbox:
             return _tested(name)
         except SandboxUnavailableError as error:
             causes.append(error)
-    different = dict.fromkeys(map(str, causes))
-    raise SandboxUnavailableError("; and ".join(different)) from causes[0]
+    different = dict.fromkeys(str(cause).removesuffix(f"; {FIX}") for cause in causes)
+    raise SandboxUnavailableError("; ".join([*different, FIX])) from causes[0]
 
 
 def make_sandbox(name: str) -> Sandbox:

@@ -10,6 +10,7 @@ from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.cgroup import make_memory_cgroup
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
+from perfgym.sandbox.uninterrupted import uninterrupted
 from perfgym.types import RunRequest
 
 __all__ = ["INPUTS", "WORK", "JailBuilder", "View"]
@@ -107,6 +108,9 @@ class JailBuilder:
         Raises:
             HarnessError: It cannot be built, or memory cannot be limited as before.
         """
+        return uninterrupted(lambda: self._build(view))
+
+    def _build(self, view: View) -> Supervisor:
         cgroup = make_memory_cgroup()
         if (cgroup.tier if cgroup else "address-space") != self.memory_tier:
             if cgroup:

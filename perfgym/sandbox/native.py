@@ -21,6 +21,10 @@ from perfgym.errors import SandboxUnavailableError
 __all__ = ["native_program"]
 
 _FLAGS = ("-std=gnu17", "-O2", "-static", "-Wall", "-Wextra", "-Werror")
+_FIX = (
+    "it takes a static libc (`apt install libc6-dev`) and some space in TMPDIR and XDG_CACHE_HOME, "
+    "which must be folders that can be written"
+)
 
 
 def _compiler() -> str:
@@ -40,11 +44,11 @@ def _compile(source: bytes, target: Path) -> None:
     try:
         done = subprocess.run(command, input=source, capture_output=True, check=False)
         if done.returncode:
-            message = done.stderr.decode(errors="replace").strip().splitlines()
+            said = done.stderr.decode(errors="replace")
+            errors = [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines()
             raise SandboxUnavailableError(
                 f"the sandbox's supervisor does not compile with `{' '.join(command[:-4])}`: "
-                f"{message[-1] if message else f'exit status {done.returncode}'}; "
-                "a static libc is needed (`apt install libc6-dev`)"
+                f"{errors[0] if errors else f'exit status {done.returncode}'}; {_FIX}"
             )
         partial.rename(target)
     finally:
@@ -84,7 +88,4 @@ def native_program(name: str) -> bytes:
         with tempfile.TemporaryDirectory(prefix="perfgym-build-") as private:
             return _cached(Path(private), name, source)
     except OSError as error:
-        raise SandboxUnavailableError(
-            f"the sandbox's supervisor cannot be built: {error}; free some space, or set TMPDIR or "
-            "XDG_CACHE_HOME to a folder that can be written"
-        ) from error
+        raise SandboxUnavailableError(f"the sandbox's supervisor cannot be built: {error}; {_FIX}") from error

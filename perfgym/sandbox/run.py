@@ -141,30 +141,31 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
     Raises:
         HarnessError: It could not be made, through no fault of the program.
     """
-    cgroup, limits = supervisor.cgroup, request.limits
+    cgroup = supervisor.cgroup
     if cgroup:
-        cgroup.prepare(limits.memory_bytes)
+        cgroup.prepare(request.limits.memory_bytes)
     executable = supervisor.executable(request.executable) if request.executable else -1
     hold = _Hold(request.attach) if request.attach else None
     with (
         contextlib.closing(hold) if hold else contextlib.nullcontext(),
         _files_of(request, place, executable, hold.theirs if hold else -1) as files,
     ):
+        over_memory = False
         try:
             report = supervisor.run(
                 _message(request, place, files.mask, memory_is_grouped=cgroup is not None),
                 files.present,
-                wall_s=limits.wall_s,
-                watched_bytes=limits.memory_bytes if cgroup is None and request.may_fork else 0,
+                wall_s=request.limits.wall_s,
+                watched_bytes=request.limits.memory_bytes if cgroup is None and request.may_fork else 0,
                 meanwhile=hold.attach_and_go if hold else None,
             )
-        except (SupervisorLostError, OverMemoryError) as error:
-            over_memory = isinstance(error, OverMemoryError)
-            supervisor.close()
+        except SupervisorLostError:
             report = None
-        else:
-            over_memory = False
+        except OverMemoryError:
+            report, over_memory = None, True
         over_memory |= cgroup is not None and cgroup.new_oom_kills() > 0
+        if report is None:
+            supervisor.close()
         return _result(request, report, files, over_memory=over_memory)
 
 

@@ -28,8 +28,7 @@ _CLONE_THREAD = 0x00010000
 _CLONE_NEW_ANY = 0x7E020000  # all CLONE_NEW* flags that clone(2) knows
 _AF_UNIX = 1
 
-_CLONE, _FORK, _VFORK, _CLONE3 = 56, 57, 58, 435
-_SOCKET, _SOCKETPAIR, _IOCTL, _PRCTL, _MEMFD_CREATE = 41, 53, 16, 157, 319
+_CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _IOCTL, _PRCTL = 56, 435, 41, 53, 16, 157
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE = 26, 31, 32, 35, 62
 
@@ -142,6 +141,26 @@ _DENIED = {
     "layout of the address space": {"personality": 135},
 }
 
+# Without namespaces, a program that runs as its user could mark that user's files.
+_DENIED_TO_RUNS = {
+    "new processes": {"fork": 57, "vfork": 58},
+    "memory that escapes its limits": {"memfd_create": 319},
+    "modes, owners and times of files": {
+        "chmod": 90,
+        "fchmod": 91,
+        "chown": 92,
+        "fchown": 93,
+        "lchown": 94,
+        "utime": 132,
+        "utimes": 235,
+        "fchownat": 260,
+        "futimesat": 261,
+        "fchmodat": 268,
+        "utimensat": 280,
+        "fchmodat2": 452,
+    },
+}
+
 _Instruction = tuple[int, int, int, int]
 _Body = list[_Instruction]
 
@@ -180,9 +199,8 @@ _SUPERVISOR_NEEDS = {
 def _policy(*, may_fork: bool) -> dict[int, _Body]:
     """What is done about each system call of a program that is not simply allowed."""
     threads_only = [(_JSET, 1, 0, _CLONE_THREAD), _refuse(errno.EPERM)]
-    policy = {number: [_refuse(errno.EPERM)] for group in _DENIED.values() for number in group.values()}
-    if not may_fork:
-        policy |= {number: [_refuse(errno.EPERM)] for number in (_FORK, _VFORK, _MEMFD_CREATE)}
+    groups = [*_DENIED.values(), *(() if may_fork else _DENIED_TO_RUNS.values())]
+    policy = {number: [_refuse(errno.EPERM)] for group in groups for number in group.values()}
     return policy | {
         # libc falls back to clone(2), whose flags a filter can see, when clone3 does not exist.
         _CLONE3: [_refuse(errno.ENOSYS)],

@@ -15,7 +15,7 @@ from perfgym.types import Limits, Outcome, RunRequest, RunResult
 if TYPE_CHECKING:
     from perfgym.sandbox import Sandbox
 
-__all__ = ["PROMISES", "Finding", "check_guarantees", "probe_guarantees"]
+__all__ = ["FIX", "PROMISES", "Finding", "check_guarantees", "probe_guarantees"]
 
 _LIMITS = Limits(
     wall_s=5.0,
@@ -51,13 +51,18 @@ PROMISES = {
 }
 """Every promise by name, with what it means."""
 
-_FIX = (
+FIX = (
     "bubblewrap needs unprivileged user namespaces: as root run "
     "`sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000` (and on Ubuntu "
     "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`); in a container start it with "
     "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined`; "
     '`sandbox="landlock"` works without them, and promises less'
 )
+
+
+def _fix(sandbox: "Sandbox") -> str:
+    """Ends a message on a sandbox that should work on any machine that is set up for it."""
+    return "" if sandbox.missing else f"; {FIX}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
         yield from _limits(sandbox, binary)
     except HarnessError as error:
         raise SandboxUnavailableError(
-            f"the {sandbox.name} sandbox does not work here: {error}; {_FIX}"
+            f"the {sandbox.name} sandbox does not work here: {error}{_fix(sandbox)}"
         ) from error
 
 
@@ -120,5 +125,5 @@ def check_guarantees(sandbox: "Sandbox") -> None:
         if not finding.kept:
             raise SandboxUnavailableError(
                 f"the {sandbox.name} sandbox does not keep the promise that "
-                f"{PROMISES[finding.promise]} ({finding.promise}: {finding.seen}); {_FIX}"
+                f"{PROMISES[finding.promise]} ({finding.promise}: {finding.seen}){_fix(sandbox)}"
             )

@@ -688,9 +688,10 @@ static void remove_control_group(const char *group) {
     for (int tries = 0; rmdir(group) && errno == EBUSY && tries < 10000; tries++) nanosleep(&moment, NULL);
 }
 
-static void await_end_of(int harness) {
+/* Returns when the harness has ended, or has removed the control group itself. */
+static void await_end_of(int harness, const char *group) {
     struct pollfd watched = {harness, POLLIN, 0};
-    while (poll(&watched, 1, -1) < 0 && errno == EINTR) {}
+    while (poll(&watched, 1, 100) <= 0 && access(group, F_OK) == 0) {}
 }
 
 /* When the jail has ended, the harness reads the control group, removes it and sends us SIGTERM. */
@@ -708,8 +709,9 @@ static int guard(char **argv) {
         if (fd != harness) close(fd);
     while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
     sigprocmask(SIG_UNBLOCK, &terminate, NULL);
-    await_end_of(harness);
-    if (strcmp(group, "-") != 0) remove_control_group(group);
+    if (strcmp(group, "-") == 0) return 0;
+    await_end_of(harness, group);
+    remove_control_group(group);
     return 0;
 }
 

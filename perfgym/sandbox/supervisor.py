@@ -7,6 +7,7 @@ import contextlib
 import errno
 import itertools
 import os
+import re
 import select
 import signal
 import socket
@@ -15,6 +16,7 @@ import time
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping, Sequence
+from pathlib import Path
 
 from perfgym.errors import HarnessError
 from perfgym.sandbox.cgroup import MemoryCgroup
@@ -34,11 +36,13 @@ from perfgym.sandbox.protocol import (
     encode_filter,
     encode_put,
 )
+from perfgym.sandbox.uninterrupted import uninterrupted
 from perfgym.sandbox.watchdog import tree_memory
 
 __all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError"]
 
-_OUTSIDE_ID = 61999  # who the jail belongs to on the host when we are root: nobody at all
+_OUTSIDE_ID = 61999
+_CAP_SETGID, _CAP_SETUID = 6, 7
 _START_TIMEOUT_S = 10.0
 _REPORT_GRACE_S = 10.0
 _END_TIMEOUT_S = 10.0
@@ -64,6 +68,21 @@ def _is_readable(descriptor: int, timeout_s: float) -> bool:
     return bool(poll.poll(timeout_s * 1e3))
 
 
+def _outside_user() -> str:
+    """Who the jail belongs to on the host: nobody at all where we may choose, else ourselves.
+
+    Root of a container without the right to change user is not the host's root.
+    """
+    if os.geteuid() != 0:
+        return "-"
+    status = Path("/proc/self/status").read_text()
+    capabilities = int(re.search(r"^CapEff:\s*(\w+)$", status, re.M)[1], 16)  # type: ignore[index]
+    may_change = all(capabilities >> bit & 1 for bit in (_CAP_SETGID, _CAP_SETUID))
+    ranges = [map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    is_mapped = any(first <= _OUTSIDE_ID < first + count for first, _, count in ranges)
+    return str(_OUTSIDE_ID) if may_change and is_mapped else "-"
+
+
 class Supervisor:
     """One supervisor process with what it stands in, from start to end.
 
@@ -71,7 +90,6 @@ class Supervisor:
         command: What the guard starts; ``CONTROL HARNESS``, two descriptors, are appended.
         cgroup: Control group for all of it; belongs to the supervisor from here on.
         seccomp_filter: Binds all that runs in there; empty for none.
-        drop_root: Whether the command runs as an unprivileged user when we are root.
 
     Raises:
         HarnessError: It could not be started.
@@ -83,7 +101,6 @@ class Supervisor:
         cgroup: MemoryCgroup | None,
         *,
         seccomp_filter: bytes = b"",
-        drop_root: bool = True,
     ) -> None:
         self.cgroup = cgroup
         self._owner = os.getpid()
@@ -93,7 +110,7 @@ class Supervisor:
         self._executables: OrderedDict[int, tuple[bytes, int]] = OrderedDict()
         self._closed = False
         try:
-            self._start(command, str(_OUTSIDE_ID) if drop_root and os.geteuid() == 0 else "-")
+            self._start(command, _outside_user())
             self._harden(seccomp_filter)
         except BaseException:
             if hasattr(self, "_end"):
@@ -129,7 +146,9 @@ class Supervisor:
                     start_new_session=True,  # the terminal's Ctrl-C is the harness's to handle
                 )
             self._guard_pid = process.pid
-            self._end = weakref.finalize(self, _end, self._control, process, self.cgroup, self._owner)
+            self._end = weakref.finalize(
+                self, _end, self._control, process, self.cgroup, self._executables, self._owner
+            )
             self._await_hello(messages)
 
     def _await_hello(self, messages: int) -> None:
@@ -166,9 +185,11 @@ class Supervisor:
     def _put(self, name: str, contents: bytes) -> None:
         self._send(encode_put(name), [])
         self._control.settimeout(_REPORT_GRACE_S)
-        answer, descriptors, _, _ = socket.recv_fds(self._control, REPORT_BYTES, 1)
+        answer, descriptors, flags, _ = socket.recv_fds(self._control, REPORT_BYTES, 1)
         if not answer:
             raise SupervisorLostError
+        if flags & socket.MSG_CTRUNC:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
         if not descriptors:
             why = os.strerror(decode_report(answer).failed_errno)
             raise HarnessError(f"the jail could not take an input of {len(contents)} bytes: {why}")
@@ -292,14 +313,19 @@ class Supervisor:
     def close(self) -> None:
         """Ends it with all that is in it, and waits until nothing is left. Twice is harmless."""
         self._closed = True
-        while self._executables:
-            os.close(self._executables.popitem()[1][1])
-        self._end()
+        if self._end.alive:
+            uninterrupted(self._end)
 
 
 def _end(
-    control: socket.socket, guard: "subprocess.Popen[bytes]", cgroup: MemoryCgroup | None, owner: int
+    control: socket.socket,
+    guard: "subprocess.Popen[bytes]",
+    cgroup: MemoryCgroup | None,
+    executables: OrderedDict[int, tuple[bytes, int]],
+    owner: int,
 ) -> None:
+    while executables:
+        os.close(executables.popitem()[1][1])
     if os.getpid() != owner:  # a forked child holds copies, and owns nothing
         control.close()
         guard.returncode = 0

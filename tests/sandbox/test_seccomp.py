@@ -11,7 +11,8 @@ from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_f
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 X86_64, I386 = 0xC000003E, 0x40000003
-FORK, VFORK, CLONE, CLONE3, MEMFD, SOCKET, SOCKETPAIR, PRCTL, IOCTL = 57, 58, 56, 435, 319, 41, 53, 157, 16
+FORK, VFORK, CLONE, CLONE3, MEMFD, FCHMOD = 57, 58, 56, 435, 319, 91
+SOCKET, SOCKETPAIR, PRCTL, IOCTL = 41, 53, 157, 16
 NEW_THREAD = 0x3D0F00  # what pthread_create asks for
 SIGCHLD = 17
 
@@ -62,7 +63,7 @@ def test_what_programs_need_is_allowed(number: int) -> None:
 def test_runs_start_threads_but_no_processes() -> None:
     """And builds start both."""
     assert verdict(CLONE, NEW_THREAD) == ALLOW
-    for number, *arguments in ((FORK,), (VFORK,), (CLONE, SIGCHLD), (MEMFD,)):
+    for number, *arguments in ((FORK,), (VFORK,), (CLONE, SIGCHLD), (MEMFD,), (FCHMOD,)):
         assert verdict(number, *arguments) == refused(errno.EPERM)
         assert verdict(number, *arguments, may_fork=True) == ALLOW
 

@@ -1,0 +1,30 @@
+"""Work that Ctrl-C cannot leave half done.
+
+Python raises KeyboardInterrupt between any two steps of the main thread, and in no other thread.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+__all__ = ["uninterrupted"]
+
+_T = TypeVar("_T")
+
+
+def uninterrupted(work: Callable[[], _T]) -> _T:
+    """What ``work`` returns or raises. An interrupted caller loses the result; the work is done."""
+    future: Future[_T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    try:
+        threading.Thread(target=run, name="perfgym").start()
+    except RuntimeError:  # the interpreter is shutting down: there is no other thread, nor Ctrl-C
+        return work()
+    return future.result()
