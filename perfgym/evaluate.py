@@ -48,7 +48,8 @@ class Evaluator:
         self.sandbox = sandbox
         self.backend = backend
         self._settings = settings
-        self._seen: dict[str, Evaluation] = {}
+        self._seen: dict[str, Evaluation] = {}  # by source
+        self._built: dict[str, Evaluation] = {}  # by digest of the program
         self._tests: HiddenTests | None = None
 
     def start_episode(self, rng: np.random.Generator) -> Mapping[Role, float]:
@@ -59,7 +60,7 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
-        self._seen = {}
+        self._seen, self._built = {}, {}
         tests = self.problem.draw_tests(rng)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
         return self.backend.profile(self.bench, rng)
@@ -67,8 +68,8 @@ class Evaluator:
     def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
         """Builds, tests and measures one submission.
 
-        A program that was built before in this episode, from whatever source, keeps the result it
-        had: submitting it again draws no new luck.
+        A source that was submitted before in this episode, and a program that was built before
+        from whatever source, keep the result they had: submitting again draws no new luck.
 
         Args:
             source: Source text, of any content.
@@ -81,15 +82,21 @@ class Evaluator:
             raise HarnessError("evaluate() was called before start_episode()")
         if not source.strip():
             return Evaluation(status=Status.NO_CODE)
+        if source in self._seen:
+            return replace(self._seen[source], stage_s={})
+        self._seen[source] = evaluation = self._evaluate_new(source, rng)
+        return evaluation
+
+    def _evaluate_new(self, source: str, rng: np.random.Generator) -> Evaluation:
         stage_s: dict[str, float] = {}
         with _timed(stage_s, "build"):
             build = self._compile(source)
         if build.status is not Status.ACCEPTED:
             return Evaluation(status=build.status, build=build, stage_s=stage_s)
-        if build.digest in self._seen:
-            return replace(self._seen[build.digest], build=build, stage_s=stage_s)
+        if build.digest in self._built:
+            return replace(self._built[build.digest], build=build, stage_s=stage_s)
         evaluation = self._test_and_measure(self._program(source, build), rng, stage_s)
-        self._seen[build.digest] = evaluation
+        self._built[build.digest] = evaluation
         return evaluation
 
     def _test_and_measure(

@@ -150,7 +150,12 @@ class C:
             mounts=toolchain.mounts,
             hidden=hidden,
             symlinks=toolchain.symlinks,
-            environment={"PATH": str(Path(toolchain.path).parent), "LC_ALL": "C", "TMPDIR": "/tmp"},
+            environment={
+                "PATH": str(Path(toolchain.path).parent),
+                "LC_ALL": "C",
+                "TMPDIR": "/tmp",
+                "SOURCE_DATE_EPOCH": "0",  # __TIME__ would make a program out of time
+            },
             may_fork=True,
             artifact=_OUTPUT,
         )

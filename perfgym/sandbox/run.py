@@ -236,6 +236,13 @@ def _outcome(
     if report.leftovers:
         return Outcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"
     if ended_by:
-        return Outcome.SIGNALED, f"killed by {signal.Signals(ended_by).name}"
+        return Outcome.SIGNALED, f"killed by {_signal_name(ended_by)}"
     code = os.WEXITSTATUS(report.wait_status)
     return Outcome.EXITED, f"exit status {code}" if code else ""
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most real-time signals have none
+        return f"signal {number}"

@@ -20,7 +20,7 @@ def uninterrupted(work: Callable[[], _T]) -> _T:
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again, in the caller
             future.set_exception(error)
 
     try:

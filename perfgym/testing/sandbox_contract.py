@@ -70,6 +70,16 @@ class SandboxContract:
         aborted = self._run(sandbox, "#include <stdlib.h>\nint main(void) { abort(); }")
         assert (aborted.outcome, aborted.signal) == (Outcome.SIGNALED, signal.SIGABRT)
 
+    def test_every_signal_can_end_a_program(self, sandbox: Sandbox) -> None:
+        """Also those that have no name."""
+        source = "#include <signal.h>\n#include <stdio.h>\n"
+        source += "int main(void) { int n = getchar(); raise(n); return 0; }"
+        program = self._build(sandbox, source)
+        for number in (*range(1, 32), 34, 40, 64):
+            result = sandbox.run(LANGUAGES["c"].run_request(program, bytes([number]), Limits(wall_s=0.2)))
+            if result.outcome is Outcome.SIGNALED:
+                assert (result.signal, result.detail != "") == (number, True)
+
     def test_a_deadline_is_kept(self, sandbox: Sandbox) -> None:
         """A program that does not end is stopped close to its deadline, its CPU time accounted for."""
         program = self._build(sandbox, _SPIN)
