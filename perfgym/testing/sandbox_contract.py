@@ -2,6 +2,8 @@
 
 import signal
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +110,29 @@ class SandboxContract:
         for _ in range(2):
             result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits()))
             assert result.exit_code == 0
+
+    def test_a_program_waits_until_it_was_attached_to(self, sandbox: Sandbox) -> None:
+        """Its process is there by the host's number, and its time has not begun."""
+        request = LANGUAGES["c"].run_request(self._build(sandbox, _ECHO), b"held", Limits(wall_s=0.3))
+        seen: list[str] = []
+
+        def attach(pid: int) -> None:
+            time.sleep(0.4)
+            seen.append(Path(f"/proc/{pid}/comm").read_text().strip())
+
+        result = sandbox.run(replace(request, attach=attach))
+        assert (result.outcome, result.stdout, seen) == (Outcome.EXITED, b"held", ["perfgym"])
+
+    def test_what_goes_wrong_while_attaching_is_the_callers(self, sandbox: Sandbox) -> None:
+        """It is raised as it is, and the next run works."""
+        request = LANGUAGES["c"].run_request(self._build(sandbox, _ECHO), b"", Limits())
+
+        def attach(pid: int) -> None:
+            raise KeyError(pid)
+
+        with pytest.raises(KeyError):
+            sandbox.run(replace(request, attach=attach))
+        assert sandbox.run(request).outcome is Outcome.EXITED
 
     def test_closing_twice_is_harmless(self, sandbox: Sandbox) -> None:
         """As Gymnasium asks of environments."""

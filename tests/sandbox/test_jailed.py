@@ -10,7 +10,7 @@ import pytest
 
 from perfgym.errors import SandboxUnavailableError, SettingsError
 from perfgym.languages import LANGUAGES
-from perfgym.sandbox import SANDBOXES, Sandbox, jail, jailed, make_sandbox, native, selftest
+from perfgym.sandbox import SANDBOXES, Sandbox, jail, jailed, make_sandbox, native, selftest, supervisor
 from perfgym.sandbox.jailed import SupervisorSandbox
 from perfgym.types import Limits, Outcome, RunRequest
 
@@ -132,3 +132,37 @@ def test_hidden_folders_are_not_in_a_mount(sandbox: Sandbox) -> None:
     hidden = sandbox.run(replace(request, hidden=("/usr/include",)))
     assert hidden.exit_code != 0
     assert b"errno.h" in hidden.stderr
+
+
+def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sandbox) -> None:
+    """Where a control group counts the kills: the exit status is the survivor's."""
+    if not sandbox.memory_tier.startswith("cgroup"):
+        pytest.skip(f"memory is limited by {sandbox.memory_tier}")
+    source = b"""
+    #include <stdlib.h>
+    #include <string.h>
+    #include <sys/wait.h>
+    #include <unistd.h>
+    int main(void) {
+        if (fork() == 0) { memset(malloc(400 << 20), 1, 400 << 20); pause(); }
+        wait(NULL);
+        return 0;
+    }
+    """
+    limits = Limits(memory_bytes=64 << 20)
+    request = RunRequest(argv=("x",), executable=build(sandbox, source), limits=limits, may_fork=True)
+    assert sandbox.run(request).outcome is Outcome.OUT_OF_MEMORY
+
+
+def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many inputs, some larger than what is kept, each come to the program as they are."""
+    monkeypatch.setattr(supervisor, "_KEPT_INPUTS", 3)
+    monkeypatch.setattr(supervisor, "_KEPT_INPUT_BYTES", 1 << 16)
+    echo = (
+        b"#include <stdio.h>\nint main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }"
+    )
+    inputs = [bytes([number]) * size for number, size in enumerate((0, 1, 100, 1 << 15, 1 << 17, 3, 1 << 16))]
+    with contextlib.closing(SupervisorSandbox()) as own:
+        program = build(own, echo)
+        for content in inputs * 2 + inputs[::-1]:
+            assert own.run(LANGUAGES["c"].run_request(program, content, Limits())).stdout == content
