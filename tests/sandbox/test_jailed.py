@@ -144,7 +144,8 @@ def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sand
     #include <sys/wait.h>
     #include <unistd.h>
     int main(void) {
-        if (fork() == 0) { memset(malloc(400 << 20), 1, 400 << 20); pause(); }
+        char *block = malloc(400 << 20);
+        if (fork() == 0) { memset(block, 1, 400 << 20); write(2, block, 1); pause(); }
         wait(NULL);
         return 0;
     }

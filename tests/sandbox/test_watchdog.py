@@ -19,8 +19,9 @@ _TREE = b"""
 #include <string.h>
 #include <unistd.h>
 int main(void) {
+    char *block = malloc(100 << 20);
     for (int i = 0; i < 6; i++)
-        if (fork() == 0) { memset(malloc(100 << 20), 1, 100 << 20); pause(); }
+        if (fork() == 0) { memset(block, 1, 100 << 20); write(2, block, 1); pause(); }
     sleep(5);
     return 0;
 }
