@@ -151,10 +151,10 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
             )
             over_memory = False
         except (SupervisorLostError, OverMemoryError) as error:
-            over_memory = isinstance(error, OverMemoryError)
-            supervisor.close()
-            report = None
+            report, over_memory = None, isinstance(error, OverMemoryError)
         over_memory |= cgroup is not None and cgroup.new_oom_kills() > 0
+        if report is None:
+            supervisor.close()
         return _result(request, report, files, over_memory=over_memory)
 
 

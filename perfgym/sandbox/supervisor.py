@@ -143,8 +143,6 @@ class Supervisor:
             raise HarnessError(f"the jail cannot hold inputs: {os.strerror(error)}")
 
     def _harden(self, seccomp_filter: bytes) -> None:
-        if not seccomp_filter:
-            return
         self._send(encode_filter(seccomp_filter), [])
         answer = self._receive(_REPORT_GRACE_S)
         if error := decode_report(answer).failed_errno:
