@@ -13,7 +13,6 @@ The JSON file holds both series in pyperf's format (`python -m pyperf show resul
 
 import contextlib
 import os
-import platform
 import subprocess
 import tempfile
 import time
@@ -23,10 +22,9 @@ from pathlib import Path
 import click
 import gymnasium as gym
 import numpy as np
-import pyperf
+from series import dump, machine, quartiles
 
 import perfgym
-from perfgym.machine import cpu_model
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import RunRequest, RunResult
 
@@ -108,23 +106,6 @@ def one_round(env: gym.Env, sandbox: RecordingSandbox, code: str, seed: int) -> 
     return step, bare_seconds(sandbox.requests), len(sandbox.requests)
 
 
-def benchmark(name: str, seconds: list[float]) -> pyperf.Benchmark:
-    """The series in pyperf's format."""
-    metadata = {
-        "name": name,
-        "unit": "second",
-        "cpu_model_name": cpu_model(),
-        "platform": platform.platform(),
-    }
-    return pyperf.Benchmark([pyperf.Run(seconds, metadata=metadata, collect_metadata=False)])
-
-
-def quartiles(values: list[float], unit: str = "ms", scale: float = 1e3) -> str:
-    """Median with the quartiles around it."""
-    low, middle, high = (scale * float(q) for q in np.quantile(values, (0.25, 0.5, 0.75)))
-    return f"{middle:.2f} {unit} (quartiles {low:.2f} to {high:.2f})"
-
-
 @click.command()
 @click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
 @click.option("--rounds", default=20, show_default=True, type=click.IntRange(2))
@@ -143,7 +124,7 @@ def main(env_id: str, rounds: int, output: Path | None) -> None:
                 bare.append(alone)
                 runs.append(count)
     over = [s - b for s, b in zip(steps, bare, strict=True)]
-    print(f"{env_id}, n = {rounds} steps, {cpu_model()}, {platform.platform()}")
+    print(f"{env_id}, n = {rounds} steps, {machine()}")
     print(f"runs in a step:        {np.median(runs):.0f}")
     print(f"env.step:              {quartiles(steps)}")
     print(f"the same runs, bare:   {quartiles(bare)}")
@@ -151,7 +132,7 @@ def main(env_id: str, rounds: int, output: Path | None) -> None:
     print(f"overhead a step:       {quartiles(over)}")
     print(f"overhead a run:        {quartiles([o / n for o, n in zip(over, runs, strict=True)])}")
     if output:
-        pyperf.BenchmarkSuite([benchmark("env.step", steps), benchmark("bare runs", bare)]).dump(str(output))
+        dump({"env.step": steps, "bare runs": bare}, output)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import contextlib
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Generator
 
 from perfgym.errors import HarnessError
 from perfgym.sandbox.jail import INPUTS, JailBuilder, View
@@ -17,7 +16,7 @@ __all__ = ["BubblewrapSandbox", "SupervisorSandbox"]
 
 
 def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
-    with jail.folder(request.files) as folder:
+    with jail.folder(request.files) if request.files else contextlib.nullcontext("") as folder:
         place = Place(
             stdin_path=f"{INPUTS}/{jail.input_name(request.stdin)}",
             work_path=f"{INPUTS}/{folder}" if folder else "",
@@ -26,15 +25,11 @@ def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
         return make_run(jail, request, place)
 
 
-@contextlib.contextmanager
-def _faults() -> Generator[None]:
+def _fault(error: OSError | SupervisorLostError) -> HarnessError:
     """What goes wrong around a run is perfgym's failure, not the program's."""
-    try:
-        yield
-    except OSError as error:
-        raise HarnessError(f"the sandbox could not make a run: {error}") from error
-    except SupervisorLostError:
-        raise HarnessError("the supervisor was killed before a run") from None
+    if isinstance(error, OSError):
+        return HarnessError(f"the sandbox could not make a run: {error}")
+    return HarnessError("the supervisor was killed before a run")
 
 
 class SupervisorSandbox:
@@ -73,27 +68,29 @@ class SupervisorSandbox:
         Raises:
             HarnessError: The run could not be made, through no fault of the program.
         """
-        with _faults(), self._jail(View.of(request)) as jail:
-            return _run_in(jail, request)
-
-    @contextlib.contextmanager
-    def _jail(self, view: View) -> Generator[Supervisor]:
-        """A jail for this thread alone; one that saw an error is not used again."""
-        jail = self._take(view) or self._builder.build(view)
+        view = View.of(request)
+        with self._lock:
+            idle = self._idle[view]
         try:
-            yield jail
-        except BaseException:
-            jail.close()
-            raise
+            jail = self._take(idle) or self._builder.build(view)
+            try:
+                result = _run_in(jail, request)
+            except BaseException:
+                jail.close()  # one that saw an error is not used again
+                raise
+        except (OSError, SupervisorLostError) as error:
+            raise _fault(error) from error
         with self._lock:
             self._idle[view].append(jail)
+        return result
 
-    def _take(self, view: View) -> Supervisor | None:
+    def _take(self, idle: list[Supervisor]) -> Supervisor | None:
+        """A jail for this thread alone."""
         while True:
             with self._lock:
-                if not self._idle[view]:
+                if not idle:
                     return None
-                jail = self._idle[view].pop()
+                jail = idle.pop()
             if jail.alive:
                 return jail
             jail.close()
@@ -133,8 +130,11 @@ class BubblewrapSandbox:
         Raises:
             HarnessError: The run could not be made, through no fault of the program.
         """
-        with _faults(), contextlib.closing(self._builder.build(View.of(request))) as jail:
-            return _run_in(jail, request)
+        try:
+            with contextlib.closing(self._builder.build(View.of(request))) as jail:
+                return _run_in(jail, request)
+        except (OSError, SupervisorLostError) as error:
+            raise _fault(error) from error
 
     def close(self) -> None:
         """Does nothing: jails end with their runs. Twice is harmless."""

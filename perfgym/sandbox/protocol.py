@@ -112,7 +112,7 @@ class Bounds:
 
 
 def _joined(strings: Sequence[str]) -> bytes:
-    return b"".join(os.fsencode(string) + b"\0" for string in strings)
+    return os.fsencode("\0".join([*strings, ""]))
 
 
 def encode_run(

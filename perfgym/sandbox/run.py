@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import struct
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfgym.errors import HarnessError
@@ -19,7 +19,7 @@ __all__ = ["Place", "make_run"]
 _STACK_BYTES = 64 << 20
 _UNLIMITED = (1 << 64) - 1
 _CREDENTIALS = struct.Struct("3i")
-_HOLD_TIMEOUT_S = 10.0
+_HOLD_TIMEOUT = struct.pack("ll", 10, 0)  # a struct timeval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,43 +45,30 @@ class Place:
 class _Files:
     """The descriptors of one run, in the order of the FD_* constants in supervisor.c."""
 
-    stdout: int
-    stderr: int
+    stdout: int = -1
+    stderr: int = -1
     artifact: int = -1
     executable: int = -1
     hold: int = -1
     stdin: int = -1
 
-    @property
-    def _all(self) -> tuple[int, ...]:
-        return (self.stdout, self.stderr, self.artifact, self.executable, self.hold, self.stdin)
+    def open(self, *, artifact: bool) -> None:
+        """Makes those that are this run's own."""
+        self.stdout = memory_file("stdout")
+        self.stderr = memory_file("stderr")
+        if artifact:
+            self.artifact = memory_file("artifact")
 
-    @property
-    def present(self) -> list[int]:
-        return [fd for fd in self._all if fd >= 0]
+    def packed(self) -> tuple[list[int], int]:
+        """Those that there are, and a mask that says which."""
+        every = (self.stdout, self.stderr, self.artifact, self.executable, self.hold, self.stdin)
+        return [fd for fd in every if fd >= 0], sum(1 << i for i, fd in enumerate(every) if fd >= 0)
 
-    @property
-    def mask(self) -> int:
-        return sum(1 << index for index, fd in enumerate(self._all) if fd >= 0)
-
-
-@contextlib.contextmanager
-def _files_of(request: RunRequest, place: Place, executable: int, hold: int) -> Generator[_Files]:
-    with contextlib.ExitStack() as stack:
-
-        def fresh(name: str) -> int:
-            descriptor = memory_file(name)
-            stack.callback(os.close, descriptor)
-            return descriptor
-
-        yield _Files(
-            stdout=fresh("stdout"),
-            stderr=fresh("stderr"),
-            artifact=fresh("artifact") if request.artifact else -1,
-            executable=executable,
-            hold=hold,
-            stdin=place.stdin,
-        )
+    def close(self) -> None:
+        """Gives back those that are this run's own."""
+        for descriptor in (self.stdout, self.stderr, self.artifact):
+            if descriptor >= 0:
+                os.close(descriptor)
 
 
 class _Hold:
@@ -91,7 +78,7 @@ class _Hold:
         self._attach = attach
         self._ours, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self._ours.settimeout(_HOLD_TIMEOUT_S)
+        self._ours.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _HOLD_TIMEOUT)
 
     @property
     def theirs(self) -> int:
@@ -148,21 +135,23 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
     hold = _Hold(request.attach) if request.attach else None
     with (
         contextlib.closing(hold) if hold else contextlib.nullcontext(),
-        _files_of(request, place, executable, hold.theirs if hold else -1) as files,
+        contextlib.closing(
+            _Files(executable=executable, hold=hold.theirs if hold else -1, stdin=place.stdin)
+        ) as files,
     ):
-        over_memory = False
+        files.open(artifact=bool(request.artifact))
+        descriptors, mask = files.packed()
         try:
             report = supervisor.run(
-                _message(request, place, files.mask, memory_is_grouped=cgroup is not None),
-                files.present,
-                wall_s=request.limits.wall_s,
-                watched_bytes=request.limits.memory_bytes if cgroup is None and request.may_fork else 0,
+                _message(request, place, mask, memory_is_grouped=cgroup is not None),
+                descriptors,
+                wall_s=limits.wall_s,
+                watched_bytes=limits.memory_bytes if cgroup is None and request.may_fork else 0,
                 meanwhile=hold.attach_and_go if hold else None,
             )
-        except SupervisorLostError:
-            report = None
-        except OverMemoryError:
-            report, over_memory = None, True
+            over_memory = False
+        except (SupervisorLostError, OverMemoryError) as error:
+            report, over_memory = None, isinstance(error, OverMemoryError)
         over_memory |= cgroup is not None and cgroup.new_oom_kills() > 0
         if report is None:
             supervisor.close()
@@ -188,9 +177,9 @@ def _result(request: RunRequest, report: Report | None, files: _Files, *, over_m
     lost = report is None or report.failed_step is Step.INIT_LOST
     if lost and not over_memory:
         raise HarnessError("the supervisor was killed in the middle of a run")
-    stdout_bytes = os.fstat(files.stdout).st_size
-    outcome, detail = _outcome(request.limits, report, stdout_bytes, over_memory=over_memory)
-    stdout = content(files.stdout, request.limits.output_bytes)
+    stdout = content(files.stdout, request.limits.output_bytes + 1)  # one byte more shows that it is too much
+    outcome, detail = _outcome(request.limits, report, len(stdout), over_memory=over_memory)
+    stdout = stdout[: request.limits.output_bytes]
     stderr = content(files.stderr, request.limits.stderr_bytes)
     if report is None:
         return RunResult(outcome=outcome, detail=detail, stdout=stdout, stderr=stderr)

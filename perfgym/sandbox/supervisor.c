@@ -18,8 +18,9 @@
  *               own user namespace*, no network, no host file but the toolchain (builds) or none
  *               (runs). It keeps the inputs on a file system of its own, which vanishes with it.
  *   init        A clone of the supervisor for one run, pid 1 of a fresh pid namespace and owner of
- *               a fresh mount namespace. The kernel delivers no signal from inside the namespace
- *               to it, and when it ends the kernel kills whatever is left in there.
+ *               a fresh mount namespace, made ahead of the run: it takes in the inputs and the
+ *               request. There is one at a time. The kernel delivers no signal from inside the
+ *               namespace to it, and when it ends the kernel kills whatever is left in there.
  *   program     No capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
  *               own, three descriptors: 0 the input (read-only file on a read-only mount), 1 and 2
  *               memory files made by the harness for this run, bounded by RLIMIT_FSIZE.
@@ -35,7 +36,8 @@
  *      on FD_HOLD that it is ready and waits for leave, so that counters can be attached to it;
  *   4. exec; init waits until the program ends, its deadline passes, or the harness has gone;
  *   5. init kills and reaps whatever is left, so that its CPU time is accounted for, copies out the
- *      artifact if one was asked for, reports, and ends; the supervisor reaps it.
+ *      artifact if one was asked for, reports, and ends; the supervisor reaps it when all its
+ *      namespaces held is gone, and clones the next.
  *
  * The CPU time reported is that of the program and its descendants: init has no other children.
  *
@@ -140,8 +142,8 @@ static int send_report(const struct report *report) {
     return send(control_fd, report, sizeof *report, MSG_NOSIGNAL) == (ssize_t)sizeof *report ? 0 : -1;
 }
 
-/* Exit statuses of init: whether the harness has had its report. */
-enum { REPORTED = 0, NOT_REPORTED = 1 };
+/* Exit statuses of init: whether the harness has had its report, or waits for none. */
+enum { REPORTED = 0, NOT_REPORTED = 1, HARNESS_GONE = 2 };
 
 static void fail(enum step step) {
     struct report report = {.magic = MAGIC, .failed_step = step, .failed_errno = errno};
@@ -179,13 +181,6 @@ static int take_descriptors(struct msghdr *header, int *received) {
         }
     }
     return count;
-}
-
-static void close_descriptors(struct run *run) {
-    for (int i = 0; i < FD_COUNT; i++) {
-        if (run->fds[i] >= 0) close(run->fds[i]);
-        run->fds[i] = -1;
-    }
 }
 
 /* Takes one NUL-terminated string off [*cursor, end); NULL where there is none. */
@@ -244,7 +239,7 @@ static int receive(struct run *run) {
     int received[FD_COUNT];
     for (int i = 0; i < FD_COUNT; i++) run->fds[i] = -1;
     ssize_t size = recvmsg(control_fd, &header, MSG_CMSG_CLOEXEC);
-    if (size <= 0) _exit(REPORTED);
+    if (size <= 0) _exit(HARNESS_GONE);
     int count = take_descriptors(&header, received);
     int truncated = header.msg_flags & (MSG_TRUNC | MSG_CTRUNC);
     if (!truncated && !parse(run, (size_t)size, received, count)) return 0;
@@ -567,7 +562,7 @@ static void run_program(struct run *run, struct report *report) {
 }
 
 /* Makes one run in the namespaces this process is in, and ends. */
-static void run_and_exit(struct run *run) {
+_Noreturn static void run_and_exit(struct run *run) {
     struct report report = {.magic = MAGIC};
     run_program(run, &report);
     report.artifact_state = copy_artifact(run);
@@ -576,47 +571,56 @@ static void run_and_exit(struct run *run) {
 
 /* ---- supervisor ------------------------------------------------------------------------------- */
 
-/* Like fork(2), into fresh pid and mount namespaces. */
-static pid_t fork_init(int *pidfd) {
-    return (pid_t)syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | CLONE_PIDFD | SIGCHLD, NULL, pidfd, NULL, 0);
-}
-
-/* Returns when init has ended, or the next message shows that it has reported. Then nothing of the
- * run is alive, and the kernel may take its namespaces apart while the next request is prepared. */
-static int await_report(pid_t init, int pidfd) {
-    struct pollfd watched[2] = {{pidfd, POLLIN, 0}, {control_fd, POLLIN, 0}};
-    while (poll(watched, 2, -1) < 0 && errno == EINTR) {}
-    int status;
-    if (!watched[0].revents || waitpid(init, &status, 0) < 0) return 0;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == REPORTED) return 0;
-    errno = 0;
-    return report_failure(STEP_INIT_LOST); /* the kernel killed it for want of memory, or someone did */
-}
-
-static int supervise(struct run *run) {
-    while (waitpid(-1, NULL, WNOHANG) > 0) {}
-    int pidfd = -1;
-    pid_t init = fork_init(&pidfd);
-    if (init == 0) run_and_exit(run);
-    int failed = init < 0 ? report_failure(STEP_FORK) : 0;
-    close_descriptors(run);
-    if (init < 0) return failed;
-    int lost = await_report(init, pidfd);
-    close(pidfd);
-    return lost;
-}
-
 /* Blocks until a message can be received; ends the process when the harness has gone. */
 static void await_message(void) {
     struct pollfd watched[2] = {{control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
     while (poll(watched, 2, -1) < 0)
         if (errno != EINTR) _exit(NOT_REPORTED);
-    if (watched[1].revents) _exit(REPORTED);
+    if (watched[1].revents) _exit(HARNESS_GONE);
 }
 
 /* What neither we nor programs need is forbidden to all of us, once: loading a filter takes time. */
 static int answer_filter(struct run *run) {
     return report_failure(install_filter(run) ? STEP_SECCOMP : STEP_NONE);
+}
+
+/* Takes one message, and answers it unless it asks for a run: then 1. -1: the harness has gone. */
+static int take_message(struct run *run) {
+    await_message();
+    if (receive(run)) return report_failure(STEP_REQUEST);
+    switch (run->request.kind) {
+    case KIND_RUN: return 1;
+    case KIND_FILTER: return answer_filter(run);
+    default: return answer_put_or_drop(run);
+    }
+}
+
+/* Takes messages until one asks for a run, and makes that. */
+_Noreturn static void serve_one_run(struct run *run) {
+    for (int asked; (asked = take_message(run)) <= 0;)
+        if (asked < 0) _exit(HARNESS_GONE);
+    run_and_exit(run);
+}
+
+/* Like fork(2), into fresh pid and mount namespaces. */
+static pid_t fork_init(void) {
+    return (pid_t)syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | SIGCHLD, NULL, NULL, NULL, 0);
+}
+
+/* Clones each init as soon as the one before has ended, and so in time that no one waits for. A
+ * report that no one asked for shows the harness that this jail is of no use any more. */
+static int serve_runs(struct run *run) {
+    for (int lost = 0, status; !lost;) {
+        pid_t init = fork_init();
+        if (init == 0) serve_one_run(run);
+        if (init < 0) { report_failure(STEP_FORK); break; }
+        if (waitpid(init, &status, 0) < 0) { report_failure(STEP_WAIT); break; }
+        if (WIFEXITED(status) && WEXITSTATUS(status) == HARNESS_GONE) break;
+        if (WIFEXITED(status) && WEXITSTATUS(status) == REPORTED) continue;
+        errno = 0; /* the kernel killed it for want of memory, or someone did */
+        lost = report_failure(STEP_INIT_LOST);
+    }
+    return 1;
 }
 
 static int serve(void) {
@@ -634,15 +638,9 @@ static int serve(void) {
     }
     struct report hello = {.magic = MAGIC};
     if (send_report(&hello)) return 1;
-    for (int lost = 0; !lost;) {
-        await_message();
-        if (receive(&run)) lost = report_failure(STEP_REQUEST);
-        else if (run.request.kind == KIND_FILTER) lost = answer_filter(&run);
-        else if (run.request.kind != KIND_RUN) lost = answer_put_or_drop(&run);
-        else if (mode == SERVE) lost = supervise(&run);
-        else run_and_exit(&run);
-    }
-    return 1;
+    if (take_message(&run) || run.request.kind != KIND_FILTER) return 1; /* it comes first, and binds all */
+    if (mode == SERVE) return serve_runs(&run);
+    serve_one_run(&run);
 }
 
 /* ---- guard ------------------------------------------------------------------------------------ */

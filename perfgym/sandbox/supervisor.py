@@ -11,6 +11,7 @@ import re
 import select
 import signal
 import socket
+import struct
 import subprocess
 import time
 import weakref
@@ -47,6 +48,7 @@ _START_TIMEOUT_S = 10.0
 _REPORT_GRACE_S = 10.0
 _END_TIMEOUT_S = 10.0
 _WATCH_INTERVAL_S = 0.02
+_SEND_TIMEOUT = struct.pack("ll", 10, 0)  # a struct timeval
 _KEPT_INPUTS, _KEPT_INPUT_BYTES = 64, 64 << 20
 _KEPT_EXECUTABLES = 4
 
@@ -60,12 +62,6 @@ class SupervisorLostError(Exception):
 
 class OverMemoryError(Exception):
     """The tree held more memory than it may, and was killed by the watchdog."""
-
-
-def _is_readable(descriptor: int, timeout_s: float) -> bool:
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(timeout_s * 1e3))
 
 
 def _outside_user() -> str:
@@ -127,6 +123,10 @@ class Supervisor:
                 return descriptor
 
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            # Not settimeout, which would turn each of the few calls of a run into two or three.
+            self._control.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_TIMEOUT)
+            self._answer = select.poll()
+            self._answer.register(self._control, select.POLLIN)
             binary = owned(sealed_file("perfgym", native_program("supervisor")))
             copy = owned(open_read_only(binary))
             harness = owned(os.pidfd_open(os.getpid()))
@@ -152,11 +152,9 @@ class Supervisor:
             self._await_hello(messages)
 
     def _await_hello(self, messages: int) -> None:
-        self._control.settimeout(_START_TIMEOUT_S)
-        try:
-            hello = self._control.recv(REPORT_BYTES)
-        except TimeoutError:
-            raise HarnessError(f"the jail did not start within {_START_TIMEOUT_S:g} s") from None
+        if not self._is_readable(_START_TIMEOUT_S):
+            raise HarnessError(f"the jail did not start within {_START_TIMEOUT_S:g} s")
+        hello = self._control.recv(REPORT_BYTES)
         if not hello:
             said = content(messages, 4096).decode(errors="replace").strip()
             raise HarnessError(f"the jail could not be built: {said or 'no message'}")
@@ -164,12 +162,8 @@ class Supervisor:
             raise HarnessError(f"the jail cannot hold inputs: {os.strerror(error)}")
 
     def _harden(self, seccomp_filter: bytes) -> None:
-        if not seccomp_filter:
-            return
         self._send(encode_filter(seccomp_filter), [])
-        answer = self._control.recv(REPORT_BYTES)
-        if not answer:
-            raise SupervisorLostError
+        answer = self._receive(_REPORT_GRACE_S)
         if error := decode_report(answer).failed_errno:
             raise HarnessError(f"the supervisor could not put itself under a filter: {os.strerror(error)}")
 
@@ -178,13 +172,34 @@ class Supervisor:
         """Whether it can take a run: it is idle, so anything to be read is the end of it."""
         if self._closed or os.getpid() != self._owner:
             return False
-        return not _is_readable(self._control.fileno(), 0.0)
+        return not self._is_readable(0.0)
+
+    def _is_readable(self, timeout_s: float) -> bool:
+        return bool(self._answer.poll(timeout_s * 1e3))
+
+    def _receive(self, timeout_s: float) -> bytes:
+        """The next answer.
+
+        Raises:
+            SupervisorLostError: There will be none.
+            HarnessError: There was none in time.
+        """
+        if not self._is_readable(timeout_s):
+            raise HarnessError(f"no report within {timeout_s:g} s")
+        try:
+            answer = self._control.recv(REPORT_BYTES)
+        except ConnectionResetError:
+            raise SupervisorLostError from None
+        if not answer:
+            raise SupervisorLostError
+        return answer
 
     # ---- inputs --------------------------------------------------------------------------------
 
     def _put(self, name: str, contents: bytes) -> None:
         self._send(encode_put(name), [])
-        self._control.settimeout(_REPORT_GRACE_S)
+        if not self._is_readable(_REPORT_GRACE_S):
+            raise HarnessError(f"the jail took no input within {_REPORT_GRACE_S:g} s")
         answer, descriptors, flags, _ = socket.recv_fds(self._control, REPORT_BYTES, 1)
         if not answer:
             raise SupervisorLostError
@@ -224,10 +239,7 @@ class Supervisor:
 
     @contextlib.contextmanager
     def folder(self, files: Mapping[str, bytes]) -> Generator[str]:
-        """Name of a read-only folder with these files, for the length of a ``with`` block; "" for none."""
-        if not files:
-            yield ""
-            return
+        """Name of a read-only folder with these files, for the length of a ``with`` block."""
         folder = str(next(self._names))
         for name, contents in files.items():
             self._put(f"{folder}/{name}", contents)
@@ -274,28 +286,19 @@ class Supervisor:
         self._send(message, descriptors)
         if meanwhile is not None:
             meanwhile()
-        deadline = time.monotonic() + wall_s + _REPORT_GRACE_S
+        timeout_s = wall_s + _REPORT_GRACE_S
         if watched_bytes:
-            self._watch(watched_bytes, deadline)
-        self._control.settimeout(max(deadline - time.monotonic(), 0.001))
-        try:
-            report = self._control.recv(REPORT_BYTES)
-        except TimeoutError:
-            raise HarnessError(f"no report within {wall_s + _REPORT_GRACE_S:g} s") from None
-        except ConnectionResetError:
-            report = b""
-        if not report:
-            raise SupervisorLostError
-        return decode_report(report)
+            self._watch(watched_bytes, timeout_s)
+        return decode_report(self._receive(timeout_s))
 
-    def _watch(self, at_most: int, deadline: float) -> None:
+    def _watch(self, at_most: int, timeout_s: float) -> None:
         """Returns when there is something to be read, or it is too late."""
-        while not _is_readable(self._control.fileno(), _WATCH_INTERVAL_S) and time.monotonic() < deadline:
+        deadline = time.monotonic() + timeout_s
+        while not self._is_readable(_WATCH_INTERVAL_S) and time.monotonic() < deadline:
             if tree_memory(self._guard_pid) > at_most:
                 raise OverMemoryError
 
     def _send(self, message: bytes, descriptors: Sequence[int]) -> None:
-        self._control.settimeout(_REPORT_GRACE_S)
         try:
             if descriptors:
                 socket.send_fds(self._control, [message], descriptors)
