@@ -160,11 +160,12 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
             )
         except (SupervisorLostError, OverMemoryError) as error:
             over_memory = isinstance(error, OverMemoryError)
-            supervisor.close()
             report = None
         else:
             over_memory = False
         over_memory |= cgroup is not None and cgroup.new_oom_kills() > 0
+        if report is None:
+            supervisor.close()
         return _result(request, report, files, over_memory=over_memory)
 
 
