@@ -221,6 +221,8 @@ static int parse_run(struct run *run, size_t size) {
         take_strings(&cursor, end, run->envp, request->envc) ||
         take_strings(&cursor, end, run->rules, request->rules) || cursor != end)
         return -1;
+    for (uint32_t i = 0; i < request->rules; i++)
+        if (!*run->rules[i]) return -1;
     run->stdin_path = paths[0], run->work_path = paths[1], run->artifact_path = paths[2];
     return 0;
 }
