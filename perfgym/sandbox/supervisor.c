@@ -12,8 +12,8 @@
  *               word of the program's for anything.
  *   guard       This file, outside the jail, with the harness's rights. It puts its child into the
  *               memory control group, takes root's rights from it and lets it become bubblewrap;
- *               then it waits for the jail to end and, when the harness has ended as well without having
- *               done so, removes the control group: nothing is left even when that was killed.
+ *               then it waits for the jail to end and for the harness to say so or to end too, and
+ *               removes the control group: nothing is left even when that was killed.
  *   supervisor  This file, pid 1 of the jail. It has CAP_SYS_ADMIN and CAP_SETPCAP *in the jail's
  *               own user namespace*, no network, no host file but the toolchain (builds) or none
  *               (runs). It keeps the inputs on a file system of its own, which vanishes with it.
@@ -733,9 +733,9 @@ static void remove_control_group(const char *group) {
     for (int tries = 0; rmdir(group) && errno == EBUSY && tries < 10000; tries++) nanosleep(&moment, NULL);
 }
 
-static void await_end_of(int harness) {
-    struct pollfd watched = {harness, POLLIN, 0};
-    while (poll(&watched, 1, -1) < 0 && errno == EINTR) {}
+static void await_end_of(int harness, const sigset_t *terminate) {
+    struct pollfd watched[2] = {{harness, POLLIN, 0}, {signalfd(-1, terminate, SFD_CLOEXEC), POLLIN, 0}};
+    while (poll(watched, 2, -1) < 0 && errno == EINTR) {}
 }
 
 static void close_all_but(int kept) {
@@ -743,7 +743,7 @@ static void close_all_but(int kept) {
     syscall(SYS_close_range, (unsigned)kept + 1, ~0u, 0u);
 }
 
-/* When the jail has ended, the harness reads the control group, removes it and sends us SIGTERM. */
+/* When the jail has ended, the harness sends us SIGTERM, as soon as it has read the control group. */
 static int guard(char **argv) {
     const char *group = argv[0];
     int harness = atoi(argv[2]);
@@ -757,8 +757,7 @@ static int guard(char **argv) {
     if (jail == 0) become_jail(argv);
     close_all_but(harness); /* or the harness would not see the jail end */
     while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
-    sigprocmask(SIG_UNBLOCK, &terminate, NULL);
-    await_end_of(harness);
+    await_end_of(harness, &terminate);
     if (strcmp(group, "-") != 0) remove_control_group(group);
     return 0;
 }

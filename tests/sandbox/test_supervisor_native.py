@@ -101,7 +101,8 @@ def odd() -> bytes:
         if (!strcmp(what, "sleep")) sleep(60);
         if (!strcmp(what, "spin")) for (;;) {}
         if (!strcmp(what, "crash")) raise(SIGSEGV);
-        if (!strcmp(what, "memory")) for (char *p;;) if ((p = malloc(1 << 20))) memset(p, 1, 1 << 20); else return 7;
+        if (!strcmp(what, "memory"))
+            for (char *p;;) if ((p = malloc(1 << 20))) memset(p, 1, 1 << 20); else return 7;
         if (!strcmp(what, "leave")) for (int i = 0; i < 5; i++) if (!fork()) { setsid(); sleep(60); }
         if (!strcmp(what, "artifact")) {
             int file = open(argv[2], O_CREAT | O_WRONLY, 0600);
@@ -217,6 +218,31 @@ def test_a_jail_of_a_harness_with_many_descriptors_ends(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("enough\nexited\n", "")
 
 
+def test_a_control_group_goes_with_its_jail_though_the_harness_dies_over_it(tmp_path: Path) -> None:
+    """The guard removes it, not the harness, which may be killed at any moment."""
+    script = """
+    from perfgym.sandbox import cgroup
+    remove = cgroup._remove
+    def die_instead(folder, *arguments):
+        if len(made) == 1:  # of a trial
+            return remove(folder, *arguments)
+        print(folder, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    made = []
+    class Counted(cgroup._Cgroup):
+        def __init__(self, folder, version):
+            made.append(folder)
+            super().__init__(folder, version)
+    cgroup._Cgroup = Counted
+    cgroup._remove = die_instead
+    run("bubblewrap")
+    """
+    *_, folder = harness(script, tmp_path).stdout.split()
+    if folder == "exited":
+        pytest.skip("there is no control group to be had")
+    assert wait_until(lambda: not Path(folder).exists())
+
+
 @pytest.mark.parametrize("name", ["supervisor", "bubblewrap", "unsafe-none"])
 def test_a_held_program_ends_with_its_harness(name: str, tmp_path: Path) -> None:
     """Also where a forked child of the harness still holds every socket."""
@@ -273,16 +299,17 @@ def test_a_fork_bomb_dies_with_its_run(name: str) -> None:
     #include <time.h>
     #include <unistd.h>
     int main(void) {
-        time_t end = time(0) + 8;
+        time_t end = time(0) + 20;
         if (!fork()) while (time(0) < end) fork();
         usleep(100000);
         return 0;
     }
     """)
+    start = time.monotonic()
     with contextlib.closing(SANDBOXES[name]()) as sandbox:
-        result = sandbox.run(forking(bomb, limits=Limits(wall_s=5, processes=150)))
+        result = sandbox.run(forking(bomb, limits=Limits(wall_s=5, processes=300)))
     assert result.outcome is Outcome.LEFT_PROCESSES
-    assert result.wall_ns < 4e9
+    assert time.monotonic() - start < 15
 
 
 @pytest.mark.parametrize("name", ["supervisor", "unsafe-none"])
@@ -582,8 +609,12 @@ def test_descriptors_that_were_not_asked_for_are_refused_and_closed(line: Line) 
     """Whether the message is otherwise right or not, the supervisor keeps none."""
     assert works(line)
     files = [*line.files, line.program]
-    descriptors = Path(f"/proc/{line.supervisor_pid}/fd")
-    before = len(list(descriptors.iterdir())) if os.geteuid() == 0 else None  # it is not dumpable
+
+    def open_there() -> int:
+        time.sleep(0.1)  # it closes what it has sent only after it was sent
+        return len(list(Path(f"/proc/{line.supervisor_pid}/fd").iterdir()))
+
+    before = open_there() if os.geteuid() == 0 else None  # it is not dumpable
     for message in (run_message(), run_message(descriptors=0), b"x" * 200, protocol.encode_put("surplus")):
         for count in (4, 6, 7, 20):
             report = line.tell(message, (files * 7)[:count])
@@ -591,7 +622,7 @@ def test_descriptors_that_were_not_asked_for_are_refused_and_closed(line: Line) 
             assert report.failed_step is Step.REQUEST
     if before is None:
         pytest.skip("only root sees the supervisor's descriptors")
-    assert len(list(descriptors.iterdir())) == before
+    assert open_there() == before
 
 
 def test_an_empty_landlock_rule_is_refused(line: Line) -> None:
