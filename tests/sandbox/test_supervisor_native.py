@@ -494,6 +494,12 @@ class Line:
             assert answer.failed_step in (Step.PUT, Step.REQUEST)
         return answer
 
+    def fresh_input(self) -> str:
+        """Path of an input that no message has dropped."""
+        name = f"input{next(self._names)}"
+        self._supervisor._put(name, b"hello")
+        return f"{INPUTS}/{name}"
+
     def close(self) -> None:
         """Ends it."""
         self._supervisor.close()
@@ -524,7 +530,7 @@ def run_message(**changes: object) -> bytes:
 
 def works(line: Line) -> bool:
     """Whether a valid run is made as ever."""
-    report = line.tell(run_message(), [*line.files, line.program])
+    report = line.tell(run_message(stdin_path=line.fresh_input()), [*line.files, line.program])
     # Standard output, standard error and the program, which comes third, are the mask's bits 0, 1 and 3.
     return report is not None and (report.failed_step, report.wait_status) == (Step.NONE, 5 << 8)
 
