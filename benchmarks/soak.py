@@ -24,11 +24,11 @@ import click
 import gymnasium as gym
 import numpy as np
 import psutil
+from perfgym.redteam import attacks_for, quick_settings, shooting_range
 from rich.console import Console
 from rich.progress import Progress
 
 import perfgym
-from perfgym.redteam import attacks_for, quick_settings, shooting_range
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
 
@@ -110,7 +110,9 @@ def grown(samples: list[Sample]) -> list[str]:
     third = max(1, len(warm) // 3)
     found: list[str] = []
     for name in ("memory_mb", "jails_mb", "descriptors", "processes", "files"):
-        first, last = (float(np.median([getattr(s, name) for s in part])) for part in (warm[:third], warm[-third:]))
+        first, last = (
+            float(np.median([getattr(s, name) for s in part])) for part in (warm[:third], warm[-third:])
+        )
         if last > first * (1 + TOLERATED_GROWTH) + 2:
             found.append(f"{name} grew from {first:.1f} to {last:.1f}")
     return found
@@ -160,7 +162,11 @@ def main(env_id: str, steps: int, backend: str, seed: int, output: Path | None) 
     console.print(f"{env_id}, {steps} steps in {after.wall_s:.0f} s: {dict(statuses)}")
     console.print("\n".join(problems) or "nothing grew, nothing failed, nothing is left")
     if output:
-        result = {"samples": [asdict(sample) for sample in samples], "statuses": statuses, "problems": problems}
+        result = {
+            "samples": [asdict(sample) for sample in samples],
+            "statuses": statuses,
+            "problems": problems,
+        }
         output.write_text(json.dumps(result, indent=2))
     sys.exit(bool(problems))
 

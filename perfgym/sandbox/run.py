@@ -145,8 +145,8 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
             report = supervisor.run(
                 _message(request, place, mask, memory_is_grouped=cgroup is not None),
                 descriptors,
-                wall_s=limits.wall_s,
-                watched_bytes=limits.memory_bytes if cgroup is None and request.may_fork else 0,
+                wall_s=request.limits.wall_s,
+                watched_bytes=request.limits.memory_bytes if cgroup is None and request.may_fork else 0,
                 meanwhile=hold.attach_and_go if hold else None,
             )
             over_memory = False

@@ -12,8 +12,8 @@
  *               word of the program's for anything.
  *   guard       This file, outside the jail, with the harness's rights. It puts its child into the
  *               memory control group, takes root's rights from it and lets it become bubblewrap;
- *               then it waits for the jail to end and, when the harness has ended as well without having
- *               done so, removes the control group: nothing is left even when that was killed.
+ *               then it waits for the jail to end and for the harness to say so or to end too, and
+ *               removes the control group: nothing is left even when that was killed.
  *   supervisor  This file, pid 1 of the jail. It has CAP_SYS_ADMIN and CAP_SETPCAP *in the jail's
  *               own user namespace*, no network, no host file but the toolchain (builds) or none
  *               (runs). It keeps the inputs on a file system of its own, which vanishes with it.
@@ -39,7 +39,8 @@
  *      artifact if one was asked for, reports, and ends; the supervisor reaps it when all its
  *      namespaces held is gone, and clones the next.
  *
- * The CPU time reported is that of the program and its descendants: init has no other children.
+ * The CPU time reported is that of the program and its descendants: init has no other children. The
+ * kernel forgets the time of a child whose parent ignores SIGCHLD; what is measured may have no children.
  *
  * Nothing outlives the harness: supervisor and init watch the control socket and a pidfd of the
  * harness (a forked child of the harness may hold the socket open), and end when either says so.
@@ -49,9 +50,10 @@
  *   serve CONTROL HARNESS      the above; CONTROL and HARNESS, a pidfd of it, are descriptors
  *   once CONTROL HARNESS       one run, without namespaces of its own: the jail is for it alone
  *   unjailed CONTROL HARNESS   one run on the bare host: no namespace, no mount. Leftover processes
- *                              are found as children of a subreaper.
+ *                              are found as descendants of a subreaper.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -165,7 +167,7 @@ static int sort_descriptors(struct run *run, const int *received, int count) {
             if (next == count) return -1;
             run->fds[i] = received[next++];
         }
-    return run->fds[FD_STDOUT] < 0 || run->fds[FD_STDERR] < 0 ? -1 : 0;
+    return next != count || run->fds[FD_STDOUT] < 0 || run->fds[FD_STDERR] < 0 ? -1 : 0;
 }
 
 static int take_descriptors(struct msghdr *header, int *received) {
@@ -214,6 +216,8 @@ static int parse_run(struct run *run, size_t size) {
         take_strings(&cursor, end, run->envp, request->envc) ||
         take_strings(&cursor, end, run->rules, request->rules) || cursor != end)
         return -1;
+    for (uint32_t i = 0; i < request->rules; i++)
+        if (!*run->rules[i]) return -1;
     run->stdin_path = paths[0], run->work_path = paths[1], run->artifact_path = paths[2];
     return 0;
 }
@@ -298,16 +302,19 @@ static int answer_put_or_drop(const struct run *run) {
 
 /* ---- the program's side of the fork ----------------------------------------------------------- */
 
-static int limit(int resource, uint64_t value) {
-    struct rlimit r = {value, value};
+/* Where the host's own limit is lower, that one stays: to raise it is root's right. */
+static int limit_to(int resource, uint64_t soft, uint64_t hard) {
+    struct rlimit r;
+    if (getrlimit(resource, &r)) return -1;
+    if (r.rlim_max > hard) r.rlim_max = hard;
+    r.rlim_cur = soft < r.rlim_max ? soft : r.rlim_max;
     return setrlimit(resource, &r);
 }
 
+static int limit(int resource, uint64_t value) { return limit_to(resource, value, value); }
+
 /* SIGXCPU at the limit, which says what happened; SIGKILL a second later, for a program deaf to it. */
-static int limit_cpu(uint64_t seconds) {
-    struct rlimit r = {seconds, seconds + 1};
-    return setrlimit(RLIMIT_CPU, &r);
-}
+static int limit_cpu(uint64_t seconds) { return limit_to(RLIMIT_CPU, seconds, seconds + 1); }
 
 static int set_limits(const struct request *request) {
     /* RLIM_INFINITY arrives as 2^64-1. A core limit of 1, unlike 0, also keeps the kernel from
@@ -394,12 +401,19 @@ static int apply_landlock(const struct run *run) {
     return (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
 }
 
-/* Says that this process can be counted, and waits for leave. The harness learns its pid from the kernel. */
+static int harness_is_gone(const struct pollfd *control, const struct pollfd *harness) {
+    return control->revents || harness->revents; /* nothing is due from it during a run */
+}
+
+/* Says that this process can be counted, and waits for leave. The harness learns its pid from the kernel.
+ * Init stands still meanwhile, so that the end of the harness is for this process to see. */
 static int hold(int fd) {
     if (fd < 0) return 0;
     char byte = 0;
     if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) || send(fd, &byte, 1, MSG_NOSIGNAL) != 1) return -1;
-    int let_go = recv(fd, &byte, 1, 0) == 1;
+    struct pollfd watched[3] = {{fd, POLLIN, 0}, {control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
+    while (poll(watched, 3, -1) < 0 && errno == EINTR) {}
+    int let_go = !harness_is_gone(&watched[1], &watched[2]) && recv(fd, &byte, 1, 0) == 1;
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* this memory is still init's */
     return let_go ? 0 : -1;
 }
@@ -416,6 +430,7 @@ static int install_filter(struct run *run) {
 /* In a vfork(2)ed process: memory is init's, so the cause of a failure is simply left there. */
 static void become_program(struct run *run, int input, struct report *report) {
     enum step step = STEP_DESCRIPTORS;
+    if (mode == UNJAILED) prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* in a jail, init's end is everyone's */
     setsid();
     unblock_signals();
     if (take_standard_descriptors(run, input)) goto failed;
@@ -463,10 +478,6 @@ static int prepare_view(const struct run *run) {
     return input;
 }
 
-static int harness_is_gone(const struct pollfd *control, const struct pollfd *harness) {
-    return control->revents || harness->revents; /* nothing is due from it during a run */
-}
-
 /* Waits until the program ends, the deadline passes or the harness has gone. */
 static void await_program(const struct run *run, pid_t program, int child_signal, uint64_t start,
                           struct report *report) {
@@ -487,28 +498,62 @@ static void await_program(const struct run *run, pid_t program, int child_signal
     }
 }
 
-/* Unjailed: one signal to each child, of which orphans become one. */
-static void kill_children(void) {
-    char list[4096];
-    int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
-    ssize_t size = fd < 0 ? -1 : read(fd, list, sizeof list - 1);
+/* State and parent of a process, of "PID (NAME) STATE PARENT ..."; 0 when it has gone. */
+static char state_of(pid_t pid, pid_t *parent) {
+    char path[32], text[512], state;
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
     if (fd >= 0) close(fd);
-    if (size <= 0) return;
-    list[size] = 0;
-    char *cursor = list;
-    for (long pid; (pid = strtol(cursor, &cursor, 10)) > 0;) kill((pid_t)pid, SIGKILL);
+    text[size < 0 ? 0 : size] = 0;
+    const char *name_end = strrchr(text, ')'); /* a name may hold anything */
+    return name_end && sscanf(name_end + 1, " %c %d", &state, parent) == 2 ? state : 0;
+}
+
+static int descends_from_us(pid_t pid) {
+    for (pid_t parent; pid > 1 && state_of(pid, &parent); pid = parent)
+        if (parent == getpid()) return 1;
+    return 0;
+}
+
+/* Sends a signal to every descendant; how many of them were running. */
+static int signal_descendants(int signal) {
+    int running = 0;
+    DIR *processes = opendir("/proc");
+    if (!processes) return 0;
+    for (struct dirent *entry; (entry = readdir(processes));) {
+        pid_t pid = atoi(entry->d_name), parent;
+        if (pid <= 0 || !descends_from_us(pid)) continue;
+        char state = state_of(pid, &parent);
+        running += state == 'R' || state == 'S';
+        kill(pid, signal);
+    }
+    closedir(processes);
+    return running;
+}
+
+/* Unjailed, nothing kills a whole tree at once: a fork bomb that is killed one by one makes up for each
+ * that dies. So all of it is stopped first; the stopped still count against its number of processes. */
+static void kill_descendants(void) {
+    for (int tries = 0; tries < 100 && signal_descendants(SIGSTOP); tries++) {}
+    signal_descendants(SIGKILL);
 }
 
 /* Kills and reaps all that is left; counts what the program left running. */
 static void kill_the_rest(pid_t program, struct report *report) {
-    if (mode == UNJAILED) kill_children();
+    const struct timespec moment = {0, 1000000};
+    int status;
+    pid_t pid;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) /* what the program itself killed is not left */
+        if (pid == program) report->wait_status = status;
+    if (pid < 0) return;
+    if (mode == UNJAILED) kill_descendants();
     else if (getpid() == 1) kill(-1, SIGKILL);
     else _exit(NOT_REPORTED); /* kill(-1) anywhere else would hit the user's own processes */
-    int status;
-    for (pid_t pid; (pid = waitpid(-1, &status, 0)) > 0;) {
-        if (pid == program) report->wait_status = status;
+    while ((pid = waitpid(-1, &status, mode == UNJAILED ? WNOHANG : 0)) >= 0) {
+        if (pid == 0) nanosleep(&moment, NULL), kill_descendants(); /* some had a child meanwhile */
+        else if (pid == program) report->wait_status = status;
         else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) report->leftovers++;
-        if (mode == UNJAILED) kill_children();
     }
 }
 
@@ -686,16 +731,22 @@ static void remove_control_group(const char *group) {
     for (int tries = 0; rmdir(group) && errno == EBUSY && tries < 10000; tries++) nanosleep(&moment, NULL);
 }
 
-/* Returns when the harness has ended, or has removed the control group itself. */
-static void await_end_of(int harness, const char *group) {
-    struct pollfd watched = {harness, POLLIN, 0};
-    while (poll(&watched, 1, 100) <= 0 && access(group, F_OK) == 0) {}
+/* Returns when the harness has ended, has said so, or has removed the control group itself. */
+static void await_end_of(int harness, const sigset_t *terminate, const char *group) {
+    struct pollfd watched[2] = {{harness, POLLIN, 0}, {signalfd(-1, terminate, SFD_CLOEXEC), POLLIN, 0}};
+    while (poll(watched, 2, 100) <= 0 && access(group, F_OK) == 0) {}
 }
 
-/* When the jail has ended, the harness reads the control group, removes it and sends us SIGTERM. */
+static void close_all_but(int kept) {
+    syscall(SYS_close_range, 2u, (unsigned)kept - 1, 0u);
+    syscall(SYS_close_range, (unsigned)kept + 1, ~0u, 0u);
+}
+
+/* When the jail has ended, the harness sends us SIGTERM, as soon as it has read the control group. */
 static int guard(char **argv) {
     const char *group = argv[0];
     int harness = atoi(argv[2]);
+    reset_signals(); /* a harness may ignore SIGTERM, which we would inherit */
     sigset_t terminate;
     sigemptyset(&terminate);
     sigaddset(&terminate, SIGTERM);
@@ -703,12 +754,10 @@ static int guard(char **argv) {
     pid_t jail = fork();
     if (jail < 0) give_up("fork for", argv[3]);
     if (jail == 0) become_jail(argv);
-    for (int fd = 2; fd < 1024; fd++) /* or the harness would not see the jail end */
-        if (fd != harness) close(fd);
+    close_all_but(harness); /* or the harness would not see the jail end */
     while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
-    sigprocmask(SIG_UNBLOCK, &terminate, NULL);
     if (strcmp(group, "-") == 0) return 0;
-    await_end_of(harness, group);
+    await_end_of(harness, &terminate, group);
     remove_control_group(group);
     return 0;
 }
