@@ -15,8 +15,10 @@ from perfgym.types import Limits, RunRequest
 __all__ = ["C"]
 
 _COMPILERS = ("gcc", "clang", "cc")
-_FLAGS = ("-O2", "-march=x86-64-v3", "-static")
+_FLAGS = ("-O2", "-march=x86-64-v3", "-static", "-pipe")
+_FAST_LINKER = "gold"  # binutils' default linker spends more on a static program than the compiler does
 _LIBRARIES = ("-lm",)
+_TOOLS = ("cc1", "collect2", "as", "ld", f"ld.{_FAST_LINKER}")
 _INSTALL = "run `apt install gcc libc6-dev`"
 _OUTPUT = "/tmp/solution"
 
@@ -51,6 +53,10 @@ def _program(compiler: str, name: str) -> Path | None:
     return Path(path) if path else None
 
 
+def _linker_flags(compiler: str) -> tuple[str, ...]:
+    return (f"-fuse-ld={_FAST_LINKER}",) if _program(compiler, f"ld.{_FAST_LINKER}") else ()
+
+
 def _include_folders(compiler: str) -> list[Path]:
     said = _ask(compiler, "-xc", "-E", "-v", "/dev/null")
     listed = re.search(r"search starts here:\n((?: .*\n)+?)End of search list", said)
@@ -72,11 +78,7 @@ def _outermost(paths: list[Path]) -> tuple[str, ...]:
 
 
 def _mounts(compiler: str) -> tuple[str, ...]:
-    tools = [
-        path
-        for path in (_program(compiler, name) for name in ("cc1", "collect2", "as", "ld"))
-        if path is not None
-    ]
+    tools = [path for path in (_program(compiler, name) for name in _TOOLS) if path is not None]
     files = [_file(compiler, name) for name in ("libc.a", "libm.a", "crt1.o", "libgcc.a")]
     own_folders = [tool.parent for tool in tools if tool.name in ("cc1", "collect2")]
     return _outermost(
@@ -109,7 +111,7 @@ def _find() -> Toolchain:
             return Toolchain(
                 name=name,
                 version=_ask(path, "-dumpfullversion", "-dumpversion").strip(),
-                flags=(*_FLAGS, *_LIBRARIES),
+                flags=(*_FLAGS, *_linker_flags(path), *_LIBRARIES),
                 path=path,
                 mounts=_mounts(path),
                 symlinks=_merged_usr_links(),
@@ -138,12 +140,11 @@ class C:
         return RunRequest(
             argv=(
                 toolchain.path,
-                *_FLAGS,
                 "-fmax-errors=5" if toolchain.name != "clang" else "-ferror-limit=5",
                 "-o",
                 _OUTPUT,
                 self.source_name,
-                *_LIBRARIES,
+                *toolchain.flags,
             ),
             limits=limits,
             files={self.source_name: source},

@@ -124,7 +124,7 @@ struct run {
     const char *work_path;       /* a folder in INPUTS that becomes WORK, or empty; unjailed: the folder */
     const char *artifact_path;
     char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
-    char *rules[MAX_RULES];      /* each "r/path", "x/path" or "w/path" */
+    char *rules[MAX_RULES];      /* each "d/path" (list), "r/path", "x/path" or "w/path" */
     struct sock_filter filter[MAX_FILTER];
     int fds[FD_COUNT];
 };
@@ -372,6 +372,7 @@ static void reset_signals(void) {
 static uint64_t access_of(char kind) {
     uint64_t read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
     if (kind == 'w') return ALL_ACCESS;
+    if (kind == 'd') return LANDLOCK_ACCESS_FS_READ_DIR;
     return kind == 'x' ? read | LANDLOCK_ACCESS_FS_EXECUTE : read;
 }
 

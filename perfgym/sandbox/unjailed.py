@@ -139,7 +139,7 @@ class LandlockSandbox(_UnjailedSandbox):
         super().__init__()
 
     def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
-        devices = ("w/dev/null",) if request.may_fork else ()
+        devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list what they search
         return (*(f"x{path}" for path in request.mounts), f"r{work}", f"w{scratch}", *devices)
 
     def _filter(self, *, may_fork: bool) -> bytes:
