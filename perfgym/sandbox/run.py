@@ -211,6 +211,14 @@ def _result(request: RunRequest, report: Report | None, files: _Files, *, over_m
     )
 
 
+def _signal_name(number: int) -> str:
+    """Most real-time signals have no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def _outcome(
     limits: Limits, report: Report | None, stdout_bytes: int, *, over_memory: bool
 ) -> tuple[Outcome, str]:
@@ -235,6 +243,6 @@ def _outcome(
     if report.leftovers:
         return Outcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"
     if ended_by:
-        return Outcome.SIGNALED, f"killed by {signal.Signals(ended_by).name}"
+        return Outcome.SIGNALED, f"killed by {_signal_name(ended_by)}"
     code = os.WEXITSTATUS(report.wait_status)
     return Outcome.EXITED, f"exit status {code}" if code else ""
