@@ -12,7 +12,7 @@ from perfgym.redteam.catalogue import (
     attacks_for,
     named_attacks,
 )
-from perfgym.redteam.range import Range, Shot, choose_attacks, quick_settings, shooting_range
+from perfgym.redteam.range import Range, Shot, choose_attacks, quick_settings, redteam, shooting_range
 
 __all__ = [
     "ANY",
@@ -25,5 +25,6 @@ __all__ = [
     "choose_attacks",
     "named_attacks",
     "quick_settings",
+    "redteam",
     "shooting_range",
 ]

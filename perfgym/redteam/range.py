@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
@@ -34,7 +35,7 @@ from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.types import Evaluation, Status
 
-__all__ = ["Range", "Shot", "choose_attacks", "quick_settings", "shooting_range"]
+__all__ = ["Range", "Shot", "choose_attacks", "quick_settings", "redteam", "shooting_range"]
 
 _QUICK = {
     "compile_timeout_s": 4.0,
@@ -70,6 +71,20 @@ class Shot:
     def contained(self) -> bool:
         """Whether nothing came of it."""
         return not self.achieved
+
+    def facts(self) -> dict[str, Any]:
+        """What is told of it, for a table or for JSON."""
+        return {
+            "attack": self.attack.name,
+            "class": str(self.attack.kind),
+            "tries": self.attack.tries,
+            "stopped_by": self.attack.stopped_by,
+            "status": self.status and str(self.status),
+            "expected": [str(status) for status in self.attack.expect],
+            "contained": self.contained,
+            "achieved": list(self.achieved),
+            "wall_s": self.wall_s,
+        }
 
 
 def _own_files() -> Iterator[str]:
@@ -168,14 +183,14 @@ class Range:
         self.language = language
         self._spool = spool
         self._listener = listener
-        self._rng = np.random.default_rng(0)
+        self.rng = np.random.default_rng(0)
         self.evaluator = Evaluator(problem, LANGUAGES[language], sandbox, CpuTimeBackend(), settings)
         self._marks = self._meanings()
         self._usual: Counter[str] = Counter()
 
     def _meanings(self) -> dict[str, str]:
         mode = self.evaluator.backend.mode
-        drawn = [len(self.problem.draw_measured(self._rng, self.language, mode)) for _ in range(_DRAWS)]
+        drawn = [len(self.problem.draw_measured(self.rng, self.language, mode)) for _ in range(_DRAWS)]
         return {
             "@BANK@": str(self.problem.folder.parent),
             "@PROBLEM@": str(self.problem.folder),
@@ -192,10 +207,10 @@ class Range:
         Raises:
             ProblemError: It does not: then the status of an attack would say nothing.
         """
-        self.evaluator.start_episode(self._rng)
+        self.evaluator.start_episode(self.rng)
         control = control_for(self.language)
         source = self.source(control) if control else self.problem.references[self.language]
-        evaluation = self.evaluator.evaluate(source, self._rng)
+        evaluation = self.evaluator.evaluate(source, self.rng)
         if evaluation.status is not Status.ACCEPTED:
             raise ProblemError(
                 f"the {self.language} reference of {self.problem.name} is {evaluation.status} the way "
@@ -211,7 +226,7 @@ class Range:
         """Submits an attack, and says what it achieved."""
         started = time.monotonic()
         try:
-            evaluation = self.evaluator.evaluate(self.source(attack), self._rng)
+            evaluation = self.evaluator.evaluate(self.source(attack), self.rng)
         except Exception as error:  # noqa: BLE001  # making the harness fail, in whatever way, is an attack too
             status, achieved = None, [f"made the harness fail: {error!r}"]
         else:
@@ -273,3 +288,26 @@ def shooting_range(problem: Problem, language: str, sandbox: Sandbox, settings: 
         opened = Range(problem, language, sandbox, settings, Path(folder), listener)
         opened.begin()
         yield opened
+
+
+def redteam(
+    problem: Problem, language: str, names: Sequence[str], sandbox: Sandbox, settings: Settings
+) -> Iterator[tuple[int, Shot]]:
+    """Fires attacks at a problem: how many there are, and what became of each; an honest program comes last.
+
+    Args:
+        problem: What is attacked.
+        language: Language of the submissions.
+        names: Names of the attacks; empty for all.
+        sandbox: What has to contain them.
+        settings: Limits; those left at their defaults are made shorter.
+
+    Raises:
+        SettingsError: The attacks cannot be chosen so, see :func:`choose_attacks`.
+        ProblemError: An honest program does not pass.
+    """
+    attacks = choose_attacks(problem, language, names, sandbox)
+    with shooting_range(problem, language, sandbox, quick_settings(settings)) as opened:
+        for attack in attacks:
+            yield len(attacks), opened.fire(attack)
+        opened.begin()  # nothing that was fired may show in what is asked of honest programs
