@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 import psutil
 
-import perfgym
 from perfgym.bank import Problem
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.evaluate import Evaluator
@@ -194,7 +193,7 @@ class Range:
         return {
             "@BANK@": str(self.problem.folder.parent),
             "@PROBLEM@": str(self.problem.folder),
-            "@PACKAGE@": str(Path(perfgym.__file__).parent),
+            "@PACKAGE@": str(Path(__file__).parents[1]),
             "@SPOOL@": str(self._spool),
             "@LISTENER@": self._listener.getsockname()[1:].decode(),
             "@MEASURED_LEAST@": str(min(drawn)),
