@@ -32,6 +32,7 @@ from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_at
 from perfgym.reward import improvement
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.text import clean_text
 from perfgym.types import Evaluation, Status
 
 __all__ = ["Range", "Shot", "choose_attacks", "quick_settings", "redteam", "shooting_range"]
@@ -273,7 +274,7 @@ def _came_of(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
     if evaluation.status not in attack.expect:
         yield f"was {evaluation.status}, which is not among {', '.join(attack.expect)}"
     if leaks := dict.fromkeys(_LEAK.findall(_standard_errors(evaluation))):
-        yield "did what is forbidden: " + "; ".join(leak.decode(errors="replace") for leak in leaks)
+        yield "did what is forbidden: " + "; ".join(clean_text(leak) for leak in leaks)
     if (gain := improvement(evaluation)) >= _LITTLE:
         yield f"gained a reward of {gain:.2f}"
     text = turn_text(evaluation)
