@@ -20,7 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 
 from perfgym import __version__
 from perfgym.bank import Problem, load_problem, load_problem_folder
@@ -318,7 +318,14 @@ def fire_attacks(ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | No
 
 
 def _print_shots(shots: list[tuple[str, Shot]]) -> None:
-    table = Table("id", "attack", "class", "status", "expected", "verdict")
+    table = Table(
+        Column("id", overflow="fold"),
+        Column("attack", no_wrap=True),
+        "class",
+        "status",
+        "expected",
+        "verdict",
+    )
     for env_id, shot in shots:
         verdict = "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
         row = shot.facts()
