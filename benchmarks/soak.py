@@ -24,11 +24,11 @@ import click
 import gymnasium as gym
 import numpy as np
 import psutil
-from perfgym.redteam import attacks_for, quick_settings, shooting_range
 from rich.console import Console
 from rich.progress import Progress
 
 import perfgym
+from perfgym.redteam import attacks_for, quick_settings, shooting_range
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
 

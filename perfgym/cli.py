@@ -20,7 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 
 from perfgym import __version__
 from perfgym.bank import Problem, load_problem, load_problem_folder
@@ -29,6 +29,7 @@ from perfgym.doctor import Health, Row, examine
 from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
+from perfgym.redteam import Shot, redteam
 from perfgym.registration import registered_ids
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
@@ -280,3 +281,62 @@ def validate(problem: str, as_json: bool) -> None:
             word = "ok   " if check.holds else "note " if check.advice else "WRONG"
             click.echo(f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}")
     sys.exit(0 if all(check.holds or check.advice for check in checks) else _FAILED)
+
+
+@main.command("redteam")
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=_EnvironmentId())
+@click.option(
+    "--attack", "names", metavar="NAME", multiple=True, help="Only this attack; may be given again."
+)
+@click.option("--sandbox", help="What contains them; $PERFGYM_SANDBOX or auto.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def fire_attacks(ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | None, as_json: bool) -> None:
+    """Fire programs that cheat at each ID, for real, and see that nothing comes of them.
+
+    Without an ID they are fired at matrix multiplication in C. The exit status is 1 when an attack
+    was not contained.
+    """
+    known = {found.env_id: found for found in registered_ids()}
+    settings = resolve_settings(sandbox=sandbox)
+    shots: list[tuple[str, Shot]] = []
+    with (
+        _progress(total=None) as (progress, task),
+        contextlib.closing(make_sandbox(settings.sandbox)) as one,
+    ):
+        for env_id in ids or (DEMO_ID,):
+            progress.update(task, description=f"{env_id}: beginning")
+            found = known[env_id]
+            for total, shot in redteam(load_problem(found.problem), found.language, names, one, settings):
+                shots.append((env_id, shot))
+                progress.update(task, total=total * len(ids or (DEMO_ID,)), advance=1)
+                progress.update(task, description=f"{env_id}: {shot.attack.name}")
+    if as_json:
+        _print_json([{"id": env_id, **shot.facts()} for env_id, shot in shots])
+    else:
+        _print_shots(shots)
+    sys.exit(0 if all(shot.contained for _, shot in shots) else _FAILED)
+
+
+def _print_shots(shots: list[tuple[str, Shot]]) -> None:
+    table = Table(
+        Column("id", overflow="fold"),
+        Column("attack", no_wrap=True),
+        "class",
+        "status",
+        "expected",
+        "verdict",
+    )
+    for env_id, shot in shots:
+        verdict = "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
+        row = shot.facts()
+        table.add_row(
+            env_id, row["attack"], row["class"], row["status"] or "-", " ".join(row["expected"]), verdict
+        )
+    console = Console()
+    console.print(table)
+    for env_id, shot in shots:
+        for achieved in shot.achieved:
+            line = f"{env_id}, {shot.attack.name} ({shot.attack.tries}): {achieved}"
+            console.print(line, markup=False, highlight=False)
+    contained = sum(shot.contained for _, shot in shots)
+    console.print(f"{contained} of {len(shots)} attacks were contained.", highlight=False)

@@ -36,6 +36,8 @@ def test_all_that_is_needed_is_in_the_wheel(wheel: Path) -> None:
     """And nothing that is not: no tests, no benchmarks."""
     names = zipfile.ZipFile(wheel).namelist()
     for needed in ("py.typed", "sandbox/supervisor.c", "sandbox/probe.c", "demo/tiled.c",
+                   "redteam/attacks/c/prelude.h",
+                   "redteam/attacks/c/a_network.c", "redteam/attacks/any/d_empty.py",
                    "problems/sort/problem.toml", "problems/sort/expert/solution.c"):  # fmt: skip
         assert f"perfgym/{needed}" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"perfgym"}

@@ -201,6 +201,14 @@ def _result(request: RunRequest, report: Report | None, files: _Files, *, over_m
     )
 
 
+def _signal_name(number: int) -> str:
+    """Most real-time signals have no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def _outcome(
     limits: Limits, report: Report | None, stdout_bytes: int, *, over_memory: bool
 ) -> tuple[Outcome, str]:
@@ -228,10 +236,3 @@ def _outcome(
         return Outcome.SIGNALED, f"killed by {_signal_name(ended_by)}"
     code = os.WEXITSTATUS(report.wait_status)
     return Outcome.EXITED, f"exit status {code}" if code else ""
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:  # most real-time signals have none
-        return f"signal {number}"

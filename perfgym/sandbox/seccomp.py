@@ -30,6 +30,8 @@ _AF_UNIX = 1
 
 _CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _IOCTL, _PRCTL = 56, 435, 41, 53, 16, 157
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_PRLIMIT64, _FCNTL = 302, 72
+_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT = 1024, 1026, 1036, 1038
 _PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE = 26, 31, 32, 35, 62
 
 _DENIED = {
@@ -211,6 +213,10 @@ def _policy(*, may_fork: bool) -> dict[int, _Body]:
         _SOCKET: [_refuse(errno.EAFNOSUPPORT)],
         _SOCKETPAIR: _only_value(_OFFSET_ARG0, _AF_UNIX, errno.EAFNOSUPPORT),
         _IOCTL: _refuse_values(_OFFSET_ARG1, (_TIOCSTI, _TIOCLINUX)),
+        # Its own limits alone: pid 1 of a run has the program's user, and needs its limits to report.
+        _PRLIMIT64: _only_value(_OFFSET_ARG0, 0, errno.EPERM),
+        # A write-life hint stays on the input's inode, whatever the mount and the descriptor allow.
+        _FCNTL: _refuse_values(_OFFSET_ARG1, (_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT)),
         _PRCTL: _refuse_values(
             _OFFSET_ARG0,
             (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),

@@ -323,7 +323,8 @@ static int set_limits(const struct request *request) {
            limit_cpu(request->cpu_s) || limit(RLIMIT_FSIZE, request->file_bytes) ||
            limit(RLIMIT_NPROC, request->processes) || limit(RLIMIT_NOFILE, request->open_files) ||
            limit(RLIMIT_STACK, request->stack_bytes) || limit(RLIMIT_CORE, 1) ||
-           limit(RLIMIT_MEMLOCK, 0) || limit(RLIMIT_MSGQUEUE, 0);
+           limit(RLIMIT_MEMLOCK, 0) || limit(RLIMIT_MSGQUEUE, 0) ||
+           limit(RLIMIT_SIGPENDING, 1024); /* timers too: memory of the kernel's */
 }
 
 static int pin(int core) {

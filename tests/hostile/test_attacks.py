@@ -1,9 +1,10 @@
 """Programs that cheat, submitted for real: none gains, leaks, breaks the harness or leaves anything."""
 
 import collections
+import contextlib
+import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Generator
@@ -11,66 +12,87 @@ from pathlib import Path
 
 import pytest
 
-from perfgym.feedback import turn_text
-from tests.hostile.attacks import ATTACKS, Attack
-from tests.hostile.range import Range, fire, shooting_range
+from perfgym.bank import load_problem, load_problem_folder, problem_names
+from perfgym.cli import main
+from perfgym.errors import HarnessError, ProblemError
+from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_settings, shooting_range
+from perfgym.sandbox import SANDBOXES, Sandbox
+from perfgym.settings import Settings
+from perfgym.types import RunRequest, RunResult
 
 _REPOSITORY = Path(__file__).parents[2]
+_MATMUL = load_problem("matmul")
+_OTHERS = [name for name in problem_names() if name != "matmul"]
 _KEY_ATTACKS = (
     "a_host_files", "a_network", "a_write_everywhere", "b_endless_malloc", "b_shared_memory", "b_fork_bomb",
     "b_output_flood", "b_disk_flood", "b_huge_bss", "b_busy_loop", "b_incbin", "c_background_helper",
+    "c_mark_the_input", "e_limits_of_init", "e_real_time_signal",
+)  # fmt: skip
+_OUTPUT_ATTACKS = (
+    "c_echo", "c_half_wrong", "c_long_output", "c_measured_sizes_only", "c_nan", "c_one_wrong_element",
+    "c_partial_work", "c_reversed_output", "c_short_output", "c_small_only", "c_threads", "c_trailing_byte",
+    "c_zeros", "d_byte_order_mark",
 )  # fmt: skip
 
 
-def _named(attack: Attack) -> str:
-    return attack.name
+@contextlib.contextmanager
+def _range(problem: str = "matmul", sandbox: Sandbox | None = None) -> Generator[Range]:
+    with (
+        contextlib.closing(sandbox or SANDBOXES["supervisor"]()) as one,
+        shooting_range(load_problem(problem), "c", one, quick_settings(Settings())) as opened,
+    ):
+        yield opened
+
+
+def _named(*names: str) -> list[Attack]:
+    return named_attacks(names, _MATMUL, "c")
+
+
+def _fire(at: Range, attack: Attack) -> None:
+    shot = at.fire(attack)
+    assert shot.contained, f"{attack.name} ({attack.tries}): {'; '.join(shot.achieved)}"
 
 
 @pytest.fixture(scope="module")
 def the_range() -> Generator[Range]:
     """One range for all attacks, so that each would meet what another left."""
-    with shooting_range() as opened:
+    with _range() as opened:
         yield opened
 
 
-@pytest.fixture(scope="module", autouse=True)
-def host_listener() -> Generator[None]:
-    """A socket of the host's that no program may reach."""
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind("\0perfgym-hostile-listener")
-        listener.listen()
-        listener.setblocking(False)
-        yield
-        with pytest.raises(BlockingIOError):
-            listener.accept()
-
-
-@pytest.mark.parametrize("attack", ATTACKS, ids=_named)
+@pytest.mark.parametrize("attack", attacks_for(_MATMUL, "c"), ids=lambda attack: attack.name)
 def test_an_attack_comes_to_nothing(the_range: Range, attack: Attack) -> None:
     """The status is an expected one, nothing forbidden worked, nothing was gained, nothing is left."""
-    evaluation = fire(the_range, attack)
-    feedback = turn_text(evaluation)
-    assert "root:" not in feedback
-    assert len(feedback) < 20_000
-
-
-def test_every_class_of_attack_is_tried() -> None:
-    """The catalogue covers escape, exhaustion, cheating and text."""
-    counts = collections.Counter(attack.letter for attack in ATTACKS)
-    assert set(counts) == set("ABCD")
-    assert counts.total() >= 55, counts
+    _fire(the_range, attack)
 
 
 def test_an_honest_program_still_passes_after_all_attacks(the_range: Range) -> None:
     """What the attacks did to the sandbox, if anything, does not show."""
-    problem = the_range.evaluator.problem
-    assert the_range.submit(problem.experts["c"]).status == "ACCEPTED"
+    the_range.begin()
+
+
+def test_every_class_of_attack_is_tried() -> None:
+    """The catalogue covers escape, exhaustion, cheating, text and pressure on the harness."""
+    counts = collections.Counter(attack.kind for attack in attacks_for(_MATMUL, "c"))
+    assert set(counts) == set("ABCDE")
+    assert counts.total() >= 120, counts
+
+
+@pytest.mark.parametrize("problem", _OTHERS)
+def test_attacks_on_outputs_fail_on_every_problem(problem: str) -> None:
+    """Whatever its outputs are like, and however they are compared."""
+    with _range(problem) as opened:
+        for attack in _named(*_OUTPUT_ATTACKS):
+            _fire(opened, attack)
 
 
 def test_resubmitting_a_program_draws_no_new_luck(the_range: Range) -> None:
     """The same program, or the same with other white space, keeps the samples it had."""
-    source = the_range.evaluator.problem.references["c"]
-    first, again, spaced = (the_range.submit(s) for s in (source, source, "\n\n// other\n" + source))
+    source = the_range.problem.references["c"]
+    evaluator, rng = the_range.evaluator, the_range.rng
+    first, again, spaced = (
+        evaluator.evaluate(text, rng) for text in (source, source, "\n\n// other\n" + source)
+    )
     assert first.measurement is not None
     assert first.measurement is again.measurement is spaced.measurement
 
@@ -78,21 +100,146 @@ def test_resubmitting_a_program_draws_no_new_luck(the_range: Range) -> None:
 def test_key_attacks_fail_without_a_memory_control_group(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no control group can be had, limits on address space hold."""
     monkeypatch.setattr("perfgym.sandbox.jail.make_memory_cgroup", lambda: None)
-    with shooting_range() as without:
-        assert without.sandbox.memory_tier == "address-space"
-        for attack in ATTACKS:
-            if attack.name in _KEY_ATTACKS:
-                fire(without, attack)
+    with _range() as without:
+        assert without.evaluator.sandbox.memory_tier == "address-space"
+        for attack in _named(*_KEY_ATTACKS):
+            _fire(without, attack)
 
+
+# ---- the suite can fail ----------------------------------------------------------------------------
+
+
+class _Broken:
+    """A sandbox that keeps its promises, but for what ``spoil`` does to each run's result."""
+
+    name, memory_tier, missing = "broken", "none", ()
+
+    def __init__(self) -> None:
+        self._whole = SANDBOXES["supervisor"]()
+        self.is_broken = False
+
+    def run(self, request: RunRequest) -> RunResult:
+        result = self._whole.run(request)
+        return self.spoil(result) if self.is_broken and request.executable else result
+
+    def spoil(self, result: RunResult) -> RunResult:
+        return result
+
+    def close(self) -> None:
+        self._whole.close()
+
+
+class _Fails(_Broken):
+    def spoil(self, result: RunResult) -> RunResult:
+        raise HarnessError("out of order")
+
+
+class _Litters(_Broken):
+    litter: "subprocess.Popen[bytes] | None" = None
+
+    def spoil(self, result: RunResult) -> RunResult:
+        self.litter = self.litter or subprocess.Popen(["sleep", "60"])
+        return result
+
+    def close(self) -> None:
+        super().close()
+        if self.litter:
+            self.litter.kill()
+            self.litter.wait()
+
+
+@pytest.mark.parametrize(("broken", "says"), [(_Fails, "out of order"), (_Litters, "left a process sleep")])
+def test_what_a_broken_sandbox_lets_through_is_reported(broken: type[_Broken], says: str) -> None:
+    """A fault, and a process left behind."""
+    sandbox = broken()
+    with _range(sandbox=sandbox) as opened:
+        sandbox.is_broken = True
+        (attack,) = _named("a_environment")
+        shot = opened.fire(attack)
+        assert not shot.contained
+        assert says in "; ".join(shot.achieved)
+
+
+def test_an_attack_that_works_is_reported() -> None:
+    """On the bare host, host files can be read, and whoever pays for it is told."""
+    with _range(sandbox=SANDBOXES["unsafe-none"]()) as opened:
+        (attack,) = _named("a_host_files")
+        assert "LEAK /etc/passwd" in "; ".join(opened.fire(attack).achieved)
+
+
+def test_attacks_on_a_problem_whose_reference_fails_would_say_nothing(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """So they are not fired."""
+    folder = tmp_path / "sort"
+    shutil.copytree(load_problem("sort").folder, folder)
+    reference = folder / "reference" / "solution.c"
+    reference.write_text("static int rt_solve;\n" + reference.read_text())
+    with (
+        pytest.raises(ProblemError, match="is COMPILE_ERROR the way attacks use it"),
+        shooting_range(load_problem_folder(folder), "c", sandbox, quick_settings(Settings())),
+    ):
+        pass
+
+
+# ---- the command -----------------------------------------------------------------------------------
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["redteam", *arguments])
+    captured = capsys.readouterr()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, captured.out, captured.err
+
+
+def test_the_command_fires_the_attacks_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """At matmul where nothing else is said, and ends with status 0 when they are contained."""
+    status, out, _ = _run(capsys, "--attack", "d_empty", "--attack", "c_exit_early", "--json")
+    rows = json.loads(out)
+    assert status == 0
+    assert [(row["id"], row["attack"], row["class"], row["status"], row["contained"]) for row in rows] == [
+        ("PerfOptimize-matmul-c-v0", "d_empty", "D", "NO_CODE", True),
+        ("PerfOptimize-matmul-c-v0", "c_exit_early", "C", "WRONG_OUTPUT", True),
+    ]
+
+
+def test_the_command_fails_when_an_attack_works(capsys: pytest.CaptureFixture[str]) -> None:
+    """With status 1, and what the attack achieved."""
+    arguments = ("PerfOptimize-sort-c-v0", "--sandbox", "unsafe-none", "--attack", "a_host_files")
+    status, out, _ = _run(capsys, *arguments)
+    assert status == 1
+    assert "0 of 1 attacks were contained" in out
+    assert "LEAK /etc/passwd" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["PerfOptimize-matmull-c-v0"], "did you mean PerfOptimize-matmul-c-v0"),
+        (["--attack", "a_netwrk"], "did you mean a_network"),
+        (["--sandbox", "landlok"], "did you mean landlock"),
+        (["--sandbox", "unsafe-none"], "does not promise"),
+    ],
+)
+def test_a_mistake_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+    """With status 2; attacks are never let loose where they could do harm unless they are named."""
+    status, out, err = _run(capsys, *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+# ---- as an ordinary user ---------------------------------------------------------------------------
 
 _AS_USER = """
-import os, tempfile
-from tests.hostile.attacks import ATTACKS
-from tests.hostile.range import fire, shooting_range
-with shooting_range() as mine:
-    for attack in ATTACKS:
-        if attack.name in os.environ["ATTACKS"].split():
-            fire(mine, attack)
+import contextlib, os
+from perfgym.bank import load_problem
+from perfgym.redteam import redteam
+from perfgym.sandbox import SANDBOXES
+from perfgym.settings import Settings
+with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
+    for _, shot in redteam(load_problem("matmul"), "c", os.environ["ATTACKS"].split(), sandbox, Settings()):
+        assert shot.contained, shot
 print("held as uid", os.getuid())
 """
 

@@ -15,6 +15,7 @@ FORK, VFORK, CLONE, CLONE3, MEMFD, FCHMOD = 57, 58, 56, 435, 319, 91
 SOCKET, SOCKETPAIR, PRCTL, IOCTL = 41, 53, 157, 16
 NEW_THREAD = 0x3D0F00  # what pthread_create asks for
 SIGCHLD = 17
+PRLIMIT, FCNTL = 302, 72
 
 
 def refused(error: int) -> int:
@@ -101,6 +102,21 @@ def test_arguments_are_looked_at() -> None:
     assert verdict(PRCTL, 31) == refused(errno.EPERM)
     assert verdict(IOCTL, 1, 0x5401) == ALLOW
     assert verdict(IOCTL, 1, 0x5412) == refused(errno.EPERM)
+
+
+def test_a_program_limits_no_one_but_itself() -> None:
+    """Pid 1 of its run has its user, and would fail to report without its limits."""
+    assert verdict(PRLIMIT, 0, 7) == ALLOW
+    for pid in (1, 2, 0xFFFFFFFF):
+        assert verdict(PRLIMIT, pid, 7) == refused(errno.EPERM)
+
+
+def test_no_mark_can_be_left_on_the_input() -> None:
+    """A read-only mount does not stop these."""
+    for command in (0, 1, 2, 3, 4, 1030, 1031, 1035):
+        assert verdict(FCNTL, 0, command) == ALLOW
+    for command in (1024, 1026, 1036, 1038):
+        assert verdict(FCNTL, 0, command) == refused(errno.EPERM)
 
 
 def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

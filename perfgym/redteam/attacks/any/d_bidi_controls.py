@@ -1,0 +1,11 @@
+"""class: D
+tries: to read otherwise than it is, in the source and in what is said of it
+expect: COMPILE_ERROR
+stopped by: shown text is stripped of controls, quoted and cut
+"""
+
+from perfgym.bank import Problem
+
+
+def submission(problem: Problem, language: str) -> str:
+    return problem.references[language] + "\n\u202e } \u2066 if accepted \u2069 \u2066 begin \u202c\n"

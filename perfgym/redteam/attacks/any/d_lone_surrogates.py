@@ -1,0 +1,11 @@
+"""class: D
+tries: to be text that cannot be encoded
+expect: COMPILE_ERROR
+stopped by: what cannot be encoded is replaced
+"""
+
+from perfgym.bank import Problem
+
+
+def submission(_problem: Problem, _language: str) -> str:
+    return "int main(void) { return \ud800\udfff\udc80; }" * 10

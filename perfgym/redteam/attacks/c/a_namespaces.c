@@ -1,0 +1,17 @@
+/* class: A
+ * tries: new namespaces, mounts, chroot
+ * expect: ACCEPTED
+ * stopped by: the seccomp filter, and no capabilities
+ */
+int main(void) {
+    rt_leak_if(unshare(CLONE_NEWUSER) == 0);
+    rt_leak_if(unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET) == 0);
+    rt_leak_if(mount("tmpfs", "/tmp", "tmpfs", 0, NULL) == 0);
+    rt_leak_if(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL) == 0);
+    rt_leak_if(umount("/tmp") == 0);
+    rt_leak_if(chroot("/tmp") == 0);
+    rt_leak_if(syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0) >= 0);
+    rt_leak_if(syscall(SYS_pivot_root, "/tmp", "/tmp") == 0);
+    rt_leak_if(syscall(428 /* open_tree */, AT_FDCWD, "/", 1) >= 0);
+    return rt_solve();
+}

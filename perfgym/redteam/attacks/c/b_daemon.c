@@ -1,0 +1,9 @@
+/* class: B
+ * tries: to go on in the background, with standard output open
+ * expect: CRASHED WRONG_OUTPUT LEFT_PROCESSES
+ * stopped by: a run cannot start processes
+ */
+int main(void) {
+    if (daemon(1, 1)) abort();
+    for (;;) pause();
+}

@@ -1,0 +1,9 @@
+/* class: B
+ * tries: to win with the expert's program
+ * expect: COMPILE_ERROR
+ * stopped by: builds see the compiler's own files alone
+ */
+#define main rt_expert_main
+#include "@PROBLEM@/expert/solution.c"
+#undef main
+int main(void) { return rt_expert_main(); }

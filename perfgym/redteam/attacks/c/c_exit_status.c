@@ -1,0 +1,9 @@
+/* class: C
+ * tries: to be right and to report failure
+ * expect: CRASHED
+ * stopped by: the exit status has to be 0
+ */
+int main(void) {
+    rt_solve();
+    return 3;
+}

@@ -1,0 +1,11 @@
+/* class: C
+ * tries: to pass a tolerance with NaN
+ * expect: WRONG_OUTPUT
+ * stopped by: the comparison asks for "within", which a NaN never is
+ */
+int main(void) {
+    size_t size;
+    char *answer = rt_answer(&size);
+    for (size_t i = 0; i + 4 <= size; i += 4) memcpy(answer + i, &(float){NAN}, 4);
+    return rt_put(answer, size);
+}

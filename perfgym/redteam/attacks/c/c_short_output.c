@@ -1,0 +1,10 @@
+/* class: C
+ * tries: to leave the last byte out
+ * expect: WRONG_OUTPUT
+ * stopped by: the length is compared first
+ */
+int main(void) {
+    size_t size;
+    char *answer = rt_answer(&size);
+    return rt_put(answer, size ? size - 1 : 0);
+}

@@ -1,0 +1,10 @@
+/* class: C
+ * tries: one byte too many
+ * expect: WRONG_OUTPUT
+ * stopped by: the length is compared first
+ */
+int main(void) {
+    int status = rt_solve();
+    putchar(0);
+    return status;
+}

@@ -1,0 +1,20 @@
+/* class: E
+ * tries: to have the kernel itself send pid 1 the signals that it takes from no one in the namespace
+ * expect: ACCEPTED
+ * stopped by: a signal for asynchronous input is no more than its owner could have sent
+ */
+int main(void) {
+    const int signals[] = {0, SIGKILL, SIGSTOP, SIGIO, SIGURG, 39};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        int pair[2];
+        if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair)) return 1;
+        fcntl(pair[0], F_SETOWN, 1);
+        fcntl(pair[0], F_SETSIG, signals[i]);
+        fcntl(pair[0], F_SETFL, O_ASYNC);
+        if (write(pair[1], "x", 1) != 1) return 1;
+        send(pair[1], "x", 1, MSG_OOB);
+        close(pair[0]);
+        close(pair[1]);
+    }
+    return rt_solve();
+}

@@ -1,0 +1,9 @@
+/* class: E
+ * tries: to look as if the machine were at fault
+ * expect: CRASHED
+ * stopped by: a crash is the program's
+ */
+int main(void) {
+    __asm__ volatile("ud2");
+    return 0;
+}

@@ -1,0 +1,11 @@
+/* class: E
+ * tries: to take from pid 1, which has its user, the limits it needs to wait and to report
+ * expect: ACCEPTED
+ * stopped by: the seccomp filter: a process can set its own limits alone
+ */
+int main(void) {
+    for (int kind = 0; kind < 16; kind++)
+        rt_leak_if(syscall(SYS_prlimit64, 1, kind, &(struct rlimit){0, 0}, NULL) == 0);
+    for (int i = 0; i < 100; i++) kill(1, SIGCHLD); /* so that it looks up */
+    return rt_solve();
+}

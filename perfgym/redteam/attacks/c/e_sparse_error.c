@@ -1,0 +1,10 @@
+/* class: E
+ * tries: to make standard error as long as may be, out of nothing
+ * expect: ACCEPTED OUTPUT_TOO_LARGE CRASHED WRONG_OUTPUT
+ * stopped by: only so much of it is ever read
+ */
+int main(void) {
+    if (ftruncate(2, 60 << 20)) return 1;
+    lseek(2, 0, SEEK_END);
+    return rt_solve();
+}

@@ -1,0 +1,224 @@
+"""The files in ``attacks/`` -> :class:`Attack` records, and what each of them submits to a problem.
+
+An attack is one file. Below ``attacks/any/`` it is a Python file with a function
+``submission(problem, language)``; below ``attacks/<language>/`` it is a program's text, in front of
+which the folder's ``prelude`` is put. In a prelude, the line ``@REFERENCE@`` stands for the
+problem's own reference program, so that an attack can solve any problem. The folder's ``control``
+is an honest program made in the same way.
+
+Each file begins with a comment, or a docstring, of ``name: value`` lines:
+
+- ``class``: a value of :class:`AttackClass`; a file's name begins with it
+- ``tries``: what it is after
+- ``expect``: the statuses that are right
+- ``stopped by``: the mechanism that stops it
+- ``problems``: names of the problems it makes sense for; all of them where this line is missing
+
+Nothing here runs an attack.
+"""
+
+import importlib.util
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from perfgym.bank import Problem
+from perfgym.errors import PerfgymError, SettingsError, suggestion
+from perfgym.types import Status
+
+__all__ = [
+    "ANY",
+    "Attack",
+    "AttackClass",
+    "MalformedAttackError",
+    "attacks_for",
+    "control_for",
+    "load_attack",
+    "named_attacks",
+]
+
+ANY = "any"
+"""In place of a language: an attack by text that no language understands, or all do."""
+
+_FOLDER = Path(__file__).parent / "attacks"
+_REQUIRED = ("class", "tries", "expect", "stopped by")
+_FIELDS = (*_REQUIRED, "problems")
+_REFERENCE = "@REFERENCE@"
+_LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
+
+
+class AttackClass(StrEnum):
+    """What an attack is after."""
+
+    ESCAPE = "A"
+    EXHAUSTION = "B"
+    MEASUREMENT = "C"
+    TEXT = "D"
+    PRESSURE = "E"
+
+
+class MalformedAttackError(PerfgymError):
+    """A file of the catalogue does not say what it should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """One hostile submission and what has to become of it.
+
+    Attributes:
+        name: The file's name without its ending.
+        language: Language it is written in, or :data:`ANY`.
+        kind: Its class.
+        tries: What it is after.
+        expect: The statuses that are right.
+        stopped_by: The mechanism that stops it.
+        problems: Problems it makes sense for; empty for all.
+        path: Its file.
+        text: What the file holds.
+    """
+
+    name: str
+    language: str
+    kind: AttackClass
+    tries: str
+    expect: tuple[Status, ...]
+    stopped_by: str
+    problems: tuple[str, ...]
+    path: Path
+    text: str = field(repr=False)
+
+    def suits(self, problem: Problem, language: str) -> bool:
+        """Whether it can be submitted to the problem in this language, and makes sense there."""
+        return self.language in (ANY, language) and (not self.problems or problem.name in self.problems)
+
+    def submission(self, problem: Problem, language: str, marks: Mapping[str, str]) -> str:
+        """The text that is submitted.
+
+        Args:
+            problem: What it is submitted to.
+            language: Language of the submission.
+            marks: What stands for what in the attack's text, e.g. ``@PACKAGE@`` for a path.
+
+        Raises:
+            MalformedAttackError: It is a Python file without a function ``submission()``.
+        """
+        if self.language == ANY:
+            return _submission_of(self.path)(problem, language)
+        text = _only_file(self.path.parent, "prelude").read_text(encoding="utf-8") + self.text
+        for mark, meaning in marks.items():
+            text = text.replace(mark, meaning)
+        return text.replace(_REFERENCE, problem.references[language], 1)
+
+
+def _submission_of(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"perfgym_attack_{path.stem}", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not callable(found := getattr(module, "submission", None)):
+        raise MalformedAttackError(f"{path} defines no function submission()")
+    return found
+
+
+def _only_file(folder: Path, stem: str) -> Path:
+    found = list(folder.glob(f"{stem}.*"))
+    if len(found) != 1:
+        raise MalformedAttackError(f"{folder} must hold one file {stem}.*, it holds {len(found)}")
+    return found[0]
+
+
+def _header(text: str, path: Path) -> dict[str, str]:
+    """The first lines in a row that have the form of a field."""
+    fields: dict[str, str] = {}
+    for line in text.splitlines():
+        match = _LINE.fullmatch(line)
+        if match is None and fields:
+            break
+        if match is None:
+            continue
+        name, value = match.groups()
+        if name not in _FIELDS:
+            raise MalformedAttackError(f"{path}: unknown field {name!r}; {suggestion(name, _FIELDS)}")
+        if name in fields:
+            raise MalformedAttackError(f"{path}: the field {name!r} is there twice")
+        fields[name] = value
+    for name in _REQUIRED:
+        if not fields.get(name):
+            raise MalformedAttackError(f"{path}: the header has no field {name!r}")
+    return fields
+
+
+def _kind(letter: str, path: Path) -> AttackClass:
+    if letter not in list(AttackClass):
+        raise MalformedAttackError(f"{path}: class must be one of {', '.join(AttackClass)}, got {letter!r}")
+    return AttackClass(letter)
+
+
+def _statuses(names: str, path: Path) -> tuple[Status, ...]:
+    for name in names.split():
+        if name not in list(Status):
+            raise MalformedAttackError(f"{path}: no status is called {name!r}; {suggestion(name, Status)}")
+    return tuple(map(Status, names.split()))
+
+
+def load_attack(path: Path) -> Attack:
+    """The attack in a file; the name of the file's folder is its language.
+
+    Raises:
+        MalformedAttackError: The header is not as it should be; the message says where.
+    """
+    text = path.read_text(encoding="utf-8")
+    fields = _header(text, path)
+    return Attack(
+        name=path.stem,
+        language=path.parent.name,
+        kind=_kind(fields["class"], path),
+        tries=fields["tries"],
+        expect=_statuses(fields["expect"], path),
+        stopped_by=fields["stopped by"],
+        problems=tuple(fields.get("problems", "").split()),
+        path=path,
+        text=text,
+    )
+
+
+def _load_named(path: Path) -> Attack:
+    attack = load_attack(path)
+    if not path.name.startswith(f"{attack.kind.lower()}_"):
+        raise MalformedAttackError(
+            f"{path}: the name of an attack of class {attack.kind} must begin with {attack.kind.lower()}_"
+        )
+    return attack
+
+
+def attacks_for(problem: Problem, language: str) -> list[Attack]:
+    """Every attack that makes sense for the problem in this language, by name."""
+    paths = [path for folder in (ANY, language) for path in (_FOLDER / folder).glob("[a-z]_*.*")]
+    attacks = map(_load_named, paths)
+    return sorted((a for a in attacks if a.suits(problem, language)), key=lambda attack: attack.name)
+
+
+def named_attacks(names: Iterable[str], problem: Problem, language: str) -> list[Attack]:
+    """The attacks of these names, in this order.
+
+    Raises:
+        SettingsError: There is none of a name for this problem in this language.
+    """
+    known = {attack.name: attack for attack in attacks_for(problem, language)}
+    found: list[Attack] = []
+    for name in names:
+        if name not in known:
+            raise SettingsError(
+                f"no attack on {problem.name} in {language} is called {name!r}; {suggestion(name, known)}"
+            )
+        found.append(known[name])
+    return found
+
+
+def control_for(language: str) -> Attack | None:
+    """An honest program made as attacks are made; None where there are none in this language yet."""
+    folder = _FOLDER / language
+    return load_attack(_only_file(folder, "control")) if folder.is_dir() else None

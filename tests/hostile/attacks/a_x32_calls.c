@@ -1,9 +1,0 @@
-/* class: A
- * tries: system calls by their x32 numbers, which a filter may forget
- * expect: CRASHED
- * stopped by: the seccomp filter kills what is not plain x86-64
- */
-int main(void) {
-    leak_if(syscall(0x40000000 | 57 /* fork */) >= 0);
-    return solve();
-}

@@ -1,7 +1,0 @@
-/* class: C
- * tries: to do its work after main, where a careless clock has stopped
- * expect: ACCEPTED
- * stopped by: the kernel's own account of the whole process
- */
-static void late(void) { if (solve()) _exit(1); }
-int main(void) { return atexit(late); }

@@ -1,9 +1,0 @@
-/* class: C
- * tries: to be right and to report failure
- * expect: CRASHED
- * stopped by: the exit status has to be 0
- */
-int main(void) {
-    solve();
-    return 3;
-}

@@ -1,0 +1,96 @@
+"""The catalogue of attacks: what a file says is what is fired, and a wrong file is named."""
+
+from pathlib import Path
+
+import pytest
+
+from perfgym.bank import load_problem, problem_names
+from perfgym.errors import SettingsError
+from perfgym.redteam import ANY, MalformedAttackError, attacks_for, named_attacks
+from perfgym.redteam.catalogue import load_attack
+from perfgym.types import Status
+
+_MATMUL = load_problem("matmul")
+_GOOD = """/* class: C
+ * tries: to win: by "luck"
+ * expect: ACCEPTED CRASHED
+ * stopped by: nothing
+ * problems: matmul sort
+ */
+int main(void) { return 0; }
+default: not a field
+"""
+
+
+def _written(folder: Path, text: str, name: str = "c_luck.c") -> Path:
+    (folder / "c").mkdir()
+    path = folder / "c" / name
+    path.write_text(text)
+    return path
+
+
+def test_a_header_becomes_a_record(tmp_path: Path) -> None:
+    """Its fields, and the language by its folder; what follows the header is not looked at."""
+    attack = load_attack(_written(tmp_path, _GOOD))
+    assert (attack.name, attack.language, attack.kind) == ("c_luck", "c", "C")
+    assert attack.tries.startswith('to win: by "luck')
+    assert attack.expect == (Status.ACCEPTED, Status.CRASHED)
+    assert attack.problems == ("matmul", "sort")
+    assert attack.suits(_MATMUL, "c")
+    assert not attack.suits(_MATMUL, "rust")
+    assert not attack.suits(load_problem("nbody"), "c")
+
+
+@pytest.mark.parametrize("comment", ["# ", "// ", " * ", "//! "])
+def test_a_header_may_be_any_language_s_comment(tmp_path: Path, comment: str) -> None:
+    """Lines of fields, whatever they begin with."""
+    fields = ("class: A", "tries: x", "expect: CRASHED", "stopped by: y")
+    attack = load_attack(_written(tmp_path, "".join(f"{comment}{line}\n" for line in fields)))
+    assert (attack.kind, attack.stopped_by) == ("A", "y")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("class: C", "class: X", "class must be one of A, B, C, D, E"),
+        ("expect: ACCEPTED CRASHED", "expect: ACEPTED", "did you mean ACCEPTED"),
+        ("expect: ACCEPTED CRASHED", "expect:", "no field 'expect'"),
+        ("expect:", "expects:", "did you mean expect"),
+        (" * stopped by: nothing\n", "", "no field 'stopped by'"),
+        ("tries:", "class:", "the field 'class' is there twice"),
+        (_GOOD, "int main(void) {}\n", "no field 'class'"),
+    ],
+)
+def test_a_malformed_header_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
+    """With the file and what is wrong with it."""
+    path = _written(tmp_path, _GOOD.replace(old, new))
+    with pytest.raises(MalformedAttackError, match=says) as caught:
+        load_attack(path)
+    assert str(path) in str(caught.value)
+
+
+def test_every_attack_makes_its_text_for_every_problem() -> None:
+    """With no mark left in it, and with the problem's own reference in the attacks of a language."""
+    marks = dict.fromkeys(
+        ("@BANK@", "@PROBLEM@", "@PACKAGE@", "@SPOOL@", "@LISTENER@", "@MEASURED_LEAST@", "@MEASURED_MOST@"),
+        "1",
+    )
+    for name in problem_names():
+        problem = load_problem(name)
+        for attack in attacks_for(problem, "c"):
+            text = attack.submission(problem, "c", marks)
+            if attack.language != ANY:
+                assert problem.references["c"] in text
+                assert "@" not in text.replace(problem.references["c"], ""), attack.name
+
+
+def test_attacks_by_text_alone_suit_every_language() -> None:
+    """Also one that has no folder of its own yet."""
+    assert {attack.language for attack in attacks_for(_MATMUL, "cobol")} == {ANY}
+    assert len(attacks_for(_MATMUL, "cobol")) >= 20
+
+
+def test_an_unknown_name_is_answered_with_a_near_one() -> None:
+    """As everywhere."""
+    with pytest.raises(SettingsError, match="did you mean c_nan"):
+        named_attacks(["c_nam"], _MATMUL, "c")
