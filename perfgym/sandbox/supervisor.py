@@ -49,6 +49,8 @@ _REPORT_GRACE_S = 10.0
 _END_TIMEOUT_S = 10.0
 _WATCH_INTERVAL_S = 0.02
 _SEND_TIMEOUT = struct.pack("ll", 10, 0)  # a struct timeval
+_DESCRIPTOR = struct.Struct("i")
+_ROOM_FOR_ONE = socket.CMSG_SPACE(_DESCRIPTOR.size)
 _KEPT_INPUTS, _KEPT_INPUT_BYTES = 64, 64 << 20
 _KEPT_EXECUTABLES = 4
 
@@ -200,18 +202,18 @@ class Supervisor:
         self._send(encode_put(name), [])
         if not self._is_readable(_REPORT_GRACE_S):
             raise HarnessError(f"the jail took no input within {_REPORT_GRACE_S:g} s")
-        answer, descriptors, flags, _ = socket.recv_fds(self._control, REPORT_BYTES, 1)
+        answer, ancillary, flags, _ = self._control.recvmsg(
+            REPORT_BYTES, _ROOM_FOR_ONE, socket.MSG_CMSG_CLOEXEC
+        )
         if not answer:
             raise SupervisorLostError
         if flags & socket.MSG_CTRUNC:
             raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
-        if not descriptors:
+        if not ancillary:
             why = os.strerror(decode_report(answer).failed_errno)
             raise HarnessError(f"the jail could not take an input of {len(contents)} bytes: {why}")
-        try:
-            write_all(descriptors[0], contents)
-        finally:
-            os.close(descriptors[0])
+        with open(_DESCRIPTOR.unpack(ancillary[0][2])[0], "wb", buffering=0) as file:
+            write_all(file.fileno(), contents)
 
     def _drop(self, name: str) -> None:
         if not self._closed:

@@ -46,7 +46,9 @@ def descriptors() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+def nothing_is_left(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Generator[None]:
     """Neither on the machine nor in this process. The session's own sandbox is there before and after."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -57,7 +59,11 @@ def nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generato
     _, alive = psutil.wait_procs(set(own_processes()) - processes, timeout=5)
     assert alive == []
     assert traces(os.getpid()) == before
-    assert descriptors() == open_before
+    now = descriptors()
+    for what in open_before:
+        now.remove(what)
+    # Python can lose a descriptor between the call that makes it and the next step, when interrupted there.
+    assert len(now) <= int("interrupt" in request.node.name), now
 
 
 @pytest.fixture
