@@ -47,6 +47,7 @@ _PATIENCE = 10.0
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _MOST_FEEDBACK = 20_000  # characters
 _SETTLING_S = 3.0
+_LOOKS, _LOOK_INTERVAL_S = 5, 0.02
 _DRAWS = 8
 _ORPHANED = (0, 1)
 _OUT_OF_TIME = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)
@@ -226,7 +227,9 @@ class Range:
                 f"the {self.language} reference of {self.problem.name} is {evaluation.status} the way "
                 f"attacks use it, so they would say nothing: {turn_text(evaluation)}"
             )
-        self._usual = _traces(self._spool)
+        for _ in range(_LOOKS):  # a jail makes its next init in its own time
+            self._usual |= _traces(self._spool)
+            time.sleep(_LOOK_INTERVAL_S)
 
     def source(self, attack: Attack) -> str:
         """What is submitted."""
@@ -259,7 +262,7 @@ class Range:
         """What is there that is not there usually; the kernel is given a moment to clear up."""
         deadline = time.monotonic() + _SETTLING_S
         while (left := _traces(self._spool) - self._usual) and time.monotonic() < deadline:
-            time.sleep(0.02)
+            time.sleep(_LOOK_INTERVAL_S)
         self._usual += left  # it is reported once
         return sorted(left)
 

@@ -11,11 +11,11 @@ from perfgym.sandbox.cgroup import make_memory_cgroup
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
-from perfgym.types import RunRequest
+from perfgym.types import Limits, RunRequest
 
-__all__ = ["INPUTS", "WORK", "JailBuilder", "View"]
+__all__ = ["JailBuilder", "View"]
 
-INPUTS, WORK = "/tmp", "/work"  # as in supervisor.c
+_INPUTS, _WORK = "/tmp", "/work"  # as in supervisor.c
 _SUPERVISOR = "/supervisor"
 _INSIDE_ID = "1000"
 
@@ -94,7 +94,7 @@ class JailBuilder:
                 *(self._bwrap, "--unshare-all", "--unshare-user", "--uid", _INSIDE_ID, "--gid", _INSIDE_ID),
                 *("--hostname", "perfgym", "--die-with-parent", "--as-pid-1"),
                 *("--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"),
-                *("--dir", INPUTS, "--dir", WORK),
+                *("--dir", _INPUTS, "--dir", _WORK),
                 *("--perms", "0555", "--ro-bind-data", str(binary), _SUPERVISOR),
                 *view.arguments(),
                 *("--remount-ro", "/", "--", _SUPERVISOR, self._mode),
@@ -102,18 +102,22 @@ class JailBuilder:
 
         return command
 
-    def build(self, view: View) -> Supervisor:
+    def build(self, view: View, usual: Limits) -> Supervisor:
         """A jail with a supervisor in it.
+
+        Args:
+            view: What it shows of the host.
+            usual: Limits of most runs in it; others take a little longer.
 
         Raises:
             HarnessError: It cannot be built, or memory cannot be limited as before.
         """
-        return uninterrupted(lambda: self._build(view))
+        return uninterrupted(lambda: self._build(view, usual))
 
-    def _build(self, view: View) -> Supervisor:
+    def _build(self, view: View, usual: Limits) -> Supervisor:
         cgroup = make_memory_cgroup()
         if (cgroup.tier if cgroup else "address-space") != self.memory_tier:
             if cgroup:
                 cgroup.close()
             raise HarnessError(f"a control group for memory ({self.memory_tier}) can no longer be made")
-        return Supervisor(self._command(view), cgroup, seccomp_filter=build_jail_filter())
+        return Supervisor(self._command(view), cgroup, usual, seccomp_filter=build_jail_filter())

@@ -6,7 +6,7 @@ import threading
 from collections import defaultdict
 
 from perfgym.errors import HarnessError
-from perfgym.sandbox.jail import INPUTS, JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, View
 from perfgym.sandbox.run import Place, make_run
 from perfgym.sandbox.seccomp import build_run_filter
 from perfgym.sandbox.supervisor import Supervisor, SupervisorLostError
@@ -18,8 +18,8 @@ __all__ = ["BubblewrapSandbox", "SupervisorSandbox"]
 def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
     with jail.folder(request.files) if request.files else contextlib.nullcontext("") as folder:
         place = Place(
-            stdin_path=f"{INPUTS}/{jail.input_name(request.stdin)}",
-            work_path=f"{INPUTS}/{folder}" if folder else "",
+            stdin_name=jail.input_name(request.stdin),
+            work_name=folder,
             seccomp_filter=build_run_filter(may_fork=request.may_fork),
         )
         return make_run(jail, request, place)
@@ -72,7 +72,7 @@ class SupervisorSandbox:
         with self._lock:
             idle = self._idle[view]
         try:
-            jail = self._take(idle) or self._builder.build(view)
+            jail = self._take(idle) or self._builder.build(view, request.limits)
             try:
                 result = _run_in(jail, request)
             except BaseException:
@@ -131,7 +131,7 @@ class BubblewrapSandbox:
             HarnessError: The run could not be made, through no fault of the program.
         """
         try:
-            with contextlib.closing(self._builder.build(View.of(request))) as jail:
+            with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
                 return _run_in(jail, request)
         except (OSError, SupervisorLostError) as error:
             raise _fault(error) from error

@@ -117,8 +117,8 @@ def _joined(strings: Sequence[str]) -> bytes:
 
 def encode_run(
     *,
-    stdin_path: str,
-    work_path: str,
+    stdin_name: str,
+    work_name: str,
     artifact_path: str,
     argv: Sequence[str],
     environment: Sequence[str],
@@ -150,12 +150,12 @@ def encode_run(
         bounds.scratch_inodes,
         bounds.artifact_bytes,
     )
-    strings = (stdin_path, work_path, artifact_path, *argv, *environment, *rules)
+    strings = (stdin_name, work_name, artifact_path, *argv, *environment, *rules)
     return header + _joined(strings) + seccomp_filter
 
 
-def _encode(kind: int, *, body: bytes, filter_bytes: int = 0) -> bytes:
-    return _REQUEST.pack(_MAGIC, kind, 0, 0, 0, filter_bytes, 0, -1, *_NO_BOUNDS) + body
+def _encode(kind: int, *, body: bytes, filter_bytes: int = 0, bounds: tuple[int, ...] = _NO_BOUNDS) -> bytes:
+    return _REQUEST.pack(_MAGIC, kind, 0, 0, 0, filter_bytes, 0, -1, *bounds) + body
 
 
 def encode_put(name: str) -> bytes:
@@ -168,9 +168,13 @@ def encode_drop(name: str) -> bytes:
     return _encode(_KIND_DROP, body=_joined([name]))
 
 
-def encode_filter(seccomp_filter: bytes) -> bytes:
-    """A request that the supervisor put itself, and all it will start, under a filter."""
-    return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter))
+def encode_filter(seccomp_filter: bytes, scratch_bytes: int, scratch_inodes: int) -> bytes:
+    """A request that the supervisor put itself, and all it will start, under a filter.
+
+    With it goes the scratch folder that runs usually have.
+    """
+    bounds = (*_NO_BOUNDS[:8], scratch_bytes, scratch_inodes, 0)
+    return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter), bounds=bounds)
 
 
 def decode_report(message: bytes) -> Report:

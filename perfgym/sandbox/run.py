@@ -27,16 +27,16 @@ class Place:
     """Where a run is made, and what is special to it.
 
     Attributes:
-        stdin_path: Its input in the jail; empty where ``stdin`` is a descriptor of it.
+        stdin_name: Its input among the jail's; empty where ``stdin`` is a descriptor of it.
         stdin: Descriptor of its input, or -1.
-        work_path: Folder that becomes its working folder, or empty.
+        work_name: Folder of inputs that becomes its working folder, or empty; outside a jail, a path.
         rules: Landlock rules.
         seccomp_filter: Its system-call filter; empty for none.
     """
 
-    stdin_path: str = ""
+    stdin_name: str = ""
     stdin: int = -1
-    work_path: str = ""
+    work_name: str = ""
     rules: tuple[str, ...] = ()
     seccomp_filter: bytes
 
@@ -160,8 +160,8 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
 
 def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:
     return encode_run(
-        stdin_path=place.stdin_path,
-        work_path=place.work_path,
+        stdin_name=place.stdin_name,
+        work_name=place.work_name,
         artifact_path=request.artifact,
         argv=request.argv,
         environment=[f"{name}={value}" for name, value in request.environment.items()],

@@ -194,6 +194,8 @@ _SUPERVISOR_NEEDS = {
     _CLONE,
     _DENIED["mounts and namespaces"]["mount"],
     _DENIED["mounts and namespaces"]["umount2"],
+    _DENIED["mounts and namespaces"]["open_tree"],
+    _DENIED["mounts and namespaces"]["move_mount"],
     _DENIED["scheduling away from the core"]["sched_setaffinity"],
 }
 

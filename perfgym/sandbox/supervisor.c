@@ -27,10 +27,10 @@
  *
  * Order of one run:
  *   0. once: the supervisor gives up what no one in the jail needs, capabilities that programs
- *      could inherit and, by a seccomp filter, system calls;
+ *      could inherit and, by a seccomp filter, system calls; it learns the usual scratch folder;
  *   1. request: fixed header, strings, the rest of the filter; descriptors by SCM_RIGHTS;
- *   2. init opens the input and covers the inputs with a scratch file system of bounded size and
- *      inode count; a build's source folder is bound, read-only, to the working folder;
+ *   2. init has covered the inputs with a scratch file system of bounded size and inode count; now
+ *      it opens the input, and shows a build its source folder, read-only, as the working folder;
  *   3. the program's process gives everything up. Until it execs it runs in init's memory, where it
  *      leaves the number of a step that failed. Where the harness asked for it, the process says
  *      on FD_HOLD that it is ready and waits for leave, so that counters can be attached to it;
@@ -84,7 +84,7 @@
 enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 256, SCRATCH_OPTIONS = 96 };
 enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
 enum { MAGIC = 0x70677332 }; /* "pgs2"; changes with the layout of a message */
-#define INPUTS "/tmp" /* where a run's input is opened, and then covered by its scratch folder */
+#define INPUTS "/tmp" /* where inputs are, until a run's scratch folder covers them */
 #define WORK "/work"
 
 enum mode { SERVE, ONCE, UNJAILED };
@@ -120,8 +120,8 @@ struct report {
 
 struct run {
     struct request request;
-    const char *stdin_path;      /* in INPUTS; empty: FD_STDIN */
-    const char *work_path;       /* a folder in INPUTS that becomes WORK, or empty; unjailed: the folder */
+    const char *stdin_name;      /* an input; unjailed it is FD_STDIN */
+    const char *work_name;       /* a folder of inputs that becomes WORK, or empty; unjailed a path */
     const char *artifact_path;
     char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
     char *rules[MAX_RULES];      /* each "d/path" (list), "r/path", "x/path" or "w/path" */
@@ -132,6 +132,8 @@ struct run {
 static enum mode mode;
 static int control_fd, harness_fd;
 static int inputs_fd = -1;       /* the inputs, writable; no path leads there */
+static int view_fd = -1;         /* the same, read-only, in init's own namespace */
+static struct request usual;     /* whose scratch folder is made ahead */
 static char message[MAX_MESSAGE];
 
 static uint64_t now_ns(void) {
@@ -218,7 +220,7 @@ static int parse_run(struct run *run, size_t size) {
         return -1;
     for (uint32_t i = 0; i < request->rules; i++)
         if (!*run->rules[i]) return -1;
-    run->stdin_path = paths[0], run->work_path = paths[1], run->artifact_path = paths[2];
+    run->stdin_name = paths[0], run->work_name = paths[1], run->artifact_path = paths[2];
     return 0;
 }
 
@@ -439,7 +441,7 @@ static void become_program(struct run *run, int input, struct report *report) {
     step = STEP_AFFINITY;
     if (pin(run->request.core)) goto failed;
     step = STEP_DIRECTORY;
-    if (chdir(mode == UNJAILED ? run->work_path : WORK)) goto failed;
+    if (chdir(mode == UNJAILED ? run->work_name : WORK)) goto failed;
     step = STEP_PRIVILEGES;
     if (drop_capabilities()) goto failed;
     step = STEP_LANDLOCK;
@@ -463,20 +465,34 @@ failed:
 
 /* ---- init's side ------------------------------------------------------------------------------ */
 
-static void mount_scratch(const struct request *request) {
+static int mount_scratch(const struct request *request, unsigned long flags) {
     char options[SCRATCH_OPTIONS];
     snprintf(options, sizeof options, "mode=0777,size=%llu,nr_inodes=%llu",
              (unsigned long long)request->scratch_bytes, (unsigned long long)request->scratch_inodes);
-    if (mount("tmpfs", INPUTS, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)) fail(STEP_SCRATCH);
+    return mount("tmpfs", INPUTS, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC | flags, options);
+}
+
+/* What can be done before the request is there: the inputs make way for a scratch folder. */
+static int prepare_view(void) {
+    if (mode == UNJAILED) return 0;
+    view_fd = open(INPUTS, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return view_fd < 0 ? -1 : mount_scratch(&usual, 0);
+}
+
+static int show_work_folder(const char *name) {
+    int tree = (int)syscall(SYS_open_tree, view_fd, name, 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC);
+    return tree < 0 ? -1 : (int)syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */);
 }
 
 /* The input, opened afresh: offset, marks and mode can carry nothing from one run to the next. */
-static int prepare_view(const struct run *run) {
+static int complete_view(const struct run *run) {
     if (mode == UNJAILED) return run->fds[FD_STDIN];
-    int input = open(run->stdin_path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int input = openat(view_fd, run->stdin_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (input < 0) fail(STEP_INPUT);
-    if (*run->work_path && mount(run->work_path, WORK, NULL, MS_BIND, NULL)) fail(STEP_WORK);
-    mount_scratch(&run->request);
+    if (*run->work_name && show_work_folder(run->work_name)) fail(STEP_WORK);
+    int is_usual = run->request.scratch_bytes == usual.scratch_bytes &&
+                   run->request.scratch_inodes == usual.scratch_inodes;
+    if (!is_usual && mount_scratch(&run->request, MS_REMOUNT)) fail(STEP_SCRATCH);
     return input;
 }
 
@@ -591,7 +607,7 @@ __attribute__((noinline)) static pid_t start_program(struct run *run, int input,
 }
 
 static void run_program(struct run *run, struct report *report) {
-    int input = prepare_view(run);
+    int input = complete_view(run);
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
@@ -628,6 +644,7 @@ static void await_message(void) {
 
 /* What neither we nor programs need is forbidden to all of us, once: loading a filter takes time. */
 static int answer_filter(struct run *run) {
+    usual = run->request;
     return report_failure(install_filter(run) ? STEP_SECCOMP : STEP_NONE);
 }
 
@@ -644,8 +661,11 @@ static int take_message(struct run *run) {
 
 /* Takes messages until one asks for a run, and makes that. */
 _Noreturn static void serve_one_run(struct run *run) {
+    int prepared = !prepare_view(), cause = errno;
     for (int asked; (asked = take_message(run)) <= 0;)
         if (asked < 0) _exit(HARNESS_GONE);
+    errno = cause;
+    if (!prepared) fail(STEP_SCRATCH);
     run_and_exit(run);
 }
 

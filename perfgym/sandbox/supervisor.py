@@ -39,6 +39,7 @@ from perfgym.sandbox.protocol import (
 )
 from perfgym.sandbox.uninterrupted import uninterrupted
 from perfgym.sandbox.watchdog import tree_memory
+from perfgym.types import Limits
 
 __all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError"]
 
@@ -87,6 +88,7 @@ class Supervisor:
     Args:
         command: What the guard starts; ``CONTROL HARNESS``, two descriptors, are appended.
         cgroup: Control group for all of it; belongs to the supervisor from here on.
+        usual: Limits of most of its runs.
         seccomp_filter: Binds all that runs in there; empty for none.
 
     Raises:
@@ -97,6 +99,7 @@ class Supervisor:
         self,
         command: Command,
         cgroup: MemoryCgroup | None,
+        usual: Limits,
         *,
         seccomp_filter: bytes = b"",
     ) -> None:
@@ -109,7 +112,7 @@ class Supervisor:
         self._closed = False
         try:
             self._start(command, _outside_user())
-            self._harden(seccomp_filter)
+            self._harden(seccomp_filter, usual)
         except BaseException:
             if hasattr(self, "_end"):
                 self.close()
@@ -163,8 +166,8 @@ class Supervisor:
         if error := decode_report(hello).failed_errno:
             raise HarnessError(f"the jail cannot hold inputs: {os.strerror(error)}")
 
-    def _harden(self, seccomp_filter: bytes) -> None:
-        self._send(encode_filter(seccomp_filter), [])
+    def _harden(self, seccomp_filter: bytes, usual: Limits) -> None:
+        self._send(encode_filter(seccomp_filter, usual.scratch_bytes, usual.scratch_inodes), [])
         answer = self._receive(_REPORT_GRACE_S)
         if error := decode_report(answer).failed_errno:
             raise HarnessError(f"the supervisor could not put itself under a filter: {os.strerror(error)}")

@@ -99,11 +99,11 @@ class _UnjailedSandbox:
         stack.callback(os.close, stdin)
         read_only = open_read_only(stdin)
         stack.callback(os.close, read_only)
-        supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], make_memory_cgroup())
+        supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], make_memory_cgroup(), request.limits)
         stack.enter_context(contextlib.closing(supervisor))
         place = Place(
             stdin=read_only,
-            work_path=str(work),
+            work_name=str(work),
             rules=self._rules(request, work, scratch),
             seccomp_filter=self._filter(may_fork=request.may_fork),
         )

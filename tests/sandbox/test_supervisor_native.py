@@ -26,7 +26,7 @@ import perfgym.sandbox.supervisor as supervisor_module
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import SANDBOXES, Sandbox, protocol
-from perfgym.sandbox.jail import INPUTS, JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, View
 from perfgym.sandbox.memory_file import memory_file, sealed_file
 from perfgym.sandbox.protocol import REPORT_BYTES, Bounds, Step, decode_report
 from perfgym.sandbox.supervisor import Supervisor
@@ -464,7 +464,7 @@ class Line:
 
     def _start(self) -> None:
         command = JailBuilder("serve")._command(View((), (), (), devices=False))
-        self._supervisor = Supervisor(command, None)
+        self._supervisor = Supervisor(command, None, Limits())
         assert self._supervisor.input_name(b"hello") == "0"
 
     @property
@@ -502,7 +502,7 @@ class Line:
         """Path of an input that no message has dropped."""
         name = f"input{next(self._names)}"
         self._supervisor._put(name, b"hello")
-        return f"{INPUTS}/{name}"
+        return name
 
     def close(self) -> None:
         """Ends it."""
@@ -518,8 +518,8 @@ def line(sanitized: Sanitized) -> Generator[Line]:
 def run_message(**changes: object) -> bytes:
     """A request that is answered by exit status 5, with changes; it goes with three descriptors."""
     request: dict[str, object] = {
-        "stdin_path": f"{INPUTS}/0",
-        "work_path": "",
+        "stdin_name": "0",
+        "work_name": "",
         "artifact_path": "",
         "argv": ["x"],
         "environment": ["A=b"],
@@ -534,14 +534,14 @@ def run_message(**changes: object) -> bytes:
 
 def works(line: Line) -> bool:
     """Whether a valid run is made as ever."""
-    report = line.tell(run_message(stdin_path=line.fresh_input()), [*line.files, line.program])
+    report = line.tell(run_message(stdin_name=line.fresh_input()), [*line.files, line.program])
     # Standard output, standard error and the program, which comes third, are the mask's bits 0, 1 and 3.
     return report is not None and (report.failed_step, report.wait_status) == (Step.NONE, 5 << 8)
 
 
 def harmless(message: bytes) -> bool:
     """Whether it loads no system-call filter into the supervisor itself, which would rightly be its end."""
-    return message[4:8] != protocol.encode_filter(b"")[4:8]
+    return message[4:8] != protocol.encode_filter(b"", 1, 1)[4:8]
 
 
 HEADER = protocol._REQUEST
@@ -652,7 +652,7 @@ def test_a_valid_run_works_after_all_that(line: Line, sanitized: Sanitized) -> N
     ("check", "message", "finding"),
     [
         ("request->argc > MAX_STRINGS || ", run_message(argv=["x"] * 300), b"runtime error"),
-        ("bytes > size - sizeof run->request || ", run_message(stdin_path="")[:5], b""),
+        ("bytes > size - sizeof run->request || ", run_message(stdin_name="")[:5], b""),
     ],
     ids=["undefined", "address"],
 )
