@@ -66,7 +66,7 @@ def measure(step: int, started: float) -> Sample:
     for child in children:
         with contextlib.suppress(psutil.Error):
             memory += child.memory_info().rss / 2**20
-    files = [*Path(tempfile.gettempdir()).glob("perfgym-*")]
+    files = [path for path in Path(tempfile.gettempdir()).rglob("*") if "perfgym-redteam-" not in str(path)]
     files += Path("/sys/fs/cgroup").rglob(f"perfgym-{os.getpid()}-*")
     return Sample(
         step=step,
@@ -118,15 +118,8 @@ def grown(samples: list[Sample]) -> list[str]:
     return found
 
 
-@click.command()
-@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
-@click.option("--steps", default=10_000, show_default=True, type=click.IntRange(10))
-@click.option("--backend", default="fake", show_default=True, help="`fake` builds and tests for real.")
-@click.option("--seed", default=0, show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write all samples as JSON.")
-def main(env_id: str, steps: int, backend: str, seed: int, output: Path | None) -> None:
-    """Steps an environment many times."""
-    os.environ.update(LIMITS)
+def soak(env_id: str, steps: int, backend: str, seed: int, output: Path | None) -> list[str]:
+    """What went wrong in so many steps."""
     rng = np.random.default_rng(seed)
     started = time.monotonic()
     statuses: collections.Counter[str] = collections.Counter()
@@ -168,6 +161,21 @@ def main(env_id: str, steps: int, backend: str, seed: int, output: Path | None) 
             "problems": problems,
         }
         output.write_text(json.dumps(result, indent=2))
+    return problems
+
+
+@click.command()
+@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
+@click.option("--steps", default=10_000, show_default=True, type=click.IntRange(10))
+@click.option("--backend", default="fake", show_default=True, help="`fake` builds and tests for real.")
+@click.option("--seed", default=0, show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write all samples as JSON.")
+def main(env_id: str, steps: int, backend: str, seed: int, output: Path | None) -> None:
+    """Steps an environment many times."""
+    os.environ.update(LIMITS)
+    with tempfile.TemporaryDirectory() as folder:  # so that every file in it is this process's
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        problems = soak(env_id, steps, backend, seed, output)
     sys.exit(bool(problems))
 
 
