@@ -19,7 +19,7 @@ import psutil
 
 from perfgym.errors import HarnessError
 
-__all__ = ["MemoryCgroup", "make_memory_cgroup", "remove_stale"]
+__all__ = ["MemoryCgroup", "make_memory_cgroup", "memory_tier", "remove_stale"]
 
 _PREFIX = "perfgym-"
 _REMOVE_TRIES = 50
@@ -177,3 +177,12 @@ def make_memory_cgroup() -> MemoryCgroup | None:
             return _Cgroup(folder, version)
         folder.rmdir()
     return None
+
+
+def memory_tier() -> str:
+    """How memory can be limited here: ``"cgroup-v2"``, ``"cgroup-v1"`` or ``"address-space"``."""
+    trial = make_memory_cgroup()
+    if trial is None:
+        return "address-space"
+    trial.close()
+    return trial.tier

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
-from perfgym.sandbox.cgroup import make_memory_cgroup
+from perfgym.sandbox import cgroup
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
@@ -83,10 +83,7 @@ class JailBuilder:
     def __init__(self, mode: str) -> None:
         self._mode = mode
         self._bwrap = _find_bwrap()
-        trial = make_memory_cgroup()
-        self.memory_tier = trial.tier if trial else "address-space"
-        if trial:
-            trial.close()
+        self.memory_tier = cgroup.memory_tier()
 
     def _command(self, view: View) -> Callable[[str, int], Sequence[str]]:
         def command(_: str, binary: int) -> Sequence[str]:
@@ -115,9 +112,9 @@ class JailBuilder:
         return uninterrupted(lambda: self._build(view, usual))
 
     def _build(self, view: View, usual: Limits) -> Supervisor:
-        cgroup = make_memory_cgroup()
-        if (cgroup.tier if cgroup else "address-space") != self.memory_tier:
-            if cgroup:
-                cgroup.close()
+        group = cgroup.make_memory_cgroup()
+        if (group.tier if group else "address-space") != self.memory_tier:
+            if group:
+                group.close()
             raise HarnessError(f"a control group for memory ({self.memory_tier}) can no longer be made")
-        return Supervisor(self._command(view), cgroup, usual, seccomp_filter=build_jail_filter())
+        return Supervisor(self._command(view), group, usual, seccomp_filter=build_jail_filter())

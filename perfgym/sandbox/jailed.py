@@ -1,15 +1,13 @@
 """The sandboxes that keep every promise: programs in a jail built by bubblewrap."""
 
 import contextlib
-import os
 import threading
 from collections import defaultdict
 
-from perfgym.errors import HarnessError
 from perfgym.sandbox.jail import JailBuilder, View
-from perfgym.sandbox.run import Place, make_run
+from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_run_filter
-from perfgym.sandbox.supervisor import Supervisor, SupervisorLostError
+from perfgym.sandbox.supervisor import Supervisor
 from perfgym.types import RunRequest, RunResult
 
 __all__ = ["BubblewrapSandbox", "SupervisorSandbox"]
@@ -25,14 +23,25 @@ def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
         return make_run(jail, request, place)
 
 
-def _fault(error: OSError | SupervisorLostError) -> HarnessError:
-    """What goes wrong around a run is perfgym's failure, not the program's."""
-    if isinstance(error, OSError):
-        return HarnessError(f"the sandbox could not make a run: {error}")
-    return HarnessError("the supervisor was killed before a run")
+class _JailedSandbox(SupervisedSandbox):
+    """What the sandboxes below have in common.
+
+    Args:
+        mode: What the supervisor in a jail is told to do: ``"serve"`` or ``"once"``.
+    """
+
+    missing: tuple[str, ...] = ()
+
+    def __init__(self, mode: str) -> None:
+        self._builder = JailBuilder(mode)
+
+    @property
+    def memory_tier(self) -> str:
+        """How memory is limited: ``"cgroup-v2"``, ``"cgroup-v1"`` or ``"address-space"``."""
+        return self._builder.memory_tier
 
 
-class SupervisorSandbox:
+class SupervisorSandbox(_JailedSandbox):
     """Jails that are built once and take run after run. See :class:`~perfgym.sandbox.Sandbox`.
 
     There is a jail for each :class:`~perfgym.sandbox.jail.View`: one with the toolchain for
@@ -49,48 +58,31 @@ class SupervisorSandbox:
     """
 
     name = "supervisor"
-    missing: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self._builder = JailBuilder("serve")
+        super().__init__("serve")
         self._lock = threading.Lock()
         self._idle: defaultdict[View, list[Supervisor]] = defaultdict(list)
-        self._owner = os.getpid()
 
-    @property
-    def memory_tier(self) -> str:
-        """How memory is limited: ``"cgroup-v2"``, ``"cgroup-v1"`` or ``"address-space"``."""
-        return self._builder.memory_tier
-
-    def run(self, request: RunRequest) -> RunResult:
-        """Makes one run and reports what came of it.
-
-        Raises:
-            HarnessError: The run could not be made, through no fault of the program.
-        """
+    def _run(self, request: RunRequest) -> RunResult:
         view = View.of(request)
-        with self._lock:
-            idle = self._idle[view]
+        jail = self._take(view) or self._builder.build(view, request.limits)
         try:
-            jail = self._take(idle) or self._builder.build(view, request.limits)
-            try:
-                result = _run_in(jail, request)
-            except BaseException:
-                jail.close()  # one that saw an error is not used again
-                raise
-        except (OSError, SupervisorLostError) as error:
-            raise _fault(error) from error
+            result = _run_in(jail, request)
+        except BaseException:
+            jail.close()  # one that saw an error is not used again
+            raise
         with self._lock:
             self._idle[view].append(jail)
         return result
 
-    def _take(self, idle: list[Supervisor]) -> Supervisor | None:
-        """A jail for this thread alone."""
+    def _take(self, view: View) -> Supervisor | None:
+        """An idle jail, for this thread alone."""
         while True:
             with self._lock:
-                if not idle:
+                if not self._idle[view]:
                     return None
-                jail = idle.pop()
+                jail = self._idle[view].pop()
             if jail.alive:
                 return jail
             jail.close()
@@ -104,7 +96,7 @@ class SupervisorSandbox:
             jail.close()
 
 
-class BubblewrapSandbox:
+class BubblewrapSandbox(_JailedSandbox):
     """A fresh jail for every run, for hosts where a jail cannot make namespaces of its own.
 
     It promises what :class:`SupervisorSandbox` does, and takes some milliseconds longer for it.
@@ -114,27 +106,10 @@ class BubblewrapSandbox:
     """
 
     name = "bubblewrap"
-    missing: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self._builder = JailBuilder("once")
+        super().__init__("once")
 
-    @property
-    def memory_tier(self) -> str:
-        """How memory is limited: ``"cgroup-v2"``, ``"cgroup-v1"`` or ``"address-space"``."""
-        return self._builder.memory_tier
-
-    def run(self, request: RunRequest) -> RunResult:
-        """Makes one run and reports what came of it.
-
-        Raises:
-            HarnessError: The run could not be made, through no fault of the program.
-        """
-        try:
-            with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
-                return _run_in(jail, request)
-        except (OSError, SupervisorLostError) as error:
-            raise _fault(error) from error
-
-    def close(self) -> None:
-        """Does nothing: jails end with their runs. Twice is harmless."""
+    def _run(self, request: RunRequest) -> RunResult:
+        with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
+            return _run_in(jail, request)

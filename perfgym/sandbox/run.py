@@ -14,7 +14,7 @@ from perfgym.sandbox.protocol import ArtifactState, Bounds, Report, Step, encode
 from perfgym.sandbox.supervisor import OverMemoryError, Supervisor, SupervisorLostError
 from perfgym.types import Limits, Outcome, RunRequest, RunResult
 
-__all__ = ["Place", "make_run"]
+__all__ = ["Place", "SupervisedSandbox", "make_run"]
 
 _STACK_BYTES = 64 << 20
 _UNLIMITED = (1 << 64) - 1
@@ -156,6 +156,29 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
         if report is None:
             supervisor.close()
         return _result(request, report, files, over_memory=over_memory)
+
+
+class SupervisedSandbox:
+    """A sandbox whose runs are made by :func:`make_run`."""
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Makes one run and reports what came of it.
+
+        Raises:
+            HarnessError: The run could not be made, through no fault of the program.
+        """
+        try:
+            return self._run(request)
+        except OSError as error:
+            raise HarnessError(f"the sandbox could not make a run: {error}") from error
+        except SupervisorLostError:
+            raise HarnessError("the supervisor was killed before a run") from None
+
+    def _run(self, request: RunRequest) -> RunResult:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Gives back what is kept between runs: here, nothing. Twice is harmless."""
 
 
 def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:

@@ -11,12 +11,12 @@ from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
-from perfgym.errors import HarnessError, SandboxUnavailableError
-from perfgym.sandbox.cgroup import make_memory_cgroup
+from perfgym.errors import SandboxUnavailableError
+from perfgym.sandbox import cgroup
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
-from perfgym.sandbox.run import Place, make_run
+from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
-from perfgym.sandbox.supervisor import Supervisor, SupervisorLostError
+from perfgym.sandbox.supervisor import Supervisor
 from perfgym.types import RunRequest, RunResult
 
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
@@ -59,17 +59,14 @@ def _host_folders(request: RunRequest) -> Generator[tuple[Path, Path]]:
         yield work, scratch
 
 
-class _UnjailedSandbox:
+class _UnjailedSandbox(SupervisedSandbox):
     """A process on the bare host for each run."""
 
     name: str
     missing: tuple[str, ...]
 
     def __init__(self) -> None:
-        trial = make_memory_cgroup()
-        self.memory_tier = trial.tier if trial else "address-space"
-        if trial:
-            trial.close()
+        self.memory_tier = cgroup.memory_tier()
 
     def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
         """Landlock rules: access and path."""
@@ -79,38 +76,23 @@ class _UnjailedSandbox:
         """The seccomp filter."""
         raise NotImplementedError
 
-    def run(self, request: RunRequest) -> RunResult:
-        """Makes one run and reports what came of it.
-
-        Raises:
-            HarnessError: The run could not be made, through no fault of the program.
-        """
-        try:
-            with contextlib.ExitStack() as stack:
-                return self._run(request, stack)
-        except OSError as error:
-            raise HarnessError(f"the sandbox could not make a run: {error}") from error
-        except SupervisorLostError:
-            raise HarnessError("the supervisor was killed before a run") from None
-
-    def _run(self, request: RunRequest, stack: contextlib.ExitStack) -> RunResult:
-        work, scratch = stack.enter_context(_host_folders(request))
-        stdin = sealed_file("stdin", request.stdin)
-        stack.callback(os.close, stdin)
-        read_only = open_read_only(stdin)
-        stack.callback(os.close, read_only)
-        supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], make_memory_cgroup(), request.limits)
-        stack.enter_context(contextlib.closing(supervisor))
-        place = Place(
-            stdin=read_only,
-            work_name=str(work),
-            rules=self._rules(request, work, scratch),
-            seccomp_filter=self._filter(may_fork=request.may_fork),
-        )
-        return make_run(supervisor, _relocated(request, work, scratch), place)
-
-    def close(self) -> None:
-        """Does nothing: processes end with their runs. Twice is harmless."""
+    def _run(self, request: RunRequest) -> RunResult:
+        with contextlib.ExitStack() as stack:
+            work, scratch = stack.enter_context(_host_folders(request))
+            stdin = sealed_file("stdin", request.stdin)
+            stack.callback(os.close, stdin)
+            read_only = open_read_only(stdin)
+            stack.callback(os.close, read_only)
+            group = cgroup.make_memory_cgroup()
+            supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], group, request.limits)
+            stack.enter_context(contextlib.closing(supervisor))
+            place = Place(
+                stdin=read_only,
+                work_name=str(work),
+                rules=self._rules(request, work, scratch),
+                seccomp_filter=self._filter(may_fork=request.may_fork),
+            )
+            return make_run(supervisor, _relocated(request, work, scratch), place)
 
 
 class LandlockSandbox(_UnjailedSandbox):

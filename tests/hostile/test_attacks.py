@@ -99,7 +99,7 @@ def test_resubmitting_a_program_draws_no_new_luck(the_range: Range) -> None:
 
 def test_key_attacks_fail_without_a_memory_control_group(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no control group can be had, limits on address space hold."""
-    monkeypatch.setattr("perfgym.sandbox.jail.make_memory_cgroup", lambda: None)
+    monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
     with _range() as without:
         assert without.evaluator.sandbox.memory_tier == "address-space"
         for attack in _named(*_KEY_ATTACKS):

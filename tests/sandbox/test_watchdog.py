@@ -50,7 +50,7 @@ def test_what_has_ended_holds_nothing() -> None:
 
 def test_a_tree_that_grows_beyond_its_bound_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """Though each of its processes stays within its own; and the next run works."""
-    monkeypatch.setattr("perfgym.sandbox.jail.make_memory_cgroup", lambda: None)
+    monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
     with contextlib.closing(SupervisorSandbox()) as sandbox:
         build = sandbox.run(LANGUAGES["c"].build_request(_TREE, Limits(memory_bytes=2 << 30)))
         assert build.artifact
