@@ -137,6 +137,7 @@ class UnsafeSandbox(_UnjailedSandbox):
         "system-calls-filtered",
         "no-host-files",
         "root-read-only",
+        "input-read-only",
         "no-network",
         "no-new-processes",
         "no-namespaces",
