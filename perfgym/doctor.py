@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
-from perfgym.machine import cpu_model, default_core, runs_x86_64_v3, usable_cores
+from perfgym.machine import cpu_model, physical_cores, runs_x86_64_v3, usable_cores
 from perfgym.measure import BACKENDS
 from perfgym.sandbox import AUTO, SANDBOXES
 from perfgym.sandbox.selftest import PROMISES, Finding, probe_guarantees
@@ -38,7 +38,7 @@ class Row:
 def _machine() -> Iterator[Row]:
     yield Row(topic="machine", what="CPU", health=Health.FINE, seen=cpu_model())
     cores = usable_cores()
-    seen = f"{len(cores)} usable; measuring on CPU {default_core()}"
+    seen = f"{len(cores)} usable; measuring on CPU {physical_cores()[0][0]} first"
     alone = "" if len(cores) > 1 else "with one core, everything else on the machine disturbs the figures"
     yield Row(
         topic="machine", what="cores", health=Health.LESS if alone else Health.FINE, seen=seen, fix=alone

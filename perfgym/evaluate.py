@@ -14,7 +14,7 @@ from perfgym.build import compile_submission
 from perfgym.check import HiddenTests
 from perfgym.errors import HarnessError, ProblemError
 from perfgym.languages import Language
-from perfgym.machine import default_core
+from perfgym.lease import lease_core
 from perfgym.measure import Backend, Bench
 from perfgym.program import Program
 from perfgym.sandbox import Sandbox
@@ -63,7 +63,8 @@ class Evaluator:
         self._seen, self._built = {}, {}
         tests = self.problem.draw_tests(rng)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
-        return self.backend.profile(self.bench, rng)
+        with lease_core(self._settings.cores) as lease:
+            return self.backend.profile(replace(self.bench, core=lease.cpu), rng)
 
     def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
         """Builds, tests and measures one submission.
@@ -107,8 +108,10 @@ class Evaluator:
             verdict = self._tests.grade(candidate)
         if verdict.status is not Status.ACCEPTED:
             return Evaluation(status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s)
-        with _timed(stage_s, "measure"):
-            measured = self.backend.measure(self.bench, candidate, rng)
+        with lease_core(self._settings.cores) as lease:
+            stage_s["wait"] = lease.waited_s
+            with _timed(stage_s, "measure"):
+                measured = self.backend.measure(replace(self.bench, core=lease.cpu), candidate, rng)
         failure = measured if isinstance(measured, TestResult) else None
         return Evaluation(
             status=failure.status if failure else Status.ACCEPTED,
@@ -123,14 +126,13 @@ class Evaluator:
     def bench(self) -> Bench:
         """What candidates are measured on: reference and null program, built when first needed."""
         problem, language = self.problem, self.language.name
-        cores = self._settings.cores
         return Bench(
             reference=self.trusted_program(problem.references[language]),
             expert=problem.experts.get(language),
             null=self.trusted_program(self.language.null_program),
             draw=lambda rng: problem.draw_measured(rng, language, self.backend.mode),
             compare=problem.compare,
-            core=cores[0] if cores else default_core(),
+            core=-1,
             timeout_s=self._settings.measure_timeout_s,
         )
 

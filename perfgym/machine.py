@@ -1,13 +1,23 @@
 """Facts of this host that builds and measurements depend on."""
 
 import functools
+import os
 import platform
 from pathlib import Path
 
 import psutil
 
-__all__ = ["cpu_model", "default_core", "runs_x86_64_v3", "usable_cores"]
+__all__ = [
+    "cpu_folder",
+    "cpu_model",
+    "isolated_cpus",
+    "physical_cores",
+    "runs_x86_64_v3",
+    "siblings",
+    "usable_cores",
+]
 
+_CPUS = Path("/sys/devices/system/cpu")
 _X86_64_V3 = {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}
 
 
@@ -34,6 +44,55 @@ def usable_cores() -> list[int]:
     return sorted(psutil.Process().cpu_affinity() or range(psutil.cpu_count() or 1))
 
 
-def default_core() -> int:
-    """The logical CPU to measure on when none is named: the last, as interrupts favour the first."""
-    return usable_cores()[-1]
+def _cpu_list(text: str) -> list[int]:
+    """CPU numbers of a list as the kernel writes it, e.g. ``0,2-3``."""
+    cpus: list[int] = []
+    for part in filter(None, text.strip().split(",")):
+        first, _, last = part.partition("-")
+        cpus += range(int(first), int(last or first) + 1)
+    return cpus
+
+
+def _cpus_in(path: Path) -> list[int]:
+    try:
+        return _cpu_list(path.read_text())
+    except OSError:
+        return []
+
+
+def cpu_folder(cpu: int) -> Path:
+    """What the kernel says of a logical CPU."""
+    return _CPUS / f"cpu{cpu}"
+
+
+def siblings(cpu: int) -> tuple[int, ...]:
+    """Logical CPUs of the physical core that ``cpu`` belongs to, itself among them, ascending."""
+    found = _cpus_in(cpu_folder(cpu) / "topology" / "thread_siblings_list")
+    return tuple(sorted({cpu, *found}))
+
+
+def isolated_cpus() -> list[int]:
+    """Logical CPUs that the scheduler leaves alone (``isolcpus=``)."""
+    return _cpus_in(_CPUS / "isolated")
+
+
+def _may_run_on(cpu: int) -> bool:
+    """Whether this process may move there, though the scheduler never would."""
+    before = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {cpu})
+    except OSError:
+        return False
+    os.sched_setaffinity(0, before)
+    return True
+
+
+def physical_cores() -> list[tuple[int, ...]]:
+    """Physical cores this process may use, each as its usable logical CPUs; the best to measure on first.
+
+    Isolated cores come first, then those with the highest numbers, as interrupts favour the first.
+    """
+    isolated = set(filter(_may_run_on, isolated_cpus()))
+    usable = isolated | set(usable_cores())
+    cores = {tuple(cpu for cpu in siblings(cpu) if cpu in usable) for cpu in usable}
+    return sorted(cores, key=lambda core: (not isolated.issuperset(core), -core[0]))

@@ -23,7 +23,7 @@ class Bench:
         null: A program of the same language that does nothing.
         draw: Makes a fresh input from a random generator.
         compare: Says what is wrong with an output.
-        core: Logical CPU the runs are pinned to.
+        core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
         timeout_s: Wall-clock seconds after which no further pair is begun.
     """
 

@@ -1,0 +1,103 @@
+"""Exclusive use of one physical core, among all processes of this machine.
+
+A lease is a lock on a file that the kernel keeps for that core, so it leaves nothing behind, and
+the kernel gives it back when its holder dies. Who comes first is served first: one waits for a
+core, the others wait for the place at the front.
+"""
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfgym.errors import MachineError
+from perfgym.machine import cpu_folder, physical_cores, siblings
+
+__all__ = ["Lease", "lease_core"]
+
+_FRONT = Path("/sys/devices/system/cpu/possible")
+_LOOK_AGAIN_S = 0.002
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A core held.
+
+    Attributes:
+        cpu: Logical CPU to run on.
+        siblings: All logical CPUs of its physical core; the others are to stay idle.
+        waited_s: Seconds until it was had.
+    """
+
+    cpu: int
+    siblings: tuple[int, ...]
+    waited_s: float
+
+
+def _lock_file(core: Sequence[int]) -> Path:
+    return cpu_folder(min(siblings(core[0]))) / "topology" / "core_id"
+
+
+def _open(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise MachineError(
+            f"cores cannot be leased: {error}; in a container, mount /sys (read-only is enough)"
+        ) from error
+
+
+def _try_lock(path: Path) -> int | None:
+    """A descriptor that holds the lock, or None when someone else does."""
+    descriptor = _open(path)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+@contextlib.contextmanager
+def _front_of_the_queue() -> Generator[None]:
+    descriptor = _open(_FRONT)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _first_free(cores: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], int]:
+    while True:
+        for core in cores:
+            if (descriptor := _try_lock(_lock_file(core))) is not None:
+                return core, descriptor
+        time.sleep(_LOOK_AGAIN_S)
+
+
+@contextlib.contextmanager
+def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
+    """Holds a core for the length of a ``with`` block; waits until there is one.
+
+    Args:
+        cpus: Logical CPUs to choose from, best first; empty for all that this process may use.
+
+    Raises:
+        MachineError: This machine does not say what cores it has.
+    """
+    started = time.monotonic()
+    cores = [(cpu,) for cpu in cpus] or physical_cores()
+    with _front_of_the_queue():
+        core, descriptor = _first_free(cores)
+    try:
+        waited_s = time.monotonic() - started
+        yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s)
+    finally:
+        os.close(descriptor)
