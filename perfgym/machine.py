@@ -10,6 +10,7 @@ import psutil
 __all__ = [
     "cpu_folder",
     "cpu_model",
+    "cpu_vendor",
     "isolated_cpus",
     "physical_cores",
     "runs_x86_64_v3",
@@ -32,6 +33,11 @@ def _cpuinfo() -> dict[str, str]:
 def cpu_model() -> str:
     """Name of the CPU as its maker gives it."""
     return _cpuinfo().get("model name", platform.machine())
+
+
+def cpu_vendor() -> str:
+    """Who made the CPU, e.g. ``"GenuineIntel"`` or ``"AuthenticAMD"``; empty where it does not say."""
+    return _cpuinfo().get("vendor_id", "")
 
 
 def runs_x86_64_v3() -> bool:

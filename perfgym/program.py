@@ -1,6 +1,7 @@
 """A build together with what runs it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from perfgym.languages import Language
 from perfgym.sandbox import Sandbox
@@ -27,7 +28,15 @@ class Program:
     sandbox: Sandbox
     limits: Limits
 
-    def run(self, stdin: bytes, core: int | None = None) -> RunResult:
-        """One run on ``stdin``, pinned to logical CPU ``core`` where one is given."""
+    def run(
+        self, stdin: bytes, core: int | None = None, attach: Callable[[int], None] | None = None
+    ) -> RunResult:
+        """One run on ``stdin``.
+
+        Args:
+            stdin: Its input.
+            core: Logical CPU it is pinned to, where one is given.
+            attach: Called with the pid of its process while that is held before exec.
+        """
         request = self.language.run_request(self.build.artifact, stdin, self.limits, core)
-        return self.sandbox.run(request)
+        return self.sandbox.run(replace(request, attach=attach) if attach else request)

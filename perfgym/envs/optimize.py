@@ -296,7 +296,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "pairs": float(len(measurement.pairs)) if measurement else nan,
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
-            "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "wait", "measure")},
+            "stage_s": {
+                stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "wait", "measure")
+            },
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): self._evaluator.backend.events().get(role, "") for role in ROLES},

@@ -14,7 +14,8 @@ from perfgym.types import Pair, Role, RunResult, Status, TestResult
 
 __all__ = ["log_ratios", "measure_pairs"]
 
-Cost = Callable[[RunResult], Mapping[Role, float]]
+Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
+"""Makes one run of a program on an input, and says what it cost by role."""
 
 _LEAST_PAIRS, _MOST_PAIRS = 5, 20
 _HALF_WIDTH = 0.02
@@ -37,14 +38,14 @@ def _orders(rng: np.random.Generator) -> Iterator[bool]:
 
 
 def _run_pair(
-    bench: Bench, candidate: Program, stdin: bytes, reference_first: bool
-) -> tuple[RunResult, RunResult, TestResult]:
+    bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool
+) -> tuple[Pair, TestResult]:
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
-    first, second = (program.run(stdin, bench.core) for program in order)
+    first, second = (count(program, stdin) for program in order)
     reference, measured = (first, second) if reference_first else (second, first)
-    expected = trusted_output(reference, stdin)
-    judged = judge("measured run", measured, lambda got: bench.compare(stdin, expected, got))
-    return reference, measured, judged
+    expected = trusted_output(reference[0], stdin)
+    judged = judge("measured run", measured[0], lambda got: bench.compare(stdin, expected, got))
+    return Pair(reference=reference[1], candidate=measured[1], reference_first=reference_first), judged
 
 
 def _enough(ratios: list[float]) -> bool:
@@ -60,7 +61,7 @@ def _enough(ratios: list[float]) -> bool:
 
 
 def measure_pairs(
-    bench: Bench, candidate: Program, rng: np.random.Generator, cost: Cost
+    bench: Bench, candidate: Program, rng: np.random.Generator, count: Count
 ) -> tuple[Pair, ...] | TestResult:
     """Runs pairs on fresh inputs until they say enough.
 
@@ -73,7 +74,7 @@ def measure_pairs(
         bench: What to measure on.
         candidate: What to measure.
         rng: Draws inputs and orders; equal generators give equal inputs in an equal order.
-        cost: Counts of one run, by role; every count above 0.
+        count: Makes one run; every count above 0.
 
     Returns:
         The pairs, or the candidate's first failure.
@@ -82,17 +83,11 @@ def measure_pairs(
     pairs: list[Pair] = []
     for number, reference_first in enumerate(_orders(rng)):
         stdin = bench.draw(rng)
-        reference, measured, judged = _run_pair(bench, candidate, stdin, reference_first)
+        pair, judged = _run_pair(bench, candidate, stdin, count, reference_first=reference_first)
         if judged.status is not Status.ACCEPTED:
             return judged
         if number > 0:
-            pairs.append(
-                Pair(
-                    reference=cost(reference),
-                    candidate=cost(measured),
-                    reference_first=reference_first,
-                )
-            )
+            pairs.append(pair)
         if _enough(log_ratios(pairs, Role.TIME)):
             return tuple(pairs)
         if time.monotonic() > deadline:

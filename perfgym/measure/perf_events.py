@@ -7,14 +7,31 @@ text: what is read are 64-bit numbers from descriptors that the program never ha
 Format: ``struct perf_event_attr`` and ``read_format`` of linux/perf_event.h.
 """
 
+import contextlib
 import ctypes
 import errno
+import fcntl
 import os
 import struct
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["SOFTWARE", "Count", "CountingError", "Event", "Group", "kernel_may_be_counted"]
+__all__ = [
+    "BRANCH_MISSES",
+    "CACHE_MISSES",
+    "CYCLES",
+    "INSTRUCTIONS",
+    "L1D_LOAD_MISSES",
+    "LLC_LOAD_MISSES",
+    "SOFTWARE",
+    "Count",
+    "CountingError",
+    "Event",
+    "Group",
+    "kernel_may_be_counted",
+    "why_not_counted",
+]
 
 _PERF_EVENT_OPEN = 298  # x86-64
 _ATTR = struct.Struct("<IIQQQQQ")  # type, size, config, sample_period, sample_type, read_format, flags
@@ -72,6 +89,16 @@ SOFTWARE = {
     "context-switches": Event("context-switches", _TYPE_SOFTWARE, 3),
 }
 """What the kernel counts itself, on every machine."""
+
+
+CYCLES = Event.hardware("cycles", 0)
+INSTRUCTIONS = Event.hardware("instructions", 1)
+CACHE_MISSES = Event.hardware("cache-misses", 3)
+BRANCH_MISSES = Event.hardware("branch-misses", 5)
+L1D_LOAD_MISSES = Event.cache("L1-dcache-load-misses", 0, 0, 1)
+LLC_LOAD_MISSES = Event.cache("LLC-load-misses", 2, 0, 1)
+EVERY_LOOP_HAS = (CYCLES, INSTRUCTIONS, SOFTWARE["task-clock"])
+"""Events of which nothing at all cannot be true."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +189,41 @@ class Group:
                 counts[name] = Count(value=value, enabled_ns=enabled, running_ns=running)
         return counts
 
+    def switch(self, request: int) -> None:
+        """Counts from now on, or no more: an ``ioctl`` of the whole group."""
+        leader = next(iter(self._descriptors.values()))
+        fcntl.ioctl(leader, request, _WHOLE_GROUP)
+
     def close(self) -> None:
         """Stops counting. Twice is harmless."""
         while self._descriptors:
             os.close(self._descriptors.popitem()[1])
+
+
+_IOCTL_ENABLE, _IOCTL_DISABLE, _WHOLE_GROUP = 0x2400, 0x2401, 1
+_LOOP = 20_000
+_MOMENT_S = 0.001
+
+
+def why_not_counted(events: Iterable[Event], *, kernel: bool) -> str:
+    """Why this thread's own work cannot be counted by these events together; empty when it can.
+
+    Some virtual machines open an event and count nothing: a loop has to show in every one.
+    """
+    try:
+        group = Group(events, 0, kernel=kernel)
+    except CountingError as error:
+        return str(error)
+    with contextlib.closing(group):
+        group.switch(_IOCTL_ENABLE)
+        time.sleep(_MOMENT_S)  # the followers of a group start when the thread is next given a core
+        for _ in range(_LOOP):
+            pass
+        group.switch(_IOCTL_DISABLE)
+        counts = group.read()
+    for event in events:
+        if event.name not in counts or not counts[event.name].running_ns:
+            return f"{event.name}: there is no counter left for it"
+        if counts[event.name].value == 0 and event in EVERY_LOOP_HAS:
+            return f"{event.name}: it opens and counts nothing; the virtual machine has no counters"
+    return ""

@@ -1,0 +1,116 @@
+"""The ``hardware`` backend: the processor's own counters, attached from outside to the held program."""
+
+import contextlib
+from collections.abc import Mapping
+
+from perfgym.errors import HarnessError, MachineError
+from perfgym.machine import cpu_vendor
+from perfgym.measure.paired import Counts, PairedBackend
+from perfgym.measure.perf_events import (
+    BRANCH_MISSES,
+    CACHE_MISSES,
+    CYCLES,
+    INSTRUCTIONS,
+    L1D_LOAD_MISSES,
+    LLC_LOAD_MISSES,
+    CountingError,
+    Event,
+    Group,
+    kernel_may_be_counted,
+    why_not_counted,
+)
+from perfgym.program import Program
+from perfgym.types import Role, RunResult, Status
+
+__all__ = ["HardwareBackend", "Profile", "profile_here"]
+
+Profile = Mapping[Role, Event]
+"""Which event fills which role, the most wanted first."""
+
+_INTEL: Profile = {
+    Role.TIME: CYCLES,
+    Role.L1D_MISSES: L1D_LOAD_MISSES,
+    Role.LLC_MISSES: LLC_LOAD_MISSES,
+    Role.BRANCH_MISSES: BRANCH_MISSES,
+    Role.INSTRUCTIONS: INSTRUCTIONS,
+}
+# Zen has no LLC-load-misses; its cache-misses counts what the second level did not have.
+_ZEN: Profile = {**_INTEL, Role.LLC_MISSES: CACHE_MISSES}
+_PROFILES = {"GenuineIntel": _INTEL, "AuthenticAMD": _ZEN, "HygonGenuine": _ZEN}
+
+
+def profile_here(wanted: Profile | None = None) -> Profile:
+    """As much of a profile as this processor counts at one time.
+
+    Args:
+        wanted: The profile; that of this processor's maker when None.
+
+    Raises:
+        MachineError: Not even its first event can be counted.
+    """
+    wanted = _PROFILES.get(cpu_vendor(), _ZEN) if wanted is None else wanted
+    kernel = kernel_may_be_counted()
+    found: dict[Role, Event] = {}
+    for role, event in wanted.items():
+        why = why_not_counted([*found.values(), event], kernel=kernel)
+        if not why:
+            found[role] = event
+        elif not found:
+            raise MachineError(
+                f'there are no hardware counters here ({why}); backend="cpu_time" measures time without them'
+            )
+    return found
+
+
+class HardwareBackend(PairedBackend):
+    """Cycles, cache and branch misses and instructions of the program's process tree.
+
+    All events are counted together, from exec to the end, in user space alone where the kernel's
+    ``perf_event_paranoid`` demands it. An event for which the processor has no counter left is
+    absent; none is ever estimated from a part of the time.
+
+    Args:
+        profile: Which event fills which role; what this processor counts when None.
+
+    Raises:
+        MachineError: There are no counters here.
+    """
+
+    name = "hardware"
+
+    def __init__(self, profile: Profile | None = None) -> None:
+        super().__init__()
+        self._profile = profile_here(profile)
+        self._kernel = kernel_may_be_counted()
+
+    def events(self) -> Mapping[Role, str]:
+        """The processor's events by role; user space alone is marked ``:u``, as ``perf`` does."""
+        suffix = "" if self._kernel else ":u"
+        return {role: event.name + suffix for role, event in self._profile.items()}
+
+    def count(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
+        """One run, and what was counted in it.
+
+        Raises:
+            HarnessError: An event could not be counted this time.
+        """
+        with contextlib.ExitStack() as stack:
+            groups: list[Group] = []
+
+            def attach(pid: int) -> None:
+                group = Group(self._profile.values(), pid, kernel=self._kernel)
+                groups.append(stack.enter_context(contextlib.closing(group)))
+
+            try:
+                run = program.run(stdin, core, attach)
+            except CountingError as error:
+                raise HarnessError(f"the counters could not be attached: {error}") from error
+            counts = self._by_role(groups[0]) if run.status is Status.ACCEPTED else {}
+        return run, counts
+
+    def _by_role(self, group: Group) -> Counts:
+        counts = group.read()
+        for event in self._profile.values():
+            if event.name not in counts or counts[event.name].running_share < 1.0:
+                raise HarnessError(f"{event.name} lost its counter to someone else in the middle of a run")
+        return {role: float(counts[event.name].value) for role, event in self._profile.items()}

@@ -1,0 +1,89 @@
+"""What the backends that measure in pairs share: start-up taken off, pairs taken, intervals formed."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from perfgym.judging import trusted_output
+from perfgym.measure.bench import Bench
+from perfgym.measure.pairs import log_ratios, measure_pairs
+from perfgym.measure.statistics import winsorised_interval
+from perfgym.program import Program
+from perfgym.types import Measurement, Role, RunResult, TestResult
+
+__all__ = ["Counts", "PairedBackend"]
+
+_NULL_RUNS = 15
+_PROFILE_RUNS = 3
+_FLOOR_SHARE = 0.1  # of the start-up cost: what is left when it is taken off a run as cheap as it
+
+Counts = Mapping[Role, float]
+
+
+class PairedBackend:
+    """Counts runs of reference and candidate in pairs, less what starting a program costs.
+
+    Start-up is the median cost of a program that does nothing, measured once for each language.
+    """
+
+    name: str
+    mode = "cpu_time"
+
+    def __init__(self) -> None:
+        self._startups: dict[str, Counts] = {}
+
+    def events(self) -> Mapping[Role, str]:
+        """Role to the name of the event that fills it."""
+        raise NotImplementedError
+
+    def count(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
+        """One run, and what it cost by role."""
+        raise NotImplementedError
+
+    def _startup(self, bench: Bench) -> Counts:
+        key = bench.null.build.digest
+        if key not in self._startups:
+            counted = [self.count(bench.null, b"", bench.core) for _ in range(_NULL_RUNS)]
+            for run, _ in counted:
+                trusted_output(run, b"")
+            roles = set[Role].intersection(*(set(counts) for _, counts in counted))
+            self._startups[key] = {
+                role: float(np.median([counts[role] for _, counts in counted])) for role in roles
+            }
+        return self._startups[key]
+
+    def _net(self, bench: Bench, counts: Counts) -> Counts:
+        startup = self._startup(bench)
+        return {
+            role: max(count - startup.get(role, 0.0), _FLOOR_SHARE * startup.get(role, 0.0), 1.0)
+            for role, count in counts.items()
+        }
+
+    def profile(self, bench: Bench, rng: np.random.Generator) -> Counts:
+        """Median cost of the reference over three fresh inputs, by role."""
+        inputs = [bench.draw(rng) for _ in range(_PROFILE_RUNS)]
+        counted = [self.count(bench.reference, stdin, bench.core) for stdin in inputs]
+        for (run, _), stdin in zip(counted, inputs, strict=True):
+            trusted_output(run, stdin)
+        nets = [self._net(bench, counts) for _, counts in counted]
+        return {role: float(np.median([net[role] for net in nets])) for role in self.events()}
+
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
+        """See :meth:`perfgym.measure.Backend.measure`."""
+
+        def count(program: Program, stdin: bytes) -> tuple[RunResult, Counts]:
+            run, counts = self.count(program, stdin, bench.core)
+            return run, self._net(bench, counts)
+
+        startup_ns = self._startup(bench).get(Role.TIME, 0.0)
+        pairs = measure_pairs(bench, candidate, rng, count)
+        if isinstance(pairs, TestResult):
+            return pairs
+        return Measurement(
+            backend=self.name,
+            events=self.events(),
+            pairs=pairs,
+            intervals={role: winsorised_interval(log_ratios(pairs, role)) for role in self.events()},
+            startup_ns=startup_ns,
+            core=bench.core,
+        )

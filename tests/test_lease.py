@@ -1,0 +1,95 @@
+"""One holder a core, in order of arrival, and nothing left by whoever dies."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from perfgym import lease as module
+from perfgym.lease import Lease, lease_core
+from perfgym.machine import physical_cores, usable_cores
+
+_HOLD = """
+from perfgym.lease import lease_core
+import time
+with lease_core([{cpu}]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_core_is_one_that_may_be_used() -> None:
+    """With its siblings; the best first."""
+    with lease_core() as lease:
+        assert lease.cpu == physical_cores()[0][0]
+        assert lease.cpu in usable_cores()
+        assert lease.cpu in lease.siblings
+
+
+def test_two_never_hold_one_core() -> None:
+    """Of many who want the same one; and who came first has it first."""
+    cpu = usable_cores()[-1]
+    order: list[int] = []
+    inside: list[int] = []
+
+    def take(number: int) -> None:
+        with lease_core([cpu]):
+            inside.append(number)
+            order.append(number)
+            time.sleep(0.02)
+            assert inside == [number]
+            inside.remove(number)
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(6)]
+    with lease_core([cpu]):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.03)
+    for thread in threads:
+        thread.join()
+    assert order == sorted(order)
+
+
+def test_another_core_is_taken_while_one_is_held() -> None:
+    """As long as there is one."""
+    if len(physical_cores()) < 2:
+        pytest.skip("there is one core")
+    with lease_core() as first, lease_core() as second:
+        assert not set(first.siblings) & set(second.siblings)
+
+
+def test_the_wait_is_told() -> None:
+    """In seconds."""
+    cpu = usable_cores()[-1]
+    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        killer = threading.Timer(0.3, holder.kill)
+        killer.start()
+        with lease_core([cpu]) as lease:
+            assert isinstance(lease, Lease)
+            assert 0.2 < lease.waited_s < 5
+        killer.join()
+
+
+def test_the_dead_hold_nothing() -> None:
+    """The kernel gives a lease back, however its holder ended."""
+    cpu = usable_cores()[-1]
+    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.wait()
+    with lease_core([cpu]) as lease:
+        assert lease.waited_s < 0.5
+
+
+def test_a_machine_that_hides_its_cores_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container without /sys."""
+    monkeypatch.setattr(module, "_FRONT", module._FRONT / "nowhere")
+    with pytest.raises(module.MachineError, match="/sys"), lease_core():
+        pass
