@@ -7,13 +7,30 @@ from enum import StrEnum
 
 from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
-from perfgym.machine import cpu_model, physical_cores, runs_x86_64_v3, usable_cores
+from perfgym.machine import (
+    address_layout_is_random,
+    cpu_model,
+    governor,
+    is_virtual,
+    isolated_cpus,
+    paranoid_level,
+    physical_cores,
+    runs_x86_64_v3,
+    siblings,
+    smt_is_on,
+    stolen_share,
+    turbo,
+    usable_cores,
+)
 from perfgym.measure import BACKENDS
 from perfgym.sandbox import AUTO, SANDBOXES
 from perfgym.sandbox.selftest import PROMISES, Finding, probe_guarantees
 from perfgym.settings import resolve_settings
 
 __all__ = ["Health", "Row", "examine"]
+
+
+_MUCH_STOLEN = 0.01
 
 
 class Health(StrEnum):
@@ -50,6 +67,65 @@ def _machine() -> Iterator[Row]:
         health=Health.FINE if v3 else Health.BROKEN,
         seen="programs built for it run" if v3 else "missing",
         fix="" if v3 else "use a machine from Intel Haswell or AMD Zen on",
+    )
+
+
+def _judged(what: str, seen: str, loss: str = "") -> Row:
+    """A fact of the machine, and what is lost by it where something is, with the command that mends it."""
+    return Row(topic="machine", what=what, health=Health.LESS if loss else Health.FINE, seen=seen, fix=loss)
+
+
+def _quietness() -> Iterator[Row]:
+    """What makes figures wander on this machine."""
+    cpu = physical_cores()[0][0]
+    isolated = isolated_cpus()
+    yield _judged(
+        "isolated cores",
+        ", ".join(map(str, isolated)) or "none",
+        ""
+        if isolated
+        else "other work shares the core that measures; boot with `isolcpus=N` to keep one free",
+    )
+    yield _judged(
+        "SMT",
+        "on" if smt_is_on() else "off",
+        f"a sibling thread disturbs; CPUs {siblings(cpu)} are leased together, or run "
+        "`echo off > /sys/devices/system/cpu/smt/control` as root"
+        if smt_is_on()
+        else "",
+    )
+    chooses = governor(cpu)
+    yield _judged(
+        "frequency governor",
+        chooses or "the host's",
+        "the frequency follows the load; run `cpupower frequency-set -g performance` as root"
+        if chooses not in ("", "performance")
+        else "",
+    )
+    yield _judged(
+        "turbo",
+        {True: "on", False: "off", None: "not told"}[turbo()],
+        "the frequency depends on temperature and neighbours; pairs cancel most of it" if turbo() else "",
+    )
+    yield _judged(
+        "address layout",
+        "random" if address_layout_is_random() else "fixed",
+        "each run lies elsewhere in memory, which spreads figures; over many pairs it evens out"
+        if address_layout_is_random()
+        else "",
+    )
+    stolen = stolen_share()
+    yield _judged(
+        "stolen time",
+        f"{100 * stolen:.1f} % since boot",
+        "the host gives this machine's cores to others; use one with cores of its own"
+        if stolen > _MUCH_STOLEN
+        else "",
+    )
+    yield _judged(
+        "virtual machine",
+        "yes" if is_virtual() else "no",
+        "neighbours on the host share caches and memory" if is_virtual() else "",
     )
 
 
@@ -119,8 +195,13 @@ def _toolchains() -> Iterator[Row]:
 
 def _measuring() -> Iterator[Row]:
     for name, make in BACKENDS.items():
-        events = ", ".join(f"{role} from {event}" for role, event in make().events().items())
-        yield Row(topic="backend", what=name, health=Health.FINE, seen=events)
+        try:
+            events = ", ".join(f"{role} from {event}" for role, event in make().events().items())
+            yield Row(topic="backend", what=name, health=Health.FINE, seen=events)
+        except MachineError as error:
+            yield Row(topic="backend", what=name, health=Health.LESS, seen="not here", fix=str(error))
+    level = paranoid_level()
+    yield Row(topic="backend", what="perf_event_paranoid", health=Health.FINE, seen=str(level))
 
 
 def _settings() -> Iterator[Row]:
@@ -141,6 +222,7 @@ def examine() -> Iterator[Row]:
     if name not in ("auto", *SANDBOXES):
         raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, ['auto', *SANDBOXES])}")
     yield from _machine()
+    yield from _quietness()
     yield from _sandboxes(name)
     yield from _toolchains()
     yield from _measuring()

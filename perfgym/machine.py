@@ -8,13 +8,20 @@ from pathlib import Path
 import psutil
 
 __all__ = [
+    "address_layout_is_random",
     "cpu_folder",
     "cpu_model",
     "cpu_vendor",
+    "governor",
+    "is_virtual",
     "isolated_cpus",
+    "paranoid_level",
     "physical_cores",
     "runs_x86_64_v3",
     "siblings",
+    "smt_is_on",
+    "stolen_share",
+    "turbo",
     "usable_cores",
 ]
 
@@ -48,6 +55,53 @@ def runs_x86_64_v3() -> bool:
 def usable_cores() -> list[int]:
     """Logical CPUs this process may use, ascending."""
     return sorted(psutil.Process().cpu_affinity() or range(psutil.cpu_count() or 1))
+
+
+def _word_in(path: Path) -> str:
+    """What a file of the kernel's says; empty where there is none."""
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
+
+
+def governor(cpu: int) -> str:
+    """Who chooses the frequency of a logical CPU; empty where the host, or no one, does."""
+    return _word_in(cpu_folder(cpu) / "cpufreq" / "scaling_governor")
+
+
+def turbo() -> bool | None:
+    """Whether the CPU may run faster than its nominal frequency; None where it does not say."""
+    if no_turbo := _word_in(_CPUS / "intel_pstate" / "no_turbo"):
+        return no_turbo == "0"
+    boost = _word_in(_CPUS / "cpufreq" / "boost")
+    return boost == "1" if boost else None
+
+
+def smt_is_on() -> bool:
+    """Whether physical cores run more than one thread at a time."""
+    return _word_in(_CPUS / "smt" / "active") == "1"
+
+
+def address_layout_is_random() -> bool:
+    """Whether programs lie at other addresses in each run (ASLR)."""
+    return _word_in(Path("/proc/sys/kernel/randomize_va_space")) not in ("", "0")
+
+
+def is_virtual() -> bool:
+    """Whether this is a virtual machine that says so."""
+    return "hypervisor" in _cpuinfo().get("flags", "").split()
+
+
+def stolen_share() -> float:
+    """Share of the CPU time since boot that the host gave to others."""
+    times = psutil.cpu_times()
+    return float(times.steal / max(sum(times), 1.0))
+
+
+def paranoid_level() -> int:
+    """``perf_event_paranoid``: what an ordinary user may count; 4 where it does not say."""
+    return int(_word_in(Path("/proc/sys/kernel/perf_event_paranoid")) or 4)
 
 
 def _cpu_list(text: str) -> list[int]:

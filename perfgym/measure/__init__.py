@@ -10,11 +10,13 @@ from perfgym.errors import SettingsError, suggestion
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.fake import FakeBackend
+from perfgym.measure.hardware import HardwareBackend
 
-__all__ = ["BACKENDS", "Backend", "Bench", "CpuTimeBackend", "FakeBackend", "make_backend"]
+__all__ = ["BACKENDS", "Backend", "Bench", "CpuTimeBackend", "FakeBackend", "HardwareBackend", "make_backend"]
 
 BACKENDS: dict[str, Callable[[], Backend]] = {
     "auto": CpuTimeBackend,
+    "hardware": HardwareBackend,
     "cpu_time": CpuTimeBackend,
     "fake": FakeBackend,
 }
