@@ -129,11 +129,13 @@ class RunRequest:
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
         files: Name to content of the read-only files in the working folder ``/work``.
+        executable_files: Names of those that can be executed.
         mounts: Host folders and files seen read-only, at the same path.
         hidden: Host folders covered by an empty one where a mount would show them.
         symlinks: Link path to target, e.g. ``/lib64`` to ``usr/lib64``.
         environment: The whole environment; nothing is inherited.
         may_fork: Whether it may start processes (builds); threads are always allowed.
+        proc: Whether it sees a ``/proc`` of its own processes.
         core: Logical CPU it is pinned to; None for any.
         artifact: Path in the scratch folder ``/tmp`` of a file to bring back.
         artifact_bytes: Largest artifact brought back.
@@ -146,11 +148,13 @@ class RunRequest:
     executable: bytes = field(default=b"", repr=False)
     stdin: bytes = field(default=b"", repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+    executable_files: tuple[str, ...] = ()
     mounts: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     may_fork: bool = False
+    proc: bool = False
     core: int | None = None
     artifact: str = ""
     artifact_bytes: int = 64 << 20

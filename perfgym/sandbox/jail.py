@@ -29,17 +29,21 @@ class View:
         hidden: Host folders covered by an empty one where a mount would show them.
         symlinks: Pairs of link path and target.
         devices: Whether there is a ``/dev/null``, which compilers want.
+        proc: Whether runs see a ``/proc`` of their own.
     """
 
     mounts: tuple[str, ...]
     hidden: tuple[str, ...]
     symlinks: tuple[tuple[str, str], ...]
     devices: bool
+    proc: bool = False
 
     @classmethod
     def of(cls, request: RunRequest) -> "View":
         """What the run asks to see."""
-        return cls(request.mounts, request.hidden, tuple(request.symlinks.items()), request.may_fork)
+        return cls(
+            request.mounts, request.hidden, tuple(request.symlinks.items()), request.may_fork, request.proc
+        )
 
     def arguments(self) -> list[str]:
         """Bubblewrap's arguments for it."""
@@ -53,6 +57,8 @@ class View:
             arguments += ["--symlink", target, link]
         if self.devices:
             arguments += ["--dev-bind", "/dev/null", "/dev/null"]
+        if self.proc:  # the kernel lets runs mount theirs where one is to be seen
+            arguments += ["--proc", "/proc"]
         return arguments
 
 

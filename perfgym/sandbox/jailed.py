@@ -14,7 +14,11 @@ __all__ = ["BubblewrapSandbox", "SupervisorSandbox"]
 
 
 def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
-    with jail.folder(request.files) if request.files else contextlib.nullcontext("") as folder:
+    with (
+        jail.folder(request.files, request.executable_files)
+        if request.files
+        else contextlib.nullcontext("") as folder
+    ):
         place = Place(
             stdin_name=jail.input_name(request.stdin),
             work_name=folder,

@@ -25,9 +25,10 @@ __all__ = [
     "encode_run",
 ]
 
-_MAGIC = 0x70677332
+_MAGIC = 0x70677333
 _KIND_RUN, _KIND_PUT, _KIND_DROP, _KIND_FILTER = range(4)
-_REQUEST = struct.Struct("<7Ii11Q")
+_REQUEST = struct.Struct("<7IiI4x11Q")
+_FLAG_PROC, _FLAG_EXECUTABLE = 1, 2
 _REPORT = struct.Struct("<IIiiIIII5Q")
 _NO_BOUNDS = (0,) * 11
 REPORT_BYTES = _REPORT.size
@@ -54,6 +55,7 @@ class Step(IntEnum):
     WAIT = 15
     INIT_LOST = 16
     PUT = 17
+    PROC = 18
 
 
 class ArtifactState(IntEnum):
@@ -125,6 +127,7 @@ def encode_run(
     rules: Sequence[str],
     bounds: Bounds,
     core: int,
+    proc: bool,
     descriptors: int,
     seccomp_filter: bytes,
 ) -> bytes:
@@ -138,6 +141,7 @@ def encode_run(
         len(seccomp_filter),
         descriptors,
         core,
+        _FLAG_PROC if proc else 0,
         bounds.wall_ns,
         bounds.cpu_s,
         bounds.address_space_bytes,
@@ -154,13 +158,20 @@ def encode_run(
     return header + _joined(strings) + seccomp_filter
 
 
-def _encode(kind: int, *, body: bytes, filter_bytes: int = 0, bounds: tuple[int, ...] = _NO_BOUNDS) -> bytes:
-    return _REQUEST.pack(_MAGIC, kind, 0, 0, 0, filter_bytes, 0, -1, *bounds) + body
+def _encode(
+    kind: int,
+    *,
+    body: bytes,
+    filter_bytes: int = 0,
+    flags: int = 0,
+    bounds: tuple[int, ...] = _NO_BOUNDS,
+) -> bytes:
+    return _REQUEST.pack(_MAGIC, kind, 0, 0, 0, filter_bytes, 0, -1, flags, *bounds) + body
 
 
-def encode_put(name: str) -> bytes:
+def encode_put(name: str, *, executable: bool = False) -> bytes:
     """A request for an empty file among the inputs, ``name`` or ``folder/name``."""
-    return _encode(_KIND_PUT, body=_joined([name]))
+    return _encode(_KIND_PUT, body=_joined([name]), flags=_FLAG_EXECUTABLE if executable else 0)
 
 
 def encode_drop(name: str) -> bytes:

@@ -191,6 +191,7 @@ def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_g
         rules=place.rules,
         bounds=_bounds(request, memory_is_grouped=memory_is_grouped),
         core=-1 if request.core is None else request.core,
+        proc=request.proc,
         descriptors=descriptors,
         seccomp_filter=place.seccomp_filter,
     )

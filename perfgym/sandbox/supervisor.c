@@ -83,18 +83,19 @@
 
 enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 256, SCRATCH_OPTIONS = 96 };
 enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
-enum { MAGIC = 0x70677332 }; /* "pgs2"; changes with the layout of a message */
+enum { MAGIC = 0x70677333 }; /* "pgs3"; changes with the layout of a message */
 #define INPUTS "/tmp" /* where inputs are, until a run's scratch folder covers them */
 #define WORK "/work"
 
 enum mode { SERVE, ONCE, UNJAILED };
+enum { FLAG_PROC = 1, FLAG_EXECUTABLE = 2 }; /* a run sees /proc; a file that is put can be executed */
 enum kind { KIND_RUN, KIND_PUT, KIND_DROP, KIND_FILTER };
 
 /* Steps that can fail, in the order of perfgym/sandbox/protocol.py. */
 enum step {
     STEP_NONE, STEP_REQUEST, STEP_INPUT, STEP_WORK, STEP_SCRATCH, STEP_FORK, STEP_DESCRIPTORS,
     STEP_LIMITS, STEP_AFFINITY, STEP_DIRECTORY, STEP_PRIVILEGES, STEP_LANDLOCK, STEP_HOLD,
-    STEP_SECCOMP, STEP_EXEC, STEP_WAIT, STEP_INIT_LOST, STEP_PUT,
+    STEP_SECCOMP, STEP_EXEC, STEP_WAIT, STEP_INIT_LOST, STEP_PUT, STEP_PROC,
 };
 enum artifact_state { ARTIFACT_NONE, ARTIFACT_COPIED, ARTIFACT_MISSING, ARTIFACT_TOO_LARGE };
 enum { FD_STDOUT, FD_STDERR, FD_ARTIFACT, FD_EXECUTABLE, FD_HOLD, FD_STDIN, FD_COUNT };
@@ -105,6 +106,7 @@ struct request {
     uint32_t filter_bytes;       /* seccomp program, after the strings */
     uint32_t descriptors;        /* bit i: descriptor FD_i comes with the message, in that order */
     int32_t core;                /* logical CPU to pin to, or -1 */
+    uint32_t flags;
     uint64_t wall_ns, cpu_s, address_space_bytes, data_bytes, file_bytes, processes, open_files;
     uint64_t stack_bytes, scratch_bytes, scratch_inodes, artifact_bytes;
 };
@@ -258,10 +260,10 @@ static int receive(struct run *run) {
 
 /* A file system for inputs: read-only at INPUTS, writable through inputs_fd alone. */
 static int mount_inputs(void) {
-    if (mount("tmpfs", WORK, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0711")) return -1;
+    if (mount("tmpfs", WORK, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0711")) return -1;
     inputs_fd = open(WORK, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return inputs_fd < 0 || mount(WORK, INPUTS, NULL, MS_BIND, NULL) ||
-           mount(NULL, INPUTS, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
+           mount(NULL, INPUTS, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) ||
            umount2(WORK, MNT_DETACH) ? -1 : 0;
 }
 
@@ -278,14 +280,14 @@ static int send_descriptor(int fd) {
 }
 
 /* Makes the file NAME or FOLDER/NAME and answers with a descriptor that the harness fills it by. */
-static int put(char *name) {
+static int put(char *name, mode_t permissions) {
     char *slash = strchr(name, '/');
     if (slash) {
         *slash = 0;
         if (mkdirat(inputs_fd, name, 0711) && errno != EEXIST) return report_failure(STEP_PUT);
         *slash = '/';
     }
-    int fd = openat(inputs_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    int fd = openat(inputs_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions);
     if (fd < 0) return report_failure(STEP_PUT);
     int result = send_descriptor(fd);
     close(fd);
@@ -295,7 +297,7 @@ static int put(char *name) {
 static int answer_put_or_drop(const struct run *run) {
     char *name = message + sizeof run->request;
     if (inputs_fd < 0 || *name == '/' || strstr(name, "..")) { errno = EINVAL; return report_failure(STEP_PUT); }
-    if (run->request.kind == KIND_PUT) return put(name);
+    if (run->request.kind == KIND_PUT) return put(name, run->request.flags & FLAG_EXECUTABLE ? 0555 : 0444);
     size_t length = strlen(name); /* a folder's name comes with a slash: it goes when it is empty */
     int is_folder = length && name[length - 1] == '/';
     unlinkat(inputs_fd, name, is_folder ? AT_REMOVEDIR : 0);
@@ -484,6 +486,11 @@ static int show_work_folder(const char *name) {
     return tree < 0 ? -1 : (int)syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */);
 }
 
+/* Of the run's own processes alone, and without the files that tell of the machine. */
+static int mount_proc(void) {
+    return mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid");
+}
+
 /* The input, opened afresh: offset, marks and mode can carry nothing from one run to the next. */
 static int complete_view(const struct run *run) {
     if (mode == UNJAILED) return run->fds[FD_STDIN];
@@ -493,6 +500,7 @@ static int complete_view(const struct run *run) {
     int is_usual = run->request.scratch_bytes == usual.scratch_bytes &&
                    run->request.scratch_inodes == usual.scratch_inodes;
     if (!is_usual && mount_scratch(&run->request, MS_REMOUNT)) fail(STEP_SCRATCH);
+    if (run->request.flags & FLAG_PROC && mount_proc()) fail(STEP_PROC);
     return input;
 }
 

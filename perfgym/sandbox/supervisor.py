@@ -16,7 +16,7 @@ import subprocess
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
 
 from perfgym.errors import HarnessError
@@ -201,8 +201,8 @@ class Supervisor:
 
     # ---- inputs --------------------------------------------------------------------------------
 
-    def _put(self, name: str, contents: bytes) -> None:
-        self._send(encode_put(name), [])
+    def _put(self, name: str, contents: bytes, *, executable: bool = False) -> None:
+        self._send(encode_put(name, executable=executable), [])
         if not self._is_readable(_REPORT_GRACE_S):
             raise HarnessError(f"the jail took no input within {_REPORT_GRACE_S:g} s")
         answer, ancillary, flags, _ = self._control.recvmsg(
@@ -243,11 +243,11 @@ class Supervisor:
             self._drop(name)
 
     @contextlib.contextmanager
-    def folder(self, files: Mapping[str, bytes]) -> Generator[str]:
+    def folder(self, files: Mapping[str, bytes], executable: Collection[str] = ()) -> Generator[str]:
         """Name of a read-only folder with these files, for the length of a ``with`` block."""
         folder = str(next(self._names))
         for name, contents in files.items():
-            self._put(f"{folder}/{name}", contents)
+            self._put(f"{folder}/{name}", contents, executable=name in executable)
         yield folder
         for name in files:
             self._drop(f"{folder}/{name}")
