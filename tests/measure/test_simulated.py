@@ -1,0 +1,114 @@
+"""Counts of a simulated processor: the same each time, read by us alone, and not to be spoken to."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from perfgym.bank import load_problem
+from perfgym.errors import MachineError
+from perfgym.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import simulated
+from perfgym.measure.simulated import SimulatedBackend, modelled_cycles, totals
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+from perfgym.types import Role, Status
+
+EVENTS = b"events: Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw Bc Bcm Bi Bim\n"
+
+
+def backend() -> SimulatedBackend:
+    """Where Valgrind is installed."""
+    try:
+        return SimulatedBackend()
+    except MachineError as error:
+        pytest.skip(str(error))
+
+
+def evaluator(sandbox: Sandbox, problem: str = "sort") -> Evaluator:
+    """At the beginning of an episode."""
+    own = Evaluator(load_problem(problem), LANGUAGES["c"], sandbox, backend(), Settings())
+    own.start_episode(np.random.default_rng(0))
+    return own
+
+
+def test_totals_are_read_from_the_first_and_the_last_line() -> None:
+    """Whatever a program calls its functions."""
+    fake = b"fn=main\nsummary: 1 1 1 1 1 1 1 1 1 1 1 1 1\nevents: Ir\n0 5\n"
+    counts = totals(EVENTS + fake + b"summary: 100 2 3 4 50 6 7 8 9 10 11 12 13\n")
+    assert (counts["Ir"], counts["D1mr"], counts["Bim"]) == (100, 50, 13)
+    assert modelled_cycles(counts) == 0.25 * 100 + 3 * 58 + 30 * 15 + 20 * 24
+
+
+@pytest.mark.parametrize("file", [b"", EVENTS, EVENTS + b"summary: 1 2\n", b"summary: 1\n", EVENTS + b"x\n"])
+def test_what_is_no_counts_is_refused(file: bytes) -> None:
+    """And never read as some."""
+    with pytest.raises(ValueError, match="cachegrind"):
+        totals(file)
+
+
+def test_equal_seeds_give_equal_counts(sandbox: Sandbox) -> None:
+    """To the last digit, in two episodes; and an expert costs less."""
+    source = load_problem("sort").experts["c"]
+    first, second = (evaluator(sandbox).evaluate(source, np.random.default_rng(1)) for _ in range(2))
+    assert first.measurement is not None
+    assert first.measurement == second.measurement
+    assert first.measurement.intervals[Role.TIME].low > 0.7
+    assert set(first.measurement.intervals) == set(Role)
+
+
+_ELSEWHERE = """
+import numpy as np
+from tests.measure.test_simulated import evaluator, load_problem
+from perfgym.sandbox import make_sandbox
+sandbox = make_sandbox("{sandbox}")
+run = evaluator(sandbox).evaluate(load_problem("sort").experts["c"], np.random.default_rng(1))
+sandbox.close()
+print(run.measurement.pairs[0].candidate)
+"""
+
+
+def test_processes_and_sandboxes_agree() -> None:
+    """Under load, too: both run at a time."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _ELSEWHERE.format(sandbox=name)], stdout=subprocess.PIPE, text=True
+        )
+        for name in ("supervisor", "bubblewrap")
+    ]
+    backend()
+    first, second = (process.communicate()[0] for process in started)
+    assert "instructions" in first
+    assert first == second
+
+
+def test_a_program_that_speaks_to_the_simulator_is_refused(sandbox: Sandbox) -> None:
+    """Whatever it has to say."""
+    request = ".byte 0x48,0xc1,0xc7,0x03,0x48,0xc1,0xc7,0x0d,0x48,0xc1,0xc7,0x3d,0x48,0xc1,0xc7,0x33"
+    source = load_problem("sort").references["c"] + f'\nvoid ask(void) {{ __asm__("{request}"); }}\n'
+    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    assert answer.status is Status.CRASHED
+    assert answer.measured_failure is not None
+    assert "simulator" in answer.measured_failure.detail
+
+
+def test_what_the_simulated_processor_cannot_do_is_the_programs_failure(sandbox: Sandbox) -> None:
+    """Here: an AVX-512 instruction, on inputs of the size that is simulated."""
+    reference = load_problem("sort").references["c"].replace("int main(", "int honest_main(")
+    source = reference + (
+        "\n#include <sys/stat.h>\nint main(void) { struct stat info; fstat(0, &info);"
+        ' if (info.st_size > 200000) __asm__("vpxorq %zmm0, %zmm0, %zmm0"); return honest_main(); }\n'
+    )
+    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    assert answer.status in (Status.CRASHED, Status.WRONG_OUTPUT)
+    assert answer.measurement is None
+
+
+def test_missing_valgrind_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else is counted in its place."""
+    monkeypatch.setattr(simulated, "_FOLDERS", ())
+    monkeypatch.setattr(simulated.shutil, "which", lambda _: None)
+    with pytest.raises(MachineError, match="apt install valgrind"):
+        SimulatedBackend()
