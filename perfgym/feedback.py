@@ -44,7 +44,7 @@ def median_counts(measurement: Measurement, side: str) -> dict[Role, float]:
     counts: list[Mapping[Role, float]] = [
         pair.reference if side == "reference" else pair.candidate for pair in measurement.pairs
     ]
-    return {role: float(np.median([c[role] for c in counts])) for role in measurement.intervals}
+    return {role: float(np.median([c[role] for c in counts if role in c])) for role in measurement.intervals}
 
 
 def counts_array(counts: Mapping[Role, float]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
@@ -68,6 +68,8 @@ def _change(log_ratio: float) -> str:
 
 
 def _interval_text(interval: Interval) -> str:
+    if interval.low == interval.high:  # counted exactly
+        return _change(interval.estimate)
     if not interval.significant:
         return f"no difference seen at {interval.confidence:.0%} confidence"
     return (
@@ -84,7 +86,7 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
         f"yours {_number(role, candidate[role])}, change {_interval_text(interval)}"
         for role, interval in measurement.intervals.items()
     ]
-    return "\n".join((f"Measured in {len(measurement.pairs)} pairs with the reference:", *rows))
+    return "\n".join((f"Measured in {measurement.timed_pairs} pairs with the reference:", *rows))
 
 
 def _failure_text(failure: TestResult) -> str:

@@ -6,7 +6,7 @@ Nothing here starts a process, reads a file or computes a score.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -289,6 +289,14 @@ class Pair:
     candidate: Mapping[Role, float]
     reference_first: bool
 
+    def only(self, roles: Collection[Role]) -> "Pair":
+        """The pair with the counts of these roles alone."""
+        return Pair(
+            reference={role: count for role, count in self.reference.items() if role in roles},
+            candidate={role: count for role, count in self.candidate.items() if role in roles},
+            reference_first=self.reference_first,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
@@ -320,7 +328,7 @@ class Measurement:
         backend: Name of the backend, e.g. ``"cpu_time"``.
         events: Role to the name of the event that filled it. A role that is not here was not
             measured: it is absent, never zero.
-        pairs: Every pair kept, in the order taken.
+        pairs: Every pair kept, in the order taken; not every pair has counts of every role.
         intervals: Role to the log ratio and its confidence interval.
         startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
         core: Logical CPU it was measured on; -1 where none is pinned.
@@ -332,6 +340,11 @@ class Measurement:
     intervals: Mapping[Role, Interval]
     startup_ns: float = 0.0
     core: int = -1
+
+    @property
+    def timed_pairs(self) -> int:
+        """Number of pairs in which time was counted."""
+        return sum(Role.TIME in pair.reference for pair in self.pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

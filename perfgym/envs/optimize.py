@@ -284,6 +284,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         verdict, measurement = evaluation.verdict, evaluation.measurement
         time = measurement.intervals.get(Role.TIME) if measurement else None
         build = evaluation.build
+        events = measurement.events if measurement else self._evaluator.backend.events()
         return {
             "status": str(evaluation.status),
             "score": float(score),
@@ -293,7 +294,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "speedup": float(np.exp(time.estimate)) if time else nan,
             "speedup_low": float(np.exp(time.low)) if time else nan,
             "speedup_high": float(np.exp(time.high)) if time else nan,
-            "pairs": float(len(measurement.pairs)) if measurement else nan,
+            "pairs": float(measurement.timed_pairs) if measurement else nan,
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
             "stage_s": {
@@ -301,7 +302,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             },
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
-            "events": {str(role): self._evaluator.backend.events().get(role, "") for role in ROLES},
+            "events": {str(role): events.get(role, "") for role in ROLES},
             "program_sha256": build.digest if build and build.artifact else "",
             "problem_sha256": self._problem.digest,
             "toolchain": self._toolchain.identity,

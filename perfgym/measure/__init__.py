@@ -7,17 +7,30 @@ statistics are shared. Nothing is ever given a number that was not measured.
 from collections.abc import Callable
 
 from perfgym.errors import SettingsError, suggestion
+from perfgym.measure.auto import AutoBackend
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.fake import FakeBackend
 from perfgym.measure.hardware import HardwareBackend
+from perfgym.measure.simulated import SimulatedBackend
 
-__all__ = ["BACKENDS", "Backend", "Bench", "CpuTimeBackend", "FakeBackend", "HardwareBackend", "make_backend"]
+__all__ = [
+    "BACKENDS",
+    "AutoBackend",
+    "Backend",
+    "Bench",
+    "CpuTimeBackend",
+    "FakeBackend",
+    "HardwareBackend",
+    "SimulatedBackend",
+    "make_backend",
+]
 
 BACKENDS: dict[str, Callable[[], Backend]] = {
-    "auto": CpuTimeBackend,
+    "auto": AutoBackend,
     "hardware": HardwareBackend,
     "cpu_time": CpuTimeBackend,
+    "simulated": SimulatedBackend,
     "fake": FakeBackend,
 }
 """Name to constructor; ``auto`` is the best that works on this machine."""

@@ -21,7 +21,8 @@ class Bench:
         reference: The program that is right and slow by definition.
         expert: Source text of the expert's program, where there is one.
         null: A program of the same language that does nothing.
-        draw: Makes a fresh input from a random generator.
+        draw: Makes a fresh input from a random generator, of the size for a mode.
+        modes: Modes that there are sizes for.
         compare: Says what is wrong with an output.
         core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
         timeout_s: Wall-clock seconds after which no further pair is begun.
@@ -30,7 +31,8 @@ class Bench:
     reference: Program
     expert: str | None = field(repr=False)
     null: Program
-    draw: Callable[[np.random.Generator], bytes]
+    draw: Callable[[np.random.Generator, str], bytes]
+    modes: frozenset[str]
     compare: Judge
     core: int
     timeout_s: float

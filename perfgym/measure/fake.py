@@ -63,7 +63,7 @@ class FakeBackend:
 
     def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
         """See :meth:`perfgym.measure.Backend.measure`."""
-        stdin = bench.draw(rng)
+        stdin = bench.draw(rng, self.mode)
         expected = trusted_output(bench.reference.run(stdin, bench.core), stdin)
         run = candidate.run(stdin, bench.core)
         judged = judge("measured run", run, lambda got: bench.compare(stdin, expected, got))

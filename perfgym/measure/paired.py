@@ -61,7 +61,7 @@ class PairedBackend:
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Counts:
         """Median cost of the reference over three fresh inputs, by role."""
-        inputs = [bench.draw(rng) for _ in range(_PROFILE_RUNS)]
+        inputs = [bench.draw(rng, self.mode) for _ in range(_PROFILE_RUNS)]
         counted = [self.count(bench.reference, stdin, bench.core) for stdin in inputs]
         for (run, _), stdin in zip(counted, inputs, strict=True):
             trusted_output(run, stdin)

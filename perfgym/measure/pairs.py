@@ -25,7 +25,7 @@ _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
 
 def log_ratios(pairs: list[Pair] | tuple[Pair, ...], role: Role) -> list[float]:
     """log(reference / candidate) of each pair: above 0 the candidate costs less."""
-    return [math.log(pair.reference[role] / pair.candidate[role]) for pair in pairs]
+    return [math.log(pair.reference[role] / pair.candidate[role]) for pair in pairs if role in pair.reference]
 
 
 def _orders(rng: np.random.Generator) -> Iterator[bool]:
@@ -82,7 +82,7 @@ def measure_pairs(
     deadline = time.monotonic() + bench.timeout_s
     pairs: list[Pair] = []
     for number, reference_first in enumerate(_orders(rng)):
-        stdin = bench.draw(rng)
+        stdin = bench.draw(rng, "cpu_time")
         pair, judged = _run_pair(bench, candidate, stdin, count, reference_first=reference_first)
         if judged.status is not Status.ACCEPTED:
             return judged

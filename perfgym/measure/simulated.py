@@ -152,7 +152,7 @@ class SimulatedBackend:
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:
         """What the reference costs on one fresh input, by role."""
-        stdin = bench.draw(rng)
+        stdin = bench.draw(rng, self.mode)
         run, counts = self.count(bench.reference, stdin, bench.timeout_s)
         trusted_output(run, stdin)
         return counts
@@ -162,7 +162,7 @@ class SimulatedBackend:
         if _REQUEST in candidate.build.artifact:
             why = "the program speaks to the simulator, which none may do"
             return TestResult(name="simulated run", status=Status.CRASHED, detail=why)
-        stdin = bench.draw(rng)
+        stdin = bench.draw(rng, self.mode)
         reference, reference_counts = self.count(bench.reference, stdin, bench.timeout_s)
         expected = trusted_output(reference, stdin)
         run, counts = self.count(candidate, stdin, bench.timeout_s)

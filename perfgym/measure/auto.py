@@ -1,0 +1,91 @@
+"""The ``auto`` backend: hardware counters where there are any, else time measured and the rest simulated."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from perfgym.errors import MachineError
+from perfgym.measure.bench import Backend, Bench
+from perfgym.measure.cpu_time import CpuTimeBackend
+from perfgym.measure.hardware import HardwareBackend
+from perfgym.measure.simulated import SimulatedBackend
+from perfgym.program import Program
+from perfgym.types import Measurement, Role, TestResult
+
+__all__ = ["AutoBackend"]
+
+
+def _parts() -> tuple[Backend, ...]:
+    try:
+        return (HardwareBackend(),)
+    except MachineError:
+        pass
+    try:
+        return CpuTimeBackend(), SimulatedBackend()
+    except MachineError:
+        return (CpuTimeBackend(),)
+
+
+class AutoBackend:
+    """What this machine counts best.
+
+    The first of these that works here: ``hardware``; ``cpu_time`` for time and ``simulated`` for
+    the other roles; ``cpu_time`` alone. Problems without sizes to simulate have time alone.
+
+    Args:
+        parts: Backends to ask in turn; each fills the roles that those before it left empty.
+    """
+
+    name = "auto"
+    mode = "cpu_time"
+
+    def __init__(self, parts: tuple[Backend, ...] | None = None) -> None:
+        self._parts = _parts() if parts is None else parts
+
+    def events(self) -> Mapping[Role, str]:
+        """Role to the backend and its event that fills it."""
+        filled: dict[Role, str] = {}
+        for part in self._parts:
+            for role, event in part.events().items():
+                filled.setdefault(role, f"{part.name}/{event}")
+        return filled
+
+    def _suitable(self, bench: Bench) -> list[Backend]:
+        return [part for part in self._parts if part.mode in bench.modes]
+
+    def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:
+        """What the reference costs, by role."""
+        filled: dict[Role, float] = {}
+        for part in self._suitable(bench):
+            filled = {**part.profile(bench, rng), **filled}
+        return filled
+
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
+        """See :meth:`perfgym.measure.Backend.measure`."""
+        measured: list[Measurement] = []
+        for part in self._suitable(bench):
+            answer = part.measure(bench, candidate, rng)
+            if isinstance(answer, TestResult):
+                return answer
+            measured.append(answer)
+        return _merged(measured)
+
+
+def _merged(measured: list[Measurement]) -> Measurement:
+    """One measurement; a role belongs to the first that filled it."""
+    first = measured[0]
+    events = {role: f"{first.backend}/{event}" for role, event in first.events.items()}
+    intervals, pairs = dict(first.intervals), list(first.pairs)
+    for other in measured[1:]:
+        new = [role for role in other.intervals if role not in intervals]
+        events |= {role: f"{other.backend}/{other.events[role]}" for role in new}
+        intervals |= {role: other.intervals[role] for role in new}
+        pairs += [pair.only(new) for pair in other.pairs]
+    return Measurement(
+        backend="auto",
+        events=events,
+        pairs=tuple(pairs),
+        intervals=intervals,
+        startup_ns=first.startup_ns,
+        core=first.core,
+    )
