@@ -1,6 +1,6 @@
 /* class: B
  * tries: to be in the kernel, in calls that look for no signal, when the deadline comes
- * expect: TIMED_OUT
+ * expect: TIMED_OUT OUT_OF_MEMORY
  * stopped by: no call moves more than 2 GB, and no file is long enough for more
  */
 static int rt_file;
