@@ -34,7 +34,7 @@ from perfgym.settings import Settings
 
 LIMITS = {
     "PERFGYM_COMPILE_TIMEOUT_S": "3",
-    "PERFGYM_TEST_TIMEOUT_S": "0.5",
+    "PERFGYM_TEST_TIMEOUT_S": "1",
     "PERFGYM_MEASURE_TIMEOUT_S": "1",
     "PERFGYM_MEMORY_BYTES": str(256 << 20),
     "PERFGYM_MAX_TURNS": "50",

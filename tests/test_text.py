@@ -20,6 +20,14 @@ def test_escape_and_bidirectional_controls_are_replaced() -> None:
     assert clean_text("\x1b[2Jred\u202eder\x00") == "\ufffd[2Jred\ufffdder\ufffd"
 
 
+def test_what_is_drawn_as_nothing_is_replaced() -> None:
+    """A reader would not see what a model is told; and a line ends at a newline alone."""
+    marks = "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0041\U000e0153"
+    hidden = marks + "\u2028\u2029\u2003\u3000\xa0"
+    assert clean_text(f"a{hidden}b") == "a" + "\ufffd" * len(hidden) + "b"
+    assert clean_text("caf\u00e9 n\u0303 \u4e2d\u6587 \u2713") == "caf\u00e9 n\u0303 \u4e2d\u6587 \u2713"
+
+
 def test_long_text_keeps_both_ends_and_says_what_is_missing() -> None:
     """The first and the last lines of diagnostics matter most."""
     cleaned = clean_text("a" * 5000 + "b" * 5000, at_most=100)

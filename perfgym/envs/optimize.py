@@ -10,7 +10,7 @@ from gymnasium.error import InvalidAction, ResetNeeded
 from perfgym.bank import load_problem
 from perfgym.envs.render import Turn, print_turns, turns_picture, turns_text
 from perfgym.envs.spaces import SourceText
-from perfgym.errors import HarnessError, SettingsError, suggestion
+from perfgym.errors import HarnessError, PerfgymError, ProblemError, SettingsError, suggestion
 from perfgym.evaluate import Evaluator
 from perfgym.feedback import counts_array, median_counts, prompt_text, turn_text
 from perfgym.languages import LANGUAGES, Language
@@ -217,7 +217,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         rng = np.random.default_rng(self._seeds[len(self._turns)])
         try:
             evaluation = self._evaluator.evaluate(code, rng)
-        except HarnessError as error:
+        except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
             return self._fault(error)
         score = self._reward(evaluation)
         best_before = self._best_score()
@@ -252,7 +252,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             return float(self._best_score() - best_before)
         return float(self._best_score()) if last else 0.0
 
-    def _fault(self, error: HarnessError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+    def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Perfgym failed, not the program: the episode ends here and nothing is paid."""
         self._seeds = None
         nothing = Evaluation(status=Status.NO_CODE)

@@ -19,7 +19,8 @@ __all__ = ["build_filter", "build_jail_filter", "build_run_filter"]
 
 _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_OFFSET_NR, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG1 = 0, 4, 16, 24  # low halves of the arguments
+_OFFSET_NR, _OFFSET_ARCH = 0, 4
+_OFFSET_ARG0, _OFFSET_ARG1, _OFFSET_ARG2 = 16, 24, 32  # low halves of the arguments
 _AUDIT_ARCH_X86_64 = 0xC000003E
 _X32_BIT = 0x40000000
 _FIRST_UNKNOWN = 463  # system calls newer than this table do not exist for a program
@@ -32,6 +33,7 @@ _CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _IOCTL, _PRCTL = 56, 435, 41, 53, 16, 157
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PRLIMIT64, _FCNTL = 302, 72
 _F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT = 1024, 1026, 1036, 1038
+_MADVISE, _MADV_COLD, _MADV_PAGEOUT, _MADV_COLLAPSE = 28, 20, 21, 25
 _PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE = 26, 31, 32, 35, 62
 
 _DENIED = {
@@ -130,6 +132,17 @@ _DENIED = {
         "memfd_secret": 447,
         "vmsplice": 278,
     },
+    # sync waits for every disk of the host, deaf to SIGKILL; contexts for I/O are few and the whole host's.
+    "waiting for and using up what is the host's": {
+        "sync": 162,
+        "syncfs": 306,
+        "io_setup": 206,
+        "io_destroy": 207,
+        "io_getevents": 208,
+        "io_submit": 209,
+        "io_cancel": 210,
+        "io_pgetevents": 333,
+    },
     "marks on files": {
         "setxattr": 188,
         "lsetxattr": 189,
@@ -219,6 +232,8 @@ def _policy(*, may_fork: bool) -> dict[int, _Body]:
         _PRLIMIT64: _only_value(_OFFSET_ARG0, 0, errno.EPERM),
         # A write-life hint stays on the input's inode, whatever the mount and the descriptor allow.
         _FCNTL: _refuse_values(_OFFSET_ARG1, (_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT)),
+        # Given on a mapping, these change the pages of the file itself: the input's, for the next run.
+        _MADVISE: _refuse_values(_OFFSET_ARG2, (_MADV_COLD, _MADV_PAGEOUT, _MADV_COLLAPSE)),
         _PRCTL: _refuse_values(
             _OFFSET_ARG0,
             (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),

@@ -17,8 +17,8 @@ from perfgym.bank import Problem, load_problem
 from perfgym.errors import HarnessError, SettingsError
 from perfgym.sandbox import Sandbox
 from perfgym.settings import FEEDBACK_MODES
-from perfgym.types import ROLES, RunRequest, RunResult, Status
-from tests.fakes import CRASHING, FLOODING, HANGING, WRONG, fake_sandbox
+from perfgym.types import ROLES, Outcome, RunRequest, RunResult, Status
+from tests.fakes import CRASHING, FLOODING, HANGING, WRONG, ended, fake_sandbox, product
 
 ID = "PerfOptimize-matmul-c-v0"
 REFERENCE, EXPERT = load_problem("matmul").references["c"], load_problem("matmul").experts["c"]
@@ -132,6 +132,25 @@ class FailingSandbox:
 
     def close(self) -> None:
         """Nothing."""
+
+
+def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None:
+    """It worked when the episode began, so the machine is to blame, and not the program."""
+    stalled = {"runs": False}
+
+    def reference(stdin: bytes) -> RunResult:
+        if stalled["runs"]:
+            return RunResult(outcome=Outcome.TIMED_OUT, detail="still running after 10 s")
+        return ended(product(stdin))
+
+    problem = load_problem("matmul")
+    sandbox = fake_sandbox(**{problem.references["c"]: reference})
+    with contextlib.closing(fake_env(sandbox=sandbox)) as env:
+        env.reset(seed=1)
+        stalled["runs"] = True
+        _, reward, terminated, truncated, info = env.step({"code": EXPERT, "submit": 1})
+        assert (reward, terminated, truncated, info["fault"]) == (0.0, False, True, 1.0)
+        assert "reference" in info["fault_kind"]
 
 
 def test_a_fault_of_ours_truncates_and_pays_nothing() -> None:

@@ -153,7 +153,9 @@ def test_a_killed_supervisor_ends_the_episode_without_a_reward() -> None:
 
 
 _STEPPING = f"""
+import signal
 import gymnasium as gym, perfgym
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 env = gym.make("{ID}", backend="fake")
 env.reset(seed=0)
 print("ready", flush=True)
@@ -177,7 +179,10 @@ def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: in
         started = psutil.Process(process.pid).children(recursive=True)
         assert started
         process.send_signal(how)
-        process.wait(15)
+        try:
+            process.wait(15)
+        finally:
+            process.kill()
     _, alive = psutil.wait_procs(started, timeout=5)
     assert alive == []
     assert traces(process.pid) == set()

@@ -12,7 +12,7 @@ from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_f
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 X86_64, I386 = 0xC000003E, 0x40000003
 FORK, VFORK, CLONE, CLONE3, MEMFD, FCHMOD = 57, 58, 56, 435, 319, 91
-SOCKET, SOCKETPAIR, PRCTL, IOCTL = 41, 53, 157, 16
+SOCKET, SOCKETPAIR, PRCTL, IOCTL, MADVISE = 41, 53, 157, 16, 28
 NEW_THREAD = 0x3D0F00  # what pthread_create asks for
 SIGCHLD = 17
 PRLIMIT, FCNTL = 302, 72
@@ -102,6 +102,8 @@ def test_arguments_are_looked_at() -> None:
     assert verdict(PRCTL, 31) == refused(errno.EPERM)
     assert verdict(IOCTL, 1, 0x5401) == ALLOW
     assert verdict(IOCTL, 1, 0x5412) == refused(errno.EPERM)
+    assert verdict(MADVISE, 4096, 4096, 4) == ALLOW
+    assert verdict(MADVISE, 4096, 4096, 21) == refused(errno.EPERM)
 
 
 def test_a_program_limits_no_one_but_itself() -> None:

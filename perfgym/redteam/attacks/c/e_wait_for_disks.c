@@ -1,0 +1,14 @@
+/* class: E
+ * tries: to wait, deaf to SIGKILL, for the host's disks, until the harness gives up waiting for it
+ * expect: TIMED_OUT
+ * stopped by: the seccomp filter: there is no call that waits for a disk
+ */
+static void *rt_wait(void *unused) {
+    for (;;) sync(), syncfs(0), syscall(SYS_fsync, 1), syscall(SYS_sync_file_range, 1, 0, 0, 7);
+    return unused;
+}
+int main(void) {
+    pthread_t thread;
+    for (int i = 0; i < 4; i++) pthread_create(&thread, NULL, rt_wait, NULL);
+    rt_wait(NULL);
+}
