@@ -23,6 +23,8 @@ from perfgym.types import Build, Evaluation, Limits, Role, Status, TestResult
 
 __all__ = ["Evaluator"]
 
+_MAX_SEED = 1 << 63
+
 
 class Evaluator:
     """Evaluates submissions to one problem in one language, an episode at a time.
@@ -51,6 +53,7 @@ class Evaluator:
         self._seen: dict[str, Evaluation] = {}  # by source
         self._built: dict[str, Evaluation] = {}  # by digest of the program
         self._tests: HiddenTests | None = None
+        self._episode = 0
 
     def start_episode(self, rng: np.random.Generator) -> Mapping[Role, float]:
         """Draws the episode's hidden tests; what the reference costs, by role.
@@ -63,8 +66,9 @@ class Evaluator:
         self._seen, self._built = {}, {}
         tests = self.problem.draw_tests(rng)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
+        self._episode = int(rng.integers(_MAX_SEED))
         with lease_core(self._settings.cores) as lease:
-            return self.backend.profile(replace(self.bench, core=lease.cpu), rng)
+            return self.backend.profile(self._bench_on(lease.cpu), rng)
 
     def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
         """Builds, tests and measures one submission.
@@ -111,7 +115,7 @@ class Evaluator:
         with lease_core(self._settings.cores) as lease:
             stage_s["wait"] = lease.waited_s
             with _timed(stage_s, "measure"):
-                measured = self.backend.measure(replace(self.bench, core=lease.cpu), candidate, rng)
+                measured = self.backend.measure(self._bench_on(lease.cpu), candidate, rng)
         failure = measured if isinstance(measured, TestResult) else None
         return Evaluation(
             status=failure.status if failure else Status.ACCEPTED,
@@ -134,8 +138,12 @@ class Evaluator:
             modes=frozenset(problem.measured.get(language, {})),
             compare=problem.compare,
             core=-1,
+            episode=0,
             timeout_s=self._settings.measure_timeout_s,
         )
+
+    def _bench_on(self, core: int) -> Bench:
+        return replace(self.bench, core=core, episode=self._episode)
 
     def _compile(self, source: str) -> Build:
         return compile_submission(

@@ -64,7 +64,7 @@ def _number(role: Role, count: float) -> str:
 
 def _change(log_ratio: float) -> str:
     """Change from reference to candidate, in per cent: negative is less cost."""
-    return f"{100 * math.expm1(-log_ratio):+.1f} %"
+    return f"{100 * math.expm1(-log_ratio) + 0.0:+.1f} %"  # + 0.0: no "-0.0"
 
 
 def _interval_text(interval: Interval) -> str:
@@ -86,7 +86,15 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
         f"yours {_number(role, candidate[role])}, change {_interval_text(interval)}"
         for role, interval in measurement.intervals.items()
     ]
-    return "\n".join((f"Measured in {measurement.timed_pairs} pairs with the reference:", *rows))
+    return "\n".join((_heading(measurement.timed_pairs), *rows, *map(_unpaid, measurement.suspicions)))
+
+
+def _heading(pairs: int) -> str:
+    return f"Measured in {pairs} pair{'' if pairs == 1 else 's'} with the reference:"
+
+
+def _unpaid(suspicion: str) -> str:
+    return f"Not paid, as it cannot be: {suspicion}."
 
 
 def _failure_text(failure: TestResult) -> str:

@@ -5,6 +5,7 @@ submission at a time. Failures rank alike in all presets: nothing compiled -1.0,
 passed -0.5, accepted 0.0 or more.
 """
 
+import functools
 import math
 from collections.abc import Callable, Mapping
 
@@ -32,13 +33,22 @@ def _share_saved(interval: Interval) -> float:
     return -math.expm1(-interval.estimate) if interval.significant else 0.0
 
 
-def _weighted(measurement: Measurement) -> float:
-    present = {role: w for role, w in _WEIGHTS.items() if role in measurement.intervals}
-    total = sum(w * _share_saved(measurement.intervals[role]) for role, w in present.items())
-    return total / sum(present.values())
+def _gated(saved: Callable[[Measurement], float]) -> Reward:
+    """A reward that looks at what was saved only where the program was right and nothing is suspicious."""
+
+    @functools.wraps(saved)
+    def reward(evaluation: Evaluation) -> float:
+        if not evaluation.status.compiled:
+            return NOT_COMPILED
+        if evaluation.measurement is None:
+            return NOT_PASSED
+        return 0.0 if evaluation.measurement.suspicions else max(0.0, saved(evaluation.measurement))
+
+    return reward
 
 
-def improvement(evaluation: Evaluation) -> float:
+@_gated
+def improvement(measurement: Measurement) -> float:
     """Weighted share of the reference's cost that was saved, in [-1, 1).
 
     ``sum w * (reference - candidate) / reference`` over the events present, with weights 0.5 for
@@ -46,24 +56,18 @@ def improvement(evaluation: Evaluation) -> float:
     renormalised; an event whose confidence interval includes "no difference" counts as
     unchanged. Never below 0 for an accepted program.
     """
-    if not evaluation.status.compiled:
-        return NOT_COMPILED
-    if evaluation.measurement is None:
-        return NOT_PASSED
-    return max(0.0, _weighted(evaluation.measurement))
+    present = {role: w for role, w in _WEIGHTS.items() if role in measurement.intervals}
+    total = sum(w * _share_saved(measurement.intervals[role]) for role, w in present.items())
+    return total / sum(present.values())
 
 
-def log_speedup(evaluation: Evaluation) -> float:
+@_gated
+def log_speedup(measurement: Measurement) -> float:
     """log2 of the speed-up in time that is certain at the interval's confidence, in [-1, 10].
 
     The lower confidence bound is paid, so that noise earns nothing.
     """
-    if not evaluation.status.compiled:
-        return NOT_COMPILED
-    if evaluation.measurement is None:
-        return NOT_PASSED
-    low = evaluation.measurement.intervals[Role.TIME].low
-    return min(max(0.0, low / math.log(2.0)), _MOST_DOUBLINGS)
+    return min(measurement.intervals[Role.TIME].low / math.log(2.0), _MOST_DOUBLINGS)
 
 
 REWARDS: dict[str, Reward] = {"improvement": improvement, "log_speedup": log_speedup}

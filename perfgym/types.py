@@ -332,6 +332,8 @@ class Measurement:
         intervals: Role to the log ratio and its confidence interval.
         startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
         core: Logical CPU it was measured on; -1 where none is pinned.
+        redrawn: Pairs thrown away and drawn again because the machine disturbed them.
+        suspicions: What cannot be true of an honest program; a preset pays nothing for it.
     """
 
     backend: str
@@ -340,6 +342,8 @@ class Measurement:
     intervals: Mapping[Role, Interval]
     startup_ns: float = 0.0
     core: int = -1
+    redrawn: int = 0
+    suspicions: tuple[str, ...] = ()
 
     @property
     def timed_pairs(self) -> int:

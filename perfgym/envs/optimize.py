@@ -295,6 +295,8 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "speedup_low": float(np.exp(time.low)) if time else nan,
             "speedup_high": float(np.exp(time.high)) if time else nan,
             "pairs": float(measurement.timed_pairs) if measurement else nan,
+            "redrawn": float(measurement.redrawn) if measurement else nan,
+            "suspicion": "; ".join(measurement.suspicions) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
             "stage_s": {

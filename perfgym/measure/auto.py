@@ -88,4 +88,6 @@ def _merged(measured: list[Measurement]) -> Measurement:
         intervals=intervals,
         startup_ns=first.startup_ns,
         core=first.core,
+        redrawn=first.redrawn,
+        suspicions=tuple(suspicion for one in measured for suspicion in one.suspicions),
     )

@@ -25,6 +25,7 @@ class Bench:
         modes: Modes that there are sizes for.
         compare: Says what is wrong with an output.
         core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
+        episode: Seeds what stays the same for a whole episode.
         timeout_s: Wall-clock seconds after which no further pair is begun.
     """
 
@@ -35,6 +36,7 @@ class Bench:
     modes: frozenset[str]
     compare: Judge
     core: int
+    episode: int
     timeout_s: float
 
 

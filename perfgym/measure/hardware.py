@@ -105,8 +105,7 @@ class HardwareBackend(PairedBackend):
                 run = program.run(stdin, core, attach)
             except CountingError as error:
                 raise HarnessError(f"the counters could not be attached: {error}") from error
-            counts = self._by_role(groups[0]) if run.status is Status.ACCEPTED else {}
-        return run, counts
+            return run, self._by_role(groups[0]) if run.status is Status.ACCEPTED else dict[Role, float]()
 
     def _by_role(self, group: Group) -> Counts:
         counts = group.read()

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from perfgym.measure import BACKENDS, Backend
+from perfgym.errors import MachineError
+from perfgym.measure import BACKENDS, Backend, HardwareBackend
+from perfgym.measure.perf_events import SOFTWARE
 from perfgym.registration import registered_ids
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import BackendContract, EnvironmentContract, SandboxContract
+from perfgym.types import Role
 
 
 class TestSandboxes(SandboxContract):
@@ -38,8 +41,25 @@ class TestBackends(BackendContract):
 
     @pytest.fixture(params=list(BACKENDS))
     def backend(self, request: pytest.FixtureRequest) -> Backend:
-        """Each in turn."""
-        return BACKENDS[request.param]()
+        """Each in turn, where this machine has what it takes."""
+        try:
+            return BACKENDS[request.param]()
+        except MachineError as error:
+            pytest.skip(str(error))
+
+    @pytest.fixture
+    def sandbox(self, sandbox: Sandbox) -> Sandbox:
+        """The one of the whole session."""
+        return sandbox
+
+
+class TestHardwareByTheKernelsEvents(BackendContract):
+    """The backend for the processor's counters, with events that every machine counts."""
+
+    @pytest.fixture
+    def backend(self) -> Backend:
+        """Time and page faults."""
+        return HardwareBackend({Role.TIME: SOFTWARE["task-clock"], Role.L1D_MISSES: SOFTWARE["page-faults"]})
 
     @pytest.fixture
     def sandbox(self, sandbox: Sandbox) -> Sandbox:
