@@ -8,7 +8,7 @@ import numpy as np
 
 from perfgym.judging import judge, trusted_output
 from perfgym.measure.bench import Bench
-from perfgym.measure.statistics import winsorised_interval
+from perfgym.measure.statistics import enough
 from perfgym.program import Program
 from perfgym.types import Pair, Role, RunResult, Status, TestResult
 
@@ -17,10 +17,7 @@ __all__ = ["log_ratios", "measure_pairs"]
 Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
 """Makes one run of a program on an input, and says what it cost by role."""
 
-_LEAST_PAIRS, _MOST_PAIRS = 5, 20
-_HALF_WIDTH = 0.02
-_PLAIN = 4.0  # half-widths between the estimate and "no difference"
-_HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
+_LEAST_MEASURED = 2
 
 
 def log_ratios(pairs: list[Pair] | tuple[Pair, ...], role: Role) -> list[float]:
@@ -48,27 +45,13 @@ def _run_pair(
     return Pair(reference=reference[1], candidate=measured[1], reference_first=reference_first), judged
 
 
-def _enough(ratios: list[float]) -> bool:
-    if len(ratios) >= _HOPELESS_PAIRS and max(ratios) < _HOPELESS_LOG_RATIO:
-        return True
-    if len(ratios) < _LEAST_PAIRS:
-        return False
-    interval = winsorised_interval(ratios)
-    half_width = interval.high - interval.estimate
-    return (
-        len(ratios) >= _MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
-    )
-
-
 def measure_pairs(
     bench: Bench, candidate: Program, rng: np.random.Generator, count: Count
 ) -> tuple[Pair, ...] | TestResult:
     """Runs pairs on fresh inputs until they say enough.
 
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
-    Between 5 and 20 pairs are taken: until the 99 % interval of the log ratio of time is within
-    2 % on either side, or the ratio lies more than four half-widths from 1. A candidate more than
-    three times as slow as the reference is given up after two.
+    :func:`~perfgym.measure.statistics.enough` says when they end.
 
     Args:
         bench: What to measure on.
@@ -88,11 +71,11 @@ def measure_pairs(
             return judged
         if number > 0:
             pairs.append(pair)
-        if _enough(log_ratios(pairs, Role.TIME)):
+        if enough(log_ratios(pairs, Role.TIME)):
             return tuple(pairs)
         if time.monotonic() > deadline:
             break
-    if len(pairs) >= _HOPELESS_PAIRS:
+    if len(pairs) >= _LEAST_MEASURED:
         return tuple(pairs)
     return TestResult(
         name="measured run",
