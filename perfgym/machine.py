@@ -20,6 +20,7 @@ __all__ = [
     "runs_x86_64_v3",
     "siblings",
     "smt_is_on",
+    "stolen_s",
     "stolen_share",
     "turbo",
     "usable_cores",
@@ -91,6 +92,11 @@ def address_layout_is_random() -> bool:
 def is_virtual() -> bool:
     """Whether this is a virtual machine that says so."""
     return "hypervisor" in _cpuinfo().get("flags", "").split()
+
+
+def stolen_s(cpu: int) -> float:
+    """Seconds since boot that the host kept a logical CPU from running; moves in steps of 10 ms."""
+    return float(psutil.cpu_times(percpu=True)[cpu].steal)
 
 
 def stolen_share() -> float:

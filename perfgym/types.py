@@ -7,7 +7,7 @@ Nothing here starts a process, reads a file or computes a score.
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 __all__ = [
@@ -283,18 +283,20 @@ class Pair:
         reference: Role to count for the reference; start-up cost already taken off.
         candidate: The same for the candidate.
         reference_first: Which of the two ran first.
+        moved_bytes: Size of the candidate's input and output.
     """
 
     reference: Mapping[Role, float]
     candidate: Mapping[Role, float]
     reference_first: bool
+    moved_bytes: int = 0
 
     def only(self, roles: Collection[Role]) -> "Pair":
         """The pair with the counts of these roles alone."""
-        return Pair(
+        return replace(
+            self,
             reference={role: count for role, count in self.reference.items() if role in roles},
             candidate={role: count for role, count in self.candidate.items() if role in roles},
-            reference_first=self.reference_first,
         )
 
 

@@ -9,13 +9,16 @@ from perfgym.measure.bench import Bench
 from perfgym.measure.pairs import log_ratios, measure_pairs
 from perfgym.measure.statistics import winsorised_interval
 from perfgym.program import Program
-from perfgym.types import Measurement, Role, RunResult, TestResult
+from perfgym.types import Measurement, Pair, Role, RunResult, TestResult
 
 __all__ = ["Counts", "PairedBackend"]
 
 _NULL_RUNS = 15
 _PROFILE_RUNS = 3
 _FLOOR_SHARE = 0.1  # of the start-up cost: what is left when it is taken off a run as cheap as it
+
+# Bytes in a nanosecond, or a cycle: a core copies fewer, even within its own cache and for the kernel.
+_MOST_MOVED = 32.0
 
 Counts = Mapping[Role, float]
 
@@ -82,8 +85,18 @@ class PairedBackend:
         return Measurement(
             backend=self.name,
             events=self.events(),
-            pairs=pairs,
-            intervals={role: winsorised_interval(log_ratios(pairs, role)) for role in self.events()},
+            pairs=pairs.kept,
+            intervals={role: winsorised_interval(log_ratios(pairs.kept, role)) for role in self.events()},
             startup_ns=startup_ns,
             core=bench.core,
+            redrawn=pairs.redrawn,
+            suspicions=_suspicions(pairs.kept),
         )
+
+
+def _suspicions(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
+    """Whether the candidate reads and writes faster than a core can."""
+    rate = float(np.median([pair.moved_bytes / pair.candidate[Role.TIME] for pair in pairs]))
+    if rate <= _MOST_MOVED:
+        return ()
+    return (f"it would have read and written {rate:.0f} GB a second",)

@@ -1,23 +1,44 @@
-"""Reference and candidate in pairs, until the interval is narrow or the difference is plain."""
+"""Reference and candidate in pairs until they say enough; pairs that the machine disturbs are drawn again."""
 
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from perfgym.judging import judge, trusted_output
+from perfgym.machine import stolen_s
 from perfgym.measure.bench import Bench
 from perfgym.measure.statistics import enough
 from perfgym.program import Program
 from perfgym.types import Pair, Role, RunResult, Status, TestResult
 
-__all__ = ["log_ratios", "measure_pairs"]
+__all__ = ["Pairs", "log_ratios", "measure_pairs"]
 
 Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
 """Makes one run of a program on an input, and says what it cost by role."""
 
 _LEAST_MEASURED = 2
+_MOST_REDRAWN = 5
+_WAITED_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """The pairs kept, and how many were not."""
+
+    kept: tuple[Pair, ...]
+    redrawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """One pair, what became of the candidate in it, and whether the machine disturbed it."""
+
+    pair: Pair
+    judged: TestResult
+    disturbed: bool
 
 
 def log_ratios(pairs: list[Pair] | tuple[Pair, ...], role: Role) -> list[float]:
@@ -34,24 +55,45 @@ def _orders(rng: np.random.Generator) -> Iterator[bool]:
         yield not reference_first
 
 
-def _run_pair(
-    bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool
-) -> tuple[Pair, TestResult]:
+def _stolen_s(core: int) -> float:
+    return stolen_s(core) if core >= 0 else 0.0
+
+
+def _waited(reference: RunResult) -> bool:
+    """Whether the reference had to share its core, as it never waits of itself.
+
+    The candidate is not asked: it could arrange to wait whenever it was slow.
+    """
+    return reference.wall_ns - reference.cpu_ns > _WAITED_SHARE * reference.wall_ns
+
+
+def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool) -> _Taken:
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
+    stolen_before = _stolen_s(bench.core)
     first, second = (count(program, stdin) for program in order)
-    reference, measured = (first, second) if reference_first else (second, first)
-    expected = trusted_output(reference[0], stdin)
-    judged = judge("measured run", measured[0], lambda got: bench.compare(stdin, expected, got))
-    return Pair(reference=reference[1], candidate=measured[1], reference_first=reference_first), judged
+    stolen = _stolen_s(bench.core) > stolen_before
+    (reference, cost), (run, candidate_cost) = (first, second) if reference_first else (second, first)
+    expected = trusted_output(reference, stdin)
+    return _Taken(
+        pair=Pair(
+            reference=cost,
+            candidate=candidate_cost,
+            reference_first=reference_first,
+            moved_bytes=len(stdin) + len(run.stdout),
+        ),
+        judged=judge("measured run", run, lambda got: bench.compare(stdin, expected, got)),
+        disturbed=stolen or _waited(reference),
+    )
 
 
 def measure_pairs(
     bench: Bench, candidate: Program, rng: np.random.Generator, count: Count
-) -> tuple[Pair, ...] | TestResult:
+) -> Pairs | TestResult:
     """Runs pairs on fresh inputs until they say enough.
 
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
-    :func:`~perfgym.measure.statistics.enough` says when they end.
+    A pair in which the host took the core away, or the reference had to share it, is drawn again,
+    at most 5 times in all. :func:`~perfgym.measure.statistics.enough` says when the pairs end.
 
     Args:
         bench: What to measure on.
@@ -63,20 +105,23 @@ def measure_pairs(
         The pairs, or the candidate's first failure.
     """
     deadline = time.monotonic() + bench.timeout_s
-    pairs: list[Pair] = []
+    kept: list[Pair] = []
+    redrawn = 0
     for number, reference_first in enumerate(_orders(rng)):
         stdin = bench.draw(rng, "cpu_time")
-        pair, judged = _run_pair(bench, candidate, stdin, count, reference_first=reference_first)
-        if judged.status is not Status.ACCEPTED:
-            return judged
-        if number > 0:
-            pairs.append(pair)
-        if enough(log_ratios(pairs, Role.TIME)):
-            return tuple(pairs)
+        taken = _take(bench, candidate, stdin, count, reference_first=reference_first)
+        if taken.judged.status is not Status.ACCEPTED:
+            return taken.judged
+        if taken.disturbed and number > 0 and redrawn < _MOST_REDRAWN:
+            redrawn += 1
+        elif number > 0:
+            kept.append(taken.pair)
+        if enough(log_ratios(kept, Role.TIME)):
+            break
         if time.monotonic() > deadline:
             break
-    if len(pairs) >= _LEAST_MEASURED:
-        return tuple(pairs)
+    if len(kept) >= _LEAST_MEASURED:
+        return Pairs(kept=tuple(kept), redrawn=redrawn)
     return TestResult(
         name="measured run",
         status=Status.TIMED_OUT,

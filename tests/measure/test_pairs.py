@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from perfgym.measure import pairs
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.pairs import _orders
 from perfgym.types import Measurement, Role, RunResult, Status, TestResult
@@ -28,10 +29,10 @@ def noisy(mean_ns: float, spread: float, seed: int = 0):
 
 
 def test_a_plain_difference_needs_few_pairs() -> None:
-    """Five are the least."""
+    """Seven are the least."""
     answer = measure(right(20_000_000))
     assert isinstance(answer, Measurement)
-    assert len(answer.pairs) == 5
+    assert len(answer.pairs) == 7
     assert answer.intervals[Role.TIME].estimate == pytest.approx(np.log(79 / 19))
 
 
@@ -77,6 +78,17 @@ def test_orders_are_balanced_and_reversed_in_turn() -> None:
     assert len(set(orders[::2])) == 2
 
 
+def measure_with_reference(reference, candidate) -> Measurement:
+    """The answer for one fake candidate beside another fake reference."""
+    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: candidate})
+    source = evaluator.problem.references["c"].encode()
+    evaluator.sandbox._programs[source] = reference  # type: ignore[attr-defined]
+    program = evaluator.trusted_program(CANDIDATE)
+    answer = evaluator.backend.measure(evaluator.bench, program, np.random.default_rng(0))
+    assert isinstance(answer, Measurement)
+    return answer
+
+
 def test_a_drift_of_the_machine_does_not_look_like_a_gain() -> None:
     """Everything grows slower from run to run; reference and candidate alike."""
     runs = itertools.count()
@@ -84,13 +96,57 @@ def test_a_drift_of_the_machine_does_not_look_like_a_gain() -> None:
     def drifting(stdin: bytes) -> RunResult:
         return ended(product(stdin), int(80e6 * 1.01 ** next(runs)))
 
-    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: drifting})
-    reference = evaluator.problem.references["c"]
-    evaluator.sandbox._programs[reference.encode()] = drifting  # type: ignore[attr-defined]
-    candidate = evaluator.trusted_program(CANDIDATE)
-    answer = evaluator.backend.measure(evaluator.bench, candidate, np.random.default_rng(0))
+    assert not measure_with_reference(drifting, drifting).intervals[Role.TIME].significant
+
+
+def sharing_its_core(every: int):
+    """A right program that waits for its core in every so-manieth run, which takes longer then."""
+    runs = itertools.count(1)
+
+    def run(stdin: bytes) -> RunResult:
+        waits = next(runs) % every == 0
+        result = ended(product(stdin), 160_000_000 if waits else 80_000_000)
+        return replace(result, wall_ns=400_000_000) if waits else result
+
+    return run
+
+
+def test_pairs_in_which_the_reference_waits_are_drawn_again() -> None:
+    """And counted; none of them is kept."""
+    answer = measure_with_reference(sharing_its_core(4), right())
+    assert answer.redrawn == 2
+    assert {pair.reference[Role.TIME] for pair in answer.pairs} == {79_000_000}
+
+
+def test_pairs_are_drawn_again_only_so_often() -> None:
+    """On a machine that is always shared they are kept in the end."""
+    answer = measure_with_reference(sharing_its_core(1), right(40_000_000))
+    assert answer.redrawn == 5
+    assert len(answer.pairs) == 7
+
+
+def test_a_candidate_that_waits_keeps_its_pairs() -> None:
+    """It could choose to, whenever it was slow."""
+    assert measure_with_reference(right(), sharing_its_core(2)).redrawn == 0
+
+
+def test_time_stolen_by_the_host_spoils_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of the two was running."""
+    clock = itertools.count()
+    monkeypatch.setattr(pairs, "_stolen_s", lambda core: 0.01 * (next(clock) // 5))
+    answer = measure(right(40_000_000))
     assert isinstance(answer, Measurement)
-    assert not answer.intervals[Role.TIME].significant
+    assert 0 < answer.redrawn <= 5
+
+
+def test_what_no_core_can_do_is_suspicious() -> None:
+    """Here: 1.5 MB read and written in 10 microseconds."""
+    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(10_000)})
+    evaluator.sandbox._programs[evaluator.language.null_program.encode()] = lambda _: ended(b"", 100)  # type: ignore[attr-defined]
+    program = evaluator.trusted_program(CANDIDATE)
+    answer = evaluator.backend.measure(evaluator.bench, program, np.random.default_rng(0))
+    assert isinstance(answer, Measurement)
+    assert "GB a second" in answer.suspicions[0]
 
 
 def test_start_up_is_taken_off_both_sides_but_never_all() -> None:
