@@ -208,7 +208,7 @@ def _settings() -> Iterator[Row]:
     settings = resolve_settings()
     for field in fields(settings):
         value = getattr(settings, field.name)
-        seen = "the last usable" if value == () else str(value)
+        seen = "all usable" if value == () else str(value)
         yield Row(topic="setting", what=f"PERFGYM_{field.name.upper()}", health=Health.FINE, seen=seen)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from perfgym.bank import Problem, bank_folders
 from perfgym.build import compile_submission
 from perfgym.check import HiddenTests
-from perfgym.errors import HarnessError, ProblemError
+from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
 from perfgym.lease import lease_core
 from perfgym.measure import Backend, Bench
@@ -59,10 +59,13 @@ class Evaluator:
         """Draws the episode's hidden tests; what the reference costs, by role.
 
         Raises:
+            SettingsError: The backend cannot measure programs of this problem in this language.
             ProblemError: The reference program does not build or run.
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
+        if refusal := self.backend.refusal(self.bench):
+            raise SettingsError(f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}")
         self._seen, self._built = {}, {}
         tests = self.problem.draw_tests(rng)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)

@@ -30,7 +30,8 @@ class Settings:
         reward: What pays: a preset's name.
         paid: ``"final"`` (on the last turn, from the best) or ``"delta"`` (each turn its gain).
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
-        cores: Logical CPUs that measurements may use; empty for the last one of this process.
+        cores: Logical CPUs that measurements may use; empty for all of this process, isolated
+            ones first.
         compile_timeout_s: Wall-clock seconds of a build.
         test_timeout_s: Wall-clock seconds of one test run.
         measure_timeout_s: Wall-clock seconds of all the measured runs of one submission.

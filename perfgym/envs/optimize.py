@@ -61,8 +61,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     | `counters_mask` | MultiBinary(5)     | which entries of `counters` were measured              |
     | `turns_left`    | Discrete           | turns left                                             |
 
-    The roles are time (nanoseconds of CPU time), L1 data misses, last-level misses, branch misses
-    and instructions. What a backend cannot count is absent by the mask; it is never a zero.
+    The roles are time (nanoseconds of CPU time; cycles where those are counted), L1 data misses,
+    last-level misses, branch misses and instructions. What a backend cannot count is absent by the
+    mask; it is never a zero.
 
     ## Rewards
     Paid on the last turn, from the best submission (``paid="final"``), or each turn as the best
@@ -84,14 +85,16 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     Each may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
-    * ``backend="auto"``: ``"cpu_time"``, ``"fake"``, or a :class:`~perfgym.measure.Backend`.
+    * ``backend="auto"``: ``"hardware"``, ``"cpu_time"``, ``"simulated"``, ``"fake"``, or a
+      :class:`~perfgym.measure.Backend`.
     * ``sandbox="auto"``: a sandbox's name, or a :class:`~perfgym.sandbox.Sandbox`, which stays the caller's
       to close.
     * ``max_turns=5``: turns of an episode.
     * ``reward="improvement"``: or ``"log_speedup"``, or a callable.
     * ``paid="final"``: or ``"delta"``.
     * ``feedback="full"``: ``"unlabeled"`` hides what the counters are, ``"hidden"`` hides them.
-    * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; the last usable one by default.
+    * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; by default any that is free,
+      isolated ones first.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -198,6 +201,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             reference=self._problem.references[self._language.name],
             toolchain=self._toolchain.identity,
             profile=profile,
+            events=self._evaluator.backend.events(),
             max_turns=self._settings.max_turns,
             mode=self._settings.feedback,
         )
@@ -305,6 +309,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): events.get(role, "") for role in ROLES},
+            "events_absent": {str(role): "" if role in events else self._why_absent(role) for role in ROLES},
             "program_sha256": build.digest if build and build.artifact else "",
             "problem_sha256": self._problem.digest,
             "toolchain": self._toolchain.identity,
@@ -315,6 +320,11 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "fault": 0.0,
             "fault_kind": "",
         }
+
+    def _why_absent(self, role: Role) -> str:
+        return self._evaluator.backend.absent().get(
+            role, "programs of this problem in this language are not simulated"
+        )
 
     def _samples(self, evaluation: Evaluation, side: str) -> dict[str, tuple[float, ...]]:
         """Every raw count of every kept pair, by role; empty for a role that was not counted."""

@@ -39,6 +39,10 @@ class Bench:
     episode: int
     timeout_s: float
 
+    def no_sizes_for(self, mode: str) -> str:
+        """What is missing, in words; empty when there are sizes for the mode."""
+        return "" if mode in self.modes else f"problem.toml has no measured sizes for {mode}"
+
 
 @runtime_checkable
 class Backend(Protocol):
@@ -54,6 +58,14 @@ class Backend(Protocol):
 
     def events(self) -> Mapping[Role, str]:
         """Role to the name of the event that fills it; roles that stay empty are absent."""
+        ...
+
+    def absent(self) -> Mapping[Role, str]:
+        """Why a role stays empty, for those that do."""
+        ...
+
+    def refusal(self, bench: Bench) -> str:
+        """Why programs on this bench cannot be measured; empty when they can."""
         ...
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:

@@ -62,6 +62,10 @@ class PairedBackend:
             for role, count in counts.items()
         }
 
+    def refusal(self, bench: Bench) -> str:
+        """Where the problem has no sizes for it."""
+        return bench.no_sizes_for(self.mode)
+
     def profile(self, bench: Bench, rng: np.random.Generator) -> Counts:
         """Median cost of the reference over three fresh inputs, by role."""
         inputs = [bench.draw(rng, self.mode) for _ in range(_PROFILE_RUNS)]
