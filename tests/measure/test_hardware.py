@@ -46,9 +46,12 @@ def test_events_are_counted_from_exec_on(sandbox: Sandbox) -> None:
         }
         """
     )
-    run, counts = backend.count(program, b"", own.bench.core)
-    assert counts[Role.TIME] == pytest.approx(run.cpu_ns, rel=0.05)
-    assert 40 << 20 >> 12 <= counts[Role.L1D_MISSES] < 2 * (40 << 20 >> 12)
+    counted_runs = [backend.count(program, b"", own.bench.core) for _ in range(5)]
+    # What the host steals is in task-clock alone, so the two agree where it stole nothing.
+    apart = [abs(counts[Role.TIME] / run.cpu_ns - 1) for run, counts in counted_runs]
+    assert min(apart) < 0.05
+    pages = 40 << 20 >> 12
+    assert all(pages <= counts[Role.L1D_MISSES] < 2 * pages for _, counts in counted_runs)
 
 
 def test_a_program_is_measured_by_events(sandbox: Sandbox) -> None:
