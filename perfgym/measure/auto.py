@@ -8,22 +8,30 @@ from perfgym.errors import MachineError
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.hardware import HardwareBackend
+from perfgym.measure.paired import PairedBackend
 from perfgym.measure.simulated import SimulatedBackend
 from perfgym.program import Program
 from perfgym.types import Measurement, Role, TestResult
 
-__all__ = ["AutoBackend"]
+__all__ = ["AutoBackend", "time_backend"]
+
+
+def time_backend() -> PairedBackend:
+    """What ``auto`` takes time from on this machine."""
+    try:
+        return HardwareBackend()
+    except MachineError:
+        return CpuTimeBackend()
 
 
 def _parts() -> tuple[Backend, ...]:
+    clock = time_backend()
+    if isinstance(clock, HardwareBackend):
+        return (clock,)
     try:
-        return (HardwareBackend(),)
+        return clock, SimulatedBackend()
     except MachineError:
-        pass
-    try:
-        return CpuTimeBackend(), SimulatedBackend()
-    except MachineError:
-        return (CpuTimeBackend(),)
+        return (clock,)
 
 
 class AutoBackend:
