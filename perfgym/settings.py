@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.machine import usable_cores
+from perfgym.machine import reachable_cpus
 
 __all__ = ["FEEDBACK_MODES", "Settings", "resolve_settings"]
 
@@ -63,10 +63,10 @@ class Settings:
                 raise SettingsError(
                     f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}"
                 )
-        usable = usable_cores()
+        reachable = reachable_cpus()
         for core in self.cores:
-            if core not in usable:
-                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {usable}")
+            if core not in reachable:
+                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {reachable}")
 
 
 _LEAST: dict[str, float] = {

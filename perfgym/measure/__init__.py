@@ -7,7 +7,7 @@ statistics are shared. Nothing is ever given a number that was not measured.
 from collections.abc import Callable
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.measure.auto import AutoBackend
+from perfgym.measure.auto import AutoBackend, time_backend
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.fake import FakeBackend
@@ -24,6 +24,7 @@ __all__ = [
     "HardwareBackend",
     "SimulatedBackend",
     "make_backend",
+    "time_backend",
 ]
 
 BACKENDS: dict[str, Callable[[], Backend]] = {

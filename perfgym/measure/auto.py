@@ -8,11 +8,20 @@ from perfgym.errors import MachineError
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.hardware import HardwareBackend
+from perfgym.measure.paired import PairedBackend
 from perfgym.measure.simulated import SimulatedBackend
 from perfgym.program import Program
 from perfgym.types import ROLES, Measurement, Role, TestResult
 
-__all__ = ["AutoBackend"]
+__all__ = ["AutoBackend", "time_backend"]
+
+
+def time_backend() -> PairedBackend:
+    """What ``auto`` takes time from on this machine."""
+    try:
+        return HardwareBackend()
+    except MachineError:
+        return CpuTimeBackend()
 
 
 _IN_TURN: tuple[tuple[Callable[[], Backend], ...], ...] = (

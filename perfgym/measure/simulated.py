@@ -12,6 +12,7 @@ the clock saw is a suspicion, for which a preset pays nothing.
 """
 
 import math
+import re
 import secrets
 import shutil
 import signal
@@ -29,10 +30,11 @@ from perfgym.types import Interval, Measurement, Pair, Role, RunRequest, RunResu
 
 Counts = Mapping[Role, float]
 
-__all__ = ["SimulatedBackend", "modelled_cycles", "totals"]
+__all__ = ["SimulatedBackend", "modelled_cycles", "totals", "valgrind_version"]
 
 _TOOL = "cachegrind-amd64-linux"
 _FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
+_VERSION = re.compile(rb"valgrind-(\d[\w.]*)")
 _PROGRAM = "program"
 _MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, ways, bytes a line
 _OPTIONS = ("--cache-sim=yes", "--branch-sim=yes", *_MODEL, "--vgdb=no", "--log-file=/tmp/log")
@@ -96,6 +98,16 @@ def _find() -> Path:
         if (place / _TOOL).is_file():
             return place.resolve()
     raise MachineError("valgrind, which simulates, is not installed; run `apt install valgrind`")
+
+
+def valgrind_version() -> str:
+    """Version of the Valgrind that simulates, as its tool holds it.
+
+    Raises:
+        MachineError: Valgrind is not installed.
+    """
+    found = _VERSION.search((_find() / _TOOL).read_bytes())
+    return found[1].decode() if found else "of unknown version"
 
 
 @dataclass(frozen=True, slots=True)
