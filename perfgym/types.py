@@ -173,7 +173,11 @@ class RunResult:
         stderr: Standard error, at most ``Limits.stderr_bytes``.
         wall_ns: Wall-clock nanoseconds from start to end of the program.
         cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
-        peak_rss_bytes: Largest resident set of any process of the tree.
+        peak_rss_bytes: Largest resident set that any one process of the tree had at any time, as the
+            kernel kept it (``ru_maxrss``): heap, stack, mapped files and its own code; not the files it
+            wrote or read. The process becomes the program by exec, which hands its high-water mark on, so
+            a program that touches less shows the 0.5 to 0.7 MB of the supervisor. Memory of the harness is
+            never in it.
         involuntary_switches: Times that a process of the tree lost its core to another one.
         artifact: The file asked for after the run, where one was asked for and left behind.
         detail: Cause in words, where the outcome alone does not say it.
