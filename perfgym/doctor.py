@@ -204,11 +204,14 @@ def _measuring() -> Iterator[Row]:
     yield Row(topic="backend", what="perf_event_paranoid", health=Health.FINE, seen=str(level))
 
 
+_WHEN_EMPTY = {"cores": "the last usable", "extras": "none"}
+
+
 def _settings() -> Iterator[Row]:
     settings = resolve_settings()
     for field in fields(settings):
         value = getattr(settings, field.name)
-        seen = "the last usable" if value == () else str(value)
+        seen = _WHEN_EMPTY[field.name] if value == () else str(value)
         yield Row(topic="setting", what=f"PERFGYM_{field.name.upper()}", health=Health.FINE, seen=seen)
 
 
