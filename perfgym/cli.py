@@ -34,7 +34,7 @@ from perfgym.noise import LEAST_PAIRS, Noise
 from perfgym.redteam import Shot, redteam
 from perfgym.registration import registered_ids
 from perfgym.sandbox import make_sandbox
-from perfgym.settings import resolve_settings
+from perfgym.settings import EXTRAS, resolve_settings
 from perfgym.validation import Check, validate_problem
 
 __all__ = ["main"]
@@ -196,8 +196,13 @@ def list_environments(as_json: bool) -> None:
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
+@click.option(
+    "--extras", help=f"What else to measure: any of {','.join(EXTRAS)}; $PERFGYM_EXTRAS or nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
-def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bool) -> None:
+def evaluate(
+    file: str, env_id: str, seed: int, backend: str | None, extras: str | None, as_json: bool
+) -> None:
     """Evaluate the program in FILE (- for standard input) as one submission.
 
     The exit status is 0 when it is accepted and 1 when it is not.
@@ -206,7 +211,7 @@ def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bo
         code = stream.read()
     with _progress(total=2) as (progress, task):
         progress.update(task, description="building and timing the reference")
-        env = gym.make(env_id, backend=backend)
+        env = gym.make(env_id, backend=backend, extras=extras)
         with contextlib.closing(env):
             env.reset(seed=seed)
             progress.update(task, advance=1, description="building, testing and measuring the program")

@@ -323,10 +323,13 @@ def _not_counted(level: int | None) -> str:
     )
 
 
+_WHEN_EMPTY = {"cores": "the best usable", "extras": "none"}
+
+
 def _settings(settings: Settings) -> Iterator[Row]:
     for field in fields(settings):
         value = getattr(settings, field.name)
-        seen = "the best usable" if value == () else str(value)
+        seen = _WHEN_EMPTY[field.name] if value == () else str(value)
         yield _judged("setting", f"PERFGYM_{field.name.upper()}", seen)
 
 

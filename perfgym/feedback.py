@@ -14,6 +14,8 @@ from perfgym.text import clean_text
 from perfgym.types import (
     ROLES,
     Evaluation,
+    Extras,
+    Figures,
     Interval,
     Measurement,
     Role,
@@ -32,6 +34,11 @@ _LABELS = {
     Role.INSTRUCTIONS: "instructions",
 }
 _CYCLES = "cycles"
+_EXTRAS = {
+    "wall": "wall time (ms)",
+    "memory": "peak memory (MiB)",
+    "scaling": "power of the input's size that CPU time grows with",
+}
 
 
 def quote(text: str) -> str:
@@ -102,6 +109,27 @@ def _unpaid(suspicion: str) -> str:
     return f"Not paid, as it cannot be: {suspicion}."
 
 
+def _figures_text(figures: Figures) -> dict[str, str]:
+    """Figures by the name they are asked for by, in the units of their labels."""
+    scaled = {
+        "wall": (figures.wall_s, 1e3, "{:,.3f}"),
+        "memory": (figures.peak_memory_bytes, 2**-20, "{:,.1f}"),
+        "scaling": (figures.scaling, 1.0, "{:.2f}"),
+    }
+    return {
+        name: "not to be had" if value is None else text.format(value * scale)
+        for name, (value, scale, text) in scaled.items()
+    }
+
+
+def _extras_text(extras: Extras) -> str:
+    reference, candidate = _figures_text(extras.reference), _figures_text(extras.candidate)
+    rows = [
+        f"  {_EXTRAS[name]}: reference {reference[name]}, yours {candidate[name]}" for name in extras.asked
+    ]
+    return "\n".join(("Seen besides, not paid for:", *rows))
+
+
 def _failure_text(failure: TestResult) -> str:
     lines = [f"First failure: {failure.name}: {failure.status}: {failure.detail}"]
     if failure.status is not Status.WRONG_OUTPUT and failure.stderr:
@@ -132,6 +160,8 @@ def turn_text(evaluation: Evaluation, mode: str = "full") -> str:
         parts.append(_failure_text(evaluation.measured_failure))
     if evaluation.measurement is not None and mode != "hidden":
         parts.append(_counters_text(evaluation.measurement, mode))
+    if evaluation.extras is not None and mode == "full":
+        parts.append(_extras_text(evaluation.extras))
     return "\n".join(parts)
 
 

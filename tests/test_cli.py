@@ -33,6 +33,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["eval", EXPERT, "--env", ID, "--seed", "x"], "x"),
         (["eval", EXPERT, "--env", ID, "--backend", "hourglass"], "cpu_time"),
         (["eval", EXPERT, "--env", ID, "--sede", "1"], "--seed"),
+        (["eval", EXPERT, "--env", ID, "--extras", "wal"], "did you mean wall"),
         (["validate", "matmull"], "did you mean matmul"),
         (["validate", "/tmp"], "problem.toml"),
         (["doctor", "now"], "now"),
@@ -77,6 +78,21 @@ def test_eval_gives_every_sample_as_json(capsys: pytest.CaptureFixture[str]) -> 
     answer = json.loads(out, parse_constant=pytest.fail)
     assert (status, answer["status"], answer["reward"]) == (0, "ACCEPTED", pytest.approx(0.75))
     assert len(answer["candidate_samples"]["time"]) == answer["pairs"] == 5
+
+
+def test_eval_tells_what_else_it_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """In words and as JSON; what it was not asked for is null."""
+    arguments = ("eval", EXPERT, "--env", ID, "--backend", "fake", "--extras", "wall,memory")
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    assert "wall time (ms): reference" in out
+    assert "peak memory (MiB): reference" in out
+    status, out, _ = run(capsys, *arguments, "--json")
+    extras = json.loads(out, parse_constant=pytest.fail)["extras"]
+    assert status == 0
+    assert 0 < extras["wall_s"] < extras["reference_wall_s"]
+    assert extras["peak_memory_bytes"] > 1 << 20
+    assert extras["scaling"] is extras["reference_scaling"] is None
 
 
 def test_eval_of_a_bad_program_ends_with_status_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

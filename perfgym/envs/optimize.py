@@ -1,5 +1,6 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
+from dataclasses import fields
 from typing import Any, ClassVar
 
 import gymnasium as gym
@@ -18,12 +19,13 @@ from perfgym.measure import Backend, make_backend
 from perfgym.reward import Reward, make_reward
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.types import ROLES, Evaluation, Role, Status
+from perfgym.types import ROLES, Evaluation, Figures, Role, Status
 
 __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
 _STATUSES = tuple(Status)
+_STAGES = ("build", "test", "wait", "measure", "extras")
 _MAX_SEED = 1 << 63
 _MOST_COUNTED = 1e18  # far above any count; an infinite bound would be no bound
 
@@ -93,6 +95,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     * ``reward="improvement"``: or ``"log_speedup"``, or a callable.
     * ``paid="final"``: or ``"delta"``.
     * ``feedback="full"``: ``"unlabeled"`` hides what the counters are, ``"hidden"`` hides them.
+    * ``extras=None``: what else to measure of accepted programs, for ``info["extras"]`` and the feedback:
+      any of ``"wall"`` (time), ``"memory"`` (peak) and ``"scaling"`` (the power of the input's size that CPU
+      time grows with), e.g. ``"wall,memory"``. It takes a few runs more; nothing of it is paid.
     * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; by default any that is free,
       isolated ones first.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
@@ -123,6 +128,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         reward: str | Reward | None = None,
         paid: str | None = None,
         feedback: str | None = None,
+        extras: str | list[str] | tuple[str, ...] | None = None,
         cores: str | list[int] | None = None,
         render_mode: str | None = None,
     ) -> None:
@@ -139,6 +145,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             reward=reward if isinstance(reward, str) else None,
             paid=paid,
             feedback=feedback,
+            extras=extras,
             cores=cores,
         )
         self._problem = load_problem(problem)
@@ -303,9 +310,8 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "suspicion": "; ".join(measurement.suspicions) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
-            "stage_s": {
-                stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "wait", "measure")
-            },
+            "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
+            "extras": self._extras(evaluation),
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): events.get(role, "") for role in ROLES},
@@ -325,6 +331,17 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         return self._evaluator.backend.absent().get(
             role, "programs of this problem in this language are not simulated"
         )
+
+    def _extras(self, evaluation: Evaluation) -> dict[str, float]:
+        """What was asked for beyond the measurement; NaN for what was not, or could not be had."""
+        seen = evaluation.extras
+        sides = {"": seen and seen.candidate, "reference_": seen and seen.reference}
+        values = {
+            f"{prefix}{field.name}": figures and getattr(figures, field.name)
+            for field in fields(Figures)
+            for prefix, figures in sides.items()
+        }
+        return {name: float("nan") if value is None else value for name, value in values.items()}
 
     def _samples(self, evaluation: Evaluation, side: str) -> dict[str, tuple[float, ...]]:
         """Every raw count of every kept pair, by role; empty for a role that was not counted."""

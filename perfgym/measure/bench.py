@@ -22,6 +22,8 @@ class Bench:
         expert: Source text of the expert's program, where there is one.
         null: A program of the same language that does nothing.
         draw: Makes a fresh input from a random generator, of the size for a mode.
+        draw_scaled: The same with each scaled dimension multiplied by a factor; None where the problem
+            names none.
         modes: Modes that there are sizes for.
         compare: Says what is wrong with an output.
         core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
@@ -33,6 +35,7 @@ class Bench:
     expert: str | None = field(repr=False)
     null: Program
     draw: Callable[[np.random.Generator, str], bytes]
+    draw_scaled: Callable[[np.random.Generator, str, float], bytes] | None
     modes: frozenset[str]
     compare: Judge
     core: int

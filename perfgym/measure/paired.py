@@ -62,6 +62,10 @@ class PairedBackend:
             for role, count in counts.items()
         }
 
+    def absent(self) -> Mapping[Role, str]:
+        """Why a role stays empty, for those that do."""
+        raise NotImplementedError
+
     def refusal(self, bench: Bench) -> str:
         """Where the problem has no sizes for it."""
         return bench.no_sizes_for(self.mode)
