@@ -145,9 +145,10 @@ def write_json(result: Mapping[str, Any], path: Path) -> None:
     path.write_text(json.dumps(result, indent=1) + "\n")
 
 
-def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend) -> Evaluator:
-    """An evaluator of C programs under the default settings."""
-    return Evaluator(perfgym.load_problem(problem), LANGUAGES[LANGUAGE], sandbox, backend, Settings())
+def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend, cores: tuple[int, ...] = ()) -> Evaluator:
+    """An evaluator of C programs under the default settings, on any core or on some."""
+    settings = Settings(cores=cores)
+    return Evaluator(perfgym.load_problem(problem), LANGUAGES[LANGUAGE], sandbox, backend, settings)
 
 
 def with_unused_function(source: str, number: int) -> str:
