@@ -52,6 +52,7 @@ from perfgym.types import Evaluation, Measurement, Role, TestResult
 mpl.use("Agg")
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullLocator
 
 VARIANTS = Path(__file__).parent / "variants"
 DEFAULT_LEVEL = "O2"  # what the real flags ask for
@@ -379,14 +380,20 @@ def panel(axes: Axes, name: str, group: Sequence[Comparison], rank: float) -> No
     """One problem's variants, measured against modelled, as times faster than the reference."""
     for level, colour in COLOURS.items():
         chosen = [one for one in group if one.level == level]
+        if not chosen:
+            continue
         times, models = ([math.exp(getattr(one, k)) for one in chosen] for k in ("measured", "modelled"))
         axes.scatter(times, models, s=18, color=colour, alpha=0.8, label=f"-{level}", linewidths=0)
     values = [math.exp(value) for one in group for value in (one.measured, one.modelled)]
     ends = min(values) / 1.3, max(values) * 1.3
     axes.plot(ends, ends, color="0.6", linewidth=0.8, zorder=0)
     axes.set(xscale="log", yscale="log", xlim=ends, ylim=ends, aspect="equal")
-    axes.xaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_major_formatter("{x:g}")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_locator(NullLocator())
+    axes.legend(fontsize=7, loc="lower right")
+    axes.tick_params(labelsize=8)
     axes.set_title(f"{name}: {len(group)} variants, Spearman {rank:.2f}", fontsize=9)
 
 
@@ -395,23 +402,16 @@ def plot(found: Sequence[Comparison], result: Mapping[str, Any], path: Path) -> 
     names = list(result["problems"])
     columns = min(3, len(names))
     rows = math.ceil(len(names) / columns)
-    figure, grid = plt.subplots(rows, columns, figsize=(3.4 * columns, 3.5 * rows), squeeze=False)
+    figure, grid = plt.subplots(
+        rows, columns, figsize=(3.3 * columns, 3.5 * rows), squeeze=False, layout="constrained"
+    )
     for axes, name in zip(grid.flat, names, strict=False):
         group = [one for one in found if one.problem == name]
         panel(axes, name, group, result["problems"][name]["on_the_simulated_input"]["spearman"])
     for axes in list(grid.flat)[len(names) :]:
         axes.axis("off")
-    handles = {
-        label: handle
-        for axes in grid.flat
-        for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)
-        if len(handle.get_offsets())
-    }
     figure.supxlabel("measured: times as fast as the reference (CPU time)", fontsize=9)
     figure.supylabel("modelled: times as fast (simulated cycles)", fontsize=9)
-    place = "lower right" if len(names) < grid.size else "upper right"
-    figure.legend(handles.values(), handles.keys(), loc=place, fontsize=9)
-    figure.tight_layout()
     figure.savefig(path, dpi=110)
     plt.close(figure)
 

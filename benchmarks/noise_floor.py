@@ -48,7 +48,7 @@ from perfgym.errors import HarnessError, MachineError
 from perfgym.evaluate import Evaluator
 from perfgym.lease import lease_core
 from perfgym.machine import physical_cores, siblings
-from perfgym.measure import Bench, CpuTimeBackend
+from perfgym.measure import Bench, CpuTimeBackend, statistics
 from perfgym.measure.paired import Counts
 from perfgym.program import Program
 from perfgym.reward import log_speedup
@@ -57,6 +57,13 @@ from perfgym.types import Measurement, Role, RunResult, TestResult
 
 GAINS = (0.0, 0.02, 0.05, 0.10)
 CONFIDENCE = 0.95
+SIDES = {
+    "found": "low > 0: log_speedup pays; at gain 0 a false alarm",
+    "lost": "high < 0: a loss that is not there",
+    "undecided": "low <= 0 <= high",
+    "interval": f"{100 * statistics.CONFIDENCE:g} % two-sided for one evaluation, so half of the rest a side",
+    "rates": f"{100 * CONFIDENCE:g} % exact",
+}
 SPIN = """
 import os
 parent = os.getppid()
@@ -353,7 +360,7 @@ def main(evaluations: int, names: tuple[str, ...], load: str, output: Path | Non
     """Measures what evaluations find of known gains."""
     problems = chosen_problems(names)
     target = output or RESULTS / ("noise_floor.json" if load == "none" else "noise_floor_loaded.json")
-    result = circumstances() | {"load": load, "confidence_of_rates": CONFIDENCE, "gains": GAINS}
+    result = circumstances() | {"load": load, "gains": GAINS, "sides": SIDES}
     found: dict[str, Any] = {}
     steps = len(problems) * evaluations * (len(GAINS) + 2 * (load != "none"))
     with (
