@@ -75,12 +75,13 @@ def _merged(measured: list[Measurement]) -> Measurement:
     """One measurement; a role belongs to the first that filled it."""
     first = measured[0]
     events = {role: f"{first.backend}/{event}" for role, event in first.events.items()}
-    intervals, pairs = dict(first.intervals), list(first.pairs)
+    intervals, pairs, hearsay = dict(first.intervals), list(first.pairs), set(first.hearsay)
     for other in measured[1:]:
         new = [role for role in other.intervals if role not in intervals]
         events |= {role: f"{other.backend}/{other.events[role]}" for role in new}
         intervals |= {role: other.intervals[role] for role in new}
         pairs += [pair.only(new) for pair in other.pairs]
+        hearsay |= other.hearsay.intersection(new)
     return Measurement(
         backend="auto",
         events=events,
@@ -90,4 +91,5 @@ def _merged(measured: list[Measurement]) -> Measurement:
         core=first.core,
         redrawn=first.redrawn,
         suspicions=tuple(suspicion for one in measured for suspicion in one.suspicions),
+        hearsay=frozenset(hearsay),
     )

@@ -10,7 +10,7 @@ from perfgym.bank import load_problem
 from perfgym.errors import MachineError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.measure import simulated
+from perfgym.measure import valgrind
 from perfgym.measure.simulated import SimulatedBackend, modelled_cycles, totals
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -108,7 +108,7 @@ def test_what_the_simulated_processor_cannot_do_is_the_programs_failure(sandbox:
 
 def test_missing_valgrind_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else is counted in its place."""
-    monkeypatch.setattr(simulated, "_FOLDERS", ())
-    monkeypatch.setattr(simulated.shutil, "which", lambda _: None)
+    monkeypatch.setattr(valgrind, "_FOLDERS", ())
+    monkeypatch.setattr(valgrind.shutil, "which", lambda _: None)
     with pytest.raises(MachineError, match="apt install valgrind"):
         SimulatedBackend()
