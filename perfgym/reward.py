@@ -62,7 +62,8 @@ def improvement(measurement: Measurement) -> float:
     }
     for role in measurement.hearsay & saved.keys():
         saved[role] = min(saved[role], saved[Role.TIME])
-    return sum(_WEIGHTS[role] * share for role, share in saved.items()) / sum(map(_WEIGHTS.__getitem__, saved))
+    total = sum(_WEIGHTS[role] * share for role, share in saved.items())
+    return total / sum(_WEIGHTS[role] for role in saved)
 
 
 @_gated

@@ -75,6 +75,4 @@ def simulator_in(folder: Path) -> Simulator:
         ) from error
     first = code.index(_SYSCALL, found.start())
     guest_call = code.index(_SYSCALL, first + len(_SYSCALL))
-    return Simulator(
-        text=(address, address + len(code)), guest_return=address + guest_call + len(_SYSCALL)
-    )
+    return Simulator(text=(address, address + len(code)), guest_return=address + guest_call + len(_SYSCALL))

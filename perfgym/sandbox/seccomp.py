@@ -357,9 +357,7 @@ def _search(segments: list[tuple[int, _Body]]) -> _Body:
     return [(_JGE, len(below), 0, segments[middle][0]), *below, *above]
 
 
-def _assembled(
-    policy: Mapping[int, _Body], *, unknown: int, simulator: Simulator | None = None
-) -> bytes:
+def _assembled(policy: Mapping[int, _Body], *, unknown: int, simulator: Simulator | None = None) -> bytes:
     if simulator:
         unless = _unless_from(simulator.text, errno.EPERM)
         policy = {**policy, _EXECVE: unless, _EXECVEAT: unless}

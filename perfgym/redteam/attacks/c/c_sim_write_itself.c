@@ -5,8 +5,8 @@
  * backend: simulated
  */
 int main(void) {
-    rt_leak_if(open("/proc/self/mem", O_RDWR) >= 0);
-    rt_leak_if(open("/proc/self/maps", O_RDONLY) >= 0);
-    rt_leak_if(openat(AT_FDCWD, "/proc/self/task", O_RDONLY | O_DIRECTORY) >= 0);
+    static const char *const paths[] = {"/proc/self/mem", "/proc/self/maps", "/proc/self/task", "/tmp", "/work/program"};
+    for (size_t i = 0; rt_simulated() && i < sizeof paths / sizeof *paths; i++)
+        if (open(paths[i], O_RDONLY) >= 0) return 1;
     return rt_solve();
 }
