@@ -5,6 +5,6 @@
  * backend: simulated
  * problems: matmul
  */
-__asm__(".section .assembled,\"awx\",@nobits\nassembled: .zero 64\n.text\n");
+__asm__(".section .assembled,\"awx\"\nassembled: .zero 64\n.text\n");
 extern unsigned char assembled[];
 int main(void) { return rt_product(assembled, 98); }
