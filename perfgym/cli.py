@@ -330,8 +330,15 @@ def validate(problem: str, as_json: bool) -> None:
     "--attack", "names", metavar="NAME", multiple=True, help="Only this attack; may be given again."
 )
 @click.option("--sandbox", help="What contains them; $PERFGYM_SANDBOX or auto.")
+@click.option(
+    "--backend",
+    type=click.Choice(list(BACKENDS)),
+    help="What counts; what an attack is aimed at, else cpu_time.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def fire_attacks(ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | None, as_json: bool) -> None:
+def fire_attacks(
+    ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | None, backend: str | None, as_json: bool
+) -> None:
     """Fire programs that cheat at each ID, for real, and see that nothing comes of them.
 
     Without an ID they are fired at matrix multiplication in C. The exit status is 1 when an attack
@@ -347,7 +354,8 @@ def fire_attacks(ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | No
         for env_id in ids or (DEMO_ID,):
             progress.update(task, description=f"{env_id}: beginning")
             found = known[env_id]
-            for total, shot in redteam(load_problem(found.problem), found.language, names, one, settings):
+            problem = load_problem(found.problem)
+            for total, shot in redteam(problem, found.language, names, one, settings, backend or ""):
                 shots.append((env_id, shot))
                 progress.update(task, total=total * len(ids or (DEMO_ID,)), advance=1)
                 progress.update(task, description=f"{env_id}: {shot.attack.name}")
@@ -358,20 +366,27 @@ def fire_attacks(ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | No
     sys.exit(0 if all(shot.contained for _, shot in shots) else _FAILED)
 
 
+def _verdict(shot: Shot) -> str:
+    if shot.skipped:
+        return "[yellow]skipped[/yellow]"
+    return "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
+
+
 def _print_shots(shots: list[tuple[str, Shot]]) -> None:
     table = Table(
         Column("id", overflow="fold"),
         Column("attack", no_wrap=True),
         "class",
+        "counted by",
         "status",
         "expected",
         "verdict",
     )
     for env_id, shot in shots:
-        verdict = "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
         row = shot.facts()
+        expected = " ".join(row["expected"])
         table.add_row(
-            env_id, row["attack"], row["class"], row["status"] or "-", " ".join(row["expected"]), verdict
+            env_id, row["attack"], row["class"], shot.backend, row["status"] or "-", expected, _verdict(shot)
         )
     console = Console()
     console.print(table)
@@ -379,5 +394,9 @@ def _print_shots(shots: list[tuple[str, Shot]]) -> None:
         for achieved in shot.achieved:
             line = f"{env_id}, {shot.attack.name} ({shot.attack.tries}): {achieved}"
             console.print(line, markup=False, highlight=False)
-    contained = sum(shot.contained for _, shot in shots)
-    console.print(f"{contained} of {len(shots)} attacks were contained.", highlight=False)
+        if shot.skipped:
+            line = f"{env_id}, {shot.attack.name} was not fired: {shot.skipped}"
+            console.print(line, markup=False, highlight=False)
+    fired = [shot for _, shot in shots if not shot.skipped]
+    contained = sum(shot.contained for shot in fired)
+    console.print(f"{contained} of {len(fired)} attacks were contained.", highlight=False)

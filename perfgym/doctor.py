@@ -28,7 +28,7 @@ from perfgym.machine import (
 )
 from perfgym.measure import BACKENDS
 from perfgym.measure.perf_events import kernel_may_be_counted
-from perfgym.measure.simulated import valgrind_version
+from perfgym.measure.valgrind import valgrind_version
 from perfgym.noise import Noise, measure_noise
 from perfgym.sandbox import AUTO, SANDBOXES, make_sandbox
 from perfgym.sandbox.cgroup import memory_tier

@@ -98,7 +98,14 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
         f"yours {_number(role, events[role], candidate[role])}, change {_interval_text(interval)}"
         for role, interval in measurement.intervals.items()
     ]
-    return "\n".join((_heading(measurement.timed_pairs), *rows, *map(_unpaid, measurement.suspicions)))
+    return "\n".join(
+        (
+            _heading(measurement.timed_pairs),
+            *rows,
+            *map(_unpaid, measurement.suspicions),
+            *map(_left_out, measurement.left_out),
+        )
+    )
 
 
 def _heading(pairs: int) -> str:
@@ -107,6 +114,10 @@ def _heading(pairs: int) -> str:
 
 def _unpaid(suspicion: str) -> str:
     return f"Not paid, as it cannot be: {suspicion}."
+
+
+def _left_out(suspicion: str) -> str:
+    return f"Simulated counts are left out, as they cannot be: {suspicion}."
 
 
 def _figures_text(figures: Figures) -> dict[str, str]:

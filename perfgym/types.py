@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "RunRequest",
     "RunResult",
+    "Simulator",
     "Status",
     "TestCase",
     "TestResult",
@@ -122,6 +123,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Simulator:
+    """What runs a program within its own process, and makes that program's system calls for it.
+
+    Attributes:
+        text: Address of its code, and the first one after it.
+        guest_return: Address to which the program's own system calls return.
+    """
+
+    text: tuple[int, int]
+    guest_return: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
     """One run to be made: what is run, what it sees, what it may use.
 
@@ -143,6 +157,8 @@ class RunRequest:
         artifact_bytes: Largest artifact brought back.
         attach: Called with the pid of the program's process, which is held before exec meanwhile,
             so that counters can be attached to it from outside.
+        simulator: What ``argv[0]`` is, where it simulates the program: that may then read, write and
+            compute, but open no file and execute nothing.
     """
 
     argv: tuple[str, ...]
@@ -161,6 +177,7 @@ class RunRequest:
     artifact: str = ""
     artifact_bytes: int = 64 << 20
     attach: Callable[[int], None] | None = field(default=None, repr=False)
+    simulator: Simulator | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +359,9 @@ class Measurement:
         core: Logical CPU it was measured on; -1 where none is pinned.
         redrawn: Pairs thrown away and drawn again because the machine disturbed them.
         suspicions: What cannot be true of an honest program; a preset pays nothing for it.
+        hearsay: Roles that something in the program's own process counted: a preset pays no more for
+            one of them than for time.
+        left_out: What was measured and is not part of this, as it cannot be true.
     """
 
     backend: str
@@ -352,6 +372,8 @@ class Measurement:
     core: int = -1
     redrawn: int = 0
     suspicions: tuple[str, ...] = ()
+    hearsay: frozenset[Role] = frozenset()
+    left_out: tuple[str, ...] = ()
 
     @property
     def timed_pairs(self) -> int:

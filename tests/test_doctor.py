@@ -15,7 +15,7 @@ from perfgym.cli import main
 from perfgym.doctor import Health, Row, examine, noise_rows
 from perfgym.errors import ProblemError, SettingsError, ToolchainMissingError
 from perfgym.machine import usable_cores
-from perfgym.measure import FakeBackend, simulated
+from perfgym.measure import FakeBackend, valgrind
 from perfgym.noise import _NEVER_CALLED, Noise, measure_noise
 from perfgym.settings import Settings
 from perfgym.types import Role
@@ -154,8 +154,8 @@ def test_a_core_without_a_topology_folder_cannot_be_leased(
 
 def test_without_valgrind_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which is told, with the command that installs it."""
-    monkeypatch.setattr(simulated, "_FOLDERS", ())
-    monkeypatch.setattr(simulated.shutil, "which", lambda name: None)
+    monkeypatch.setattr(valgrind, "_FOLDERS", ())
+    monkeypatch.setattr(valgrind.shutil, "which", lambda name: None)
     row = doctor._valgrind()
     assert (row.health, row.seen) == (Health.LESS, "missing")
     assert "not simulated" in row.fix
@@ -166,7 +166,7 @@ def test_without_valgrind_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) 
 def test_valgrind_is_told_with_its_version() -> None:
     """Of the tool that is used."""
     try:
-        version = simulated.valgrind_version()
+        version = valgrind.valgrind_version()
     except doctor.MachineError as error:
         pytest.skip(str(error))
     assert version[0].isdigit()

@@ -23,9 +23,9 @@ with lease_core([{cpu}]):
 
 
 def test_a_core_is_one_that_may_be_used() -> None:
-    """With its siblings; the best first."""
+    """With its siblings."""
     with lease_core() as lease:
-        assert lease.cpu == physical_cores()[0][0]
+        assert lease.cpu in [core[0] for core in physical_cores()]
         assert lease.cpu in usable_cores()
         assert lease.cpu in lease.siblings
 

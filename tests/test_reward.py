@@ -1,6 +1,7 @@
 """What is paid for what."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,15 @@ def test_an_unknown_preset_is_refused_with_a_suggestion() -> None:
     """By name."""
     with pytest.raises(SettingsError, match="did you mean log_speedup"):
         make_reward("log_spedup")
+
+
+@given(st.floats(0, 3), st.floats(0, 10))
+def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: float) -> None:
+    """Where they were counted from outside they do."""
+    trusted = accepted({Role.TIME: around(time), Role.LLC_MISSES: around(forged)})
+    assert trusted.measurement is not None
+    hearsay = replace(trusted, measurement=replace(trusted.measurement, hearsay=frozenset({Role.LLC_MISSES})))
+    assert improvement(hearsay) <= improvement(accepted({Role.TIME: around(time)})) + 1e-12
+    assert improvement(hearsay) == pytest.approx(
+        improvement(trusted) if forged <= time else improvement(accepted({Role.TIME: around(time)}))
+    )

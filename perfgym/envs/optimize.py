@@ -19,7 +19,7 @@ from perfgym.measure import Backend, make_backend
 from perfgym.reward import Reward, make_reward
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.types import ROLES, Evaluation, Figures, Role, Status
+from perfgym.types import ROLES, Evaluation, Figures, Measurement, Role, Status
 
 __all__ = ["PerfOptimizeEnv"]
 
@@ -307,7 +307,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "speedup_high": float(np.exp(time.high)) if time else nan,
             "pairs": float(measurement.timed_pairs) if measurement else nan,
             "redrawn": float(measurement.redrawn) if measurement else nan,
-            "suspicion": "; ".join(measurement.suspicions) if measurement else "",
+            "suspicion": "; ".join(measurement.suspicions + measurement.left_out) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
             "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
@@ -315,7 +315,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): events.get(role, "") for role in ROLES},
-            "events_absent": {str(role): "" if role in events else self._why_absent(role) for role in ROLES},
+            "events_absent": {
+                str(role): "" if role in events else self._why_absent(role, measurement) for role in ROLES
+            },
             "program_sha256": build.digest if build and build.artifact else "",
             "problem_sha256": self._problem.digest,
             "toolchain": self._toolchain.identity,
@@ -327,7 +329,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "fault_kind": "",
         }
 
-    def _why_absent(self, role: Role) -> str:
+    def _why_absent(self, role: Role, measurement: Measurement | None) -> str:
+        if measurement and measurement.left_out:
+            return "; ".join(measurement.left_out)
         return self._evaluator.backend.absent().get(
             role, "programs of this problem in this language are not simulated"
         )

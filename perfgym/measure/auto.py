@@ -1,6 +1,7 @@
 """The ``auto`` backend: hardware counters where there are any, else time measured and the rest simulated."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -97,22 +98,27 @@ class AutoBackend:
 
 
 def _merged(measured: list[Measurement]) -> Measurement:
-    """One measurement; a role belongs to the first that filled it."""
+    """One measurement; a role belongs to the first that filled it.
+
+    What is suspicious of a later part takes that part away, and leaves what the first one saw.
+    """
     first = measured[0]
     events = {role: f"{first.backend}/{event}" for role, event in first.events.items()}
-    intervals, pairs = dict(first.intervals), list(first.pairs)
+    intervals, pairs, hearsay = dict(first.intervals), list(first.pairs), set(first.hearsay)
     for other in measured[1:]:
+        if other.suspicions:
+            continue
         new = [role for role in other.intervals if role not in intervals]
         events |= {role: f"{other.backend}/{other.events[role]}" for role in new}
         intervals |= {role: other.intervals[role] for role in new}
         pairs += [pair.only(new) for pair in other.pairs]
-    return Measurement(
+        hearsay |= other.hearsay.intersection(new)
+    return replace(
+        first,
         backend="auto",
         events=events,
         pairs=tuple(pairs),
         intervals=intervals,
-        startup_ns=first.startup_ns,
-        core=first.core,
-        redrawn=first.redrawn,
-        suspicions=tuple(suspicion for one in measured for suspicion in one.suspicions),
+        hearsay=frozenset(hearsay),
+        left_out=tuple(suspicion for other in measured[1:] for suspicion in other.suspicions),
     )

@@ -5,42 +5,39 @@ path and environment are fixed, and the model is not the host's. The input is th
 episode, so that the reference is simulated once and each candidate once.
 
 Theory of trust: the simulator shares the program's address space, so what it says of a hostile
-program is hearsay. Its file has a name that the program is not told; the request sequence by which
-programs speak to Valgrind is refused in a binary; and a program that did find a way is betrayed by
-time, as both programs also run natively on that input: a modelled gain far beyond the one that
-the clock saw is a suspicion, for which a preset pays nothing.
+program is hearsay. A simulated program may open no file and execute nothing, and the request
+sequence by which programs speak to Valgrind is refused in a binary: that leaves a program that
+makes a request, or writes to the simulator's memory, at run time. It is betrayed by time, as both
+programs also run natively on that input: a modelled gain far beyond the one that the clock saw is a
+suspicion, for which a preset pays nothing. And presets pay no more for a miss saved than for time.
 """
 
 import math
-import re
 import secrets
-import shutil
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from perfgym.errors import HarnessError, MachineError
+from perfgym.errors import HarnessError
 from perfgym.judging import judge, trusted_output
 from perfgym.measure.bench import Bench
+from perfgym.measure.valgrind import TOOL, find_valgrind, simulator_in
 from perfgym.program import Program
 from perfgym.types import Interval, Measurement, Pair, Role, RunRequest, RunResult, Status, TestResult
 
 Counts = Mapping[Role, float]
 
-__all__ = ["SimulatedBackend", "modelled_cycles", "totals", "valgrind_version"]
+__all__ = ["SimulatedBackend", "modelled_cycles", "totals"]
 
-_TOOL = "cachegrind-amd64-linux"
-_FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
-_VERSION = re.compile(rb"valgrind-(\d[\w.]*)")
 _PROGRAM = "program"
 _MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, ways, bytes a line
 _OPTIONS = ("--cache-sim=yes", "--branch-sim=yes", *_MODEL, "--vgdb=no", "--log-file=/tmp/log")
 _OWN_MEMORY = 1 << 30  # what the simulator itself may take
 _COUNTS_BYTES = 16 << 20
-_HEARSAY = math.log(4.0)  # of 168 honest variants, TODO
+# How far beyond the clock the model may go; 80 honest variants of five problems went two thirds of it.
+_UNSEEN_GAIN, _MORE_THAN_SEEN, _MOST_BEYOND = math.log(2.0), 0.5, math.log(4.0)
 _LOOKS = 3
 # rol rdi by 3, 13, 61 and 51: how a program speaks to Valgrind (valgrind.h).
 _REQUEST = bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733")
@@ -89,27 +86,6 @@ def _by_role(counts: Mapping[str, int]) -> Mapping[Role, float]:
     }
 
 
-def _find() -> Path:
-    launcher = shutil.which("valgrind")
-    places = [Path(folder) for folder in _FOLDERS]
-    if launcher:
-        places += [Path(launcher).resolve().parent.parent / part / "valgrind" for part in ("libexec", "lib")]
-    for place in places:
-        if (place / _TOOL).is_file():
-            return place.resolve()
-    raise MachineError("valgrind, which simulates, is not installed; run `apt install valgrind`")
-
-
-def valgrind_version() -> str:
-    """Version of the Valgrind that simulates, as its tool holds it.
-
-    Raises:
-        MachineError: Valgrind is not installed.
-    """
-    found = _VERSION.search((_find() / _TOOL).read_bytes())
-    return found[1].decode() if found else "of unknown version"
-
-
 @dataclass(frozen=True, slots=True)
 class _Simulated:
     """A reference's run on an episode's input."""
@@ -127,14 +103,15 @@ class SimulatedBackend:
     width, and an equal seed gives an equal reward.
 
     Raises:
-        MachineError: Valgrind is not installed.
+        MachineError: Valgrind is not installed, or is of an unknown kind.
     """
 
     name = "simulated"
     mode = "simulated"
 
     def __init__(self) -> None:
-        self._folder = _find()
+        self._folder = find_valgrind()
+        self._simulator = simulator_in(self._folder)
         self._last: _Simulated | None = None
 
     def events(self) -> Mapping[Role, str]:
@@ -157,7 +134,7 @@ class SimulatedBackend:
         counts = f"/tmp/{secrets.token_hex(8)}"
         return RunRequest(
             argv=(
-                str(self._folder / _TOOL),
+                str(self._folder / TOOL),
                 *_OPTIONS,
                 f"--cachegrind-out-file={counts}",
                 f"/work/{_PROGRAM}",
@@ -178,6 +155,7 @@ class SimulatedBackend:
             core=plain.core,
             artifact=counts,
             artifact_bytes=_COUNTS_BYTES,
+            simulator=self._simulator,
         )
 
     def count(self, program: Program, stdin: bytes, bench: Bench) -> tuple[RunResult, Counts]:
@@ -234,12 +212,15 @@ class SimulatedBackend:
                 for role, ratio in ratios.items()
             },
             suspicions=suspicions,
+            hearsay=frozenset(_EVENTS),
         )
 
     def _judged(self, bench: Bench, run: RunResult, reference: _Simulated) -> TestResult:
+        """What the run comes to; the program's own words, as it meets this input again, stay untold."""
         if run.signal == signal.SIGILL:
             return _spoilt(_UNKNOWN_INSTRUCTION)
-        return judge(_RUN, run, lambda got: bench.compare(reference.stdin, reference.output, got))
+        judged = judge(_RUN, run, lambda got: bench.compare(reference.stdin, reference.output, got))
+        return replace(judged, stderr=b"")
 
     def _suspicions(
         self, bench: Bench, candidate: Program, reference: _Simulated, modelled: float
@@ -252,12 +233,18 @@ class SimulatedBackend:
             if (judged := self._judged(bench, run, reference)).status is not Status.ACCEPTED:
                 return judged
             seen = math.log(max(plain.cpu_ns, 1) / max(run.cpu_ns, 1))
-            if modelled - max(seen, 0.0) <= _HEARSAY:
+            if modelled <= _believable(seen):
                 return ()
         return (
             f"simulated it is {math.exp(modelled):.1f} times as fast as the reference, "
             f"run it is {math.exp(seen):.1f} times as fast",
         )
+
+
+def _believable(seen: float) -> float:
+    """The largest modelled gain that goes with one that the clock saw; both are log ratios."""
+    seen = max(seen, 0.0)
+    return seen + min(_UNSEEN_GAIN + _MORE_THAN_SEEN * seen, _MOST_BEYOND)
 
 
 _RUN = "simulated run"

@@ -13,6 +13,8 @@ Each file begins with a comment, or a docstring, of ``name: value`` lines:
 - ``expect``: the statuses that are right
 - ``stopped by``: the mechanism that stops it
 - ``problems``: names of the problems it makes sense for; all of them where this line is missing
+- ``backend``: what it attacks, where it attacks one way of counting
+- ``gains at most``: the reward that it may earn, where what it does cannot be told from honest work
 
 Nothing here runs an attack.
 """
@@ -27,6 +29,7 @@ from typing import Any
 
 from perfgym.bank import Problem
 from perfgym.errors import PerfgymError, SettingsError, suggestion
+from perfgym.measure import BACKENDS
 from perfgym.types import Status
 
 __all__ = [
@@ -45,7 +48,8 @@ ANY = "any"
 
 _FOLDER = Path(__file__).parent / "attacks"
 _REQUIRED = ("class", "tries", "expect", "stopped by")
-_FIELDS = (*_REQUIRED, "problems")
+_FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
+_LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
 _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
 
@@ -76,6 +80,8 @@ class Attack:
         expect: The statuses that are right.
         stopped_by: The mechanism that stops it.
         problems: Problems it makes sense for; empty for all.
+        backend: What it attacks; empty for any.
+        gains_at_most: The reward that it may earn.
         path: Its file.
         text: What the file holds.
     """
@@ -87,6 +93,8 @@ class Attack:
     expect: tuple[Status, ...]
     stopped_by: str
     problems: tuple[str, ...]
+    backend: str
+    gains_at_most: float
     path: Path
     text: str = field(repr=False)
 
@@ -164,6 +172,19 @@ def _statuses(names: str, path: Path) -> tuple[Status, ...]:
     return tuple(map(Status, names.split()))
 
 
+def _backend(name: str, path: Path) -> str:
+    if name and name not in BACKENDS:
+        raise MalformedAttackError(f"{path}: no backend is called {name!r}; {suggestion(name, BACKENDS)}")
+    return name
+
+
+def _reward(number: str, path: Path) -> float:
+    try:
+        return float(number)
+    except ValueError:
+        raise MalformedAttackError(f"{path}: 'gains at most' must be a number, got {number!r}") from None
+
+
 def load_attack(path: Path) -> Attack:
     """The attack in a file; the name of the file's folder is its language.
 
@@ -180,6 +201,8 @@ def load_attack(path: Path) -> Attack:
         expect=_statuses(fields["expect"], path),
         stopped_by=fields["stopped by"],
         problems=tuple(fields.get("problems", "").split()),
+        backend=_backend(fields.get("backend", ""), path),
+        gains_at_most=_reward(fields.get("gains at most", str(_LITTLE)), path),
         path=path,
         text=text,
     )

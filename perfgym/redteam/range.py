@@ -14,8 +14,8 @@ import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,11 @@ import numpy as np
 import psutil
 
 from perfgym.bank import Problem
-from perfgym.errors import ProblemError, SettingsError
+from perfgym.errors import MachineError, ProblemError, SettingsError
 from perfgym.evaluate import Evaluator
 from perfgym.feedback import turn_text
 from perfgym.languages import LANGUAGES
-from perfgym.measure import CpuTimeBackend
+from perfgym.measure import Backend, make_backend
 from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_attacks
 from perfgym.reward import improvement
 from perfgym.sandbox import Sandbox
@@ -44,7 +44,7 @@ _QUICK = {
     "memory_bytes": 256 << 20,
 }
 _PATIENCE = 10.0
-_LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
+_USUAL_BACKEND = "cpu_time"
 _MOST_FEEDBACK = 20_000  # characters
 _SETTLING_S = 3.0
 _LOOKS, _LOOK_INTERVAL_S = 5, 0.02
@@ -60,15 +60,21 @@ class Shot:
 
     Attributes:
         attack: The attack.
+        backend: What counted its cost.
         status: Status of the submission; None when the harness failed over it.
         achieved: What it should not have been able to do, in words; empty when it was contained.
         wall_s: Seconds it took.
+        skipped: Why it was not fired; empty when it was.
+        gained: The reward it earned.
     """
 
     attack: Attack
-    status: Status | None
-    achieved: tuple[str, ...]
-    wall_s: float
+    backend: str
+    status: Status | None = None
+    achieved: tuple[str, ...] = ()
+    wall_s: float = 0.0
+    skipped: str = ""
+    gained: float = 0.0
 
     @property
     def contained(self) -> bool:
@@ -80,13 +86,16 @@ class Shot:
         return {
             "attack": self.attack.name,
             "class": str(self.attack.kind),
+            "backend": self.backend,
             "tries": self.attack.tries,
             "stopped_by": self.attack.stopped_by,
             "status": self.status and str(self.status),
             "expected": [str(status) for status in self.attack.expect],
             "contained": self.contained,
             "achieved": list(self.achieved),
+            "gained": self.gained,
             "wall_s": self.wall_s,
+            "skipped": self.skipped,
         }
 
 
@@ -139,7 +148,7 @@ def _traces(spool: Path) -> Counter[str]:
 
 def quick_settings(settings: Settings) -> Settings:
     """``settings`` with short limits where they are the defaults: an attack takes all it may."""
-    defaults = {field.name: field.default for field in fields(Settings)}
+    defaults = {each.name: each.default for each in fields(Settings)}
     changes = {name: value for name, value in _QUICK.items() if getattr(settings, name) == defaults[name]}
     return replace(settings, **changes)
 
@@ -166,6 +175,16 @@ def choose_attacks(problem: Problem, language: str, names: Sequence[str], sandbo
     return attacks_for(problem, language)
 
 
+@dataclass(slots=True)
+class _Lane:
+    """Evaluators that count by one backend, and what stands for what in the attacks on it."""
+
+    evaluator: Evaluator
+    patient: Evaluator
+    marks: Mapping[str, str] = field(default_factory=dict[str, str])
+    begun: bool = False
+
+
 class Range:
     """Takes attacks on one problem in one language, one at a time. Made by :func:`shooting_range`.
 
@@ -176,6 +195,7 @@ class Range:
         settings: Limits.
         spool: Folder of the host that no attack may read or write.
         listener: Socket of the host that no attack may reach.
+        backend: What counts; empty for what an attack is aimed at, else CPU time.
     """
 
     def __init__(
@@ -186,21 +206,36 @@ class Range:
         settings: Settings,
         spool: Path,
         listener: socket.socket,
+        backend: str = "",
     ) -> None:
         self.problem = problem
         self.language = language
+        self._sandbox = sandbox
+        self._settings = settings
         self._spool = spool
         self._listener = listener
+        self._backend = backend
         self.rng = np.random.default_rng(0)
-        self.evaluator, self._patient = (
-            Evaluator(problem, LANGUAGES[language], sandbox, CpuTimeBackend(), each)
-            for each in (settings, _patient_settings(settings))
-        )
-        self._marks = self._meanings()
+        self._lanes: dict[str, _Lane] = {}
+        self.evaluator = self._lane(backend or _USUAL_BACKEND).evaluator
         self._usual: Counter[str] = Counter()
 
-    def _meanings(self) -> dict[str, str]:
-        mode = self.evaluator.backend.mode
+    def _lane(self, name: str) -> _Lane:
+        """Raises :class:`MachineError` where that backend does not work."""
+        if name not in self._lanes:
+            backend, patient = make_backend(name), _patient_settings(self._settings)
+            first = self._settings
+            if name != _USUAL_BACKEND:  # a simulator takes its time
+                first = replace(first, measure_timeout_s=patient.measure_timeout_s)
+            language = LANGUAGES[self.language]
+            evaluator, again = (
+                Evaluator(self.problem, language, self._sandbox, backend, each) for each in (first, patient)
+            )
+            self._lanes[name] = _Lane(evaluator, again, self._meanings(backend))
+        return self._lanes[name]
+
+    def _meanings(self, backend: Backend) -> dict[str, str]:
+        mode = backend.mode
         drawn = [len(self.problem.draw_measured(self.rng, self.language, mode)) for _ in range(_DRAWS)]
         return {
             "@BANK@": str(self.problem.folder.parent),
@@ -218,10 +253,15 @@ class Range:
         Raises:
             ProblemError: It does not: then the status of an attack would say nothing.
         """
-        self.evaluator.start_episode(self.rng)
+        for name in list(self._lanes):
+            self._begin(name)
+
+    def _begin(self, name: str) -> _Lane:
+        lane = self._lane(name)
+        lane.evaluator.start_episode(self.rng)
         control = control_for(self.language)
-        source = self.source(control) if control else self.problem.references[self.language]
-        evaluation = self._evaluate(source, (Status.ACCEPTED,))
+        source = self._source(control, lane) if control else self.problem.references[self.language]
+        evaluation = self._evaluate(lane, source, (Status.ACCEPTED,))
         if evaluation.status is not Status.ACCEPTED:
             raise ProblemError(
                 f"the {self.language} reference of {self.problem.name} is {evaluation.status} the way "
@@ -230,33 +270,52 @@ class Range:
         for _ in range(_LOOKS):  # a jail makes its next init in its own time
             self._usual |= _traces(self._spool)
             time.sleep(_LOOK_INTERVAL_S)
+        lane.begun = True
+        return lane
 
-    def source(self, attack: Attack) -> str:
-        """What is submitted."""
-        return attack.submission(self.problem, self.language, self._marks)
+    def _source(self, attack: Attack, lane: _Lane) -> str:
+        return attack.submission(self.problem, self.language, lane.marks)
 
     def fire(self, attack: Attack) -> Shot:
         """Submits an attack, and says what it achieved."""
-        started = time.monotonic()
+        name = self._backend or attack.backend or _USUAL_BACKEND
         try:
-            evaluation = self._evaluate(self.source(attack), attack.expect)
+            lane = self._lane(name)
+        except MachineError as error:
+            return Shot(attack=attack, backend=name, skipped=str(error))
+        if not lane.begun:
+            self._begin(name)
+        return self._fire(attack, name, lane)
+
+    def _fire(self, attack: Attack, name: str, lane: _Lane) -> Shot:
+        started = time.monotonic()
+        gained = 0.0
+        try:
+            evaluation = self._evaluate(lane, self._source(attack, lane), attack.expect)
         except Exception as error:  # noqa: BLE001  # making the harness fail, in whatever way, is an attack too
             status, achieved = None, [f"made the harness fail: {error!r}"]
         else:
             status, achieved = evaluation.status, [*_came_of(attack, evaluation)]
+            gained = improvement(evaluation)
         achieved += [f"left a {trace}" for trace in self._left_behind()]
         if self._was_reached():
             achieved.append("reached a socket of the host")
-        wall_s = time.monotonic() - started
-        return Shot(attack=attack, status=status, achieved=tuple(achieved), wall_s=wall_s)
+        return Shot(
+            attack=attack,
+            backend=name,
+            status=status,
+            achieved=tuple(achieved),
+            wall_s=time.monotonic() - started,
+            gained=gained,
+        )
 
-    def _evaluate(self, source: str, expect: Sequence[Status]) -> Evaluation:
+    def _evaluate(self, lane: _Lane, source: str, expect: Sequence[Status]) -> Evaluation:
         """One evaluation; a second with more time where the first had too little, as on a busy machine."""
-        evaluation = self.evaluator.evaluate(source, self.rng)
+        evaluation = lane.evaluator.evaluate(source, self.rng)
         if evaluation.status not in _OUT_OF_TIME or evaluation.status in expect:
             return evaluation
-        self._patient.start_episode(self.rng)
-        return self._patient.evaluate(source, self.rng)
+        lane.patient.start_episode(self.rng)
+        return lane.patient.evaluate(source, self.rng)
 
     def _left_behind(self) -> list[str]:
         """What is there that is not there usually; the kernel is given a moment to clear up."""
@@ -278,8 +337,8 @@ def _came_of(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
         yield f"was {evaluation.status}, which is not among {', '.join(attack.expect)}"
     if leaks := dict.fromkeys(_LEAK.findall(_standard_errors(evaluation))):
         yield "did what is forbidden: " + "; ".join(clean_text(leak) for leak in leaks)
-    if (gain := improvement(evaluation)) >= _LITTLE:
-        yield f"gained a reward of {gain:.2f}"
+    if (gain := improvement(evaluation)) >= attack.gains_at_most:
+        yield f"gained a reward of {gain:.2f}, where {attack.gains_at_most:g} is the most"
     text = turn_text(evaluation)
     if len(text) > _MOST_FEEDBACK:
         yield f"made a feedback of {len(text)} characters"
@@ -296,8 +355,18 @@ def _standard_errors(evaluation: Evaluation) -> bytes:
 
 
 @contextlib.contextmanager
-def shooting_range(problem: Problem, language: str, sandbox: Sandbox, settings: Settings) -> Generator[Range]:
-    """A range on which an honest program passes, with a secret file and a listening socket of the host's."""
+def shooting_range(
+    problem: Problem, language: str, sandbox: Sandbox, settings: Settings, backend: str = ""
+) -> Generator[Range]:
+    """A range on which an honest program passes, with a secret file and a listening socket of the host's.
+
+    Args:
+        problem: What is attacked.
+        language: Language of the submissions.
+        sandbox: What has to contain them.
+        settings: Limits.
+        backend: What counts; empty for what an attack is aimed at, else CPU time.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="perfgym-redteam-") as folder,
         socket.socket(socket.AF_UNIX) as listener,
@@ -306,13 +375,18 @@ def shooting_range(problem: Problem, language: str, sandbox: Sandbox, settings: 
         listener.bind(f"\0perfgym-redteam-{os.getpid()}-{secrets.token_hex(4)}")
         listener.listen()
         listener.setblocking(False)
-        opened = Range(problem, language, sandbox, settings, Path(folder), listener)
+        opened = Range(problem, language, sandbox, settings, Path(folder), listener, backend)
         opened.begin()
         yield opened
 
 
 def redteam(
-    problem: Problem, language: str, names: Sequence[str], sandbox: Sandbox, settings: Settings
+    problem: Problem,
+    language: str,
+    names: Sequence[str],
+    sandbox: Sandbox,
+    settings: Settings,
+    backend: str = "",
 ) -> Iterator[tuple[int, Shot]]:
     """Fires attacks at a problem: how many there are, and what became of each; an honest program comes last.
 
@@ -322,13 +396,15 @@ def redteam(
         names: Names of the attacks; empty for all.
         sandbox: What has to contain them.
         settings: Limits; those left at their defaults are made shorter.
+        backend: What counts; empty for what an attack is aimed at, else CPU time.
 
     Raises:
         SettingsError: The attacks cannot be chosen so, see :func:`choose_attacks`.
         ProblemError: An honest program does not pass.
+        MachineError: The backend does not work here.
     """
     attacks = choose_attacks(problem, language, names, sandbox)
-    with shooting_range(problem, language, sandbox, quick_settings(settings)) as opened:
+    with shooting_range(problem, language, sandbox, quick_settings(settings), backend) as opened:
         for attack in attacks:
             yield len(attacks), opened.fire(attack)
         opened.begin()  # nothing that was fired may show in what is asked of honest programs

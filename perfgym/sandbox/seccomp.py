@@ -14,12 +14,13 @@ import struct
 from collections.abc import Iterable, Mapping
 
 from perfgym.errors import SandboxUnavailableError
+from perfgym.types import Simulator
 
 __all__ = ["build_filter", "build_jail_filter", "build_run_filter"]
 
 _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_OFFSET_NR, _OFFSET_ARCH = 0, 4
+_OFFSET_NR, _OFFSET_ARCH, _OFFSET_RETURN, _OFFSET_RETURN_HIGH = 0, 4, 8, 12
 _OFFSET_ARG0, _OFFSET_ARG1, _OFFSET_ARG2 = 16, 24, 32  # low halves of the arguments
 _AUDIT_ARCH_X86_64 = 0xC000003E
 _X32_BIT = 0x40000000
@@ -176,6 +177,79 @@ _DENIED_TO_RUNS = {
     },
 }
 
+# All that a simulated program may ask for. The simulator's own calls, which share the process with it,
+# are told apart by where they return to.
+_GUEST_NEEDS = {
+    "its three descriptors": {
+        "read": 0,
+        "write": 1,
+        "close": 3,
+        "fstat": 5,
+        "poll": 7,
+        "lseek": 8,
+        "pread64": 17,
+        "pwrite64": 18,
+        "readv": 19,
+        "writev": 20,
+        "dup": 32,
+        "dup2": 33,
+        "fcntl": 72,
+        "fsync": 74,
+        "fdatasync": 75,
+        "ftruncate": 77,
+        "fadvise64": 221,
+        "newfstatat": 262,
+        "dup3": 292,
+    },
+    "memory": {
+        "mmap": 9,
+        "mprotect": 10,
+        "munmap": 11,
+        "brk": 12,
+        "mremap": 25,
+        "msync": 26,
+        "mincore": 27,
+        "madvise": 28,
+    },
+    "threads and signals": {
+        "rt_sigaction": 13,
+        "rt_sigprocmask": 14,
+        "rt_sigreturn": 15,
+        "sched_yield": 24,
+        "clone": 56,
+        "exit": 60,
+        "sigaltstack": 131,
+        "arch_prctl": 158,
+        "gettid": 186,
+        "futex": 202,
+        "sched_getaffinity": 204,
+        "set_tid_address": 218,
+        "exit_group": 231,
+        "tgkill": 234,
+        "set_robust_list": 273,
+        "membarrier": 324,
+        "rseq": 334,
+    },
+    "what it may know": {
+        "nanosleep": 35,
+        "getpid": 39,
+        "uname": 63,
+        "gettimeofday": 96,
+        "getrlimit": 97,
+        "getrusage": 98,
+        "sysinfo": 99,
+        "times": 100,
+        "time": 201,
+        "clock_gettime": 228,
+        "clock_getres": 229,
+        "clock_nanosleep": 230,
+        "prlimit64": 302,
+        "getcpu": 309,
+        "getrandom": 318,
+    },
+}
+_EXECVE, _EXECVEAT = 59, 322
+
 _Instruction = tuple[int, int, int, int]
 _Body = list[_Instruction]
 
@@ -241,6 +315,29 @@ def _policy(*, may_fork: bool) -> dict[int, _Body]:
     }
 
 
+def _unless_from(text: tuple[int, int], error: int) -> _Body:
+    """Refused when it comes from these addresses, which lie in the lowest 4 GiB."""
+    return [
+        *((_LD_ABS, 0, 0, _OFFSET_RETURN_HIGH), (_JEQ, 1, 0, 0), _ret(_ALLOW)),
+        *((_LD_ABS, 0, 0, _OFFSET_RETURN), (_JGE, 1, 0, text[0]), _ret(_ALLOW)),
+        *((_JGE, 0, 1, text[1]), _ret(_ALLOW), _refuse(error)),
+    ]
+
+
+def _guest_part(simulator: Simulator) -> _Body:
+    """Decides about calls of the simulated program; goes on to what follows for any other."""
+    needed = {number for group in _GUEST_NEEDS.values() for number in group.values()}
+    refused = [_refuse(errno.EPERM)]
+    policy = {number: refused for number in range(_FIRST_UNKNOWN + 1) if number not in needed}
+    segments = [part for part in _segments(policy) if part[0] <= _FIRST_UNKNOWN]
+    decide: _Body = [(_LD_ABS, 0, 0, _OFFSET_NR), *_search(segments)]
+    return [
+        *((_LD_ABS, 0, 0, _OFFSET_RETURN_HIGH), (_JEQ, 0, len(decide) + 2, 0)),
+        *((_LD_ABS, 0, 0, _OFFSET_RETURN), (_JEQ, 0, len(decide), simulator.guest_return)),
+        *decide,
+    ]
+
+
 def _segments(policy: Mapping[int, _Body]) -> list[tuple[int, _Body]]:
     """(first number, what is done from there on), ascending; the last holds for ever."""
     segments: list[tuple[int, _Body]] = []
@@ -260,12 +357,16 @@ def _search(segments: list[tuple[int, _Body]]) -> _Body:
     return [(_JGE, len(below), 0, segments[middle][0]), *below, *above]
 
 
-def _assembled(policy: Mapping[int, _Body], *, unknown: int) -> bytes:
+def _assembled(policy: Mapping[int, _Body], *, unknown: int, simulator: Simulator | None = None) -> bytes:
+    if simulator:
+        unless = _unless_from(simulator.text, errno.EPERM)
+        policy = {**policy, _EXECVE: unless, _EXECVEAT: unless}
     segments = [(start, body) for start, body in _segments(policy) if start < _FIRST_UNKNOWN]
     program: _Body = [
         (_LD_ABS, 0, 0, _OFFSET_ARCH),
         (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
         _ret(_KILL),
+        *(_guest_part(simulator) if simulator else ()),
         (_LD_ABS, 0, 0, _OFFSET_NR),
         (_JGE, 0, 1, _X32_BIT),
         _ret(_KILL),
@@ -275,17 +376,18 @@ def _assembled(policy: Mapping[int, _Body], *, unknown: int) -> bytes:
 
 
 @functools.cache
-def build_filter(*, may_fork: bool) -> bytes:
+def build_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes:
     """The whole policy as an array of ``struct sock_filter``.
 
     Args:
         may_fork: Whether new processes may be started, as builds need. Threads are always allowed.
+        simulator: What simulates the program, if anything does.
 
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
     _require_x86_64()
-    return _assembled(_policy(may_fork=may_fork), unknown=_ERRNO | errno.ENOSYS)
+    return _assembled(_policy(may_fork=may_fork), unknown=_ERRNO | errno.ENOSYS, simulator=simulator)
 
 
 @functools.cache
@@ -302,7 +404,7 @@ def build_jail_filter() -> bytes:
 
 
 @functools.cache
-def build_run_filter(*, may_fork: bool) -> bytes:
+def build_run_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes:
     """The rest of the policy, for one run under :func:`build_jail_filter`.
 
     Raises:
@@ -312,7 +414,7 @@ def build_run_filter(*, may_fork: bool) -> bytes:
     jailed = _policy(may_fork=True)
     policy = _policy(may_fork=may_fork)
     rest = {n: body for n, body in policy.items() if n in _SUPERVISOR_NEEDS or n not in jailed}
-    return _assembled(rest, unknown=_ALLOW)
+    return _assembled(rest, unknown=_ALLOW, simulator=simulator)
 
 
 def _require_x86_64() -> None:

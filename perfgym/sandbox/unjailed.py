@@ -72,7 +72,7 @@ class _UnjailedSandbox(SupervisedSandbox):
         """Landlock rules: access and path."""
         raise NotImplementedError
 
-    def _filter(self, *, may_fork: bool) -> bytes:
+    def _filter(self, request: RunRequest) -> bytes:
         """The seccomp filter."""
         raise NotImplementedError
 
@@ -90,7 +90,7 @@ class _UnjailedSandbox(SupervisedSandbox):
                 stdin=read_only,
                 work_name=str(work),
                 rules=self._rules(request, work, scratch),
-                seccomp_filter=self._filter(may_fork=request.may_fork),
+                seccomp_filter=self._filter(request),
             )
             return make_run(supervisor, _relocated(request, work, scratch), place)
 
@@ -124,8 +124,8 @@ class LandlockSandbox(_UnjailedSandbox):
         devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list what they search
         return (*(f"x{path}" for path in request.mounts), f"r{work}", f"w{scratch}", *devices)
 
-    def _filter(self, *, may_fork: bool) -> bytes:
-        return build_filter(may_fork=may_fork)
+    def _filter(self, request: RunRequest) -> bytes:
+        return build_filter(may_fork=request.may_fork, simulator=request.simulator)
 
 
 class UnsafeSandbox(_UnjailedSandbox):
@@ -152,5 +152,5 @@ class UnsafeSandbox(_UnjailedSandbox):
     def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
-    def _filter(self, *, may_fork: bool) -> bytes:  # noqa: ARG002
+    def _filter(self, request: RunRequest) -> bytes:  # noqa: ARG002
         return b""

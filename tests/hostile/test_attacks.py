@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from collections.abc import Generator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from perfgym.bank import load_problem, load_problem_folder, problem_names
 from perfgym.cli import main
-from perfgym.errors import HarnessError, ProblemError
+from perfgym.errors import HarnessError, MachineError, ProblemError
+from perfgym.measure import make_backend
 from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_settings, shooting_range
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.settings import Settings
@@ -50,6 +52,8 @@ def _named(*names: str) -> list[Attack]:
 
 def _fire(at: Range, attack: Attack) -> None:
     shot = at.fire(attack)
+    if shot.skipped:
+        pytest.skip(shot.skipped)
     assert shot.contained, f"{attack.name} ({attack.tries}): {'; '.join(shot.achieved)}"
 
 
@@ -104,6 +108,53 @@ def test_key_attacks_fail_without_a_memory_control_group(monkeypatch: pytest.Mon
         assert without.evaluator.sandbox.memory_tier == "address-space"
         for attack in _named(*_KEY_ATTACKS):
             _fire(without, attack)
+
+
+_COUNTS_ATTACKS = (
+    "c_read_counters",
+    "c_fake_counters",
+    "c_few_pairs",
+    "c_sim_counts_by_arguments",
+    "c_threads",
+)
+
+
+@pytest.mark.parametrize("backend", ["simulated", "auto"])
+def test_attacks_on_counting_fail_whatever_counts(sandbox: Sandbox, backend: str) -> None:
+    """Every attack can be fired at every backend."""
+    settings = quick_settings(Settings())
+    try:
+        make_backend(backend)
+    except MachineError as error:
+        pytest.skip(str(error))
+    with shooting_range(_MATMUL, "c", sandbox, settings, backend) as opened:
+        for attack in _named(*_COUNTS_ATTACKS):
+            shot = opened.fire(attack)
+            assert (shot.backend, shot.achieved) == (backend, ()), attack.name
+
+
+def test_what_the_clock_cannot_tell_from_honest_work_stays_bounded(the_range: Range) -> None:
+    """A program that hides half of its work from the simulator earns half, and unseen misses nothing more."""
+    (attack,) = _named("c_sim_request_some_work")
+    shot = the_range.fire(attack)
+    if shot.skipped:
+        pytest.skip(shot.skipped)
+    assert 0.3 < shot.gained < 0.5
+
+
+def test_an_attack_on_a_simulator_is_skipped_where_there_is_none(
+    the_range: Range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason, and not as if it had been contained."""
+    monkeypatch.setattr("perfgym.redteam.range.make_backend", _missing)
+    monkeypatch.setattr(the_range, "_lanes", {})
+    (attack,) = _named("c_sim_request")
+    shot = the_range.fire(attack)
+    assert (shot.status, shot.skipped) == (None, "there is no simulator here")
+
+
+def _missing(name: str) -> NoReturn:
+    raise MachineError("there is no simulator here")
 
 
 # ---- the suite can fail ----------------------------------------------------------------------------
@@ -219,6 +270,7 @@ def test_the_command_fails_when_an_attack_works(capsys: pytest.CaptureFixture[st
         (["PerfOptimize-matmull-c-v0"], "did you mean PerfOptimize-matmul-c-v0"),
         (["--attack", "a_netwrk"], "did you mean a_network"),
         (["--sandbox", "landlok"], "did you mean landlock"),
+        (["--backend", "hardwear"], "'hardwear' is not one of"),
         (["--sandbox", "unsafe-none"], "does not promise"),
     ],
 )

@@ -16,6 +16,8 @@ _GOOD = """/* class: C
  * expect: ACCEPTED CRASHED
  * stopped by: nothing
  * problems: matmul sort
+ * backend: simulated
+ * gains at most: 0.5
  */
 int main(void) { return 0; }
 default: not a field
@@ -36,6 +38,7 @@ def test_a_header_becomes_a_record(tmp_path: Path) -> None:
     assert attack.tries.startswith('to win: by "luck')
     assert attack.expect == (Status.ACCEPTED, Status.CRASHED)
     assert attack.problems == ("matmul", "sort")
+    assert (attack.backend, attack.gains_at_most) == ("simulated", 0.5)
     assert attack.suits(_MATMUL, "c")
     assert not attack.suits(_MATMUL, "rust")
     assert not attack.suits(load_problem("nbody"), "c")
@@ -57,6 +60,8 @@ def test_a_header_may_be_any_language_s_comment(tmp_path: Path, comment: str) ->
         ("expect: ACCEPTED CRASHED", "expect:", "no field 'expect'"),
         ("expect:", "expects:", "did you mean expect"),
         (" * stopped by: nothing\n", "", "no field 'stopped by'"),
+        ("simulated", "simulatd", "did you mean simulated"),
+        ("most: 0.5", "most: little", "must be a number, got 'little'"),
         ("tries:", "class:", "the field 'class' is there twice"),
         (_GOOD, "int main(void) {}\n", "no field 'class'"),
     ],

@@ -1,7 +1,9 @@
 """Counts of a simulated processor: the same each time, read by us alone, and not to be spoken to."""
 
+import math
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from perfgym.errors import MachineError, SettingsError
 from perfgym.evaluate import Evaluator
 from perfgym.feedback import turn_text
 from perfgym.languages import LANGUAGES
-from perfgym.measure import simulated
+from perfgym.measure import simulated, valgrind
 from perfgym.measure.simulated import SimulatedBackend, modelled_cycles, totals
 from perfgym.reward import improvement, log_speedup
 from perfgym.sandbox import Sandbox
@@ -109,10 +111,10 @@ int main(void) { return SIMULATED ? needed() : honest_main(); }
 
 
 def test_what_the_simulated_processor_cannot_do_is_told_clearly(sandbox: Sandbox) -> None:
-    """Here: an AVX-512 instruction, where there is a /proc, as in simulated runs."""
+    """Here: an AVX-512 instruction, where no file can be made, as in simulated runs."""
     reference = load_problem("sort").references["c"].replace("int main(", "int honest_main(")
-    simulated_alone = AVX_512.replace("SIMULATED", '(access("/proc/self", 0) == 0)')
-    source = f"#include <unistd.h>\n{reference}\n{simulated_alone}"
+    simulated_alone = AVX_512.replace("SIMULATED", '(creat("/tmp/mine", 0600) < 0)')
+    source = f"#include <fcntl.h>\n{reference}\n{simulated_alone}"
     answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
     assert answer.status is Status.CRASHED
     assert answer.measured_failure is not None
@@ -160,7 +162,39 @@ def test_a_gain_that_the_clock_contradicts_is_not_paid(
 
 def test_missing_valgrind_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else is counted in its place."""
-    monkeypatch.setattr(simulated, "_FOLDERS", ())
-    monkeypatch.setattr(simulated.shutil, "which", lambda _: None)
+    monkeypatch.setattr(valgrind, "_FOLDERS", ())
+    monkeypatch.setattr(valgrind.shutil, "which", lambda _: None)
     with pytest.raises(MachineError, match="apt install valgrind"):
         SimulatedBackend()
+
+
+def test_a_valgrind_of_an_unknown_kind_is_not_used(tmp_path: Path) -> None:
+    """As its calls could not be told from the program's."""
+    real = (valgrind.find_valgrind() / valgrind.TOOL).read_bytes() if backend() else b""
+    for name, text in (
+        ("short", b"#!"),
+        ("other", real.replace(bytes.fromhex("48c7c00e000000"), b"\x90" * 7)),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / valgrind.TOOL).write_bytes(text)
+        with pytest.raises(MachineError, match="cannot be told from its own"):
+            valgrind.simulator_in(tmp_path / name)
+
+
+def test_a_simulated_program_sees_no_more_than_a_native_one(sandbox: Sandbox) -> None:
+    """It opens no file, neither of /proc nor in the scratch folder; and what it says stays untold."""
+    source = load_problem("sort").references["c"].replace("int main(", "int honest_main(") + (
+        "\n#include <fcntl.h>\n#include <stdint.h>\nint main(void) { char here;"
+        " if ((uintptr_t)&here >> 40) return honest_main();"
+        ' if (open("/proc/self/maps", O_RDONLY) >= 0 || open("/tmp/x", O_CREAT, 0600) >= 0) return 7;'
+        ' fputs("the input begins with", stderr); return 8; }\n'
+    )
+    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    assert answer.measured_failure is not None
+    assert (answer.measured_failure.detail, answer.measured_failure.stderr) == ("exit status 8", b"")
+
+
+@pytest.mark.parametrize(("seen", "most"), [(0.5, 2.0), (1.0, 2.0), (2.25, 6.75), (4.0, 16.0), (10.0, 40.0)])
+def test_the_model_may_go_only_so_far_beyond_the_clock(seen: float, most: float) -> None:
+    """Twice where the clock sees nothing, four times at most."""
+    assert math.exp(simulated._believable(math.log(seen))) == pytest.approx(most)

@@ -8,6 +8,7 @@ import pytest
 from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import seccomp
 from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_filter
+from perfgym.types import Simulator
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 X86_64, I386 = 0xC000003E, 0x40000003
@@ -135,3 +136,45 @@ def test_a_jail_leaves_the_supervisor_what_it_needs() -> None:
         data = struct.pack("<IIQ6Q", number, X86_64, 0, *arguments, *(0,) * (6 - len(arguments)))
         assert answer(build_jail_filter(), data) == ALLOW
         assert answer(build_run_filter(may_fork=False), data) == refused(errno.EPERM)
+
+
+SIMULATOR = Simulator(text=(0x58001000, 0x5819EA8E), guest_return=0x580AC985)
+EXECVE, EXECVEAT, OPEN, OPENAT, SETRLIMIT, GETDENTS, X32_READ = 59, 322, 2, 257, 160, 217, 0x40000000
+
+
+def from_address(address: int, number: int, *arguments: int) -> int:
+    """What a simulator's filter answers to a call that returns to an address."""
+    data = struct.pack("<IIQ6Q", number, X86_64, address, *arguments, *(0,) * (6 - len(arguments)))
+    parts = (
+        build_filter(may_fork=False, simulator=SIMULATOR),
+        build_run_filter(may_fork=False, simulator=SIMULATOR),
+    )
+    first, second = (answer(part, data) for part in parts)
+    assert first == second or second == ALLOW
+    return first
+
+
+@pytest.mark.parametrize(
+    "number", [OPEN, OPENAT, EXECVE, EXECVEAT, SETRLIMIT, GETDENTS, MEMFD, 83, 90, 500, X32_READ]
+)
+def test_a_simulated_program_opens_and_executes_nothing(number: int) -> None:
+    """Nor whatever else computing does not need, or is not known yet."""
+    assert from_address(SIMULATOR.guest_return, number) == refused(errno.EPERM)
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 9, 12, 60, 202, 231, 262, 318])
+def test_a_simulated_program_reads_writes_and_computes(number: int) -> None:
+    """As any other."""
+    assert from_address(SIMULATOR.guest_return, number) == ALLOW
+
+
+def test_a_simulator_opens_files_but_executes_nothing() -> None:
+    """It is executed itself, from elsewhere; and an address of which only one half fits is not its own."""
+    own = SIMULATOR.guest_return - 64
+    assert from_address(own, OPEN) == ALLOW
+    assert from_address(own, EXECVE) == from_address(own, EXECVEAT) == refused(errno.EPERM)
+    assert from_address(SIMULATOR.text[1] - 1, EXECVE) == refused(errno.EPERM)
+    for elsewhere in (0x401000, SIMULATOR.text[1], own + (1 << 32)):
+        assert from_address(elsewhere, EXECVE) == ALLOW
+    assert from_address(SIMULATOR.guest_return + (1 << 32), OPEN) == ALLOW
+    assert from_address(own, MEMFD) == refused(errno.EPERM)

@@ -1,0 +1,17 @@
+/* class: C
+ * tries: to leave the simulator by executing itself
+ * expect: CRASHED
+ * stopped by: no exec from within a simulator
+ * backend: simulated
+ */
+int main(int count, char **arguments) {
+    static char name[] = "program", again[] = "again", *const next[] = {name, again, NULL}, *const none[] = {NULL};
+    (void)arguments;
+    if (count == 1 && rt_simulated()) {
+        execve("/work/program", next, none); /* a simulator that could not does not come back either */
+        execve("/proc/self/exe", next, none);
+        execve("program", next, none);
+        syscall(SYS_execveat, AT_FDCWD, "/work/program", next, none, 0);
+    }
+    return rt_solve();
+}

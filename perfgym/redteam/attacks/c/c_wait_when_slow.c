@@ -1,0 +1,25 @@
+/* class: C
+ * tries: to have pairs in which it was slow drawn again, by keeping the core busy for the reference
+ * expect: ACCEPTED
+ * stopped by: what it started has ended before the reference starts; few pairs are drawn again at most
+ */
+static void *stay(void *nothing) {
+    for (;;) pause();
+    return nothing;
+}
+
+int main(void) {
+    struct timespec start, end;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    int status = rt_solve();
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    pthread_t thread;
+    for (int i = 0; i < 24; i++) pthread_create(&thread, NULL, stay, NULL);
+    for (int i = 0; i < 2000; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "/tmp/%d", i);
+        close(open(path, O_CREAT | O_WRONLY, 0600));
+    }
+    return status;
+}
