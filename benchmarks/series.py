@@ -1,17 +1,51 @@
-"""Timed series for the benchmarks: taken in random order, shown by quartiles, kept in pyperf's format."""
+"""What the benchmarks share: series in random order, evaluators, results that say where they come from."""
 
+import contextlib
+import json
+import os
 import platform
 import random
+import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import click
 import numpy as np
 import pyperf
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+import perfgym
+from perfgym.bank import problem_names
+from perfgym.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
 from perfgym.machine import cpu_model
+from perfgym.measure import Backend
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
 
-__all__ = ["Way", "dump", "interleaved", "machine", "quartiles", "timed"]
+__all__ = [
+    "LANGUAGE",
+    "RESULTS",
+    "Way",
+    "advancing",
+    "chosen_problems",
+    "circumstances",
+    "dump",
+    "evaluator_of",
+    "interleaved",
+    "machine",
+    "quartiles",
+    "spread",
+    "timed",
+    "with_unused_function",
+    "write_json",
+]
+
+LANGUAGE = "c"
+RESULTS = Path(__file__).parent / "results"
 
 Way = Callable[[], float]
 """Does a piece of work once, and answers with the seconds that count."""
@@ -67,3 +101,84 @@ def dump(series: Mapping[str, list[float]], path: Path) -> None:
     """Writes the series, in seconds, in pyperf's format (``python -m pyperf show FILE``)."""
     suite = pyperf.BenchmarkSuite([_benchmark(name, seconds) for name, seconds in series.items()])
     suite.dump(str(path), replace=True)
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Number, quartiles and extremes of a series, for a JSON file."""
+    names = ("least", "lower_quartile", "median", "upper_quartile", "most")
+    found = np.quantile(values, (0, 0.25, 0.5, 0.75, 1))
+    return {"n": len(values)} | {
+        name: float(f"{value:.6g}") for name, value in zip(names, found, strict=True)
+    }
+
+
+def _said(*command: str) -> str:
+    """First line that a command says; empty where it does not work."""
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent)
+        return done.stdout.partition("\n")[0]
+    return ""
+
+
+def circumstances() -> dict[str, Any]:
+    """Machine, versions and commit of a result, and how busy the machine was."""
+    changed = bool(_said("git", "status", "--porcelain", "--", "../perfgym", "../problems", "."))
+    return {
+        "machine": machine(),
+        "logical_cpus": os.cpu_count(),
+        "load_before": [round(load, 2) for load in os.getloadavg()],
+        "date": time.strftime("%Y-%m-%d %H:%M", time.gmtime()) + " UTC",
+        "versions": {
+            "perfgym": perfgym.__version__,
+            "python": platform.python_version(),
+            "kernel": platform.release(),
+            "compiler": LANGUAGES[LANGUAGE].toolchain().identity,
+            "valgrind": _said("valgrind", "--version").removeprefix("valgrind-"),
+        },
+        "commit": _said("git", "rev-parse", "HEAD") + (" and changes" if changed else ""),
+    }
+
+
+def write_json(result: Mapping[str, Any], path: Path) -> None:
+    """Writes a result to be read by people and programs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1) + "\n")
+
+
+def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend, cores: tuple[int, ...] = ()) -> Evaluator:
+    """An evaluator of C programs under the default settings, on any core or on some."""
+    settings = Settings(cores=cores)
+    return Evaluator(perfgym.load_problem(problem), LANGUAGES[LANGUAGE], sandbox, backend, settings)
+
+
+def with_unused_function(source: str, number: int) -> str:
+    """The same program as another binary: nothing that runs is different."""
+    return f"{source}\nint unused_{number}(int value) {{ return value + {number}; }}\n"
+
+
+def chosen_problems(names: Sequence[str]) -> list[str]:
+    """The problems named, or all.
+
+    Raises:
+        click.BadParameter: There is none of a name.
+    """
+    known = problem_names()
+    if wrong := sorted(set(names) - set(known)):
+        raise click.BadParameter(f"no problem is called {wrong[0]!r}; there are: {', '.join(known)}")
+    return [name for name in known if name in names] if names else known
+
+
+@contextlib.contextmanager
+def advancing(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar, which moves on by one when it is told what comes next."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("beginning", total=total)
+        begun = False
+
+        def advance(what: str) -> None:
+            nonlocal begun
+            progress.update(task, description=what, advance=int(begun))
+            begun = True
+
+        yield advance

@@ -7,6 +7,7 @@ and those given to :func:`add_problem_folder` are searched, the last named first
 
 import hashlib
 import importlib.util
+import math
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -72,6 +73,8 @@ class Problem:
         output_bytes: Output one run may write.
         tests: Groups of hidden tests.
         measured: Language, then mode, to the inputs that are measured.
+        scaled: Dimensions of the measured sizes that grow together where scaling is asked for; empty
+            where the problem has no ``[scaling]``.
         references: Language to source of the naive program.
         experts: Language to source of a good program; never shown to an agent.
         digest: SHA-256 over all of it: results compare only between equal digests.
@@ -91,6 +94,7 @@ class Problem:
     output_bytes: int
     tests: tuple[TestGroup, ...]
     measured: Mapping[str, Mapping[str, TestGroup]]
+    scaled: tuple[str, ...]
     references: Mapping[str, str] = field(repr=False)
     experts: Mapping[str, str] = field(repr=False)
     digest: str
@@ -112,8 +116,14 @@ class Problem:
             for number in range(1, group.count + 1)
         )
 
-    def draw_measured(self, rng: np.random.Generator, language: str, mode: str) -> bytes:
+    def draw_measured(self, rng: np.random.Generator, language: str, mode: str, factor: float = 1.0) -> bytes:
         """One fresh input for a measured run.
+
+        Args:
+            rng: All randomness comes from it.
+            language: Language of the programs that get it.
+            mode: What it is measured by.
+            factor: What each of the ``scaled`` dimensions is multiplied by, rounded up.
 
         Raises:
             ProblemError: The problem has no measured sizes for this language and mode.
@@ -125,11 +135,12 @@ class Problem:
                 f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
                 f"add them to {self.folder / 'problem.toml'}"
             ) from None
-        return self._draw(rng, group)
+        return self._draw(rng, group, factor)
 
-    def _draw(self, rng: np.random.Generator, group: TestGroup) -> bytes:
+    def _draw(self, rng: np.random.Generator, group: TestGroup, factor: float = 1.0) -> bytes:
         size = {name: int(rng.integers(low, high + 1)) for name, (low, high) in group.size.items()}
-        return self.generate(rng, size, group.kind)
+        scaled = {name: math.ceil(factor * size[name]) for name in self.scaled if factor != 1.0}
+        return self.generate(rng, size | scaled, group.kind)
 
 
 class _Table:
@@ -150,6 +161,9 @@ class _Table:
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ProblemError(f"{self._where}: {key} must be a {kind.__name__}, got {value!r}")
         return value
+
+    def has(self, key: str) -> bool:
+        return key in self._left
 
     def take_rest(self) -> dict[str, Any]:
         rest, self._left = self._left, {}
@@ -208,6 +222,22 @@ def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
         }
         for language, modes in _Table(content, where).take_rest().items()
     }
+
+
+def _scaled(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
+    """The size parameters that ``[scaling]`` names; each belongs to every measured size."""
+    table = _Table(content, where)
+    names = cast("list[Any]", table.take("parameters", list))
+    table.done()
+    if not (names and all(isinstance(name, str) for name in names) and len(set(names)) == len(names)):
+        raise ProblemError(f'{where}: parameters must be different names such as ["n"], got {names!r}')
+    for group in (group for modes in measured.values() for group in modes.values()):
+        for name in names:
+            if name not in group.size:
+                raise ProblemError(
+                    f"{where}: a measured size has no parameter {name!r}; {suggestion(name, group.size)}"
+                )
+    return tuple(names)
 
 
 def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
@@ -275,6 +305,7 @@ def load_problem_folder(folder: Path) -> Problem:
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
     limits = _Table(table.take("limits", dict, {}), f"{where}: limits")
+    measured = _measured(table.take("measured", dict), f"{where}: measured")
     problem = Problem(
         name=folder.name,
         folder=folder,
@@ -284,7 +315,10 @@ def load_problem_folder(folder: Path) -> Problem:
         spec=(folder / "spec.md").read_text(),
         comparison=kind,
         tests=_tests(table.take("tests", dict), f"{where}: tests"),
-        measured=_measured(table.take("measured", dict), f"{where}: measured"),
+        measured=measured,
+        scaled=_scaled(table.take("scaling", dict), f"{where}: scaling", measured)
+        if table.has("scaling")
+        else (),
         references=_programs(folder / "reference"),
         experts=_programs(folder / "expert"),
         digest=_digest(folder),

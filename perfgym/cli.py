@@ -12,6 +12,7 @@ from typing import Any, NoReturn, cast
 import click
 import gymnasium as gym
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -25,14 +26,15 @@ from rich.table import Column, Table
 from perfgym import __version__
 from perfgym.bank import Problem, load_problem, load_problem_folder
 from perfgym.demo import DEMO_ID, submissions
-from perfgym.doctor import Health, Row, examine
+from perfgym.doctor import Health, Row, examine, listen, noise_rows, not_heard
 from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
+from perfgym.noise import LEAST_PAIRS, Noise
 from perfgym.redteam import Shot, redteam
 from perfgym.registration import registered_ids
 from perfgym.sandbox import make_sandbox
-from perfgym.settings import resolve_settings
+from perfgym.settings import EXTRAS, resolve_settings
 from perfgym.validation import Check, validate_problem
 
 __all__ = ["main"]
@@ -194,8 +196,13 @@ def list_environments(as_json: bool) -> None:
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
+@click.option(
+    "--extras", help=f"What else to measure: any of {','.join(EXTRAS)}; $PERFGYM_EXTRAS or nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
-def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bool) -> None:
+def evaluate(
+    file: str, env_id: str, seed: int, backend: str | None, extras: str | None, as_json: bool
+) -> None:
     """Evaluate the program in FILE (- for standard input) as one submission.
 
     The exit status is 0 when it is accepted and 1 when it is not.
@@ -204,7 +211,7 @@ def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bo
         code = stream.read()
     with _progress(total=2) as (progress, task):
         progress.update(task, description="building and timing the reference")
-        env = gym.make(env_id, backend=backend)
+        env = gym.make(env_id, backend=backend, extras=extras)
         with contextlib.closing(env):
             env.reset(seed=seed)
             progress.update(task, advance=1, description="building, testing and measuring the program")
@@ -221,29 +228,63 @@ def evaluate(file: str, env_id: str, seed: int, backend: str | None, as_json: bo
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(as_json: bool) -> None:
+@click.option(
+    "--self-test/--no-self-test",
+    default=True,
+    show_default=True,
+    help="Run a program beside itself to see how noisy this machine is.",
+)
+@click.option(
+    "--pairs",
+    type=click.IntRange(min=LEAST_PAIRS),
+    default=60,
+    show_default=True,
+    help="Pairs of the self-test, a fifth of a second each.",
+)
+@click.option("--problem", default="matmul", show_default=True, help="Its program: a problem's C reference.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every raw sample.")
+def doctor(self_test: bool, pairs: int, problem: str, as_json: bool) -> None:
     """Try the sandbox, the toolchains and what can be measured on this machine.
 
-    The exit status is 1 when something that perfgym needs does not work.
+    At the end a program is measured beside itself, which shows how noisy the machine is. The exit
+    status is 1 when something that perfgym needs does not work.
     """
+    loaded = load_problem(problem)
+    rows = _examine()
+    broken = any(row.health is Health.BROKEN for row in rows)
+    noise: Noise | None = None
+    if self_test:
+        heard = not_heard("mend what is broken first") if broken else _listen(loaded, pairs)
+        noise = heard if isinstance(heard, Noise) else None
+        rows += noise_rows(heard) if isinstance(heard, Noise) else [heard]
+    if as_json:
+        facts = {"works": not broken, "rows": [asdict(row) for row in rows]}
+        _print_json({**facts, "noise": noise and asdict(noise)})
+    else:
+        _print_doctor(rows)
+    sys.exit(_FAILED if broken else 0)
+
+
+def _examine() -> list[Row]:
     rows: list[Row] = []
     with _progress(total=None) as (progress, task):
         for row in examine():
             progress.update(task, advance=1, description=f"{row.topic}: {row.what}")
             rows.append(row)
-    if as_json:
-        _print_json([asdict(row) for row in rows])
-    else:
-        _print_doctor(rows)
-    sys.exit(_FAILED if any(row.health is Health.BROKEN for row in rows) else 0)
+    return rows
+
+
+def _listen(problem: Problem, pairs: int) -> Noise | Row:
+    with _progress(total=pairs) as (progress, task):
+        progress.update(task, description=f"noise: {problem.name} beside itself")
+        return listen(problem, pairs, lambda: progress.advance(task))
 
 
 def _print_doctor(rows: list[Row]) -> None:
     table = Table("", "what", "", "seen")
     for row in rows:
         colour = _COLOURS[row.health]
-        table.add_row(row.topic, row.what, f"[{colour}]{row.health}[/{colour}]", row.seen)
+        table.add_row(row.topic, row.what, f"[{colour}]{row.health}[/{colour}]", escape(row.seen))
     console = Console()
     console.print(table)
     for row in rows:

@@ -12,14 +12,14 @@ import numpy as np
 from perfgym.bank import Problem, bank_folders
 from perfgym.build import compile_submission
 from perfgym.check import HiddenTests
-from perfgym.errors import HarnessError, ProblemError
+from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
 from perfgym.lease import lease_core
-from perfgym.measure import Backend, Bench
+from perfgym.measure import Backend, Bench, measure_extras
 from perfgym.program import Program
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
-from perfgym.types import Build, Evaluation, Limits, Role, Status, TestResult
+from perfgym.types import Build, Evaluation, Extras, Limits, Measurement, Role, Status, TestResult
 
 __all__ = ["Evaluator"]
 
@@ -59,10 +59,13 @@ class Evaluator:
         """Draws the episode's hidden tests; what the reference costs, by role.
 
         Raises:
+            SettingsError: The backend cannot measure programs of this problem in this language.
             ProblemError: The reference program does not build or run.
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
+        if refusal := self.backend.refusal(self.bench):
+            raise SettingsError(f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}")
         self._seen, self._built = {}, {}
         tests = self.problem.draw_tests(rng)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
@@ -112,19 +115,50 @@ class Evaluator:
             verdict = self._tests.grade(candidate)
         if verdict.status is not Status.ACCEPTED:
             return Evaluation(status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s)
-        with lease_core(self._settings.cores) as lease:
-            stage_s["wait"] = lease.waited_s
-            with _timed(stage_s, "measure"):
-                measured = self.backend.measure(self._bench_on(lease.cpu), candidate, rng)
-        failure = measured if isinstance(measured, TestResult) else None
+        measured = self._measure(candidate, rng, stage_s)
+        if isinstance(measured, TestResult):
+            return Evaluation(
+                status=measured.status,
+                build=candidate.build,
+                verdict=verdict,
+                measured_failure=measured,
+                stage_s=stage_s,
+            )
+        measurement, extras = measured
         return Evaluation(
-            status=failure.status if failure else Status.ACCEPTED,
+            status=Status.ACCEPTED,
             build=candidate.build,
             verdict=verdict,
-            measured_failure=failure,
-            measurement=None if isinstance(measured, TestResult) else measured,
+            measurement=measurement,
+            extras=extras,
             stage_s=stage_s,
         )
+
+    def _measure(
+        self, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
+    ) -> tuple[Measurement, Extras | None] | TestResult:
+        """All that is done on a leased core; the first run that was not right ends it."""
+        with lease_core(self._settings.cores) as lease:
+            stage_s["wait"] = lease.waited_s
+            bench = self._bench_on(lease.cpu)
+            with _timed(stage_s, "measure"):
+                measured = self.backend.measure(bench, candidate, rng)
+            if isinstance(measured, TestResult):
+                return measured
+            extras = self._extras(bench, candidate, rng, stage_s)
+        return extras if isinstance(extras, TestResult) else (measured, extras)
+
+    def _extras(
+        self, bench: Bench, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
+    ) -> Extras | TestResult | None:
+        """What else was asked for, in the time that the measurement has left."""
+        if not self._settings.extras:
+            return None
+        left_s = max(bench.timeout_s - stage_s["measure"], 0.0)
+        with _timed(stage_s, "extras"):
+            # A child: its inputs do not depend on how many pairs a noisy machine has needed.
+            own = rng.spawn(1)[0]
+            return measure_extras(replace(bench, timeout_s=left_s), candidate, self._settings.extras, own)
 
     @cached_property
     def bench(self) -> Bench:
@@ -135,6 +169,9 @@ class Evaluator:
             expert=problem.experts.get(language),
             null=self.trusted_program(self.language.null_program),
             draw=lambda rng, mode: problem.draw_measured(rng, language, mode),
+            draw_scaled=(lambda rng, mode, factor: problem.draw_measured(rng, language, mode, factor))
+            if problem.scaled
+            else None,
             modes=frozenset(problem.measured.get(language, {})),
             compare=problem.compare,
             core=-1,

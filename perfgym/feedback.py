@@ -14,6 +14,8 @@ from perfgym.text import clean_text
 from perfgym.types import (
     ROLES,
     Evaluation,
+    Extras,
+    Figures,
     Interval,
     Measurement,
     Role,
@@ -31,7 +33,12 @@ _LABELS = {
     Role.BRANCH_MISSES: "branch misses",
     Role.INSTRUCTIONS: "instructions",
 }
-_SCALES = {Role.TIME: 1e-6}
+_CYCLES = "cycles"
+_EXTRAS = {
+    "wall": "wall time (ms)",
+    "memory": "peak memory (MiB)",
+    "scaling": "power of the input's size that CPU time grows with",
+}
 
 
 def quote(text: str) -> str:
@@ -53,12 +60,17 @@ def counts_array(counts: Mapping[Role, float]) -> tuple[NDArray[np.float64], NDA
     return values, np.array([role in counts for role in ROLES], dtype=np.int8)
 
 
-def _label(role: Role, mode: str) -> str:
-    return _LABELS[role] if mode == "full" else f"metric_{ROLES.index(role) + 1}"
+def _label(role: Role, event: str, mode: str) -> str:
+    """What a count is called; ``event`` may have its backend before it, as in ``cpu_time/cpu_time_ns``."""
+    if mode != "full":
+        return f"metric_{ROLES.index(role) + 1}"
+    if role is Role.TIME and _CYCLES in event:
+        return event.rpartition("/")[2]
+    return _LABELS[role]
 
 
-def _number(role: Role, count: float) -> str:
-    scaled = count * _SCALES.get(role, 1.0)
+def _number(role: Role, event: str, count: float) -> str:
+    scaled = count * 1e-6 if role is Role.TIME and _CYCLES not in event else count
     return f"{scaled:,.3f}" if scaled < 1000 else f"{scaled:,.0f}"
 
 
@@ -79,11 +91,11 @@ def _interval_text(interval: Interval) -> str:
 
 
 def _counters_text(measurement: Measurement, mode: str) -> str:
-    reference = median_counts(measurement, "reference")
-    candidate = median_counts(measurement, "candidate")
+    reference, candidate = (median_counts(measurement, side) for side in ("reference", "candidate"))
+    events = measurement.events
     rows = [
-        f"  {_label(role, mode)}: reference {_number(role, reference[role])}, "
-        f"yours {_number(role, candidate[role])}, change {_interval_text(interval)}"
+        f"  {_label(role, events[role], mode)}: reference {_number(role, events[role], reference[role])}, "
+        f"yours {_number(role, events[role], candidate[role])}, change {_interval_text(interval)}"
         for role, interval in measurement.intervals.items()
     ]
     return "\n".join((_heading(measurement.timed_pairs), *rows, *map(_unpaid, measurement.suspicions)))
@@ -95,6 +107,27 @@ def _heading(pairs: int) -> str:
 
 def _unpaid(suspicion: str) -> str:
     return f"Not paid, as it cannot be: {suspicion}."
+
+
+def _figures_text(figures: Figures) -> dict[str, str]:
+    """Figures by the name they are asked for by, in the units of their labels."""
+    scaled = {
+        "wall": (figures.wall_s, 1e3, "{:,.3f}"),
+        "memory": (figures.peak_memory_bytes, 2**-20, "{:,.1f}"),
+        "scaling": (figures.scaling, 1.0, "{:.2f}"),
+    }
+    return {
+        name: "not to be had" if value is None else text.format(value * scale)
+        for name, (value, scale, text) in scaled.items()
+    }
+
+
+def _extras_text(extras: Extras) -> str:
+    reference, candidate = _figures_text(extras.reference), _figures_text(extras.candidate)
+    rows = [
+        f"  {_EXTRAS[name]}: reference {reference[name]}, yours {candidate[name]}" for name in extras.asked
+    ]
+    return "\n".join(("Seen besides, not paid for:", *rows))
 
 
 def _failure_text(failure: TestResult) -> str:
@@ -127,6 +160,8 @@ def turn_text(evaluation: Evaluation, mode: str = "full") -> str:
         parts.append(_failure_text(evaluation.measured_failure))
     if evaluation.measurement is not None and mode != "hidden":
         parts.append(_counters_text(evaluation.measurement, mode))
+    if evaluation.extras is not None and mode == "full":
+        parts.append(_extras_text(evaluation.extras))
     return "\n".join(parts)
 
 
@@ -137,6 +172,7 @@ def prompt_text(
     reference: str,
     toolchain: str,
     profile: Mapping[Role, float],
+    events: Mapping[Role, str],
     max_turns: int,
     mode: str = "full",
 ) -> str:
@@ -148,6 +184,7 @@ def prompt_text(
         reference: Source text of the reference program.
         toolchain: What builds it.
         profile: What the reference costs, by role.
+        events: Which event filled each role of the profile.
         max_turns: Turns of the episode.
         mode: As for :func:`turn_text`.
     """
@@ -157,7 +194,10 @@ def prompt_text(
         f"```{language}\n{reference.strip()}\n```",
     ]
     if mode != "hidden" and profile:
-        rows = [f"- {_label(role, mode)}: {_number(role, count)}" for role, count in profile.items()]
+        rows = [
+            f"- {_label(role, events[role], mode)}: {_number(role, events[role], count)}"
+            for role, count in profile.items()
+        ]
         parts.append("## What it costs\n\n" + "\n".join(rows))
     parts.append(
         "## Your task\n\n"

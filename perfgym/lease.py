@@ -16,7 +16,7 @@ from pathlib import Path
 from perfgym.errors import MachineError
 from perfgym.machine import cpu_folder, physical_cores, siblings
 
-__all__ = ["Lease", "lease_core"]
+__all__ = ["Lease", "check_leases", "lease_core"]
 
 _FRONT = Path("/sys/devices/system/cpu/possible")
 _LOOK_AGAIN_S = 0.002
@@ -74,12 +74,29 @@ def _front_of_the_queue() -> Generator[None]:
         os.close(descriptor)
 
 
+def _choice(cpus: Sequence[int]) -> list[tuple[int, ...]]:
+    return [(cpu,) for cpu in cpus] or physical_cores()
+
+
 def _first_free(cores: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], int]:
     while True:
         for core in cores:
             if (descriptor := _try_lock(_lock_file(core))) is not None:
                 return core, descriptor
         time.sleep(_LOOK_AGAIN_S)
+
+
+def check_leases(cpus: Sequence[int] = ()) -> None:
+    """Sees that cores can be leased, and takes none.
+
+    Args:
+        cpus: As for :func:`lease_core`.
+
+    Raises:
+        MachineError: This machine does not say what cores it has.
+    """
+    for path in (_FRONT, *map(_lock_file, _choice(cpus))):
+        os.close(_open(path))
 
 
 @contextlib.contextmanager
@@ -93,7 +110,7 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
         MachineError: This machine does not say what cores it has.
     """
     started = time.monotonic()
-    cores = [(cpu,) for cpu in cpus] or physical_cores()
+    cores = _choice(cpus)
     with _front_of_the_queue():
         core, descriptor = _first_free(cores)
     try:

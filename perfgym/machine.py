@@ -5,35 +5,46 @@ import os
 import platform
 from pathlib import Path
 
-import psutil
-
 __all__ = [
     "address_layout_is_random",
     "cpu_folder",
     "cpu_model",
     "cpu_vendor",
+    "flags_are_told",
     "governor",
     "is_virtual",
     "isolated_cpus",
     "paranoid_level",
     "physical_cores",
+    "reachable_cpus",
     "runs_x86_64_v3",
     "siblings",
     "smt_is_on",
     "stolen_s",
     "stolen_share",
     "turbo",
+    "turbo_switch",
     "usable_cores",
 ]
 
 _CPUS = Path("/sys/devices/system/cpu")
+_PROC = Path("/proc")
+_USUAL_STATES = 8  # user, nice, system, idle, iowait, irq, softirq, steal; time of guests is in the first two
 _X86_64_V3 = {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}
+
+
+def _word_in(path: Path) -> str:
+    """What a file of the kernel's says; empty where there is none."""
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
 
 
 @functools.cache
 def _cpuinfo() -> dict[str, str]:
     """The first logical CPU's entry in /proc/cpuinfo."""
-    first = Path("/proc/cpuinfo").read_text().split("\n\n", 1)[0]
+    first = _word_in(_PROC / "cpuinfo").split("\n\n", 1)[0]
     rows = (line.partition(":") for line in first.splitlines())
     return {name.strip(): value.strip() for name, _, value in rows}
 
@@ -48,6 +59,11 @@ def cpu_vendor() -> str:
     return _cpuinfo().get("vendor_id", "")
 
 
+def flags_are_told() -> bool:
+    """Whether this CPU says what it can do."""
+    return "flags" in _cpuinfo()
+
+
 def runs_x86_64_v3() -> bool:
     """Whether this CPU runs programs built for x86-64-v3."""
     return set(_cpuinfo().get("flags", "").split()) >= _X86_64_V3
@@ -55,15 +71,7 @@ def runs_x86_64_v3() -> bool:
 
 def usable_cores() -> list[int]:
     """Logical CPUs this process may use, ascending."""
-    return sorted(psutil.Process().cpu_affinity() or range(psutil.cpu_count() or 1))
-
-
-def _word_in(path: Path) -> str:
-    """What a file of the kernel's says; empty where there is none."""
-    try:
-        return path.read_text().strip()
-    except OSError:
-        return ""
+    return sorted(os.sched_getaffinity(0))
 
 
 def governor(cpu: int) -> str:
@@ -71,12 +79,18 @@ def governor(cpu: int) -> str:
     return _word_in(cpu_folder(cpu) / "cpufreq" / "scaling_governor")
 
 
+def turbo_switch() -> tuple[Path, str] | None:
+    """The file that rules whether the CPU may exceed its nominal frequency, and what it says when not."""
+    switches = ((_CPUS / "intel_pstate" / "no_turbo", "1"), (_CPUS / "cpufreq" / "boost", "0"))
+    return next((switch for switch in switches if _word_in(switch[0])), None)
+
+
 def turbo() -> bool | None:
     """Whether the CPU may run faster than its nominal frequency; None where it does not say."""
-    if no_turbo := _word_in(_CPUS / "intel_pstate" / "no_turbo"):
-        return no_turbo == "0"
-    boost = _word_in(_CPUS / "cpufreq" / "boost")
-    return boost == "1" if boost else None
+    if (switch := turbo_switch()) is None:
+        return None
+    path, off = switch
+    return _word_in(path) != off
 
 
 def smt_is_on() -> bool:
@@ -84,9 +98,10 @@ def smt_is_on() -> bool:
     return _word_in(_CPUS / "smt" / "active") == "1"
 
 
-def address_layout_is_random() -> bool:
-    """Whether programs lie at other addresses in each run (ASLR)."""
-    return _word_in(Path("/proc/sys/kernel/randomize_va_space")) not in ("", "0")
+def address_layout_is_random() -> bool | None:
+    """Whether programs lie at other addresses in each run (ASLR); None where it is not told."""
+    word = _word_in(_PROC / "sys/kernel/randomize_va_space")
+    return word != "0" if word else None
 
 
 def is_virtual() -> bool:
@@ -94,20 +109,34 @@ def is_virtual() -> bool:
     return "hypervisor" in _cpuinfo().get("flags", "").split()
 
 
+def _ticks(name: str) -> list[int]:
+    """CPU time since boot by state, of ``cpu`` or ``cpuN``; nothing where it is not told.
+
+    CPUs are looked up by name, as some are missing: those offline, and in containers those of others.
+    """
+    for line in _word_in(_PROC / "stat").splitlines():
+        found, *ticks = line.split()
+        if found == name and len(ticks) >= _USUAL_STATES:
+            return [int(count) for count in ticks[:_USUAL_STATES]]
+    return []
+
+
 def stolen_s(cpu: int) -> float:
     """Seconds since boot that the host kept a logical CPU from running; moves in steps of 10 ms."""
-    return float(psutil.cpu_times(percpu=True)[cpu].steal)
+    ticks = _ticks(f"cpu{cpu}")
+    return ticks[-1] / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 def stolen_share() -> float:
     """Share of the CPU time since boot that the host gave to others."""
-    times = psutil.cpu_times()
-    return float(times.steal / max(sum(times), 1.0))
+    ticks = _ticks("cpu")
+    return ticks[-1] / max(sum(ticks), 1) if ticks else 0.0
 
 
-def paranoid_level() -> int:
-    """``perf_event_paranoid``: what an ordinary user may count; 4 where it does not say."""
-    return int(_word_in(Path("/proc/sys/kernel/perf_event_paranoid")) or 4)
+def paranoid_level() -> int | None:
+    """``perf_event_paranoid``: what an ordinary user may count; None where it does not say."""
+    word = _word_in(_PROC / "sys/kernel/perf_event_paranoid")
+    return int(word) if word else None
 
 
 def _cpu_list(text: str) -> list[int]:
@@ -121,8 +150,8 @@ def _cpu_list(text: str) -> list[int]:
 
 def _cpus_in(path: Path) -> list[int]:
     try:
-        return _cpu_list(path.read_text())
-    except OSError:
+        return _cpu_list(_word_in(path))
+    except ValueError:  # some kernels write (null) for none
         return []
 
 
@@ -153,12 +182,16 @@ def _may_run_on(cpu: int) -> bool:
     return True
 
 
+def reachable_cpus() -> list[int]:
+    """Logical CPUs this process may use or move to, ascending: isolated ones too, if its cpuset has them."""
+    return sorted({*usable_cores(), *filter(_may_run_on, isolated_cpus())})
+
+
 def physical_cores() -> list[tuple[int, ...]]:
     """Physical cores this process may use, each as its usable logical CPUs; the best to measure on first.
 
     Isolated cores come first, then those with the highest numbers, as interrupts favour the first.
     """
-    isolated = set(filter(_may_run_on, isolated_cpus()))
-    usable = isolated | set(usable_cores())
-    cores = {tuple(cpu for cpu in siblings(cpu) if cpu in usable) for cpu in usable}
+    reachable, isolated = reachable_cpus(), set(isolated_cpus())
+    cores = {tuple(cpu for cpu in siblings(cpu) if cpu in reachable) for cpu in reachable}
     return sorted(cores, key=lambda core: (not isolated.issuperset(core), -core[0]))

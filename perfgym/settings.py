@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.machine import usable_cores
+from perfgym.machine import reachable_cpus
 
-__all__ = ["FEEDBACK_MODES", "Settings", "resolve_settings"]
+__all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "resolve_settings"]
 
 FEEDBACK_MODES = ("full", "unlabeled", "hidden")
+EXTRAS = ("wall", "memory", "scaling")
 
 _PREFIX = "PERFGYM_"
 _ELSEWHERE = {"PERFGYM_PROBLEMS"}  # read by perfgym.bank
@@ -30,10 +31,13 @@ class Settings:
         reward: What pays: a preset's name.
         paid: ``"final"`` (on the last turn, from the best) or ``"delta"`` (each turn its gain).
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
-        cores: Logical CPUs that measurements may use; empty for the last one of this process.
+        extras: What is measured of accepted programs beyond what is paid: any of ``"wall"``, ``"memory"``
+            and ``"scaling"``.
+        cores: Logical CPUs that measurements may use; empty for all of this process, isolated
+            ones first.
         compile_timeout_s: Wall-clock seconds of a build.
         test_timeout_s: Wall-clock seconds of one test run.
-        measure_timeout_s: Wall-clock seconds of all the measured runs of one submission.
+        measure_timeout_s: Wall-clock seconds of all the measured runs of one submission, extra ones too.
         memory_bytes: Memory of one run; 0 for what the problem and the language ask for.
         processes: Processes and threads at one time in one run.
         max_source_bytes: Largest source text.
@@ -45,6 +49,7 @@ class Settings:
     reward: str = "improvement"
     paid: str = "final"
     feedback: str = "full"
+    extras: tuple[str, ...] = ()
     cores: tuple[int, ...] = ()
     compile_timeout_s: float = 30.0
     test_timeout_s: float = 10.0
@@ -62,10 +67,13 @@ class Settings:
                 raise SettingsError(
                     f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}"
                 )
-        usable = usable_cores()
+        for name in self.extras:
+            if name not in EXTRAS:
+                raise SettingsError(f"extras: none is called {name!r}; {suggestion(name, EXTRAS)}")
+        reachable = reachable_cpus()
         for core in self.cores:
-            if core not in usable:
-                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {usable}")
+            if core not in reachable:
+                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {reachable}")
 
 
 _LEAST: dict[str, float] = {
@@ -93,7 +101,14 @@ def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, .
     return tuple(dict.fromkeys(cores))
 
 
-_PARSERS: dict[str, Callable[[Any], Any]] = {"cores": _parse_cores}
+def _parse_extras(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """``"wall,memory"`` or a sequence of names, each once."""
+    names = value.split(",") if isinstance(value, str) else value
+    return tuple(dict.fromkeys(name for name in map(str.strip, names) if name))
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {"cores": _parse_cores, "extras": _parse_extras}
+_WANTED = {"cores": "CPU numbers such as 0,2-3", "extras": f"any of {','.join(EXTRAS)}"}
 
 
 def _variable(name: str) -> str:
@@ -114,7 +129,7 @@ def _parse(name: str, value: Any, source: str) -> Any:
     try:
         return _PARSERS.get(name, kind)(value)
     except (TypeError, ValueError):
-        wanted = "CPU numbers such as 0,2-3" if name == "cores" else f"of type {kind.__name__}"
+        wanted = _WANTED.get(name, f"of type {kind.__name__}")
         raise SettingsError(f"{source} must be {wanted}; got {value!r}") from None
 
 

@@ -14,6 +14,8 @@ __all__ = [
     "ROLES",
     "Build",
     "Evaluation",
+    "Extras",
+    "Figures",
     "Interval",
     "Limits",
     "Measurement",
@@ -190,7 +192,11 @@ class RunResult:
         stderr: Standard error, at most ``Limits.stderr_bytes``.
         wall_ns: Wall-clock nanoseconds from start to end of the program.
         cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
-        peak_rss_bytes: Largest resident set of any process of the tree.
+        peak_rss_bytes: Largest resident set that any one process of the tree had at any time, as the
+            kernel kept it (``ru_maxrss``): heap, stack, mapped files and its own code; not the files it
+            wrote or read. The process becomes the program by exec, which hands its high-water mark on, so
+            a program that touches less shows the 0.5 to 0.7 MB of the supervisor. Memory of the harness is
+            never in it. The kernel counts in steps of 32 pages (128 KiB), more with many cores.
         involuntary_switches: Times that a process of the tree lost its core to another one.
         artifact: The file asked for after the run, where one was asked for and left behind.
         detail: Cause in words, where the outcome alone does not say it.
@@ -374,6 +380,37 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was seen of one program on request; None where it was not asked for or could not be had.
+
+    Attributes:
+        wall_s: Median wall-clock seconds of a run on a measured input, from start to end.
+        peak_memory_bytes: Median of ``RunResult.peak_rss_bytes`` in such runs.
+        scaling: The power of the input's size that CPU time grows with: twice every dimension that the
+            problem scales takes ``2**scaling`` times as long.
+    """
+
+    wall_s: float | None = None
+    peak_memory_bytes: float | None = None
+    scaling: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What was seen of an accepted candidate and its reference on request; nothing of it is paid for.
+
+    Attributes:
+        asked: What was asked for: any of ``"wall"``, ``"memory"`` and ``"scaling"``.
+        reference: Figures of the reference.
+        candidate: Figures of the candidate.
+    """
+
+    asked: tuple[str, ...]
+    reference: Figures
+    candidate: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """All that became of one submission.
 
@@ -381,8 +418,9 @@ class Evaluation:
         status: The verdict on the submission as a whole.
         build: The build; None when there was nothing to build.
         verdict: The hidden tests; None when nothing was built.
-        measured_failure: What went wrong in a measured run, where the tests had passed.
+        measured_failure: What went wrong in a measured or an extra run, where the tests had passed.
         measurement: Cost beside the reference; exists only for an accepted submission.
+        extras: What else was asked for; exists only for an accepted submission, and there on request.
         stage_s: Stage name to wall-clock seconds spent in it.
     """
 
@@ -391,8 +429,11 @@ class Evaluation:
     verdict: Verdict | None = None
     measured_failure: TestResult | None = None
     measurement: Measurement | None = None
+    extras: Extras | None = None
     stage_s: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def __post_init__(self) -> None:
         if (self.measurement is not None) != (self.status is Status.ACCEPTED):
             raise ValueError(f"a measurement goes with ACCEPTED alone, status is {self.status}")
+        if self.extras is not None and self.status is not Status.ACCEPTED:
+            raise ValueError(f"extras go with ACCEPTED alone, status is {self.status}")

@@ -10,7 +10,7 @@ from perfgym.bank import Problem, TestGroup
 from perfgym.errors import ProblemError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
-from perfgym.measure import CpuTimeBackend
+from perfgym.measure import FACTORS, CpuTimeBackend
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.types import Evaluation, Role, Status
@@ -63,6 +63,22 @@ def _generator(problem: Problem) -> Iterator[Check]:
     yield Check(what="equal seeds give equal inputs", holds=first == again)
     other = [test.stdin for test in problem.draw_tests(np.random.default_rng(_SEEDS[1]))]
     yield Check(what="other seeds give other inputs", holds=first != other)
+
+
+def _scaling(problem: Problem) -> Iterator[Check]:
+    smallest = min(FACTORS)
+    for language, modes in problem.measured.items():
+        for mode in modes if problem.scaled else ():
+            seen = ""
+            try:
+                problem.draw_measured(np.random.default_rng(_SEEDS[0]), language, mode, smallest)
+            except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
+                seen = repr(error)
+            yield Check(
+                what=f"{language}, {mode}: inputs can be made smaller by {', '.join(problem.scaled)}",
+                holds=not seen,
+                seen=seen,
+            )
 
 
 def _spoil(output: bytes) -> bytes:
@@ -164,6 +180,7 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     """
     yield from _paperwork(problem)
     yield from _generator(problem)
+    yield from _scaling(problem)
 
     def evaluator(language: Language) -> Evaluator:
         return Evaluator(problem, language, sandbox, CpuTimeBackend(), settings)

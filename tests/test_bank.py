@@ -1,5 +1,6 @@
 """Problem folders, well-formed and not."""
 
+import math
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 import perfgym
-from perfgym.bank import bank_folders, load_problem, load_problem_folder, problem_names
+from perfgym.bank import Problem, bank_folders, load_problem, load_problem_folder, problem_names
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.registration import registered_ids
 
@@ -32,6 +33,13 @@ def folder(tmp_path: Path) -> Path:
         ("size = { n = 1 }", 'size = { n = "big" }', "n must be"),
         ('name = "two-by-two"', 'name = "one-by-one"', "one-by-one"),
         ("[measured.c]", "[measures.c]", "measured"),
+        ('parameters = ["n"]', 'parameters = ["m"]', "a measured size has no parameter 'm'; there are: n"),
+        ('parameters = ["n"]', 'parameters = "n"', "scaling: parameters must be a list, got 'n'"),
+        ('parameters = ["n"]', "parameters = [1]", "got [1]"),
+        ('parameters = ["n"]', 'parameters = ["n", "n"]', "scaling: parameters must be different"),
+        ('parameters = ["n"]', "parameters = []", "scaling: parameters must be different"),
+        ('parameters = ["n"]', "", "scaling: parameters is missing"),
+        ('parameters = ["n"]', 'parameters = ["n"]\nfactor = 2', "scaling: unknown key(s) factor"),
         ("[comparison]", "colour = 1\n[comparison]", "colour"),
         ("[comparison]", "[comparison", "problem.toml"),
     ],
@@ -92,3 +100,22 @@ def test_a_mode_without_sizes_is_the_problems_fault() -> None:
     """It names what to add."""
     with pytest.raises(ProblemError, match=r"measured\.c"):
         load_problem("matmul").draw_measured(np.random.default_rng(0), "c", "quantum")
+
+
+def measured_size(problem: Problem, factor: float) -> int:
+    """What ``n`` is in an input for matrix products."""
+    stdin = problem.draw_measured(np.random.default_rng(0), "c", "cpu_time", factor)
+    return int(np.frombuffer(stdin, "<i4", 1)[0])
+
+
+def test_a_scaled_input_has_its_named_parameters_multiplied(folder: Path) -> None:
+    """Rounded up; without a [scaling] table nothing is."""
+    problem = load_problem("matmul")
+    assert problem.scaled == ("n",)
+    full = measured_size(problem, 1.0)
+    assert measured_size(problem, 0.25) == math.ceil(full / 4)
+    file = folder / "problem.toml"
+    file.write_text(file.read_text().replace('[scaling]\nparameters = ["n"]\n', ""))
+    unscaled = load_problem_folder(folder)
+    assert unscaled.scaled == ()
+    assert measured_size(unscaled, 0.25) == full

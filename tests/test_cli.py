@@ -33,9 +33,12 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["eval", EXPERT, "--env", ID, "--seed", "x"], "x"),
         (["eval", EXPERT, "--env", ID, "--backend", "hourglass"], "cpu_time"),
         (["eval", EXPERT, "--env", ID, "--sede", "1"], "--seed"),
+        (["eval", EXPERT, "--env", ID, "--extras", "wal"], "did you mean wall"),
         (["validate", "matmull"], "did you mean matmul"),
         (["validate", "/tmp"], "problem.toml"),
         (["doctor", "now"], "now"),
+        (["doctor", "--problem", "matmull"], "did you mean matmul"),
+        (["doctor", "--pairs", "3"], "20"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_would_be_right(
@@ -77,6 +80,21 @@ def test_eval_gives_every_sample_as_json(capsys: pytest.CaptureFixture[str]) -> 
     assert len(answer["candidate_samples"]["time"]) == answer["pairs"] == 5
 
 
+def test_eval_tells_what_else_it_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """In words and as JSON; what it was not asked for is null."""
+    arguments = ("eval", EXPERT, "--env", ID, "--backend", "fake", "--extras", "wall,memory")
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    assert "wall time (ms): reference" in out
+    assert "peak memory (MiB): reference" in out
+    status, out, _ = run(capsys, *arguments, "--json")
+    extras = json.loads(out, parse_constant=pytest.fail)["extras"]
+    assert status == 0
+    assert 0 < extras["wall_s"] < extras["reference_wall_s"]
+    assert extras["peak_memory_bytes"] > 1 << 20
+    assert extras["scaling"] is extras["reference_scaling"] is None
+
+
 def test_eval_of_a_bad_program_ends_with_status_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Of bytes that are no text, too."""
     bad = tmp_path / "bad.c"
@@ -89,11 +107,13 @@ def test_eval_of_a_bad_program_ends_with_status_1(capsys: pytest.CaptureFixture[
 
 def test_doctor_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     """Sandbox promises, toolchains, backends and settings; nothing broken here."""
-    status, out, _ = run(capsys, "doctor", "--json")
-    rows = json.loads(out)
-    assert status == 0
-    assert {row["topic"] for row in rows} == {"machine", "sandbox", "toolchain", "backend", "setting"}
-    assert [row for row in rows if row["health"] == "broken"] == []
+    status, out, _ = run(capsys, "doctor", "--no-self-test", "--json")
+    answer = json.loads(out)
+    assert (status, answer["works"], answer["noise"]) == (0, True, None)
+    assert {row["topic"] for row in answer["rows"]} == {
+        "machine", "sandbox", "toolchain", "backend", "setting"
+    }  # fmt: skip
+    assert [row for row in answer["rows"] if row["health"] == "broken"] == []
 
 
 def test_validate_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ def test_a_variable_nobody_knows_is_refused_with_a_suggestion(monkeypatch: pytes
     ("name", "value"),
     [
         ("max_turns", "many"), ("max_turns", "0"), ("test_timeout_s", "-1"), ("paid", "never"),
-        ("feedback", "some"), ("cores", "a-b"), ("cores", "4096"), ("memory_bytes", "1.5"),
+        ("feedback", "some"), ("extras", "wall,heat"), ("cores", "a-b"), ("cores", "4096"),
+        ("memory_bytes", "1.5"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(
@@ -42,3 +43,26 @@ def test_cores_are_read_from_lists_and_ranges() -> None:
     last = usable_cores()[-1]
     assert resolve_settings(cores=f"{last}-{last}").cores == (last,)
     assert resolve_settings(cores=[last]).cores == (last,)
+
+
+def test_extras_are_read_from_text_and_sequences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once; an empty argument wins over the variable too."""
+    assert resolve_settings(extras=" wall, memory,wall,").extras == ("wall", "memory")
+    assert resolve_settings(extras=["scaling"]).extras == ("scaling",)
+    monkeypatch.setenv("PERFGYM_EXTRAS", "scaling")
+    assert resolve_settings().extras == ("scaling",)
+    assert resolve_settings(extras=()).extras == resolve_settings(extras="").extras == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("scalling", "'scalling'; did you mean scaling"),
+        (["memroy"], "did you mean memory"),
+        ([3], r"got \[3\]"),
+    ],
+)
+def test_an_extra_that_nobody_knows_is_refused_with_a_suggestion(value: object, says: str) -> None:
+    """The value and what was probably meant."""
+    with pytest.raises(SettingsError, match=f"extras.*{says}"):
+        resolve_settings(extras=value)

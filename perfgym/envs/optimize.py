@@ -1,5 +1,6 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
+from dataclasses import fields
 from typing import Any, ClassVar
 
 import gymnasium as gym
@@ -18,12 +19,13 @@ from perfgym.measure import Backend, make_backend
 from perfgym.reward import Reward, make_reward
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.types import ROLES, Evaluation, Role, Status
+from perfgym.types import ROLES, Evaluation, Figures, Role, Status
 
 __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
 _STATUSES = tuple(Status)
+_STAGES = ("build", "test", "wait", "measure", "extras")
 _MAX_SEED = 1 << 63
 _MOST_COUNTED = 1e18  # far above any count; an infinite bound would be no bound
 
@@ -61,8 +63,9 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     | `counters_mask` | MultiBinary(5)     | which entries of `counters` were measured              |
     | `turns_left`    | Discrete           | turns left                                             |
 
-    The roles are time (nanoseconds of CPU time), L1 data misses, last-level misses, branch misses
-    and instructions. What a backend cannot count is absent by the mask; it is never a zero.
+    The roles are time (nanoseconds of CPU time; cycles where those are counted), L1 data misses,
+    last-level misses, branch misses and instructions. What a backend cannot count is absent by the
+    mask; it is never a zero.
 
     ## Rewards
     Paid on the last turn, from the best submission (``paid="final"``), or each turn as the best
@@ -84,14 +87,19 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     Each may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
-    * ``backend="auto"``: ``"cpu_time"``, ``"fake"``, or a :class:`~perfgym.measure.Backend`.
+    * ``backend="auto"``: ``"hardware"``, ``"cpu_time"``, ``"simulated"``, ``"fake"``, or a
+      :class:`~perfgym.measure.Backend`.
     * ``sandbox="auto"``: a sandbox's name, or a :class:`~perfgym.sandbox.Sandbox`, which stays the caller's
       to close.
     * ``max_turns=5``: turns of an episode.
     * ``reward="improvement"``: or ``"log_speedup"``, or a callable.
     * ``paid="final"``: or ``"delta"``.
     * ``feedback="full"``: ``"unlabeled"`` hides what the counters are, ``"hidden"`` hides them.
-    * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; the last usable one by default.
+    * ``extras=None``: what else to measure of accepted programs, for ``info["extras"]`` and the feedback:
+      any of ``"wall"`` (time), ``"memory"`` (peak) and ``"scaling"`` (the power of the input's size that CPU
+      time grows with), e.g. ``"wall,memory"``. It takes a few runs more; nothing of it is paid.
+    * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; by default any that is free,
+      isolated ones first.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -120,6 +128,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         reward: str | Reward | None = None,
         paid: str | None = None,
         feedback: str | None = None,
+        extras: str | list[str] | tuple[str, ...] | None = None,
         cores: str | list[int] | None = None,
         render_mode: str | None = None,
     ) -> None:
@@ -136,6 +145,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             reward=reward if isinstance(reward, str) else None,
             paid=paid,
             feedback=feedback,
+            extras=extras,
             cores=cores,
         )
         self._problem = load_problem(problem)
@@ -198,6 +208,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             reference=self._problem.references[self._language.name],
             toolchain=self._toolchain.identity,
             profile=profile,
+            events=self._evaluator.backend.events(),
             max_turns=self._settings.max_turns,
             mode=self._settings.feedback,
         )
@@ -299,12 +310,12 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "suspicion": "; ".join(measurement.suspicions) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
-            "stage_s": {
-                stage: evaluation.stage_s.get(stage, nan) for stage in ("build", "test", "wait", "measure")
-            },
+            "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
+            "extras": self._extras(evaluation),
             "reference_samples": self._samples(evaluation, "reference"),
             "candidate_samples": self._samples(evaluation, "candidate"),
             "events": {str(role): events.get(role, "") for role in ROLES},
+            "events_absent": {str(role): "" if role in events else self._why_absent(role) for role in ROLES},
             "program_sha256": build.digest if build and build.artifact else "",
             "problem_sha256": self._problem.digest,
             "toolchain": self._toolchain.identity,
@@ -315,6 +326,22 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "fault": 0.0,
             "fault_kind": "",
         }
+
+    def _why_absent(self, role: Role) -> str:
+        return self._evaluator.backend.absent().get(
+            role, "programs of this problem in this language are not simulated"
+        )
+
+    def _extras(self, evaluation: Evaluation) -> dict[str, float]:
+        """What was asked for beyond the measurement; NaN for what was not, or could not be had."""
+        seen = evaluation.extras
+        sides = {"": seen and seen.candidate, "reference_": seen and seen.reference}
+        values = {
+            f"{prefix}{field.name}": figures and getattr(figures, field.name)
+            for field in fields(Figures)
+            for prefix, figures in sides.items()
+        }
+        return {name: float("nan") if value is None else value for name, value in values.items()}
 
     def _samples(self, evaluation: Evaluation, side: str) -> dict[str, tuple[float, ...]]:
         """Every raw count of every kept pair, by role; empty for a role that was not counted."""

@@ -20,11 +20,14 @@ class Language(Protocol):
         name: Name in environment IDs.
         source_name: File name of a submission.
         null_program: A program that does nothing; its cost is the language's start-up.
+        simulated_spread: How far simulated counts of one program on one input differ from run to run,
+            as a share; 0.0 where they never do, None where its programs cannot be simulated.
     """
 
     name: str
     source_name: str
     null_program: str
+    simulated_spread: float | None
 
     def toolchain(self) -> Toolchain:
         """What builds and runs it; raises ``ToolchainMissingError`` with the fix."""

@@ -125,6 +125,7 @@ class C:
     name = "c"
     source_name = "solution.c"
     null_program = "int main(void) { return 0; }\n"
+    simulated_spread: float | None = 0.0
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once a process.

@@ -7,15 +7,17 @@ statistics are shared. Nothing is ever given a number that was not measured.
 from collections.abc import Callable
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.measure.auto import AutoBackend
+from perfgym.measure.auto import AutoBackend, time_backend
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
+from perfgym.measure.extras import FACTORS, measure_extras
 from perfgym.measure.fake import FakeBackend
 from perfgym.measure.hardware import HardwareBackend
 from perfgym.measure.simulated import SimulatedBackend
 
 __all__ = [
     "BACKENDS",
+    "FACTORS",
     "AutoBackend",
     "Backend",
     "Bench",
@@ -24,6 +26,8 @@ __all__ = [
     "HardwareBackend",
     "SimulatedBackend",
     "make_backend",
+    "measure_extras",
+    "time_backend",
 ]
 
 BACKENDS: dict[str, Callable[[], Backend]] = {

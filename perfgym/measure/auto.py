@@ -1,6 +1,6 @@
 """The ``auto`` backend: hardware counters where there are any, else time measured and the rest simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -8,22 +8,38 @@ from perfgym.errors import MachineError
 from perfgym.measure.bench import Backend, Bench
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.hardware import HardwareBackend
+from perfgym.measure.paired import PairedBackend
 from perfgym.measure.simulated import SimulatedBackend
 from perfgym.program import Program
-from perfgym.types import Measurement, Role, TestResult
+from perfgym.types import ROLES, Measurement, Role, TestResult
 
-__all__ = ["AutoBackend"]
+__all__ = ["AutoBackend", "time_backend"]
 
 
-def _parts() -> tuple[Backend, ...]:
+def time_backend() -> PairedBackend:
+    """What ``auto`` takes time from on this machine."""
     try:
-        return (HardwareBackend(),)
+        return HardwareBackend()
     except MachineError:
-        pass
-    try:
-        return CpuTimeBackend(), SimulatedBackend()
-    except MachineError:
-        return (CpuTimeBackend(),)
+        return CpuTimeBackend()
+
+
+_IN_TURN: tuple[tuple[Callable[[], Backend], ...], ...] = (
+    (HardwareBackend,),
+    (CpuTimeBackend, SimulatedBackend),
+    (CpuTimeBackend,),
+)
+
+
+def _parts() -> tuple[tuple[Backend, ...], str]:
+    """The first of the ways that this machine has, and why it has not those before it."""
+    missing: list[str] = []
+    for way in _IN_TURN:
+        try:
+            return tuple(make() for make in way), "; ".join(missing)
+        except MachineError as error:
+            missing.append(str(error))
+    raise MachineError("; ".join(missing))
 
 
 class AutoBackend:
@@ -40,7 +56,7 @@ class AutoBackend:
     mode = "cpu_time"
 
     def __init__(self, parts: tuple[Backend, ...] | None = None) -> None:
-        self._parts = _parts() if parts is None else parts
+        self._parts, self._why = _parts() if parts is None else (parts, "")
 
     def events(self) -> Mapping[Role, str]:
         """Role to the backend and its event that fills it."""
@@ -50,8 +66,17 @@ class AutoBackend:
                 filled.setdefault(role, f"{part.name}/{event}")
         return filled
 
+    def absent(self) -> Mapping[Role, str]:
+        """What no part fills, and why there is no better part."""
+        roles = set(ROLES) - set(self.events())
+        return {role: self._why or self._parts[-1].absent().get(role, "") for role in roles}
+
+    def refusal(self, bench: Bench) -> str:
+        """Where no part can measure them."""
+        return "" if self._suitable(bench) else "; ".join(part.refusal(bench) for part in self._parts)
+
     def _suitable(self, bench: Bench) -> list[Backend]:
-        return [part for part in self._parts if part.mode in bench.modes]
+        return [part for part in self._parts if not part.refusal(bench)]
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:
         """What the reference costs, by role."""

@@ -22,6 +22,8 @@ class Bench:
         expert: Source text of the expert's program, where there is one.
         null: A program of the same language that does nothing.
         draw: Makes a fresh input from a random generator, of the size for a mode.
+        draw_scaled: The same with each scaled dimension multiplied by a factor; None where the problem
+            names none.
         modes: Modes that there are sizes for.
         compare: Says what is wrong with an output.
         core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
@@ -33,11 +35,16 @@ class Bench:
     expert: str | None = field(repr=False)
     null: Program
     draw: Callable[[np.random.Generator, str], bytes]
+    draw_scaled: Callable[[np.random.Generator, str, float], bytes] | None
     modes: frozenset[str]
     compare: Judge
     core: int
     episode: int
     timeout_s: float
+
+    def no_sizes_for(self, mode: str) -> str:
+        """What is missing, in words; empty when there are sizes for the mode."""
+        return "" if mode in self.modes else f"problem.toml has no measured sizes for {mode}"
 
 
 @runtime_checkable
@@ -54,6 +61,14 @@ class Backend(Protocol):
 
     def events(self) -> Mapping[Role, str]:
         """Role to the name of the event that fills it; roles that stay empty are absent."""
+        ...
+
+    def absent(self) -> Mapping[Role, str]:
+        """Why a role stays empty, for those that do."""
+        ...
+
+    def refusal(self, bench: Bench) -> str:
+        """Why programs on this bench cannot be measured; empty when they can."""
         ...
 
     def profile(self, bench: Bench, rng: np.random.Generator) -> Mapping[Role, float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perfgym.measure.paired import Counts, PairedBackend
 from perfgym.program import Program
-from perfgym.types import Role, RunResult
+from perfgym.types import ROLES, Role, RunResult
 
 __all__ = ["CpuTimeBackend"]
 
@@ -21,6 +21,10 @@ class CpuTimeBackend(PairedBackend):
     def events(self) -> Mapping[Role, str]:
         """Fills ``time`` alone."""
         return {Role.TIME: "cpu_time_ns"}
+
+    def absent(self) -> Mapping[Role, str]:
+        """All the rest."""
+        return dict.fromkeys(ROLES[1:], "cpu_time counts time alone")
 
     def count(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
         """One run, and its CPU time in nanoseconds."""

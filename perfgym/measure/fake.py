@@ -8,7 +8,7 @@ import numpy as np
 from perfgym.judging import judge, trusted_output
 from perfgym.measure.bench import Bench
 from perfgym.program import Program
-from perfgym.types import Interval, Measurement, Pair, Role, Status, TestResult
+from perfgym.types import ROLES, Interval, Measurement, Pair, Role, Status, TestResult
 
 __all__ = ["FakeBackend"]
 
@@ -49,6 +49,14 @@ class FakeBackend:
     def events(self) -> Mapping[Role, str]:
         """Every role of the reference, filled from the table."""
         return {role: f"fake_{role}" for role in self._reference}
+
+    def absent(self) -> Mapping[Role, str]:
+        """What the table has no column for."""
+        return {role: "the table does not have it" for role in ROLES if role not in self._reference}
+
+    def refusal(self, bench: Bench) -> str:
+        """Where the problem has no sizes for it."""
+        return bench.no_sizes_for(self.mode)
 
     def _counts(self, bench: Bench, source: str) -> Mapping[Role, float]:
         if source.strip() in self._table:

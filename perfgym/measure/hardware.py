@@ -13,6 +13,7 @@ from perfgym.measure.perf_events import (
     INSTRUCTIONS,
     L1D_LOAD_MISSES,
     LLC_LOAD_MISSES,
+    Count,
     CountingError,
     Event,
     Group,
@@ -20,9 +21,11 @@ from perfgym.measure.perf_events import (
     why_not_counted,
 )
 from perfgym.program import Program
-from perfgym.types import Role, RunResult, Status
+from perfgym.types import ROLES, Role, RunResult, Status
 
 __all__ = ["HardwareBackend", "Profile", "profile_here"]
+
+_TRIES = 3
 
 Profile = Mapping[Role, Event]
 """Which event fills which role, the most wanted first."""
@@ -39,8 +42,8 @@ _ZEN: Profile = {**_INTEL, Role.LLC_MISSES: CACHE_MISSES}
 _PROFILES = {"GenuineIntel": _INTEL, "AuthenticAMD": _ZEN, "HygonGenuine": _ZEN}
 
 
-def profile_here(wanted: Profile | None = None) -> Profile:
-    """As much of a profile as this processor counts at one time.
+def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, str]]:
+    """As much of a profile as this processor counts at one time, and why the rest is not counted.
 
     Args:
         wanted: The profile; that of this processor's maker when None.
@@ -51,15 +54,18 @@ def profile_here(wanted: Profile | None = None) -> Profile:
     wanted = _PROFILES.get(cpu_vendor(), _ZEN) if wanted is None else wanted
     kernel = kernel_may_be_counted()
     found: dict[Role, Event] = {}
+    absent = {role: "the profile has no event for it" for role in ROLES if role not in wanted}
     for role, event in wanted.items():
         why = why_not_counted([*found.values(), event], kernel=kernel)
         if not why:
             found[role] = event
-        elif not found:
+        elif found:
+            absent[role] = why
+        else:
             raise MachineError(
                 f'there are no hardware counters here ({why}); backend="cpu_time" measures time without them'
             )
-    return found
+    return found, absent
 
 
 class HardwareBackend(PairedBackend):
@@ -80,7 +86,7 @@ class HardwareBackend(PairedBackend):
 
     def __init__(self, profile: Profile | None = None) -> None:
         super().__init__()
-        self._profile = profile_here(profile)
+        self._profile, self._absent = profile_here(profile)
         self._kernel = kernel_may_be_counted()
 
     def events(self) -> Mapping[Role, str]:
@@ -88,12 +94,23 @@ class HardwareBackend(PairedBackend):
         suffix = "" if self._kernel else ":u"
         return {role: event.name + suffix for role, event in self._profile.items()}
 
+    def absent(self) -> Mapping[Role, str]:
+        """What the processor does not count, or not beside the rest."""
+        return self._absent
+
     def count(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
-        """One run, and what was counted in it.
+        """One run, and what was counted in it; made again where someone else took a counter meanwhile.
 
         Raises:
-            HarnessError: An event could not be counted this time.
+            HarnessError: The counters cannot be had.
         """
+        for _ in range(_TRIES):
+            run, counts = self._count_once(program, stdin, core)
+            if counts or run.status is not Status.ACCEPTED:
+                return run, counts
+        raise HarnessError(f"in {_TRIES} runs on end, someone else took a counter meanwhile")
+
+    def _count_once(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
         with contextlib.ExitStack() as stack:
             groups: list[Group] = []
 
@@ -105,11 +122,13 @@ class HardwareBackend(PairedBackend):
                 run = program.run(stdin, core, attach)
             except CountingError as error:
                 raise HarnessError(f"the counters could not be attached: {error}") from error
-            return run, self._by_role(groups[0]) if run.status is Status.ACCEPTED else dict[Role, float]()
+            return run, self._by_role(groups[0].read()) if run.status is Status.ACCEPTED else {}
 
-    def _by_role(self, group: Group) -> Counts:
-        counts = group.read()
-        for event in self._profile.values():
-            if event.name not in counts or counts[event.name].running_share < 1.0:
-                raise HarnessError(f"{event.name} lost its counter to someone else in the middle of a run")
+    def _by_role(self, counts: Mapping[str, Count]) -> Counts:
+        """Nothing where an event was not counted all the time: no count is ever scaled up."""
+        if any(
+            event.name not in counts or counts[event.name].running_share < 1.0
+            for event in self._profile.values()
+        ):
+            return {}
         return {role: float(counts[event.name].value) for role, event in self._profile.items()}

@@ -1,12 +1,12 @@
 """What the backends that measure in pairs share: start-up taken off, pairs taken, intervals formed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from perfgym.judging import trusted_output
 from perfgym.measure.bench import Bench
-from perfgym.measure.pairs import log_ratios, measure_pairs
+from perfgym.measure.pairs import Count, Taken, log_ratios, measure_pairs, take_pairs
 from perfgym.measure.statistics import winsorised_interval
 from perfgym.program import Program
 from perfgym.types import Measurement, Pair, Role, RunResult, TestResult
@@ -62,6 +62,14 @@ class PairedBackend:
             for role, count in counts.items()
         }
 
+    def absent(self) -> Mapping[Role, str]:
+        """Why a role stays empty, for those that do."""
+        raise NotImplementedError
+
+    def refusal(self, bench: Bench) -> str:
+        """Where the problem has no sizes for it."""
+        return bench.no_sizes_for(self.mode)
+
     def profile(self, bench: Bench, rng: np.random.Generator) -> Counts:
         """Median cost of the reference over three fresh inputs, by role."""
         inputs = [bench.draw(rng, self.mode) for _ in range(_PROFILE_RUNS)]
@@ -71,15 +79,21 @@ class PairedBackend:
         nets = [self._net(bench, counts) for _, counts in counted]
         return {role: float(np.median([net[role] for net in nets])) for role in self.events()}
 
-    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
-        """See :meth:`perfgym.measure.Backend.measure`."""
-
+    def _net_count(self, bench: Bench) -> Count:
         def count(program: Program, stdin: bytes) -> tuple[RunResult, Counts]:
             run, counts = self.count(program, stdin, bench.core)
             return run, self._net(bench, counts)
 
+        return count
+
+    def pairs(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Iterator[Taken]:
+        """Pairs as :meth:`measure` takes them, but without end; the first only warms up."""
+        return take_pairs(bench, candidate, rng, self._net_count(bench))
+
+    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
+        """See :meth:`perfgym.measure.Backend.measure`."""
         startup_ns = self._startup(bench).get(Role.TIME, 0.0)
-        pairs = measure_pairs(bench, candidate, rng, count)
+        pairs = measure_pairs(bench, candidate, rng, self._net_count(bench))
         if isinstance(pairs, TestResult):
             return pairs
         return Measurement(

@@ -14,7 +14,7 @@ from perfgym.measure.statistics import enough
 from perfgym.program import Program
 from perfgym.types import Pair, Role, RunResult, Status, TestResult
 
-__all__ = ["Pairs", "log_ratios", "measure_pairs"]
+__all__ = ["Count", "Pairs", "Taken", "log_ratios", "measure_pairs", "take_pairs"]
 
 Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
 """Makes one run of a program on an input, and says what it cost by role."""
@@ -33,7 +33,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Taken:
+class Taken:
     """One pair, what became of the candidate in it, and whether the machine disturbed it."""
 
     pair: Pair
@@ -67,14 +67,14 @@ def _waited(reference: RunResult) -> bool:
     return reference.wall_ns - reference.cpu_ns > _WAITED_SHARE * reference.wall_ns
 
 
-def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool) -> _Taken:
+def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool) -> Taken:
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
     stolen_before = _stolen_s(bench.core)
     first, second = (count(program, stdin) for program in order)
     stolen = _stolen_s(bench.core) > stolen_before
     (reference, cost), (run, candidate_cost) = (first, second) if reference_first else (second, first)
     expected = trusted_output(reference, stdin)
-    return _Taken(
+    return Taken(
         pair=Pair(
             reference=cost,
             candidate=candidate_cost,
@@ -84,6 +84,20 @@ def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, refer
         judged=judge("measured run", run, lambda got: bench.compare(stdin, expected, got)),
         disturbed=stolen or _waited(reference),
     )
+
+
+def take_pairs(bench: Bench, candidate: Program, rng: np.random.Generator, count: Count) -> Iterator[Taken]:
+    """Pairs on fresh inputs, without end; the first warms caches and page tables up.
+
+    Args:
+        bench: What to measure on.
+        candidate: What to measure.
+        rng: Draws inputs and orders; equal generators give equal inputs in an equal order.
+        count: Makes one run; every count above 0.
+    """
+    for reference_first in _orders(rng):
+        stdin = bench.draw(rng, "cpu_time")
+        yield _take(bench, candidate, stdin, count, reference_first=reference_first)
 
 
 def measure_pairs(
@@ -107,9 +121,7 @@ def measure_pairs(
     deadline = time.monotonic() + bench.timeout_s
     kept: list[Pair] = []
     redrawn = 0
-    for number, reference_first in enumerate(_orders(rng)):
-        stdin = bench.draw(rng, "cpu_time")
-        taken = _take(bench, candidate, stdin, count, reference_first=reference_first)
+    for number, taken in enumerate(take_pairs(bench, candidate, rng, count)):
         if taken.judged.status is not Status.ACCEPTED:
             return taken.judged
         if taken.disturbed and number > 0 and redrawn < _MOST_REDRAWN:

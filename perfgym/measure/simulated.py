@@ -14,6 +14,7 @@ suspicion, for which a preset pays nothing. And presets pay no more for a miss s
 
 import math
 import secrets
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -118,6 +119,17 @@ class SimulatedBackend:
         """Every role; ``time`` from a model of cycles."""
         return _EVENTS
 
+    def absent(self) -> Mapping[Role, str]:
+        """Nothing is."""
+        return {}
+
+    def refusal(self, bench: Bench) -> str:
+        """Where the language cannot be simulated, or the problem has no sizes for it."""
+        language = bench.reference.language
+        if language.simulated_spread is None:
+            return f"programs in {language.name} cannot be simulated"
+        return bench.no_sizes_for(self.mode)
+
     def _request(self, program: Program, stdin: bytes, bench: Bench) -> RunRequest:
         plain = program.language.run_request(program.build.artifact, stdin, program.limits, bench.core)
         counts = f"/tmp/{secrets.token_hex(8)}"
@@ -188,6 +200,7 @@ class SimulatedBackend:
         if not counts:
             return _spoilt("it kept the simulator from writing its counts")
         ratios = {role: math.log(reference.counts[role] / counts[role]) for role in _EVENTS}
+        spread = 2 * (candidate.language.simulated_spread or 0.0)  # both sides have it
         suspicions = self._suspicions(bench, candidate, reference, ratios[Role.TIME])
         if isinstance(suspicions, TestResult):
             return suspicions
@@ -196,7 +209,7 @@ class SimulatedBackend:
             events=self.events(),
             pairs=(Pair(reference=reference.counts, candidate=counts, reference_first=True),),
             intervals={
-                role: Interval(estimate=ratio, low=ratio, high=ratio, confidence=1.0)
+                role: Interval(estimate=ratio, low=ratio - spread, high=ratio + spread, confidence=1.0)
                 for role, ratio in ratios.items()
             },
             suspicions=suspicions,
@@ -205,6 +218,8 @@ class SimulatedBackend:
 
     def _judged(self, bench: Bench, run: RunResult, reference: _Simulated) -> TestResult:
         """What the run comes to; the program's own words, as it meets this input again, stay untold."""
+        if run.signal == signal.SIGILL:
+            return _spoilt(_UNKNOWN_INSTRUCTION)
         judged = judge(_RUN, run, lambda got: bench.compare(reference.stdin, reference.output, got))
         return replace(judged, stderr=b"")
 
@@ -234,6 +249,9 @@ def _believable(seen: float) -> float:
 
 
 _RUN = "simulated run"
+_UNKNOWN_INSTRUCTION = (
+    "it uses an instruction beyond x86-64-v3, such as one of AVX-512, which cannot be simulated"
+)
 
 
 def _spoilt(why: str) -> TestResult:

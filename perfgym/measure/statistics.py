@@ -8,7 +8,7 @@ import numpy as np
 
 from perfgym.types import Interval
 
-__all__ = ["CONFIDENCE", "Power", "enough", "power", "smallest_gain", "winsorised_interval"]
+__all__ = ["CONFIDENCE", "Power", "enough", "evaluations", "power", "smallest_gain", "winsorised_interval"]
 
 CONFIDENCE = 0.99
 _SHARE = 0.2
@@ -73,6 +73,23 @@ def enough(ratios: Sequence[float]) -> bool:
     return (
         len(ratios) >= _MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
     )
+
+
+def evaluations(ratios: Sequence[float]) -> list[Interval]:
+    """What evaluations find that take these pairs one after the other, none twice.
+
+    Pairs left over at the end, too few for one more, are not used.
+
+    Args:
+        ratios: log(reference / candidate), a pair each, in the order taken.
+    """
+    found: list[Interval] = []
+    start = 0
+    for end in range(1, len(ratios) + 1):
+        if enough(ratios[start:end]):
+            found.append(winsorised_interval(ratios[start:end]))
+            start = end
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from pathlib import Path
 from perfgym.errors import MachineError
 from perfgym.types import Simulator
 
-__all__ = ["TOOL", "find_valgrind", "simulator_in"]
+__all__ = ["TOOL", "find_valgrind", "simulator_in", "valgrind_version"]
 
 TOOL = "cachegrind-amd64-linux"
 _FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
+_VERSION = re.compile(rb"valgrind-(\d[\w.]*)")
 _INSTALL = "run `apt install valgrind`"
 
 _ELF = struct.Struct("<32xQ14xHH")  # where segments are told of, the size of an entry, how many
@@ -46,6 +47,16 @@ def find_valgrind() -> Path:
         if (place / TOOL).is_file():
             return place.resolve()
     raise MachineError(f"valgrind, which simulates, is not installed; {_INSTALL}")
+
+
+def valgrind_version() -> str:
+    """Version of the Valgrind that simulates, as its tool holds it.
+
+    Raises:
+        MachineError: Valgrind is not installed.
+    """
+    found = _VERSION.search((find_valgrind() / TOOL).read_bytes())
+    return found[1].decode() if found else "of unknown version"
 
 
 def _code(tool: bytes) -> tuple[int, bytes]:

@@ -22,6 +22,7 @@ from perfgym.errors import HarnessError
 __all__ = ["MemoryCgroup", "make_memory_cgroup", "memory_tier", "remove_stale"]
 
 _PREFIX = "perfgym-"
+_SELF = Path("/proc/self")
 _REMOVE_TRIES = 50
 _OOM_KILLS = re.compile(rb"^oom_kill (\d+)$", re.M)
 
@@ -126,8 +127,16 @@ def _remove(folder: Path, events: int, owner: int) -> None:
     raise HarnessError(f"cannot remove the control group {folder}: processes are left in it")
 
 
+def _lines(path: Path) -> list[str]:
+    """Of a file of the kernel's; none where it, or /proc, is missing."""
+    try:
+        return path.read_text().splitlines()
+    except OSError:
+        return []
+
+
 def _own_group(controller: str) -> str | None:
-    for line in Path("/proc/self/cgroup").read_text().splitlines():
+    for line in _lines(_SELF / "cgroup"):
         _, controllers, path = line.split(":", 2)
         if controller in controllers.split(",") or (not controller and not controllers):
             return path
@@ -135,7 +144,7 @@ def _own_group(controller: str) -> str | None:
 
 
 def _mounts(kind: str, option: str) -> list[Path]:
-    rows = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    rows = [line.split() for line in _lines(_SELF / "mounts")]
     return [Path(row[1]) for row in rows if row[2] == kind and option in row[3].split(",")]
 
 

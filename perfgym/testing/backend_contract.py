@@ -52,6 +52,8 @@ class BackendContract:
         profile = evaluator.start_episode(np.random.default_rng(1))
         assert set(profile) == set(backend.events())
         assert all(count > 0 for count in profile.values())
+        assert set(backend.absent()) == set(Role) - set(backend.events())
+        assert all(backend.absent().values())
 
     def test_an_expert_costs_less_time_than_the_reference(self, evaluator: Evaluator) -> None:
         """The interval lies above "no difference"."""

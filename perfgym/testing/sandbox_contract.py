@@ -19,6 +19,15 @@ _ECHO = """
 int main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }
 """
 _SPIN = "int main(void) { for (volatile int i = 0;; i++) {} }"
+_TOUCH = """
+#include <stdlib.h>
+int main(void) {
+    size_t size = (size_t)%d << 20;
+    volatile char *memory = malloc(size + 1);
+    for (size_t i = 0; i < size; i += 4096) memory[i] = 1;
+    return 0;
+}
+"""
 _DEAF_SPIN = """
 #include <signal.h>
 int main(void) { signal(SIGXCPU, SIG_IGN); for (volatile int i = 0;; i++) {} }
@@ -97,6 +106,15 @@ class SandboxContract:
         result = self._run(sandbox, source, cpu_s=1.0, wall_s=20.0)
         assert result.outcome is Outcome.TIMED_OUT
         assert result.cpu_ns < 3e9
+
+    @pytest.mark.parametrize("mebibytes", [0, 50])
+    def test_peak_memory_is_what_the_program_touched(self, sandbox: Sandbox, mebibytes: int) -> None:
+        """To a few megabytes, whatever the process that asks for the run and the input hold."""
+        held = b"x" * (128 << 20)
+        result = self._run(sandbox, _TOUCH % mebibytes, held[: 16 << 20])
+        assert result.outcome is Outcome.EXITED
+        assert result.peak_rss_bytes > 0
+        assert abs(result.peak_rss_bytes - (mebibytes << 20)) < 4 << 20
 
     def test_runs_do_not_see_each_other(self, sandbox: Sandbox) -> None:
         """A file in the scratch folder is gone in the next run."""

@@ -189,6 +189,43 @@ def test_feedback_modes_show_what_they_say(mode: str) -> None:
     assert (observation["reference"] > 0).all() == (mode != "hidden")
 
 
+@pytest.mark.parametrize("mode", FEEDBACK_MODES)
+def test_extras_are_told_where_feedback_is_full(mode: str) -> None:
+    """A line each; the figures are in the info in every mode."""
+    with contextlib.closing(fake_env(feedback=mode, extras="wall,memory,scaling")) as env:
+        [(observation, *_, info)] = play(env, [EXPERT])
+    told = ("wall time", "peak memory", "size that CPU time")
+    assert [words in observation["feedback"] for words in told] == [mode == "full"] * 3
+    assert info["extras"]["reference_scaling"] == pytest.approx(0.0)
+    assert np.isfinite(info["stage_s"]["extras"])
+
+
+@pytest.mark.parametrize("extras", ["", "wall,memory,scaling"])
+def test_extras_are_floats_under_fixed_names(extras: str) -> None:
+    """Whatever was asked for, and whatever became of the program."""
+    with contextlib.closing(fake_env(extras=extras)) as env:
+        _, start = env.reset(seed=1)
+        infos = [start, *(info for *_, info in play(env, ["not C", WRONG, EXPERT]))]
+    names = ("wall_s", "peak_memory_bytes", "scaling")
+    for info in infos:
+        assert set(info["extras"]) == {*names, *(f"reference_{name}" for name in names)}
+        assert {type(value) for value in info["extras"].values()} == {float}
+    assert [np.isnan(list(info["extras"].values())).all() for info in infos] == [True, True, True, not extras]
+    assert np.isnan(infos[-1]["stage_s"]["extras"]) == (not extras)
+
+
+def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
+    """They draw from a generator of their own."""
+    plays = []
+    for extras in ("", "wall,scaling"):
+        with contextlib.closing(fake_env(extras=extras)) as env:
+            plays.append(play(env, [EXPERT, REFERENCE + " ", EXPERT + " "]))
+    for plain, more in zip(*plays, strict=True):
+        for one in (plain, more):
+            one[0].pop("feedback"), one[4].pop("extras"), one[4].pop("stage_s")
+        np.testing.assert_equal(plain, more)
+
+
 @pytest.mark.parametrize("vector", [SyncVectorEnv, AsyncVectorEnv])
 def test_infos_batch_in_gymnasiums_own_vector_environments(vector: Any) -> None:
     """Environments in different states, missing values included, keep their types."""
@@ -228,7 +265,8 @@ def test_instances_are_taken_where_names_are(sandbox: Sandbox) -> None:
     "wrong",
     [
         {"backend": "quartz"}, {"sandbox": "chroot"}, {"reward": "money"}, {"paid": "cash"},
-        {"feedback": "loud"}, {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"}, {"language": "cc"},
+        {"feedback": "loud"}, {"extras": "heat"}, {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"},
+        {"language": "cc"},
     ],
 )  # fmt: skip
 def test_a_wrong_argument_is_refused_by_name_and_value(wrong: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +20,7 @@ from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_set
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.settings import Settings
 from perfgym.types import RunRequest, RunResult
+from tests.nobody import ordinary_user
 
 _REPOSITORY = Path(__file__).parents[2]
 _MATMUL = load_problem("matmul")
@@ -297,36 +297,9 @@ print("held as uid", os.getuid())
 """
 
 
-def _run_as_nobody(interpreter: str, code: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "HOME": str(home),
-        "TMPDIR": str(home),
-        "ATTACKS": " ".join(_KEY_ATTACKS),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": os.pathsep.join([str(_REPOSITORY), *(p for p in sys.path if "site-packages" in p)]),
-    }
-    command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", interpreter, "-c", code]
-    return subprocess.run(
-        command, capture_output=True, text=True, env=environment, cwd=_REPOSITORY, check=False
-    )
-
-
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user: every other test shows it")
 def test_key_attacks_fail_for_an_ordinary_user() -> None:
     """Without root's rights the same promises hold."""
-    home = Path("/tmp") / f"nobody-{os.getpid()}"  # pytest's own folders are root's alone
-    home.mkdir()
-    home.chmod(0o777)
-    try:
-        for interpreter in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
-            if (
-                shutil.which(interpreter)
-                and not _run_as_nobody(interpreter, "import perfgym", home).returncode
-            ):
-                done = _run_as_nobody(interpreter, _AS_USER, home)
-                assert done.stdout.strip() == "held as uid 65534", done.stderr[-3000:]
-                return
-    finally:
-        shutil.rmtree(home)
-    pytest.skip("no interpreter here can be run, or can import perfgym, as an ordinary user")
+    with ordinary_user() as run:
+        done = run("-c", _AS_USER, ATTACKS=" ".join(_KEY_ATTACKS))
+        assert done.stdout.strip() == "held as uid 65534", done.stderr[-3000:]

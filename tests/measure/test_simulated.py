@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.errors import MachineError
+from perfgym.errors import MachineError, SettingsError
 from perfgym.evaluate import Evaluator
+from perfgym.feedback import turn_text
 from perfgym.languages import LANGUAGES
 from perfgym.measure import simulated, valgrind
 from perfgym.measure.simulated import SimulatedBackend, modelled_cycles, totals
+from perfgym.reward import improvement, log_speedup
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.types import Role, Status
@@ -61,28 +63,33 @@ def test_equal_seeds_give_equal_counts(sandbox: Sandbox) -> None:
     assert set(first.measurement.intervals) == set(Role)
 
 
-_ELSEWHERE = """
-import numpy as np
-from tests.measure.test_simulated import evaluator, load_problem
-from perfgym.sandbox import make_sandbox
-sandbox = make_sandbox("{sandbox}")
-run = evaluator(sandbox).evaluate(load_problem("sort").experts["c"], np.random.default_rng(1))
-sandbox.close()
-print(run.measurement.pairs[0].candidate)
+_EPISODE = """
+import gymnasium as gym, perfgym
+problem = perfgym.load_problem("sort")
+env = gym.make("PerfOptimize-sort-c-v0", backend="simulated", sandbox="{sandbox}")
+told = [env.reset(seed=7)]
+for code in ("int main(void) {{ return 1; }}", problem.references["c"], problem.experts["c"]):
+    told.append(env.step({{"code": code, "submit": int(code == problem.experts["c"])}}))
+env.close()
+for *_, info in told:
+    for key in ("stage_s", "sandbox", "sandbox_missing"):
+        del info[key]
+print(repr(told))
 """
 
 
-def test_processes_and_sandboxes_agree() -> None:
-    """Under load, too: both run at a time."""
+@pytest.mark.parametrize("sandboxes", [("supervisor", "supervisor"), ("supervisor", "bubblewrap")])
+def test_equal_seeds_give_equal_episodes(sandboxes: tuple[str, str]) -> None:
+    """Observations, rewards and infos but for the stages' seconds; in two processes that load each other."""
+    backend()
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", _ELSEWHERE.format(sandbox=name)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", _EPISODE.format(sandbox=name)], stdout=subprocess.PIPE, text=True
         )
-        for name in ("supervisor", "bubblewrap")
+        for name in sandboxes
     ]
-    backend()
     first, second = (process.communicate()[0] for process in started)
-    assert "instructions" in first
+    assert "modelled-cycles" in first
     assert first == second
 
 
@@ -96,16 +103,61 @@ def test_a_program_that_speaks_to_the_simulator_is_refused(sandbox: Sandbox) -> 
     assert "simulator" in answer.measured_failure.detail
 
 
-def test_what_the_simulated_processor_cannot_do_is_the_programs_failure(sandbox: Sandbox) -> None:
-    """Here: an AVX-512 instruction, on inputs of the size that is simulated."""
+AVX_512 = """
+#include <stdlib.h>
+static int needed(void) { __asm__ volatile("vpxorq %%zmm0, %%zmm0, %%zmm0" ::: "xmm0"); return 0; }
+int main(void) { return SIMULATED ? needed() : honest_main(); }
+"""
+
+
+def test_what_the_simulated_processor_cannot_do_is_told_clearly(sandbox: Sandbox) -> None:
+    """Here: an AVX-512 instruction, where there is a /proc, as in simulated runs."""
     reference = load_problem("sort").references["c"].replace("int main(", "int honest_main(")
-    source = reference + (
-        "\n#include <sys/stat.h>\nint main(void) { struct stat info; fstat(0, &info);"
-        ' if (info.st_size > 200000) __asm__("vpxorq %zmm0, %zmm0, %zmm0"); return honest_main(); }\n'
-    )
+    simulated_alone = AVX_512.replace("SIMULATED", '(access("/proc/self", 0) == 0)')
+    source = f"#include <unistd.h>\n{reference}\n{simulated_alone}"
     answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
-    assert answer.status in (Status.CRASHED, Status.WRONG_OUTPUT)
-    assert answer.measurement is None
+    assert answer.status is Status.CRASHED
+    assert answer.measured_failure is not None
+    assert "AVX-512" in answer.measured_failure.detail
+
+
+def test_a_language_that_cannot_be_simulated_is_refused_clearly(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the episode begins."""
+    monkeypatch.setattr(LANGUAGES["c"], "simulated_spread", None)
+    with pytest.raises(SettingsError, match=r"simulated cannot measure sort: programs in c"):
+        evaluator(sandbox)
+
+
+def test_counts_that_vary_a_little_have_an_interval(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As wide as the language says."""
+    monkeypatch.setattr(LANGUAGES["c"], "simulated_spread", 0.002)
+    measured = evaluator(sandbox).evaluate(load_problem("sort").experts["c"], np.random.default_rng(1))
+    assert measured.measurement is not None
+    interval = measured.measurement.intervals[Role.INSTRUCTIONS]
+    assert interval.high - interval.low == pytest.approx(0.008)
+
+
+def test_a_gain_that_the_clock_contradicts_is_not_paid(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts that a program made up, as the harness would see them."""
+    own = evaluator(sandbox)
+    honest = SimulatedBackend.count
+
+    def forged(self, program, stdin, bench):
+        run, counts = honest(self, program, stdin, bench)
+        return run, {role: count / 50 for role, count in counts.items()}
+
+    monkeypatch.setattr(SimulatedBackend, "count", forged)
+    evaluation = own.evaluate(own.problem.references["c"] + "\nint unused;\n", np.random.default_rng(1))
+    assert evaluation.measurement is not None
+    assert "50.0 times as fast" in evaluation.measurement.suspicions[0]
+    assert improvement(evaluation) == log_speedup(evaluation) == 0.0
+    assert "Not paid" in turn_text(evaluation)
 
 
 def test_missing_valgrind_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,3 +124,10 @@ def test_the_smallest_gain_grows_with_the_noise(spread: float, least: float, mos
 def test_nothing_is_found_in_chaos() -> None:
     """And that is said."""
     assert smallest_gain(recorded("outliers", 3.0), np.random.default_rng(2)) is None
+
+
+def test_evaluations_follow_one_another_and_share_no_pair() -> None:
+    """Seven pairs without noise are one; what is left over is none."""
+    ratios = [0.0] * 7 + [0.5] * 7 + [0.1] * 5
+    assert [found.estimate for found in statistics.evaluations(ratios)] == [0.0, pytest.approx(0.5)]
+    assert statistics.evaluations([]) == []

@@ -1,0 +1,454 @@
+"""Whether simulated cycles rank programs as time does, over honest variants of each problem.
+
+The variants are the reference, the expert's program and the sources in `variants/`, each at three
+levels of optimisation, which a line at its top asks the compiler for. Each goes through the real
+build and the problem's own tests, and is then compared with the reference three times: timed on
+fresh inputs as an evaluation does, simulated on an episode's input, and timed on that same input.
+
+All ratios are natural logarithms of reference / variant: above 0 the variant costs less. "Excess"
+is how much more the simulator promises than the clock shows, which the simulated backend calls
+suspicious from a bound on: modelled - max(clock, 0), with start-up left in, as it does.
+
+    python benchmarks/counter_agreement.py -o benchmarks/results/counter_agreement.json
+
+A plot is written beside the JSON file.
+"""
+
+import contextlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import click
+import matplotlib as mpl
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from scipy.stats import spearmanr
+from series import (
+    LANGUAGE,
+    RESULTS,
+    advancing,
+    chosen_problems,
+    circumstances,
+    evaluator_of,
+    spread,
+    write_json,
+)
+
+from perfgym.bank import Problem, load_problem
+from perfgym.errors import HarnessError
+from perfgym.evaluate import Evaluator
+from perfgym.judging import trusted_output
+from perfgym.lease import lease_core
+from perfgym.measure import Bench, CpuTimeBackend, SimulatedBackend
+from perfgym.program import Program
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.types import Evaluation, Measurement, Role, TestResult
+
+mpl.use("Agg")
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullLocator
+
+VARIANTS = Path(__file__).parent / "variants"
+DEFAULT_LEVEL = "O2"  # what the real flags ask for
+LEVELS = {"exact": ("O1", "O2", "O3"), "tolerance": ("O1", "O2", "Ofast")}
+COLOURS = {"O1": "tab:blue", "O2": "tab:orange", "O3": "tab:green", "Ofast": "tab:red"}
+SEED = 20
+DIFFERENT = math.log(1.1)
+FACTORS = (1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One honest program."""
+
+    problem: str
+    name: str
+    level: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A variant beside the reference; ratios as the module says.
+
+    Attributes:
+        problem: Name of the problem.
+        name: Name of the source.
+        level: Level of optimisation.
+        timed: Time on fresh inputs of the timed size, start-up taken off.
+        timed_half_width: Of its 99 % interval.
+        timed_pairs: Pairs that it took.
+        measured: Median time on the simulated input, start-up taken off.
+        clock: The same, start-up left in, pair by pair.
+        modelled: Modelled cycles.
+        counts: Simulated count of the variant by role.
+        simulated_s: Wall-clock seconds of its simulation.
+    """
+
+    problem: str
+    name: str
+    level: str
+    timed: float
+    timed_half_width: float
+    timed_pairs: int
+    measured: float
+    clock: tuple[float, ...]
+    modelled: float
+    counts: Mapping[str, float]
+    simulated_s: float
+
+    @property
+    def excess(self) -> float:
+        """What the simulator promises beyond the clock's median."""
+        return self.modelled - max(float(np.median(self.clock)), 0.0)
+
+    @property
+    def worst_excess(self) -> float:
+        """The same beyond the clock's worst single look."""
+        return self.modelled - max(min(self.clock), 0.0)
+
+    def facts(self) -> dict[str, Any]:
+        """For a JSON file."""
+        ratios = {name: round(getattr(self, name), 4) for name in ("excess", "worst_excess")}
+        return asdict(self) | {"clock": [round(look, 4) for look in self.clock]} | ratios
+
+
+class GrossCpuTime(CpuTimeBackend):
+    """CPU time with start-up left in, as the simulated backend looks at the clock."""
+
+    def _startup(self, bench: Bench) -> Mapping[Role, float]:
+        del bench
+        return {}
+
+
+# ---- variants --------------------------------------------------------------------------------------
+
+
+def sources_of(problem: Problem) -> dict[str, str]:
+    """Name to source: the reference, the expert, and the files, with their frame put in."""
+    folder = VARIANTS / problem.name
+    frame = (folder / "frame.h").read_text()
+    written = {
+        path.stem: path.read_text().replace('#include "frame.h"', frame)
+        for path in sorted(folder.glob("*.c"))
+    }
+    return {"reference": problem.references[LANGUAGE], "expert": problem.experts[LANGUAGE]} | written
+
+
+def variants_of(name: str) -> Iterator[Variant]:
+    """All variants of a problem."""
+    problem = load_problem(name)
+    for stem, source in sources_of(problem).items():
+        for level in LEVELS[problem.comparison]:
+            line = "" if level == DEFAULT_LEVEL else f'#pragma GCC optimize("{level}")\n'
+            yield Variant(problem=name, name=stem, level=level, source=line + source)
+
+
+# ---- measuring -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the variants of a problem are compared with: the reference's simulation, and its input."""
+
+    stdin: bytes
+    output: bytes
+    counts: Mapping[Role, float]
+
+
+def simulated(backend: SimulatedBackend, program: Program, stdin: bytes, bench: Bench) -> tuple[Any, Any]:
+    """A simulated run that has to succeed, and its counts."""
+    run, counts = backend.count(program, stdin, bench)
+    trusted_output(run, stdin)
+    if not counts:
+        raise HarnessError("the simulator left no counts")
+    return run, counts
+
+
+@contextlib.contextmanager
+def leased_bench(evaluator: Evaluator) -> Iterator[Bench]:
+    """The evaluator's bench on a core of its own."""
+    with lease_core() as lease:
+        yield replace(evaluator.bench, core=lease.cpu)
+
+
+def reference_of(evaluator: Evaluator, backend: SimulatedBackend) -> Reference:
+    """The reference on an episode's input."""
+    with leased_bench(evaluator) as bench:
+        stdin = bench.draw(np.random.default_rng(SEED), backend.mode)
+        run, counts = simulated(backend, bench.reference, stdin, bench)
+    return Reference(stdin=stdin, output=run.stdout, counts=counts)
+
+
+def accepted(found: Measurement | TestResult) -> Measurement:
+    """A measurement that has to succeed: the variant has passed all tests by now."""
+    if isinstance(found, TestResult):
+        raise HarnessError(f"a variant that passed its tests failed in a measured run: {found.detail}")
+    return found
+
+
+def net_ratio(measurement: Measurement, startup_ns: float) -> float:
+    """Median of the pairs' log ratios, start-up taken off."""
+    least = startup_ns / 10
+    return float(
+        np.median(
+            [
+                math.log(max(pair.reference[Role.TIME] - startup_ns, least))
+                - math.log(max(pair.candidate[Role.TIME] - startup_ns, least))
+                for pair in measurement.pairs
+            ]
+        )
+    )
+
+
+def compared(
+    variant: Variant,
+    evaluation: Evaluation,
+    evaluator: Evaluator,
+    backend: SimulatedBackend,
+    reference: Reference,
+    rng: np.random.Generator,
+) -> Comparison:
+    """An accepted variant beside the reference."""
+    timed = evaluation.measurement
+    assert timed is not None
+    assert evaluation.build is not None
+    with leased_bench(evaluator) as bench:
+        program = replace(bench.reference, source=variant.source, build=evaluation.build)
+        run, counts = simulated(backend, program, reference.stdin, bench)
+        if wrong := bench.compare(reference.stdin, reference.output, run.stdout):
+            raise HarnessError(f"{variant.name} -{variant.level} is wrong when simulated: {wrong}")
+        same_input = replace(bench, draw=lambda _rng, _mode: reference.stdin)
+        native = accepted(GrossCpuTime().measure(same_input, program, rng))
+    interval = timed.intervals[Role.TIME]
+    looks = [math.log(pair.reference[Role.TIME] / pair.candidate[Role.TIME]) for pair in native.pairs]
+    return Comparison(
+        problem=variant.problem,
+        name=variant.name,
+        level=variant.level,
+        timed=round(interval.estimate, 4),
+        timed_half_width=round(interval.high - interval.estimate, 4),
+        timed_pairs=timed.timed_pairs,
+        measured=round(net_ratio(native, timed.startup_ns), 4),
+        clock=tuple(looks),
+        modelled=round(math.log(reference.counts[Role.TIME] / counts[Role.TIME]), 4),
+        counts={str(role): count for role, count in counts.items()},
+        simulated_s=round(run.wall_ns / 1e9, 2),
+    )
+
+
+def compare_all(name: str, sandbox: Sandbox, advance: Any) -> tuple[list[Comparison], list[dict[str, str]]]:
+    """Comparisons of a problem's variants, and the variants left out, with the reason."""
+    rng = np.random.default_rng(SEED)
+    evaluator = evaluator_of(name, sandbox, CpuTimeBackend())
+    evaluator.start_episode(rng)
+    backend = SimulatedBackend()
+    reference = reference_of(evaluator, backend)
+    found: list[Comparison] = []
+    left_out: list[dict[str, str]] = []
+    digests: dict[str, str] = {}
+    for variant in variants_of(name):
+        title = f"{variant.name} -{variant.level}"
+        advance(f"{name}: {title}")
+        evaluation = evaluator.evaluate(variant.source, rng)
+        digest = evaluation.build.digest if evaluation.build else ""
+        why = f"same binary as {digests[digest]}" if digest in digests else ""
+        if evaluation.measurement is None:
+            failure = evaluation.measured_failure or (evaluation.verdict and evaluation.verdict.first_failure)
+            why = f"{evaluation.status}: {failure.detail if failure else evaluation.build}"
+        if why:
+            left_out.append({"problem": name, "variant": title, "why": why})
+            continue
+        digests[digest] = title
+        found.append(compared(variant, evaluation, evaluator, backend, reference, rng))
+    return found, left_out
+
+
+# ---- agreement -------------------------------------------------------------------------------------
+
+
+def ranked_alike(modelled: Sequence[float], measured: Sequence[float]) -> tuple[int, int]:
+    """Of the pairs of variants that differ by more than 10 % in time: how many the model ranks alike."""
+    alike = different = 0
+    for (model_a, time_a), (model_b, time_b) in combinations(zip(modelled, measured, strict=True), 2):
+        if abs(time_a - time_b) > DIFFERENT:
+            different += 1
+            alike += (model_a - model_b) * (time_a - time_b) > 0
+    return alike, different
+
+
+def agreement(found: Sequence[Comparison], against: str) -> dict[str, Any]:
+    """How well modelled ratios say the ``timed`` or ``measured`` ones."""
+    modelled, times = [one.modelled for one in found], [getattr(one, against) for one in found]
+    errors = [abs(model - time) for model, time in zip(modelled, times, strict=True)]
+    alike, different = ranked_alike(modelled, times)
+    return {
+        "spearman": round(float(spearmanr(modelled, times).statistic), 3),
+        "pairs_that_differ": different,
+        "ranked_alike": alike,
+        "ranked_alike_share": round(alike / max(different, 1), 3),
+        "median_error": round(float(np.median(errors)), 3),
+        "largest_error": round(max(errors), 3),
+    }
+
+
+def excesses(found: Sequence[Comparison]) -> dict[str, Any]:
+    """What the simulator promises beyond the clock, over variants."""
+    usual, worst = [one.excess for one in found], [one.worst_excess for one in found]
+    most = max(found, key=lambda one: one.excess)
+    return {
+        "n": len(found),
+        **{f"p{q}": round(float(np.percentile(usual, q)), 3) for q in (50, 95, 99)},
+        "max": round(max(usual), 3),
+        "max_factor": round(math.exp(max(usual)), 2),
+        "max_is": f"{most.problem}: {most.name} -{most.level}",
+        "worst_single_look": round(max(worst), 3),
+        "worst_single_look_factor": round(math.exp(max(worst)), 2),
+        "above_factor": {str(factor): sum(one > math.log(factor) for one in usual) for factor in FACTORS},
+    }
+
+
+def summary(found: Sequence[Comparison]) -> dict[str, Any]:
+    """Agreement by problem, and of all."""
+    problems = sorted({one.problem for one in found})
+    groups = {name: [one for one in found if one.problem == name] for name in problems}
+    both = {
+        name: {
+            "variants": len(group),
+            "on_the_simulated_input": agreement(group, "measured"),
+            "on_timed_inputs": agreement(group, "timed"),
+            "excess": excesses(group),
+        }
+        for name, group in groups.items()
+    }
+    totals: dict[str, Any] = {
+        "variants": len(found),
+        "timed_pairs": spread([one.timed_pairs for one in found]),
+        "pairs_on_the_simulated_input": spread([len(one.clock) for one in found]),
+        "half_width_of_timed_intervals": spread([one.timed_half_width for one in found]),
+        "excess": excesses(found),
+    }
+    for against in ("on_the_simulated_input", "on_timed_inputs"):
+        alike = sum(both[name][against]["ranked_alike"] for name in problems)
+        different = sum(both[name][against]["pairs_that_differ"] for name in problems)
+        field = "measured" if against == "on_the_simulated_input" else "timed"
+        errors = [abs(one.modelled - getattr(one, field)) for one in found]
+        totals[against] = {
+            "pairs_that_differ": different,
+            "ranked_alike": alike,
+            "ranked_alike_share": round(alike / max(different, 1), 3),
+            "median_error": round(float(np.median(errors)), 3),
+            "largest_error": round(max(errors), 3),
+        }
+    return {"problems": both, "all": totals}
+
+
+# ---- showing ---------------------------------------------------------------------------------------
+
+
+def show(result: Mapping[str, Any], console: Console) -> None:
+    """The tables of a result."""
+    table = Table(title="modelled cycles against CPU time", title_justify="left")
+    for heading in ("problem", "variants", "input", "Spearman", "ranked alike", "median error", "largest"):
+        table.add_column(heading, justify="left" if heading in ("problem", "input") else "right")
+    for name, group in (result["problems"] | {"all": result["all"]}).items():
+        for against in ("on_the_simulated_input", "on_timed_inputs"):
+            row = group[against]
+            share = f"{100 * row['ranked_alike_share']:.0f} % of {row['pairs_that_differ']}"
+            table.add_row(
+                name, str(group["variants"]), against.split("_")[-2], f"{row.get('spearman', '')}", share,
+                f"{row['median_error']:.2f}", f"{row['largest_error']:.2f}",
+            )  # fmt: skip
+    console.print(table)
+    excess = Table(title="modelled - max(clock, 0), log ratios", title_justify="left")
+    for heading in ("problem", "p50", "p95", "p99", "max", "factor", "worst look", "which"):
+        excess.add_column(heading)
+    for name, group in (result["problems"] | {"all": result["all"]}).items():
+        row = group["excess"]
+        values = [f"{row[key]:.2f}" for key in ("p50", "p95", "p99", "max", "max_factor")]
+        excess.add_row(name, *values, f"{row['worst_single_look']:.2f}", row["max_is"])
+    console.print(excess)
+
+
+def panel(axes: Axes, name: str, group: Sequence[Comparison], rank: float) -> None:
+    """One problem's variants, measured against modelled, as times faster than the reference."""
+    for level, colour in COLOURS.items():
+        chosen = [one for one in group if one.level == level]
+        if not chosen:
+            continue
+        times, models = ([math.exp(getattr(one, k)) for one in chosen] for k in ("measured", "modelled"))
+        axes.scatter(times, models, s=18, color=colour, alpha=0.8, label=f"-{level}", linewidths=0)
+    values = [math.exp(value) for one in group for value in (one.measured, one.modelled)]
+    ends = min(values) / 1.3, max(values) * 1.3
+    axes.plot(ends, ends, color="0.6", linewidth=0.8, zorder=0)
+    axes.set(xscale="log", yscale="log", xlim=ends, ylim=ends, aspect="equal")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_locator(NullLocator())
+    axes.legend(fontsize=7, loc="lower right")
+    axes.tick_params(labelsize=8)
+    axes.set_title(f"{name}: {len(group)} variants, Spearman {rank:.2f}", fontsize=9)
+
+
+def plot(found: Sequence[Comparison], result: Mapping[str, Any], path: Path) -> None:
+    """All problems, one panel each."""
+    names = list(result["problems"])
+    columns = min(3, len(names))
+    rows = math.ceil(len(names) / columns)
+    figure, grid = plt.subplots(
+        rows, columns, figsize=(3.3 * columns, 3.5 * rows), squeeze=False, layout="constrained"
+    )
+    for axes, name in zip(grid.flat, names, strict=False):
+        group = [one for one in found if one.problem == name]
+        panel(axes, name, group, result["problems"][name]["on_the_simulated_input"]["spearman"])
+    for axes in list(grid.flat)[len(names) :]:
+        axes.axis("off")
+    figure.supxlabel("measured: times as fast as the reference (CPU time)", fontsize=9)
+    figure.supylabel("modelled: times as fast (simulated cycles)", fontsize=9)
+    figure.savefig(path, dpi=110)
+    plt.close(figure)
+
+
+@click.command()
+@click.option("--problem", "problems", multiple=True, help="Only this problem; may be given again.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=RESULTS / "counter_agreement.json",
+    show_default="benchmarks/results/counter_agreement.json",
+    help="Where the JSON file goes; the plot goes beside it.",
+)
+def main(problems: tuple[str, ...], output: Path) -> None:
+    """Compares simulated cycles with CPU time over honest variants."""
+    names = chosen_problems(problems)
+    about = circumstances()
+    found: list[Comparison] = []
+    left_out: list[dict[str, str]] = []
+    result: dict[str, Any] = {}
+    total = sum(len(list(variants_of(name))) for name in names)
+    with contextlib.closing(make_sandbox("auto")) as sandbox, advancing(total) as advance:
+        for name in names:
+            compared_here, not_here = compare_all(name, sandbox, advance)
+            found += compared_here
+            left_out += not_here
+            result = about | summary(found)
+            write_json(result | {"left_out": left_out, "variants": [one.facts() for one in found]}, output)
+            plot(found, result, output.with_suffix(".png"))
+    console = Console(width=130)
+    show(result, console)
+    for one in left_out:
+        console.print(
+            f"{one['problem']}: {one['variant']}: {one['why']}"[:300], markup=False, highlight=False
+        )
+
+
+if __name__ == "__main__":
+    main()
