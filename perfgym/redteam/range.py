@@ -217,7 +217,8 @@ class Range:
         self._backend = backend
         self.rng = np.random.default_rng(0)
         self._lanes: dict[str, _Lane] = {}
-        self.evaluator = self._lane(backend or _USUAL_BACKEND).evaluator
+        first = self._lane(backend or _USUAL_BACKEND)
+        self.evaluator, self.patient = first.evaluator, first.patient
         self._usual: Counter[str] = Counter()
 
     def _lane(self, name: str) -> _Lane:

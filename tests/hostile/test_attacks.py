@@ -93,7 +93,8 @@ def test_attacks_on_outputs_fail_on_every_problem(problem: str) -> None:
 def test_resubmitting_a_program_draws_no_new_luck(the_range: Range) -> None:
     """The same program, or the same with other white space, keeps the samples it had."""
     source = the_range.problem.references["c"]
-    evaluator, rng = the_range.evaluator, the_range.rng
+    evaluator, rng = the_range.patient, the_range.rng
+    evaluator.start_episode(rng)
     first, again, spaced = (
         evaluator.evaluate(text, rng) for text in (source, source, "\n\n// other\n" + source)
     )

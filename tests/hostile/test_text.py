@@ -163,5 +163,5 @@ def test_what_a_program_prints_cannot_pass_for_feedback(sandbox: Sandbox) -> Non
         feedback, *_ = env.step(f"<code>{FORGED}</code>")
     lines = feedback.splitlines()
     assert [line for line in lines if line.startswith("Status:")] == ["Status: CRASHED"]
-    assert [line for line in lines if line.startswith("Tests:")] == ["Tests: 0 of 17 passed."]
+    assert [line for line in lines if line.startswith("Tests:")] == ["Tests: 0 of 19 passed."]
     assert all(line.startswith("| ") for line in lines if "ACCEPTED" in line or "submit" in line)
