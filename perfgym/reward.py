@@ -28,6 +28,19 @@ _WEIGHTS: Mapping[Role, float] = {
 }
 
 
+# An event that happens less often than once in a thousand of the reference's instructions costs nothing.
+_RARE = 1e-3
+
+
+def _is_rare(measurement: Measurement, role: Role) -> bool:
+    """Whether neither program has so much of an event that it could cost something."""
+    if role is Role.TIME or Role.INSTRUCTIONS not in measurement.intervals:
+        return False
+    pairs = [pair for pair in measurement.pairs if {role, Role.INSTRUCTIONS} <= pair.reference.keys()]
+    events = sum(max(pair.reference[role], pair.candidate[role]) for pair in pairs)
+    return events < _RARE * sum(pair.reference[Role.INSTRUCTIONS] for pair in pairs)
+
+
 def _share_saved(interval: Interval) -> float:
     """(reference - candidate) / reference, or 0 where the interval includes "no difference"."""
     return -math.expm1(-interval.estimate) if interval.significant else 0.0
@@ -54,11 +67,14 @@ def improvement(measurement: Measurement) -> float:
     ``sum w * (reference - candidate) / reference`` over the events present, with weights 0.5 for
     time, 0.2 for L1 data misses, 0.2 for last-level misses and 0.1 for branch misses,
     renormalised; an event whose confidence interval includes "no difference" counts as
-    unchanged. An event that was simulated counts for no more than time does: forged, it earns
-    nothing that time does not. Never below 0 for an accepted program.
+    unchanged, and one that is rarer in both programs than one in a thousand of the reference's
+    instructions is left out: there it is noise. An event that was simulated counts for no more than
+    time does: forged, it earns nothing that time does not. Never below 0 for an accepted program.
     """
     saved = {
-        role: _share_saved(measurement.intervals[role]) for role in _WEIGHTS if role in measurement.intervals
+        role: _share_saved(measurement.intervals[role])
+        for role in _WEIGHTS
+        if role in measurement.intervals and not _is_rare(measurement, role)
     }
     for role in measurement.hearsay & saved.keys():
         saved[role] = min(saved[role], saved[Role.TIME])

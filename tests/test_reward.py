@@ -109,3 +109,24 @@ def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: 
     assert improvement(hearsay) == pytest.approx(
         improvement(trusted) if forged <= time else improvement(accepted({Role.TIME: around(time)}))
     )
+
+
+@pytest.mark.parametrize(("misses", "expected"), [(900.0, 0.9), (1100.0, 0.3)])
+def test_misses_that_are_rare_in_both_programs_are_left_out(misses: float, expected: float) -> None:
+    """A thousandth of the reference's instructions is where they begin to count."""
+    counts = {Role.TIME: 1e6, Role.INSTRUCTIONS: 1e6, Role.L1D_MISSES: 100.0}
+    pair = Pair(
+        reference=counts,
+        candidate={Role.TIME: 1e5, Role.INSTRUCTIONS: 1e5, Role.L1D_MISSES: misses},
+        reference_first=True,
+    )
+    found = {
+        Role.TIME: around(math.log(10.0)),
+        Role.INSTRUCTIONS: around(math.log(10.0)),
+        Role.L1D_MISSES: around(-math.log(2.2)),  # 0.2 x -1.2 of a weight of 0.7
+    }
+    measurement = Measurement(
+        backend="fake", events=dict.fromkeys(found, "e"), pairs=(pair,), intervals=found
+    )
+    evaluation = Evaluation(status=Status.ACCEPTED, measurement=measurement)
+    assert improvement(evaluation) == pytest.approx(expected)

@@ -6,7 +6,7 @@ import pytest
 from perfgym.bank import load_problem, problem_names
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.measure import CpuTimeBackend
+from perfgym.measure import AutoBackend, Backend, CpuTimeBackend
 from perfgym.reward import improvement, log_speedup
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -15,9 +15,10 @@ from perfgym.types import Role
 EVALUATIONS = 20
 
 
-def evaluator_of(name: str, sandbox: Sandbox) -> Evaluator:
-    """On CPU time."""
-    evaluator = Evaluator(load_problem(name), LANGUAGES["c"], sandbox, CpuTimeBackend(), Settings())
+def evaluator_of(name: str, sandbox: Sandbox, backend: Backend | None = None) -> Evaluator:
+    """On CPU time, where nothing else is said."""
+    counting = backend or CpuTimeBackend()
+    evaluator = Evaluator(load_problem(name), LANGUAGES["c"], sandbox, counting, Settings())
     evaluator.start_episode(np.random.default_rng(0))
     return evaluator
 
@@ -50,3 +51,11 @@ def test_an_expert_earns_clearly_more_than_nothing(name: str, sandbox: Sandbox) 
     evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
     assert improvement(evaluation) > 0.4
     assert log_speedup(evaluation) > 0.5
+
+
+@pytest.mark.parametrize("name", ["nbody", "sort"])
+def test_an_expert_earns_as_clearly_where_misses_count_too(name: str, sandbox: Sandbox) -> None:
+    """Also where there are next to none, as among bodies that fit the first level."""
+    evaluator = evaluator_of(name, sandbox, AutoBackend())
+    evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    assert improvement(evaluation) > 0.4
