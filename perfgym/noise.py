@@ -18,7 +18,7 @@ from perfgym.lease import lease_core
 from perfgym.measure import Bench, CpuTimeBackend, time_backend
 from perfgym.measure.paired import PairedBackend
 from perfgym.measure.pairs import log_ratios
-from perfgym.measure.statistics import evaluations, power, smallest_gain
+from perfgym.measure.statistics import MOST_PAIRS, evaluations, power, smallest_gain
 from perfgym.program import Program
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -26,7 +26,7 @@ from perfgym.types import Pair, Role, Status
 
 __all__ = ["LEAST_PAIRS", "REPLAYED", "Noise", "measure_noise"]
 
-LEAST_PAIRS = 20
+LEAST_PAIRS = MOST_PAIRS
 """As many as one evaluation may take: fewer might make none."""
 
 REPLAYED = 400

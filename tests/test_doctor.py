@@ -226,7 +226,7 @@ def test_noise_is_told_in_words() -> None:
     """Fine where 5 % is found."""
     rows = by_name(noise_rows(NOISE))
     assert {row.health for row in rows.values()} == {Health.FINE}
-    assert "20 pairs of matmul in c" in rows["self-test"].seen
+    assert "30 pairs of matmul in c" in rows["self-test"].seen
     assert rows["noise floor"].seen.startswith("1.2 % on either side")
     assert rows["smallest gain"].seen == "3 % of time saved is found by 95 % of evaluations"
     assert rows["false alarms"].seen.startswith("0 in 2 evaluations, 1 % of 400 replayed ones")
@@ -248,7 +248,7 @@ def test_too_much_noise_is_told_with_what_to_do(change: dict[str, Any], what: st
     assert "perfgym doctor" in rows[what].fix
 
 
-def fake_noise(pairs: int = 20, steps: list[None] | None = None, **settings: Any) -> Noise:
+def fake_noise(pairs: int = 30, steps: list[None] | None = None, **settings: Any) -> Noise:
     """Of a program that always costs the same."""
     problem = load_problem("matmul")
     sandbox = fake_sandbox(**{problem.references["c"] + _NEVER_CALLED: right()})
@@ -259,23 +259,23 @@ def fake_noise(pairs: int = 20, steps: list[None] | None = None, **settings: Any
 def test_a_machine_without_noise_finds_everything() -> None:
     """A half per cent is the least that is looked for."""
     steps: list[None] = []
-    noise = fake_noise(24, steps, cores=(LAST,))
-    assert (len(noise.log_ratios), len(steps)) == (24, 24)
+    noise = fake_noise(35, steps, cores=(LAST,))
+    assert (len(noise.log_ratios), len(steps)) == (35, 35)
     assert (noise.noise_floor, noise.smallest_gain, noise.core) == (0.0, 0.005, LAST)
-    assert (noise.evaluations, noise.false_alarms, noise.replayed_false_alarms) == (3, 0, 0)
+    assert (noise.evaluations, noise.false_alarms, noise.replayed_false_alarms) == (5, 0, 0)
 
 
 def test_too_few_pairs_are_refused() -> None:
     """They might not make one evaluation."""
-    with pytest.raises(SettingsError, match="at least 20 pairs, got 19"):
-        fake_noise(19)
+    with pytest.raises(SettingsError, match="at least 30 pairs, got 29"):
+        fake_noise(29)
 
 
 def test_a_problem_without_a_c_reference_is_refused() -> None:
     """With what it has."""
     problem = replace(load_problem("matmul"), references={"rust": "fn main() {}"})
     with pytest.raises(SettingsError, match=r"no reference in C.*rust"):
-        measure_noise(problem, fake_sandbox(), Settings(), 20)
+        measure_noise(problem, fake_sandbox(), Settings(), 30)
 
 
 def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,10 +283,10 @@ def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
     problem = load_problem("matmul")
     wrong = {problem.references["c"] + _NEVER_CALLED: lambda stdin: ended(b"")}
     with pytest.raises(ProblemError, match="beside itself was WRONG_OUTPUT"):
-        measure_noise(problem, fake_sandbox(**wrong), Settings(backend="cpu_time"), 20)
+        measure_noise(problem, fake_sandbox(**wrong), Settings(backend="cpu_time"), 30)
     monkeypatch.setattr(doctor, "make_sandbox", lambda name: fake_sandbox(**wrong))
     monkeypatch.setenv("PERFGYM_BACKEND", "cpu_time")
-    row = doctor.listen(problem, 20, lambda: None)
+    row = doctor.listen(problem, 30, lambda: None)
     assert isinstance(row, Row)
     assert (row.topic, row.seen, row.health) == ("noise", "not made", Health.LESS)
     assert "WRONG_OUTPUT" in row.fix
@@ -296,11 +296,11 @@ def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """For real; JSON holds its rows, its figures and every pair."""
     with pytest.raises(SystemExit) as done:
-        main(["doctor", "--json", "--pairs", "20"])
+        main(["doctor", "--json", "--pairs", "30"])
     answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     noise = answer["noise"]
     assert (done.value.code, answer["works"]) == (0, True)
-    assert len(noise["log_ratios"]) == 20
+    assert len(noise["log_ratios"]) == 30
     assert noise["evaluations"] >= 1
     assert noise["smallest_gain"] is None or 0 < noise["smallest_gain"] <= 0.5
     assert [row["what"] for row in answer["rows"] if row["topic"] == "noise"] == [

@@ -8,11 +8,23 @@ import numpy as np
 
 from perfgym.types import Interval
 
-__all__ = ["CONFIDENCE", "Power", "enough", "evaluations", "power", "smallest_gain", "winsorised_interval"]
+__all__ = [
+    "CONFIDENCE",
+    "MOST_PAIRS",
+    "Power",
+    "enough",
+    "evaluations",
+    "power",
+    "smallest_gain",
+    "winsorised_interval",
+]
 
 CONFIDENCE = 0.99
+MOST_PAIRS = 30
+"""Pairs that one evaluation takes at most."""
+
 _SHARE = 0.2
-_LEAST_PAIRS, _MOST_PAIRS = 7, 20
+_LEAST_PAIRS = 7
 _HALF_WIDTH = 0.02
 _PLAIN = 1.5  # half-widths between the estimate and "no difference"
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
@@ -57,7 +69,7 @@ def winsorised_interval(samples: Sequence[float]) -> Interval:
 def enough(ratios: Sequence[float]) -> bool:
     """Whether pairs may end: nothing is left to be learnt, or it would take too long.
 
-    Between 7 and 20 are taken, until the interval is within 2 % on either side of its estimate, or
+    Between 7 and 30 are taken, until the interval is within 2 % on either side of its estimate, or
     leaves "no difference" half of its half-width behind. A candidate more than three times as slow
     in each of two pairs is hopeless.
 
@@ -71,7 +83,7 @@ def enough(ratios: Sequence[float]) -> bool:
     interval = winsorised_interval(ratios)
     half_width = interval.high - interval.estimate
     return (
-        len(ratios) >= _MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
+        len(ratios) >= MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
     )
 
 
@@ -120,7 +132,7 @@ def power(noise: Sequence[float], gain: float, rng: np.random.Generator, evaluat
     stays together; half of them with all signs turned, as neither program is the better one.
 
     Args:
-        noise: log(A / A) of pairs of one program with itself, in the order taken; 20 or more.
+        noise: log(A / A) of pairs of one program with itself, in the order taken; `MOST_PAIRS` or more.
         gain: Share of its time that the better program saves, in [0, 1).
         rng: Chooses the stretches.
         evaluations: How many to imagine.
@@ -130,7 +142,7 @@ def power(noise: Sequence[float], gain: float, rng: np.random.Generator, evaluat
     pairs: list[int] = []
     for _ in range(evaluations):
         start, sign = int(rng.integers(recorded.size)), 1 - 2 * int(rng.integers(2))
-        stretch = np.take(recorded, range(start, start + _MOST_PAIRS), mode="wrap")
+        stretch = np.take(recorded, range(start, start + MOST_PAIRS), mode="wrap")
         interval, taken = _evaluation((sign * stretch - math.log1p(-gain)).tolist())
         intervals.append(interval)
         pairs.append(taken)

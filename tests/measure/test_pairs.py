@@ -37,10 +37,10 @@ def test_a_plain_difference_needs_few_pairs() -> None:
 
 
 def test_noise_takes_all_pairs() -> None:
-    """Twenty are the most."""
+    """Thirty are the most."""
     answer = measure(noisy(80e6, 0.3))
     assert isinstance(answer, Measurement)
-    assert len(answer.pairs) == 20
+    assert len(answer.pairs) == 30
 
 
 def test_a_hopeless_candidate_is_given_up_early() -> None:
