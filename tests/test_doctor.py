@@ -226,7 +226,7 @@ def test_noise_is_told_in_words() -> None:
     """Fine where 5 % is found."""
     rows = by_name(noise_rows(NOISE))
     assert {row.health for row in rows.values()} == {Health.FINE}
-    assert "30 pairs of matmul in c" in rows["self-test"].seen
+    assert "20 pairs of matmul in c" in rows["self-test"].seen
     assert rows["noise floor"].seen.startswith("1.2 % on either side")
     assert rows["smallest gain"].seen == "3 % of time saved is found by 95 % of evaluations"
     assert rows["false alarms"].seen.startswith("0 in 2 evaluations, 1 % of 400 replayed ones")
