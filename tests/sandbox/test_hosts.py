@@ -107,9 +107,9 @@ def test_doctor_finds_a_container_without_privileges_well(user: str) -> None:
 @pytest.mark.slow
 def test_doctor_measures_noise_in_a_container() -> None:
     """The self-test needs no privilege either."""
-    answer, broken = diagnosis(run_on(container_of("5"), *_DOCTOR, "--pairs", "20"))
+    answer, broken = diagnosis(run_on(container_of("5"), *_DOCTOR, "--pairs", "30"))
     assert broken == {}
-    assert len(answer["noise"]["log_ratios"]) == 20
+    assert len(answer["noise"]["log_ratios"]) == 30
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user: every other test shows it")

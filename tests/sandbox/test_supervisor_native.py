@@ -526,6 +526,7 @@ def run_message(**changes: object) -> bytes:
         "rules": [],
         "bounds": BOUNDS,
         "core": -1,
+        "proc": False,
         "descriptors": 0b1011,
         "seccomp_filter": b"",
     }
