@@ -38,7 +38,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["validate", "/tmp"], "problem.toml"),
         (["doctor", "now"], "now"),
         (["doctor", "--problem", "matmull"], "did you mean matmul"),
-        (["doctor", "--pairs", "3"], "20"),
+        (["doctor", "--pairs", "3"], "30"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_would_be_right(
