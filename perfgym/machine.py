@@ -8,6 +8,7 @@ from pathlib import Path
 __all__ = [
     "address_layout_is_random",
     "cpu_folder",
+    "cpu_list",
     "cpu_model",
     "cpu_vendor",
     "flags_are_told",
@@ -139,10 +140,14 @@ def paranoid_level() -> int | None:
     return int(word) if word else None
 
 
-def _cpu_list(text: str) -> list[int]:
-    """CPU numbers of a list as the kernel writes it, e.g. ``0,2-3``."""
+def cpu_list(text: str) -> list[int]:
+    """CPU numbers of a list as the kernel writes it, e.g. ``0,2-3``.
+
+    Raises:
+        ValueError: It is no such list.
+    """
     cpus: list[int] = []
-    for part in filter(None, text.strip().split(",")):
+    for part in filter(None, text.replace(" ", "").split(",")):
         first, _, last = part.partition("-")
         cpus += range(int(first), int(last or first) + 1)
     return cpus
@@ -150,7 +155,7 @@ def _cpu_list(text: str) -> list[int]:
 
 def _cpus_in(path: Path) -> list[int]:
     try:
-        return _cpu_list(_word_in(path))
+        return cpu_list(_word_in(path))
     except ValueError:  # some kernels write (null) for none
         return []
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.machine import reachable_cpus
+from perfgym.machine import cpu_list, reachable_cpus
 
 __all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "resolve_settings"]
 
@@ -94,11 +94,7 @@ def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, .
         return (value,)
     if not isinstance(value, str):
         return tuple(int(core) for core in value)
-    cores: list[int] = []
-    for part in filter(None, value.replace(" ", "").split(",")):
-        first, _, last = part.partition("-")
-        cores += range(int(first), int(last or first) + 1)
-    return tuple(dict.fromkeys(cores))
+    return tuple(dict.fromkeys(cpu_list(value)))
 
 
 def _parse_extras(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _DISABLED, _INHERIT, _PINNED, _NO_KERNEL, _NO_HYPERVISOR, _ENABLE_ON_EXEC = (
     1 << bit for bit in (0, 1, 2, 5, 6, 12)
 )
 _CLOSE_ON_EXEC = 8
-_TYPE_HARDWARE, _TYPE_SOFTWARE, _TYPE_CACHE, _TYPE_RAW = 0, 1, 3, 4
+_TYPE_HARDWARE, _TYPE_SOFTWARE, _TYPE_CACHE = 0, 1, 3
 _PARANOID = "/proc/sys/kernel/perf_event_paranoid"
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -75,11 +75,6 @@ class Event:
     def cache(cls, name: str, cache: int, operation: int, result: int) -> "Event":
         """A generic cache event, ``PERF_COUNT_HW_CACHE_*``."""
         return cls(name, _TYPE_CACHE, cache | operation << 8 | result << 16)
-
-    @classmethod
-    def raw(cls, name: str, config: int) -> "Event":
-        """An event by the processor's own number."""
-        return cls(name, _TYPE_RAW, config)
 
 
 SOFTWARE = {
