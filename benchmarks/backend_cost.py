@@ -21,11 +21,12 @@ from rich.console import Console
 from rich.table import Table
 from series import (
     LANGUAGE,
-    RESULTS,
     advancing,
     chosen_problems,
     circumstances,
     evaluator_of,
+    output_option,
+    problem_option,
     spread,
     with_unused_function,
     write_json,
@@ -137,29 +138,22 @@ def medians(problems: Mapping[str, Any], backends: Sequence[str]) -> dict[str, d
 
 @click.command()
 @click.option("--rounds", default=20, show_default=True, type=click.IntRange(2))
-@click.option("--problem", "names", multiple=True, help="Only this problem; may be given again.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=RESULTS / "backend_cost.json",
-    show_default="benchmarks/results/backend_cost.json",
-    help="Where the JSON file goes.",
-)
-def main(rounds: int, names: tuple[str, ...], output: Path) -> None:
+@problem_option
+@output_option("backend_cost.json", "Where the JSON file goes.")
+def main(rounds: int, problems: tuple[str, ...], output: Path) -> None:
     """Measures what resets and evaluations take with each backend."""
-    chosen = chosen_problems(names)
+    chosen = chosen_problems(problems)
     backends, absent = backends_here()
     result = circumstances() | {"n": rounds, "absent_backends": absent}
-    problems: dict[str, Any] = {}
+    costs: dict[str, Any] = {}
     steps = len(chosen) * (rounds + 1) * len(backends)
     with contextlib.closing(make_sandbox("auto")) as sandbox, advancing(steps) as advance:
         for name in chosen:
-            problems[name] = cost_of(name, sandbox, backends, rounds, advance)
-            found = {"problems": problems, "medians_over_problems": medians(problems, list(backends))}
+            costs[name] = cost_of(name, sandbox, backends, rounds, advance)
+            found = {"problems": costs, "medians_over_problems": medians(costs, list(backends))}
             write_json(result | found, output)
     console = Console(width=140)
-    show(problems, rounds, console)
+    show(costs, rounds, console)
     for backend, why in absent.items():
         console.print(f"{backend}: {why}", markup=False, highlight=False)
 

@@ -30,11 +30,12 @@ from rich.table import Table
 from scipy.stats import spearmanr
 from series import (
     LANGUAGE,
-    RESULTS,
     advancing,
     chosen_problems,
     circumstances,
     evaluator_of,
+    output_option,
+    problem_option,
     spread,
     write_json,
 )
@@ -417,15 +418,8 @@ def plot(found: Sequence[Comparison], result: Mapping[str, Any], path: Path) -> 
 
 
 @click.command()
-@click.option("--problem", "problems", multiple=True, help="Only this problem; may be given again.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=RESULTS / "counter_agreement.json",
-    show_default="benchmarks/results/counter_agreement.json",
-    help="Where the JSON file goes; the plot goes beside it.",
-)
+@problem_option
+@output_option("counter_agreement.json", "Where the JSON file goes; the plot goes beside it.")
 def main(problems: tuple[str, ...], output: Path) -> None:
     """Compares simulated cycles with CPU time over honest variants."""
     names = chosen_problems(problems)

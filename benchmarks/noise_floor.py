@@ -39,6 +39,7 @@ from series import (
     chosen_problems,
     circumstances,
     evaluator_of,
+    problem_option,
     spread,
     with_unused_function,
     write_json,
@@ -348,7 +349,7 @@ def show(result: Mapping[str, Any], console: Console) -> None:
     type=click.IntRange(2),
     help="Of each problem and gain; with a neighbour also rounds of the known pair.",
 )
-@click.option("--problem", "names", multiple=True, help="Only this problem; may be given again.")
+@problem_option
 @click.option("--load", default="none", show_default=True, type=click.Choice(["none", "other-core"]))
 @click.option(
     "-o",
@@ -356,19 +357,19 @@ def show(result: Mapping[str, Any], console: Console) -> None:
     type=click.Path(path_type=Path),
     help="JSON file; benchmarks/results/noise_floor.json, or noise_floor_loaded.json, when not given.",
 )
-def main(evaluations: int, names: tuple[str, ...], load: str, output: Path | None) -> None:
+def main(evaluations: int, problems: tuple[str, ...], load: str, output: Path | None) -> None:
     """Measures what evaluations find of known gains."""
-    problems = chosen_problems(names)
+    names = chosen_problems(problems)
     target = output or RESULTS / ("noise_floor.json" if load == "none" else "noise_floor_loaded.json")
     result = circumstances() | {"load": load, "gains": GAINS, "sides": SIDES}
     found: dict[str, Any] = {}
-    steps = len(problems) * evaluations * (len(GAINS) + 2 * (load != "none"))
+    steps = len(names) * evaluations * (len(GAINS) + 2 * (load != "none"))
     with (
         contextlib.closing(make_sandbox("auto")) as sandbox,
         neighbour(load) as process,
         advancing(steps) as advance,
     ):
-        for name in problems:
+        for name in names:
             found[name] = floor_of(name, sandbox, evaluations, process, advance)
             write_json(result | {"problems": found, "all": overall(found)}, target)
     show(result | {"problems": found, "all": overall(found)}, Console(width=120))

@@ -37,6 +37,8 @@ __all__ = [
     "evaluator_of",
     "interleaved",
     "machine",
+    "output_option",
+    "problem_option",
     "quartiles",
     "spread",
     "timed",
@@ -46,6 +48,23 @@ __all__ = [
 
 LANGUAGE = "c"
 RESULTS = Path(__file__).parent / "results"
+
+problem_option = click.option(
+    "--problem", "problems", multiple=True, help="Only this problem; may be given again."
+)
+
+
+def output_option(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that says where a result goes, if not to ``name`` among the results."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=RESULTS / name,
+        show_default=f"benchmarks/results/{name}",
+        help=what,
+    )
+
 
 Way = Callable[[], float]
 """Does a piece of work once, and answers with the seconds that count."""
