@@ -17,7 +17,7 @@ from perfgym.languages import LANGUAGES
 from perfgym.lease import lease_core
 from perfgym.measure import Bench, CpuTimeBackend, time_backend
 from perfgym.measure.paired import PairedBackend
-from perfgym.measure.pairs import log_ratios
+from perfgym.measure.pairs import MOST_REDRAWN, log_ratios
 from perfgym.measure.statistics import MOST_PAIRS, evaluations, power, smallest_gain
 from perfgym.program import Program
 from perfgym.sandbox import Sandbox
@@ -34,7 +34,7 @@ REPLAYED = 400
 
 _LANGUAGE = "c"
 _NEVER_CALLED = "\nint never_called(int x) { return 3 * x; }\n"
-_MOST_REDRAWN_SHARE = 0.25  # of the pairs, as in an evaluation
+_MOST_REDRAWN_SHARE = MOST_REDRAWN / MOST_PAIRS  # of the pairs, as in an evaluation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from perfgym.judging import judge, trusted_output
-from perfgym.machine import stolen_s
 from perfgym.measure.bench import Bench
 from perfgym.measure.statistics import enough
+from perfgym.measure.watch import Watch
 from perfgym.program import Program
 from perfgym.types import Pair, Role, RunResult, Status, TestResult
 
-__all__ = ["Count", "Pairs", "Taken", "log_ratios", "measure_pairs", "take_pairs"]
+__all__ = ["MOST_REDRAWN", "Count", "Pairs", "Taken", "log_ratios", "measure_pairs", "take_pairs"]
+
+MOST_REDRAWN = 30
+"""Pairs that one evaluation draws again at most, as the machine disturbed them."""
 
 Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
 """Makes one run of a program on an input, and says what it cost by role."""
 
 _LEAST_MEASURED = 2
-_MOST_REDRAWN = 5
 _WAITED_SHARE = 0.05
 
 
@@ -55,10 +57,6 @@ def _orders(rng: np.random.Generator) -> Iterator[bool]:
         yield not reference_first
 
 
-def _stolen_s(core: int) -> float:
-    return stolen_s(core) if core >= 0 else 0.0
-
-
 def _waited(reference: RunResult) -> bool:
     """Whether the reference had to share its core, as it never waits of itself.
 
@@ -69,9 +67,13 @@ def _waited(reference: RunResult) -> bool:
 
 def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool) -> Taken:
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
-    stolen_before = _stolen_s(bench.core)
-    first, second = (count(program, stdin) for program in order)
-    stolen = _stolen_s(bench.core) > stolen_before
+    watch = Watch(bench.core)
+    watch.look()
+    counted: list[tuple[RunResult, Mapping[Role, float]]] = []
+    for program in order:
+        counted.append(count(program, stdin))
+        watch.look()
+    first, second = counted
     (reference, cost), (run, candidate_cost) = (first, second) if reference_first else (second, first)
     expected = trusted_output(reference, stdin)
     return Taken(
@@ -82,7 +84,7 @@ def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, refer
             moved_bytes=len(stdin) + len(run.stdout),
         ),
         judged=judge("measured run", run, lambda got: bench.compare(stdin, expected, got)),
-        disturbed=stolen or _waited(reference),
+        disturbed=watch.disturbed or _waited(reference),
     )
 
 
@@ -106,8 +108,9 @@ def measure_pairs(
     """Runs pairs on fresh inputs until they say enough.
 
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
-    A pair in which the host took the core away, or the reference had to share it, is drawn again,
-    at most 5 times in all. :func:`~perfgym.measure.statistics.enough` says when the pairs end.
+    A pair in which the core changed its speed, the host took it away, or the reference had to share
+    it, is drawn again, at most :data:`MOST_REDRAWN` times in all.
+    :func:`~perfgym.measure.statistics.enough` says when the pairs end.
 
     Args:
         bench: What to measure on.
@@ -124,7 +127,7 @@ def measure_pairs(
     for number, taken in enumerate(take_pairs(bench, candidate, rng, count)):
         if taken.judged.status is not Status.ACCEPTED:
             return taken.judged
-        if taken.disturbed and number > 0 and redrawn < _MOST_REDRAWN:
+        if taken.disturbed and number > 0 and redrawn < MOST_REDRAWN:
             redrawn += 1
         elif number > 0:
             kept.append(taken.pair)

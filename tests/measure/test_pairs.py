@@ -1,14 +1,15 @@
 """How many pairs are taken, in what order, and what ends them; all on fake programs."""
 
 import itertools
+import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from perfgym.measure import pairs
+from perfgym.measure import watch
 from perfgym.measure.cpu_time import CpuTimeBackend
-from perfgym.measure.pairs import _orders
+from perfgym.measure.pairs import MOST_REDRAWN, _orders
 from perfgym.types import Measurement, Role, RunResult, Status, TestResult
 from tests.fakes import ended, fake_evaluator, product, right
 
@@ -121,7 +122,7 @@ def test_pairs_in_which_the_reference_waits_are_drawn_again() -> None:
 def test_pairs_are_drawn_again_only_so_often() -> None:
     """On a machine that is always shared they are kept in the end."""
     answer = measure_with_reference(sharing_its_core(1), right(40_000_000))
-    assert answer.redrawn == 5
+    assert answer.redrawn == MOST_REDRAWN
     assert len(answer.pairs) == 7
 
 
@@ -130,13 +131,48 @@ def test_a_candidate_that_waits_keeps_its_pairs() -> None:
     assert measure_with_reference(right(), sharing_its_core(2)).redrawn == 0
 
 
+def on_a_core(core: int) -> Measurement:
+    """The answer for a fake candidate that is plainly faster, on a core that can be looked at."""
+    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(40_000_000)})
+    program = evaluator.trusted_program(CANDIDATE)
+    bench = replace(evaluator.bench, core=core)
+    answer = evaluator.backend.measure(bench, program, np.random.default_rng(0))
+    assert isinstance(answer, Measurement)
+    return answer
+
+
 def test_time_stolen_by_the_host_spoils_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of the two was running."""
-    clock = itertools.count()
-    monkeypatch.setattr(pairs, "_stolen_s", lambda core: 0.01 * (next(clock) // 5))
-    answer = measure(right(40_000_000))
-    assert isinstance(answer, Measurement)
-    assert 0 < answer.redrawn <= 5
+    looks = itertools.count()
+    monkeypatch.setattr(watch, "_work_ns", lambda cpu: 1e6)
+    monkeypatch.setattr(watch, "stolen_s", lambda cpu: 0.01 * (next(looks) // 7))
+    answer = on_a_core(0)
+    assert 0 < answer.redrawn < len(answer.pairs)
+
+
+@pytest.mark.parametrize("slow", [0, 1, 2])
+def test_a_core_that_changes_its_speed_spoils_a_pair(monkeypatch: pytest.MonkeyPatch, slow: int) -> None:
+    """Before, between or after the two runs; here in every fourth pair."""
+    looks = itertools.count()
+    monkeypatch.setattr(watch, "_work_ns", lambda cpu: 1.3e6 if next(looks) % 12 == slow else 1e6)
+    monkeypatch.setattr(watch, "stolen_s", lambda cpu: 0.0)
+    answer = on_a_core(0)
+    assert (answer.redrawn, len(answer.pairs)) == (2, 7)
+
+
+def test_looking_at_a_core_leaves_the_thread_where_it_was() -> None:
+    """And sees work done, on each core."""
+    before = os.sched_getaffinity(0)
+    for cpu in before:
+        assert watch._work_ns(cpu) > 0
+    assert os.sched_getaffinity(0) == before
+
+
+def test_without_a_core_nothing_is_seen() -> None:
+    """Not even the steal time of another."""
+    looking = watch.Watch(-1)
+    looking.look()
+    assert not looking.disturbed
 
 
 def test_what_no_core_can_do_is_suspicious() -> None:
