@@ -11,7 +11,7 @@ import math
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from perfgym.judging import Compare, compare_bytes, compare_within
 from perfgym.types import TestCase
 
 __all__ = [
+    "LANGUAGE_OF_ENDING",
     "Problem",
     "SizeRange",
     "TestGroup",
@@ -36,6 +37,10 @@ Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 SizeRange = Mapping[str, tuple[int, int]]
 """Dimension to its smallest and largest value, both included."""
 
+LANGUAGE_OF_ENDING = {"c": "c", "go": "go", "py": "python", "rs": "rust", "ts": "typescript"}
+"""How a program's file ends -> the language it is written in."""
+
+_AS_MEASURED = 2
 _FILES = ("problem.toml", "spec.md", "problem.py")
 _TEXTS = ("title", "summary", "bottleneck", "source", "licence")
 _LIMITS = ("memory_bytes", "output_bytes")
@@ -71,7 +76,7 @@ class Problem:
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
         memory_bytes: Memory one run may use.
         output_bytes: Output one run may write.
-        tests: Groups of hidden tests.
+        tests: Groups of hidden tests that all languages have.
         measured: Language, then mode, to the inputs that are measured.
         scaled: Dimensions of the measured sizes that grow together where scaling is asked for; empty
             where the problem has no ``[scaling]``.
@@ -105,16 +110,33 @@ class Problem:
         """What is wrong with the output ``got``, in one line; empty when it is right."""
         return self._compare(stdin, expected, got)
 
-    def draw_tests(self, rng: np.random.Generator) -> tuple[TestCase, ...]:
-        """Fresh inputs for all hidden tests of one episode."""
+    def draw_tests(self, rng: np.random.Generator, language: str) -> tuple[TestCase, ...]:
+        """Fresh inputs for all hidden tests of one episode.
+
+        Those that all languages have come first. A few like the measured ones follow, so that no
+        program can tell by its input whether it is tested or measured.
+
+        Args:
+            rng: All randomness comes from it.
+            language: Language of the programs that get them.
+        """
         return tuple(
             TestCase(
                 name=group.name if group.count == 1 else f"{group.name}-{number}",
                 stdin=self._draw(rng, group),
             )
-            for group in self.tests
+            for group in (*self.tests, *self._as_measured(language))
             for number in range(1, group.count + 1)
         )
+
+    def _as_measured(self, language: str) -> list[TestGroup]:
+        """A group for each mode whose inputs differ from another's."""
+        groups: list[TestGroup] = []
+        for mode, measured in self.measured.get(language, {}).items():
+            group = replace(measured, name=f"as-measured-{mode}", count=_AS_MEASURED)
+            if all((group.kind, group.size) != (other.kind, other.size) for other in groups):
+                groups.append(group)
+        return groups
 
     def draw_measured(self, rng: np.random.Generator, language: str, mode: str, factor: float = 1.0) -> bytes:
         """One fresh input for a measured run.
@@ -273,8 +295,11 @@ def _function(module: Any, name: str, path: Path) -> Any:
 
 
 def _programs(folder: Path) -> dict[str, str]:
-    """Language (by file ending) to source of the ``solution.*`` files in ``folder``."""
-    return {path.suffix[1:]: path.read_text() for path in sorted(folder.glob("solution.*"))}
+    """Language to source of the ``solution.*`` files in ``folder``."""
+    return {
+        LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): path.read_text()
+        for path in sorted(folder.glob("solution.*"))
+    }
 
 
 def _digest(folder: Path) -> str:

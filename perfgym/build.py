@@ -6,7 +6,7 @@ artifact decide; what it says is only shown.
 
 from pathlib import Path
 
-from perfgym.languages import Language
+from perfgym.languages import Language, tidied
 from perfgym.sandbox import Sandbox
 from perfgym.text import clean_text
 from perfgym.types import Build, Limits, Outcome, RunResult, Status
@@ -32,8 +32,7 @@ def _failed(status: Status, diagnostics: str, toolchain: str, wall_ns: int = 0) 
     return Build(status=status, diagnostics=diagnostics, toolchain=toolchain, wall_ns=wall_ns)
 
 
-def _why(result: RunResult) -> str:
-    said = clean_text(result.stderr)
+def _why(result: RunResult, said: str) -> str:
     if result.outcome is Outcome.EXITED:
         return said or f"the compiler ended with exit status {result.exit_code} and said nothing"
     return f"the compiler was stopped: {result.detail}\n{said}".strip()
@@ -69,14 +68,15 @@ def compile_submission(
         return _failed(Status.COMPILE_ERROR, why, toolchain)
     request = language.build_request(encoded, _limits(timeout_s), tuple(map(str, hidden)))
     result = sandbox.run(request)
+    said = clean_text(tidied(language, result.stderr))
     if result.outcome is Outcome.TIMED_OUT:
-        return _failed(Status.COMPILE_TIMEOUT, _why(result), toolchain, result.wall_ns)
+        return _failed(Status.COMPILE_TIMEOUT, _why(result, said), toolchain, result.wall_ns)
     if result.status is not Status.ACCEPTED or not result.artifact:
-        return _failed(Status.COMPILE_ERROR, _why(result), toolchain, result.wall_ns)
+        return _failed(Status.COMPILE_ERROR, _why(result, said), toolchain, result.wall_ns)
     return Build(
         status=Status.ACCEPTED,
         artifact=result.artifact,
-        diagnostics=clean_text(result.stderr),
+        diagnostics=said,
         toolchain=toolchain,
         wall_ns=result.wall_ns,
     )

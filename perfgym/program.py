@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from perfgym.languages import Language
+from perfgym.languages import Language, tidied
 from perfgym.sandbox import Sandbox
-from perfgym.types import Build, Limits, RunResult
+from perfgym.types import Build, Limits, RunResult, Status
 
 __all__ = ["Program"]
 
@@ -39,4 +39,7 @@ class Program:
             attach: Called with the pid of its process while that is held before exec.
         """
         request = self.language.run_request(self.build.artifact, stdin, self.limits, core)
-        return self.sandbox.run(replace(request, attach=attach) if attach else request)
+        result = self.sandbox.run(replace(request, attach=attach) if attach else request)
+        if result.status is Status.ACCEPTED:
+            return result
+        return replace(result, stderr=tidied(self.language, result.stderr))

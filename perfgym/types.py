@@ -104,6 +104,9 @@ class Limits:
         scratch_bytes: Size of the scratch file system.
         scratch_inodes: Files and folders in the scratch file system.
         open_files: Open descriptors per process.
+        reserved_bytes: Address space that a language's run-time reserves and never uses. Where each
+            process's address space is limited it may be this much larger, and a watchdog sees to
+            the memory in it.
     """
 
     wall_s: float = 10.0
@@ -115,10 +118,11 @@ class Limits:
     scratch_bytes: int = 64 << 20
     scratch_inodes: int = 4096
     open_files: int = 256
+    reserved_bytes: int = 0
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if not getattr(self, name) > 0:
+            if not getattr(self, name) > (-1 if name == "reserved_bytes" else 0):
                 raise ValueError(f"limit {name} must be above 0, got {getattr(self, name)!r}")
 
 

@@ -1,19 +1,19 @@
 """A problem folder -> what is wrong with it, check by check."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from perfgym.bank import Problem, TestGroup
+from perfgym.bank import Problem
 from perfgym.errors import ProblemError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
 from perfgym.measure import FACTORS, CpuTimeBackend
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
-from perfgym.types import Evaluation, Role, Status
+from perfgym.types import Evaluation, Role, Status, TestCase
 
 __all__ = ["Check", "validate_problem"]
 
@@ -33,13 +33,6 @@ class Check:
     advice: bool = False  # a shortcoming that does not make the problem wrong
 
 
-def _overlaps(group: TestGroup, measured: TestGroup) -> bool:
-    return group.size.keys() == measured.size.keys() and all(
-        group.size[name][0] <= high and low <= group.size[name][1]
-        for name, (low, high) in measured.size.items()
-    )
-
-
 def _paperwork(problem: Problem) -> Iterator[Check]:
     for name in ("title", "summary", "bottleneck", "source", "licence"):
         yield Check(what=f"{name} is given", holds=bool(getattr(problem, name).strip()))
@@ -47,21 +40,18 @@ def _paperwork(problem: Problem) -> Iterator[Check]:
     count = sum(group.count for group in problem.tests)
     yield Check(what=f"at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
     yield Check(what="there is a reference program", holds=bool(problem.references))
-    for language, modes in problem.measured.items():
-        for mode, measured in modes.items():
-            yield Check(
-                what=f"{language}, {mode}: some tests are as large as the measured inputs",
-                holds=any(_overlaps(group, measured) for group in problem.tests),
-                seen="otherwise size alone tells a test from a measured run",
-            )
+
+
+def _tests(problem: Problem, seed: int, language: str = "") -> list[TestCase]:
+    """One draw of the tests that all languages have, or of those of one."""
+    return list(problem.draw_tests(np.random.default_rng(seed), language))
 
 
 def _generator(problem: Problem) -> Iterator[Check]:
-    first, again = (
-        [test.stdin for test in problem.draw_tests(np.random.default_rng(_SEEDS[0]))] for _ in range(2)
+    first, again, other = (
+        [test.stdin for test in _tests(problem, seed)] for seed in (_SEEDS[0], _SEEDS[0], _SEEDS[1])
     )
     yield Check(what="equal seeds give equal inputs", holds=first == again)
-    other = [test.stdin for test in problem.draw_tests(np.random.default_rng(_SEEDS[1]))]
     yield Check(what="other seeds give other inputs", holds=first != other)
 
 
@@ -97,43 +87,55 @@ _WRONG_PROGRAMS: dict[str, Callable[[bytes, bytes], bytes]] = {
 }
 
 
+def _outputs(
+    problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
+) -> Generator[Check, None, list[tuple[TestCase, bytes]]]:
+    """What a program of the author's makes of all tests of its language; nothing where it fails."""
+    try:
+        program = evaluator.trusted_program(source)
+    except ProblemError as error:
+        yield Check(what=f"the {name} {what} builds", holds=False, seen=str(error))
+        return []
+    yield Check(what=f"the {name} {what} builds", holds=True)
+    tests = [test for seed in _SEEDS for test in _tests(problem, seed, name)]
+    runs = [program.run(test.stdin) for test in tests]
+    failed = [
+        f"{t.name}: {r.detail} {r.stderr.decode(errors='replace')[-200:]}"
+        for t, r in zip(tests, runs, strict=True)
+        if r.status is not Status.ACCEPTED
+    ]
+    yield Check(what=f"the {name} {what} passes every input", holds=not failed, seen="; ".join(failed[:3]))
+    again = [program.run(test.stdin).stdout for test in tests]
+    yield Check(what=f"the {name} {what} repeats itself", holds=again == [run.stdout for run in runs])
+    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
+
+
+def _disagreements(
+    problem: Problem, ours: list[tuple[TestCase, bytes]], theirs: Mapping[bytes, bytes]
+) -> str:
+    wrong = [
+        f"{test.name}: {why}"
+        for test, got in ours
+        if test.stdin in theirs and (why := problem.compare(test.stdin, theirs[test.stdin], got))
+    ]
+    return "; ".join(wrong[:3])
+
+
 def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
-    tests = [test for seed in _SEEDS for test in problem.draw_tests(np.random.default_rng(seed))]
-    outputs: dict[str, list[bytes]] = {}
+    """Each reference, and whether they agree on the inputs that all languages have."""
+    expected: dict[bytes, bytes] = {}
+    first = ""
     for name, evaluator in evaluators.items():
-        try:
-            program = evaluator.trusted_program(problem.references[name])
-        except ProblemError as error:
-            yield Check(what=f"the {name} reference builds", holds=False, seen=str(error))
-            continue
-        yield Check(what=f"the {name} reference builds", holds=True)
-        runs = [program.run(test.stdin) for test in tests]
-        failed = [
-            f"{t.name}: {r.detail}"
-            for t, r in zip(tests, runs, strict=True)
-            if r.status is not Status.ACCEPTED
-        ]
-        yield Check(
-            what=f"the {name} reference passes every input", holds=not failed, seen="; ".join(failed[:3])
-        )
-        outputs[name] = [run.stdout for run in runs]
-        again = [program.run(test.stdin).stdout for test in tests]
-        yield Check(what=f"the {name} reference repeats itself", holds=again == outputs[name])
-    if not outputs:
-        return
-    (first, expected), *others = outputs.items()
-    for name, got in others:
-        wrong = [
-            f"{t.name}: {why}"
-            for t, e, g in zip(tests, expected, got, strict=True)
-            if (why := problem.compare(t.stdin, e, g))
-        ]
-        yield Check(what=f"{name} agrees with {first}", holds=not wrong, seen="; ".join(wrong[:3]))
-    for what, program_like in _WRONG_PROGRAMS.items():
-        fails = any(
-            problem.compare(t.stdin, e, program_like(t.stdin, e))
-            for t, e in zip(tests, expected, strict=True)
-        )
+        made = yield from _outputs(problem, name, evaluator, "reference", problem.references[name])
+        if expected:
+            seen = _disagreements(problem, made, expected)
+            yield Check(
+                what=f"the {name} reference agrees with {first}'s", holds=bool(made) and not seen, seen=seen
+            )
+        elif made:
+            first, expected = name, {test.stdin: output for test, output in made}
+    for what, program_like in _WRONG_PROGRAMS.items() if expected else ():
+        fails = any(problem.compare(i, o, program_like(i, o)) for i, o in expected.items())
         yield Check(what=f"a program that {what} fails", holds=fails)
 
 

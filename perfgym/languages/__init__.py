@@ -10,7 +10,7 @@ from perfgym.languages.c import C
 from perfgym.languages.toolchain import Toolchain
 from perfgym.types import Limits, RunRequest
 
-__all__ = ["LANGUAGES", "Language", "Toolchain"]
+__all__ = ["LANGUAGES", "Language", "Toolchain", "tidied"]
 
 
 class Language(Protocol):
@@ -42,6 +42,16 @@ class Language(Protocol):
     ) -> RunRequest:
         """The request that runs a built program on ``stdin``."""
         ...
+
+    def tidy(self, said: str) -> str:
+        """What a build or a failed run said, less what helps nobody. Any text, of 64 KiB, in linear time."""
+        ...
+
+
+def tidied(language: Language, said: bytes) -> bytes:
+    """What a build or a failed run of a language's program wrote, to be shown to its author."""
+    text = language.toolchain().without_host_paths(said.decode(errors="replace"))
+    return language.tidy(text).encode(errors="replace")
 
 
 LANGUAGES: dict[str, Language] = {"c": C()}

@@ -1,15 +1,13 @@
 """C: built by gcc (or clang) into one static binary, so that a run needs no file of the host."""
 
 import functools
-import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
+from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
 from perfgym.languages.toolchain import Toolchain
-from perfgym.machine import runs_x86_64_v3
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["C"]
@@ -24,17 +22,7 @@ _OUTPUT = "/tmp/solution"
 
 
 def _ask(compiler: str, *arguments: str) -> str:
-    """What the compiler says of itself; it is trusted, and sees no untrusted input here."""
-    environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
-    command = [compiler, *arguments]
-    done = subprocess.run(
-        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment, check=False
-    )
-    if done.returncode:
-        raise ToolchainMissingError(
-            f"`{' '.join(command)}` failed: {done.stderr.strip() or done.returncode}; {_INSTALL}"
-        )
-    return done.stdout + done.stderr
+    return ask([compiler, *arguments], _INSTALL)
 
 
 def _file(compiler: str, name: str) -> Path:
@@ -63,49 +51,25 @@ def _include_folders(compiler: str) -> list[Path]:
     return [Path(line.strip()) for line in listed[1].splitlines()] if listed else []
 
 
-def _shared_libraries(programs: list[Path]) -> list[Path]:
-    """Loader and libraries of the tools themselves, as ``ldd`` finds them."""
-    done = subprocess.run(
-        ["ldd", *map(str, programs)], capture_output=True, text=True, check=False, env={"LC_ALL": "C"}
-    )
-    return [Path(path) for path in re.findall(r"(/\S+) \(0x", done.stdout)]
-
-
-def _outermost(paths: list[Path]) -> tuple[str, ...]:
-    """Without the ones that lie below another; folders by their real path, as links are added."""
-    unique = sorted({path.parent.resolve() / path.name for path in paths})
-    return tuple(str(p) for p in unique if not any(q in p.parents for q in unique))
-
-
 def _mounts(compiler: str) -> tuple[str, ...]:
     tools = [path for path in (_program(compiler, name) for name in _TOOLS) if path is not None]
     files = [_file(compiler, name) for name in ("libc.a", "libm.a", "crt1.o", "libgcc.a")]
     own_folders = [tool.parent for tool in tools if tool.name in ("cc1", "collect2")]
-    return _outermost(
+    return outermost(
         [
             Path(compiler),
             *tools,
             *own_folders,
             *(file.parent for file in files),
             *filter(Path.is_dir, _include_folders(compiler)),
-            *_shared_libraries([Path(compiler), *tools]),
+            *shared_libraries([Path(compiler), *tools]),
         ]
     )
 
 
-def _merged_usr_links() -> dict[str, str]:
-    """The host's links such as ``/lib`` to ``usr/lib``: loaders and scripts name files by them."""
-    links = map(Path, ("/bin", "/lib", "/lib64"))
-    return {str(link): str(link.readlink()) for link in links if link.is_symlink()}
-
-
 @functools.cache
 def _find() -> Toolchain:
-    if not runs_x86_64_v3():
-        raise ToolchainMissingError(
-            "programs are built for x86-64-v3 (AVX2, FMA, BMI2), which this CPU cannot run; "
-            "use a machine from Intel Haswell or AMD Zen on"
-        )
+    need_x86_64_v3()
     for name in _COMPILERS:
         if path := shutil.which(name):
             return Toolchain(
@@ -114,7 +78,7 @@ def _find() -> Toolchain:
                 flags=(*_FLAGS, *_linker_flags(path), *_LIBRARIES),
                 path=path,
                 mounts=_mounts(path),
-                symlinks=_merged_usr_links(),
+                symlinks=merged_usr_links(),
             )
     raise ToolchainMissingError(f"no C compiler: none of {', '.join(_COMPILERS)} is on PATH; {_INSTALL}")
 
@@ -167,3 +131,7 @@ class C:
     ) -> RunRequest:
         """The request that runs the program; it sees no file but its input."""
         return RunRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+
+    def tidy(self, said: str) -> str:
+        """All of it helps."""
+        return said

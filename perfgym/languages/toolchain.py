@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 __all__ = ["Toolchain"]
 
@@ -16,7 +17,9 @@ class Toolchain:
         flags: What programs are built with.
         path: The executable on the host, and in the jail.
         mounts: Files and folders a build sees, read-only, at the same path.
-        symlinks: Links a build sees.
+        runtime_mounts: The same for a run: nothing, where programs are static binaries.
+        hidden: Folders among these that stay unseen.
+        symlinks: Links that both see.
     """
 
     name: str
@@ -24,9 +27,18 @@ class Toolchain:
     flags: tuple[str, ...]
     path: str
     mounts: tuple[str, ...]
+    runtime_mounts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def identity(self) -> str:
         """Name, version and flags in one line."""
         return f"{self.name} {self.version} {' '.join(self.flags)}"
+
+    def without_host_paths(self, text: str) -> str:
+        """``text`` with the toolchain's places on this host, and the working folder, left out of paths."""
+        text = text.replace("file:///work/", "").replace("/work/", "")
+        for place in sorted({*self.mounts, *self.runtime_mounts}, key=len, reverse=True):
+            text = text.replace(place, Path(place).name)
+        return text

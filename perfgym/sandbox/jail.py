@@ -123,4 +123,6 @@ class JailBuilder:
             if group:
                 group.close()
             raise HarnessError(f"a control group for memory ({self.memory_tier}) can no longer be made")
-        return Supervisor(self._command(view), group, usual, seccomp_filter=build_jail_filter())
+        return Supervisor(
+            self._command(view), group, usual, shown=view.mounts, seccomp_filter=build_jail_filter()
+        )

@@ -108,7 +108,7 @@ def _bounds(request: RunRequest, *, memory_is_grouped: bool) -> Bounds:
     return Bounds(
         wall_ns=int(limits.wall_s * 1e9),
         cpu_s=max(1, round(limits.cpu_s)),
-        address_space_bytes=_UNLIMITED if memory_is_grouped else limits.memory_bytes,
+        address_space_bytes=_UNLIMITED if memory_is_grouped else limits.memory_bytes + limits.reserved_bytes,
         data_bytes=_UNLIMITED,
         file_bytes=limits.output_bytes + 1,
         processes=limits.processes,
@@ -118,6 +118,11 @@ def _bounds(request: RunRequest, *, memory_is_grouped: bool) -> Bounds:
         scratch_inodes=limits.scratch_inodes,
         artifact_bytes=request.artifact_bytes,
     )
+
+
+def _watched_bytes(request: RunRequest) -> int:
+    """Memory beyond which a watchdog ends the run; 0 where the limit of one address space bounds it."""
+    return request.limits.memory_bytes if request.may_fork or request.limits.reserved_bytes else 0
 
 
 def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunResult:
@@ -146,7 +151,7 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
                 _message(request, place, mask, memory_is_grouped=cgroup is not None),
                 descriptors,
                 wall_s=request.limits.wall_s,
-                watched_bytes=request.limits.memory_bytes if cgroup is None and request.may_fork else 0,
+                watched_bytes=_watched_bytes(request) if cgroup is None else 0,
                 meanwhile=hold.attach_and_go if hold else None,
             )
             over_memory = False

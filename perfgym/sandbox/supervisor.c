@@ -11,7 +11,8 @@
  *   harness     Python. Sends requests and reads reports over a SOCK_SEQPACKET socket. It takes no
  *               word of the program's for anything.
  *   guard       This file, outside the jail, with the harness's rights. It puts its child into the
- *               memory control group, takes root's rights from it and lets it become bubblewrap;
+ *               memory control group, clears its way to what lies in folders of root's, takes
+ *               root's rights from it and lets it become bubblewrap;
  *               then it waits for the jail to end and for the harness to say so or to end too, and
  *               removes the control group: nothing is left even when that was killed.
  *   supervisor  This file, pid 1 of the jail. It has CAP_SYS_ADMIN and CAP_SETPCAP *in the jail's
@@ -46,7 +47,8 @@
  * harness (a forked child of the harness may hold the socket open), and end when either says so.
  *
  * Modes (first argument):
- *   guard CGROUP USER HARNESS PROGRAM ARGUMENT...   CGROUP and USER may be "-"
+ *   guard CGROUP USER HARNESS PATHS PROGRAM ARGUMENT...   CGROUP and USER may be "-"; PATHS are what the
+ *                              jail shows of the host, with ':' between them
  *   serve CONTROL HARNESS      the above; CONTROL and HARNESS, a pidfd of it, are descriptors
  *   once CONTROL HARNESS       one run, without namespaces of its own: the jail is for it alone
  *   unjailed CONTROL HARNESS   one run on the bare host: no namespace, no mount. Leftover processes
@@ -57,6 +59,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
@@ -739,14 +742,68 @@ static void drop_root(const char *user) {
         give_up("become user", user);
 }
 
-/* argv: CGROUP USER HARNESS PROGRAM ARGUMENT... */
+/* Length of the first folder above path that not everyone may enter; 0 where there is none. */
+static size_t closed_folder(const char *path) {
+    char folder[PATH_MAX];
+    for (const char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
+        struct stat seen;
+        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+        if (stat(folder, &seen)) return 0;
+        if (!(seen.st_mode & S_IXOTH)) return (size_t)(slash - path);
+    }
+    return 0;
+}
+
+static void make_place(char *path, mode_t kind) {
+    for (char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
+        *slash = '\0';
+        if (mkdir(path, 0755) && errno != EEXIST) give_up("make", path);
+        *slash = '/';
+    }
+    int failed = S_ISDIR(kind) ? mkdir(path, 0755) : mknod(path, S_IFREG | 0644, 0);
+    if (failed && errno != EEXIST) give_up("make", path);
+}
+
+/* Shows what there is, opened before, at path again, in place of the closed folder above it. */
+static void show(char *path, int there) {
+    char cover[PATH_MAX], source[64];
+    struct stat seen;
+    size_t closed = closed_folder(path);
+    snprintf(cover, sizeof cover, "%.*s", (int)closed, path);
+    if (closed && mount("cover", cover, "tmpfs", MS_NODEV | MS_NOSUID, "mode=0755")) give_up("cover", cover);
+    if (fstat(there, &seen)) give_up("look at", path);
+    make_place(path, seen.st_mode);
+    snprintf(source, sizeof source, "/proc/self/fd/%d", there);
+    if (mount(source, path, NULL, MS_BIND | MS_REC, NULL)) give_up("show", path);
+    close(there);
+}
+
+/* A toolchain may lie in root's home, where the user that we become may not enter: in a view of the file
+ * system that is this process's own, all of that folder is covered but what the jail is to show. */
+static void clear_way(char *paths) {
+    enum { MOST = 256 };
+    char *path[MOST];
+    int there[MOST], count = 0;
+    for (char *rest = NULL, *one = strtok_r(paths, ":", &rest); one && count < MOST; one = strtok_r(NULL, ":", &rest))
+        if (closed_folder(one)) path[count++] = one;
+    if (!count) return;
+    if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)) give_up("reach", path[0]);
+    for (int i = 0; i < count; i++)
+        if ((there[i] = open(path[i], O_PATH | O_CLOEXEC)) < 0) give_up("reach", path[i]);
+    for (int i = 0; i < count; i++) show(path[i], there[i]);
+}
+
+/* argv: CGROUP USER HARNESS PATHS PROGRAM ARGUMENT... */
 static void become_jail(char **argv) {
     const char *group = argv[0], *user = argv[1];
-    char **command = argv + 3;
+    char **command = argv + 4;
     int program = open(command[0], O_RDONLY | O_CLOEXEC); /* while root may still reach it */
     if (program < 0) give_up("open", command[0]);
     if (strcmp(group, "-") != 0) join_control_group(group);
-    if (strcmp(user, "-") != 0) drop_root(user);
+    if (strcmp(user, "-") != 0) {
+        clear_way(argv[3]);
+        drop_root(user);
+    }
     reset_signals();
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     char *environment[] = {NULL}; /* what is in there could be read inside */
@@ -782,7 +839,7 @@ static int guard(char **argv) {
     sigaddset(&terminate, SIGTERM);
     sigprocmask(SIG_BLOCK, &terminate, NULL);
     pid_t jail = fork();
-    if (jail < 0) give_up("fork for", argv[3]);
+    if (jail < 0) give_up("fork for", argv[4]);
     if (jail == 0) become_jail(argv);
     close_all_but(harness); /* or the harness would not see the jail end */
     while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
@@ -795,7 +852,7 @@ static int guard(char **argv) {
 int main(int argc, char **argv) {
     const char *name = argc > 1 ? argv[1] : "";
     prctl(PR_SET_NAME, "perfgym");
-    if (!strcmp(name, "guard") && argc > 5) return guard(argv + 2);
+    if (!strcmp(name, "guard") && argc > 6) return guard(argv + 2);
     if (argc != 4) return 2;
     if (!strcmp(name, "serve")) mode = SERVE;
     else if (!strcmp(name, "once")) mode = ONCE;

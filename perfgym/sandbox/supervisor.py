@@ -89,6 +89,7 @@ class Supervisor:
         command: What the guard starts; ``CONTROL HARNESS``, two descriptors, are appended.
         cgroup: Control group for all of it; belongs to the supervisor from here on.
         usual: Limits of most of its runs.
+        shown: Host folders and files that the command shows to what runs in there, wherever they lie.
         seccomp_filter: Binds all that runs in there; empty for none.
 
     Raises:
@@ -101,6 +102,7 @@ class Supervisor:
         cgroup: MemoryCgroup | None,
         usual: Limits,
         *,
+        shown: Collection[str] = (),
         seccomp_filter: bytes = b"",
     ) -> None:
         self.cgroup = cgroup
@@ -111,7 +113,7 @@ class Supervisor:
         self._executables: OrderedDict[int, tuple[bytes, int]] = OrderedDict()
         self._closed = False
         try:
-            self._start(command, _outside_user())
+            self._start(command, _outside_user(), ":".join(shown))
             self._harden(seccomp_filter, usual)
         except BaseException:
             if hasattr(self, "_end"):
@@ -120,7 +122,7 @@ class Supervisor:
                 cgroup.close()
             raise
 
-    def _start(self, command: Command, user: str) -> None:
+    def _start(self, command: Command, user: str, shown: str) -> None:
         with contextlib.ExitStack() as stack:
 
             def owned(descriptor: int) -> int:
@@ -138,7 +140,7 @@ class Supervisor:
             messages = owned(memory_file("messages"))
             path = f"/proc/self/fd/{binary}"
             group = str(self.cgroup.folder) if self.cgroup else "-"
-            arguments = ["guard", group, user, str(harness), *command(path, copy)]
+            arguments = ["guard", group, user, str(harness), shown, *command(path, copy)]
             with theirs:
                 process = subprocess.Popen(
                     ["perfgym", *arguments, str(theirs.fileno()), str(harness)],

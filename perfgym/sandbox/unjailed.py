@@ -84,7 +84,9 @@ class _UnjailedSandbox(SupervisedSandbox):
             read_only = open_read_only(stdin)
             stack.callback(os.close, read_only)
             group = cgroup.make_memory_cgroup()
-            supervisor = Supervisor(lambda binary, _: [binary, "unjailed"], group, request.limits)
+            supervisor = Supervisor(
+                lambda binary, _: [binary, "unjailed"], group, request.limits, shown=request.mounts
+            )
             stack.enter_context(contextlib.closing(supervisor))
             place = Place(
                 stdin=read_only,

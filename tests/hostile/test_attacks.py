@@ -14,7 +14,8 @@ import pytest
 
 from perfgym.bank import load_problem, load_problem_folder, problem_names
 from perfgym.cli import main
-from perfgym.errors import HarnessError, MachineError, ProblemError
+from perfgym.errors import HarnessError, MachineError, ProblemError, ToolchainMissingError
+from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
 from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_settings, shooting_range
 from perfgym.sandbox import SANDBOXES, Sandbox
@@ -38,12 +39,20 @@ _OUTPUT_ATTACKS = (
 
 
 @contextlib.contextmanager
-def _range(problem: str = "matmul", sandbox: Sandbox | None = None) -> Generator[Range]:
+def _range(problem: str = "matmul", sandbox: Sandbox | None = None, language: str = "c") -> Generator[Range]:
     with (
         contextlib.closing(sandbox or SANDBOXES["supervisor"]()) as one,
-        shooting_range(load_problem(problem), "c", one, quick_settings(Settings())) as opened,
+        shooting_range(load_problem(problem), language, one, quick_settings(Settings())) as opened,
     ):
         yield opened
+
+
+_SHOTS = [
+    pytest.param(language, attack, id=f"{language}-{attack.name}")
+    for language in LANGUAGES
+    if language in _MATMUL.references
+    for attack in attacks_for(_MATMUL, language)
+]
 
 
 def _named(*names: str) -> list[Attack]:
@@ -64,15 +73,34 @@ def the_range() -> Generator[Range]:
         yield opened
 
 
-@pytest.mark.parametrize("attack", attacks_for(_MATMUL, "c"), ids=lambda attack: attack.name)
-def test_an_attack_comes_to_nothing(the_range: Range, attack: Attack) -> None:
+@pytest.fixture(scope="module")
+def ranges(the_range: Range) -> Generator[dict[str, Range]]:
+    """The same for each language that this machine has."""
+    with contextlib.ExitStack() as stack:
+        opened = {"c": the_range}
+        for language in LANGUAGES.keys() & _MATMUL.references.keys() - {"c"}:
+            with contextlib.suppress(ToolchainMissingError):
+                LANGUAGES[language].toolchain()
+                opened[language] = stack.enter_context(_range(language=language))
+        yield opened
+
+
+def _range_of(ranges: dict[str, Range], language: str) -> Range:
+    if language not in ranges:
+        pytest.skip(f"this machine has no toolchain for {language}")
+    return ranges[language]
+
+
+@pytest.mark.parametrize(("language", "attack"), _SHOTS)
+def test_an_attack_comes_to_nothing(ranges: dict[str, Range], language: str, attack: Attack) -> None:
     """The status is an expected one, nothing forbidden worked, nothing was gained, nothing is left."""
-    _fire(the_range, attack)
+    _fire(_range_of(ranges, language), attack)
 
 
-def test_an_honest_program_still_passes_after_all_attacks(the_range: Range) -> None:
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() & _MATMUL.references.keys()))
+def test_an_honest_program_still_passes_after_all_attacks(ranges: dict[str, Range], language: str) -> None:
     """What the attacks did to the sandbox, if anything, does not show."""
-    the_range.begin()
+    _range_of(ranges, language).begin()
 
 
 def test_every_class_of_attack_is_tried() -> None:

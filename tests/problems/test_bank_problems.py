@@ -99,7 +99,7 @@ def test_reference_and_expert_give_an_independent_programs_answers(name: str, sa
     evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
     reference = evaluator.trusted_program(problem.references["c"])
     expert = evaluator.trusted_program(problem.experts["c"])
-    tests = [test for seed in (1, 2) for test in problem.draw_tests(np.random.default_rng(seed))]
+    tests = [test for seed in (1, 2) for test in problem.draw_tests(np.random.default_rng(seed), "c")]
     tried = 0
     for test in tests:
         expected = reference.run(test.stdin)

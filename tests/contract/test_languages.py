@@ -1,0 +1,55 @@
+"""Every language keeps its contract."""
+
+import pytest
+
+from perfgym.bank import LANGUAGE_OF_ENDING
+from perfgym.languages import LANGUAGES
+from perfgym.sandbox import Sandbox
+from perfgym.testing import LanguageContract, Samples
+
+
+class _InTheSessionsSandbox(LanguageContract):
+    @pytest.fixture
+    def sandbox(self, sandbox: Sandbox) -> Sandbox:
+        """The one of the whole session."""
+        return sandbox
+
+
+class TestC(_InTheSessionsSandbox):
+    """C, which says nothing when it crashes."""
+
+    language = LANGUAGES["c"]
+    samples = Samples(
+        echo="""
+            #include <stdio.h>
+            int main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }
+        """,
+        wrong="int main(void) { return undeclared; }",
+        says_wrong="solution.c:1:25: error: 'undeclared' undeclared",
+        crash="int *volatile nowhere; void dig(void) { *nowhere = 1; } int main(void) { dig(); }",
+        says_crash="",
+        endless="int main(void) { for (volatile int i = 0;; i++) {} }",
+        hungry="""
+            #include <stdlib.h>
+            #include <string.h>
+            int main(void) {
+                for (int i = 0; i < 3072; i++) {
+                    char *part = malloc(1 << 20);
+                    if (!part) abort();
+                    memset(part, i, 1 << 20);
+                    *(char *volatile *)part = part;
+                }
+                return 0;
+            }
+        """,
+        deep="""
+            int dig(volatile int depth) { return depth ? dig(depth - 1) + 1 : 0; }
+            int main(void) { return dig(100000) != 100000; }
+        """,
+    )
+
+
+def test_files_are_called_as_their_languages_say() -> None:
+    """The bank's endings, and the languages' own."""
+    endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}
+    assert endings.items() <= LANGUAGE_OF_ENDING.items()
