@@ -1,7 +1,7 @@
 /* class: C
  * tries: to have pairs in which it was slow drawn again, by keeping the core busy for the reference
  * expect: ACCEPTED
- * stopped by: what it started has ended before the reference starts; few pairs are drawn again at most
+ * stopped by: what it started has ended before the reference starts and before the core is looked at
  */
 static void *stay(void *nothing) {
     for (;;) pause();

@@ -1,0 +1,32 @@
+/* class: C
+ * tries: to have pairs in which it was slow drawn again, by a core that is slower when it is looked at
+ * expect: ACCEPTED
+ * stopped by: the core is looked at when the program is gone, by the median of a few goes of work in registers
+ */
+#include <immintrin.h>
+#include <sys/mman.h>
+
+__attribute__((target("avx512f"))) static void lower_the_clock(void) {
+    __m512d a = _mm512_set1_pd(1.0), b = _mm512_set1_pd(1.0000001);
+    for (int i = 0; i < 2000000; i++) a = _mm512_fmadd_pd(a, b, b);
+    volatile double kept = _mm512_reduce_add_pd(a);
+    (void)kept;
+}
+
+static void fill_the_caches(void) {
+    size_t size = 24 << 20;
+    volatile char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return;
+    for (size_t i = 0; i < size; i += 64) memory[i] = 1;
+}
+
+int main(void) {
+    struct timespec end;
+    int status = rt_solve();
+    fflush(stdout);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    fill_the_caches();
+    if (__builtin_cpu_supports("avx512f")) lower_the_clock();
+    return status;
+}
