@@ -3,7 +3,6 @@
  * order the tile reads them: a panel of B stays in the first-level cache, a block of A in the
  * second, and no access is strided. Panels are padded with zeros, so only the write-back knows
  * where the matrix ends. */
-#include <immintrin.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,10 @@ enum {
     HEIGHT = 120,  /* rows of A per block, a multiple of ROWS */
     WIDTH = 2048,  /* columns of B per block, a multiple of COLS and at least MAX_N */
 };
+
+/* Vectors as gcc and clang know them, which spares reading all of immintrin.h. */
+typedef float vector __attribute__((vector_size(32), may_alias));
+typedef float unaligned __attribute__((vector_size(32), may_alias, aligned(4)));
 
 static float packed_a[HEIGHT * DEPTH] __attribute__((aligned(64)));
 static float packed_b[WIDTH * DEPTH] __attribute__((aligned(64)));
@@ -41,8 +44,8 @@ static void pack_b(const float *b, size_t n, size_t depth) {
         size_t j = 0;
         for (; j + COLS <= n; j += COLS) {
             float *to = packed_b + j * depth + k * COLS;
-            _mm256_store_ps(to, _mm256_loadu_ps(row + j));
-            _mm256_store_ps(to + 8, _mm256_loadu_ps(row + j + 8));
+            *(vector *)to = *(const unaligned *)(row + j);
+            *(vector *)(to + 8) = *(const unaligned *)(row + j + 8);
         }
         if (j < n)
             for (size_t c = 0; c < COLS; c++)
@@ -52,22 +55,21 @@ static void pack_b(const float *b, size_t n, size_t depth) {
 
 /* Adds one panel of A times one panel of B to a tile of ROWS x COLS whose rows lie `n` apart. */
 static void multiply_panels(const float *a, const float *b, size_t depth, float *tile, size_t n) {
-    __m256 sum[ROWS][2];
+    vector sum[ROWS][2];
 #pragma GCC unroll 6
-    for (int r = 0; r < ROWS; r++) sum[r][0] = sum[r][1] = _mm256_setzero_ps();
+    for (int r = 0; r < ROWS; r++) sum[r][0] = sum[r][1] = (vector){0};
     for (size_t k = 0; k < depth; k++, a += ROWS, b += COLS) {
-        __m256 left = _mm256_load_ps(b), right = _mm256_load_ps(b + 8);
+        vector left = *(const vector *)b, right = *(const vector *)(b + 8);
 #pragma GCC unroll 6
         for (int r = 0; r < ROWS; r++) {
-            __m256 factor = _mm256_broadcast_ss(a + r);
-            sum[r][0] = _mm256_fmadd_ps(factor, left, sum[r][0]);
-            sum[r][1] = _mm256_fmadd_ps(factor, right, sum[r][1]);
+            sum[r][0] += a[r] * left;
+            sum[r][1] += a[r] * right;
         }
     }
 #pragma GCC unroll 6
     for (int r = 0; r < ROWS; r++, tile += n) {
-        _mm256_storeu_ps(tile, _mm256_add_ps(_mm256_loadu_ps(tile), sum[r][0]));
-        _mm256_storeu_ps(tile + 8, _mm256_add_ps(_mm256_loadu_ps(tile + 8), sum[r][1]));
+        *(unaligned *)tile += sum[r][0];
+        *(unaligned *)(tile + 8) += sum[r][1];
     }
 }
 
