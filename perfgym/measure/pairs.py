@@ -9,7 +9,7 @@ import numpy as np
 
 from perfgym.judging import judge, trusted_output
 from perfgym.measure.bench import Bench
-from perfgym.measure.statistics import enough
+from perfgym.measure.statistics import enough, overwhelming
 from perfgym.measure.watch import Watch
 from perfgym.program import Program
 from perfgym.types import Pair, Role, RunResult, Status, TestResult
@@ -109,7 +109,8 @@ def measure_pairs(
 
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
     A pair in which the core changed its speed, the host took it away, or the reference had to share
-    it, is drawn again, at most :data:`MOST_REDRAWN` times in all.
+    it, is drawn again, at most :data:`MOST_REDRAWN` times in all, unless the difference is
+    overwhelming with such pairs and all.
     :func:`~perfgym.measure.statistics.enough` says when the pairs end.
 
     Args:
@@ -122,21 +123,22 @@ def measure_pairs(
         The pairs, or the candidate's first failure.
     """
     deadline = time.monotonic() + bench.timeout_s
+    all_pairs: list[Pair] = []
     kept: list[Pair] = []
-    redrawn = 0
     for number, taken in enumerate(take_pairs(bench, candidate, rng, count)):
         if taken.judged.status is not Status.ACCEPTED:
             return taken.judged
-        if taken.disturbed and number > 0 and redrawn < MOST_REDRAWN:
-            redrawn += 1
-        elif number > 0:
+        if number > 0:
+            all_pairs.append(taken.pair)
+        if number > 0 and not (taken.disturbed and len(all_pairs) - len(kept) <= MOST_REDRAWN):
             kept.append(taken.pair)
-        if enough(log_ratios(kept, Role.TIME)):
+        if overwhelming(log_ratios(all_pairs, Role.TIME)):
+            kept = all_pairs
             break
-        if time.monotonic() > deadline:
+        if enough(log_ratios(kept, Role.TIME)) or time.monotonic() > deadline:
             break
     if len(kept) >= _LEAST_MEASURED:
-        return Pairs(kept=tuple(kept), redrawn=redrawn)
+        return Pairs(kept=tuple(kept), redrawn=len(all_pairs) - len(kept))
     return TestResult(
         name="measured run",
         status=Status.TIMED_OUT,

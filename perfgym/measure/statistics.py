@@ -14,6 +14,7 @@ __all__ = [
     "Power",
     "enough",
     "evaluations",
+    "overwhelming",
     "power",
     "smallest_gain",
     "winsorised_interval",
@@ -27,6 +28,7 @@ _SHARE = 0.2
 _LEAST_PAIRS = 7
 _HALF_WIDTH = 0.02
 _PLAIN = 1.5  # half-widths between the estimate and "no difference"
+_OVERWHELMING = 4.0  # the same, where nothing that disturbs a machine could make up for it
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
 
 # Whoever looks after each pair and stops when it suits him is wrong more often than 1 % at 99 %: under the
@@ -85,6 +87,18 @@ def enough(ratios: Sequence[float]) -> bool:
     return (
         len(ratios) >= MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _PLAIN * half_width
     )
+
+
+def overwhelming(ratios: Sequence[float]) -> bool:
+    """Whether a difference is so plain that it is no matter how quiet the machine was.
+
+    Args:
+        ratios: log(reference / candidate), a pair each, those that the machine disturbed included.
+    """
+    if len(ratios) < _LEAST_PAIRS:
+        return False
+    interval = winsorised_interval(ratios)
+    return abs(interval.estimate) > _OVERWHELMING * (interval.high - interval.estimate)
 
 
 def evaluations(ratios: Sequence[float]) -> list[Interval]:

@@ -121,7 +121,7 @@ def test_pairs_in_which_the_reference_waits_are_drawn_again() -> None:
 
 def test_pairs_are_drawn_again_only_so_often() -> None:
     """On a machine that is always shared they are kept in the end."""
-    answer = measure_with_reference(sharing_its_core(1), right(40_000_000))
+    answer = measure_with_reference(sharing_its_core(1), right(160_000_000))
     assert answer.redrawn == MOST_REDRAWN
     assert len(answer.pairs) == 7
 
@@ -131,9 +131,9 @@ def test_a_candidate_that_waits_keeps_its_pairs() -> None:
     assert measure_with_reference(right(), sharing_its_core(2)).redrawn == 0
 
 
-def on_a_core(core: int) -> Measurement:
-    """The answer for a fake candidate that is plainly faster, on a core that can be looked at."""
-    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(40_000_000)})
+def on_a_core(core: int, cpu_ns: int = 80_000_000) -> Measurement:
+    """The answer for a fake candidate, as fast as the reference, on a core that can be looked at."""
+    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(cpu_ns)})
     program = evaluator.trusted_program(CANDIDATE)
     bench = replace(evaluator.bench, core=core)
     answer = evaluator.backend.measure(bench, program, np.random.default_rng(0))
@@ -158,6 +158,14 @@ def test_a_core_that_changes_its_speed_spoils_a_pair(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(watch, "stolen_s", lambda cpu: 0.0)
     answer = on_a_core(0)
     assert (answer.redrawn, len(answer.pairs)) == (2, 7)
+
+
+def test_an_overwhelming_difference_is_seen_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Disturbed pairs are kept then, all of them."""
+    speeds = itertools.cycle((1e6, 1.3e6))
+    monkeypatch.setattr(watch, "_work_ns", lambda cpu: next(speeds))
+    answer = on_a_core(0, 20_000_000)
+    assert (answer.redrawn, len(answer.pairs)) == (0, 7)
 
 
 def test_looking_at_a_core_leaves_the_thread_where_it_was() -> None:
