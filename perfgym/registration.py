@@ -11,6 +11,7 @@ from perfgym.languages import LANGUAGES
 __all__ = ["RegisteredId", "register_all", "register_problems", "registered_ids"]
 
 _ENTRY_POINT = "perfgym.envs.optimize:PerfOptimizeEnv"
+_VECTOR_ENTRY_POINT = "perfgym.vector.make:perf_optimize_vector"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ def register_all() -> None:
             gym.register(  # pyright: ignore[reportUnknownMemberType]
                 id=found.env_id,
                 entry_point=_ENTRY_POINT,
+                vector_entry_point=_VECTOR_ENTRY_POINT,
                 kwargs={"problem": found.problem, "language": found.language},
                 nondeterministic=True,  # measured time is
             )

@@ -1,0 +1,45 @@
+"""Number of workers and what they count by -> which logical CPUs each builds, tests and measures on."""
+
+from dataclasses import dataclass
+
+from perfgym.machine import physical_cores
+
+__all__ = ["Place", "places"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one worker is at home.
+
+    Attributes:
+        cpus: Logical CPUs that it builds and tests on; empty for all.
+        cores: Logical CPUs that it leases one of to measure; empty for any.
+    """
+
+    cpus: tuple[int, ...] = ()
+    cores: tuple[int, ...] = ()
+
+
+def places(workers: int, *, timed: bool, cores: tuple[int, ...] = ()) -> list[Place]:
+    """A place for each worker.
+
+    While there are enough cores each worker has one to itself, and its builds disturb nobody. Where
+    there are more workers than cores, all build and test on the last core, so that nothing but what
+    is measured runs on the others; on a single core everything takes its turn.
+
+    Args:
+        workers: How many there are.
+        timed: Whether what they count depends on what else a core does.
+        cores: Logical CPUs to measure on; empty for all that this process may use.
+    """
+    found = [tuple(core) for core in physical_cores()]
+    if cores:
+        found = [core for core in found if set(core) & set(cores)]
+    if not timed:
+        return [Place(cores=cores)] * workers
+    if workers <= len(found):
+        return [Place(cpus=core[:1], cores=core[:1]) for core in found[:workers]]
+    if len(found) == 1:
+        return [Place(cores=cores)] * workers
+    *measuring, shared = found
+    return [Place(cpus=shared, cores=tuple(core[0] for core in measuring))] * workers

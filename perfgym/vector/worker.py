@@ -1,0 +1,91 @@
+"""A worker's process: one environment, and requests to it taken from a pipe, one after the other.
+
+It is the leader of a session of its own, so that it can be killed with all it started, and ends
+itself as soon as the pool's process has ended, in whatever way and whatever it is doing.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import threading
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import dill
+import gymnasium as gym
+from gymnasium.error import Error
+
+from perfgym.errors import SettingsError
+from perfgym.vector.messages import Answer, Request, decode, encode
+
+__all__ = ["MADE", "serve"]
+
+MADE = 0
+"""Number of the answer that says that the environment was made; requests count from 1."""
+
+_CALLERS_ERRORS = (Error, SettingsError, AttributeError, TypeError, ValueError)
+
+
+def _end_with(pool: int) -> None:
+    """Ends this process, at once, when the pool's process has ended."""
+    descriptor = os.pidfd_open(pool)
+
+    def wait() -> None:
+        select.select([descriptor], [], [])
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
+
+
+def _call(env: gym.Env[Any, Any], request: Request) -> Any:
+    if request.method == "call":
+        name, *arguments = request.arguments
+        found = env.get_wrapper_attr(name)
+        return found(*arguments, **request.keywords) if callable(found) else found
+    if request.method == "set_attr":
+        return env.set_wrapper_attr(*request.arguments)
+    return getattr(env, request.method)(*request.arguments, **request.keywords)
+
+
+def _answer(env: gym.Env[Any, Any], request: Request) -> Answer:
+    try:
+        return Answer(number=request.number, value=_call(env, request))
+    except _CALLERS_ERRORS as error:
+        return Answer(number=request.number, error=error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
+        return Answer(number=request.number, failure=_words(error))
+
+
+def _words(error: Exception) -> str:
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    at = f" ({where[0].filename}:{where[0].lineno})" if where else ""
+    return f"{type(error).__name__}: {error}{at}"
+
+
+def serve(connection: Any, make_env: bytes, pool: int, cpus: Sequence[int]) -> None:
+    """Makes the environment and answers requests until the pool hangs up.
+
+    Args:
+        connection: The worker's end of a two-way pipe.
+        make_env: A callable without arguments that makes the environment, as ``dill`` writes it.
+        pool: Process that this one ends with.
+        cpus: Logical CPUs to run on; empty for all.
+    """
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool's to handle
+    _end_with(pool)
+    if cpus:
+        os.sched_setaffinity(0, cpus)
+    try:
+        env: gym.Env[Any, Any] = dill.loads(make_env)()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
+        connection.send_bytes(encode(Answer(number=MADE, error=error)))
+        return
+    with contextlib.closing(env):
+        connection.send_bytes(encode(Answer(number=MADE)))
+        with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+            while True:
+                request = decode(connection.recv_bytes())
+                connection.send_bytes(encode(_answer(env, request)))
