@@ -15,6 +15,7 @@ __all__ = [
     "governor",
     "is_virtual",
     "isolated_cpus",
+    "may_run_on",
     "paranoid_level",
     "physical_cores",
     "reachable_cpus",
@@ -176,7 +177,7 @@ def isolated_cpus() -> list[int]:
     return _cpus_in(_CPUS / "isolated")
 
 
-def _may_run_on(cpu: int) -> bool:
+def may_run_on(cpu: int) -> bool:
     """Whether this process may move there, though the scheduler never would."""
     before = os.sched_getaffinity(0)
     try:
@@ -189,7 +190,7 @@ def _may_run_on(cpu: int) -> bool:
 
 def reachable_cpus() -> list[int]:
     """Logical CPUs this process may use or move to, ascending: isolated ones too, if its cpuset has them."""
-    return sorted({*usable_cores(), *filter(_may_run_on, isolated_cpus())})
+    return sorted({*usable_cores(), *filter(may_run_on, isolated_cpus())})
 
 
 def physical_cores() -> list[tuple[int, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.machine import cpu_list, reachable_cpus
+from perfgym.machine import cpu_list, may_run_on, reachable_cpus
 
 __all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "resolve_settings"]
 
@@ -70,10 +70,11 @@ class Settings:
         for name in self.extras:
             if name not in EXTRAS:
                 raise SettingsError(f"extras: none is called {name!r}; {suggestion(name, EXTRAS)}")
-        reachable = reachable_cpus()
         for core in self.cores:
-            if core not in reachable:
-                raise SettingsError(f"cores: this process may not use CPU {core}; it may use {reachable}")
+            if not may_run_on(core):
+                raise SettingsError(
+                    f"cores: this process may not use CPU {core}; it may use {reachable_cpus()}"
+                )
 
 
 _LEAST: dict[str, float] = {

@@ -20,7 +20,9 @@ _UNTIMED = ("fake", "simulated")  # backends that do not care what else the mach
 _MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_throughput.py: a worker with its jails
 
 
-def _make_env(make: Callable[..., gym.Env[Any, Any]], folders: list[str], kwargs: dict[str, Any]) -> gym.Env[Any, Any]:
+def _make_env(
+    make: Callable[..., gym.Env[Any, Any]], folders: list[str], kwargs: dict[str, Any]
+) -> gym.Env[Any, Any]:
     """In a worker: the bank may hold what the caller added to it."""
     for folder in folders:
         register_problems(folder)
@@ -43,7 +45,9 @@ def _envs(
         raise SettingsError(f"num_envs must be at least 1, got {num_envs}")
     _see_that_memory_suffices(num_envs)
     backend = kwargs.get("backend")
-    settings = resolve_settings(cores=kwargs.get("cores"), backend=backend if isinstance(backend, str) else None)
+    settings = resolve_settings(
+        cores=kwargs.get("cores"), backend=backend if isinstance(backend, str) else None
+    )
     homes = places(num_envs, timed=settings.backend not in _UNTIMED, cores=settings.cores)
     folders = [str(folder) for folder in bank_folders()]
     env_fns = [

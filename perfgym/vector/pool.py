@@ -235,9 +235,7 @@ class Pool:
         worker = self._workers[env_id]
         if worker.number:
             raise HarnessError(f"environment {env_id} has a request in flight: receive its result first")
-        request = Request(
-            number=next(self._numbers), method=method, arguments=arguments, keywords=keywords
-        )
+        request = Request(number=next(self._numbers), method=method, arguments=arguments, keywords=keywords)
         worker.number, worker.sent_at = request.number, time.monotonic()
         worker.deadline = worker.sent_at + self._step_timeout_s + (0 if worker.made else _START_TIMEOUT_S)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its end is seen when receiving
@@ -336,5 +334,3 @@ def _death(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
         return f"killed by {signal.Signals(-exit_code).name}"
     return f"ended with exit status {exit_code}"
-
-

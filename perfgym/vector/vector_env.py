@@ -109,7 +109,9 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         if seed is None or isinstance(seed, int | np.integer):
             return [None if seed is None else int(seed) + i for i in range(self.num_envs)]
         if len(seed) != self.num_envs:
-            raise ValueError(f"there must be {self.num_envs} seeds, one for each environment; got {len(seed)}")
+            raise ValueError(
+                f"there must be {self.num_envs} seeds, one for each environment; got {len(seed)}"
+            )
         return list(seed)
 
     def _chosen(self, options: dict[str, Any] | None) -> list[int]:
@@ -164,10 +166,14 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def _each(self, actions: Any) -> list[Any]:
         """An action for each environment."""
-        batched = not isinstance(actions, list | tuple) or not isinstance(self.single_action_space, spaces.Dict)
+        batched = not isinstance(actions, list | tuple) or not isinstance(
+            self.single_action_space, spaces.Dict
+        )
         each = list(iterate(self.action_space, actions)) if batched else list(actions)
         if len(each) != self.num_envs:
-            raise ValueError(f"there must be {self.num_envs} actions, one for each environment; got {len(each)}")
+            raise ValueError(
+                f"there must be {self.num_envs} actions, one for each environment; got {len(each)}"
+            )
         return each
 
     def _collect(self, resetting: set[int]) -> dict[int, _Step]:
@@ -229,7 +235,7 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
         """What a method, or an attribute, of each environment gives."""
-        found = self.pool.ask({i: ("call", (name, *args), kwargs) for i in range(self.num_envs)})
+        found = self.pool.ask(dict.fromkeys(range(self.num_envs), ("call", (name, *args), kwargs)))
         for env_id, value in found.items():
             if isinstance(value, Fault):
                 raise HarnessError(f"environment {env_id} {value.kind} over {name}: {value.detail}")
@@ -243,7 +249,9 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         """Sets an attribute of each environment: to its own of a list or tuple, else all to the same."""
         each = list(values) if isinstance(values, list | tuple) else [values] * self.num_envs
         if len(each) != self.num_envs:
-            raise ValueError(f"there must be {self.num_envs} values, one for each environment; got {len(each)}")
+            raise ValueError(
+                f"there must be {self.num_envs} values, one for each environment; got {len(each)}"
+            )
         self.pool.ask({i: ("set_attr", (name, value), {}) for i, value in enumerate(each)})
 
     def render(self) -> tuple[Any, ...]:
