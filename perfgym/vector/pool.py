@@ -47,6 +47,11 @@ class Fault:
     kind: str
     detail: str
 
+    @property
+    def info(self) -> dict[str, Any]:
+        """What an environment's info says of it."""
+        return {"fault": 1.0, "fault_kind": f"{self.kind}: {self.detail}"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -223,6 +228,15 @@ class Pool:
     def busy(self) -> list[int]:
         """Environments with a request in flight, ascending."""
         return [env_id for env_id, worker in enumerate(self._workers) if worker.number]
+
+    def handles(self, env_id: int) -> tuple[int, int]:
+        """Descriptors of which one can be read when there is something to receive, until then."""
+        worker = self._workers[env_id]
+        return worker.connection.fileno(), worker.process.sentinel
+
+    def seconds_left(self, env_id: int) -> float:
+        """Seconds until the worker of a request in flight is taken to hang."""
+        return self._workers[env_id].deadline - time.monotonic()
 
     def send(self, env_id: int, method: str, *arguments: Any, **keywords: Any) -> None:
         """Asks one environment for something; its result comes with :meth:`recv`.

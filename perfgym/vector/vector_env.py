@@ -208,8 +208,7 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def _step_of(self, env_id: int, value: Any) -> _Step:
         if isinstance(value, Fault):
-            info = {"fault": 1.0, "fault_kind": f"{value.kind}: {value.detail}"}
-            return _Step(self._observations[env_id], 0.0, False, True, info)
+            return _Step(self._observations[env_id], 0.0, False, True, value.info)
         return _Step(*value)
 
     def _together(self, steps: list[_Step]) -> _Steps:
