@@ -182,8 +182,9 @@ class Calibration:
         """Whether ``problem.toml`` has the right sizes, or needs none, once what changed is ``written``."""
         if self.traffic and self.traffic.too_much:
             return False
-        right = {Outlook.KEPT, Outlook.SKIPPED} | ({Outlook.CHANGED} if written else set())
-        return self.outlook in right
+        return self.outlook in (Outlook.KEPT, Outlook.SKIPPED) or (
+            self.outlook is Outlook.CHANGED and written
+        )
 
 
 def _rounded(value: float) -> int:
@@ -195,7 +196,7 @@ def _rounded(value: float) -> int:
 def _times(bounds: tuple[int, int], factor: float) -> tuple[int, int]:
     low, high = bounds
     if low == high:
-        return (_rounded(low * factor),) * 2
+        return _rounded(low * factor), _rounded(low * factor)
     return max(1, round(low * factor)), max(1, round(high * factor))
 
 
@@ -210,9 +211,10 @@ def _like_the_largest_test(problem: Problem, mode: str) -> TestGroup:
     """Sizes from the largest random test, else the largest of all; a narrow range about its upper end."""
     groups = [group for group in problem.tests if group.count > 1] or list(problem.tests)
     largest = max(groups, key=lambda group: math.prod(max(high, 1) for _, high in group.size.values()))
+    varied = problem.scaled or problem.grown
     size = {
         name: (max(1, round(high * (1 - _HALF_WIDTH))), max(1, round(high * (1 + _HALF_WIDTH))))
-        if name in problem.grown
+        if name in varied
         else (high, high)
         for name, (_, high) in largest.size.items()
     }
@@ -489,25 +491,20 @@ def need_writable(problem: Problem) -> Path:
     return path
 
 
-def _value(bounds: tuple[int, int], before: Any) -> Any:
-    """A size as it is written: a single number stays one."""
+def _value(bounds: tuple[int, int], single: bool) -> str:
     low, high = bounds
-    if low == high and isinstance(before, int):
-        return low
-    array = tomlkit.array()
-    array.extend(bounds)
-    return array
+    return f"{low}" if single and low == high else f"[{low}, {high}]"
 
 
-def _size_table(group: TestGroup) -> Any:
-    """A mode's table, written in one line."""
-    size = tomlkit.inline_table()
-    size.update({name: _value(bounds, None) for name, bounds in group.size.items()})
-    table = tomlkit.inline_table()
-    if group.kind != "random":
-        table["kind"] = group.kind
-    table["size"] = size
-    return table
+def _item(toml: str) -> Any:
+    """A value that keeps the layout it is given in."""
+    return cast("Any", tomlkit.parse(f"item = {toml}"))["item"]
+
+
+def _mode_table(group: TestGroup) -> Any:
+    size = ", ".join(f"{name} = {_value(bounds, single=False)}" for name, bounds in group.size.items())
+    kind = f'kind = "{group.kind}", ' if group.kind != "random" else ""
+    return _item(f"{{ {kind}size = {{ {size} }} }}")
 
 
 def _put(document: Any, found: Calibration) -> None:
@@ -520,12 +517,12 @@ def _put(document: Any, found: Calibration) -> None:
         measured[found.language] = tomlkit.table()
     modes = measured[found.language]
     if found.mode not in modes:
-        modes[found.mode] = _size_table(found.new)
+        modes[found.mode] = _mode_table(found.new)
         return
     size = modes[found.mode]["size"]
     for name, bounds in found.new.size.items():
         if found.old is None or found.old.size.get(name) != bounds:
-            size[name] = _value(bounds, size.get(name))
+            size[name] = _item(_value(bounds, single=isinstance(size.get(name), int)))
 
 
 def write_sizes(problem: Problem, found: list[Calibration]) -> bool:
@@ -542,7 +539,7 @@ def write_sizes(problem: Problem, found: list[Calibration]) -> bool:
         document = cast("Any", tomlkit.parse(path.read_text(encoding="utf-8")))
         for one in changed:
             _put(document, one)
-        _replace_file(path, tomlkit.dumps(document))  # pyright: ignore[reportUnknownMemberType]
+        _replace_file(path, document.as_string().rstrip("\n") + "\n")
     except (OSError, TOMLKitError) as error:
         raise ProblemError(f"{path} cannot be written: {error}") from error
     return True

@@ -4,7 +4,7 @@ import contextlib
 import json
 import math
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -25,11 +25,12 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from perfgym import __version__
-from perfgym.bank import Problem, load_problem, load_problem_folder, problem_names
+from perfgym.bank import LANGUAGE_OF_ENDING, Problem, load_problem, load_problem_folder, problem_names
 from perfgym.calibration import (
     GAUGES,
     Calibration,
     Outlook,
+    Traffic,
     calibrate_problem,
     need_writable,
     sizes_text,
@@ -47,6 +48,7 @@ from perfgym.errors import (
 )
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
+from perfgym.new_problem import write_problem
 from perfgym.noise import LEAST_PAIRS, Noise
 from perfgym.redteam import Shot, redteam
 from perfgym.registration import RegisteredId, registered_ids
@@ -354,6 +356,33 @@ def _print_checks(title: str, checks: list[Check]) -> None:
         click.echo(f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}")
 
 
+@main.command("new-problem")
+@click.argument("name")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Where to write it; the current folder.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(sorted(LANGUAGE_OF_ENDING.values())),
+    default=("c",),
+    show_default=True,
+    help="A language to begin in; may be given again.",
+)
+def new_problem(name: str, folder: Path, languages: tuple[str, ...]) -> None:
+    """Write a problem folder called NAME: a small example that works, with TODO where yours comes."""
+    written = write_problem(name, folder, tuple(dict.fromkeys(languages)))
+    click.echo(f"""{written} is written. How to go on:
+  grep -rn TODO {written}   what is to be filled in
+  perfgym validate {written}   what is missing or wrong
+  perfgym calibrate {written} --write   the sizes it is measured at
+  PERFGYM_PROBLEMS={written.parent} perfgym list   its environment IDs""")
+
+
 @main.command()
 @click.argument("problem")
 @click.option(
@@ -409,18 +438,12 @@ def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _print_calibrations(problem: Problem, found: list[Calibration], written: bool) -> None:
-    table = Table("language", "mode", "sizes", "old", "new", "reference (ms)", "in and out (ms)")
-    for one in found:
-        old, new = (sizes_text(group) if group else "-" for group in (one.old, one.new))
-        colour = _OUTLOOK_COLOURS[one.outlook]
-        outlook = f"[{colour}]{one.outlook}[/{colour}]"
-        table.add_row(one.language, one.mode, outlook, old, new, _spread(one), _traffic(one))
     console = Console()
-    console.print(table)
     for one in found:
-        if one.why:
-            line = f"{one.language}, {one.mode}: {one.why}"
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        colour = _OUTLOOK_COLOURS[one.outlook]
+        console.print(f"{one.language}, {one.mode}: [{colour}]{one.outlook}[/{colour}]", highlight=False)
+        for line in _calibration_lines(one):
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     if any(one.outlook is Outlook.CHANGED for one in found):
         path = problem.folder / "problem.toml"
         says = f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}."
@@ -435,20 +458,27 @@ _OUTLOOK_COLOURS = {
 }
 
 
-def _spread(one: Calibration) -> str:
-    if not one.reference_ms:
-        return "-"
-    middle = median(one.reference_ms)
-    return f"{middle:.0f} ({min(one.reference_ms):.0f} to {max(one.reference_ms):.0f})"
+def _calibration_lines(one: Calibration) -> Iterator[str]:
+    old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
+    if one.outlook is not Outlook.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.outlook is Outlook.CHANGED else f"sizes: {old}"
+    if one.reference_ms:
+        low, high = min(one.reference_ms), max(one.reference_ms)
+        yield (
+            f"reference: {median(one.reference_ms):.0f} ms of CPU time "
+            f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
+        )
+    if traffic := one.traffic:
+        yield f"input and output alone: {traffic.carrier_ms:.1f} ms, {_shares(traffic)}"
+    if one.why:
+        yield one.why
 
 
-def _traffic(one: Calibration) -> str:
-    if not (traffic := one.traffic):
-        return "-"
-    shares = f"{traffic.reference_share:.1%} of the reference's"
-    if traffic.expert_share is not None:
-        shares += f", {traffic.expert_share:.0%} of the expert's"
-    return f"{traffic.carrier_ms:.1f}: {shares}"
+def _shares(traffic: Traffic) -> str:
+    said = f"{traffic.reference_share:.1%} of the reference's cost"
+    if traffic.expert_share is None:
+        return said
+    return f"{said} and {traffic.expert_share:.0%} of the expert's"
 
 
 @main.command("redteam")
