@@ -69,7 +69,7 @@ def _sizes(problem: Problem) -> Iterator[Check]:
     """Whether each reference has sizes to be measured at; a mode that nothing uses is a slip."""
     for name in (name for name in problem.references if name in LANGUAGES):
         modes = problem.measured.get(name, {})
-        fix = f"`perfgym calibrate {problem.name} --language {name} --write` chooses them"
+        fix = f"`perfgym calibrate {problem.folder} --language {name} --write` chooses them"
         for mode in _BACKENDS:
             if mode == SimulatedBackend.mode and LANGUAGES[name].simulated_spread is None:
                 continue
