@@ -117,7 +117,9 @@ class Rust:
     name = "rust"
     source_name = "solution.rs"
     null_program = "fn main() {}\n"
-    simulated_spread: float | None = 0.0
+    # Programs repeat exactly but for the standard library's hash tables, whose keys are random: a program
+    # that does nothing else differs by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
+    simulated_spread: float | None = 0.002
 
     def toolchain(self) -> Toolchain:
         """The Rust compiler and a C compiler to link by, found once a process.
