@@ -49,6 +49,39 @@ class TestC(_InTheSessionsSandbox):
     )
 
 
+class TestRust(_InTheSessionsSandbox):
+    """Rust, which says where it panicked."""
+
+    language = LANGUAGES["rust"]
+    samples = Samples(
+        echo="""
+            use std::io;
+            fn main() -> io::Result<()> {
+                io::copy(&mut io::stdin(), &mut io::stdout()).map(|_| ())
+            }
+        """,
+        wrong="fn main() { undeclared(); }",
+        says_wrong="solution.rs:1:13",
+        crash="""fn dig(depth: usize) -> usize { [1, 2][depth] }
+            fn main() { std::process::exit(dig(std::env::args().count() + 1) as i32) }
+        """,
+        says_crash="panicked at solution.rs:1:33:\nindex out of bounds",
+        endless="fn main() { loop { std::hint::black_box(0); } }",
+        hungry="""
+            fn main() {
+                let parts: Vec<Vec<u8>> = (0..3072).map(|i| vec![i as u8 | 1; 1 << 20]).collect();
+                std::hint::black_box(parts);
+            }
+        """,
+        deep="""
+            fn dig(depth: u32) -> u32 {
+                if std::hint::black_box(depth) == 0 { 0 } else { dig(depth - 1) + 1 }
+            }
+            fn main() { assert_eq!(dig(100_000), 100_000); }
+        """,
+    )
+
+
 def test_files_are_called_as_their_languages_say() -> None:
     """The bank's endings, and the languages' own."""
     endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}

@@ -1,0 +1,194 @@
+"""Rust: built by rustc into one static binary, so that a run needs no file of the host."""
+
+import functools
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from perfgym.errors import ToolchainMissingError
+from perfgym.languages.discovery import (
+    C_COMPILERS,
+    ask,
+    compiler_file,
+    compiler_program,
+    merged_usr_links,
+    need_x86_64_v3,
+    outermost,
+    shared_libraries,
+)
+from perfgym.languages.toolchain import Toolchain
+from perfgym.types import Limits, RunRequest
+
+__all__ = ["Rust"]
+
+_FLAGS = (
+    "-O",
+    "--edition=2021",
+    "-Ctarget-cpu=x86-64-v3",
+    "-Ctarget-feature=+crt-static",
+    "-Cdebuginfo=0",
+    "-Cstrip=symbols",  # the standard library's take longer to link than all the rest
+)
+_UNMEASURED = ("--crate-name=solution", "--crate-type=bin", "--error-format=human", "--color=never")
+_INSTALL = "install it from https://rustup.rs, or run `apt install rustc`"
+_INSTALL_LINKER = "run `apt install gcc libc6-dev`"
+_RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # where its stand-in finds compilers
+_LIBRARIES = ("libc.a", "libm.a", "libpthread.a", "libdl.a", "librt.a", "libutil.a")
+_START_FILES = ("rcrt1.o", "crt1.o", "crti.o", "crtn.o")
+_OUTPUT = "/tmp/solution"
+_MOST_ERRORS = 5
+
+
+def _ask(rustc: str, *arguments: str) -> str:
+    known = {name: os.environ[name] for name in _RUSTUP if name in os.environ}
+    return ask([rustc, *arguments], _INSTALL, known)
+
+
+def _linker() -> str:
+    """The C compiler, which drives the linker.
+
+    Raises:
+        ToolchainMissingError: There is none.
+    """
+    for name in C_COMPILERS:
+        if path := shutil.which(name):
+            return path
+    raise ToolchainMissingError(
+        f"rustc links by a C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL_LINKER}"
+    )
+
+
+def _named_in(script: Path) -> Iterator[Path]:
+    """The libraries that a library names where it is a linker script, as glibc's ``libm.a`` is."""
+    with script.open("rb") as file:
+        text = file.read(4096)
+    if not text.startswith(b"!<arch>"):
+        yield from (Path(name.decode()) for name in re.findall(rb"/\S+\.a", text))
+
+
+def _linker_mounts(linker: str) -> list[Path]:
+    """What links a static program, file by file: a program may ask for any library that lies beside."""
+    programs = [compiler_program(linker, name, _INSTALL_LINKER) for name in ("collect2", "ld")]
+    tools = [Path(linker), *(path for path in programs if path is not None)]
+    libraries = [compiler_file(linker, name, _INSTALL_LINKER) for name in _LIBRARIES]
+    return [
+        *tools,
+        *libraries,
+        *(compiler_file(linker, name, _INSTALL_LINKER) for name in _START_FILES),
+        *(named for library in libraries for named in _named_in(library)),
+        compiler_file(linker, "libgcc.a", _INSTALL_LINKER).parent,
+        *shared_libraries(tools),
+    ]
+
+
+def _compiler_mounts(rustc: Path, sysroot: Path, host: str) -> list[Path]:
+    """The compiler, its libraries, the standard library, and the linker that may come along."""
+    folders = [sysroot / "lib" / "rustlib" / host / name for name in ("lib", "bin")]
+    if not folders[0].is_dir():
+        raise ToolchainMissingError(f"{rustc} has no standard library in {folders[0]}; {_INSTALL}")
+    return [rustc, *filter(Path.is_dir, folders), *shared_libraries([rustc])]
+
+
+@functools.cache
+def _find() -> Toolchain:
+    need_x86_64_v3()
+    found = shutil.which("rustc")
+    if found is None:
+        raise ToolchainMissingError(f"no Rust compiler: rustc is not on PATH; {_INSTALL}")
+    sysroot = Path(_ask(found, "--print=sysroot").splitlines()[0]).resolve()
+    rustc = sysroot / "bin" / "rustc"  # rustup puts a stand-in on PATH
+    facts = dict(re.findall(r"^([\w -]+): (.+)$", _ask(str(rustc), "-vV"), re.MULTILINE))
+    linker = _linker()
+    return Toolchain(
+        name="rustc",
+        version=f"{facts['release']} (LLVM {facts['LLVM version']})",
+        flags=(*_FLAGS, f"-Clinker={linker}"),
+        path=str(rustc),
+        mounts=outermost([*_compiler_mounts(rustc, sysroot, facts["host"]), *_linker_mounts(linker)]),
+        symlinks=merged_usr_links(),
+    )
+
+
+class Rust:
+    """The Rust language. See :class:`~perfgym.languages.Language`."""
+
+    name = "rust"
+    source_name = "solution.rs"
+    null_program = "fn main() {}\n"
+    # Programs repeat exactly but for the standard library's hash tables, whose keys are random: a program
+    # that does nothing else differs by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
+    simulated_spread: float | None = 0.002
+
+    def toolchain(self) -> Toolchain:
+        """The Rust compiler and a C compiler to link by, found once a process.
+
+        Raises:
+            ToolchainMissingError: One of them is missing, or cannot build static programs.
+        """
+        return _find()
+
+    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+        """The request whose artifact is the program."""
+        toolchain = self.toolchain()
+        sysroot = Path(toolchain.path).parents[1]
+        return RunRequest(
+            argv=(
+                toolchain.path,
+                f"--sysroot={sysroot}",
+                *toolchain.flags,
+                *_UNMEASURED,
+                "-Awarnings",
+                "-o",
+                _OUTPUT,
+                self.source_name,
+            ),
+            limits=limits,
+            files={self.source_name: source},
+            mounts=toolchain.mounts,
+            hidden=hidden,
+            symlinks=toolchain.symlinks,
+            environment={
+                "PATH": str(Path(_linker()).parent),
+                "LD_LIBRARY_PATH": str(sysroot / "lib"),  # it looks for them, and for its sysroot, in /proc
+                "LC_ALL": "C",
+                "TMPDIR": "/tmp",
+                "RUSTC_ICE": "0",  # a compiler that breaks has nowhere to write its report
+            },
+            may_fork=True,
+            artifact=_OUTPUT,
+        )
+
+    def run_request(
+        self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
+    ) -> RunRequest:
+        """The request that runs the program; it sees no file but its input."""
+        return RunRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+
+    def tidy(self, said: str) -> str:
+        """A build's first errors without the compiler's advertisements; a panic without its own."""
+        blocks = [_without_advice(block) for block in said.split("\n\n")]
+        errors = [block for block in blocks if _is_error(block)]
+        left = set(map(id, errors[_MOST_ERRORS:]))
+        kept = [block for block in blocks if block and id(block) not in left]
+        if left:
+            kept.append(f"... and {len(left)} more errors")
+        return "\n\n".join(kept)
+
+
+_ADVICE = (
+    "error: aborting due to ",
+    "error: could not compile ",
+    "For more information about ",
+    "Some errors have detailed explanations: ",
+    "note: run with `RUST_BACKTRACE=1` environment variable",
+)
+
+
+def _without_advice(block: str) -> str:
+    return "\n".join(line for line in block.split("\n") if not line.startswith(_ADVICE)).strip("\n")
+
+
+def _is_error(block: str) -> bool:
+    return block.startswith(("error: ", "error[")) and "\n" in block
