@@ -4,7 +4,7 @@ import sys
 from array import array
 from operator import mul
 
-WORTH_NUMPY = 180
+WORTH_NUMPY = 140
 
 
 def by_numpy(n, data):

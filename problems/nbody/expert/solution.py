@@ -2,30 +2,31 @@
 
 import struct
 import sys
+from math import sqrt
 
 
-def forces(places, masses):
+def pulls(places, masses):
     """Accelerations along each axis."""
-    xs, ys, zs = places
     n = len(masses)
     ax, ay, az = [0.0] * n, [0.0] * n, [0.0] * n
-    for i in range(n - 1):
-        x, y, z, mass = xs[i], ys[i], zs[i], masses[i]
-        fx, fy, fz = ax[i], ay[i], az[i]
-        for j in range(i + 1, n):
-            dx = xs[j] - x
-            dy = ys[j] - y
-            dz = zs[j] - z
-            s = (dx * dx + dy * dy + dz * dz + 1e-6) ** -1.5
-            weight = masses[j] * s
-            fx += weight * dx
-            fy += weight * dy
-            fz += weight * dz
-            weight = mass * s
-            ax[j] -= weight * dx
-            ay[j] -= weight * dy
-            az[j] -= weight * dz
-        ax[i], ay[i], az[i] = fx, fy, fz
+    bodies = list(zip(range(n), *places, masses))
+    for i, x, y, z, mass in bodies:
+        own_x = own_y = own_z = 0.0
+        for j, dx, dy, dz, weight in bodies[:i]:
+            dx -= x
+            dy -= y
+            dz -= z
+            r2 = dx * dx + dy * dy + dz * dz + 1e-6
+            s = 1.0 / (r2 * sqrt(r2))
+            weight *= s
+            own_x += weight * dx
+            own_y += weight * dy
+            own_z += weight * dz
+            s *= mass
+            ax[j] -= s * dx
+            ay[j] -= s * dy
+            az[j] -= s * dz
+        ax[i], ay[i], az[i] = own_x, own_y, own_z
     return ax, ay, az
 
 
@@ -33,13 +34,12 @@ def main():
     data = sys.stdin.buffer.read()
     n, steps, dt = struct.unpack_from("<iif", data)
     numbers = struct.unpack_from(f"<{7 * n}f", data, 12)
-    places = [list(numbers[axis::7]) for axis in range(3)]
-    speeds = [list(numbers[axis::7]) for axis in range(3, 6)]
+    places = [numbers[axis::7] for axis in range(3)]
+    speeds = [numbers[axis::7] for axis in range(3, 6)]
     masses = numbers[6::7]
     for _ in range(steps):
-        pulls = forces(places, masses)
-        speeds = [[v + a * dt for v, a in zip(*pair)] for pair in zip(speeds, pulls)]
-        places = [[p + v * dt for p, v in zip(*pair)] for pair in zip(places, speeds)]
+        speeds = [[v + a * dt for v, a in zip(*axis)] for axis in zip(speeds, pulls(places, masses))]
+        places = [[p + v * dt for p, v in zip(*axis)] for axis in zip(places, speeds)]
     bodies = zip(*places, *speeds, masses)
     sys.stdout.buffer.write(struct.pack(f"<{7 * n}f", *[number for body in bodies for number in body]))
 

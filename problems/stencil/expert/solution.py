@@ -1,8 +1,7 @@
-"""Repeated five-point averages, the whole grid at a time: arrays of float32 round what is put into them."""
+"""Repeated five-point averages, the whole grid at a time: packing all numbers as float32 rounds them."""
 
 import struct
 import sys
-from array import array
 from itertools import repeat
 from operator import add, truediv
 
@@ -10,22 +9,26 @@ from operator import add, truediv
 def main():
     data = sys.stdin.buffer.read()
     width, height, iterations = struct.unpack_from("<3i", data)
-    grid = array("f", data[12:])
+    whole = struct.Struct(f"<{width * height}f")
+    grid = list(whole.unpack_from(data, 12))
     if width < 3 or height < 3:
         iterations = 0
-    inner = slice(width, -width)
-    left, right = grid[inner][::width], grid[inner][width - 1 :: width]
+    left, right = grid[width:-width:width], grid[2 * width - 1 : -width : width]
+    inner = struct.Struct(f"<{max(0, width * (height - 2) - 2)}f")
+
+    def rounded(numbers):
+        return inner.unpack(inner.pack(*numbers))
+
     for _ in range(iterations):
-        # The first and the last inner cell lie on the border, which is put back.
-        middle = grid[width + 1 : -width - 1]
-        total = array("f", map(add, grid[1 : -2 * width - 1], grid[2 * width + 1 : -1]))
-        total = array("f", map(add, total, grid[width : -width - 2]))
-        total = array("f", map(add, total, grid[width + 2 : -width]))
-        total = array("f", map(add, total, middle))
-        grid[width + 1 : -width - 1] = array("f", map(truediv, total, repeat(5.0)))
+        total = rounded(map(add, grid[1 : -2 * width - 1], grid[2 * width + 1 : -1]))
+        total = rounded(map(add, total, grid[width : -width - 2]))
+        total = rounded(map(add, total, grid[width + 2 : -width]))
+        total = rounded(map(add, total, grid[width + 1 : -width - 1]))
+        grid[width + 1 : -width - 1] = rounded(map(truediv, total, repeat(5.0)))
+        # What lies on the border was computed along with the rest, and is put back.
         grid[width:-width:width] = left
         grid[2 * width - 1 : -width : width] = right
-    sys.stdout.buffer.write(grid.tobytes())
+    sys.stdout.buffer.write(whole.pack(*grid))
 
 
 main()

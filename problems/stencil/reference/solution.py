@@ -1,16 +1,16 @@
 """Repeated five-point averages on a grid: each sweep reads one grid and writes the other."""
 
-import struct
 import sys
 from array import array
 
 MAX_SIDE, MAX_ITERATIONS = 2048, 1000
-FLOAT = struct.Struct("f")
+FLOAT = array("f", [0.0])
 
 
 def rounded(number):
     """The nearest float32: Python computes with more digits."""
-    return FLOAT.unpack(FLOAT.pack(number))[0]
+    FLOAT[0] = number
+    return FLOAT[0]
 
 
 def sweep(width, height, old, new):
