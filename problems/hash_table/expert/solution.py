@@ -14,7 +14,7 @@ def main():
         key = place + 4
         value = key + length_at(data, place)[0]
         place = value + 4 + length_at(data, value)[0]
-        table[data[key : value]] = data[value : place]
+        table[data[key:value]] = data[value:place]
     (look_ups,) = length_at(data, place)
     place += 4
     answers = []

@@ -1,4 +1,4 @@
-"""Matrix product C = A B: large ones by NumPy, which is slow to import; else each column taken out of B once."""
+"""Matrix product C = A B: rows by columns, each taken out of B once; large ones by NumPy, slow to import."""
 
 import sys
 from array import array
