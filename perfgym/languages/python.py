@@ -34,7 +34,7 @@ _WHAT_IT_HAS = """
 import platform, sys
 print(platform.python_implementation(), platform.python_version(), *sys.path, sep="\\n")
 """
-_CHECK = f"""
+_CHECK = """
 import sys
 with open("solution.py", "rb") as file:
     source = file.read()
@@ -43,7 +43,7 @@ try:
 except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError) as error:
     import traceback
     sys.exit("".join(traceback.format_exception_only(error)))
-with open("{_OUTPUT}", "wb") as file:
+with open(sys.argv[1], "wb") as file:
     file.write(source)
 """
 _FRAME, _ITS_OWN, _BELOW_FRAME = '  File "', '  File "solution.py"', ("    ", "  [Previous line repeated")
@@ -114,7 +114,7 @@ class Python:
         """The request whose artifact is the source, where that can be compiled."""
         toolchain = self.toolchain()
         return RunRequest(
-            argv=(seen_at(toolchain.path), *_FLAGS, "-c", _CHECK),
+            argv=(seen_at(toolchain.path), *_FLAGS, "-c", _CHECK, _OUTPUT),
             limits=limits,
             files={self.source_name: source},
             mounts=toolchain.mounts,
