@@ -7,6 +7,7 @@ untrusted program itself.
 from typing import Protocol
 
 from perfgym.languages.c import C
+from perfgym.languages.python import Python
 from perfgym.languages.rust import Rust
 from perfgym.languages.toolchain import Toolchain
 from perfgym.types import Limits, RunRequest
@@ -55,5 +56,9 @@ def tidied(language: Language, said: bytes) -> bytes:
     return language.tidy(text).encode(errors="replace")
 
 
-LANGUAGES: dict[str, Language] = {"c": C(), "rust": Rust()}
+LANGUAGES: dict[str, Language] = {
+    "c": C(),
+    "rust": Rust(),
+    "python": Python(),
+}
 """Name to language."""

@@ -17,7 +17,7 @@ from perfgym.sandbox.memory_file import open_read_only, sealed_file
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
 from perfgym.sandbox.supervisor import Supervisor
-from perfgym.types import RunRequest, RunResult
+from perfgym.types import RunRequest, RunResult, host_path
 
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
 
@@ -32,7 +32,7 @@ def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
         for jailed, host in (("/work", work), ("/tmp", scratch)):
             if text == jailed or text.startswith(f"{jailed}/"):
                 return str(host) + text[len(jailed) :]
-        return text
+        return host_path(text)
 
     return replace(
         request,

@@ -82,6 +82,28 @@ class TestRust(_InTheSessionsSandbox):
     )
 
 
+class TestPython(_InTheSessionsSandbox):
+    """Python, whose tracebacks name lines and functions."""
+
+    language = LANGUAGES["python"]
+    samples = Samples(
+        echo="import sys\nsys.stdout.buffer.write(sys.stdin.buffer.read())\n",
+        wrong="def solve():\n    return 1 +\n",
+        says_wrong='File "solution.py", line 2\n    return 1 +\n              ^\nSyntaxError: invalid syntax',
+        crash="def dig():\n    return [][1]\n\n\ndig()\n",
+        says_crash='File "solution.py", line 2, in dig\n    return [][1]',
+        endless="while True:\n    pass\n",
+        hungry="held = [bytearray(b'x') * (1 << 20) for _ in range(3072)]\n",
+        deep="""
+import sys
+sys.setrecursionlimit(200_000)
+def dig(depth):
+    return dig(depth - 1) + 1 if depth else 0
+assert dig(100_000) == 100_000
+""",
+    )
+
+
 def test_files_are_called_as_their_languages_say() -> None:
     """The bank's endings, and the languages' own."""
     endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}
