@@ -8,6 +8,7 @@ from typing import Protocol
 
 from perfgym.languages.c import C
 from perfgym.languages.toolchain import Toolchain
+from perfgym.languages.typescript import TypeScript
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["LANGUAGES", "Language", "Toolchain", "tidied"]
@@ -54,5 +55,5 @@ def tidied(language: Language, said: bytes) -> bytes:
     return language.tidy(text).encode(errors="replace")
 
 
-LANGUAGES: dict[str, Language] = {"c": C()}
+LANGUAGES: dict[str, Language] = {language.name: language for language in (C(), TypeScript())}
 """Name to language."""

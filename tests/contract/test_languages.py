@@ -49,6 +49,39 @@ class TestC(_InTheSessionsSandbox):
     )
 
 
+class TestTypeScript(_InTheSessionsSandbox):
+    """TypeScript, built by esbuild and run by Node.js."""
+
+    language = LANGUAGES["typescript"]
+    samples = Samples(
+        echo="""
+            import * as fs from "node:fs";
+            const bytes: Uint8Array = fs.readFileSync(0);
+            for (let at = 0; at < bytes.length; ) at += fs.writeSync(1, bytes, at);
+        """,
+        wrong="const answer: number = 42;\nconst answer = 43;\n",
+        says_wrong="solution.ts:2:6:",
+        crash="""
+            function dig(depth: number): number {
+                if (depth === 0) throw new RangeError("nothing down here");
+                return dig(depth - 1) + 1;
+            }
+            dig(3);
+        """,
+        says_crash="at dig (solution.mjs:",
+        endless="for (;;) {}",
+        hungry="""
+            const parts: Uint8Array[] = [];
+            for (let i = 0; i < 3072; i++) parts.push(new Uint8Array(1 << 20).fill(i));
+            if (parts.some((part) => part[0] === undefined)) throw new Error();
+        """,
+        deep="""
+            const dig = (depth: number): number => (depth === 0 ? 0 : dig(depth - 1) + 1);
+            if (dig(100_000) !== 100_000) process.exit(1);
+        """,
+    )
+
+
 def test_files_are_called_as_their_languages_say() -> None:
     """The bank's endings, and the languages' own."""
     endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}
