@@ -10,6 +10,7 @@ from perfgym.languages.c import C
 from perfgym.languages.python import Python
 from perfgym.languages.rust import Rust
 from perfgym.languages.toolchain import Toolchain
+from perfgym.languages.typescript import TypeScript
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["LANGUAGES", "Language", "Toolchain", "tidied"]
@@ -60,5 +61,6 @@ LANGUAGES: dict[str, Language] = {
     "c": C(),
     "rust": Rust(),
     "python": Python(),
+    "typescript": TypeScript(),
 }
 """Name to language."""

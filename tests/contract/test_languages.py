@@ -97,10 +97,70 @@ class TestPython(_InTheSessionsSandbox):
         deep="""
 import sys
 sys.setrecursionlimit(200_000)
-def dig(depth):
-    return dig(depth - 1) + 1 if depth else 0
-assert dig(100_000) == 100_000
-""",
+class TestTypeScript(_InTheSessionsSandbox):
+    """TypeScript, built by esbuild and run by Node.js."""
+
+    language = LANGUAGES["typescript"]
+    samples = Samples(
+        echo="""
+            import * as fs from "node:fs";
+            const bytes: Uint8Array = fs.readFileSync(0);
+            for (let at = 0; at < bytes.length; ) at += fs.writeSync(1, bytes, at);
+        """,
+        wrong="const answer: number = 42;\nconst answer = 43;\n",
+        says_wrong="solution.ts:2:6:",
+        crash="""
+            function dig(depth: number): number {
+                if (depth === 0) throw new RangeError("nothing down here");
+                return dig(depth - 1) + 1;
+            }
+            dig(3);
+        """,
+        says_crash="at dig (solution.mjs:",
+        endless="for (;;) {}",
+        hungry="""
+            const parts: Uint8Array[] = [];
+            for (let i = 0; i < 3072; i++) parts.push(new Uint8Array(1 << 20).fill(i));
+            if (parts.some((part) => part[0] === undefined)) throw new Error();
+        """,
+        deep="""
+            const dig = (depth: number): number => (depth === 0 ? 0 : dig(depth - 1) + 1);
+            if (dig(100_000) !== 100_000) process.exit(1);
+        """,
+    )
+
+
+class TestGo(_InTheSessionsSandbox):
+    """Go, whose run-time reserves address space and tells of a panic."""
+
+    language = LANGUAGES["go"]
+    samples = Samples(
+        echo="""
+            package main
+            import ("io"; "os")
+            func main() { if _, err := io.Copy(os.Stdout, os.Stdin); err != nil { os.Exit(1) } }
+        """,
+        wrong="package main\n\nfunc main() { undeclared() }",
+        says_wrong="solution.go:3:15: undefined: undeclared",
+        crash="package main\n\nfunc dig(to []int) int { return to[5] }\n\nfunc main() { println(dig(nil)) }",
+        says_crash="main.dig(",
+        endless="package main\n\nvar i int\n\nfunc main() { for { i++ } }",
+        hungry="""
+            package main
+            var kept [][]byte
+            func main() {
+                for i := 0; i < 3072; i++ {
+                    part := make([]byte, 1<<20)
+                    for j := range part { part[j] = byte(i) }
+                    kept = append(kept, part)
+                }
+            }
+        """,
+        deep="""
+            package main
+            func dig(depth int) int { if depth == 0 { return 0 }; return dig(depth-1) + 1 }
+            func main() { if dig(100000) != 100000 { panic("lost") } }
+        """,
     )
 
 
