@@ -7,6 +7,7 @@ untrusted program itself.
 from typing import Protocol
 
 from perfgym.languages.c import C
+from perfgym.languages.go import Go
 from perfgym.languages.toolchain import Toolchain
 from perfgym.types import Limits, RunRequest
 
@@ -54,5 +55,5 @@ def tidied(language: Language, said: bytes) -> bytes:
     return language.tidy(text).encode(errors="replace")
 
 
-LANGUAGES: dict[str, Language] = {"c": C()}
+LANGUAGES: dict[str, Language] = {"c": C(), "go": Go()}
 """Name to language."""
