@@ -182,7 +182,7 @@ def _script(kit: Path, source: str) -> str:
     compiler = [str(kit / _COMPILE), "-p", "main", "-complete", "-pack", "-trimpath", "/work", "-I", public]
     linker = [str(kit / _LINK), *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
     steps = [*compiler, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
-    return " && exec ".join(map(shlex.join, steps))
+    return "exec 1>&2\n" + " && exec ".join(map(shlex.join, steps))  # diagnostics go to standard output
 
 
 def _own_frames(lines: list[str], source: str) -> Iterator[str]:

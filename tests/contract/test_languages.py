@@ -49,6 +49,40 @@ class TestC(_InTheSessionsSandbox):
     )
 
 
+class TestGo(_InTheSessionsSandbox):
+    """Go, whose run-time reserves address space and tells of a panic."""
+
+    language = LANGUAGES["go"]
+    samples = Samples(
+        echo="""
+            package main
+            import ("io"; "os")
+            func main() { if _, err := io.Copy(os.Stdout, os.Stdin); err != nil { os.Exit(1) } }
+        """,
+        wrong="package main\n\nfunc main() { undeclared() }",
+        says_wrong="solution.go:3:15: undefined: undeclared",
+        crash="package main\n\nfunc dig(to []int) int { return to[5] }\n\nfunc main() { println(dig(nil)) }",
+        says_crash="main.dig(",
+        endless="package main\n\nvar i int\n\nfunc main() { for { i++ } }",
+        hungry="""
+            package main
+            var kept [][]byte
+            func main() {
+                for i := 0; i < 3072; i++ {
+                    part := make([]byte, 1<<20)
+                    for j := range part { part[j] = byte(i) }
+                    kept = append(kept, part)
+                }
+            }
+        """,
+        deep="""
+            package main
+            func dig(depth int) int { if depth == 0 { return 0 }; return dig(depth-1) + 1 }
+            func main() { if dig(100000) != 100000 { panic("lost") } }
+        """,
+    )
+
+
 def test_files_are_called_as_their_languages_say() -> None:
     """The bank's endings, and the languages' own."""
     endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}
