@@ -7,6 +7,7 @@ untrusted program itself.
 from typing import Protocol
 
 from perfgym.languages.c import C
+from perfgym.languages.go import Go
 from perfgym.languages.python import Python
 from perfgym.languages.rust import Rust
 from perfgym.languages.toolchain import Toolchain
@@ -62,5 +63,7 @@ LANGUAGES: dict[str, Language] = {
     "rust": Rust(),
     "python": Python(),
     "typescript": TypeScript(),
+    "go": Go(),
 }
+LANGUAGES: dict[str, Language] = {"c": C(), "go": Go()}
 """Name to language."""

@@ -97,6 +97,13 @@ class TestPython(_InTheSessionsSandbox):
         deep="""
 import sys
 sys.setrecursionlimit(200_000)
+def dig(depth):
+    return dig(depth - 1) + 1 if depth else 0
+assert dig(100_000) == 100_000
+""",
+    )
+
+
 class TestTypeScript(_InTheSessionsSandbox):
     """TypeScript, built by esbuild and run by Node.js."""
 
