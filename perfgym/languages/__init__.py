@@ -65,5 +65,4 @@ LANGUAGES: dict[str, Language] = {
     "typescript": TypeScript(),
     "go": Go(),
 }
-LANGUAGES: dict[str, Language] = {"c": C(), "go": Go()}
 """Name to language."""
