@@ -110,7 +110,7 @@ def _find() -> Toolchain:
 
 
 def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
-    """Compiles the standard library below ``scratch``: the import path and the object file of each package."""
+    """Compiles the standard library below ``scratch``: import path and object file of each package."""
     form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
     said = ask([go, "list", "-export", "-trimpath", "-f", form, "std"], _INSTALL, _plain_environment(scratch))
     for line in said.splitlines():
