@@ -198,11 +198,9 @@ def list_environments(as_json: bool) -> None:
     if as_json:
         _print_json(rows)
         return
-    table = Table("id", "problem", "bottleneck", "this machine")
+    table = Table(Column("id", no_wrap=True), "problem", "this machine")
     for row in rows:
-        table.add_row(
-            row["id"], row["title"], row["bottleneck"], escape(row["lacks"]) or "[green]ready[/green]"
-        )
+        table.add_row(row["id"], row["title"], escape(row["lacks"]) or "[green]ready[/green]")
     Console().print(table)
 
 
