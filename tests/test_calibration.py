@@ -12,6 +12,7 @@ import pytest
 
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup, load_problem, load_problem_folder
 from perfgym.calibration import (
+    GAUGES,
     Calibration,
     CpuGauge,
     Gauge,
@@ -25,6 +26,7 @@ from perfgym.cli import main
 from perfgym.errors import MachineError, ProblemError, ToolchainMissingError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
+from perfgym.machine import usable_cores
 from perfgym.measure import Bench, FakeBackend
 from perfgym.program import Program
 from perfgym.sandbox import FakeSandbox, Sandbox
@@ -227,6 +229,21 @@ def test_what_a_machine_lacks_fails_alone(monkeypatch: pytest.MonkeyPatch) -> No
     assert found.outlook is Outlook.FAILED
     assert "apt install gcc" in found.why
     assert not found.is_right(written=True)
+
+
+def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox) -> None:
+    """Though the simulator counted what it did until then."""
+    try:
+        gauge = GAUGES["simulated"]()
+    except MachineError as error:
+        pytest.skip(str(error))
+    problem = load_problem("matmul")
+    evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
+    bench = replace(evaluator.bench, core=usable_cores()[0])
+    assert gauge.refusal(bench) == ""
+    assert gauge.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
+    with pytest.raises(ProblemError, match="the reference program failed"):
+        gauge.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
 
 
 @pytest.fixture
