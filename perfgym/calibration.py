@@ -394,6 +394,13 @@ def carrier_source(language: str) -> str:
     return ""
 
 
+def _expert_ms(gauge: Gauge, bench: Bench, expert: Program, stdin: bytes) -> float:
+    try:
+        return gauge.cost_ms(bench, expert, stdin)
+    except ProblemError as error:
+        raise ProblemError("the expert fails on a measured input; `perfgym validate` says how") from error
+
+
 def _traffic(scale: _Scale, evaluator: Evaluator, group: TestGroup) -> Traffic | None:
     """What input and output cost; the carrier gets the reference's input behind the number it is to write."""
     if not (source := carrier_source(evaluator.language.name)):
@@ -403,9 +410,10 @@ def _traffic(scale: _Scale, evaluator: Evaluator, group: TestGroup) -> Traffic |
     costs: list[tuple[float, ...]] = []
     for stdin in scale.inputs(group):
         output = bench.reference.run(stdin, bench.core).stdout
-        runs = [(carrier, len(output).to_bytes(8, "little") + stdin), (bench.reference, stdin)]
-        runs += [(expert, stdin)] if expert else []
-        costs.append(tuple(gauge.cost_ms(bench, program, given) for program, given in runs))
+        row = [gauge.cost_ms(bench, carrier, len(output).to_bytes(8, "little") + stdin)]
+        row += [gauge.cost_ms(bench, bench.reference, stdin)]
+        row += [_expert_ms(gauge, bench, expert, stdin)] if expert else []
+        costs.append(tuple(row))
     carried, reference, *experts = (float(np.median(column)) for column in zip(*costs, strict=True))
     return Traffic(
         carrier_ms=carried,

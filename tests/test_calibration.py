@@ -194,6 +194,26 @@ def test_input_and_output_are_held_against_the_experts_cost() -> None:
     assert not found.is_right(written=False)
 
 
+def test_an_expert_that_fails_is_told() -> None:
+    """It is not taken for the reference."""
+    problem = problem_of("sort")
+    sandbox = sandbox_of(replace(problem, experts={"c": "// another"}), lambda _: 80.0)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the c expert of sort does not compile" in found.why
+    crashing = replace(problem, experts={"c": problem.references["c"] + "// crashes"})
+    sandbox = FakeSandbox(
+        {
+            source: (lambda _: RunResult(outcome=Outcome.SIGNALED, signal=11))
+            if source.endswith("// crashes")
+            else (lambda _: ended(b"four", 80_000_000))
+            for source in (*problem.references.values(), *crashing.experts.values(), carrier_source("c"))
+        }
+        | {LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000)}
+    )
+    (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the expert fails on a measured input" in found.why
+
+
 class _Elsewhere(CpuGauge):
     """A gauge that this machine lacks."""
 
