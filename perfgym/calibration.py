@@ -22,6 +22,7 @@ from tomlkit.exceptions import TOMLKitError
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluate import Evaluator
+from perfgym.judging import trusted_output
 from perfgym.languages import LANGUAGES
 from perfgym.lease import lease_core
 from perfgym.measure import Bench, CpuTimeBackend, SimulatedBackend
@@ -116,8 +117,9 @@ class _SimulationGauge:
 
     def cost_ms(self, bench: Bench, program: Program, stdin: bytes) -> float:
         run, counts = self._backend.count(program, stdin, bench)
+        trusted_output(run, stdin)
         if not counts:
-            raise ProblemError(f"the simulated reference failed: {run.outcome} {run.detail}")
+            raise ProblemError("the simulator left no counts of the reference")
         return run.cpu_ns / 1e6
 
 
@@ -392,18 +394,26 @@ def carrier_source(language: str) -> str:
     return ""
 
 
+def _expert_ms(gauge: Gauge, bench: Bench, expert: Program, stdin: bytes) -> float:
+    try:
+        return gauge.cost_ms(bench, expert, stdin)
+    except ProblemError as error:
+        raise ProblemError("the expert fails on a measured input; `perfgym validate` says how") from error
+
+
 def _traffic(scale: _Scale, evaluator: Evaluator, group: TestGroup) -> Traffic | None:
     """What input and output cost; the carrier gets the reference's input behind the number it is to write."""
     if not (source := carrier_source(evaluator.language.name)):
         return None
-    carrier, bench, gauge = evaluator.trusted_program(source), scale.bench, scale.gauge
-    expert = evaluator.trusted_program(bench.expert) if bench.expert else None
+    carrier, bench, gauge = evaluator.trusted_program(source, "carrier"), scale.bench, scale.gauge
+    expert = evaluator.trusted_program(bench.expert, "expert") if bench.expert else None
     costs: list[tuple[float, ...]] = []
     for stdin in scale.inputs(group):
         output = bench.reference.run(stdin, bench.core).stdout
-        runs = [(carrier, len(output).to_bytes(8, "little") + stdin), (bench.reference, stdin)]
-        runs += [(expert, stdin)] if expert else []
-        costs.append(tuple(gauge.cost_ms(bench, program, given) for program, given in runs))
+        row = [gauge.cost_ms(bench, carrier, len(output).to_bytes(8, "little") + stdin)]
+        row += [gauge.cost_ms(bench, bench.reference, stdin)]
+        row += [_expert_ms(gauge, bench, expert, stdin)] if expert else []
+        costs.append(tuple(row))
     carried, reference, *experts = (float(np.median(column)) for column in zip(*costs, strict=True))
     return Traffic(
         carrier_ms=carried,

@@ -149,7 +149,7 @@ def _outputs(
 ) -> Generator[Check, None, list[tuple[TestCase, bytes]]]:
     """What a program of the author's makes of all tests of its language; nothing where it fails."""
     try:
-        program = evaluator.trusted_program(source)
+        program = evaluator.trusted_program(source, what)
     except ProblemError as error:
         yield Check(what=f"the {name} {what} builds", holds=False, seen=str(error))
         return []
@@ -260,7 +260,7 @@ def _simulated_expert(
         return
     what = f"the {name} programs can be simulated"
     try:
-        expert = evaluator.trusted_program(problem.experts[name])
+        expert = evaluator.trusted_program(problem.experts[name], "expert")
         with lease_core(settings.cores) as lease:
             bench = replace(evaluator.bench, core=lease.cpu)
             measured = SimulatedBackend().measure(bench, expert, np.random.default_rng(_SEEDS[0]))

@@ -12,6 +12,7 @@ import pytest
 
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup, load_problem, load_problem_folder
 from perfgym.calibration import (
+    GAUGES,
     Calibration,
     CpuGauge,
     Gauge,
@@ -25,6 +26,7 @@ from perfgym.cli import main
 from perfgym.errors import MachineError, ProblemError, ToolchainMissingError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
+from perfgym.machine import usable_cores
 from perfgym.measure import Bench, FakeBackend
 from perfgym.program import Program
 from perfgym.sandbox import FakeSandbox, Sandbox
@@ -192,6 +194,26 @@ def test_input_and_output_are_held_against_the_experts_cost() -> None:
     assert not found.is_right(written=False)
 
 
+def test_an_expert_that_fails_is_told() -> None:
+    """It is not taken for the reference."""
+    problem = problem_of("sort")
+    sandbox = sandbox_of(replace(problem, experts={"c": "// another"}), lambda _: 80.0)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the c expert of sort does not compile" in found.why
+    crashing = replace(problem, experts={"c": problem.references["c"] + "// crashes"})
+    sandbox = FakeSandbox(
+        {
+            source: (lambda _: RunResult(outcome=Outcome.SIGNALED, signal=11))
+            if source.endswith("// crashes")
+            else (lambda _: ended(b"four", 80_000_000))
+            for source in (*problem.references.values(), *crashing.experts.values(), carrier_source("c"))
+        }
+        | {LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000)}
+    )
+    (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the expert fails on a measured input" in found.why
+
+
 class _Elsewhere(CpuGauge):
     """A gauge that this machine lacks."""
 
@@ -227,6 +249,21 @@ def test_what_a_machine_lacks_fails_alone(monkeypatch: pytest.MonkeyPatch) -> No
     assert found.outlook is Outlook.FAILED
     assert "apt install gcc" in found.why
     assert not found.is_right(written=True)
+
+
+def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox) -> None:
+    """Though the simulator counted what it did until then."""
+    try:
+        gauge = GAUGES["simulated"]()
+    except MachineError as error:
+        pytest.skip(str(error))
+    problem = load_problem("matmul")
+    evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
+    bench = replace(evaluator.bench, core=usable_cores()[0])
+    assert gauge.refusal(bench) == ""
+    assert gauge.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
+    with pytest.raises(ProblemError, match="the reference program failed"):
+        gauge.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
 
 
 @pytest.fixture
