@@ -1,5 +1,6 @@
 """Python: what its programs see, how they may read and write, and what is said of those that fail."""
 
+import contextlib
 import site
 import sys
 from pathlib import Path
@@ -9,12 +10,12 @@ import pytest
 
 from perfgym.bank import load_problem
 from perfgym.build import compile_submission
-from perfgym.errors import ToolchainMissingError
+from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
 from perfgym.languages import LANGUAGES, tidied
 from perfgym.languages import python as module
 from perfgym.program import Program
-from perfgym.sandbox import Sandbox
-from perfgym.types import Build, Limits, RunResult, Status, seen_at
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.types import Build, Limits, RunResult, Status, host_path, seen_at
 
 PYTHON = LANGUAGES["python"]
 FIND = vars(module)["_find"].__wrapped__
@@ -240,3 +241,33 @@ def test_the_expert_uses_numpy_where_a_product_is_large(sandbox: Sandbox) -> Non
         result = run(sandbox, problem.experts["python"], stdin)
         a, b = np.frombuffer(stdin, "<f4", offset=4).reshape(2, n, n)
         assert problem.compare(stdin, (a @ b).tobytes(), result.stdout) == ""
+
+
+def test_without_a_jail_packages_beside_the_library_cannot_be_read() -> None:
+    """Landlock knows no hidden folders: there, only what is not hidden is shown."""
+    try:
+        landlock = make_sandbox("landlock")
+    except SandboxUnavailableError as error:
+        pytest.skip(str(error))
+    source = """
+import json, os, ssl
+import numpy
+place = os.path.join(os.path.dirname(os.__file__), "site-packages")
+for name in os.listdir(place) if os.path.isdir(place) else ():
+    try:
+        open(os.path.join(place, name, "__init__.py")).close()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        continue
+    print(name)
+"""
+    with contextlib.closing(landlock):
+        assert answer(landlock, source) == ""
+
+
+def test_what_a_run_s_own_folders_would_cover_is_seen_elsewhere() -> None:
+    """A toolchain may lie below the host's /work or /tmp."""
+    for path in ("/work/x/bin/python", "/tmp/venv", "/tmp"):
+        assert not seen_at(path).startswith(("/work", "/tmp"))
+        assert host_path(seen_at(path)) == path
+    assert seen_at("/usr/lib") == host_path("/usr/lib") == "/usr/lib"
+    assert seen_at("/workshop") == "/workshop"
