@@ -33,9 +33,9 @@ def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> RunResult:
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty folder that is all of PATH; what is found in it is forgotten afterwards."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    rust._find.cache_clear()
+    rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
-    rust._find.cache_clear()
+    rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
 
 
 def test_a_missing_compiler_is_named_with_the_fix(only_on_path: Path) -> None:
