@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
@@ -31,12 +32,20 @@ _FLAGS = (
     "-Cdebuginfo=0",
     "-Cstrip=symbols",  # the standard library's take longer to link than all the rest
 )
-_UNMEASURED = ("--crate-name=solution", "--crate-type=bin", "--error-format=human", "--color=never")
+_UNMEASURED = (
+    "--crate-name=solution",
+    "--crate-type=bin",
+    "--error-format=human",
+    "--color=never",
+    "-Awarnings",
+)
 _INSTALL = "install it from https://rustup.rs, or run `apt install rustc`"
 _INSTALL_LINKER = "run `apt install gcc libc6-dev`"
 _RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # where its stand-in finds compilers
 _LIBRARIES = ("libc.a", "libm.a", "libpthread.a", "libdl.a", "librt.a", "libutil.a")
 _START_FILES = ("rcrt1.o", "crt1.o", "crti.o", "crtn.o")
+_OWN_LINKER = "-Clink-arg=-fuse-ld=lld"  # comes with rustc; the system's spends more than the compiler does
+_LINKERS = "/linkers"  # where a build sees it under the name that tells it what to be
 _OUTPUT = "/tmp/solution"
 _MOST_ERRORS = 5
 
@@ -47,7 +56,7 @@ def _ask(rustc: str, *arguments: str) -> str:
 
 
 def _linker() -> str:
-    """The C compiler, which drives the linker.
+    """The C compiler, which finds the C library and calls the linker.
 
     Raises:
         ToolchainMissingError: There is none.
@@ -83,16 +92,22 @@ def _linker_mounts(linker: str) -> list[Path]:
     ]
 
 
-def _compiler_mounts(rustc: Path, sysroot: Path, host: str) -> list[Path]:
-    """The compiler, its libraries, the standard library, and the linker that may come along."""
-    folders = [sysroot / "lib" / "rustlib" / host / name for name in ("lib", "bin")]
-    if not folders[0].is_dir():
-        raise ToolchainMissingError(f"{rustc} has no standard library in {folders[0]}; {_INSTALL}")
-    return [rustc, *filter(Path.is_dir, folders), *shared_libraries([rustc])]
+def _compiler_mounts(rustc: Path, own: Path) -> list[Path]:
+    """The compiler, its libraries and the standard library."""
+    if not (own / "lib").is_dir():
+        raise ToolchainMissingError(f"{rustc} has no standard library in {own}; {_INSTALL}")
+    return [rustc, own / "lib", *shared_libraries([rustc])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    toolchain: Toolchain
+    sysroot: Path
+    linking: tuple[str, ...]  # arguments that name places on this host
 
 
 @functools.cache
-def _find() -> Toolchain:
+def _find() -> _Found:
     need_x86_64_v3()
     found = shutil.which("rustc")
     if found is None:
@@ -100,15 +115,19 @@ def _find() -> Toolchain:
     sysroot = Path(_ask(found, "--print=sysroot").splitlines()[0]).resolve()
     rustc = sysroot / "bin" / "rustc"  # rustup puts a stand-in on PATH
     facts = dict(re.findall(r"^([\w -]+): (.+)$", _ask(str(rustc), "-vV"), re.MULTILINE))
+    own = sysroot / "lib" / "rustlib" / facts["host"]
     linker = _linker()
-    return Toolchain(
+    own_linkers = [path for path in [own / "bin" / "rust-lld"] if path.exists()]
+    toolchain = Toolchain(
         name="rustc",
         version=f"{facts['release']} (LLVM {facts['LLVM version']})",
-        flags=(*_FLAGS, f"-Clinker={linker}"),
+        flags=(*_FLAGS, *(_OWN_LINKER for _ in own_linkers)),
         path=str(rustc),
-        mounts=outermost([*_compiler_mounts(rustc, sysroot, facts["host"]), *_linker_mounts(linker)]),
-        symlinks=merged_usr_links(),
+        mounts=outermost([*_compiler_mounts(rustc, own), *own_linkers, *_linker_mounts(linker)]),
+        symlinks={**merged_usr_links(), **{f"{_LINKERS}/ld.lld": str(path) for path in own_linkers}},
     )
+    linking = (f"--sysroot={sysroot}", f"-Clinker={linker}", f"-Clink-arg=-B{_LINKERS}")
+    return _Found(toolchain=toolchain, sysroot=sysroot, linking=linking)
 
 
 class Rust:
@@ -127,19 +146,18 @@ class Rust:
         Raises:
             ToolchainMissingError: One of them is missing, or cannot build static programs.
         """
-        return _find()
+        return _find().toolchain
 
     def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
         """The request whose artifact is the program."""
-        toolchain = self.toolchain()
-        sysroot = Path(toolchain.path).parents[1]
+        found = _find()
+        toolchain = found.toolchain
         return RunRequest(
             argv=(
                 toolchain.path,
-                f"--sysroot={sysroot}",
                 *toolchain.flags,
+                *found.linking,
                 *_UNMEASURED,
-                "-Awarnings",
                 "-o",
                 _OUTPUT,
                 self.source_name,
@@ -151,9 +169,9 @@ class Rust:
             symlinks=toolchain.symlinks,
             environment={
                 "PATH": str(Path(_linker()).parent),
-                "LD_LIBRARY_PATH": str(sysroot / "lib"),  # it looks for them, and for its sysroot, in /proc
                 "LC_ALL": "C",
                 "TMPDIR": "/tmp",
+                "LD_LIBRARY_PATH": str(found.sysroot / "lib"),  # what it would look for in /proc
                 "RUSTC_ICE": "0",  # a compiler that breaks has nowhere to write its report
             },
             may_fork=True,
@@ -167,28 +185,41 @@ class Rust:
         return RunRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
 
     def tidy(self, said: str) -> str:
-        """A build's first errors without the compiler's advertisements; a panic without its own."""
-        blocks = [_without_advice(block) for block in said.split("\n\n")]
-        errors = [block for block in blocks if _is_error(block)]
-        left = set(map(id, errors[_MOST_ERRORS:]))
-        kept = [block for block in blocks if block and id(block) not in left]
-        if left:
-            kept.append(f"... and {len(left)} more errors")
+        """A build's first errors, a panic: both without the compiler's commands, advice and stacks."""
+        blocks = [_tidy_block(block) for block in _BUILT_IN.sub("", said).split("\n\n")]
+        kept: list[str] = []
+        errors = 0
+        for block in filter(None, blocks):
+            errors += _is_error(block)
+            if errors <= _MOST_ERRORS:
+                kept.append(block)
+        if errors > _MOST_ERRORS:
+            kept.append(f"... and {errors - _MOST_ERRORS} more errors")
         return "\n\n".join(kept)
 
 
-_ADVICE = (
+_BUILT_IN = re.compile(r"/rustc/[0-9a-f]{40}/")  # where the standard library was built
+_NOISE = (
     "error: aborting due to ",
-    "error: could not compile ",
     "For more information about ",
     "Some errors have detailed explanations: ",
     "note: run with `RUST_BACKTRACE=1` environment variable",
+    '  = note:  "',  # the command that links
+    "  = note: some arguments are omitted. use `--verbose`",
+    "note: we would appreciate a report at ",
+    "note: maximum backtrace depth reached",
+    "help: you can increase rustc's stack size",
+    "### ",
 )
 
 
-def _without_advice(block: str) -> str:
-    return "\n".join(line for line in block.split("\n") if not line.startswith(_ADVICE)).strip("\n")
+def _is_noise(line: str) -> bool:
+    return line.startswith(_NOISE) or (line.endswith("]") and "(+0x" in line and "[0x" in line)
+
+
+def _tidy_block(block: str) -> str:
+    return "\n".join(line for line in block.split("\n") if not _is_noise(line)).strip("\n")
 
 
 def _is_error(block: str) -> bool:
-    return block.startswith(("error: ", "error[")) and "\n" in block
+    return block.startswith(("error: ", "error["))
