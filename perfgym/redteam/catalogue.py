@@ -51,7 +51,7 @@ _REQUIRED = ("class", "tries", "expect", "stopped by")
 _FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
-_GO_IMPORTS = re.compile(r"^import (?:\([^)]*\)|.*)\n", re.MULTILINE)
+_GO_IMPORTS = re.compile(r"^import (\([^)]*\)|.*)\n", re.MULTILINE)
 _GO_IMPORT = re.compile(r'(?:[\w.]+ )?"[^"\n]*"')
 _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
 

@@ -1,7 +1,7 @@
 // class: A
 // tries: to reach inside the run-time, where system calls are made that no package offers
 // expect: COMPILE_ERROR
-// stopped by: functions need bodies here, and the linker opens nothing that the library keeps to itself
+// stopped by: the linker, which opens nothing that the library keeps to itself
 
 import _ "unsafe"
 

@@ -9,7 +9,7 @@ type rt16[T any] = rt4[rt4[T]]
 type rt256[T any] = rt16[rt16[T]]
 type rt64K[T any] = rt256[rt256[T]]
 
-var rtBig rt64K[rt256[int]]
+var rtBig rt64K[rt64K[int]]
 
 func init() {
 	other := rtBig
