@@ -42,6 +42,8 @@ _RESERVED_BYTES = 2 << 30
 # working folder's path in the jail.
 _COMPILE, _LINK, _PUBLIC, _INTERNAL = "compile", "link", "public", "internal"
 
+_COVERED = ("/tmp", "/work")  # a jail has folders of its own there
+
 _MOST_FRAMES = 12
 _TRACE = re.compile(r"goroutine \d+ .*\[.*\]:|runtime stack:")
 _OFFSET = re.compile(r" \+0x[0-9a-f]+$")
@@ -165,6 +167,11 @@ def prepare() -> Path:
     go = _find().path
     version, tools = _facts(go)
     folder = _kit_folder(version)
+    if any(folder.is_relative_to(covered) for covered in _COVERED):
+        raise ToolchainMissingError(
+            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let XDG_CACHE_HOME "
+            f"name a folder that is not below {' or '.join(_COVERED)}"
+        )
     try:
         if not folder.is_dir():
             _make_kit(go, tools, folder)

@@ -1,6 +1,6 @@
 // class: B
 // tries: to flood the feedback by panics within panics, of 16 MB each and with control characters
-// expect: CRASHED OUT_OF_MEMORY
+// expect: CRASHED OUT_OF_MEMORY TIMED_OUT
 // stopped by: standard error is kept up to a bound, and cleaned
 
 import "strings"

@@ -14,9 +14,9 @@ func init() {
 	input := rtContents(0)
 	n := int(binary.LittleEndian.Uint32(input))
 	at := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(input[4+4*i:])) }
-	out, b := make([]byte, 4*n*n), make([]float32, n*n)
+	out, a, b := make([]byte, 4*n*n), make([]float32, n*n), make([]float32, n*n)
 	for i := range b {
-		b[i] = at(n*n + i)
+		a[i], b[i] = at(i), at(n*n+i)
 	}
 	var workers sync.WaitGroup
 	for first := 0; first < 8; first++ {
@@ -24,15 +24,11 @@ func init() {
 		go func() {
 			defer workers.Done()
 			runtime.LockOSThread()
-			row := make([]float32, n)
 			for i := first; i < n; i += 8 {
-				for k := range row {
-					row[k] = at(i*n + k)
-				}
 				for j := 0; j < n; j++ {
 					var sum float32
 					for k := 0; k < n; k++ {
-						sum += row[k] * b[k*n+j]
+						sum += a[i*n+k] * b[k*n+j]
 					}
 					binary.LittleEndian.PutUint32(out[4*(i*n+j):], math.Float32bits(sum))
 				}
