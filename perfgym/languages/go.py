@@ -112,7 +112,7 @@ def _find() -> Toolchain:
 
 
 def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
-    """Compiles the standard library below ``scratch``: the import path and the object file of each package."""
+    """Compiles the standard library below ``scratch``: import path and object file of each package."""
     form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
     said = ask([go, "list", "-export", "-trimpath", "-f", form, "std"], _INSTALL, _plain_environment(scratch))
     for line in said.splitlines():
@@ -169,16 +169,16 @@ def prepare() -> Path:
     folder = _kit_folder(version)
     if any(folder.is_relative_to(covered) for covered in _COVERED):
         raise ToolchainMissingError(
-            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let XDG_CACHE_HOME "
-            f"name a folder that is not below {' or '.join(_COVERED)}"
+            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let "
+            f"XDG_CACHE_HOME name a folder that is not below {' or '.join(_COVERED)}"
         )
     try:
         if not folder.is_dir():
             _make_kit(go, tools, folder)
     except OSError as error:
         raise ToolchainMissingError(
-            f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a folder "
-            "that can be written, which XDG_CACHE_HOME can name"
+            f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a "
+            "folder that can be written, which XDG_CACHE_HOME can name"
         ) from error
     return folder
 
