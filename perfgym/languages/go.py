@@ -42,6 +42,8 @@ _RESERVED_BYTES = 2 << 30
 # working folder's path in the jail.
 _COMPILE, _LINK, _PUBLIC, _INTERNAL = "compile", "link", "public", "internal"
 
+_COVERED = ("/tmp", "/work")  # a jail has folders of its own there
+
 _MOST_FRAMES = 12
 _TRACE = re.compile(r"goroutine \d+ .*\[.*\]:|runtime stack:")
 _OFFSET = re.compile(r" \+0x[0-9a-f]+$")
@@ -165,13 +167,18 @@ def prepare() -> Path:
     go = _find().path
     version, tools = _facts(go)
     folder = _kit_folder(version)
+    if any(folder.is_relative_to(covered) for covered in _COVERED):
+        raise ToolchainMissingError(
+            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let "
+            f"XDG_CACHE_HOME name a folder that is not below {' or '.join(_COVERED)}"
+        )
     try:
         if not folder.is_dir():
             _make_kit(go, tools, folder)
     except OSError as error:
         raise ToolchainMissingError(
-            f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a folder "
-            "that can be written, which XDG_CACHE_HOME can name"
+            f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a "
+            "folder that can be written, which XDG_CACHE_HOME can name"
         ) from error
     return folder
 
