@@ -80,7 +80,6 @@ def _esbuild() -> str:
 
 @functools.cache
 def _compiler() -> bytes:
-    """Esbuild itself, a static program: run from memory, it sees no file of the host."""
     """The compiler esbuild itself, a static program: run from memory, it sees no file of the host."""
     return Path(_esbuild()).read_bytes()
 
@@ -116,7 +115,6 @@ class TypeScript:
     simulated_spread: float | None = None
 
     def toolchain(self) -> Toolchain:
-        """Esbuild and Node.js, found once a process.
         """The compiler esbuild and Node.js, found once a process.
 
         Raises:
@@ -155,7 +153,7 @@ class TypeScript:
     ) -> RunRequest:
         """The request that runs the module; it sees node and its libraries."""
         toolchain = self.toolchain()
-        # The sandbox ends it at the limit; a smaller heap would have Node.js collect garbage for seconds first.
+        # The sandbox ends it at the limit; with a smaller heap Node.js would first collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return RunRequest(
             argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
