@@ -153,7 +153,7 @@ class TypeScript:
     ) -> RunRequest:
         """The request that runs the module; it sees node and its libraries."""
         toolchain = self.toolchain()
-        # The sandbox ends it at the limit; with a smaller heap Node.js would first collect garbage for seconds.
+        # The sandbox ends it at the limit; with less Node.js would collect garbage for seconds first.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return RunRequest(
             argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
