@@ -45,9 +45,10 @@ def test_a_missing_compiler_is_named_with_the_fix(only_on_path: Path) -> None:
 
 @needs_rust
 def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        rust, "_ask", lambda *asked: f"/nowhere\nhost: h\nrelease: 1\nLLVM version: 1\n{asked}"
-    )
+    def said(_rustc: str, *_arguments: str) -> str:
+        return "/nowhere\nhost: any\nrelease: 1\nLLVM version: 1\n"
+
+    monkeypatch.setattr(rust, "_ask", said)
     (only_on_path / "rustc").touch(0o755)
     with pytest.raises(
         ToolchainMissingError, match=r"none of gcc, clang, cc is on PATH; run `apt install gcc"
