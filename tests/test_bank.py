@@ -110,7 +110,7 @@ def test_a_folder_of_ones_own_becomes_an_environment(folder: Path, monkeypatch: 
     """By call, which may be repeated, and by variable."""
     assert perfgym.register_problems(folder.parent) == ["mine"]
     assert perfgym.register_problems(str(folder.parent)) == ["mine"]
-    assert ids_of("mine") == ["PerfOptimize-mine-c-v0"]
+    assert "PerfOptimize-mine-c-v0" in ids_of("mine")
     monkeypatch.setattr("perfgym.bank._added", [])
     monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
     assert "mine" in problem_names()
