@@ -24,6 +24,8 @@ _ELF = b"\x7fELF"
 
 _MODULE = "solution.mjs"
 _OUTPUT = f"/tmp/{_MODULE}"
+# Without it, a program that names `module` would be taken for CommonJS and wrapped.
+_PACKAGE = {"package.json": b'{"type":"module"}'}
 # What stands in front of each program. ``require`` and ``module`` are globals, so that it may declare
 # names like these of its own. The files of a run have no ``/dev``, so the usual names in it are taken as
 # descriptors. Importing fs takes Node.js 10 ms: here, that is part of the start-up.
@@ -106,7 +108,8 @@ class TypeScript:
 
     esbuild takes types away and translates what is more than JavaScript (enumerations, namespaces,
     ``import = require()``); it checks no types, so a program with type errors runs all the same.
-    The program is one ECMAScript module, in which ``require`` and ``module`` work too.
+    The program is one ECMAScript module, in which ``require`` and ``module`` work too. It sees no ``/dev``
+    and no ``/proc``: ``readFileSync("/dev/stdin")`` works all the same, streams from there do not.
     """
 
     name = "typescript"
@@ -138,11 +141,12 @@ class TypeScript:
                 "--log-level=warning",
                 "--log-limit=5",
                 "--log-override:unsupported-require-call=silent",
+                "--log-override:commonjs-variable-in-esm=silent",
                 "--color=false",
             ),
             limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_ESBUILD),
             executable=_compiler(),
-            files={self.source_name: source},
+            files={self.source_name: source, **_PACKAGE},
             hidden=hidden,
             may_fork=True,
             artifact=_OUTPUT,
@@ -153,7 +157,7 @@ class TypeScript:
     ) -> RunRequest:
         """The request that runs the module; it sees node and its libraries."""
         toolchain = self.toolchain()
-        # The sandbox ends it at the limit; with less Node.js would collect garbage for seconds first.
+        # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return RunRequest(
             argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
