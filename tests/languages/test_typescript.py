@@ -112,13 +112,13 @@ def test_comments_and_white_space_make_no_other_program(sandbox: Sandbox) -> Non
 
 
 def _missing(monkeypatch: pytest.MonkeyPatch) -> str:
-    typescript._find.cache_clear()
+    typescript._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     try:
         with pytest.raises(ToolchainMissingError) as raised:
             _TYPESCRIPT.toolchain()
     finally:
         monkeypatch.undo()
-        typescript._find.cache_clear()
+        typescript._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     return str(raised.value)
 
 
