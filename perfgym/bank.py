@@ -1,14 +1,16 @@
 """Problem folders on disk -> :class:`Problem`.
 
 A problem is a folder: ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program a
-language, perhaps an expert's. The bank shipped with perfgym, the folders in ``PERFGYM_PROBLEMS``
-and those given to :func:`add_problem_folder` are searched, the last named first.
+language, perhaps an expert's. The bank is what is shipped with perfgym, the folders in
+``PERFGYM_PROBLEMS`` and those given to :func:`add_problem_folder`. A name stands for one problem: a
+second one of the same name is refused, so that an environment ID means the same wherever it is used.
 """
 
 import hashlib
 import importlib.util
 import math
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,8 +30,10 @@ __all__ = [
     "TestGroup",
     "add_problem_folder",
     "bank_folders",
+    "check_name",
     "load_problem",
     "load_problem_folder",
+    "problem_folders",
     "problem_names",
 ]
 
@@ -41,6 +45,7 @@ LANGUAGE_OF_ENDING = {"c": "c", "go": "go", "py": "python", "rs": "rust", "ts": 
 """How a program's file ends -> the language it is written in."""
 
 _AS_MEASURED = 2
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FILES = ("problem.toml", "spec.md", "problem.py")
 _TEXTS = ("title", "summary", "bottleneck", "source", "licence")
 _LIMITS = ("memory_bytes", "output_bytes")
@@ -80,6 +85,8 @@ class Problem:
         measured: Language, then mode, to the inputs that are measured.
         scaled: Dimensions of the measured sizes that grow together where scaling is asked for; empty
             where the problem has no ``[scaling]``.
+        grown: Dimensions that calibration changes first; those of ``scaled``, unless ``[calibration]``
+            names others.
         references: Language to source of the naive program.
         experts: Language to source of a good program; never shown to an agent.
         digest: SHA-256 over all of it: results compare only between equal digests.
@@ -100,6 +107,7 @@ class Problem:
     tests: tuple[TestGroup, ...]
     measured: Mapping[str, Mapping[str, TestGroup]]
     scaled: tuple[str, ...]
+    grown: tuple[str, ...]
     references: Mapping[str, str] = field(repr=False)
     experts: Mapping[str, str] = field(repr=False)
     digest: str
@@ -246,8 +254,8 @@ def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
     }
 
 
-def _scaled(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
-    """The size parameters that ``[scaling]`` names; each belongs to every measured size."""
+def _parameters(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
+    """The size parameters that a table names; each belongs to every measured size."""
     table = _Table(content, where)
     names = cast("list[Any]", table.take("parameters", list))
     table.done()
@@ -297,7 +305,7 @@ def _function(module: Any, name: str, path: Path) -> Any:
 def _programs(folder: Path) -> dict[str, str]:
     """Language to source of the ``solution.*`` files in ``folder``."""
     return {
-        LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): path.read_text()
+        LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): _text(path)
         for path in sorted(folder.glob("solution.*"))
     }
 
@@ -313,37 +321,61 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def check_name(name: str) -> None:
+    """Sees that a problem can be called ``name``, which becomes part of environment IDs.
+
+    Raises:
+        ProblemError: It cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise ProblemError(
+            f"a problem cannot be called {name!r}: a name is part of environment IDs, so it has lower-case "
+            "letters, digits and underscores, begins with a letter and has at most 40 characters"
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemError(f"{path} cannot be read: {error}") from error
+
+
 def load_problem_folder(folder: Path) -> Problem:
     """The problem in ``folder``.
 
     Raises:
         ProblemError: A file is missing or malformed; the message names it.
     """
+    check_name(folder.name)
     for name in _FILES:
         if not (folder / name).is_file():
             raise ProblemError(f"{folder} is not a problem folder: it has no {name}")
     where = str(folder / "problem.toml")
     try:
-        table = _Table(tomllib.loads((folder / "problem.toml").read_text()), where)
+        table = _Table(tomllib.loads(_text(folder / "problem.toml")), where)
     except tomllib.TOMLDecodeError as error:
         raise ProblemError(f"{where}: {error}") from error
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
     limits = _Table(table.take("limits", dict, {}), f"{where}: limits")
-    measured = _measured(table.take("measured", dict), f"{where}: measured")
+    measured = _measured(table.take("measured", dict, {}), f"{where}: measured")
+    scaled, calibrated = (
+        _parameters(table.take(key, dict), f"{where}: {key}", measured) if table.has(key) else ()
+        for key in ("scaling", "calibration")
+    )
     problem = Problem(
         name=folder.name,
         folder=folder,
         **{name: table.take(name, str) for name in _TEXTS},
         **{name: limits.take(name, int, _DEFAULT_LIMITS[name]) for name in _LIMITS},
         tags=tuple(table.take("tags", list, [])),
-        spec=(folder / "spec.md").read_text(),
+        spec=_text(folder / "spec.md"),
         comparison=kind,
         tests=_tests(table.take("tests", dict), f"{where}: tests"),
         measured=measured,
-        scaled=_scaled(table.take("scaling", dict), f"{where}: scaling", measured)
-        if table.has("scaling")
-        else (),
+        scaled=scaled,
+        grown=calibrated or scaled,
         references=_programs(folder / "reference"),
         experts=_programs(folder / "expert"),
         digest=_digest(folder),
@@ -368,33 +400,76 @@ def _shipped() -> Path:
 
 
 def bank_folders() -> list[Path]:
-    """All folders that are searched for problems, first the ones that win."""
-    named = [Path(p) for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
+    """All folders that hold problem folders: shipped, named by ``PERFGYM_PROBLEMS``, added.
+
+    Raises:
+        SettingsError: ``PERFGYM_PROBLEMS`` names what is no such folder.
+    """
+    named = [Path(p).expanduser() for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
     for folder in named:
         if not folder.is_dir():
             raise SettingsError(f"PERFGYM_PROBLEMS: {folder} is not a folder")
-    return [*reversed(_added), *named, _shipped()]
+        if (folder / "problem.toml").is_file():
+            raise SettingsError(f"PERFGYM_PROBLEMS: {_not_the_parent(folder)}")
+    return list(dict.fromkeys([_shipped(), *(folder.resolve() for folder in named), *_added]))
+
+
+def _not_the_parent(folder: Path) -> str:
+    return f"{folder} is a problem folder itself; give the folder that it lies in, {folder.resolve().parent}"
+
+
+def _problems_in(folder: Path) -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in sorted(folder.glob("*/problem.toml"))}
+
+
+def problem_folders() -> dict[str, Path]:
+    """Name of each problem in the bank, sorted, to its folder.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two problems share it.
+    """
+    found: dict[str, Path] = {}
+    for folder in bank_folders():
+        try:
+            found |= _new_problems(folder, found)
+        except ProblemError as error:
+            raise SettingsError(f"PERFGYM_PROBLEMS: {error}") from error
+    return dict(sorted(found.items()))
+
+
+def _new_problems(folder: Path, known: Mapping[str, Path]) -> dict[str, Path]:
+    """The problems in ``folder``; raises ``ProblemError`` where a name cannot be added to ``known``."""
+    for name, path in (found := _problems_in(folder)).items():
+        check_name(name)
+        if known.get(name, path) != path:
+            raise ProblemError(
+                f"{path}: there is a problem called {name} in {known[name].parent}; rename one of the folders"
+            )
+    return found
 
 
 def add_problem_folder(folder: Path) -> list[str]:
     """Adds a folder of problem folders to the bank; the names of the problems in it.
 
     Raises:
-        ProblemError: It holds no problem, or one that cannot be loaded.
+        ProblemError: It holds no problem, one that cannot be loaded, or one of a name that is taken.
     """
-    names = [path.parent.name for path in sorted(folder.glob("*/problem.toml"))]
+    folder = folder.expanduser().resolve()
+    if (folder / "problem.toml").is_file():
+        raise ProblemError(_not_the_parent(folder))
+    names = list(_new_problems(folder, problem_folders()))
     if not names:
         raise ProblemError(f"{folder} holds no problem folder (a folder with a problem.toml)")
     for name in names:
         load_problem_folder(folder / name)
-    if folder.resolve() not in _added:
-        _added.append(folder.resolve())
+    if folder not in _added:
+        _added.append(folder)
     return names
 
 
 def problem_names() -> list[str]:
     """Names of all problems in the bank, sorted."""
-    return sorted({p.parent.name for f in bank_folders() for p in f.glob("*/problem.toml")})
+    return list(problem_folders())
 
 
 def load_problem(name: str) -> Problem:
@@ -404,7 +479,7 @@ def load_problem(name: str) -> Problem:
         SettingsError: There is none of that name.
         ProblemError: Its folder is malformed.
     """
-    for folder in bank_folders():
-        if (folder / name / "problem.toml").is_file():
-            return load_problem_folder(folder / name)
-    raise SettingsError(f"no problem is called {name!r}; {suggestion(name, problem_names())}")
+    folders = problem_folders()
+    if name not in folders:
+        raise SettingsError(f"no problem is called {name!r}; {suggestion(name, folders)}")
+    return load_problem_folder(folders[name])

@@ -4,9 +4,10 @@ import contextlib
 import json
 import math
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 from typing import Any, NoReturn, cast
 
 import click
@@ -24,17 +25,35 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from perfgym import __version__
-from perfgym.bank import Problem, load_problem, load_problem_folder
+from perfgym.bank import LANGUAGE_OF_ENDING, Problem, load_problem, load_problem_folder, problem_names
+from perfgym.calibration import (
+    GAUGES,
+    Calibration,
+    Outlook,
+    Traffic,
+    calibrate_problem,
+    need_writable,
+    sizes_text,
+    write_sizes,
+)
 from perfgym.demo import DEMO_ID, submissions
 from perfgym.doctor import Health, Row, examine, listen, noise_rows, not_heard
-from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError, suggestion
+from perfgym.errors import (
+    HarnessError,
+    MachineError,
+    PerfgymError,
+    ProblemError,
+    SettingsError,
+    suggestion,
+)
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
+from perfgym.new_problem import write_problem
 from perfgym.noise import LEAST_PAIRS, Noise
 from perfgym.redteam import Shot, redteam
-from perfgym.registration import registered_ids
-from perfgym.sandbox import make_sandbox
-from perfgym.settings import EXTRAS, resolve_settings
+from perfgym.registration import RegisteredId, registered_ids
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.settings import EXTRAS, Settings, resolve_settings
 from perfgym.validation import Check, validate_problem
 
 __all__ = ["main"]
@@ -159,33 +178,29 @@ How to go on (in .venv/bin after `make demo`)
   README.md                                                an episode in eight lines of Python"""
 
 
-def _lacks(language: str) -> str:
+def _list_row(found: RegisteredId) -> dict[str, str]:
+    """One environment, and what keeps it from being made: a toolchain, or a problem folder that is spoilt."""
+    row = {"id": found.env_id, "title": "", "bottleneck": "", "lacks": ""}
     try:
-        LANGUAGES[language].toolchain()
-    except MachineError as error:
-        return str(error)
-    return ""
+        problem = load_problem(found.problem)
+        row |= {"title": problem.title, "bottleneck": problem.bottleneck}
+        LANGUAGES[found.language].toolchain()
+    except (MachineError, ProblemError) as error:
+        row["lacks"] = str(error)
+    return row
 
 
 @main.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_environments(as_json: bool) -> None:
     """List all environment IDs, with what this machine lacks for each."""
-    rows = [
-        {
-            "id": found.env_id,
-            "title": (problem := load_problem(found.problem)).title,
-            "bottleneck": problem.bottleneck,
-            "lacks": _lacks(found.language),
-        }
-        for found in registered_ids()
-    ]
+    rows = [_list_row(found) for found in registered_ids()]
     if as_json:
         _print_json(rows)
         return
-    table = Table("id", "problem", "bottleneck", "this machine")
+    table = Table(Column("id", no_wrap=True), "problem", "this machine")
     for row in rows:
-        table.add_row(row["id"], row["title"], row["bottleneck"], row["lacks"] or "[green]ready[/green]")
+        table.add_row(row["id"], row["title"], escape(row["lacks"]) or "[green]ready[/green]")
     Console().print(table)
 
 
@@ -298,30 +313,170 @@ def _problem(name_or_path: str) -> Problem:
 
 
 @main.command()
-@click.argument("problem")
+@click.argument("problems", metavar="[PROBLEM]...", nargs=-1)
+@click.option("--all", "whole_bank", is_flag=True, help="Every problem of the bank.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def validate(problem: str, as_json: bool) -> None:
-    """Check PROBLEM, a name of the bank or a folder, for real: build, agreement, headroom, sizes.
+def validate(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
+    """Check each PROBLEM, a name of the bank or a folder, for real: build, agreement, headroom, sizes.
 
-    The exit status is 1 when something is wrong with it.
+    The exit status is 1 when something is wrong with one.
+    """
+    if bool(problems) == whole_bank:
+        raise SettingsError("validate needs the name or the folder of a problem, or else --all")
+    loaded = [_problem(problem) for problem in problems or problem_names()]
+    settings = resolve_settings()
+    rows: list[dict[str, Any]] = []
+    with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox:
+        for problem in loaded:
+            checks = _validated(problem, sandbox, settings)
+            rows += [{"problem": problem.name, **asdict(check)} for check in checks]
+            if not as_json:
+                _print_checks(problem.name if len(loaded) > 1 else "", checks)
+    if as_json:
+        _print_json(rows)
+    sys.exit(0 if all(row["holds"] or row["advice"] for row in rows) else _FAILED)
+
+
+def _validated(problem: Problem, sandbox: Sandbox, settings: Settings) -> list[Check]:
+    checks: list[Check] = []
+    with _progress(total=None) as (progress, task):
+        for check in validate_problem(problem, sandbox, settings):
+            progress.update(task, advance=1, description=f"{problem.name}: {check.what}")
+            checks.append(check)
+    return checks
+
+
+def _print_checks(title: str, checks: list[Check]) -> None:
+    if title:
+        click.echo(f"{title}:")
+    for check in checks:
+        word = "ok   " if check.holds else "note " if check.advice else "WRONG"
+        click.echo(f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}")
+
+
+@main.command("new-problem")
+@click.argument("name")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Where to write it; the current folder.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(sorted(LANGUAGE_OF_ENDING.values())),
+    default=("c",),
+    show_default=True,
+    help="A language to begin in; may be given again.",
+)
+def new_problem(name: str, folder: Path, languages: tuple[str, ...]) -> None:
+    """Write a problem folder called NAME: a small example that works, with TODO where yours comes."""
+    written = write_problem(name, folder, tuple(dict.fromkeys(languages)))
+    click.echo(f"""{written} is written. How to go on:
+  grep -rn TODO {written}   what is to be filled in
+  perfgym validate {written}   what is missing or wrong
+  perfgym calibrate {written} --write   the sizes it is measured at
+  PERFGYM_PROBLEMS={written.parent} perfgym list   its environment IDs""")
+
+
+@main.command()
+@click.argument("problem")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(list(LANGUAGES)),
+    help="Only this language; may be given again.",
+)
+@click.option("--mode", "modes", multiple=True, type=click.Choice(list(GAUGES)), help="Only this mode.")
+@click.option("--write", is_flag=True, help="Write the sizes into the folder's problem.toml.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def calibrate(
+    problem: str, languages: tuple[str, ...], modes: tuple[str, ...], write: bool, as_json: bool
+) -> None:
+    """Choose the sizes that PROBLEM, a name of the bank or a folder, is measured at on this machine.
+
+    The reference is to take 60 to 150 ms of CPU time, and 0.2 to 0.7 s simulated. Sizes that are right
+    are kept. The exit status is 0 when all in problem.toml are right at the end, else 1.
     """
     loaded = _problem(problem)
-    checks: list[Check] = []
+    if write:
+        need_writable(loaded)
     settings = resolve_settings()
+    gauges = {mode: gauge for mode, gauge in GAUGES.items() if not modes or mode in modes}
+    found: list[Calibration] = []
     with (
         _progress(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
     ):
-        for check in validate_problem(loaded, sandbox, settings):
-            progress.update(task, advance=1, description=check.what)
-            checks.append(check)
+        progress.update(task, description=f"{loaded.name}: running the reference")
+        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, gauges):
+            progress.update(task, advance=1, description=f"{one.language}, {one.mode}: {one.outlook}")
+            found.append(one)
+    written = write and write_sizes(loaded, found)
     if as_json:
-        _print_json([asdict(check) for check in checks])
+        _print_json([asdict(one) for one in found])
     else:
-        for check in checks:
-            word = "ok   " if check.holds else "note " if check.advice else "WRONG"
-            click.echo(f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}")
-    sys.exit(0 if all(check.holds or check.advice for check in checks) else _FAILED)
+        _print_calibrations(loaded, found, written)
+    sys.exit(0 if all(one.is_right(written) for one in found) else _FAILED)
+
+
+def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    there = tuple(name for name in LANGUAGES if name in problem.references)
+    for name in wanted:
+        if name not in there:
+            raise SettingsError(
+                f"{problem.name} has no reference program in {name}; {suggestion(name, there)}"
+            )
+    if not there:
+        raise ProblemError(f"{problem.folder} has no reference program")
+    return tuple(dict.fromkeys(wanted)) or there
+
+
+def _print_calibrations(problem: Problem, found: list[Calibration], written: bool) -> None:
+    console = Console()
+    for one in found:
+        colour = _OUTLOOK_COLOURS[one.outlook]
+        console.print(f"{one.language}, {one.mode}: [{colour}]{one.outlook}[/{colour}]", highlight=False)
+        for line in _calibration_lines(one):
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    if any(one.outlook is Outlook.CHANGED for one in found):
+        path = problem.folder / "problem.toml"
+        says = f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}."
+        console.print(says, markup=False, highlight=False, soft_wrap=True)
+
+
+_OUTLOOK_COLOURS = {
+    Outlook.KEPT: "green",
+    Outlook.CHANGED: "yellow",
+    Outlook.FAILED: "red",
+    Outlook.SKIPPED: "default",
+}
+
+
+def _calibration_lines(one: Calibration) -> Iterator[str]:
+    old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
+    if one.outlook is not Outlook.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.outlook is Outlook.CHANGED else f"sizes: {old}"
+    if one.reference_ms:
+        low, high = min(one.reference_ms), max(one.reference_ms)
+        yield (
+            f"reference: {median(one.reference_ms):.0f} ms of CPU time "
+            f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
+        )
+    if traffic := one.traffic:
+        yield f"input and output alone: {traffic.carrier_ms:.1f} ms, {_shares(traffic)}"
+    if one.why:
+        yield one.why
+
+
+def _shares(traffic: Traffic) -> str:
+    said = f"{traffic.reference_share:.1%} of the reference's cost"
+    if traffic.expert_share is None:
+        return said
+    return f"{said} and {traffic.expert_share:.0%} of the expert's"
 
 
 @main.command("redteam")

@@ -167,7 +167,7 @@ class Evaluator:
         return Bench(
             reference=self.trusted_program(problem.references[language]),
             expert=problem.experts.get(language),
-            null=self.trusted_program(self.language.null_program),
+            null=self.trusted_program(self.language.null_program, "null program"),
             draw=lambda rng, mode: problem.draw_measured(rng, language, mode),
             draw_scaled=(lambda rng, mode, factor: problem.draw_measured(rng, language, mode, factor))
             if problem.scaled
@@ -192,12 +192,12 @@ class Evaluator:
             hidden=tuple({Path(__file__).parent, self.problem.folder.parent, *bank_folders()}),
         )
 
-    def trusted_program(self, source: str) -> Program:
-        """A program of our own or of the problem author's; it has to build."""
+    def trusted_program(self, source: str, what: str = "reference") -> Program:
+        """A program of our own or of the problem author's, called ``what``; it has to build."""
         build = self._compile(source)
         if build.status is not Status.ACCEPTED:
             raise ProblemError(
-                f"the {self.language.name} reference of {self.problem.name} does not compile: "
+                f"the {self.language.name} {what} of {self.problem.name} does not compile: "
                 f"{build.diagnostics}"
             )
         return self._program(source, build)

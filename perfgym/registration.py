@@ -5,7 +5,7 @@ from pathlib import Path
 
 import gymnasium as gym
 
-from perfgym.bank import LANGUAGE_OF_ENDING, add_problem_folder, bank_folders
+from perfgym.bank import LANGUAGE_OF_ENDING, add_problem_folder, problem_folders
 from perfgym.languages import LANGUAGES
 
 __all__ = ["RegisteredId", "register_all", "register_problems", "registered_ids"]
@@ -26,11 +26,10 @@ class RegisteredId:
 def _found() -> list[RegisteredId]:
     """An ID for each reference program in the bank."""
     pairs = {
-        (path.parent.parent.name, language)
-        for folder in bank_folders()
-        for path in folder.glob("*/reference/solution.*")
+        (problem, language)
+        for problem, folder in problem_folders().items()
+        for path in folder.glob("reference/solution.*")
         if (language := LANGUAGE_OF_ENDING.get(path.suffix[1:])) in LANGUAGES
-        and (path.parent.parent / "problem.toml").is_file()
     }
     return [
         RegisteredId(env_id=f"PerfOptimize-{problem}-{language}-v0", problem=problem, language=language)
@@ -66,7 +65,7 @@ def register_problems(path: str | Path) -> list[str]:
         The problems' names.
 
     Raises:
-        ProblemError: A problem in it cannot be loaded.
+        ProblemError: A problem in it cannot be loaded, or has a name that is taken.
     """
     names = add_problem_folder(Path(path))
     register_all()

@@ -29,6 +29,8 @@ __all__ = [
     "TestCase",
     "TestResult",
     "Verdict",
+    "host_path",
+    "seen_at",
 ]
 
 
@@ -139,6 +141,21 @@ class Simulator:
     guest_return: int
 
 
+_OWN_FOLDERS = ("/work", "/tmp")
+_ELSEWHERE = "/host."
+
+
+def seen_at(path: str) -> str:
+    """Where a run sees a host's path that is mounted for it: there too, unless its own folders are there."""
+    is_covered = any(path == own or path.startswith(f"{own}/") for own in _OWN_FOLDERS)
+    return f"{_ELSEWHERE}{path[1:]}" if is_covered else path
+
+
+def host_path(seen: str) -> str:
+    """The host's path that a run sees there: what :func:`seen_at` was given."""
+    return f"/{seen[len(_ELSEWHERE) :]}" if seen.startswith(_ELSEWHERE) else seen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
     """One run to be made: what is run, what it sees, what it may use.
@@ -150,7 +167,7 @@ class RunRequest:
         stdin: Bytes on standard input.
         files: Name to content of the read-only files in the working folder ``/work``.
         executable_files: Names of those that can be executed.
-        mounts: Host folders and files seen read-only, at the same path.
+        mounts: Host folders and files seen read-only, each where :func:`seen_at` says.
         hidden: Host folders covered by an empty one where a mount would show them.
         symlinks: Link path to target, e.g. ``/lib64`` to ``usr/lib64``.
         environment: The whole environment; nothing is inherited.

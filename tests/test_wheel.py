@@ -38,6 +38,8 @@ def test_all_that_is_needed_is_in_the_wheel(wheel: Path) -> None:
     for needed in ("py.typed", "sandbox/supervisor.c", "sandbox/probe.c", "demo/tiled.c",
                    "redteam/attacks/c/prelude.h",
                    "redteam/attacks/c/a_network.c", "redteam/attacks/any/d_empty.py",
+                   "templates/problem/problem.toml", "templates/problem/reference/solution.rs",
+                   "templates/problem/expert/README.md", "carriers/solution.c",
                    "problems/sort/problem.toml", "problems/sort/expert/solution.c"):  # fmt: skip
         assert f"perfgym/{needed}" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"perfgym"}

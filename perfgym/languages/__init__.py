@@ -7,7 +7,11 @@ untrusted program itself.
 from typing import Protocol
 
 from perfgym.languages.c import C
+from perfgym.languages.go import Go
+from perfgym.languages.python import Python
+from perfgym.languages.rust import Rust
 from perfgym.languages.toolchain import Toolchain
+from perfgym.languages.typescript import TypeScript
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["LANGUAGES", "Language", "Toolchain", "tidied"]
@@ -54,5 +58,11 @@ def tidied(language: Language, said: bytes) -> bytes:
     return language.tidy(text).encode(errors="replace")
 
 
-LANGUAGES: dict[str, Language] = {"c": C()}
+LANGUAGES: dict[str, Language] = {
+    "c": C(),
+    "rust": Rust(),
+    "python": Python(),
+    "typescript": TypeScript(),
+    "go": Go(),
+}
 """Name to language."""

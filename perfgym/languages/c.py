@@ -6,13 +6,21 @@ import shutil
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
+from perfgym.languages.discovery import (
+    C_COMPILERS,
+    ask,
+    compiler_file,
+    compiler_program,
+    merged_usr_links,
+    need_x86_64_v3,
+    outermost,
+    shared_libraries,
+)
 from perfgym.languages.toolchain import Toolchain
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["C"]
 
-_COMPILERS = ("gcc", "clang", "cc")
 _FLAGS = ("-O2", "-march=x86-64-v3", "-static", "-pipe")
 _FAST_LINKER = "gold"  # binutils' default linker spends more on a static program than the compiler does
 _LIBRARIES = ("-lm",)
@@ -25,24 +33,8 @@ def _ask(compiler: str, *arguments: str) -> str:
     return ask([compiler, *arguments], _INSTALL)
 
 
-def _file(compiler: str, name: str) -> Path:
-    """Where the compiler finds one of its files, e.g. ``libc.a``."""
-    path = Path(_ask(compiler, f"-print-file-name={name}").strip())
-    if not path.is_absolute() or not path.exists():
-        raise ToolchainMissingError(
-            f"{compiler} has no {name}, which static programs need; {_INSTALL} (Debian) or "
-            "`dnf install glibc-static`"
-        )
-    return path
-
-
-def _program(compiler: str, name: str) -> Path | None:
-    path = shutil.which(_ask(compiler, f"-print-prog-name={name}").strip())
-    return Path(path) if path else None
-
-
 def _linker_flags(compiler: str) -> tuple[str, ...]:
-    return (f"-fuse-ld={_FAST_LINKER}",) if _program(compiler, f"ld.{_FAST_LINKER}") else ()
+    return (f"-fuse-ld={_FAST_LINKER}",) if compiler_program(compiler, f"ld.{_FAST_LINKER}", _INSTALL) else ()
 
 
 def _include_folders(compiler: str) -> list[Path]:
@@ -52,8 +44,8 @@ def _include_folders(compiler: str) -> list[Path]:
 
 
 def _mounts(compiler: str) -> tuple[str, ...]:
-    tools = [path for path in (_program(compiler, name) for name in _TOOLS) if path is not None]
-    files = [_file(compiler, name) for name in ("libc.a", "libm.a", "crt1.o", "libgcc.a")]
+    tools = [path for name in _TOOLS if (path := compiler_program(compiler, name, _INSTALL)) is not None]
+    files = [compiler_file(compiler, name, _INSTALL) for name in ("libc.a", "libm.a", "crt1.o", "libgcc.a")]
     own_folders = [tool.parent for tool in tools if tool.name in ("cc1", "collect2")]
     return outermost(
         [
@@ -70,7 +62,7 @@ def _mounts(compiler: str) -> tuple[str, ...]:
 @functools.cache
 def _find() -> Toolchain:
     need_x86_64_v3()
-    for name in _COMPILERS:
+    for name in C_COMPILERS:
         if path := shutil.which(name):
             return Toolchain(
                 name=name,
@@ -80,7 +72,7 @@ def _find() -> Toolchain:
                 mounts=_mounts(path),
                 symlinks=merged_usr_links(),
             )
-    raise ToolchainMissingError(f"no C compiler: none of {', '.join(_COMPILERS)} is on PATH; {_INSTALL}")
+    raise ToolchainMissingError(f"no C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL}")
 
 
 class C:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,7 +10,19 @@ from pathlib import Path
 from perfgym.errors import ToolchainMissingError
 from perfgym.machine import runs_x86_64_v3
 
-__all__ = ["ask", "merged_usr_links", "need_x86_64_v3", "outermost", "shared_libraries"]
+__all__ = [
+    "C_COMPILERS",
+    "ask",
+    "compiler_file",
+    "compiler_program",
+    "merged_usr_links",
+    "need_x86_64_v3",
+    "outermost",
+    "shared_libraries",
+]
+
+C_COMPILERS = ("gcc", "clang", "cc")
+"""C compilers, the best known one first; they are also what links programs in other languages."""
 
 
 def ask(command: list[str], fix: str, environment: Mapping[str, str] | None = None) -> str:
@@ -43,6 +56,27 @@ def ask(command: list[str], fix: str, environment: Mapping[str, str] | None = No
             f"`{' '.join(command)}` failed: {done.stderr.strip() or done.returncode}; {fix}"
         )
     return done.stdout + done.stderr
+
+
+def compiler_file(compiler: str, name: str, fix: str) -> Path:
+    """Where a C compiler finds one of the files of static programs, e.g. ``libc.a``.
+
+    Raises:
+        ToolchainMissingError: It has none.
+    """
+    path = Path(ask([compiler, f"-print-file-name={name}"], fix).strip())
+    if not path.is_absolute() or not path.exists():
+        raise ToolchainMissingError(
+            f"{compiler} has no {name}, which static programs need; {fix} (Debian) or "
+            "`dnf install glibc-static`"
+        )
+    return path
+
+
+def compiler_program(compiler: str, name: str, fix: str) -> Path | None:
+    """Where a C compiler finds one of its programs, e.g. ``ld``; None where there is none."""
+    path = shutil.which(ask([compiler, f"-print-prog-name={name}"], fix).strip())
+    return Path(path) if path else None
 
 
 def shared_libraries(files: Iterable[Path]) -> list[Path]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfgym.types import seen_at
+
 __all__ = ["Toolchain"]
 
 
@@ -15,8 +17,8 @@ class Toolchain:
         name: Name of the compiler or run-time, e.g. ``"gcc"``.
         version: Its full version, e.g. ``"12.2.0"``.
         flags: What programs are built with.
-        path: The executable on the host, and in the jail.
-        mounts: Files and folders a build sees, read-only, at the same path.
+        path: The executable on the host; a jail shows it where :func:`~perfgym.types.seen_at` says.
+        mounts: Files and folders a build sees, read-only, at the place that this says.
         runtime_mounts: The same for a run: nothing, where programs are static binaries.
         hidden: Folders among these that stay unseen.
         symlinks: Links that both see.
@@ -38,7 +40,7 @@ class Toolchain:
 
     def without_host_paths(self, text: str) -> str:
         """``text`` with the toolchain's places on this host, and the working folder, left out of paths."""
-        text = text.replace("file:///work/", "").replace("/work/", "")
-        for place in sorted({*self.mounts, *self.runtime_mounts}, key=len, reverse=True):
+        places = {*self.mounts, *self.runtime_mounts}
+        for place in sorted(places | set(map(seen_at, places)), key=len, reverse=True):
             text = text.replace(place, Path(place).name)
-        return text
+        return text.replace("file:///work/", "").replace("/work/", "")

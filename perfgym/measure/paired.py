@@ -70,13 +70,20 @@ class PairedBackend:
         """Where the problem has no sizes for it."""
         return bench.no_sizes_for(self.mode)
 
+    def cost(self, bench: Bench, program: Program, stdin: bytes) -> Counts:
+        """What a run of a trusted program costs, less start-up, by role.
+
+        Raises:
+            ProblemError: It failed.
+        """
+        run, counts = self.count(program, stdin, bench.core)
+        trusted_output(run, stdin)
+        return self._net(bench, counts)
+
     def profile(self, bench: Bench, rng: np.random.Generator) -> Counts:
         """Median cost of the reference over three fresh inputs, by role."""
         inputs = [bench.draw(rng, self.mode) for _ in range(_PROFILE_RUNS)]
-        counted = [self.count(bench.reference, stdin, bench.core) for stdin in inputs]
-        for (run, _), stdin in zip(counted, inputs, strict=True):
-            trusted_output(run, stdin)
-        nets = [self._net(bench, counts) for _, counts in counted]
+        nets = [self.cost(bench, bench.reference, stdin) for stdin in inputs]
         return {role: float(np.median([net[role] for net in nets])) for role in self.events()}
 
     def _net_count(self, bench: Bench) -> Count:

@@ -5,7 +5,7 @@ import hashlib
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from perfgym.machine import stolen_s
 
@@ -17,7 +17,7 @@ _SPEEDS_APART = 0.08  # as a logarithm
 
 
 @contextlib.contextmanager
-def _pinned(cpu: int) -> Iterator[None]:
+def _pinned(cpu: int) -> Generator[None]:
     """This thread runs on one logical CPU meanwhile."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {cpu})

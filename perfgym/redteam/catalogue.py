@@ -51,6 +51,8 @@ _REQUIRED = ("class", "tries", "expect", "stopped by")
 _FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
+_GO_IMPORTS = re.compile(r"^import (\([^)]*\)|.*)\n", re.MULTILINE)
+_GO_IMPORT = re.compile(r'(?:[\w.]+ )?"[^"\n]*"')
 _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
 
 
@@ -118,7 +120,16 @@ class Attack:
         text = _only_file(self.path.parent, "prelude").read_text(encoding="utf-8") + self.text
         for mark, meaning in marks.items():
             text = text.replace(mark, meaning)
-        return text.replace(_REFERENCE, problem.references[language], 1)
+        text = text.replace(_REFERENCE, problem.references[language], 1)
+        return _imports_first(text) if language == "go" else text
+
+
+def _imports_first(text: str) -> str:
+    """A Go file whose parts each began with imports: all of them after the package's name, each once."""
+    blocks: list[str] = _GO_IMPORTS.findall(text)
+    imports = dict.fromkeys(name for block in blocks for name in _GO_IMPORT.findall(block))
+    joined = "".join(f"import {name}\n" for name in imports)
+    return _GO_IMPORTS.sub("", text).replace("package main\n", f"package main\n\n{joined}", 1)
 
 
 def _submission_of(path: Path) -> Any:

@@ -11,7 +11,7 @@ from perfgym.sandbox import cgroup
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
-from perfgym.types import Limits, RunRequest
+from perfgym.types import Limits, RunRequest, seen_at
 
 __all__ = ["JailBuilder", "View"]
 
@@ -25,7 +25,7 @@ class View:
     """What programs in a jail see of the host. Requests with equal views can share a jail.
 
     Attributes:
-        mounts: Host folders and files, read-only, at the same path.
+        mounts: Host folders and files, read-only, where :func:`~perfgym.types.seen_at` says.
         hidden: Host folders covered by an empty one where a mount would show them.
         symlinks: Pairs of link path and target.
         devices: Whether there is a ``/dev/null``, which compilers want.
@@ -49,10 +49,10 @@ class View:
         """Bubblewrap's arguments for it."""
         arguments: list[str] = []
         for path in self.mounts:
-            arguments += ["--ro-bind", path, path]
+            arguments += ["--ro-bind", path, seen_at(path)]
         for path in self.hidden:
             if any(Path(path).is_relative_to(mount) for mount in self.mounts):
-                arguments += ["--tmpfs", path, "--remount-ro", path]
+                arguments += ["--tmpfs", seen_at(path), "--remount-ro", seen_at(path)]
         for link, target in self.symlinks:
             arguments += ["--symlink", target, link]
         if self.devices:

@@ -84,7 +84,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 256, SCRATCH_OPTIONS = 96 };
+enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 1024, SCRATCH_OPTIONS = 96 };
 enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
 enum { MAGIC = 0x70677333 }; /* "pgs3"; changes with the layout of a message */
 #define INPUTS "/tmp" /* where inputs are, until a run's scratch folder covers them */

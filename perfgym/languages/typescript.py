@@ -1,0 +1,179 @@
+"""TypeScript: esbuild makes one JavaScript module of it, which Node.js runs."""
+
+import dataclasses
+import functools
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from perfgym.errors import ToolchainMissingError
+from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
+from perfgym.languages.toolchain import Toolchain
+from perfgym.types import Limits, RunRequest
+
+__all__ = ["TypeScript"]
+
+_INSTALL_NODE = "run `apt install nodejs` (Node.js 18 or newer)"
+_INSTALL_ESBUILD = "run `npm install -g esbuild`"
+_OLDEST_NODE = 18
+_IN_PREFIX = "lib/perfgym-node/node_modules"  # where .ci/bootstrap puts it
+_NATIVE = "@esbuild/linux-x64/bin/esbuild"
+_ELF = b"\x7fELF"
+
+_MODULE = "solution.mjs"
+_OUTPUT = f"/tmp/{_MODULE}"
+# Without it, a program that names `module` would be taken for CommonJS and wrapped.
+_PACKAGE = {"package.json": b'{"type":"module"}'}
+# What stands in front of each program. ``require`` and ``module`` are globals, so that it may declare
+# names like these of its own. The files of a run have no ``/dev``, so the usual names in it are taken as
+# descriptors. Importing fs takes Node.js 10 ms: here, that is part of the start-up.
+_BANNER = (
+    'import perfgym_fs from"node:fs";'
+    'import{createRequire as perfgym_require,syncBuiltinESMExports as perfgym_sync}from"node:module";'
+    "globalThis.require=perfgym_require(import.meta.url);"
+    "globalThis.module=globalThis.require.main={exports:{}};"
+    "for(const name of['readFileSync','writeFileSync']){"
+    "const plain=perfgym_fs[name],streams=['/dev/stdin','/dev/stdout','/dev/stderr'];"
+    "perfgym_fs[name]=(file,...rest)=>plain(streams.includes(file)?streams.indexOf(file):file,...rest)}"
+    "perfgym_sync();"
+)
+_BUILD_FLAGS = ("--format=esm", "--platform=node", "--legal-comments=none")
+# One core is all there is: helper threads would gain nothing, and add noise by when they get their turn.
+_RUN_FLAGS = ("--single-threaded", "--stack-size=32768")
+_RESERVED_BY_ESBUILD = 2 << 30
+_RESERVED_BY_NODE = 4 << 30
+
+
+def _node() -> tuple[str, str]:
+    """Path of the program itself, and its version."""
+    found = shutil.which("node")
+    if found is None:
+        raise ToolchainMissingError(f"no node on PATH, which TypeScript needs; {_INSTALL_NODE}")
+    path, version = json.loads(
+        ask([found, "-p", "JSON.stringify([process.execPath, process.versions.node])"], _INSTALL_NODE)
+    )
+    if int(version.partition(".")[0]) < _OLDEST_NODE:
+        raise ToolchainMissingError(f"{path} is Node.js {version}, which is too old; {_INSTALL_NODE}")
+    return path, version
+
+
+def _esbuild_places() -> Iterator[Path]:
+    """Where the native program may lie: npm's ``esbuild`` may be a script that starts it."""
+    yield Path(sys.prefix) / _IN_PREFIX / _NATIVE
+    if found := shutil.which("esbuild"):
+        package = Path(found).resolve().parents[1]
+        yield from (Path(found).resolve(), package / "node_modules" / _NATIVE, package.parent / _NATIVE)
+
+
+def _is_native(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_ELF)) == _ELF
+
+
+def _esbuild() -> str:
+    for path in filter(_is_native, _esbuild_places()):
+        return str(path)
+    raise ToolchainMissingError(f"no esbuild, which TypeScript is compiled with; {_INSTALL_ESBUILD}")
+
+
+@functools.cache
+def _compiler() -> bytes:
+    """The compiler esbuild itself, a static program: run from memory, it sees no file of the host."""
+    return Path(_esbuild()).read_bytes()
+
+
+@functools.cache
+def _find() -> Toolchain:
+    node, node_version = _node()
+    esbuild = _esbuild()
+    version = ask([esbuild, "--version"], _INSTALL_ESBUILD).strip()
+    programs = [Path(node)]
+    return Toolchain(
+        name="node",
+        version=f"{node_version}, esbuild {version}",
+        flags=(*_BUILD_FLAGS, f"--target=node{node_version}", *_RUN_FLAGS),
+        path=node,
+        mounts=(),
+        runtime_mounts=outermost([*programs, *shared_libraries(programs)]),
+        symlinks=merged_usr_links(),
+    )
+
+
+class TypeScript:
+    """TypeScript on Node.js. See :class:`~perfgym.languages.Language`.
+
+    esbuild takes types away and translates what is more than JavaScript (enumerations, namespaces,
+    ``import = require()``); it checks no types, so a program with type errors runs all the same.
+    The program is one ECMAScript module, in which ``require`` and ``module`` work too. It sees no ``/dev``
+    and no ``/proc``: ``readFileSync("/dev/stdin")`` works all the same, streams from there do not.
+    """
+
+    name = "typescript"
+    source_name = "solution.ts"
+    null_program = "export {};\n"
+    simulated_spread: float | None = None
+
+    def toolchain(self) -> Toolchain:
+        """The compiler esbuild and Node.js, found once a process.
+
+        Raises:
+            ToolchainMissingError: One of them is missing.
+        """
+        return _find()
+
+    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+        """The request whose artifact is the module; nothing that it imports is read."""
+        toolchain = self.toolchain()
+        target = next(flag for flag in toolchain.flags if flag.startswith("--target="))
+        return RunRequest(
+            argv=(
+                "esbuild",
+                self.source_name,
+                f"--outfile={_OUTPUT}",
+                *_BUILD_FLAGS,
+                target,
+                f"--banner:js={_BANNER}",
+                "--tsconfig-raw={}",
+                "--log-level=warning",
+                "--log-limit=5",
+                "--log-override:unsupported-require-call=silent",
+                "--log-override:commonjs-variable-in-esm=silent",
+                "--color=false",
+            ),
+            limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_ESBUILD),
+            executable=_compiler(),
+            files={self.source_name: source, **_PACKAGE},
+            hidden=hidden,
+            may_fork=True,
+            artifact=_OUTPUT,
+        )
+
+    def run_request(
+        self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
+    ) -> RunRequest:
+        """The request that runs the module; it sees node and its libraries."""
+        toolchain = self.toolchain()
+        # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
+        heap_mib = max(limits.memory_bytes >> 20, 1)
+        return RunRequest(
+            argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
+            files={_MODULE: artifact},
+            stdin=stdin,
+            limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_NODE),
+            mounts=toolchain.runtime_mounts,
+            symlinks=toolchain.symlinks,
+            core=core,
+        )
+
+    def tidy(self, said: str) -> str:
+        """Without node's own frames and its version."""
+        lines = said.split("\n")
+        return "\n".join(line for line in lines if not _is_noise(line))
+
+
+def _is_noise(line: str) -> bool:
+    return line.startswith("Node.js v") or (line.startswith("    at ") and "node:internal" in line)

@@ -1,0 +1,20 @@
+// class: A
+// tries: to start processes, by the library and by the kernel's own calls
+// expect: ACCEPTED
+// stopped by: a seccomp filter that lets threads start and no process, and a jail without a program
+
+import "os/exec"
+
+func init() {
+	for _, program := range []string{"/bin/sh", "/usr/bin/env", "/proc/self/exe", "/supervisor"} {
+		rtLeakIf(exec.Command(program).Start() == nil, "started "+program)
+		_, err := syscall.ForkExec(program, []string{program}, nil)
+		rtLeakIf(err == nil, "forked "+program)
+	}
+	rtLeakIf(syscall.Exec("/bin/sh", []string{"sh"}, nil) == nil, "became a shell")
+	for _, number := range []uintptr{syscall.SYS_FORK, syscall.SYS_VFORK, 435 /* clone3 */} {
+		rtLeakIf(rtAllowed(number), fmt.Sprint("system call ", number))
+	}
+	rtLeakIf(rtAllowed(syscall.SYS_CLONE, uintptr(syscall.SIGCHLD)), "clone")
+	rtSolve()
+}

@@ -1,0 +1,16 @@
+// class: B
+// tries: as many threads as goroutines that hold one each, in calls that never return
+// expect: CRASHED OUT_OF_MEMORY TIMED_OUT
+// stopped by: the limit on processes and threads
+
+import "runtime"
+
+func init() {
+	for {
+		go func() {
+			runtime.LockOSThread()
+			syscall.Pause()
+		}()
+		runtime.Gosched()
+	}
+}

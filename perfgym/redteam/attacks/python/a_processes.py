@@ -1,0 +1,18 @@
+# class: A
+# tries: to see and to signal other processes
+# expect: ACCEPTED
+# stopped by: a pid namespace of its own, and no /proc
+import signal
+
+for path in ("/proc", "/proc/self", "/proc/1/environ", "/proc/1/mem", "/proc/self/fd", "/proc/meminfo", "/sys", "/dev/fd"):
+    rt_works(path, os.stat, path)
+for pid in range(3, 2000):
+    if pid != os.getpid():
+        rt_works(f"signal {pid}", os.kill, pid, 0)
+for number in (signal.SIGTERM, signal.SIGKILL, signal.SIGSTOP):
+    try:
+        os.kill(1, number)
+    except OSError:
+        pass
+rt_leak_if(len(os.listdir("/tmp")) > 0, "something is in the scratch folder")
+rt_solve()

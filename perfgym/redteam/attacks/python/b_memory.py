@@ -1,0 +1,18 @@
+# class: B
+# tries: to take all memory, by objects, by mappings and by NumPy
+# expect: CRASHED OUT_OF_MEMORY
+# stopped by: the limit on the memory of the run
+import mmap
+
+held = []
+for size in (1 << 30, 1 << 24, 1 << 20):
+    for _ in range(1 << 12):
+        try:
+            held.append(bytearray(b"x") * size)
+            one = mmap.mmap(-1, size)
+            for place in range(0, size, 4096):
+                one[place] = 1
+            held.append(one)
+        except (MemoryError, OSError):
+            break
+raise MemoryError

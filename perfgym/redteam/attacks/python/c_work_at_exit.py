@@ -1,0 +1,14 @@
+# class: C
+# tries: to be over before it begins: the work is done while the interpreter shuts down
+# expect: ACCEPTED
+# stopped by: CPU time counts until the process has ended
+import atexit
+
+
+class Late:
+    def __del__(self, solve=rt_solve):
+        solve()
+
+
+keep = Late()
+atexit.register(globals().pop, "keep")

@@ -1,0 +1,10 @@
+/* class: B
+ * tries: to link host files and other libraries into the program, by #[link]
+ * expect: COMPILE_ERROR
+ * stopped by: builds see the compiler's own files and the C library alone
+ */
+#[link(name = "/etc/passwd", kind = "static", modifiers = "+verbatim")]
+extern "C" {}
+#[link(name = "../../../../../../etc/shadow", kind = "static", modifiers = "+verbatim,+whole-archive")]
+extern "C" {}
+fn main() {}

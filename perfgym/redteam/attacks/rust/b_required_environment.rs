@@ -1,0 +1,8 @@
+/* class: B
+ * tries: to have the compiler show the environment of the build, by env!
+ * expect: COMPILE_ERROR
+ * stopped by: the build's environment is built from nothing
+ */
+fn main() {
+    eprintln!("LEAK {}", env!("HOME"));
+}

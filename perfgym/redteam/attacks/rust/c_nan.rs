@@ -1,0 +1,12 @@
+/* class: C
+ * tries: to pass a tolerance with numbers that are none
+ * expect: WRONG_OUTPUT
+ * stopped by: no comparison holds with a NaN
+ */
+fn main() -> ExitCode {
+    let mut answer = rt_answer();
+    for word in answer.chunks_exact_mut(4) {
+        word.copy_from_slice(&f32::NAN.to_le_bytes());
+    }
+    rt_put(&answer)
+}

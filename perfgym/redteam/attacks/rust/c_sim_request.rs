@@ -1,0 +1,16 @@
+/* class: C
+ * tries: to have the simulator do the work unseen, by a request in its binary
+ * expect: CRASHED
+ * stopped by: the request sequence is refused in a binary
+ * backend: simulated
+ */
+fn main() -> ExitCode {
+    let asked = [0x1001_u64, 0, 0, 0, 0, 0]; // VG_USERREQ__RUNNING_ON_VALGRIND
+    let answer: u64;
+    unsafe {
+        std::arch::asm!("rol rdi, 3", "rol rdi, 13", "rol rdi, 61", "rol rdi, 51", "xchg rbx, rbx",
+                        inlateout("rdx") 0_u64 => answer, in("rax") asked.as_ptr(), out("rdi") _);
+    }
+    hint::black_box(answer);
+    rt_solve()
+}

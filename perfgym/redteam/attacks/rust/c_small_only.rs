@@ -1,0 +1,11 @@
+/* class: C
+ * tries: to be right on small inputs and to do nothing on large ones
+ * expect: WRONG_OUTPUT
+ * stopped by: tests as large as the measured inputs; every measured output is checked
+ */
+fn main() -> ExitCode {
+    if rt_input().len() < @MEASURED_LEAST@ / 4 {
+        return rt_solve();
+    }
+    ExitCode::SUCCESS
+}

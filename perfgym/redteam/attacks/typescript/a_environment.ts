@@ -1,0 +1,13 @@
+/* class: A
+ * tries: to find secrets in the environment, and to be started with options of its own
+ * expect: ACCEPTED
+ * stopped by: the environment is built from nothing
+ */
+async function rt_attack(): Promise<boolean> {
+  rt_leak_if(Object.keys(process.env).length !== 0, "variables");
+  rt_leak_if(process.env.NODE_OPTIONS !== undefined || process.env.HOME !== undefined, "well-known variables");
+  rt_leak_if(process.argv.length !== 2, "arguments");
+  rt_leak_if(require("node:os").hostname() !== "perfgym", "the host's name");
+  process.env.NODE_OPTIONS = "--require=/tmp/x.js";
+  return true;
+}

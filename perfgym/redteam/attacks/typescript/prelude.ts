@@ -1,0 +1,34 @@
+// Stands in front of each attack in TypeScript: what attacks use, and the problem's own reference program. An
+// attack is the function rt_attack, which is called first and says whether the problem is to be solved then.
+import * as rt_fs from "node:fs";
+
+/** Says on standard error that something forbidden worked; the suite fails when it reads that. */
+function rt_leak_if(worked: unknown, what: string): void {
+  if (worked) rt_fs.writeSync(2, `LEAK ${what}\n`);
+}
+
+/** Whether a call of this kind comes back without an error. */
+function rt_works(call: () => unknown): boolean {
+  try {
+    call();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function rt_put(bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += rt_fs.writeSync(1, bytes, written);
+}
+
+/** The input; it can be read again. */
+function rt_input(): Buffer {
+  const bytes = Buffer.alloc(rt_fs.fstatSync(0).size);
+  for (let at = 0; at < bytes.length; ) at += rt_fs.readSync(0, bytes, at, bytes.length - at, at);
+  return bytes;
+}
+
+if (!(await rt_attack())) process.exit(0);
+
+@REFERENCE@
+

@@ -1,0 +1,24 @@
+/* How many later values are smaller, for each value of a list: each is compared with all behind it. */
+// TODO: solve your own problem, the naive way; what this program writes is right by definition
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MAX_N = 1000000 };
+
+int main(void) {
+    int32_t n;
+    if (fread(&n, sizeof n, 1, stdin) != 1 || n < 1 || n > MAX_N) return 1;
+    int32_t *x = malloc((size_t)n * sizeof *x), *counts = calloc((size_t)n, sizeof *counts);
+    if (x == NULL || counts == NULL) return 1;
+    if (fread(x, sizeof *x, (size_t)n, stdin) != (size_t)n) return 1;
+    for (int32_t i = 0; i < n; i++) {
+        for (int32_t j = i + 1; j < n; j++) {
+            if (x[j] < x[i]) counts[i]++;
+        }
+    }
+    if (fwrite(counts, sizeof *counts, (size_t)n, stdout) != (size_t)n || fflush(stdout) != 0) return 1;
+    free(x);
+    free(counts);
+    return 0;
+}

@@ -1,0 +1,30 @@
+//! How many later values are smaller, for each value of a list: each is compared with all behind it.
+// TODO: solve your own problem, the naive way; what this program writes is right by definition
+use std::io::{stdin, stdout, Read, Write};
+use std::process::exit;
+
+const MAX_N: usize = 1_000_000;
+
+fn main() -> std::io::Result<()> {
+    let mut input = Vec::new();
+    stdin().lock().read_to_end(&mut input)?;
+    let numbers: Vec<i32> = input
+        .chunks_exact(4)
+        .map(|bytes| i32::from_le_bytes(bytes.try_into().unwrap()))
+        .collect();
+    let n = numbers.first().map_or(0, |&n| n.max(0) as usize);
+    if n < 1 || n > MAX_N || numbers.len() < n + 1 {
+        exit(1);
+    }
+    let x = &numbers[1..n + 1];
+    let mut counts = vec![0i32; n];
+    for i in 0..n {
+        for j in i + 1..n {
+            if x[j] < x[i] {
+                counts[i] += 1;
+            }
+        }
+    }
+    let output: Vec<u8> = counts.iter().flat_map(|count| count.to_le_bytes()).collect();
+    stdout().lock().write_all(&output)
+}

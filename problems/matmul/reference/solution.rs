@@ -1,0 +1,44 @@
+//! Matrix product C = A B by the textbook triple loop: each element is one row times one column.
+use std::io::{self, Read, Write};
+
+const MAX_N: i32 = 2048;
+
+fn read_int(input: &mut impl Read) -> io::Result<i32> {
+    let mut bytes = [0; 4];
+    input.read_exact(&mut bytes)?;
+    Ok(i32::from_le_bytes(bytes))
+}
+
+fn read_matrix(input: &mut impl Read, n: usize) -> io::Result<Vec<f32>> {
+    let mut bytes = vec![0; n * n * 4];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+}
+
+fn multiply(n: usize, a: &[f32], b: &[f32]) -> Vec<f32> {
+    let mut c = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..n {
+            let mut sum = 0.0;
+            for k in 0..n {
+                sum += a[i * n + k] * b[k * n + j];
+            }
+            c[i * n + j] = sum;
+        }
+    }
+    c
+}
+
+fn main() -> io::Result<()> {
+    let mut input = io::stdin().lock();
+    let size = read_int(&mut input)?;
+    if !(1..=MAX_N).contains(&size) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let n = size as usize;
+    let a = read_matrix(&mut input, n)?;
+    let b = read_matrix(&mut input, n)?;
+    let c = multiply(n, &a, &b);
+    let bytes: Vec<u8> = c.iter().flat_map(|value| value.to_le_bytes()).collect();
+    io::stdout().write_all(&bytes)
+}

@@ -1,0 +1,51 @@
+//! Repeated five-point averages on a grid: each sweep reads one grid and writes the other.
+use std::io::{self, Read, Write};
+use std::mem;
+
+const MAX_SIDE: i32 = 2048;
+const MAX_ITERATIONS: i32 = 1000;
+
+fn read_int(input: &mut impl Read) -> io::Result<i32> {
+    let mut bytes = [0; 4];
+    input.read_exact(&mut bytes)?;
+    Ok(i32::from_le_bytes(bytes))
+}
+
+fn read_grid(input: &mut impl Read, cells: usize) -> io::Result<Vec<f32>> {
+    let mut bytes = vec![0; cells * 4];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+}
+
+fn sweep(width: usize, height: usize, from: &[f32], to: &mut [f32]) {
+    for x in 1..width.saturating_sub(1) {
+        for y in 1..height.saturating_sub(1) {
+            let here = y * width + x;
+            let (up, down) = (from[here - width], from[here + width]);
+            let (left, right) = (from[here - 1], from[here + 1]);
+            to[here] = (up + down + left + right + from[here]) / 5.0;
+        }
+    }
+}
+
+fn main() -> io::Result<()> {
+    let mut input = io::stdin().lock();
+    let width = read_int(&mut input)?;
+    let height = read_int(&mut input)?;
+    let iterations = read_int(&mut input)?;
+    if !(1..=MAX_SIDE).contains(&width)
+        || !(1..=MAX_SIDE).contains(&height)
+        || !(0..=MAX_ITERATIONS).contains(&iterations)
+    {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let (width, height) = (width as usize, height as usize);
+    let mut now = read_grid(&mut input, width * height)?;
+    let mut next = now.clone(); // the border is in both grids and never changes
+    for _ in 0..iterations {
+        sweep(width, height, &now, &mut next);
+        mem::swap(&mut now, &mut next);
+    }
+    let bytes: Vec<u8> = now.iter().flat_map(|value| value.to_le_bytes()).collect();
+    io::stdout().write_all(&bytes)
+}
