@@ -225,6 +225,11 @@ class Pool:
         return len(self._make_envs)
 
     @property
+    def pids(self) -> list[int]:
+        """Process of each worker."""
+        return [worker.process.pid for worker in self._workers]
+
+    @property
     def busy(self) -> list[int]:
         """Environments with a request in flight, ascending."""
         return [env_id for env_id, worker in enumerate(self._workers) if worker.number]

@@ -1,0 +1,217 @@
+"""The pool as a vector environment: what the same environments do one by one, whatever befalls a worker."""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Generator
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+import psutil
+import pytest
+from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.vector import AutoresetMode, SyncVectorEnv
+from gymnasium.wrappers.vector import DictInfoToList, RecordEpisodeStatistics
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfgym.bank import load_problem
+from perfgym.errors import HarnessError, SettingsError
+from perfgym.vector import PoolVectorEnv, make_vec
+
+ID = "PerfOptimize-matmul-c-v0"
+REFERENCE = load_problem("matmul").references["c"]
+EXPERT = load_problem("matmul").experts["c"]
+SOURCES = ("", "int main(", "int main(void) { return 0; }", REFERENCE, EXPERT)
+ENVS = 3
+
+
+def pool(mode: AutoresetMode = AutoresetMode.NEXT_STEP, **kwargs: Any) -> PoolVectorEnv:
+    """Three environments in workers, on the fake backend."""
+    return make_vec(ID, num_envs=ENVS, backend="fake", max_turns=2, autoreset_mode=mode, **kwargs)
+
+
+def oracle(mode: AutoresetMode) -> SyncVectorEnv:
+    """The same, one after the other in this process."""
+    make = lambda: gym.make(ID, backend="fake", max_turns=2).unwrapped  # noqa: E731
+    return SyncVectorEnv([make] * ENVS, autoreset_mode=mode)
+
+
+def assert_same(ours: Any, theirs: Any) -> None:
+    """Equal in type, shape and value, a NaN being equal to a NaN; seconds apart."""
+    assert type(ours) is type(theirs)
+    if isinstance(ours, dict):
+        assert ours.keys() == theirs.keys()
+        for key in ours.keys() - {"stage_s", "_stage_s"}:
+            assert_same(ours[key], theirs[key])
+    elif isinstance(ours, np.ndarray) and ours.dtype != object:
+        assert ours.dtype == theirs.dtype
+        np.testing.assert_array_equal(ours, theirs)
+    elif isinstance(ours, np.ndarray | tuple | list):
+        assert len(ours) == len(theirs)
+        for one, other in zip(ours, theirs, strict=True):
+            assert_same(one, other)
+    elif isinstance(ours, float):
+        np.testing.assert_equal(ours, theirs)
+    else:
+        assert ours == theirs
+
+
+@pytest.fixture(scope="module", params=list(AutoresetMode), ids=lambda mode: mode.name)
+def both(request: pytest.FixtureRequest) -> Generator[tuple[PoolVectorEnv, SyncVectorEnv]]:
+    """Ours and Gymnasium's, in each autoreset mode."""
+    with contextlib.closing(pool(request.param)) as ours, contextlib.closing(oracle(request.param)) as theirs:
+        yield ours, theirs
+
+
+ACTIONS = st.lists(
+    st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(0, 1)), min_size=ENVS, max_size=ENVS),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 1000), rounds=ACTIONS, as_list=st.booleans())
+def test_a_pool_does_what_its_environments_do_one_by_one(
+    both: tuple[PoolVectorEnv, SyncVectorEnv], seed: int, rounds: list[list[tuple[str, int]]], as_list: bool
+) -> None:
+    """Observations, rewards, endings and infos, in each autoreset mode, for either form of actions."""
+    ours, theirs = both
+    assert_same(ours.reset(seed=seed), theirs.reset(seed=seed))
+    ended = np.zeros(ENVS, dtype=np.bool_)
+    for actions in rounds:
+        if ended.any() and ours.autoreset_mode is AutoresetMode.DISABLED:
+            assert_same(
+                ours.reset(seed=seed, options={"reset_mask": ended.copy()}),
+                theirs.reset(seed=seed, options={"reset_mask": ended.copy()}),
+            )
+        codes, submits = zip(*actions, strict=True)
+        batched = {"code": codes, "submit": np.array(submits)}
+        listed = [{"code": code, "submit": submit} for code, submit in actions]
+        answer = ours.step(listed if as_list else batched)
+        assert_same(answer, theirs.step(batched))
+        ended = answer[2] | answer[3]
+
+
+def test_spaces_and_metadata_are_those_of_a_vector(both: tuple[PoolVectorEnv, SyncVectorEnv]) -> None:
+    """What Gymnasium's wrappers and trainers read."""
+    ours, theirs = both
+    for name in ("observation_space", "action_space", "single_observation_space", "single_action_space"):
+        assert getattr(ours, name) == getattr(theirs, name)
+    assert ours.metadata == theirs.metadata
+    assert (ours.num_envs, ours.render_mode) == (theirs.num_envs, theirs.render_mode)
+
+
+@pytest.fixture
+def three() -> Generator[PoolVectorEnv]:
+    """A pool of one's own."""
+    with contextlib.closing(pool(step_timeout_s=20)) as env:
+        env.reset(seed=1)
+        yield env
+
+
+def batch(*codes: str) -> dict[str, Any]:
+    """One action for each of three environments."""
+    return {"code": codes, "submit": np.zeros(ENVS, dtype=np.int64)}
+
+
+def test_methods_and_attributes_are_those_of_the_environments(three: PoolVectorEnv) -> None:
+    """Read, called and set."""
+    assert three.get_attr("render_mode") == (None,) * ENVS
+    three.set_attr("render_mode", ["ansi", None, "ansi"])
+    texts = three.render()
+    assert "Matrix multiplication in c" in texts[0]
+    assert texts[1] is None
+    assert len(set(three.np_random_seed)) == ENVS
+
+
+def test_wrappers_of_gymnasium_work() -> None:
+    """Two that read infos."""
+    env = DictInfoToList(RecordEpisodeStatistics(pool(AutoresetMode.SAME_STEP)))
+    with contextlib.closing(env):
+        env.reset(seed=1)
+        *_, infos = env.step({"code": (EXPERT, "", REFERENCE), "submit": np.ones(ENVS, dtype=np.int64)})
+        assert len(infos) == ENVS
+        assert all("episode" in info for info in infos)
+
+
+def test_an_action_that_is_none_is_the_callers_error(three: PoolVectorEnv) -> None:
+    """The pool goes on."""
+    with pytest.raises(InvalidAction):
+        three.step([{"code": 3, "submit": 0}, {"code": "", "submit": 0}, {"code": "", "submit": 0}])
+    with pytest.raises(ValueError, match="3 actions"):
+        three.step([{"code": "", "submit": 0}])
+    assert three.step(batch("", "", ""))[1].shape == (ENVS,)
+
+
+def test_an_ended_environment_wants_a_reset_where_none_is_made() -> None:
+    """With autoreset disabled."""
+    with contextlib.closing(pool(AutoresetMode.DISABLED)) as env:
+        env.reset(seed=1)
+        env.step({"code": ("", "", ""), "submit": np.array([0, 1, 0])})
+        with pytest.raises(ResetNeeded, match=r"\[1\]"):
+            env.step(batch("", "", ""))
+
+
+def test_a_killed_worker_is_replaced_and_the_others_do_not_notice(three: PoolVectorEnv) -> None:
+    """Its episode is truncated, flagged and pays nothing; the next is played by another process."""
+    victim = three.pool.pids[1]
+    os.kill(victim, signal.SIGKILL)
+    *_, terminated, truncated, infos = three.step(batch("", "", ""))
+    assert (terminated.tolist(), truncated.tolist()) == ([False] * 3, [False, True, False])
+    assert infos["fault"].tolist() == [0.0, 1.0, 0.0]
+    assert infos["fault_kind"][1] == "died: killed by SIGKILL"
+    started = time.monotonic()
+    *_, truncated, infos = three.step(batch("", "", ""))
+    assert time.monotonic() - started < 5
+    assert not truncated.any()
+    assert three.pool.pids[1] != victim
+
+
+def test_a_worker_that_hangs_is_replaced_when_its_time_is_up() -> None:
+    """Within a second of it."""
+    with contextlib.closing(pool(step_timeout_s=3)) as env:
+        env.reset(seed=1)
+        os.kill(env.pool.pids[2], signal.SIGSTOP)
+        started = time.monotonic()
+        *_, truncated, infos = env.step(batch("", "", ""))
+        assert 3 <= time.monotonic() - started < 4
+        assert truncated.tolist() == [False, False, True]
+        assert infos["fault_kind"][2].startswith("hung")
+
+
+def test_a_crash_loop_ends_with_an_error() -> None:
+    """And not with ever more workers."""
+    with contextlib.closing(pool(max_restarts=1)) as env:
+        env.reset(seed=1)
+        with pytest.raises(HarnessError, match="max_restarts=1"):
+            for _ in range(9):
+                os.kill(env.pool.pids[0], signal.SIGKILL)
+                env.step(batch("", "", ""))
+
+
+def test_closing_ends_everything_also_in_the_middle_of_a_step(three: PoolVectorEnv) -> None:
+    """Twice is harmless."""
+    before = psutil.Process().children(recursive=True)
+    assert before
+    three.pool.send(0, "step", {"code": EXPERT, "submit": 0})
+    three.close()
+    three.close()
+    _, alive = psutil.wait_procs(before, timeout=5)
+    assert alive == []
+
+
+@pytest.mark.parametrize(("num_envs", "word"), [(0, "at least 1"), (1 << 20, "would fit")])
+def test_a_number_that_cannot_be_is_refused(num_envs: int, word: str) -> None:
+    """With the figure."""
+    with pytest.raises(SettingsError, match=word):
+        make_vec(ID, num_envs=num_envs, backend="fake")
+
+
+def test_what_an_environment_cannot_be_made_of_is_told_as_in_one_process() -> None:
+    """The same error, and nothing left."""
+    with pytest.raises(SettingsError, match="did you mean"):
+        make_vec(ID, num_envs=2, backend="fakes")
