@@ -277,7 +277,7 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
     interval = measurement.intervals[Role.TIME]
     return Check(
         what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
-        holds=interval.low > 0 and interval.estimate > math.log(_LEAST_HEADROOM),
+        holds=interval.low > math.log(_LEAST_HEADROOM),
         seen="{:.2f} times ({:.2f} to {:.2f})".format(
             *map(math.exp, (interval.estimate, interval.low, interval.high))
         ),

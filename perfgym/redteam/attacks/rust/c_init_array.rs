@@ -2,7 +2,6 @@
  * tries: to do its work before main, where a careless clock has not started
  * expect: ACCEPTED
  * stopped by: the kernel's own account of the whole process
- * gains at most: 0.4
  */
 static mut STATUS: Option<ExitCode> = None;
 
