@@ -130,8 +130,8 @@ def measure_pairs(
             return taken.judged
         if number > 0:
             all_pairs.append(taken.pair)
-        if number > 0 and not (taken.disturbed and len(all_pairs) - len(kept) <= MOST_REDRAWN):
-            kept.append(taken.pair)
+            if not taken.disturbed or len(all_pairs) - len(kept) > MOST_REDRAWN:
+                kept.append(taken.pair)
         if overwhelming(log_ratios(all_pairs, Role.TIME)):
             kept = all_pairs
             break
