@@ -40,6 +40,15 @@ Cost = Callable[[Mapping[str, int]], float]
 START_UP_MS = 1.0
 
 
+# Whatever the bank measures at.
+_SIZES = {
+    "sort": {"n": (395_000, 405_000)},
+    "stencil": {"w": (164, 170), "h": (164, 170), "iters": (900, 900)},
+    "nbody": {"n": (696, 704), "steps": (20, 20)},
+}
+_AS_TESTED = {"nbody": {"grown": ("steps",)}}
+
+
 def imagined(names: tuple[str, ...]) -> Callable[[np.random.Generator, Mapping[str, int], str], bytes]:
     """A generator that writes the size and nothing else."""
     return lambda rng, size, kind: struct.pack(f"<{len(names)}q", *(size[name] for name in names))
@@ -47,8 +56,12 @@ def imagined(names: tuple[str, ...]) -> Callable[[np.random.Generator, Mapping[s
 
 def problem_of(name: str, **changes: object) -> Problem:
     """A problem of the bank whose inputs are its sizes."""
-    problem = load_problem(name)
-    names = tuple(problem.measured["c"]["cpu_time"].size)
+    problem = replace(load_problem(name), **_AS_TESTED.get(name, {}))  # pyright: ignore[reportArgumentType]
+    in_c = dict(problem.measured["c"])
+    if name in _SIZES:
+        in_c = in_c | {"cpu_time": replace(in_c["cpu_time"], size=_SIZES[name])}
+    problem = replace(problem, measured={**problem.measured, "c": in_c})
+    names = tuple(in_c["cpu_time"].size)
     return replace(problem, generate=imagined(names), **changes)  # pyright: ignore[reportArgumentType]
 
 

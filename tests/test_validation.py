@@ -19,6 +19,17 @@ from perfgym.validation import Check, _scaling, validate_problem
 from tests.fakes import CRASHING, WRONG, ended, fake_sandbox, product, right
 
 
+def matmul() -> Problem:
+    """In C alone."""
+    problem = load_problem("matmul")
+    return replace(
+        problem,
+        references={"c": problem.references["c"]},
+        experts={"c": problem.experts["c"]},
+        measured={"c": problem.measured["c"]},
+    )
+
+
 def test_inputs_that_cannot_be_made_smaller_are_found() -> None:
     """With what the generator said; a problem that scales nothing is not asked."""
 
@@ -27,7 +38,7 @@ def test_inputs_that_cannot_be_made_smaller_are_found() -> None:
             raise ValueError("n is too small")
         return b""
 
-    problem = load_problem("matmul")
+    problem = matmul()
     assert [check.holds for check in _scaling(problem)] == [True, True]
     found = list(_scaling(replace(problem, generate=picky)))
     assert [check.holds for check in found] == [False, False]
@@ -49,7 +60,7 @@ def wrong(found: Mapping[str, Check]) -> list[str]:
 
 def test_a_good_problem_has_nothing_wrong() -> None:
     """And its expert's headroom is told."""
-    found = checks(load_problem("matmul"))
+    found = checks(matmul())
     assert wrong(found) == []
     headroom = found["the c expert is at least 1.2 times as fast as the reference (cpu_time)"]
     assert headroom.seen.startswith("4.16 times")
@@ -58,7 +69,7 @@ def test_a_good_problem_has_nothing_wrong() -> None:
 
 def test_a_missing_toolchain_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other languages are tried; with none left, that is an error."""
-    problem = load_problem("matmul")
+    problem = matmul()
 
     class Missing(type(LANGUAGES["c"])):
         name = "missing"
@@ -89,7 +100,7 @@ def test_references_that_disagree_are_told(monkeypatch: pytest.MonkeyPatch) -> N
         name = "other"
 
     monkeypatch.setitem(LANGUAGES, "other", Other())
-    problem = load_problem("matmul")
+    problem = matmul()
     modes = problem.measured["c"]
 
     def with_other(source: str) -> Problem:
@@ -120,7 +131,7 @@ def test_references_that_disagree_are_told(monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_an_expert_that_is_none_is_told(source: str, failing: str, seen: str) -> None:
     """Wrong, not a program, or no faster."""
-    problem = replace(load_problem("matmul"), experts={"c": source})
+    problem = replace(matmul(), experts={"c": source})
     found = checks(problem, **{"// slow": right(79_000_000)})
     assert wrong(found) == [failing]
     assert seen in found[failing].seen
@@ -128,7 +139,7 @@ def test_an_expert_that_is_none_is_told(source: str, failing: str, seen: str) ->
 
 def test_sizes_are_to_be_there_for_each_language_of_a_reference() -> None:
     """And none for what is no language or mode; without them nothing is measured."""
-    problem = load_problem("matmul")
+    problem = matmul()
     found = checks(replace(problem, measured={}))
     assert wrong(found) == ["c: there are measured sizes for cpu_time"]
     assert "perfgym calibrate" in found["c: there are measured sizes for cpu_time"].seen
@@ -144,7 +155,7 @@ def test_sizes_are_to_be_there_for_each_language_of_a_reference() -> None:
 
 def test_a_program_in_no_language_or_without_its_reference_is_told() -> None:
     """The one for its ending, the other for what is missing beside it."""
-    problem = load_problem("matmul")
+    problem = matmul()
     assert wrong(checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
         "cob is a language"
     ]
@@ -154,7 +165,7 @@ def test_a_program_in_no_language_or_without_its_reference_is_told() -> None:
 
 def test_a_comparison_that_lets_wrong_programs_pass_is_told() -> None:
     """Or refuses right ones, or fails on what it is given."""
-    problem = load_problem("matmul")
+    problem = matmul()
     careless = replace(problem, _compare=lambda _i, _expected, _got: "")
     assert wrong(checks(careless)) == [
         "a program that writes nothing fails",
@@ -178,7 +189,7 @@ def test_a_generator_that_fails_ends_the_checks() -> None:
     def broken(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
         return bytes(size["m"])
 
-    found = checks(replace(load_problem("matmul"), generate=broken))
+    found = checks(replace(matmul(), generate=broken))
     assert wrong(found) == ["all inputs can be made"]
     assert "KeyError" in found["all inputs can be made"].seen
     assert "the c reference builds" not in found
@@ -186,7 +197,7 @@ def test_a_generator_that_fails_ends_the_checks() -> None:
 
 def test_how_long_the_reference_takes_is_advice() -> None:
     """It depends on the machine; that it fails on a measured input does not."""
-    problem = load_problem("matmul")
+    problem = matmul()
     reference = problem.references["c"]
     found = checks(problem, **{reference: right(500_000_000)})
     slow = found["the c reference takes 60 to 150 ms of CPU time"]

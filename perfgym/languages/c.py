@@ -2,13 +2,13 @@
 
 import functools
 import re
-import shutil
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import (
     C_COMPILERS,
     ask,
+    c_compiler,
     compiler_file,
     compiler_program,
     merged_usr_links,
@@ -62,17 +62,18 @@ def _mounts(compiler: str) -> tuple[str, ...]:
 @functools.cache
 def _find() -> Toolchain:
     need_x86_64_v3()
-    for name in C_COMPILERS:
-        if path := shutil.which(name):
-            return Toolchain(
-                name=name,
-                version=_ask(path, "-dumpfullversion", "-dumpversion").strip(),
-                flags=(*_FLAGS, *_linker_flags(path), *_LIBRARIES),
-                path=path,
-                mounts=_mounts(path),
-                symlinks=merged_usr_links(),
-            )
-    raise ToolchainMissingError(f"no C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL}")
+    found = c_compiler()
+    if found is None:
+        raise ToolchainMissingError(f"no C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL}")
+    name, path = found
+    return Toolchain(
+        name=name,
+        version=_ask(path, "-dumpfullversion", "-dumpversion").strip(),
+        flags=(*_FLAGS, *_linker_flags(path), *_LIBRARIES),
+        path=path,
+        mounts=_mounts(path),
+        symlinks=merged_usr_links(),
+    )
 
 
 class C:

@@ -13,6 +13,7 @@ from perfgym.machine import runs_x86_64_v3
 __all__ = [
     "C_COMPILERS",
     "ask",
+    "c_compiler",
     "compiler_file",
     "compiler_program",
     "merged_usr_links",
@@ -56,6 +57,12 @@ def ask(command: list[str], fix: str, environment: Mapping[str, str] | None = No
             f"`{' '.join(command)}` failed: {done.stderr.strip() or done.returncode}; {fix}"
         )
     return done.stdout + done.stderr
+
+
+def c_compiler() -> tuple[str, str] | None:
+    """Name and path of the first C compiler on PATH; None where there is none."""
+    found = ((name, shutil.which(name)) for name in C_COMPILERS)
+    return next(((name, path) for name, path in found if path), None)
 
 
 def compiler_file(compiler: str, name: str, fix: str) -> Path:

@@ -22,7 +22,7 @@ import platformdirs
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
 from perfgym.languages.toolchain import Toolchain
-from perfgym.types import Limits, RunRequest, seen_at
+from perfgym.types import Limits, RunRequest
 
 __all__ = ["Go", "prepare"]
 
@@ -224,7 +224,7 @@ class Go:
         """The request whose artifact is the program."""
         toolchain, kit = self.toolchain(), prepare()
         return RunRequest(
-            argv=(_SHELL, "-c", _script(Path(seen_at(str(kit))), self.source_name)),
+            argv=(_SHELL, "-c", _script(kit, self.source_name)),
             limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
             files={self.source_name: source},
             mounts=toolchain.mounts,

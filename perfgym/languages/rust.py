@@ -12,6 +12,7 @@ from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import (
     C_COMPILERS,
     ask,
+    c_compiler,
     compiler_file,
     compiler_program,
     merged_usr_links,
@@ -61,12 +62,13 @@ def _linker() -> str:
     Raises:
         ToolchainMissingError: There is none.
     """
-    for name in C_COMPILERS:
-        if path := shutil.which(name):
-            return path
-    raise ToolchainMissingError(
-        f"rustc links by a C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL_LINKER}"
-    )
+    found = c_compiler()
+    if found is None:
+        raise ToolchainMissingError(
+            f"rustc links by a C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL_LINKER}"
+        )
+    _, path = found
+    return path
 
 
 def _named_in(script: Path) -> Iterator[Path]:
@@ -103,6 +105,7 @@ def _compiler_mounts(rustc: Path, own: Path) -> list[Path]:
 class _Found:
     toolchain: Toolchain
     sysroot: Path
+    linker: str
     linking: tuple[str, ...]  # arguments that name places on this host
 
 
@@ -127,7 +130,7 @@ def _find() -> _Found:
         symlinks={**merged_usr_links(), **{f"{_LINKERS}/ld.lld": str(path) for path in own_linkers}},
     )
     linking = (f"--sysroot={sysroot}", f"-Clinker={linker}", f"-Clink-arg=-B{_LINKERS}")
-    return _Found(toolchain=toolchain, sysroot=sysroot, linking=linking)
+    return _Found(toolchain=toolchain, sysroot=sysroot, linker=linker, linking=linking)
 
 
 class Rust:
@@ -168,7 +171,7 @@ class Rust:
             hidden=hidden,
             symlinks=toolchain.symlinks,
             environment={
-                "PATH": str(Path(_linker()).parent),
+                "PATH": str(Path(found.linker).parent),
                 "LC_ALL": "C",
                 "TMPDIR": "/tmp",
                 "LD_LIBRARY_PATH": str(found.sysroot / "lib"),  # what it would look for in /proc

@@ -130,13 +130,15 @@ def measure_pairs(
             return taken.judged
         if number > 0:
             all_pairs.append(taken.pair)
-        if number > 0 and not (taken.disturbed and len(all_pairs) - len(kept) <= MOST_REDRAWN):
-            kept.append(taken.pair)
+            if not taken.disturbed or len(all_pairs) - len(kept) > MOST_REDRAWN:
+                kept.append(taken.pair)
         if overwhelming(log_ratios(all_pairs, Role.TIME)):
             kept = all_pairs
             break
         if enough(log_ratios(kept, Role.TIME)) or time.monotonic() > deadline:
             break
+    if len(kept) < _LEAST_MEASURED:  # a noisy machine is no fault of the program's
+        kept = all_pairs
     if len(kept) >= _LEAST_MEASURED:
         return Pairs(kept=tuple(kept), redrawn=len(all_pairs) - len(kept))
     return TestResult(

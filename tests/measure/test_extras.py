@@ -124,7 +124,7 @@ def test_a_wrong_output_in_an_extra_run_fails_the_evaluation() -> None:
 
     def wrong_when_scaled(stdin: bytes) -> RunResult:
         (n,) = struct.unpack_from("<i", stdin)
-        return ended(b"" if 170 < n < 180 else product(stdin))
+        return ended(b"" if 150 < n < 250 else product(stdin))
 
     assert evaluation(wrong_when_scaled, "wall", "memory").status is Status.ACCEPTED
     failed = evaluation(wrong_when_scaled, "scaling")

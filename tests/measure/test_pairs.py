@@ -3,11 +3,12 @@
 import itertools
 import os
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from perfgym.measure import watch
+from perfgym.measure import pairs, watch
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.pairs import MOST_REDRAWN, _orders
 from perfgym.types import Measurement, Role, RunResult, Status, TestResult
@@ -124,6 +125,16 @@ def test_pairs_are_drawn_again_only_so_often() -> None:
     answer = measure_with_reference(sharing_its_core(1), right(160_000_000))
     assert answer.redrawn == MOST_REDRAWN
     assert len(answer.pairs) == 7
+
+
+def test_time_that_the_machine_wasted_is_not_held_against_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where no pair was undisturbed when time was over, those that there are count."""
+    seconds = itertools.count(step=10)
+    monkeypatch.setattr(pairs, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    answer = measure_with_reference(sharing_its_core(1), right(160_000_000))
+    assert (answer.redrawn, len(answer.pairs)) == (0, 6)
 
 
 def test_a_candidate_that_waits_keeps_its_pairs() -> None:

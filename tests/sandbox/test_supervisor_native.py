@@ -317,13 +317,13 @@ def test_what_the_program_killed_itself_is_not_left(name: str) -> None:
     """A process that was dead when the program ended is not running, though no one waited for it."""
     killing = compiled("""
     #include <signal.h>
+    #include <sys/wait.h>
     #include <unistd.h>
     int main(void) {
         pid_t child = fork();
         if (!child) pause();
         kill(child, SIGKILL);
-        usleep(100000);
-        return 0;
+        return waitid(P_PID, (id_t)child, &(siginfo_t){0}, WEXITED | WNOWAIT);  /* until it is dead */
     }
     """)
     with contextlib.closing(SANDBOXES[name]()) as sandbox:
