@@ -23,9 +23,11 @@ from perfgym.measure import Backend, FakeBackend
 from perfgym.registration import register_all, register_problems
 from perfgym.sandbox import FakeSandbox, Sandbox
 from perfgym.types import ROLES, Evaluation, Measurement, Role, Status
+from perfgym.vector import AsyncPool, PoolVectorEnv, make_async, make_vec
 
 __all__ = [
     "ROLES",
+    "AsyncPool",
     "Backend",
     "Evaluation",
     "FakeBackend",
@@ -35,6 +37,7 @@ __all__ = [
     "Measurement",
     "PerfOptimizeEnv",
     "PerfgymError",
+    "PoolVectorEnv",
     "Problem",
     "ProblemError",
     "Role",
@@ -47,6 +50,8 @@ __all__ = [
     "ToolchainMissingError",
     "__version__",
     "load_problem",
+    "make_async",
+    "make_vec",
     "parse_reply",
     "register_problems",
 ]

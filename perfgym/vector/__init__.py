@@ -1,7 +1,20 @@
-"""Many environments, each in a process of its own, none able to stop the others."""
+"""Many environments, each in a worker of its own, none able to stop the others."""
 
-from perfgym.vector.make import make_vec
+from perfgym.vector.asynchronous import AsyncPool
+from perfgym.vector.make import make_async, make_vec
 from perfgym.vector.pool import Fault, Pool, Result
-from perfgym.vector.vector_env import PoolVectorEnv
+from perfgym.vector.vector_env import PoolVectorEnv, Transition
+from perfgym.vector.workers import WorkerLostError, Workers
 
-__all__ = ["Fault", "Pool", "PoolVectorEnv", "Result", "make_vec"]
+__all__ = [
+    "AsyncPool",
+    "Fault",
+    "Pool",
+    "PoolVectorEnv",
+    "Result",
+    "Transition",
+    "WorkerLostError",
+    "Workers",
+    "make_async",
+    "make_vec",
+]

@@ -2,49 +2,45 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from types import TracebackType
 from typing import Any, Self
 
+from gymnasium.error import ClosedEnvironmentError
+
 from perfgym.errors import HarnessError
-from perfgym.vector.pool import Fault, MakeEnv, Pool
+from perfgym.vector.pool import Fault, Pool
 
 __all__ = ["AsyncPool"]
+
+_AFTER_DEADLINE_S = 0.01
+_LOOK_AGAIN_S = 0.02  # where workers have no descriptors to wait for
 
 Reset = tuple[Any, dict[str, Any]]
 Step = tuple[Any, float, bool, bool, dict[str, Any]]
 
 
 class AsyncPool:
-    """Environments in worker processes, each used by one coroutine at a time.
+    """Environments in workers, each used by one coroutine at a time.
 
     ::
 
-        async with AsyncPool(env_fns, step_timeout_s=600) as pool, pool.environment() as env_id:
-            observation, info = await pool.reset(env_id, seed=1)
-            observation, reward, terminated, truncated, info = await pool.step(env_id, action)
+        async with perfgym.make_async("PerfOptimize-sort-c-v0", num_envs=4) as pool:
+            async with pool.environment() as env_id:
+                observation, info = await pool.reset(env_id, seed=1)
+                observation, reward, terminated, truncated, info = await pool.step(env_id, action)
 
     Args:
-        env_fns: Makes each environment, in its worker.
-        step_timeout_s: Seconds that a step or a reset may take.
-        max_restarts: Times in a row that one worker is replaced.
-        cpus: Logical CPUs of each worker; empty for all.
+        pool: The workers; closed together with this.
     """
 
-    def __init__(
-        self,
-        env_fns: Sequence[MakeEnv],
-        *,
-        step_timeout_s: float,
-        max_restarts: int = 3,
-        cpus: Sequence[Sequence[int]] = (),
-    ) -> None:
-        self.pool = Pool(env_fns, step_timeout_s=step_timeout_s, max_restarts=max_restarts, cpus=cpus)
-        self._step_timeout_s = step_timeout_s
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
         self._answers: dict[int, asyncio.Future[Any]] = {}
+        self._alarms: dict[int, asyncio.TimerHandle] = {}
         self._observations: dict[int, Any] = {}
         self._idle: asyncio.Queue[int] = asyncio.Queue()
-        for env_id in range(self.pool.size):
+        for env_id in range(pool.size):
             self._idle.put_nowait(env_id)
 
     @contextlib.asynccontextmanager
@@ -87,31 +83,48 @@ class AsyncPool:
         self.pool.send(env_id, method, *arguments, **keywords)
         self._answers[env_id] = answer = loop.create_future()
         self._watch(env_id)
-        alarm = loop.call_later(max(self.pool.seconds_left(env_id), 0.0) + 0.01, self._collect)
-        try:
-            value = await asyncio.shield(answer)
-        finally:
-            alarm.cancel()
+        value = await asyncio.shield(answer)
         if isinstance(value, Exception):
             raise value
         return value
 
     def _watch(self, env_id: int) -> None:
+        """Has :meth:`_collect` called when there may be something to receive."""
         loop = asyncio.get_running_loop()
-        for handle in self.pool.handles(env_id):
+        handles = self.pool.handles(env_id)
+        for handle in handles:
             loop.add_reader(handle, self._collect)
+        left_s = max(self.pool.seconds_left(env_id), 0.0) + _AFTER_DEADLINE_S
+        wait_s = left_s if handles else min(left_s, _LOOK_AGAIN_S)
+        self._alarms[env_id] = loop.call_later(wait_s, self._collect)
 
-    def _collect(self) -> None:
+    def _unwatch(self) -> None:
         loop = asyncio.get_running_loop()
-        for env_id in self._answers:  # a worker that is replaced closes its handles
+        for env_id in self._answers:
+            self._alarms.pop(env_id).cancel()
             for handle in self.pool.handles(env_id):
                 loop.remove_reader(handle)
-        for result in self.pool.recv(at_least=0):
+
+    def _collect(self) -> None:
+        self._unwatch()  # a worker that is replaced closes its handles
+        try:
+            results = self.pool.recv(at_least=0)
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait are to hear of it
+            return self._give_up(error)
+        for result in results:
             answer = self._answers.pop(result.env_id)
             if not answer.cancelled():
                 answer.set_result(result.value)
         for env_id in self._answers:
             self._watch(env_id)
+        return None
+
+    def _give_up(self, error: Exception) -> None:
+        answers, self._answers = self._answers, {}
+        for answer in answers.values():
+            if not answer.cancelled():
+                answer.set_exception(error)
+                answer.exception()  # nobody may be waiting any more, and need not be warned of
 
     async def __aenter__(self) -> Self:
         return self
@@ -124,8 +137,6 @@ class AsyncPool:
     def close(self) -> None:
         """Ends all workers, also those in the middle of a step. Twice is harmless."""
         with contextlib.suppress(RuntimeError):  # outside a loop nothing is watched
-            loop = asyncio.get_running_loop()
-            for env_id in self._answers:
-                for handle in self.pool.handles(env_id):
-                    loop.remove_reader(handle)
+            self._unwatch()
+        self._give_up(ClosedEnvironmentError("this pool was closed"))
         self.pool.close()

@@ -4,81 +4,146 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import dill
 import gymnasium as gym
 import psutil
+from gymnasium.envs.registration import load_env_creator
+from gymnasium.vector import AutoresetMode
 
 from perfgym.bank import bank_folders
-from perfgym.errors import SettingsError
+from perfgym.envs import PerfOptimizeEnv
+from perfgym.errors import SettingsError, suggestion
 from perfgym.registration import register_problems
-from perfgym.settings import resolve_settings
+from perfgym.settings import Settings, resolve_settings
+from perfgym.vector.asynchronous import AsyncPool
 from perfgym.vector.cores import places
+from perfgym.vector.pool import MakeEnv, Pool
+from perfgym.vector.processes import ProcessWorkers
 from perfgym.vector.vector_env import PoolVectorEnv
+from perfgym.vector.workers import Workers
 
-__all__ = ["make_vec", "perf_optimize_vector"]
+__all__ = ["make_async", "make_vec", "perf_optimize_vector"]
 
 _UNTIMED = ("fake", "simulated")  # backends that do not care what else the machine does
 _MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_throughput.py: a worker with its jails
 
 
-def _make_env(
-    make: Callable[..., gym.Env[Any, Any]], folders: list[str], kwargs: dict[str, Any]
-) -> gym.Env[Any, Any]:
+def _make_env(make: MakeEnv, folders: list[str]) -> gym.Env[Any, Any]:
     """In a worker: the bank may hold what the caller added to it."""
     for folder in folders:
         register_problems(folder)
-    return make(**kwargs)
+    return make()
 
 
-def _see_that_memory_suffices(num_envs: int) -> None:
+def _process_workers(env_fns: list[MakeEnv], settings: Settings) -> Workers:
     available = psutil.virtual_memory().available
-    if num_envs * _MEMORY_OF_ONE > available:
+    if len(env_fns) * _MEMORY_OF_ONE > available:
         raise SettingsError(
-            f"num_envs={num_envs} would need about {num_envs * _MEMORY_OF_ONE >> 20} MiB, "
+            f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
         )
-
-
-def _envs(
-    make: Callable[..., gym.Env[Any, Any]], num_envs: int, kwargs: dict[str, Any], pool: dict[str, Any]
-) -> PoolVectorEnv:
-    if num_envs < 1:
-        raise SettingsError(f"num_envs must be at least 1, got {num_envs}")
-    _see_that_memory_suffices(num_envs)
-    backend = kwargs.get("backend")
-    settings = resolve_settings(
-        cores=kwargs.get("cores"), backend=backend if isinstance(backend, str) else None
-    )
-    homes = places(num_envs, timed=settings.backend not in _UNTIMED, cores=settings.cores)
-    folders = [str(folder) for folder in bank_folders()]
-    env_fns = [
-        partial(_make_env, make, folders, kwargs | ({"cores": list(home.cores)} if home.cores else {}))
-        for home in homes
+    homes = places(len(env_fns), timed=settings.backend not in _UNTIMED, cores=settings.cores)
+    makers = [
+        partial(make, cores=list(home.cores)) if home.cores else make
+        for make, home in zip(env_fns, homes, strict=True)
     ]
-    return PoolVectorEnv(env_fns, cpus=[home.cpus for home in homes], **pool)
+    folders = [str(folder) for folder in bank_folders()]
+    return ProcessWorkers(
+        [dill.dumps(partial(_make_env, make, folders), recurse=True) for make in makers],
+        [home.cpus for home in homes],
+    )
 
 
-_POOL = ("autoreset_mode", "step_timeout_s", "max_restarts")
+_WORKERS: dict[str, Callable[[list[MakeEnv], Settings], Workers]] = {"processes": _process_workers}
 
 
-def perf_optimize_vector(num_envs: int = 1, **kwargs: Any) -> PoolVectorEnv:
+def _open_pool(
+    make: MakeEnv, num_envs: int, workers: str, step_timeout_s: float, max_restarts: int, settings: Settings
+) -> Pool:
+    for name, value, least in (
+        ("num_envs", num_envs, 1),
+        ("step_timeout_s", step_timeout_s, 1.0),
+        ("max_restarts", max_restarts, 0),
+    ):
+        if not value >= least:
+            raise SettingsError(f"{name} must be at least {least:g}, got {value}")
+    if workers not in _WORKERS:
+        raise SettingsError(f"workers: none are called {workers!r}; {suggestion(workers, _WORKERS)}")
+    made = _WORKERS[workers]([make] * num_envs, settings)
+    return Pool(made, num_envs, step_timeout_s=step_timeout_s, max_restarts=max_restarts)
+
+
+def _settings(arguments: dict[str, Any]) -> Settings:
+    """What the environments' arguments say of cores and of what counts."""
+    backend = arguments.get("backend")
+    return resolve_settings(
+        cores=arguments.get("cores"), backend=backend if isinstance(backend, str) else None
+    )
+
+
+def perf_optimize_vector(
+    num_envs: int = 1,
+    *,
+    autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP,
+    workers: str = "processes",
+    step_timeout_s: float = 600.0,
+    max_restarts: int = 3,
+    **kwargs: Any,
+) -> PoolVectorEnv:
     """What ``gymnasium.make_vec`` makes of a ``PerfOptimize`` ID; see :func:`make_vec`."""
-    from perfgym.envs import PerfOptimizeEnv
-
-    pool = {name: kwargs.pop(name) for name in _POOL if name in kwargs}
-    return _envs(PerfOptimizeEnv, num_envs, kwargs, pool)
+    make = partial(PerfOptimizeEnv, **kwargs)
+    pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, _settings(kwargs))
+    return PoolVectorEnv(pool, autoreset_mode)
 
 
 def make_vec(env_id: str, num_envs: int = 1, **kwargs: Any) -> PoolVectorEnv:
-    """A pool of environments of one ID.
+    """Environments of one ID, stepped together or each at its own pace; ``gymnasium.make_vec`` does the same.
 
     Args:
         env_id: A registered ID.
-        num_envs: Number of environments, each in a worker process.
-        **kwargs: Arguments of :class:`PoolVectorEnv`; all others are the environments' own.
+        num_envs: Number of environments, each in a worker.
+        **kwargs: ``autoreset_mode`` (see :class:`gymnasium.vector.AutoresetMode`); ``workers``, where
+            they run: ``"processes"``; ``step_timeout_s``, wall-clock seconds after which a worker is
+            taken to hang in a step or a reset (600); ``max_restarts``, times in a row that a worker is
+            replaced (3). All others are arguments of the environments.
 
     Raises:
         SettingsError: An argument cannot be used, or memory does not suffice.
+        HarnessError: A worker was lost more often than ``max_restarts``.
     """
     made = gym.make_vec(env_id, num_envs=num_envs, **kwargs)
     assert isinstance(made, PoolVectorEnv)
     return made
+
+
+def make_async(
+    env_id: str,
+    num_envs: int = 1,
+    *,
+    workers: str = "processes",
+    step_timeout_s: float = 600.0,
+    max_restarts: int = 3,
+    **kwargs: Any,
+) -> AsyncPool:
+    """Environments of one ID for coroutines, of which there may be many more than environments.
+
+    Args:
+        env_id: A registered ID.
+        num_envs: Number of environments, each in a worker.
+        workers: As for :func:`make_vec`, like ``step_timeout_s`` and ``max_restarts``.
+        step_timeout_s: Wall-clock seconds after which a worker is taken to hang.
+        max_restarts: Times in a row that a worker is replaced.
+        **kwargs: Arguments of the environments.
+
+    Raises:
+        SettingsError: An argument cannot be used, or memory does not suffice.
+        HarnessError: A worker was lost more often than ``max_restarts``.
+    """
+    spec = gym.spec(env_id)
+    entry_point = spec.entry_point
+    assert entry_point is not None
+    make = partial(
+        load_env_creator(entry_point) if isinstance(entry_point, str) else entry_point,
+        **(spec.kwargs | kwargs),
+    )
+    return AsyncPool(_open_pool(make, num_envs, workers, step_timeout_s, max_restarts, _settings(kwargs)))

@@ -17,7 +17,7 @@ class Request:
 
     Attributes:
         number: Given back with the answer; unique in a pool.
-        method: ``"reset"``, ``"step"``, ``"call"``, ``"set_attr"`` or ``"close"``.
+        method: ``"reset"``, ``"step"``, ``"call"`` or ``"set_attr"``.
         arguments: Its positional arguments.
         keywords: Its keyword arguments.
     """

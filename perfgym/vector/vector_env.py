@@ -1,80 +1,97 @@
 """A pool as a :class:`gymnasium.vector.VectorEnv`, for trainers that step all environments together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from gymnasium import spaces
-from gymnasium.error import ResetNeeded
+from gymnasium.error import AlreadyPendingCallError, ResetNeeded
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 from numpy.typing import NDArray
 
 from perfgym.errors import HarnessError, SettingsError
-from perfgym.vector.pool import Fault, MakeEnv, Pool
+from perfgym.vector.pool import Fault, Pool, Result
 
-__all__ = ["STEP_TIMEOUT_S", "PoolVectorEnv"]
-
-STEP_TIMEOUT_S = 600.0
+__all__ = ["PoolVectorEnv", "Transition"]
 
 _Steps = tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What one environment's step comes to; ``final`` is how its episode ended, where another has begun."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """What one step of one environment came to.
 
+    Attributes:
+        env_id: Index of the environment.
+        observation: As the environment gave it: one element of ``single_observation_space``.
+        reward: Reward of the step.
+        terminated: Whether the task ended.
+        truncated: Whether the episode was cut off; so it is where the worker was lost.
+        info: As the environment gave it; after a lost worker ``fault`` and ``fault_kind``.
+        final: How the episode ended, where the observation is the first of the next one
+            (``AutoresetMode.SAME_STEP``); else None.
+    """
+
+    env_id: int
     observation: Any
     reward: float
     terminated: bool
     truncated: bool
     info: dict[str, Any]
-    final: "_Step | None" = None
+    final: "Transition | None" = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the environment needs a reset before its next step."""
+        return (self.terminated or self.truncated) and self.final is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reset:
+    """A reset in flight: what it was asked with, and the step it belongs to where nobody asked for it."""
+
+    seed: int | None = None
+    options: dict[str, Any] | None = None
+    for_step: Transition | None = None
 
 
 class PoolVectorEnv(VectorEnv[Any, Any, Any]):
-    """Environments in worker processes, none of which can stop the others.
+    """Environments in workers, none of which can stop the others.
 
     Observations, rewards and infos are those of the same environments stepped one by one. A worker
     that dies, hangs or raises is replaced; its episode ends truncated with the last observation
     there was, reward 0.0, ``info["fault"]`` 1.0 and the cause in ``info["fault_kind"]``.
 
+    :meth:`step` steps all together; :meth:`send` and :meth:`recv` let each go at its own pace.
+
     Args:
-        env_fns: Makes each environment, in its worker.
+        pool: The workers; the vector environment closes them.
         autoreset_mode: When an environment whose episode has ended begins again; see
             :class:`gymnasium.vector.AutoresetMode`.
-        step_timeout_s: Seconds that a step or a reset may take.
-        max_restarts: Times in a row that one worker is replaced.
-        cpus: Logical CPUs of each worker; empty for all.
 
     Raises:
-        SettingsError: There is no environment, or they have different spaces.
-        HarnessError: A worker was lost more often than that.
+        SettingsError: The environments have different spaces.
+        HarnessError: A worker was lost more often than the pool bears.
     """
 
-    def __init__(
-        self,
-        env_fns: Sequence[MakeEnv],
-        *,
-        autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP,
-        step_timeout_s: float = STEP_TIMEOUT_S,
-        max_restarts: int = 3,
-        cpus: Sequence[Sequence[int]] = (),
-    ) -> None:
+    def __init__(self, pool: Pool, autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP) -> None:
         super().__init__()
-        if not env_fns:
-            raise SettingsError("num_envs must be at least 1, got 0")
         self.autoreset_mode = AutoresetMode(autoreset_mode)
-        self.num_envs = len(env_fns)
-        self.pool = Pool(env_fns, step_timeout_s=step_timeout_s, max_restarts=max_restarts, cpus=cpus)
+        self.num_envs = pool.size
+        self.pool = pool
+        self._observations: list[Any] = [None] * self.num_envs
+        self._ended = np.zeros(self.num_envs, dtype=np.bool_)
+        self._resets: dict[int, _Reset] = {}  # in flight
+        self._begun: dict[int, dict[str, Any] | Exception] = {}  # infos of resets that were asked for
+        self._arrived: list[Transition | Exception] = []
         try:
             self._learn_spaces()
         except BaseException:
-            self.pool.close()
+            pool.close()
             raise
-        self._observations: list[Any] = [None] * self.num_envs
-        self._ended = np.zeros(self.num_envs, dtype=np.bool_)
 
     def _learn_spaces(self) -> None:
         both = list(zip(self.get_attr("observation_space"), self.get_attr("action_space"), strict=True))
@@ -86,12 +103,12 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         metadata, self.render_mode = (self.call(name)[0] for name in ("metadata", "render_mode"))
         self.metadata = {**metadata, "autoreset_mode": self.autoreset_mode}
 
-    # ---- episodes ----------------------------------------------------------------------------------
+    # ---- all together ------------------------------------------------------------------------------
 
     def reset(
         self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Any, dict[str, Any]]:
-        """Resets all environments, or those of ``options["reset_mask"]``.
+        """Resets all environments, or those of ``options["reset_mask"]``; the others may be in a step.
 
         Args:
             seed: One for each, or an integer that the first gets, the second one more, and so on.
@@ -100,8 +117,15 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         seeds = self._seeds(seed)
         options = dict(options) if options is not None else None
         chosen = self._chosen(options)
+        for env_id in chosen:
+            self._send_reset(env_id, _Reset(seed=seeds[env_id], options=options))
+        while any(env_id in self._resets for env_id in chosen):
+            self._advance()
+        begun = [self._begun.pop(env_id) for env_id in chosen]
         infos: dict[str, Any] = {}
-        for env_id, info in self._reset_some({i: seeds[i] for i in chosen}, options).items():
+        for env_id, info in zip(chosen, begun, strict=True):
+            if isinstance(info, Exception):
+                raise info
             infos = self._add_info(infos, info, env_id)
         return self._batched(), infos
 
@@ -121,25 +145,10 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         right = isinstance(mask, np.ndarray) and (mask.shape, mask.dtype) == ((self.num_envs,), np.bool_)
         if not right or not mask.any():
             raise ValueError(
-                f"options['reset_mask'] must be an array of {self.num_envs} booleans, one or more true; got {mask!r}"
+                f"options['reset_mask'] must be an array of {self.num_envs} booleans, one or more of them "
+                f"true; got {mask!r}"
             )
         return [int(i) for i in np.flatnonzero(mask)]
-
-    def _reset_some(
-        self, seeds: Mapping[int, int | None], options: dict[str, Any] | None
-    ) -> dict[int, dict[str, Any]]:
-        """Infos by environment, in order."""
-        infos: dict[int, dict[str, Any]] = {}
-        for env_id, seed in seeds.items():
-            self.pool.send(env_id, "reset", seed=seed, options=options)
-        while len(infos) < len(seeds):
-            for result in self.pool.recv():
-                if isinstance(result.value, Fault):  # its worker is replaced; the episode had not begun
-                    self.pool.send(result.env_id, "reset", seed=seeds[result.env_id], options=options)
-                    continue
-                self._observations[result.env_id], infos[result.env_id] = _raised(result.value)
-                self._ended[result.env_id] = False
-        return dict(sorted(infos.items()))
 
     def step(self, actions: Any) -> _Steps:
         """Steps all environments.
@@ -150,85 +159,160 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         Raises:
             ResetNeeded: With autoreset disabled, an environment has ended and was not reset.
             InvalidAction: An environment cannot do with its action; the others have done their step.
+            AlreadyPendingCallError: Steps that were sent have not been received.
         """
-        each = self._each(actions)
-        over = np.flatnonzero(self._ended).tolist()
-        if over and self.autoreset_mode is AutoresetMode.DISABLED:
-            raise ResetNeeded(f"environments {over} have ended: reset them before the next step")
-        resetting = set(over)
-        for env_id, action in enumerate(each):
-            if env_id in resetting:
-                self.pool.send(env_id, "reset")
-            else:
-                self.pool.send(env_id, "step", action)
-        steps = self._collect(resetting)
+        if self._arrived:
+            raise AlreadyPendingCallError("receive what was sent before stepping all environments", "step")
+        self.send(range(self.num_envs), actions)
+        while self.pool.busy:
+            self._advance()
+        arrived, self._arrived = self._arrived, []
+        steps: dict[int, Transition] = {}
+        for each in arrived:
+            if isinstance(each, Exception):
+                raise each
+            steps[each.env_id] = each
         return self._together([steps[env_id] for env_id in range(self.num_envs)])
 
-    def _each(self, actions: Any) -> list[Any]:
-        """An action for each environment."""
-        batched = not isinstance(actions, list | tuple) or not isinstance(
-            self.single_action_space, spaces.Dict
-        )
-        each = list(iterate(self.action_space, actions)) if batched else list(actions)
-        if len(each) != self.num_envs:
-            raise ValueError(
-                f"there must be {self.num_envs} actions, one for each environment; got {len(each)}"
-            )
-        return each
-
-    def _collect(self, resetting: set[int]) -> dict[int, _Step]:
-        """What came of a round of requests; environments that end are reset at once where they should be."""
-        steps: dict[int, _Step] = {}
-        ended: dict[int, _Step] = {}
-        errors: list[Exception] = []
-        missing = self.num_envs
-        while missing:
-            for result in self.pool.recv():
-                env_id, value = result.env_id, result.value
-                if isinstance(value, Exception):
-                    errors.append(value)
-                    missing -= 1
-                elif env_id in resetting and isinstance(value, Fault):
-                    self.pool.send(env_id, "reset")
-                elif env_id in resetting:
-                    steps[env_id] = _begun(*value, ended.get(env_id))
-                    missing -= 1
-                else:
-                    step = self._step_of(env_id, value)
-                    if self.autoreset_mode is AutoresetMode.SAME_STEP and (step.terminated or step.truncated):
-                        ended[env_id] = step
-                        resetting.add(env_id)
-                        self.pool.send(env_id, "reset")
-                    else:
-                        steps[env_id] = step
-                        missing -= 1
-        if errors:
-            raise errors[0]
-        return steps
-
-    def _step_of(self, env_id: int, value: Any) -> _Step:
-        if isinstance(value, Fault):
-            return _Step(self._observations[env_id], 0.0, False, True, value.info)
-        return _Step(*value)
-
-    def _together(self, steps: list[_Step]) -> _Steps:
+    def _together(self, steps: list[Transition]) -> _Steps:
         infos: dict[str, Any] = {}
         for env_id, step in enumerate(steps):
-            self._observations[env_id] = step.observation
             if step.final is not None:
                 final = {"final_obs": step.final.observation, "final_info": step.final.info}
                 infos = self._add_info(infos, final, env_id)
             infos = self._add_info(infos, step.info, env_id)
         terminated = np.array([step.terminated for step in steps], dtype=np.bool_)
         truncated = np.array([step.truncated for step in steps], dtype=np.bool_)
-        begun = np.array([step.final is not None for step in steps], dtype=np.bool_)
-        self._ended = (terminated | truncated) & ~begun
         rewards = np.array([step.reward for step in steps], dtype=np.float64)
         return self._batched(), rewards, terminated, truncated, infos
 
     def _batched(self) -> Any:
         out = create_empty_array(self.single_observation_space, n=self.num_envs, fn=np.zeros)
         return concatenate(self.single_observation_space, self._observations, out)
+
+    # ---- each at its own pace ----------------------------------------------------------------------
+
+    def send(self, env_ids: Iterable[int], actions: Any) -> None:
+        """Begins a step of some environments and returns at once.
+
+        Where an environment's episode has ended, ``AutoresetMode.NEXT_STEP`` resets it and the
+        action is not used, as in :meth:`step`.
+
+        Args:
+            env_ids: Indices of environments that have no step in flight.
+            actions: Their actions: batched (a dict of sequences), or a sequence of single actions.
+
+        Raises:
+            ResetNeeded: With autoreset disabled, an environment has ended and was not reset.
+            AlreadyPendingCallError: An environment has a step in flight.
+        """
+        env_ids = list(env_ids)
+        each = self._each(actions, len(env_ids))
+        if busy := sorted({*env_ids} & {*self.pool.busy}):
+            raise AlreadyPendingCallError(f"environments {busy} are in a step: receive it first", "step")
+        over = [env_id for env_id in env_ids if self._ended[env_id]]
+        if over and self.autoreset_mode is AutoresetMode.DISABLED:
+            raise ResetNeeded(f"environments {over} have ended: reset them before the next step")
+        for env_id, action in zip(env_ids, each, strict=True):
+            if self._ended[env_id]:
+                nothing = Transition(
+                    env_id=env_id, observation=None, reward=0.0, terminated=False, truncated=False, info={}
+                )
+                self._send_reset(env_id, _Reset(for_step=nothing))
+            else:
+                self.pool.send(env_id, "step", action)
+
+    def _each(self, actions: Any, count: int) -> list[Any]:
+        """Single actions."""
+        batched = not isinstance(actions, list | tuple) or not isinstance(
+            self.single_action_space, spaces.Dict
+        )
+        space = batch_space(self.single_action_space, count)
+        each = list(iterate(space, actions)) if batched else list(actions)
+        if len(each) != count:
+            raise ValueError(f"there must be {count} actions, one for each environment; got {len(each)}")
+        return each
+
+    def recv(self, min: int = 1, timeout_s: float | None = None) -> list[Transition]:  # noqa: A002 - at least
+        """Steps that :meth:`send` began, in order of completion.
+
+        Args:
+            min: How many to wait for; never more than there are.
+            timeout_s: Seconds to wait at most; None for as long as it takes.
+
+        Returns:
+            What there is: fewer than ``min`` when time ran out.
+
+        Raises:
+            InvalidAction: An environment could not do with its action. Other steps are not lost.
+        """
+        until = float("inf") if timeout_s is None else time.monotonic() + timeout_s
+        self._advance(0.0)
+        while self.pool.busy and len(self._arrived) < min and (left_s := until - time.monotonic()) > 0:
+            self._advance(left_s)
+        for position, each in enumerate(self._arrived):
+            if isinstance(each, Exception):
+                del self._arrived[position]
+                raise each
+        arrived, self._arrived = self._arrived, []
+        return [each for each in arrived if isinstance(each, Transition)]
+
+    # ---- requests to the pool and what comes of them -----------------------------------------------
+
+    def _send_reset(self, env_id: int, reset: _Reset) -> None:
+        self.pool.send(env_id, "reset", seed=reset.seed, options=reset.options)
+        self._resets[env_id] = reset
+
+    def _advance(self, timeout_s: float = float("inf")) -> None:
+        """Takes what workers have answered; waits for one answer no longer than so."""
+        for result in self.pool.recv(timeout_s=timeout_s):
+            if result.env_id in self._resets:
+                self._take_reset(result, self._resets.pop(result.env_id))
+            else:
+                self._take_step(result)
+
+    def _take_reset(self, result: Result, reset: _Reset) -> None:
+        env_id, value = result.env_id, result.value
+        if isinstance(value, Fault):  # its worker is replaced; the episode had not begun
+            self._send_reset(env_id, reset)
+        elif isinstance(value, Exception):
+            self._file_reset(env_id, reset, value)
+        else:
+            self._observations[env_id], info = value
+            self._ended[env_id] = False
+            self._file_reset(env_id, reset, info)
+
+    def _file_reset(self, env_id: int, reset: _Reset, came_of_it: dict[str, Any] | Exception) -> None:
+        step = reset.for_step
+        if step is None:
+            self._begun[env_id] = came_of_it
+        elif isinstance(came_of_it, Exception):
+            self._arrived.append(came_of_it)
+        else:
+            self._arrived.append(replace(step, observation=self._observations[env_id], info=came_of_it))
+
+    def _take_step(self, result: Result) -> None:
+        env_id, value = result.env_id, result.value
+        if isinstance(value, Exception):
+            self._arrived.append(value)
+            return
+        if isinstance(value, Fault):
+            value = self._observations[env_id], 0.0, False, True, value.info
+        observation, reward, terminated, truncated, info = value
+        step = Transition(
+            env_id=env_id,
+            observation=observation,
+            reward=float(reward),
+            terminated=bool(terminated),
+            truncated=bool(truncated),
+            info=info,
+        )
+        self._observations[env_id] = observation
+        self._ended[env_id] = step.ended
+        if step.ended and self.autoreset_mode is AutoresetMode.SAME_STEP:
+            self._send_reset(env_id, _Reset(for_step=replace(step, final=step)))
+        else:
+            self._arrived.append(step)
 
     # ---- the environments themselves ---------------------------------------------------------------
 
@@ -271,16 +355,3 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         """Ends all workers, also in the middle of a step."""
         del kwargs
         self.pool.close()
-
-
-def _begun(observation: Any, info: dict[str, Any], final: _Step | None) -> _Step:
-    """The first observation of an episode, in the step that ended the one before or in the one after it."""
-    if final is None:
-        return _Step(observation, 0.0, False, False, info)
-    return _Step(observation, final.reward, final.terminated, final.truncated, info, final)
-
-
-def _raised(value: Any) -> Any:
-    if isinstance(value, Exception):
-        raise value
-    return value

@@ -25,7 +25,12 @@ __all__ = ["MADE", "serve"]
 MADE = 0
 """Number of the answer that says that the environment was made; requests count from 1."""
 
-_CALLERS_ERRORS = (Error, SettingsError, AttributeError, TypeError, ValueError)
+_CALLERS_ERRORS = {
+    "reset": (Error, SettingsError),
+    "step": (Error, SettingsError),
+    "call": (Error, SettingsError, AttributeError, TypeError, ValueError),
+    "set_attr": (Error, SettingsError, AttributeError, TypeError, ValueError),
+}
 
 
 def _end_with(pool: int) -> None:
@@ -52,7 +57,7 @@ def _call(env: gym.Env[Any, Any], request: Request) -> Any:
 def _answer(env: gym.Env[Any, Any], request: Request) -> Answer:
     try:
         return Answer(number=request.number, value=_call(env, request))
-    except _CALLERS_ERRORS as error:
+    except _CALLERS_ERRORS[request.method] as error:
         return Answer(number=request.number, error=error)
     except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
         return Answer(number=request.number, failure=_words(error))

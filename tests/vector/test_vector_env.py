@@ -158,7 +158,7 @@ def test_an_ended_environment_wants_a_reset_where_none_is_made() -> None:
 
 def test_a_killed_worker_is_replaced_and_the_others_do_not_notice(three: PoolVectorEnv) -> None:
     """Its episode is truncated, flagged and pays nothing; the next is played by another process."""
-    victim = three.pool.pids[1]
+    victim = three.pool.places[1]["pid"]
     os.kill(victim, signal.SIGKILL)
     *_, terminated, truncated, infos = three.step(batch("", "", ""))
     assert (terminated.tolist(), truncated.tolist()) == ([False] * 3, [False, True, False])
@@ -168,14 +168,14 @@ def test_a_killed_worker_is_replaced_and_the_others_do_not_notice(three: PoolVec
     *_, truncated, infos = three.step(batch("", "", ""))
     assert time.monotonic() - started < 5
     assert not truncated.any()
-    assert three.pool.pids[1] != victim
+    assert three.pool.places[1]["pid"] != victim
 
 
 def test_a_worker_that_hangs_is_replaced_when_its_time_is_up() -> None:
     """Within a second of it."""
     with contextlib.closing(pool(step_timeout_s=3)) as env:
         env.reset(seed=1)
-        os.kill(env.pool.pids[2], signal.SIGSTOP)
+        os.kill(env.pool.places[2]["pid"], signal.SIGSTOP)
         started = time.monotonic()
         *_, truncated, infos = env.step(batch("", "", ""))
         assert 3 <= time.monotonic() - started < 4
@@ -189,14 +189,15 @@ def test_a_crash_loop_ends_with_an_error() -> None:
         env.reset(seed=1)
         with pytest.raises(HarnessError, match="max_restarts=1"):
             for _ in range(9):
-                os.kill(env.pool.pids[0], signal.SIGKILL)
+                os.kill(env.pool.places[0]["pid"], signal.SIGKILL)
                 env.step(batch("", "", ""))
 
 
 def test_closing_ends_everything_also_in_the_middle_of_a_step(three: PoolVectorEnv) -> None:
     """Twice is harmless."""
-    before = psutil.Process().children(recursive=True)
-    assert before
+    workers = [psutil.Process(place["pid"]) for place in three.pool.places]
+    before = [*workers, *(child for worker in workers for child in worker.children(recursive=True))]
+    assert len(before) > len(workers)
     three.pool.send(0, "step", {"code": EXPERT, "submit": 0})
     three.close()
     three.close()
