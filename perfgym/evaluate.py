@@ -124,20 +124,21 @@ class Evaluator:
                 measured_failure=measured,
                 stage_s=stage_s,
             )
-        measurement, extras = measured
+        measurement, extras, queue_ahead = measured
         return Evaluation(
             status=Status.ACCEPTED,
             build=candidate.build,
             verdict=verdict,
             measurement=measurement,
             extras=extras,
+            queue_ahead=queue_ahead,
             stage_s=stage_s,
         )
 
     def _measure(
         self, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> tuple[Measurement, Extras | None] | TestResult:
-        """All that is done on a leased core; the first run that was not right ends it."""
+    ) -> tuple[Measurement, Extras | None, int] | TestResult:
+        """All that is done on a leased core, and how many waited for one; the first wrong run ends it."""
         with lease_core(self._settings.cores) as lease:
             stage_s["wait"] = lease.waited_s
             bench = self._bench_on(lease.cpu)
@@ -146,7 +147,7 @@ class Evaluator:
             if isinstance(measured, TestResult):
                 return measured
             extras = self._extras(bench, candidate, rng, stage_s)
-        return extras if isinstance(extras, TestResult) else (measured, extras)
+        return extras if isinstance(extras, TestResult) else (measured, extras, lease.ahead)
 
     def _extras(
         self, bench: Bench, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]

@@ -30,11 +30,13 @@ class Lease:
         cpu: Logical CPU to run on.
         siblings: All logical CPUs of its physical core; the others are to stay idle.
         waited_s: Seconds until it was had.
+        ahead: How many were waiting for a core, of those that this process can see, when it came.
     """
 
     cpu: int
     siblings: tuple[int, ...]
     waited_s: float
+    ahead: int
 
 
 def _lock_file(core: Sequence[int]) -> Path:
@@ -64,12 +66,20 @@ def _try_lock(path: Path) -> int | None:
     return descriptor
 
 
+def _waiting(front: int) -> int:
+    """Length of the queue: the kernel lists who is at its front and, below, who waits for that."""
+    place = f":{os.fstat(front).st_ino} "
+    return sum(place in line for line in Path("/proc/locks").read_text().splitlines())
+
+
 @contextlib.contextmanager
-def _front_of_the_queue() -> Generator[None]:
+def _front_of_the_queue() -> Generator[int]:
+    """Waits to be the first who waits; yields how many were ahead."""
     descriptor = _open(_FRONT)
     try:
+        ahead = _waiting(descriptor)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield ahead
     finally:
         os.close(descriptor)
 
@@ -111,10 +121,10 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
     """
     started = time.monotonic()
     cores = _choice(cpus)
-    with _front_of_the_queue():
+    with _front_of_the_queue() as ahead:
         core, descriptor = _first_free(cores)
     try:
         waited_s = time.monotonic() - started
-        yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s)
+        yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
     finally:
         os.close(descriptor)

@@ -444,6 +444,7 @@ class Evaluation:
         measured_failure: What went wrong in a measured or an extra run, where the tests had passed.
         measurement: Cost beside the reference; exists only for an accepted submission.
         extras: What else was asked for; exists only for an accepted submission, and there on request.
+        queue_ahead: How many others waited for a core when this came to be measured; None when it was not.
         stage_s: Stage name to wall-clock seconds spent in it.
     """
 
@@ -453,6 +454,7 @@ class Evaluation:
     measured_failure: TestResult | None = None
     measurement: Measurement | None = None
     extras: Extras | None = None
+    queue_ahead: int | None = None
     stage_s: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def __post_init__(self) -> None:

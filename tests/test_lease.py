@@ -54,6 +54,25 @@ def test_two_never_hold_one_core() -> None:
     assert order == sorted(order)
 
 
+def test_how_many_were_waiting_is_told() -> None:
+    """Whoever comes is told how many had come before and have no core yet."""
+    cpu = usable_cores()[-1]
+    ahead: list[int] = []
+
+    def take() -> None:
+        with lease_core([cpu]) as lease:
+            ahead.append(lease.ahead)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    with lease_core([cpu]):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert ahead == [ahead[0] + i for i in range(4)]
+
+
 def test_another_core_is_taken_while_one_is_held() -> None:
     """As long as there is one."""
     if len(physical_cores()) < 2:

@@ -310,6 +310,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "suspicion": "; ".join(measurement.suspicions + measurement.left_out) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
+            "queue_ahead": nan if evaluation.queue_ahead is None else float(evaluation.queue_ahead),
             "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
             "extras": self._extras(evaluation),
             "reference_samples": self._samples(evaluation, "reference"),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import dill
 import gymnasium as gym
 import psutil
 from gymnasium.envs.registration import load_env_creator
@@ -16,49 +15,59 @@ from perfgym.errors import SettingsError, suggestion
 from perfgym.registration import register_problems
 from perfgym.settings import Settings, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
-from perfgym.vector.cores import places
-from perfgym.vector.pool import MakeEnv, Pool
+from perfgym.vector.cores import Place, places
+from perfgym.vector.messages import encode_maker
+from perfgym.vector.pool import Pool
 from perfgym.vector.processes import ProcessWorkers
 from perfgym.vector.vector_env import PoolVectorEnv
 from perfgym.vector.workers import Workers
 
 __all__ = ["make_async", "make_vec", "perf_optimize_vector"]
 
+_Make = Callable[..., gym.Env[Any, Any]]
+
 _UNTIMED = ("fake", "simulated")  # backends that do not care what else the machine does
 _MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_throughput.py: a worker with its jails
 
 
-def _make_env(make: MakeEnv, folders: list[str]) -> gym.Env[Any, Any]:
+def _make_env(make: _Make, folders: list[str]) -> gym.Env[Any, Any]:
     """In a worker: the bank may hold what the caller added to it."""
     for folder in folders:
         register_problems(folder)
     return make()
 
 
-def _process_workers(env_fns: list[MakeEnv], settings: Settings) -> Workers:
+def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers:
     available = psutil.virtual_memory().available
     if len(env_fns) * _MEMORY_OF_ONE > available:
         raise SettingsError(
             f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
         )
-    homes = places(len(env_fns), timed=settings.backend not in _UNTIMED, cores=settings.cores)
+    homes = [Place()] * len(env_fns)
+    if settings is not None:
+        homes = places(len(env_fns), timed=settings.backend not in _UNTIMED, cores=settings.cores)
     makers = [
-        partial(make, cores=list(home.cores)) if home.cores else make
+        partial(make, **({"cores": list(home.cores)} if home.cores else {}))
         for make, home in zip(env_fns, homes, strict=True)
     ]
     folders = [str(folder) for folder in bank_folders()]
     return ProcessWorkers(
-        [dill.dumps(partial(_make_env, make, folders), recurse=True) for make in makers],
+        [encode_maker(partial(_make_env, make, folders)) for make in makers],
         [home.cpus for home in homes],
     )
 
 
-_WORKERS: dict[str, Callable[[list[MakeEnv], Settings], Workers]] = {"processes": _process_workers}
+_WORKERS: dict[str, Callable[[list[_Make], Settings | None], Workers]] = {"processes": _process_workers}
 
 
 def _open_pool(
-    make: MakeEnv, num_envs: int, workers: str, step_timeout_s: float, max_restarts: int, settings: Settings
+    make: _Make,
+    num_envs: int,
+    workers: str,
+    step_timeout_s: float,
+    max_restarts: int,
+    settings: Settings | None,
 ) -> Pool:
     for name, value, least in (
         ("num_envs", num_envs, 1),
@@ -81,6 +90,16 @@ def _settings(arguments: dict[str, Any]) -> Settings:
     )
 
 
+def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[_Make, Settings | None]:
+    """Makes an environment of an ID, without Gymnasium's wrappers; its settings where it is one of ours."""
+    spec = gym.spec(env_id)
+    creator: Any = spec.entry_point
+    if isinstance(creator, str):
+        creator = load_env_creator(creator)
+    settings = _settings(kwargs) if creator is PerfOptimizeEnv else None
+    return partial(creator, **(spec.kwargs | kwargs)), settings
+
+
 def perf_optimize_vector(
     num_envs: int = 1,
     *,
@@ -96,23 +115,38 @@ def perf_optimize_vector(
     return PoolVectorEnv(pool, autoreset_mode)
 
 
-def make_vec(env_id: str, num_envs: int = 1, **kwargs: Any) -> PoolVectorEnv:
-    """Environments of one ID, stepped together or each at its own pace; ``gymnasium.make_vec`` does the same.
+def make_vec(
+    env_id: str,
+    num_envs: int = 1,
+    *,
+    autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP,
+    workers: str = "processes",
+    step_timeout_s: float = 600.0,
+    max_restarts: int = 3,
+    **kwargs: Any,
+) -> PoolVectorEnv:
+    """Environments of one ID, stepped together or each at its own pace.
+
+    ``gymnasium.make_vec`` does the same for the IDs of this package; this takes any registered ID.
 
     Args:
         env_id: A registered ID.
         num_envs: Number of environments, each in a worker.
-        **kwargs: ``autoreset_mode`` (see :class:`gymnasium.vector.AutoresetMode`); ``workers``, where
-            they run: ``"processes"``; ``step_timeout_s``, wall-clock seconds after which a worker is
-            taken to hang in a step or a reset (600); ``max_restarts``, times in a row that a worker is
-            replaced (3). All others are arguments of the environments.
+        autoreset_mode: When an environment whose episode has ended begins again; see
+            :class:`gymnasium.vector.AutoresetMode`.
+        workers: Where they run: ``"processes"`` of this machine.
+        step_timeout_s: Wall-clock seconds after which a worker is taken to hang in a step or a reset.
+        max_restarts: Times in a row that a worker is replaced.
+        **kwargs: Arguments of the environments.
 
     Raises:
         SettingsError: An argument cannot be used, or memory does not suffice.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
-    made = gym.make_vec(env_id, num_envs=num_envs, **kwargs)
-    assert isinstance(made, PoolVectorEnv)
+    make, settings = _maker(env_id, kwargs)
+    pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, settings)
+    made = PoolVectorEnv(pool, autoreset_mode)
+    made.spec = gym.spec(env_id)
     return made
 
 
@@ -130,8 +164,8 @@ def make_async(
     Args:
         env_id: A registered ID.
         num_envs: Number of environments, each in a worker.
-        workers: As for :func:`make_vec`, like ``step_timeout_s`` and ``max_restarts``.
-        step_timeout_s: Wall-clock seconds after which a worker is taken to hang.
+        workers: As for :func:`make_vec`, like all that follow.
+        step_timeout_s: Wall-clock seconds after which a worker is taken to hang in a step or a reset.
         max_restarts: Times in a row that a worker is replaced.
         **kwargs: Arguments of the environments.
 
@@ -139,11 +173,5 @@ def make_async(
         SettingsError: An argument cannot be used, or memory does not suffice.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
-    spec = gym.spec(env_id)
-    entry_point = spec.entry_point
-    assert entry_point is not None
-    make = partial(
-        load_env_creator(entry_point) if isinstance(entry_point, str) else entry_point,
-        **(spec.kwargs | kwargs),
-    )
-    return AsyncPool(_open_pool(make, num_envs, workers, step_timeout_s, max_restarts, _settings(kwargs)))
+    make, settings = _maker(env_id, kwargs)
+    return AsyncPool(_open_pool(make, num_envs, workers, step_timeout_s, max_restarts, settings))

@@ -5,10 +5,15 @@ environment once, these are sent each step.
 """
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Answer", "Request", "decode", "encode"]
+import dill  # pyright: ignore[reportMissingTypeStubs]
+
+__all__ = ["Answer", "Request", "decode", "decode_maker", "encode", "encode_maker"]
+
+_dill: Any = dill  # it says nothing of its types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +58,13 @@ def encode(message: Request | Answer) -> bytes:
 def decode(message: bytes) -> Any:
     """A message from bytes that this machine's own process wrote."""
     return pickle.loads(message)
+
+
+def encode_maker(make_env: Callable[[], Any]) -> bytes:
+    """What makes an environment as bytes, a closure or a function of a notebook too."""
+    return _dill.dumps(make_env, recurse=True)
+
+
+def decode_maker(make_env: bytes) -> Callable[[], Any]:
+    """What makes an environment from bytes that this machine's own process wrote."""
+    return _dill.loads(make_env)

@@ -7,11 +7,10 @@ it was doing ends as a :class:`Fault`. The others do not notice.
 import itertools
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import gymnasium as gym
 from gymnasium.error import AlreadyPendingCallError, ClosedEnvironmentError
 
 from perfgym.errors import HarnessError
@@ -19,9 +18,7 @@ from perfgym.vector.messages import Answer, Request, decode, encode
 from perfgym.vector.worker import MADE
 from perfgym.vector.workers import WorkerLostError, Workers
 
-__all__ = ["Fault", "MakeEnv", "Pool", "Result"]
-
-MakeEnv = Callable[[], gym.Env[Any, Any]]
+__all__ = ["Fault", "Pool", "Result"]
 
 _START_TIMEOUT_S = 60.0
 

@@ -13,11 +13,14 @@ import time
 import types
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-import multiprocess
-from multiprocess import forkserver, resource_tracker
-from multiprocess.connection import wait
+import multiprocess  # pyright: ignore[reportMissingTypeStubs]
+from multiprocess import (  # pyright: ignore[reportMissingTypeStubs]
+    connection,
+    forkserver,
+    resource_tracker,
+)
 
 from perfgym.vector.worker import serve
 from perfgym.vector.workers import WorkerLostError
@@ -27,7 +30,10 @@ __all__ = ["ProcessWorkers"]
 _END_TIMEOUT_S = 5.0
 _PRELOADED = ["perfgym.vector.worker", "perfgym"]
 
-_context = multiprocess.get_context("forkserver")
+_context: Any = cast("Any", multiprocess).get_context("forkserver")
+_fork_server: Any = forkserver._forkserver  # pyright: ignore  # noqa: SLF001, PGH003 - only so can it be stopped
+_tracker: Any = resource_tracker._resource_tracker  # pyright: ignore  # noqa: SLF001, PGH003 - like it
+_wait: Any = cast("Any", connection).wait
 _lock = threading.RLock()
 _pools = 0
 _tracker_is_ours = False
@@ -37,7 +43,7 @@ def _begin_pool() -> None:
     global _pools, _tracker_is_ours  # noqa: PLW0603 - the server is one for the whole process
     with _lock:
         if _pools == 0:
-            _tracker_is_ours = resource_tracker._resource_tracker._fd is None  # noqa: SLF001 - nothing else says it
+            _tracker_is_ours = _tracker._fd is None  # noqa: SLF001 - nothing else says it
         _pools += 1
 
 
@@ -47,9 +53,9 @@ def _end_pool() -> None:
         _pools -= 1
         if _pools:
             return
-        forkserver._forkserver._stop()  # noqa: SLF001 - there is no other way
+        _fork_server._stop()  # noqa: SLF001 - there is no other way
         if _tracker_is_ours:
-            resource_tracker._resource_tracker._stop()  # noqa: SLF001 - there is no other way
+            _tracker._stop()  # noqa: SLF001 - there is no other way
 
 
 @contextlib.contextmanager
@@ -124,7 +130,7 @@ class ProcessWorkers:
     def wait(self, env_ids: Collection[int], timeout_s: float) -> Sequence[int]:
         """Waits on pipes and ends of processes."""
         handles = {handle: env_id for env_id in env_ids for handle in self.handles(env_id)}
-        ready = wait(list(handles), timeout_s)
+        ready: list[int] = _wait(list(handles), timeout_s)
         return list(dict.fromkeys(handles[handle] for handle in ready))
 
     def take(self, env_id: int) -> bytes:

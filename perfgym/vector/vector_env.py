@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from gymnasium import spaces
@@ -82,6 +82,8 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         self.autoreset_mode = AutoresetMode(autoreset_mode)
         self.num_envs = pool.size
         self.pool = pool
+        self.single_observation_space: spaces.Space[Any]
+        self.single_action_space: spaces.Space[Any]
         self._observations: list[Any] = [None] * self.num_envs
         self._ended = np.zeros(self.num_envs, dtype=np.bool_)
         self._resets: dict[int, _Reset] = {}  # in flight
@@ -141,8 +143,8 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
     def _chosen(self, options: dict[str, Any] | None) -> list[int]:
         if not options or "reset_mask" not in options:
             return list(range(self.num_envs))
-        mask = options.pop("reset_mask")
-        right = isinstance(mask, np.ndarray) and (mask.shape, mask.dtype) == ((self.num_envs,), np.bool_)
+        mask: Any = options.pop("reset_mask")
+        right = getattr(mask, "dtype", None) == np.bool_ and mask.shape == (self.num_envs,)
         if not right or not mask.any():
             raise ValueError(
                 f"options['reset_mask'] must be an array of {self.num_envs} booleans, one or more of them "
@@ -224,11 +226,11 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def _each(self, actions: Any, count: int) -> list[Any]:
         """Single actions."""
-        batched = not isinstance(actions, list | tuple) or not isinstance(
-            self.single_action_space, spaces.Dict
+        single: Any = self.single_action_space
+        listed = isinstance(actions, list | tuple) and isinstance(single, spaces.Dict)
+        each: list[Any] = list(
+            cast("Any", actions) if listed else iterate(batch_space(single, count), actions)
         )
-        space = batch_space(self.single_action_space, count)
-        each = list(iterate(space, actions)) if batched else list(actions)
         if len(each) != count:
             raise ValueError(f"there must be {count} actions, one for each environment; got {len(each)}")
         return each
@@ -330,7 +332,9 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def set_attr(self, name: str, values: Any) -> None:
         """Sets an attribute of each environment: to its own of a list or tuple, else all to the same."""
-        each = list(values) if isinstance(values, list | tuple) else [values] * self.num_envs
+        each: list[Any] = (
+            [*cast("Any", values)] if isinstance(values, list | tuple) else [values] * self.num_envs
+        )
         if len(each) != self.num_envs:
             raise ValueError(
                 f"there must be {self.num_envs} values, one for each environment; got {len(each)}"
@@ -342,12 +346,12 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         return self.call("render")
 
     @property
-    def np_random_seed(self) -> tuple[int, ...]:
+    def np_random_seed(self) -> tuple[int, ...]:  # pyright: ignore[reportIncompatibleMethodOverride] - as SyncVectorEnv
         """The seed of each environment's generator."""
         return self.get_attr("np_random_seed")
 
     @property
-    def np_random(self) -> tuple[np.random.Generator, ...]:
+    def np_random(self) -> tuple[np.random.Generator, ...]:  # pyright: ignore[reportIncompatibleMethodOverride] - as there
         """A copy of each environment's generator."""
         return self.get_attr("np_random")
 

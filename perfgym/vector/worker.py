@@ -13,12 +13,11 @@ import traceback
 from collections.abc import Sequence
 from typing import Any
 
-import dill
 import gymnasium as gym
 from gymnasium.error import Error
 
 from perfgym.errors import SettingsError
-from perfgym.vector.messages import Answer, Request, decode, encode
+from perfgym.vector.messages import Answer, Request, decode, decode_maker, encode
 
 __all__ = ["MADE", "serve"]
 
@@ -83,14 +82,14 @@ def serve(connection: Any, make_env: bytes, pool: int, cpus: Sequence[int]) -> N
     _end_with(pool)
     if cpus:
         os.sched_setaffinity(0, cpus)
-    try:
-        env: gym.Env[Any, Any] = dill.loads(make_env)()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
-        connection.send_bytes(encode(Answer(number=MADE, error=error)))
-        return
-    with contextlib.closing(env):
-        connection.send_bytes(encode(Answer(number=MADE)))
-        with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the pool has gone
+        try:
+            env = decode_maker(make_env)()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
+            connection.send_bytes(encode(Answer(number=MADE, error=error)))
+            return
+        with contextlib.closing(env):
+            connection.send_bytes(encode(Answer(number=MADE)))
             while True:
                 request = decode(connection.recv_bytes())
                 connection.send_bytes(encode(_answer(env, request)))
