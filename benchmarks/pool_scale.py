@@ -1,0 +1,104 @@
+"""Pools of 1 to 256 environments: how long they take to start, what they hold, what they get done.
+
+Memory is the proportional share (PSS) of all the pool's processes, jails and fork server included,
+after each environment has done a step.
+
+    python benchmarks/pool_scale.py --envs 1 --envs 2 --envs 256
+"""
+
+import contextlib
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+import psutil
+from rich.console import Console
+from rich.table import Table
+from series import advancing, circumstances, output_option, write_json
+
+import perfgym
+
+NUMBERS = (1, 2, 4, 16, 64, 256)
+EXPERT = perfgym.load_problem("matmul").experts["c"]
+LEAST_STEPS = 32
+
+
+def memory_mb() -> tuple[float, int]:
+    """Proportional memory of all processes below this one, and how many they are."""
+    total, count = 0, 0
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            total += child.memory_full_info().pss
+            count += 1
+    return total / 2**20, count
+
+
+def scaled(env_id: str, num_envs: int, backend: str) -> dict[str, Any]:
+    """A pool of so many."""
+    started = time.perf_counter()
+    with contextlib.closing(
+        perfgym.make_vec(env_id, num_envs, backend=backend, max_turns=1, autoreset_mode="SameStep")
+    ) as envs:
+        made_s = time.perf_counter() - started
+        envs.reset(seed=0)
+        ready_s = time.perf_counter() - started
+        actions = {"code": (EXPERT,) * num_envs, "submit": (1,) * num_envs}
+        rounds = max(1, LEAST_STEPS // num_envs)
+        began = time.perf_counter()
+        for _ in range(rounds):
+            envs.step(actions)
+        stepped_s = time.perf_counter() - began
+        held_mb, processes = memory_mb()
+        ending = time.perf_counter()
+    return {
+        "num_envs": num_envs,
+        "made_s": round(made_s, 3),
+        "first_reset_s": round(ready_s, 3),
+        "evaluations": rounds * num_envs,
+        "evaluations_per_s": round(rounds * num_envs / stepped_s, 3),
+        "memory_mb": round(held_mb, 1),
+        "memory_mb_per_env": round(held_mb / num_envs, 1),
+        "processes": processes,
+        "close_s": round(time.perf_counter() - ending, 3),
+    }
+
+
+def table(result: dict[str, Any]) -> Table:
+    """What is shown at the end."""
+    shown = Table(title=f"{result['env']}, {result['backend']}", title_justify="left")
+    for heading in (
+        "envs",
+        "made, s",
+        "all reset, s",
+        "evaluations/s",
+        "MB",
+        "MB each",
+        "processes",
+        "close, s",
+    ):
+        shown.add_column(heading, justify="right")
+    for one in result["numbers"]:
+        names = ("num_envs", "made_s", "first_reset_s", "evaluations_per_s", "memory_mb", "memory_mb_per_env")
+        shown.add_row(*(str(one[name]) for name in (*names, "processes", "close_s")))
+    return shown
+
+
+@click.command()
+@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
+@click.option("--envs", "numbers", multiple=True, type=click.IntRange(1), default=NUMBERS, show_default=True)
+@click.option("--backend", default="fake", show_default=True, help="`fake` builds and tests for real.")
+@output_option("pool_scale.json", "Write the figures as JSON.")
+def main(env_id: str, numbers: tuple[int, ...], backend: str, output: Path) -> None:
+    """Measures pools of many sizes."""
+    result: dict[str, Any] = circumstances() | {"env": env_id, "backend": backend, "numbers": []}
+    with advancing(len(numbers)) as advance:
+        for num_envs in numbers:
+            advance(f"{num_envs} environments")
+            result["numbers"].append(scaled(env_id, num_envs, backend))
+            write_json(result, output)
+    Console(width=120).print(table(result))
+
+
+if __name__ == "__main__":
+    main()
