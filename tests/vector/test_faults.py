@@ -82,7 +82,7 @@ def own_traces() -> set[str]:
     """Files, control groups and processes of this process's."""
     files = {str(path) for path in Path(tempfile.gettempdir()).glob(f"perfgym-*{os.getpid()}*")}
     groups = {
-        os.path.join(parent, folder)
+        f"{parent}/{folder}"
         for parent, folders, _ in os.walk("/sys/fs/cgroup")
         for folder in folders
         if folder.startswith("perfgym-")
