@@ -19,7 +19,7 @@ from perfgym.errors import (
     SettingsError,
     ToolchainMissingError,
 )
-from perfgym.measure import Backend, FakeBackend
+from perfgym.measure import Backend, FakeBackend, compare, compare_counts
 from perfgym.registration import register_all, register_problems
 from perfgym.sandbox import FakeSandbox, Sandbox
 from perfgym.types import ROLES, Evaluation, Measurement, Role, Status
@@ -49,6 +49,8 @@ __all__ = [
     "TextWrapper",
     "ToolchainMissingError",
     "__version__",
+    "compare",
+    "compare_counts",
     "load_problem",
     "make_async",
     "make_vec",

@@ -15,6 +15,7 @@ from perfgym.check import HiddenTests
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
 from perfgym.lease import lease_core
+from perfgym.machine import fingerprint
 from perfgym.measure import Backend, Bench, measure_extras
 from perfgym.program import Program
 from perfgym.sandbox import Sandbox
@@ -146,6 +147,7 @@ class Evaluator:
                 measured = self.backend.measure(bench, candidate, rng)
             if isinstance(measured, TestResult):
                 return measured
+            measured = replace(measured, host=measured.host or fingerprint())
             extras = self._extras(bench, candidate, rng, stage_s)
         return extras if isinstance(extras, TestResult) else (measured, extras, lease.ahead)
 

@@ -1,4 +1,4 @@
-"""Exclusive use of one physical core, among all processes of this machine.
+"""Exclusive use of one physical core, among all processes of this machine: for a while, or as a home.
 
 A lease is a lock on a file that the kernel keeps for that core, so it leaves nothing behind, and
 the kernel gives it back when its holder dies. Who comes first is served first: one waits for a
@@ -16,10 +16,11 @@ from pathlib import Path
 from perfgym.errors import MachineError
 from perfgym.machine import cpu_folder, physical_cores, siblings
 
-__all__ = ["Lease", "check_leases", "lease_core"]
+__all__ = ["Lease", "check_leases", "keep_core", "lease_core"]
 
 _FRONT = Path("/sys/devices/system/cpu/possible")
 _LOOK_AGAIN_S = 0.002
+_ENDING_S = 5.0  # that a process may take to end, which had a core as its home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ class Lease:
     ahead: int
 
 
-def _lock_file(core: Sequence[int]) -> Path:
-    return cpu_folder(min(siblings(core[0]))) / "topology" / "core_id"
+def _lock_file(core: Sequence[int], name: str = "core_id") -> Path:
+    return cpu_folder(min(siblings(core[0]))) / "topology" / name
 
 
 def _open(path: Path) -> int:
@@ -128,3 +129,31 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
         yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
     finally:
         os.close(descriptor)
+
+
+def keep_core(cpus: Sequence[int] = ()) -> int:
+    """Makes a core the home of this process, until it ends; of all that ask so, none has the same.
+
+    To have a home is no lease: who measures there leases the core as everybody does.
+
+    Args:
+        cpus: As for :func:`lease_core`.
+
+    Returns:
+        Its logical CPU.
+
+    Raises:
+        MachineError: All are homes already, or this machine does not say what cores it has.
+    """
+    cores = _choice(cpus)
+    until = time.monotonic() + _ENDING_S
+    while True:
+        for core in cores:
+            if _try_lock(_lock_file(core, "physical_package_id")) is not None:  # open until the end
+                return core[0]
+        if time.monotonic() > until:
+            raise MachineError(
+                f"each of the {len(cores)} cores to measure on is the home of a process already; "
+                "declare no more of them than there are"
+            )
+        time.sleep(_LOOK_AGAIN_S)

@@ -1,6 +1,7 @@
 """Facts of this host that builds and measurements depend on."""
 
 import functools
+import hashlib
 import os
 import platform
 from pathlib import Path
@@ -11,6 +12,7 @@ __all__ = [
     "cpu_list",
     "cpu_model",
     "cpu_vendor",
+    "fingerprint",
     "flags_are_told",
     "governor",
     "is_virtual",
@@ -69,6 +71,17 @@ def flags_are_told() -> bool:
 def runs_x86_64_v3() -> bool:
     """Whether this CPU runs programs built for x86-64-v3."""
     return set(_cpuinfo().get("flags", "").split()) >= _X86_64_V3
+
+
+def fingerprint() -> str:
+    """Sixteen hexadecimal digits that stand for this host, in all its containers, until it is booted.
+
+    They are of its CPU's model, its logical CPUs, its kernel and the kernel's name for this boot: that
+    alone tells hosts of one model apart, and a boot may bring other microcode and mitigations.
+    """
+    boot = _word_in(_PROC / "sys/kernel/random/boot_id") or platform.node()
+    facts = (cpu_model(), _word_in(_CPUS / "possible"), platform.release(), boot)
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
 def usable_cores() -> list[int]:

@@ -378,6 +378,7 @@ class Measurement:
         intervals: Role to the log ratio and its confidence interval.
         startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
         core: Logical CPU it was measured on; -1 where none is pinned.
+        host: Fingerprint of the machine it was measured on; empty where that is not told.
         redrawn: Pairs thrown away and drawn again because the machine disturbed them.
         suspicions: What cannot be true of an honest program; a preset pays nothing for it.
         hearsay: Roles that something in the program's own process counted: a preset pays no more for
@@ -391,6 +392,7 @@ class Measurement:
     intervals: Mapping[Role, Interval]
     startup_ns: float = 0.0
     core: int = -1
+    host: str = ""
     redrawn: int = 0
     suspicions: tuple[str, ...] = ()
     hearsay: frozenset[Role] = frozenset()

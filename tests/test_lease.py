@@ -10,7 +10,8 @@ import time
 import pytest
 
 from perfgym import lease as module
-from perfgym.lease import Lease, lease_core
+from perfgym.errors import MachineError
+from perfgym.lease import Lease, keep_core, lease_core
 from perfgym.machine import physical_cores, usable_cores
 
 _HOLD = """
@@ -19,6 +20,12 @@ import time
 with lease_core([{cpu}]):
     print("held", flush=True)
     time.sleep(60)
+"""
+_KEEP = """
+from perfgym.lease import keep_core
+import time
+print(keep_core([{cpu}]), flush=True)
+time.sleep(60)
 """
 
 
@@ -112,3 +119,22 @@ def test_a_machine_that_hides_its_cores_is_told_what_to_do(monkeypatch: pytest.M
     monkeypatch.setattr(module, "_FRONT", module._FRONT / "nowhere")
     with pytest.raises(module.MachineError, match="/sys"), lease_core():
         pass
+
+
+def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes after it has another, or an error; and to measure there it is leased all the same."""
+    cpu = usable_cores()[-1]
+    command = [sys.executable, "-c", _KEEP.format(cpu=cpu)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as keeper:
+        assert keeper.stdout
+        assert int(keeper.stdout.readline()) == cpu
+        with lease_core([cpu]) as lease:
+            assert lease.waited_s < 1
+        with monkeypatch.context() as patch, pytest.raises(MachineError, match="each of the 1 cores"):
+            patch.setattr(module, "_ENDING_S", 0.1)
+            keep_core([cpu])
+        keeper.kill()
+    again = subprocess.run(
+        [*command[:2], _KEEP.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
+    )
+    assert int(again.stdout) == cpu

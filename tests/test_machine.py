@@ -1,5 +1,7 @@
 """What the kernel says of a machine, and what is made of it where it says nothing."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from perfgym.machine import (
     address_layout_is_random,
     cpu_model,
     cpu_vendor,
+    fingerprint,
     governor,
     is_virtual,
     isolated_cpus,
@@ -114,3 +117,25 @@ def test_a_list_that_is_none_is_empty(monkeypatch: pytest.MonkeyPatch, tmp_path:
     imitate(monkeypatch, tmp_path, {"cpu/isolated": "(null)"})
     assert isolated_cpus() == []
     assert siblings(5) == (5,)
+
+
+def test_a_fingerprint_is_the_hosts_wherever_a_process_runs() -> None:
+    """On whichever cores."""
+    before = os.sched_getaffinity(0)
+    whole = fingerprint()
+    try:
+        os.sched_setaffinity(0, {LAST})
+        assert fingerprint() == whole
+    finally:
+        os.sched_setaffinity(0, before)
+    assert re.fullmatch("[0-9a-f]{16}", whole)
+
+
+@pytest.mark.parametrize("path", ["proc/cpuinfo", "cpu/possible", "proc/sys/kernel/random/boot_id"])
+def test_a_fingerprint_tells_hosts_apart(path: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """By the processor, the number of its CPUs, and where these are the same by the boot."""
+    imitate(monkeypatch, tmp_path, QUIET | {"proc/sys/kernel/random/boot_id": "one"})
+    one = fingerprint()
+    assert fingerprint() == one
+    imitate(monkeypatch, tmp_path, {path: "model name : another"})
+    assert fingerprint() != one

@@ -15,6 +15,7 @@ from perfgym.errors import HarnessError, PerfgymError, ProblemError, SettingsErr
 from perfgym.evaluate import Evaluator
 from perfgym.feedback import counts_array, median_counts, prompt_text, turn_text
 from perfgym.languages import LANGUAGES, Language
+from perfgym.machine import fingerprint
 from perfgym.measure import Backend, make_backend
 from perfgym.reward import Reward, make_reward
 from perfgym.sandbox import Sandbox, make_sandbox
@@ -310,6 +311,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "suspicion": "; ".join(measurement.suspicions + measurement.left_out) if measurement else "",
             "startup_ns": float(measurement.startup_ns) if measurement else nan,
             "core": float(measurement.core) if measurement else nan,
+            "host": measurement.host if measurement else fingerprint(),
             "queue_ahead": nan if evaluation.queue_ahead is None else float(evaluation.queue_ahead),
             "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
             "extras": self._extras(evaluation),

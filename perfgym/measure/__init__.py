@@ -9,6 +9,7 @@ from collections.abc import Callable
 from perfgym.errors import SettingsError, suggestion
 from perfgym.measure.auto import AutoBackend, time_backend
 from perfgym.measure.bench import Backend, Bench
+from perfgym.measure.comparison import compare, compare_counts
 from perfgym.measure.cpu_time import CpuTimeBackend
 from perfgym.measure.extras import FACTORS, measure_extras
 from perfgym.measure.fake import FakeBackend
@@ -25,6 +26,8 @@ __all__ = [
     "FakeBackend",
     "HardwareBackend",
     "SimulatedBackend",
+    "compare",
+    "compare_counts",
     "make_backend",
     "measure_extras",
     "time_backend",

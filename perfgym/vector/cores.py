@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from perfgym.machine import physical_cores
 
-__all__ = ["Place", "places"]
+__all__ = ["Place", "measuring_cores", "places"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,16 @@ class Place:
     cores: tuple[int, ...] = ()
 
 
+def measuring_cores(cores: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
+    """Physical cores to measure on, each as its usable logical CPUs, the best first.
+
+    Args:
+        cores: Logical CPUs of them; empty for all that this process may use.
+    """
+    found = physical_cores()
+    return [core for core in found if set(core) & set(cores)] if cores else found
+
+
 def places(workers: int, *, timed: bool, cores: tuple[int, ...] = ()) -> list[Place]:
     """A place for each worker.
 
@@ -32,9 +42,7 @@ def places(workers: int, *, timed: bool, cores: tuple[int, ...] = ()) -> list[Pl
         timed: Whether what they count depends on what else a core does.
         cores: Logical CPUs to measure on; empty for all that this process may use.
     """
-    found = [tuple(core) for core in physical_cores()]
-    if cores:
-        found = [core for core in found if set(core) & set(cores)]
+    found = measuring_cores(cores)
     if not timed:
         return [Place(cores=cores)] * workers
     if workers <= len(found):

@@ -1,6 +1,7 @@
 """An environment ID and a number -> a pool of such environments, each with its place on the machine."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,12 @@ from gymnasium.vector import AutoresetMode
 
 from perfgym.bank import bank_folders
 from perfgym.envs import PerfOptimizeEnv
-from perfgym.errors import SettingsError, suggestion
+from perfgym.errors import MachineError, SettingsError, suggestion
+from perfgym.lease import keep_core
 from perfgym.registration import register_problems
 from perfgym.settings import Settings, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
-from perfgym.vector.cores import Place, places
+from perfgym.vector.cores import Place, measuring_cores, places
 from perfgym.vector.messages import encode_maker
 from perfgym.vector.pool import Pool
 from perfgym.vector.processes import ProcessWorkers
@@ -58,7 +60,51 @@ def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers
     )
 
 
-_WORKERS: dict[str, Callable[[list[_Make], Settings | None], Workers]] = {"processes": _process_workers}
+def _make_on_a_node(
+    make: _Make, folders: list[str], variables: Mapping[str, str], cores: Sequence[int] | None
+) -> gym.Env[Any, Any]:
+    """In an actor: as the caller would, but on a core of the node that no other actor is at home on.
+
+    The thread that runs the environment is pinned, and so is all it starts; Ray's own threads, which
+    keep house, are not.
+
+    Args:
+        make: Makes the environment.
+        folders: Of problems that the caller added.
+        variables: The caller's ``PERFGYM_*`` variables.
+        cores: Logical CPUs to choose from, empty for all of the node's; None for no home.
+    """
+    os.environ.update(variables)
+    if cores is not None:
+        home = keep_core(cores)
+        os.sched_setaffinity(0, {home})
+        make = partial(make, cores=[home])
+    return _make_env(make, folders)
+
+
+def _ray_workers(env_fns: list[_Make], settings: Settings | None) -> Workers:
+    try:
+        from perfgym.vector.ray_workers import RayWorkers  # only who uses it needs Ray
+    except ModuleNotFoundError as error:
+        raise MachineError(f"workers='ray' needs Ray ({error}); run `pip install 'perfgym[ray]'`") from error
+    timed = settings is not None and settings.backend not in _UNTIMED
+    cores = settings.cores if settings is not None else ()
+    folders = [str(folder) for folder in bank_folders()[1:]]  # the first ships with perfgym, to each node
+    variables = {name: value for name, value in os.environ.items() if name.startswith("PERFGYM_")}
+    return RayWorkers(
+        [
+            encode_maker(partial(_make_on_a_node, make, folders, variables, cores if timed else None))
+            for make in env_fns
+        ],
+        timed=timed,
+        cores=len(measuring_cores(cores)),
+    )
+
+
+_WORKERS: dict[str, Callable[[list[_Make], Settings | None], Workers]] = {
+    "processes": _process_workers,
+    "ray": _ray_workers,
+}
 
 
 def _open_pool(
@@ -134,13 +180,16 @@ def make_vec(
         num_envs: Number of environments, each in a worker.
         autoreset_mode: When an environment whose episode has ended begins again; see
             :class:`gymnasium.vector.AutoresetMode`.
-        workers: Where they run: ``"processes"`` of this machine.
+        workers: Where they run: ``"processes"`` of this machine, or ``"ray"``: actors of a Ray cluster, one
+            for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is the one
+            that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine alone.
         step_timeout_s: Wall-clock seconds after which a worker is taken to hang in a step or a reset.
         max_restarts: Times in a row that a worker is replaced.
         **kwargs: Arguments of the environments.
 
     Raises:
         SettingsError: An argument cannot be used, or memory does not suffice.
+        MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
     make, settings = _maker(env_id, kwargs)
@@ -171,6 +220,7 @@ def make_async(
 
     Raises:
         SettingsError: An argument cannot be used, or memory does not suffice.
+        MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
     make, settings = _maker(env_id, kwargs)

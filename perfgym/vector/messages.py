@@ -56,7 +56,7 @@ def encode(message: Request | Answer) -> bytes:
 
 
 def decode(message: bytes) -> Any:
-    """A message from bytes that this machine's own process wrote."""
+    """A message from bytes that a pool or a worker of its own wrote."""
     return pickle.loads(message)
 
 
@@ -66,5 +66,5 @@ def encode_maker(make_env: Callable[[], Any]) -> bytes:
 
 
 def decode_maker(make_env: bytes) -> Callable[[], Any]:
-    """What makes an environment from bytes that this machine's own process wrote."""
+    """What makes an environment from bytes that a worker's own pool wrote."""
     return _dill.loads(make_env)

@@ -1,7 +1,7 @@
-"""A worker's process: one environment, and requests to it taken from a pipe, one after the other.
+"""A worker: one environment, and requests to it as bytes, taken from a pipe where it is a process.
 
-It is the leader of a session of its own, so that it can be killed with all it started, and ends
-itself as soon as the pool's process has ended, in whatever way and whatever it is doing.
+Such a process is the leader of a session of its own, so that it can be killed with all it started,
+and ends itself as soon as the pool's process has ended, in whatever way and whatever it is doing.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from gymnasium.error import Error
 from perfgym.errors import SettingsError
 from perfgym.vector.messages import Answer, Request, decode, decode_maker, encode
 
-__all__ = ["MADE", "serve"]
+__all__ = ["MADE", "ServedEnv", "serve"]
 
 MADE = 0
 """Number of the answer that says that the environment was made; requests count from 1."""
@@ -30,17 +30,6 @@ _CALLERS_ERRORS = {
     "call": (Error, SettingsError, AttributeError, TypeError, ValueError),
     "set_attr": (Error, SettingsError, AttributeError, TypeError, ValueError),
 }
-
-
-def _end_with(pool: int) -> None:
-    """Ends this process, at once, when the pool's process has ended."""
-    descriptor = os.pidfd_open(pool)
-
-    def wait() -> None:
-        select.select([descriptor], [], [])
-        os._exit(1)
-
-    threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
 
 
 def _call(env: gym.Env[Any, Any], request: Request) -> Any:
@@ -68,12 +57,51 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{at}"
 
 
+class ServedEnv:
+    """One environment, and what is asked of it as bytes."""
+
+    def __init__(self) -> None:
+        self._env: Any = None
+
+    def make(self, make_env: bytes) -> bytes:
+        """Makes the environment; the answer has the number ``MADE``, and what was raised over it.
+
+        Args:
+            make_env: A callable without arguments that makes it, as ``dill`` writes it.
+        """
+        try:
+            self._env = decode_maker(make_env)()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
+            return encode(Answer(number=MADE, error=error))
+        return encode(Answer(number=MADE))
+
+    def answer(self, message: bytes) -> bytes:
+        """What comes of a request."""
+        return encode(_answer(self._env, decode(message)))
+
+    def close(self) -> None:
+        """Closes the environment, where there is one."""
+        if self._env is not None:
+            self._env.close()
+
+
+def _end_with(pool: int) -> None:
+    """Ends this process, at once, when the pool's process has ended."""
+    descriptor = os.pidfd_open(pool)
+
+    def wait() -> None:
+        select.select([descriptor], [], [])
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
+
+
 def serve(connection: Any, make_env: bytes, pool: int, cpus: Sequence[int]) -> None:
     """Makes the environment and answers requests until the pool hangs up.
 
     Args:
         connection: The worker's end of a two-way pipe.
-        make_env: A callable without arguments that makes the environment, as ``dill`` writes it.
+        make_env: As for :meth:`ServedEnv.make`.
         pool: Process that this one ends with.
         cpus: Logical CPUs to run on; empty for all.
     """
@@ -82,14 +110,8 @@ def serve(connection: Any, make_env: bytes, pool: int, cpus: Sequence[int]) -> N
     _end_with(pool)
     if cpus:
         os.sched_setaffinity(0, cpus)
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the pool has gone
-        try:
-            env = decode_maker(make_env)()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
-            connection.send_bytes(encode(Answer(number=MADE, error=error)))
-            return
-        with contextlib.closing(env):
-            connection.send_bytes(encode(Answer(number=MADE)))
-            while True:
-                request = decode(connection.recv_bytes())
-                connection.send_bytes(encode(_answer(env, request)))
+    gone = (EOFError, BrokenPipeError, ConnectionResetError)  # the pool
+    with contextlib.suppress(*gone), contextlib.closing(ServedEnv()) as served:
+        connection.send_bytes(served.make(make_env))
+        while True:
+            connection.send_bytes(served.answer(connection.recv_bytes()))

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Generator
 from typing import Any
@@ -18,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfgym.bank import load_problem
-from perfgym.errors import HarnessError, SettingsError
+from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.vector import PoolVectorEnv, make_vec
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -210,6 +211,14 @@ def test_a_number_that_cannot_be_is_refused(num_envs: int, word: str) -> None:
     """With the figure."""
     with pytest.raises(SettingsError, match=word):
         make_vec(ID, num_envs=num_envs, backend="fake")
+
+
+def test_without_ray_its_workers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, "ray", None)
+    monkeypatch.delitem(sys.modules, "perfgym.vector.ray_workers", raising=False)
+    with pytest.raises(MachineError, match=r"pip install 'perfgym\[ray\]'"):
+        make_vec(ID, workers="ray", backend="fake")
 
 
 def test_what_an_environment_cannot_be_made_of_is_told_as_in_one_process() -> None:

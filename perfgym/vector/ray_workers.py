@@ -1,0 +1,235 @@
+"""Workers that are actors of a Ray cluster: one machine or many, with Ray to place and to watch them.
+
+An actor takes one unit of the resource ``perfgym_core``, of which each node declares as many as it
+has cores to measure on. Ray spreads actors over the nodes, ends them with the process that made
+them, and tells when one or its node is lost; the pool then asks for another one, for which Ray
+finds a node. What an actor started ends with it: Ray ends its process group, jails end by themselves.
+
+The Ray is the one that the caller has initialised, or the one that ``RAY_ADDRESS`` names, or else
+one on this machine, which ends with the last pool that uses it.
+"""
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ray
+from ray.exceptions import RayError
+
+from perfgym.errors import MachineError
+from perfgym.vector.worker import ServedEnv
+from perfgym.vector.workers import WorkerLostError
+
+__all__ = ["CORE", "RayWorkers"]
+
+CORE = "perfgym_core"
+"""Ray's custom resource: one unit for each core of a node that may be measured on."""
+
+_PLACE_TIMEOUT_S = 45.0  # less than a pool gives a worker to start
+_END_TIMEOUT_S = 5.0
+_OBJECT_STORE_BYTES = 128 << 20  # messages are small
+_QUIET = {"log_to_driver": False, "logging_level": "ERROR"}
+
+_ray: Any = ray  # its decorators are beyond type checkers
+_lock = threading.RLock()
+_pools = 0
+_ray_is_ours = False
+
+
+def _connect(cores: int) -> None:
+    """Connects to the cluster that ``RAY_ADDRESS`` names, or starts one with this machine alone."""
+    if address := os.environ.get("RAY_ADDRESS"):
+        _ray.init(address=address, **_QUIET)
+        return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    _ray.init(
+        address="local",
+        resources={CORE: cores},
+        object_store_memory=_OBJECT_STORE_BYTES,
+        include_dashboard=False,
+        **_QUIET,
+    )
+
+
+def _begin_pool(cores: int) -> None:
+    global _pools, _ray_is_ours  # noqa: PLW0603 - a process has one Ray
+    with _lock:
+        if not _ray.is_initialized():
+            _connect(cores)
+            _pools, _ray_is_ours = 0, True  # pools of a Ray that was shut down under them do not count
+        _pools += 1
+
+
+def _end_pool() -> None:
+    global _pools, _ray_is_ours  # noqa: PLW0603 - see above
+    with _lock:
+        _pools -= 1
+        if not _pools and _ray_is_ours:
+            _ray.shutdown()
+            _ray_is_ours = False
+
+
+def _share(workers: int, *, timed: bool) -> dict[str, Any]:
+    """What each actor is to ask the cluster for.
+
+    Raises:
+        MachineError: The cluster never has enough of it.
+    """
+    total = _ray.cluster_resources()
+    name = CORE if timed or CORE in total else "CPU"
+    if (there := int(total.get(name, 0))) < workers:
+        raise MachineError(
+            f"{workers} workers need a {name} each, this Ray cluster has {there}; start each node with "
+            f"`{_start_command()}`, where N is how many of its cores may be measured on"
+        )
+    return {"num_cpus": 0, "resources": {CORE: 1}} if name == CORE else {"num_cpus": 1}
+
+
+def _start_command() -> str:
+    return f"ray start --resources='{{\"{CORE}\": N}}'"
+
+
+class _Actor(ServedEnv):
+    """What runs in an actor's process."""
+
+    def where(self) -> dict[str, Any]:
+        """Its process, the node it is on, and the logical CPUs that the environment runs on."""
+        context = _ray.get_runtime_context()
+        return {"pid": os.getpid(), "node": context.get_node_id(), "cpus": sorted(os.sched_getaffinity(0))}
+
+
+@dataclass(slots=True)
+class _Worker:
+    """An actor, and what it was asked that has not been taken.
+
+    Attributes:
+        actor: Ray's handle of it.
+        placed: Ready when a node has it.
+        where: Its place, told when the environment is made.
+        answers: In the order in which they come.
+        deadline: When a node is to have it, as a monotonic time; infinity once one has.
+    """
+
+    actor: Any
+    placed: Any
+    where: Any
+    answers: deque[Any]
+    deadline: float = field(default_factory=lambda: time.monotonic() + _PLACE_TIMEOUT_S)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a node has taken it, or it was lost."""
+        if self.deadline < float("inf") and _ray.wait([self.placed], timeout=0)[0]:
+            self.deadline = float("inf")
+        return self.deadline == float("inf")
+
+    @property
+    def left_s(self) -> float:
+        """Seconds that a node has left to take it; infinity once one has."""
+        return float("inf") if self.is_placed else self.deadline - time.monotonic()
+
+
+class RayWorkers:
+    """Actors; see :class:`~perfgym.vector.workers.Workers`.
+
+    Args:
+        make_envs: What makes each environment, as ``dill`` writes it.
+        timed: Whether what they count depends on what else a core does.
+        cores: How many cores this machine has to measure on, where Ray is started on it.
+
+    Raises:
+        MachineError: The cluster does not declare enough cores.
+    """
+
+    def __init__(self, make_envs: Sequence[bytes], *, timed: bool, cores: int) -> None:
+        self._make_envs = make_envs
+        self._owner = os.getpid()
+        self._workers: dict[int, _Worker] = {}
+        _begin_pool(cores)
+        try:
+            share = _share(len(make_envs), timed=timed)
+        except BaseException:
+            _end_pool()
+            raise
+        self._actors: Any = _ray.remote(_Actor).options(scheduling_strategy="SPREAD", **share)
+
+    def start(self, env_id: int) -> None:
+        """Asks Ray for an actor, which gets its environment to make."""
+        actor = self._actors.remote()
+        placed, made = actor.__ray_ready__.remote(), actor.make.remote(self._make_envs[env_id])
+        self._workers[env_id] = _Worker(actor, placed, actor.where.remote(), deque([made]))
+
+    def send(self, env_id: int, message: bytes) -> None:
+        """Calls the actor."""
+        worker = self._workers[env_id]
+        worker.answers.append(worker.actor.answer.remote(message))
+
+    def wait(self, env_ids: Collection[int], timeout_s: float) -> Sequence[int]:
+        """Waits for answers, for ends of actors, and for nodes no longer than is reasonable."""
+        nexts = {self._workers[env_id].answers[0]: env_id for env_id in env_ids}
+        left_s = min(self._workers[env_id].left_s for env_id in env_ids)
+        _ray.wait(list(nexts), timeout=max(min(timeout_s, left_s), 0.0))
+        ready, _ = _ray.wait(list(nexts), num_returns=len(nexts), timeout=0)
+        overdue = [env_id for env_id in env_ids if self._workers[env_id].left_s <= 0]
+        return [*(nexts[answer] for answer in ready), *overdue]
+
+    def take(self, env_id: int) -> bytes:
+        """The next answer.
+
+        Raises:
+            WorkerLostError: The actor, or its node, was lost.
+            MachineError: No node could hold it.
+        """
+        worker = self._workers[env_id]
+        if worker.left_s <= 0:
+            raise MachineError(
+                f"no node of the Ray cluster took worker {env_id} within {_PLACE_TIMEOUT_S:g} s; start one "
+                f"with `{_start_command()}` and the cluster's --address, or ask for fewer environments"
+            )
+        try:
+            return _ray.get(worker.answers.popleft())
+        except RayError as error:
+            raise WorkerLostError(_cause(error)) from error
+
+    def kill(self, env_id: int) -> None:
+        """Has Ray kill the actor's process, with its process group."""
+        _ray.kill(self._workers.pop(env_id).actor, no_restart=True)
+
+    def close(self, busy: Collection[int]) -> None:
+        """Has environments closed, then kills the actors; Ray goes on where it was the caller's."""
+        if os.getpid() != self._owner or not _ray.is_initialized():  # a fork, or all ended with Ray
+            return
+        idle = [worker for env_id, worker in self._workers.items() if env_id not in busy]
+        _settle([worker.actor.close.remote() for worker in idle if worker.is_placed])
+        actors = [worker.actor for worker in self._workers.values()]
+        for env_id in list(self._workers):
+            self.kill(env_id)
+        _settle([actor.where.remote() for actor in actors])  # fails once they have ended
+        _end_pool()
+
+    def handles(self, env_id: int) -> Sequence[int]:
+        """None: Ray's answers have no descriptors."""
+        del env_id
+        return ()
+
+    def place(self, env_id: int) -> dict[str, Any]:
+        """Process ID, node and CPUs; a process ID of None until the environment is made."""
+        try:
+            return _ray.get(self._workers[env_id].where, timeout=0)
+        except RayError:
+            return {"pid": None}
+
+
+def _settle(answers: list[Any]) -> None:
+    """Waits until all have come, or failed; not for long."""
+    if answers:
+        _ray.wait(answers, num_returns=len(answers), timeout=_END_TIMEOUT_S)
+
+
+def _cause(error: RayError) -> str:
+    """What Ray says of a loss, on one line, without its names for the actor."""
+    return " ".join(line for line in str(error).splitlines() if not line.startswith("\t"))
