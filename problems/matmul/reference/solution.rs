@@ -39,6 +39,9 @@ fn main() -> io::Result<()> {
     let a = read_matrix(&mut input, n)?;
     let b = read_matrix(&mut input, n)?;
     let c = multiply(n, &a, &b);
-    let bytes: Vec<u8> = c.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let mut bytes = Vec::with_capacity(size_of_val(&c[..]));
+    for value in &c {
+        bytes.extend_from_slice(&value.to_le_bytes());
+    }
     io::stdout().write_all(&bytes)
 }

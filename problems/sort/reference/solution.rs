@@ -71,6 +71,9 @@ fn main() -> io::Result<()> {
         bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
     let mut scratch = vec![0.0; n];
     merge_sort(&mut values, &mut scratch, compare);
-    let sorted: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let mut sorted = Vec::with_capacity(size_of_val(&values[..]));
+    for value in &values {
+        sorted.extend_from_slice(&value.to_le_bytes());
+    }
     io::stdout().write_all(&sorted)
 }

@@ -46,6 +46,9 @@ fn main() -> io::Result<()> {
         sweep(width, height, &now, &mut next);
         mem::swap(&mut now, &mut next);
     }
-    let bytes: Vec<u8> = now.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let mut bytes = Vec::with_capacity(size_of_val(&now[..]));
+    for value in &now {
+        bytes.extend_from_slice(&value.to_le_bytes());
+    }
     io::stdout().write_all(&bytes)
 }
