@@ -20,6 +20,7 @@ fn compare(a: f32, b: f32) -> Ordering {
     b.is_sign_negative().cmp(&a.is_sign_negative())
 }
 
+#[inline(never)] // the same code, whatever it is called from
 fn merge(values: &mut [f32], middle: usize, scratch: &mut [f32], order: Comparison) {
     let n = values.len();
     let (mut left, mut right, mut out) = (0, middle, 0);
