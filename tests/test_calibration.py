@@ -283,7 +283,7 @@ def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox)
 def folder(tmp_path: Path) -> Path:
     """A copy of a good problem."""
     copy = tmp_path / "bank" / "mine"
-    shutil.copytree(load_problem("matmul").folder, copy)
+    shutil.copytree(load_problem("matmul").folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
 
 

@@ -41,7 +41,7 @@ from perfgym.sandbox.uninterrupted import uninterrupted
 from perfgym.sandbox.watchdog import tree_memory
 from perfgym.types import Limits
 
-__all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError"]
+__all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError", "outside_uid"]
 
 _OUTSIDE_ID = 61999
 _CAP_SETGID, _CAP_SETUID = 6, 7
@@ -67,19 +67,23 @@ class OverMemoryError(Exception):
     """The tree held more memory than it may, and was killed by the watchdog."""
 
 
-def _outside_user() -> str:
-    """Who the jail belongs to on the host: nobody at all where we may choose, else ourselves.
+def outside_uid() -> int:
+    """Who runs belong to on the host: nobody at all where we may choose, else ourselves.
 
     Root of a container without the right to change user is not the host's root.
     """
     if os.geteuid() != 0:
-        return "-"
+        return os.getuid()
     status = Path("/proc/self/status").read_text()
     capabilities = int(re.search(r"^CapEff:\s*(\w+)$", status, re.M)[1], 16)  # type: ignore[index]
     may_change = all(capabilities >> bit & 1 for bit in (_CAP_SETGID, _CAP_SETUID))
     ranges = [map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines()]
     is_mapped = any(first <= _OUTSIDE_ID < first + count for first, _, count in ranges)
-    return str(_OUTSIDE_ID) if may_change and is_mapped else "-"
+    return _OUTSIDE_ID if may_change and is_mapped else os.getuid()
+
+
+def _user_to_become() -> str:
+    return "-" if outside_uid() == os.getuid() else str(outside_uid())
 
 
 class Supervisor:
@@ -113,7 +117,7 @@ class Supervisor:
         self._executables: OrderedDict[int, tuple[bytes, int]] = OrderedDict()
         self._closed = False
         try:
-            self._start(command, _outside_user(), ":".join(shown))
+            self._start(command, _user_to_become(), ":".join(shown))
             self._harden(seccomp_filter, usual)
         except BaseException:
             if hasattr(self, "_end"):

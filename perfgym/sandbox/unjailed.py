@@ -11,13 +11,15 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
+
 from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import cgroup
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
-from perfgym.sandbox.supervisor import Supervisor
-from perfgym.types import RunRequest, RunResult, host_path
+from perfgym.sandbox.supervisor import Supervisor, outside_uid
+from perfgym.types import Limits, RunRequest, RunResult, host_path
 
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
 
@@ -40,6 +42,20 @@ def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
         environment={name: moved(value) for name, value in request.environment.items()},
         artifact=moved(request.artifact),
     )
+
+
+def _tasks_of(uid: int) -> int:
+    """Processes and threads of a user, all of which the kernel counts against the limit of each."""
+    return sum(
+        process.info["num_threads"] or 1
+        for process in psutil.process_iter(["uids", "num_threads"])
+        if process.info["uids"] and process.info["uids"].real == uid
+    )
+
+
+def _above_others(limits: Limits) -> Limits:
+    """The limits of a run beside which its user has other processes, as no jail tells them apart."""
+    return replace(limits, processes=limits.processes + _tasks_of(outside_uid()))
 
 
 def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
@@ -98,8 +114,9 @@ class _UnjailedSandbox(SupervisedSandbox):
             read_only = open_read_only(stdin)
             stack.callback(os.close, read_only)
             group = cgroup.make_memory_cgroup()
+            limits = _above_others(request.limits)
             supervisor = Supervisor(
-                lambda binary, _: [binary, "unjailed"], group, request.limits, shown=request.mounts
+                lambda binary, _: [binary, "unjailed"], group, limits, shown=request.mounts
             )
             stack.enter_context(contextlib.closing(supervisor))
             place = Place(
@@ -108,7 +125,7 @@ class _UnjailedSandbox(SupervisedSandbox):
                 rules=self._rules(request, work, scratch),
                 seccomp_filter=self._filter(request),
             )
-            return make_run(supervisor, _relocated(request, work, scratch), place)
+            return make_run(supervisor, _relocated(replace(request, limits=limits), work, scratch), place)
 
 
 class LandlockSandbox(_UnjailedSandbox):

@@ -70,7 +70,8 @@ class TestHardwareByTheKernelsEvents(BackendContract):
 class TestEnvironments(EnvironmentContract):
     """All registered IDs, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(params=[found.env_id for found in registered_ids()])
-    def env_id(self, request: pytest.FixtureRequest) -> Any:
+    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids()])
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> Any:
         """Each in turn."""
         return request.param

@@ -29,7 +29,7 @@ from perfgym.sandbox import SANDBOXES, Sandbox, protocol
 from perfgym.sandbox.jail import JailBuilder, View
 from perfgym.sandbox.memory_file import memory_file, sealed_file
 from perfgym.sandbox.protocol import REPORT_BYTES, Bounds, Step, decode_report
-from perfgym.sandbox.supervisor import Supervisor
+from perfgym.sandbox.supervisor import Supervisor, outside_uid
 from perfgym.types import Limits, Outcome, RunRequest
 
 SOURCE = Path(perfgym.sandbox.__file__).parent / "supervisor.c"
@@ -321,13 +321,37 @@ def test_what_the_program_killed_itself_is_not_left(name: str) -> None:
     #include <unistd.h>
     int main(void) {
         pid_t child = fork();
+        if (child < 0) return 1;
         if (!child) pause();
         kill(child, SIGKILL);
         return waitid(P_PID, (id_t)child, &(siginfo_t){0}, WEXITED | WNOWAIT);  /* until it is dead */
     }
     """)
     with contextlib.closing(SANDBOXES[name]()) as sandbox:
-        assert sandbox.run(forking(killing)).outcome is Outcome.EXITED
+        result = sandbox.run(forking(killing))
+        assert (result.outcome, result.exit_code) == (Outcome.EXITED, 0)
+
+
+def test_other_processes_of_the_same_user_take_none_of_a_run_s_away() -> None:
+    """Unjailed, the kernel counts them all against one limit."""
+    start_one = compiled("""
+    #include <sys/wait.h>
+    #include <unistd.h>
+    int main(void) {
+        pid_t child = fork();
+        if (child < 0) return 1;
+        if (!child) _exit(0);
+        return wait(0) != child;
+    }
+    """)
+    others = [subprocess.Popen(["sleep", "60"], user=outside_uid()) for _ in range(Limits().processes + 8)]
+    try:
+        with contextlib.closing(SANDBOXES["unsafe-none"]()) as sandbox:
+            assert sandbox.run(forking(start_one)).exit_code == 0
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 # ---- sanitizers -------------------------------------------------------------------------------------

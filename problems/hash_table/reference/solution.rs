@@ -40,6 +40,7 @@ fn bucket_of(key: &[u8]) -> usize {
     hash as usize % BUCKETS
 }
 
+#[inline(never)] // the same code, whatever it is called from
 fn insert(buckets: &mut Buckets, key: Vec<u8>, value: Vec<u8>) {
     let bucket = &mut buckets[bucket_of(&key)];
     let mut node = bucket.as_mut();
@@ -54,6 +55,7 @@ fn insert(buckets: &mut Buckets, key: Vec<u8>, value: Vec<u8>) {
     *bucket = Some(Box::new(Node { key, value, next }));
 }
 
+#[inline(never)] // the same code, whatever it is called from
 fn find<'a>(buckets: &'a Buckets, key: &[u8]) -> Option<&'a [u8]> {
     let mut node = buckets[bucket_of(key)].as_ref();
     while let Some(there) = node {

@@ -20,6 +20,7 @@ fn compare(a: f32, b: f32) -> Ordering {
     b.is_sign_negative().cmp(&a.is_sign_negative())
 }
 
+#[inline(never)] // the same code, whatever it is called from
 fn merge(values: &mut [f32], middle: usize, scratch: &mut [f32], order: Comparison) {
     let n = values.len();
     let (mut left, mut right, mut out) = (0, middle, 0);
@@ -71,6 +72,9 @@ fn main() -> io::Result<()> {
         bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
     let mut scratch = vec![0.0; n];
     merge_sort(&mut values, &mut scratch, compare);
-    let sorted: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let mut sorted = Vec::with_capacity(size_of_val(&values[..]));
+    for value in &values {
+        sorted.extend_from_slice(&value.to_le_bytes());
+    }
     io::stdout().write_all(&sorted)
 }
