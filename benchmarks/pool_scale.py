@@ -1,7 +1,7 @@
 """Pools of 1 to 256 environments: how long they take to start, what they hold, what they get done.
 
-Memory is the proportional share (PSS) of all the pool's processes, jails and fork server included,
-after each environment has done a step.
+Memory is what the machine has less available after each environment has done a step: processes,
+jails, and the inputs and programs that they keep in memory files.
 
     python benchmarks/pool_scale.py --envs 1 --envs 2 --envs 256
 """
@@ -24,18 +24,14 @@ EXPERT = perfgym.load_problem("matmul").experts["c"]
 LEAST_STEPS = 32
 
 
-def memory_mb() -> tuple[float, int]:
-    """Proportional memory of all processes below this one, and how many they are."""
-    total, count = 0, 0
-    for child in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            total += child.memory_full_info().pss
-            count += 1
-    return total / 2**20, count
+def available_mb() -> float:
+    """Memory that the machine has to give."""
+    return psutil.virtual_memory().available / 2**20
 
 
 def scaled(env_id: str, num_envs: int, backend: str) -> dict[str, Any]:
     """A pool of so many."""
+    before_mb = available_mb()
     started = time.perf_counter()
     with contextlib.closing(
         perfgym.make_vec(env_id, num_envs, backend=backend, max_turns=1, autoreset_mode="SameStep")
@@ -49,7 +45,8 @@ def scaled(env_id: str, num_envs: int, backend: str) -> dict[str, Any]:
         for _ in range(rounds):
             envs.step(actions)
         stepped_s = time.perf_counter() - began
-        held_mb, processes = memory_mb()
+        held_mb = before_mb - available_mb()
+        processes = len(psutil.Process().children(recursive=True))
         ending = time.perf_counter()
     return {
         "num_envs": num_envs,

@@ -1,0 +1,128 @@
+"""Thousands of episodes among random kills: whether all end, how fast workers are replaced, what is left.
+
+Each step submits, for every environment, nothing, a program that does not compile, or the
+reference; before some of them a worker is killed (SIGKILL), or stopped until it is taken to hang.
+The exit status is 1 when an episode was lost, or a process, lock, file or control group is left.
+
+    python benchmarks/pool_faults.py --episodes 1000 --kills 0.05
+"""
+
+import contextlib
+import fcntl
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import psutil
+from rich.console import Console
+from series import advancing, circumstances, output_option, spread, write_json
+
+import perfgym
+from perfgym.errors import HarnessError
+from perfgym.machine import cpu_folder, physical_cores
+
+ENV_ID = "PerfOptimize-matmul-c-v0"
+SOURCES = ("", "int main(", perfgym.load_problem("matmul").references["c"])
+STEP_TIMEOUT_S = 10.0
+HANGS_SHARE = 0.02  # of the kills: each costs the time-out
+SETTLING_S = 5.0
+
+
+def held_locks() -> Iterator[str]:
+    """Cores that somebody still leases."""
+    for core in physical_cores():
+        with (cpu_folder(core[0]) / "topology" / "core_id").open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield f"lock of core {core[0]}"
+
+
+def traces() -> list[str]:
+    """What is there of this process's, files of its temporary folder included."""
+    found = [f"process {child.pid} {child.name()}" for child in psutil.Process().children(recursive=True)]
+    found += [f"file {path}" for path in Path(tempfile.gettempdir()).rglob("*")]
+    for parent, folders, _ in os.walk("/sys/fs/cgroup"):
+        found += [f"control group {parent}/{name}" for name in folders if name.startswith("perfgym-")]
+    return found + list(held_locks())
+
+
+def harm(envs: perfgym.PoolVectorEnv, rng: np.random.Generator) -> None:
+    """Kills a worker, or stops it."""
+    victim = envs.pool.places[rng.integers(envs.num_envs)]["pid"]
+    os.kill(victim, signal.SIGSTOP if rng.random() < HANGS_SHARE else signal.SIGKILL)
+
+
+def replacement_s(envs: perfgym.PoolVectorEnv) -> float:
+    """Seconds from the death of a worker to the first answer of the one in its place."""
+    os.kill(envs.pool.places[0]["pid"], signal.SIGKILL)
+    died = time.perf_counter()
+    with contextlib.suppress(HarnessError):  # which says that it died
+        envs.get_attr("render_mode")
+    envs.get_attr("render_mode")
+    return time.perf_counter() - died
+
+
+def played(envs: perfgym.PoolVectorEnv, episodes: int, kills: float, seed: int) -> dict[str, Any]:
+    """So many episodes."""
+    rng = np.random.default_rng(seed)
+    ended = faults = harmed = 0
+    envs.reset(seed=seed)
+    with advancing(episodes) as advance:
+        while ended < episodes:
+            if rng.random() < kills * envs.num_envs:
+                harm(envs, rng)
+                harmed += 1
+            codes = [SOURCES[i] for i in rng.integers(len(SOURCES), size=envs.num_envs)]
+            submits = np.ones(envs.num_envs, dtype=np.int64)
+            *_, terminated, truncated, infos = envs.step({"code": codes, "submit": submits})
+            over = terminated | truncated
+            ended += int(over.sum())
+            faults += int(infos.get("fault", np.zeros(envs.num_envs)).sum())
+            for _ in range(int(over.sum())):
+                advance(f"{faults} faults")
+    return {"episodes": ended, "harmed": harmed, "truncated_by_a_fault": faults}
+
+
+@click.command()
+@click.option("--envs", "num_envs", default=4, show_default=True, type=click.IntRange(1))
+@click.option("--episodes", default=1000, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--kills", default=0.05, show_default=True, type=click.FloatRange(0, 1), help="Share of episodes."
+)
+@click.option("--seed", default=0, show_default=True)
+@output_option("pool_faults.json", "Write the figures as JSON.")
+def main(num_envs: int, episodes: int, kills: float, seed: int, output: Path) -> None:
+    """Plays episodes among random kills."""
+    result: dict[str, Any] = circumstances() | {"env": ENV_ID, "num_envs": num_envs, "kills": kills}
+    with tempfile.TemporaryDirectory() as folder:  # so that every file in it is this process's
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        started = time.perf_counter()
+        with contextlib.closing(
+            perfgym.make_vec(
+                ENV_ID, num_envs, backend="fake", max_turns=1, autoreset_mode="SameStep",
+                step_timeout_s=STEP_TIMEOUT_S,
+            )
+        ) as envs:  # fmt: skip
+            result |= played(envs, episodes, kills, seed)
+            result["replacement_s"] = spread([replacement_s(envs) for _ in range(5)])
+            result["replaced"] = envs.pool.replaced
+        result["wall_s"] = round(time.perf_counter() - started, 1)
+        deadline = time.monotonic() + SETTLING_S
+        while (left := traces()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    result["left"] = left
+    write_json(result, output)
+    Console(width=120).print(result)
+    sys.exit(bool(left))
+
+
+if __name__ == "__main__":
+    main()
