@@ -9,26 +9,21 @@ interval below it.
 
     python benchmarks/noise_floor.py --evaluations 100 -o benchmarks/results/noise_floor.json
 
-With `--load other-core` a process spins on another core meanwhile, and a known pair, the reference
-beside the expert's program, is measured alone and beside it in turns.
+With `--load` a neighbour keeps another core busy meanwhile (`benchmarks/neighbour.py`).
 """
 
 import contextlib
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-import psutil
+from neighbour import LOADS, Neighbour, measured_cpu
 from rich.console import Console
 from rich.table import Table
 from scipy.stats import binomtest
@@ -45,10 +40,8 @@ from series import (
     write_json,
 )
 
-from perfgym.errors import HarnessError, MachineError
+from perfgym.errors import HarnessError
 from perfgym.evaluate import Evaluator
-from perfgym.lease import lease_core
-from perfgym.machine import physical_cores, siblings
 from perfgym.measure import Bench, CpuTimeBackend, statistics
 from perfgym.measure.paired import Counts
 from perfgym.program import Program
@@ -65,13 +58,6 @@ SIDES = {
     "interval": f"{100 * statistics.CONFIDENCE:g} % two-sided for one evaluation, so half of the rest a side",
     "rates": f"{100 * CONFIDENCE:g} % exact",
 }
-SPIN = """
-import os
-parent = os.getppid()
-while os.getppid() == parent:  # so that it never outlives the benchmark
-    for _ in range(1_000_000):
-        pass
-"""
 
 
 class InjectedGain(CpuTimeBackend):
@@ -102,81 +88,14 @@ class InjectedGain(CpuTimeBackend):
         return super().measure(bench, candidate, rng)
 
 
-# ---- a busy neighbour ------------------------------------------------------------------------------
-
-
-def measured_cpu() -> int:
-    """The logical CPU that all is measured on."""
-    return physical_cores()[0][0]
-
-
-def cpu_elsewhere() -> int:
-    """A logical CPU of another physical core.
-
-    Raises:
-        MachineError: There is none.
-    """
-    for core in physical_cores():
-        if measured_cpu() not in siblings(core[0]):
-            return core[0]
-    raise MachineError("a neighbour on another core needs two physical cores")
-
-
-class Neighbour:
-    """A process that spins on a core of its own, and can be stopped for a while."""
-
-    def __init__(self) -> None:
-        self.cpu = cpu_elsewhere()
-        self._process = subprocess.Popen([sys.executable, "-c", SPIN])
-        os.sched_setaffinity(self._process.pid, {self.cpu})
-
-    def spin(self, spinning: bool) -> None:
-        """Starts or stops it, and waits until it has."""
-        os.kill(self._process.pid, signal.SIGCONT if spinning else signal.SIGSTOP)
-        wanted = psutil.Process(self._process.pid)
-        while (wanted.status() == psutil.STATUS_STOPPED) is spinning:
-            time.sleep(0.001)
-
-    def close(self) -> None:
-        """Ends it."""
-        self._process.kill()
-        self._process.wait()
-
-
 @contextlib.contextmanager
-def neighbour(load: str) -> Iterator[Neighbour | None]:
-    """The neighbour asked for."""
+def loaded(load: str) -> Iterator[None]:
+    """Beside the neighbour asked for."""
     if load == "none":
-        yield None
+        yield
         return
-    with contextlib.closing(Neighbour()) as process:
-        yield process
-
-
-def known_ratio(evaluator: Evaluator, expert: Program, rng: np.random.Generator) -> float:
-    """log(reference / expert) as one measurement estimates it."""
-    with lease_core([measured_cpu()]) as lease:
-        bench = replace(evaluator.bench, core=lease.cpu)
-        measured = CpuTimeBackend().measure(bench, expert, rng)
-    if isinstance(measured, TestResult):
-        raise HarnessError(f"the expert's program failed in a measured run: {measured.detail}")
-    return measured.intervals[Role.TIME].estimate
-
-
-def known_pair(
-    evaluator: Evaluator, process: Neighbour, rounds: int, rng: np.random.Generator, step: Callable[[], None]
-) -> dict[str, Any]:
-    """Reference beside expert, alone and beside the neighbour, in turns."""
-    expert = evaluator.trusted_program(evaluator.problem.experts[LANGUAGE])
-    ratios: dict[str, list[float]] = {"alone": [], "beside_neighbour": []}
-    for _ in range(rounds):
-        for way in random.sample(list(ratios), len(ratios)):
-            step()
-            process.spin(spinning=way != "alone")
-            ratios[way].append(known_ratio(evaluator, expert, rng))
-    process.spin(spinning=True)
-    shift = float(np.median(ratios["beside_neighbour"]) - np.median(ratios["alone"]))
-    return {f"log_ratio_{way}": spread(taken) for way, taken in ratios.items()} | {"shift": round(shift, 5)}
+    with contextlib.closing(Neighbour(load)):
+        yield
 
 
 # ---- evaluations -----------------------------------------------------------------------------------
@@ -263,20 +182,14 @@ def summary(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def floor_of(
-    name: str, sandbox: Sandbox, evaluations: int, process: Neighbour | None, advance: Callable[[str], None]
-) -> dict[str, Any]:
+def floor_of(name: str, sandbox: Sandbox, evaluations: int, advance: Callable[[str], None]) -> dict[str, Any]:
     """The noise floor of one problem."""
     rng = np.random.default_rng()
     evaluator = evaluator_of(name, sandbox, InjectedGain(), (measured_cpu(),))
     evaluator.start_episode(rng)
     samples = taken(evaluator, evaluations, rng, partial(advance, name))
     gains = [summary([one for one in samples if one.gain == gain]) for gain in GAINS]
-    found: dict[str, Any] = {"gains": gains}
-    if process is not None:
-        step = partial(advance, f"{name}, known pair")
-        found["known_pair"] = known_pair(evaluator, process, evaluations, rng, step)
-    return found
+    return {"gains": gains}
 
 
 # ---- showing ---------------------------------------------------------------------------------------
@@ -329,16 +242,6 @@ def show(result: Mapping[str, Any], console: Console) -> None:
             f"({100 * above['low']:.1f} to {100 * above['high']:.1f} %), below 0 {below['hits']}",
             highlight=False,
         )
-    for name, found in result["problems"].items():
-        if pair := found.get("known_pair"):
-            alone, beside = (
-                np.exp(pair[f"log_ratio_{way}"]["median"]) for way in ("alone", "beside_neighbour")
-            )
-            console.print(
-                f"{name}: expert {alone:.3f} times as fast alone, {beside:.3f} beside the neighbour "
-                f"({100 * np.expm1(pair['shift']):+.2f} %)",
-                highlight=False,
-            )
 
 
 @click.command()
@@ -347,10 +250,10 @@ def show(result: Mapping[str, Any], console: Console) -> None:
     default=100,
     show_default=True,
     type=click.IntRange(2),
-    help="Of each problem and gain; with a neighbour also rounds of the known pair.",
+    help="Of each problem and gain.",
 )
 @problem_option
-@click.option("--load", default="none", show_default=True, type=click.Choice(["none", "other-core"]))
+@click.option("--load", default="none", show_default=True, type=click.Choice(["none", *LOADS]))
 @click.option(
     "-o",
     "--output",
@@ -363,14 +266,13 @@ def main(evaluations: int, problems: tuple[str, ...], load: str, output: Path | 
     target = output or RESULTS / ("noise_floor.json" if load == "none" else "noise_floor_loaded.json")
     result = circumstances() | {"load": load, "gains": GAINS, "sides": SIDES}
     found: dict[str, Any] = {}
-    steps = len(names) * evaluations * (len(GAINS) + 2 * (load != "none"))
     with (
         contextlib.closing(make_sandbox("auto")) as sandbox,
-        neighbour(load) as process,
-        advancing(steps) as advance,
+        loaded(load),
+        advancing(len(names) * evaluations * len(GAINS)) as advance,
     ):
         for name in names:
-            found[name] = floor_of(name, sandbox, evaluations, process, advance)
+            found[name] = floor_of(name, sandbox, evaluations, advance)
             write_json(result | {"problems": found, "all": overall(found)}, target)
     show(result | {"problems": found, "all": overall(found)}, Console(width=120))
 

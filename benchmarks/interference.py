@@ -1,0 +1,159 @@
+"""Whether a busy neighbour moves what is measured: a known pair, alone and beside it.
+
+The pair is the reference and the expert's program, measured as evaluations do it (fresh input,
+random order, `cpu_time`, on one leased core). Blocks of four pairs alternate: alone, beside,
+beside, alone, or the reverse; a block's shift is the mean log ratio beside the neighbour less that
+alone, so that what the host does to both alike cancels. A pair that the harness takes to be
+disturbed is drawn again, as in an evaluation, and counted.
+
+    python benchmarks/interference.py --blocks 25 -o benchmarks/results/interference.json
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from neighbour import LOADS, Neighbour, measured_cpu
+from rich.console import Console
+from rich.table import Table
+from series import (
+    LANGUAGE,
+    advancing,
+    chosen_problems,
+    circumstances,
+    evaluator_of,
+    output_option,
+    problem_option,
+    spread,
+    write_json,
+)
+
+from perfgym.errors import HarnessError
+from perfgym.evaluate import Evaluator
+from perfgym.lease import lease_core
+from perfgym.measure import CpuTimeBackend
+from perfgym.measure.pairs import MOST_REDRAWN, Taken
+from perfgym.measure.statistics import winsorised_interval
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.types import Role, Status
+
+BLOCKS = ((False, True, True, False), (True, False, False, True))
+
+
+def log_ratio(taken: Taken) -> float:
+    """log(reference / expert) of one pair.
+
+    Raises:
+        HarnessError: The expert's program failed.
+    """
+    if taken.judged.status is not Status.ACCEPTED:
+        raise HarnessError(f"the expert's program failed in a measured run: {taken.judged.detail}")
+    return float(np.log(taken.pair.reference[Role.TIME] / taken.pair.candidate[Role.TIME]))
+
+
+class KnownPair:
+    """Takes pairs beside a neighbour that is busy or not.
+
+    Attributes:
+        redrawn: Pairs that the machine disturbed, alone and beside the neighbour.
+    """
+
+    def __init__(self, pairs: Iterator[Taken], neighbour: Neighbour) -> None:
+        self._pairs = pairs
+        self._neighbour = neighbour
+        self.redrawn = {False: 0, True: 0}
+
+    def take(self, busy: bool) -> float:
+        """log(reference / expert) of an undisturbed pair, of the last of many where none is."""
+        self._neighbour.be_busy(busy)
+        for _ in range(MOST_REDRAWN):
+            taken = next(self._pairs)
+            if not taken.disturbed:
+                break
+            self.redrawn[busy] += 1
+        return log_ratio(taken)
+
+
+def shifts(
+    evaluator: Evaluator, load: str, blocks: int, rng: np.random.Generator, advance: Callable[[], None]
+) -> dict[str, Any]:
+    """The known pair of one problem beside one kind of neighbour."""
+    expert = evaluator.trusted_program(evaluator.problem.experts[LANGUAGE])
+    ratios: dict[bool, list[float]] = {False: [], True: []}
+    found: list[float] = []
+    with lease_core([measured_cpu()]) as lease, contextlib.closing(Neighbour(load)) as neighbour:
+        bench = replace(evaluator.bench, core=lease.cpu)
+        pair = KnownPair(CpuTimeBackend().pairs(bench, expert, rng), neighbour)
+        pair.take(busy=False)  # warms up
+        for _ in range(blocks):
+            advance()
+            block = BLOCKS[rng.integers(len(BLOCKS))]
+            taken = [(busy, pair.take(busy)) for busy in block]
+            for busy, ratio in taken:
+                ratios[busy].append(ratio)
+            found.append(float(np.mean([ratio if busy else -ratio for busy, ratio in taken]) * 2))
+    interval = winsorised_interval(found)
+    return {
+        "blocks": blocks,
+        "log_ratio_alone": spread(ratios[False]),
+        "log_ratio_beside": spread(ratios[True]),
+        "redrawn_alone": pair.redrawn[False],
+        "redrawn_beside": pair.redrawn[True],
+        "shift": {
+            name: round(float(np.expm1(getattr(interval, name))), 5) for name in ("estimate", "low", "high")
+        },
+        "shift_of_medians": round(float(np.expm1(np.median(ratios[True]) - np.median(ratios[False]))), 5),
+    }
+
+
+def table(problems: dict[str, Any]) -> Table:
+    """What is shown at the end."""
+    shown = Table(title="expert / reference beside a busy neighbour, against alone", title_justify="left")
+    for heading in ("problem", "neighbour", "blocks", "times as fast", "shift", "99 % interval", "redrawn"):
+        shown.add_column(heading)
+    for name, loads in problems.items():
+        for load, found in loads.items():
+            shift = found["shift"]
+            shown.add_row(
+                name,
+                load,
+                str(found["blocks"]),
+                f"{np.exp(found['log_ratio_alone']['median']):.2f}",
+                f"{100 * shift['estimate']:+.2f} %",
+                f"{100 * shift['low']:+.2f} to {100 * shift['high']:+.2f} %",
+                f"{found['redrawn_alone']} alone, {found['redrawn_beside']} beside",
+            )
+    return shown
+
+
+def measure(sandbox: Sandbox, names: list[str], blocks: int, result: dict[str, Any], output: Path) -> None:
+    """Measures all, and writes after each."""
+    rng = np.random.default_rng()
+    with advancing(len(names) * len(LOADS) * blocks) as advance:
+        for name in names:
+            evaluator = evaluator_of(name, sandbox, CpuTimeBackend(), (measured_cpu(),))
+            result["problems"][name] = {}
+            for load in LOADS:
+                step = lambda what=f"{name}, {load}": advance(what)  # noqa: E731 - one line, used in the next
+                result["problems"][name][load] = shifts(evaluator, load, blocks, rng, step)
+                write_json(result, output)
+
+
+@click.command()
+@click.option("--blocks", default=25, show_default=True, type=click.IntRange(2), help="Of four pairs each.")
+@problem_option
+@output_option("interference.json", "Write the figures as JSON.")
+def main(blocks: int, problems: tuple[str, ...], output: Path) -> None:
+    """Measures whether a busy neighbour moves what is measured."""
+    result: dict[str, Any] = circumstances() | {"loads": LOADS, "problems": {}}
+    with contextlib.closing(make_sandbox("auto")) as sandbox:
+        measure(sandbox, chosen_problems(problems), blocks, result, output)
+    Console(width=120).print(table(result["problems"]))
+
+
+if __name__ == "__main__":
+    main()
