@@ -14,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, cast
 
@@ -284,12 +285,21 @@ def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
     return kind, compare
 
 
+class _TracelessLoader(SourceFileLoader):
+    """Leaves no ``__pycache__`` in the folder that it reads."""
+
+    def set_data(self, path: Any, data: Any, *, _mode: int = 0) -> None:
+        """Writes nothing."""
+
+
 def _load_module(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(f"perfgym_problem_{path.parent.name}", path)
-    assert spec is not None and spec.loader is not None
+    name = f"perfgym_problem_{path.parent.name}"
+    loader = _TracelessLoader(name, str(path))
+    spec = importlib.util.spec_from_loader(name, loader)
+    assert spec is not None
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        loader.exec_module(module)
     except Exception as error:
         raise ProblemError(f"{path} cannot be imported: {error!r}") from error
     return module

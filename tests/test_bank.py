@@ -3,6 +3,7 @@
 import math
 import os
 import shutil
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "bank" / "mine"
     shutil.copytree(load_problem("matmul").folder, copy)
     return copy
+
+
+def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's own caches included."""
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    before = sorted(folder.rglob("*"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    load_problem_folder(folder)
+    assert sorted(folder.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
