@@ -1,7 +1,6 @@
 """``perfgym calibrate``: sizes chosen by a reference whose cost is known, and written without harm."""
 
 import math
-import shutil
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -277,14 +276,6 @@ def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox)
     assert gauge.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
     with pytest.raises(ProblemError, match="the reference program failed"):
         gauge.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of a good problem."""
-    copy = tmp_path / "bank" / "mine"
-    shutil.copytree(load_problem("matmul").folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
 
 
 def changed(language: str, mode: str, **size: tuple[int, int]) -> Calibration:
