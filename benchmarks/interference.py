@@ -12,6 +12,7 @@ disturbed is drawn again, as in an evaluation, and counted.
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from perfgym.errors import HarnessError
 from perfgym.evaluate import Evaluator
 from perfgym.lease import lease_core
 from perfgym.measure import CpuTimeBackend
-from perfgym.measure.pairs import MOST_REDRAWN, Taken
+from perfgym.measure.pairs import MOST_REDRAWN, Taken, log_ratios
 from perfgym.measure.statistics import winsorised_interval
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import Role, Status
@@ -52,7 +53,7 @@ def log_ratio(taken: Taken) -> float:
     """
     if taken.judged.status is not Status.ACCEPTED:
         raise HarnessError(f"the expert's program failed in a measured run: {taken.judged.detail}")
-    return float(np.log(taken.pair.reference[Role.TIME] / taken.pair.candidate[Role.TIME]))
+    return log_ratios((taken.pair,), Role.TIME)[0]
 
 
 class KnownPair:
@@ -70,11 +71,12 @@ class KnownPair:
     def take(self, busy: bool) -> float:
         """log(reference / expert) of an undisturbed pair, of the last of many where none is."""
         self._neighbour.be_busy(busy)
+        taken = next(self._pairs)
         for _ in range(MOST_REDRAWN):
-            taken = next(self._pairs)
             if not taken.disturbed:
                 break
             self.redrawn[busy] += 1
+            taken = next(self._pairs)
         return log_ratio(taken)
 
 
@@ -91,11 +93,9 @@ def shifts(
         pair.take(busy=False)  # warms up
         for _ in range(blocks):
             advance()
-            block = BLOCKS[rng.integers(len(BLOCKS))]
-            taken = [(busy, pair.take(busy)) for busy in block]
-            for busy, ratio in taken:
-                ratios[busy].append(ratio)
-            found.append(float(np.mean([ratio if busy else -ratio for busy, ratio in taken]) * 2))
+            for busy in BLOCKS[rng.integers(len(BLOCKS))]:
+                ratios[busy].append(pair.take(busy))
+            found.append(float(np.mean(ratios[True][-2:]) - np.mean(ratios[False][-2:])))
     interval = winsorised_interval(found)
     return {
         "blocks": blocks,
@@ -138,7 +138,7 @@ def measure(sandbox: Sandbox, names: list[str], blocks: int, result: dict[str, A
             evaluator = evaluator_of(name, sandbox, CpuTimeBackend(), (measured_cpu(),))
             result["problems"][name] = {}
             for load in LOADS:
-                step = lambda what=f"{name}, {load}": advance(what)  # noqa: E731 - one line, used in the next
+                step = partial(advance, f"{name}, {load}")
                 result["problems"][name][load] = shifts(evaluator, load, blocks, rng, step)
                 write_json(result, output)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import numpy as np
 import tomlkit
@@ -23,7 +23,7 @@ from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluate import Evaluator
 from perfgym.judging import trusted_output
-from perfgym.languages import LANGUAGES
+from perfgym.languages import LANGUAGES, Language
 from perfgym.lease import lease_core
 from perfgym.measure import Bench, CpuTimeBackend, SimulatedBackend
 from perfgym.program import Program
@@ -38,6 +38,7 @@ __all__ = [
     "Gauge",
     "Outlook",
     "Traffic",
+    "Wanted",
     "calibrate_problem",
     "carrier_source",
     "need_writable",
@@ -50,9 +51,18 @@ _CLOSE = math.log(1.1)
 _MOST_GROWTH = 8.0
 _LEAST_POWER, _MOST_POWER = 0.3, 4.0
 _TIGHT = 1.01  # factors as close as this are not told apart
+_AIM = 4 / 3  # times the least
 _HALF_WIDTH = 0.01  # of sizes that are not taken from measured ones
 _DIGITS = 3
 _LARGEST_TRAFFIC = 0.5  # of the expert's cost
+
+
+class Wanted(NamedTuple):
+    """Milliseconds of CPU time: the least and the most that are right, and what a new size is to take."""
+
+    low_ms: float
+    high_ms: float
+    aim_ms: float
 
 
 class Gauge(Protocol):
@@ -60,17 +70,15 @@ class Gauge(Protocol):
 
     Attributes:
         mode: Key of the measured sizes in ``problem.toml``.
-        low_ms: Least that the reference is to take, in milliseconds of CPU time.
-        high_ms: Most that it is to take.
-        aim_ms: What it takes at a size that is chosen anew.
         inputs: Fresh inputs on which a size is tried.
     """
 
     mode: str
-    low_ms: float
-    high_ms: float
-    aim_ms: float
     inputs: int
+
+    def wanted(self, language: Language) -> Wanted:
+        """What the reference of a language is to take."""
+        ...
 
     def refusal(self, bench: Bench) -> str:
         """Why programs of this language have no such mode; empty when they have."""
@@ -85,11 +93,15 @@ class CpuGauge:
     """Cost of a run as the ``cpu_time`` backend counts it: less the start-up of its language."""
 
     mode = "cpu_time"
-    low_ms, high_ms, aim_ms = 60.0, 150.0, 80.0
     inputs = 5
 
     def __init__(self) -> None:
         self._backend = CpuTimeBackend()
+
+    def wanted(self, language: Language) -> Wanted:
+        """See :class:`Gauge`."""
+        low, high = language.measured_ms
+        return Wanted(low, high, _AIM * low)
 
     def refusal(self, bench: Bench) -> str:
         """All languages can be timed."""
@@ -105,11 +117,14 @@ class _SimulationGauge:
     """CPU time that simulating a run takes: what an agent waits for. See :class:`Gauge`."""
 
     mode = "simulated"
-    low_ms, high_ms, aim_ms = 200.0, 700.0, 500.0
     inputs = 2
 
     def __init__(self) -> None:
         self._backend = SimulatedBackend()
+
+    def wanted(self, language: Language) -> Wanted:
+        del language
+        return Wanted(200.0, 700.0, 500.0)
 
     def refusal(self, bench: Bench) -> str:
         language = bench.reference.language
@@ -249,6 +264,11 @@ class _Scale:
     failure: str = ""
     costs: dict[str, float] = field(default_factory=dict[str, float])
 
+    @property
+    def wanted(self) -> Wanted:
+        """What the reference is to cost."""
+        return self.gauge.wanted(self.bench.reference.language)
+
     def inputs(self, group: TestGroup) -> Iterator[bytes]:
         """Fresh inputs of a size."""
         for _ in range(self.gauge.inputs):
@@ -349,7 +369,7 @@ class _Search:
 
 def _grow(scale: _Scale, start: TestGroup, names: tuple[str, ...]) -> TestGroup | None:
     """The size whose cost comes closest to the aim; None where the reference always fails."""
-    search, factor = _Search(aim_ms=scale.gauge.aim_ms), 1.0
+    search, factor = _Search(aim_ms=scale.wanted.aim_ms), 1.0
     for _ in range(_STEPS):
         search.learn(factor, scale.cost_ms(_resized(start, names, factor)))
         if search.is_over() or not names:
@@ -360,7 +380,7 @@ def _grow(scale: _Scale, start: TestGroup, names: tuple[str, ...]) -> TestGroup 
 
 
 def _fits(scale: _Scale, group: TestGroup) -> bool:
-    return scale.gauge.low_ms <= scale.cost_ms(group) <= scale.gauge.high_ms
+    return scale.wanted.low_ms <= scale.cost_ms(group) <= scale.wanted.high_ms
 
 
 def _choose(scale: _Scale, start: TestGroup) -> TestGroup | None:
@@ -379,8 +399,8 @@ def _why_not(scale: _Scale, group: TestGroup | None) -> str:
     """Why no size is right."""
     if group is None:
         return f"the reference fails {scale.failure}"
-    gauge = scale.gauge
-    says = f"the reference takes {scale.cost_ms(group):.3g} ms, not {gauge.low_ms:g} to {gauge.high_ms:g}"
+    low, high, _ = scale.wanted
+    says = f"the reference takes {scale.cost_ms(group):.3g} ms, not {low:g} to {high:g}"
     if not scale.problem.grown:
         return f'{says}; say in problem.toml which dimensions grow: [calibration] parameters = ["n"]'
     return f"{says}; beyond that it fails {scale.failure}" if scale.failure else says

@@ -398,8 +398,9 @@ def calibrate(
 ) -> None:
     """Choose the sizes that PROBLEM, a name of the bank or a folder, is measured at on this machine.
 
-    The reference is to take 60 to 150 ms of CPU time, and 0.2 to 0.7 s simulated. Sizes that are right
-    are kept. The exit status is 0 when all in problem.toml are right at the end, else 1.
+    The reference is to take 25 to 75 ms of CPU time (60 to 150 in Python and TypeScript, which start
+    slowly), and 0.2 to 0.7 s simulated. Sizes that are right are kept. The exit status is 0 when all in
+    problem.toml are right at the end, else 1.
     """
     loaded = _problem(problem)
     if write:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perfgym.bank import Problem
-from perfgym.calibration import CpuGauge
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
@@ -220,7 +219,7 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
 def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings) -> Iterator[Check]:
     """Whether the reference takes as long as it should; needs sizes for CPU time."""
     rng = np.random.default_rng(_SEEDS[0])
-    low, high = CpuGauge.low_ms, CpuGauge.high_ms
+    low, high = LANGUAGES[name].measured_ms
     what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
     try:
         milliseconds = evaluator.start_episode(rng)[Role.TIME] / 1e6

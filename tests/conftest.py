@@ -2,10 +2,13 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
+from perfgym.bank import load_problem
 from perfgym.sandbox import Sandbox, make_sandbox
 
 
@@ -27,3 +30,11 @@ def sandbox() -> Generator[Sandbox]:
     """A real sandbox, one for the whole run."""
     with contextlib.closing(make_sandbox("auto")) as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of a good problem, to be spoilt."""
+    copy = tmp_path / "bank" / "mine"
+    shutil.copytree(load_problem("matmul").folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy

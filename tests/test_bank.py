@@ -25,17 +25,8 @@ from perfgym.languages import LANGUAGES
 from perfgym.registration import registered_ids
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of a good problem, to be spoilt."""
-    copy = tmp_path / "bank" / "mine"
-    shutil.copytree(load_problem("matmul").folder, copy)
-    return copy
-
-
 def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python's own caches included."""
-    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
     before = sorted(folder.rglob("*"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     load_problem_folder(folder)

@@ -26,12 +26,16 @@ class Language(Protocol):
         null_program: A program that does nothing; its cost is the language's start-up.
         simulated_spread: How far simulated counts of one program on one input differ from run to run,
             as a share; 0.0 where they never do, None where its programs cannot be simulated.
+        measured_ms: Least and most CPU time, in milliseconds and start-up left out, that a reference is to
+            take in a measured run: a core seldom changes its pace within a short pair, while a start-up
+            that spreads is told from the work by a long one.
     """
 
     name: str
     source_name: str
     null_program: str
     simulated_spread: float | None
+    measured_ms: tuple[float, float]
 
     def toolchain(self) -> Toolchain:
         """What builds and runs it; raises ``ToolchainMissingError`` with the fix."""

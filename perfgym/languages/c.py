@@ -83,6 +83,7 @@ class C:
     source_name = "solution.c"
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
+    measured_ms = (25.0, 75.0)
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once a process.

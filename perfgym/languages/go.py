@@ -211,6 +211,7 @@ class Go:
     source_name = "solution.go"
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
+    measured_ms = (25.0, 75.0)
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once a process.

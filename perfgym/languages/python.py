@@ -101,6 +101,7 @@ class Python:
     source_name = "solution.py"
     null_program = "pass\n"
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
+    measured_ms = (60.0, 150.0)
 
     def toolchain(self) -> Toolchain:
         """The interpreter and its library, found once a process.

@@ -116,6 +116,7 @@ class TypeScript:
     source_name = "solution.ts"
     null_program = "export {};\n"
     simulated_spread: float | None = None
+    measured_ms = (60.0, 150.0)
 
     def toolchain(self) -> Toolchain:
         """The compiler esbuild and Node.js, found once a process.

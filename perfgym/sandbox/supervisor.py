@@ -83,7 +83,8 @@ def outside_uid() -> int:
 
 
 def _user_to_become() -> str:
-    return "-" if outside_uid() == os.getuid() else str(outside_uid())
+    uid = outside_uid()
+    return "-" if uid == os.getuid() else str(uid)
 
 
 class Supervisor:

@@ -107,6 +107,7 @@ class _UnjailedSandbox(SupervisedSandbox):
         raise NotImplementedError
 
     def _run(self, request: RunRequest) -> RunResult:
+        request = replace(request, limits=_above_others(request.limits))
         with contextlib.ExitStack() as stack:
             work, scratch = stack.enter_context(_host_folders(request))
             stdin = sealed_file("stdin", request.stdin)
@@ -114,9 +115,8 @@ class _UnjailedSandbox(SupervisedSandbox):
             read_only = open_read_only(stdin)
             stack.callback(os.close, read_only)
             group = cgroup.make_memory_cgroup()
-            limits = _above_others(request.limits)
             supervisor = Supervisor(
-                lambda binary, _: [binary, "unjailed"], group, limits, shown=request.mounts
+                lambda binary, _: [binary, "unjailed"], group, request.limits, shown=request.mounts
             )
             stack.enter_context(contextlib.closing(supervisor))
             place = Place(
@@ -125,7 +125,7 @@ class _UnjailedSandbox(SupervisedSandbox):
                 rules=self._rules(request, work, scratch),
                 seccomp_filter=self._filter(request),
             )
-            return make_run(supervisor, _relocated(replace(request, limits=limits), work, scratch), place)
+            return make_run(supervisor, _relocated(request, work, scratch), place)
 
 
 class LandlockSandbox(_UnjailedSandbox):

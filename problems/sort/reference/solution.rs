@@ -72,7 +72,7 @@ fn main() -> io::Result<()> {
         bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
     let mut scratch = vec![0.0; n];
     merge_sort(&mut values, &mut scratch, compare);
-    let mut sorted = Vec::with_capacity(size_of_val(&values[..]));
+    let mut sorted = Vec::with_capacity(n * 4);
     for value in &values {
         sorted.extend_from_slice(&value.to_le_bytes());
     }

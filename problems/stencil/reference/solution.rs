@@ -47,7 +47,7 @@ fn main() -> io::Result<()> {
         sweep(width, height, &now, &mut next);
         mem::swap(&mut now, &mut next);
     }
-    let mut bytes = Vec::with_capacity(size_of_val(&now[..]));
+    let mut bytes = Vec::with_capacity(width * height * 4);
     for value in &now {
         bytes.extend_from_slice(&value.to_le_bytes());
     }
