@@ -171,8 +171,9 @@ def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend, cores: tuple[
 
 
 def with_unused_function(source: str, number: int) -> str:
-    """The same program as another binary: nothing that runs is different."""
-    return f"{source}\nint unused_{number}(int value) {{ return value + {number}; }}\n"
+    """The same program as another binary: nothing that runs is different, or lies elsewhere."""
+    apart = '__attribute__((section(".unused")))'
+    return f"{source}\n{apart} int unused_{number}(int value) {{ return value + {number}; }}\n"
 
 
 def chosen_problems(names: Sequence[str]) -> list[str]:
