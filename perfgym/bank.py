@@ -1,9 +1,10 @@
 """Problem folders on disk -> :class:`Problem`.
 
 A problem is a folder: ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program a
-language, perhaps an expert's. The bank is what is shipped with perfgym, the folders in
-``PERFGYM_PROBLEMS`` and those given to :func:`add_problem_folder`. A name stands for one problem: a
-second one of the same name is refused, so that an environment ID means the same wherever it is used.
+language, perhaps an expert's, and knobs to tune one by (:mod:`perfgym.tuning`). The bank is what is
+shipped with perfgym, the folders in ``PERFGYM_PROBLEMS`` and those given to
+:func:`add_problem_folder`. A name stands for one problem: a second one of the same name is refused,
+so that an environment ID means the same wherever it is used.
 """
 
 import hashlib
@@ -11,7 +12,6 @@ import importlib.util
 import math
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.machinery import SourceFileLoader
@@ -22,6 +22,8 @@ import numpy as np
 
 from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.judging import Compare, compare_bytes, compare_within
+from perfgym.tables import Table, read_text, read_toml
+from perfgym.tuning import Tuning, load_tunings
 from perfgym.types import TestCase
 
 __all__ = [
@@ -90,7 +92,8 @@ class Problem:
             names others.
         references: Language to source of the naive program.
         experts: Language to source of a good program; never shown to an agent.
-        digest: SHA-256 over all of it: results compare only between equal digests.
+        tunings: Language to the knobs of a program whose performance depends on them.
+        digest: SHA-256 over all of it but the tunings: results compare only between equal digests.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Problem:
     grown: tuple[str, ...]
     references: Mapping[str, str] = field(repr=False)
     experts: Mapping[str, str] = field(repr=False)
+    tunings: Mapping[str, Tuning] = field(repr=False)
     digest: str
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
@@ -174,40 +178,9 @@ class Problem:
         return self.generate(rng, size | scaled, group.kind)
 
 
-class _Table:
-    """One table of a problem.toml, read key by key; what is left over is an error."""
-
-    def __init__(self, content: Any, where: str) -> None:
-        if not isinstance(content, dict):
-            raise ProblemError(f"{where} must be a table, got {content!r}")
-        self._left = dict(cast("dict[str, Any]", content))
-        self._where = where
-
-    def take(self, key: str, kind: type, default: Any = None) -> Any:
-        if key not in self._left:
-            if default is None:
-                raise ProblemError(f"{self._where}: {key} is missing")
-            return default
-        value = self._left.pop(key)
-        if not isinstance(value, kind) or isinstance(value, bool):
-            raise ProblemError(f"{self._where}: {key} must be a {kind.__name__}, got {value!r}")
-        return value
-
-    def has(self, key: str) -> bool:
-        return key in self._left
-
-    def take_rest(self) -> dict[str, Any]:
-        rest, self._left = self._left, {}
-        return rest
-
-    def done(self) -> None:
-        if self._left:
-            raise ProblemError(f"{self._where}: unknown key(s) {', '.join(self._left)}")
-
-
 def _size_range(content: Any, where: str) -> SizeRange:
     ranges: dict[str, tuple[int, int]] = {}
-    for name, value in _Table(content, where).take_rest().items():
+    for name, value in Table(content, where).take_rest().items():
         bounds = cast("list[Any]", value) if isinstance(value, list) else [value, value]
         low, high = bounds if len(bounds) == 2 else (None, None)
         if not (type(low) is int and type(high) is int and 0 <= low <= high):
@@ -217,7 +190,7 @@ def _size_range(content: Any, where: str) -> SizeRange:
 
 
 def _group(content: Any, where: str, *, name: str = "", count: int = 1) -> TestGroup:
-    table = _Table(content, where)
+    table = Table(content, where)
     group = TestGroup(
         name=name or table.take("name", str),
         kind=table.take("kind", str, "random"),
@@ -229,7 +202,7 @@ def _group(content: Any, where: str, *, name: str = "", count: int = 1) -> TestG
 
 
 def _tests(content: Any, where: str) -> tuple[TestGroup, ...]:
-    table = _Table(content, where)
+    table = Table(content, where)
     edge = [_group(case, f"{where}.edge[{i}]") for i, case in enumerate(table.take("edge", list, []))]
     random = [
         _group(case, f"{where}.random[{i}]", name=f"random-{chr(97 + i)}", count=2)
@@ -249,15 +222,15 @@ def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
     return {
         language: {
             mode: _group(group, f"{where}.{language}.{mode}", name=f"measured-{mode}")
-            for mode, group in _Table(modes, f"{where}.{language}").take_rest().items()
+            for mode, group in Table(modes, f"{where}.{language}").take_rest().items()
         }
-        for language, modes in _Table(content, where).take_rest().items()
+        for language, modes in Table(content, where).take_rest().items()
     }
 
 
 def _parameters(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
     """The size parameters that a table names; each belongs to every measured size."""
-    table = _Table(content, where)
+    table = Table(content, where)
     names = cast("list[Any]", table.take("parameters", list))
     table.done()
     if not (names and all(isinstance(name, str) for name in names) and len(set(names)) == len(names)):
@@ -272,7 +245,7 @@ def _parameters(content: Any, where: str, measured: Mapping[str, Mapping[str, Te
 
 
 def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
-    table = _Table(content, where)
+    table = Table(content, where)
     kind = table.take("kind", str)
     compare: Compare | None = None
     if kind == "exact":
@@ -315,7 +288,7 @@ def _function(module: Any, name: str, path: Path) -> Any:
 def _programs(folder: Path) -> dict[str, str]:
     """Language to source of the ``solution.*`` files in ``folder``."""
     return {
-        LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): _text(path)
+        LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): read_text(path)
         for path in sorted(folder.glob("solution.*"))
     }
 
@@ -344,13 +317,6 @@ def check_name(name: str) -> None:
         )
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProblemError(f"{path} cannot be read: {error}") from error
-
-
 def load_problem_folder(folder: Path) -> Problem:
     """The problem in ``folder``.
 
@@ -362,13 +328,10 @@ def load_problem_folder(folder: Path) -> Problem:
         if not (folder / name).is_file():
             raise ProblemError(f"{folder} is not a problem folder: it has no {name}")
     where = str(folder / "problem.toml")
-    try:
-        table = _Table(tomllib.loads(_text(folder / "problem.toml")), where)
-    except tomllib.TOMLDecodeError as error:
-        raise ProblemError(f"{where}: {error}") from error
+    table = read_toml(folder / "problem.toml")
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
-    limits = _Table(table.take("limits", dict, {}), f"{where}: limits")
+    limits = Table(table.take("limits", dict, {}), f"{where}: limits")
     measured = _measured(table.take("measured", dict, {}), f"{where}: measured")
     scaled, calibrated = (
         _parameters(table.take(key, dict), f"{where}: {key}", measured) if table.has(key) else ()
@@ -380,7 +343,7 @@ def load_problem_folder(folder: Path) -> Problem:
         **{name: table.take(name, str) for name in _TEXTS},
         **{name: limits.take(name, int, _DEFAULT_LIMITS[name]) for name in _LIMITS},
         tags=tuple(table.take("tags", list, [])),
-        spec=_text(folder / "spec.md"),
+        spec=read_text(folder / "spec.md"),
         comparison=kind,
         tests=_tests(table.take("tests", dict), f"{where}: tests"),
         measured=measured,
@@ -388,6 +351,7 @@ def load_problem_folder(folder: Path) -> Problem:
         grown=calibrated or scaled,
         references=_programs(folder / "reference"),
         experts=_programs(folder / "expert"),
+        tunings=load_tunings(folder, _programs(folder / "tune")),
         digest=_digest(folder),
         generate=_function(module, "generate", folder / "problem.py"),
         _compare=_function(module, "compare", folder / "problem.py")

@@ -46,6 +46,7 @@ def compile_submission(
     timeout_s: float,
     max_source_bytes: int,
     hidden: tuple[Path, ...] = (),
+    flags: tuple[str, ...] = (),
 ) -> Build:
     """Builds ``source``; whatever is wrong with it is in the build's status.
 
@@ -56,17 +57,18 @@ def compile_submission(
         timeout_s: Wall-clock and CPU seconds the compiler may take.
         max_source_bytes: Largest source compiled.
         hidden: Host folders that the build must not see, wherever the toolchain lies.
+        flags: A problem author's, for the compiler.
 
     Raises:
         ToolchainMissingError: The compiler is missing.
         HarnessError: The sandbox failed.
     """
-    toolchain = language.toolchain().identity
+    toolchain = " ".join((language.toolchain().identity, *flags))
     encoded = source.encode(errors="replace")  # lone surrogates are no text
     if len(encoded) > max_source_bytes:
         why = f"the source has {len(encoded)} bytes, at most {max_source_bytes} are compiled"
         return _failed(Status.COMPILE_ERROR, why, toolchain)
-    request = language.build_request(encoded, _limits(timeout_s), tuple(map(str, hidden)))
+    request = language.build_request(encoded, _limits(timeout_s), tuple(map(str, hidden)), flags)
     result = sandbox.run(request)
     said = clean_text(tidied(language, result.stderr))
     if result.outcome is Outcome.TIMED_OUT:

@@ -1,27 +1,17 @@
 """The ``perfgym`` command."""
 
 import contextlib
-import json
-import math
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import click
 import gymnasium as gym
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Column, Table
 
 from perfgym import __version__
@@ -36,6 +26,9 @@ from perfgym.calibration import (
     sizes_text,
     write_sizes,
 )
+from perfgym.commands.rollout import rollout
+from perfgym.commands.runs import export, reverify, runs, show
+from perfgym.commands.terminal import print_json, progress_bar
 from perfgym.demo import DEMO_ID, submissions
 from perfgym.doctor import Health, Row, examine, listen, noise_rows, not_heard
 from perfgym.errors import (
@@ -51,7 +44,7 @@ from perfgym.measure import BACKENDS
 from perfgym.new_problem import write_problem
 from perfgym.noise import LEAST_PAIRS, Noise
 from perfgym.redteam import Shot, redteam
-from perfgym.registration import RegisteredId, registered_ids
+from perfgym.registration import OPTIMIZE, RegisteredId, registered_ids
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import EXTRAS, Settings, resolve_settings
 from perfgym.validation import Check, validate_problem
@@ -100,44 +93,20 @@ class _EnvironmentId(click.ParamType[str]):
     name = "id"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        known = [found.env_id for found in registered_ids()]
+        known = [found.env_id for found in registered_ids(OPTIMIZE)]
         if value not in known:
             self.fail(f"no environment is called {value!r}; {suggestion(value, known)}", param, ctx)
         return value
-
-
-@contextlib.contextmanager
-def _progress(total: int | None) -> Generator[tuple[Progress, Any]]:
-    """A progress bar on the terminal; nothing where there is none."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield progress, progress.add_task("starting", total=total)
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(_without_nan(value), indent=2))
-
-
-def _without_nan(value: Any) -> Any:
-    """``value`` with None for NaN, which JSON does not know."""
-    if isinstance(value, dict):
-        return {key: _without_nan(item) for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, (list, tuple)):
-        return [_without_nan(item) for item in cast("list[Any]", value)]
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="perfgym")
 def main() -> None:
     """Gymnasium environments in which the action is a program and the reward is its speed."""
+
+
+for _command in (rollout, runs, show, export, reverify):
+    main.add_command(_command)
 
 
 @main.command()
@@ -147,7 +116,7 @@ def demo(seed: int) -> None:
     console = Console()
     console.print(f"[bold]{DEMO_ID}[/bold]: a scripted agent makes a naive matrix product fast.\n")
     script = list(submissions())
-    with _progress(total=len(script) + 1) as (progress, task):
+    with progress_bar(total=len(script) + 1) as (progress, task):
         progress.update(task, description="trying the sandbox, building and timing the reference")
         env = gym.make(DEMO_ID)
         with contextlib.closing(env):
@@ -196,7 +165,7 @@ def list_environments(as_json: bool) -> None:
     """List all environment IDs, with what this machine lacks for each."""
     rows = [_list_row(found) for found in registered_ids()]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     table = Table(Column("id", no_wrap=True), "problem", "this machine")
     for row in rows:
@@ -224,7 +193,7 @@ def evaluate(
     """
     with click.open_file(file, encoding="utf-8", errors="replace") as stream:
         code = stream.read()
-    with _progress(total=2) as (progress, task):
+    with progress_bar(total=2) as (progress, task):
         progress.update(task, description="building and timing the reference")
         env = gym.make(env_id, backend=backend, extras=extras)
         with contextlib.closing(env):
@@ -234,7 +203,7 @@ def evaluate(
     if info["fault"]:
         raise HarnessError(info["fault_kind"])
     if as_json:
-        _print_json(
+        print_json(
             {"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"], **info}
         )
     else:
@@ -274,7 +243,7 @@ def doctor(self_test: bool, pairs: int, problem: str, as_json: bool) -> None:
         rows += noise_rows(heard) if isinstance(heard, Noise) else [heard]
     if as_json:
         facts = {"works": not broken, "rows": [asdict(row) for row in rows]}
-        _print_json({**facts, "noise": noise and asdict(noise)})
+        print_json({**facts, "noise": noise and asdict(noise)})
     else:
         _print_doctor(rows)
     sys.exit(_FAILED if broken else 0)
@@ -282,7 +251,7 @@ def doctor(self_test: bool, pairs: int, problem: str, as_json: bool) -> None:
 
 def _examine() -> list[Row]:
     rows: list[Row] = []
-    with _progress(total=None) as (progress, task):
+    with progress_bar(total=None) as (progress, task):
         for row in examine():
             progress.update(task, advance=1, description=f"{row.topic}: {row.what}")
             rows.append(row)
@@ -290,7 +259,7 @@ def _examine() -> list[Row]:
 
 
 def _listen(problem: Problem, pairs: int) -> Noise | Row:
-    with _progress(total=pairs) as (progress, task):
+    with progress_bar(total=pairs) as (progress, task):
         progress.update(task, description=f"noise: {problem.name} beside itself")
         return listen(problem, pairs, lambda: progress.advance(task))
 
@@ -333,13 +302,13 @@ def validate(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None
             if not as_json:
                 _print_checks(problem.name if len(loaded) > 1 else "", checks)
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     sys.exit(0 if all(row["holds"] or row["advice"] for row in rows) else _FAILED)
 
 
 def _validated(problem: Problem, sandbox: Sandbox, settings: Settings) -> list[Check]:
     checks: list[Check] = []
-    with _progress(total=None) as (progress, task):
+    with progress_bar(total=None) as (progress, task):
         for check in validate_problem(problem, sandbox, settings):
             progress.update(task, advance=1, description=f"{problem.name}: {check.what}")
             checks.append(check)
@@ -409,7 +378,7 @@ def calibrate(
     gauges = {mode: gauge for mode, gauge in GAUGES.items() if not modes or mode in modes}
     found: list[Calibration] = []
     with (
-        _progress(total=None) as (progress, task),
+        progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
     ):
         progress.update(task, description=f"{loaded.name}: running the reference")
@@ -418,7 +387,7 @@ def calibrate(
             found.append(one)
     written = write and write_sizes(loaded, found)
     if as_json:
-        _print_json([asdict(one) for one in found])
+        print_json([asdict(one) for one in found])
     else:
         _print_calibrations(loaded, found, written)
     sys.exit(0 if all(one.is_right(written) for one in found) else _FAILED)
@@ -500,11 +469,11 @@ def fire_attacks(
     Without an ID they are fired at matrix multiplication in C. The exit status is 1 when an attack
     was not contained.
     """
-    known = {found.env_id: found for found in registered_ids()}
+    known = {found.env_id: found for found in registered_ids(OPTIMIZE)}
     settings = resolve_settings(sandbox=sandbox)
     shots: list[tuple[str, Shot]] = []
     with (
-        _progress(total=None) as (progress, task),
+        progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as one,
     ):
         for env_id in ids or (DEMO_ID,):
@@ -516,7 +485,7 @@ def fire_attacks(
                 progress.update(task, total=total * len(ids or (DEMO_ID,)), advance=1)
                 progress.update(task, description=f"{env_id}: {shot.attack.name}")
     if as_json:
-        _print_json([{"id": env_id, **shot.facts()} for env_id, shot in shots])
+        print_json([{"id": env_id, **shot.facts()} for env_id, shot in shots])
     else:
         _print_shots(shots)
     sys.exit(0 if all(shot.contained for _, shot in shots) else _FAILED)

@@ -51,7 +51,7 @@ class Evaluator:
         self.sandbox = sandbox
         self.backend = backend
         self._settings = settings
-        self._seen: dict[str, Evaluation] = {}  # by source
+        self._seen: dict[tuple[str, tuple[str, ...]], Evaluation] = {}  # by source and flags
         self._built: dict[str, Evaluation] = {}  # by digest of the program
         self._tests: HiddenTests | None = None
         self._episode = 0
@@ -74,7 +74,7 @@ class Evaluator:
         with lease_core(self._settings.cores) as lease:
             return self.backend.profile(self._bench_on(lease.cpu), rng)
 
-    def evaluate(self, source: str, rng: np.random.Generator) -> Evaluation:
+    def evaluate(self, source: str, rng: np.random.Generator, flags: tuple[str, ...] = ()) -> Evaluation:
         """Builds, tests and measures one submission.
 
         A source that was submitted before in this episode, and a program that was built before
@@ -83,6 +83,7 @@ class Evaluator:
         Args:
             source: Source text, of any content.
             rng: Draws the measured inputs and the order of runs.
+            flags: A problem author's, for the compiler.
 
         Raises:
             HarnessError: perfgym itself failed; the submission is not to blame.
@@ -91,15 +92,15 @@ class Evaluator:
             raise HarnessError("evaluate() was called before start_episode()")
         if not source.strip():
             return Evaluation(status=Status.NO_CODE)
-        if source in self._seen:
-            return replace(self._seen[source], stage_s={})
-        self._seen[source] = evaluation = self._evaluate_new(source, rng)
+        if (source, flags) in self._seen:
+            return replace(self._seen[source, flags], stage_s={})
+        self._seen[source, flags] = evaluation = self._evaluate_new(source, flags, rng)
         return evaluation
 
-    def _evaluate_new(self, source: str, rng: np.random.Generator) -> Evaluation:
+    def _evaluate_new(self, source: str, flags: tuple[str, ...], rng: np.random.Generator) -> Evaluation:
         stage_s: dict[str, float] = {}
         with _timed(stage_s, "build"):
-            build = self._compile(source)
+            build = self._compile(source, flags)
         if build.status is not Status.ACCEPTED:
             return Evaluation(status=build.status, build=build, stage_s=stage_s)
         if build.digest in self._built:
@@ -185,7 +186,7 @@ class Evaluator:
     def _bench_on(self, core: int) -> Bench:
         return replace(self.bench, core=core, episode=self._episode)
 
-    def _compile(self, source: str) -> Build:
+    def _compile(self, source: str, flags: tuple[str, ...] = ()) -> Build:
         return compile_submission(
             source,
             self.language,
@@ -193,6 +194,7 @@ class Evaluator:
             timeout_s=self._settings.compile_timeout_s,
             max_source_bytes=self._settings.max_source_bytes,
             hidden=tuple({Path(__file__).parent, self.problem.folder.parent, *bank_folders()}),
+            flags=flags,
         )
 
     def trusted_program(self, source: str, what: str = "reference") -> Program:

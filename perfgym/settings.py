@@ -41,6 +41,8 @@ class Settings:
         memory_bytes: Memory of one run; 0 for what the problem and the language ask for.
         processes: Processes and threads at one time in one run.
         max_source_bytes: Largest source text.
+        store: File that runs, episodes and evaluations are kept in; empty for one in the user's data
+            folder, ``"none"`` for none.
     """
 
     backend: str = "auto"
@@ -57,6 +59,7 @@ class Settings:
     memory_bytes: int = 0
     processes: int = 32
     max_source_bytes: int = 1 << 20
+    store: str = ""
 
     def __post_init__(self) -> None:
         for name, least in _LEAST.items():
@@ -133,17 +136,18 @@ def _parse(name: str, value: Any, source: str) -> Any:
 _DEFAULTS = Settings()
 
 
-def resolve_settings(**arguments: Any) -> Settings:
+def resolve_settings(defaults: Mapping[str, Any] | None = None, /, **arguments: Any) -> Settings:
     """Settings from arguments, else from ``PERFGYM_*`` variables, else the defaults.
 
     Args:
+        defaults: Instead of those of :class:`Settings`.
         **arguments: Fields of :class:`Settings`; None means "not given".
 
     Raises:
         SettingsError: A value or a variable's name cannot be used.
     """
     _reject_unknown_variables(os.environ)
-    values: dict[str, Any] = {}
+    values = dict(defaults or {})
     for field in fields(Settings):
         if (given := arguments.get(field.name)) is not None:
             values[field.name] = _parse(field.name, given, field.name)

@@ -22,7 +22,7 @@ from perfgym.bank import (
 )
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.languages import LANGUAGES
-from perfgym.registration import registered_ids
+from perfgym.registration import OPTIMIZE, registered_ids
 
 
 def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def nothing_added(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 def ids_of(problem: str) -> list[str]:
     """Registered IDs of one problem."""
-    return [found.env_id for found in registered_ids() if found.problem == problem]
+    return [found.env_id for found in registered_ids(OPTIMIZE) if found.problem == problem]
 
 
 @pytest.mark.usefixtures("nothing_added")

@@ -3,5 +3,6 @@
 from perfgym.envs.optimize import PerfOptimizeEnv
 from perfgym.envs.spaces import SourceText
 from perfgym.envs.text import TextWrapper, parse_reply
+from perfgym.envs.tune import PerfTuneEnv
 
-__all__ = ["PerfOptimizeEnv", "SourceText", "TextWrapper", "parse_reply"]
+__all__ = ["PerfOptimizeEnv", "PerfTuneEnv", "SourceText", "TextWrapper", "parse_reply"]

@@ -1,6 +1,5 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
-from dataclasses import fields
 from typing import Any, ClassVar
 
 import gymnasium as gym
@@ -8,35 +7,26 @@ import numpy as np
 from gymnasium import spaces
 from gymnasium.error import InvalidAction, ResetNeeded
 
-from perfgym.bank import load_problem
+from perfgym.envs.info import evaluation_info, fault_info
 from perfgym.envs.render import Turn, print_turns, turns_picture, turns_text
 from perfgym.envs.spaces import SourceText
-from perfgym.errors import HarnessError, PerfgymError, ProblemError, SettingsError, suggestion
-from perfgym.evaluate import Evaluator
+from perfgym.envs.workbench import Workbench, check_render_mode
+from perfgym.errors import HarnessError, PerfgymError, ProblemError
 from perfgym.feedback import counts_array, median_counts, prompt_text, turn_text
-from perfgym.languages import LANGUAGES, Language
-from perfgym.machine import fingerprint
-from perfgym.measure import Backend, make_backend
+from perfgym.measure import Backend
 from perfgym.reward import Reward, make_reward
-from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.sandbox import Sandbox
 from perfgym.settings import resolve_settings
-from perfgym.types import ROLES, Evaluation, Figures, Measurement, Role, Status
+from perfgym.types import ROLES, Evaluation, Role, Status
 
 __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
 _STATUSES = tuple(Status)
-_STAGES = ("build", "test", "wait", "measure", "extras")
 _MAX_SEED = 1 << 63
 _MOST_COUNTED = 1e18  # far above any count; an infinite bound would be no bound
 
 Observation = dict[str, Any]
-
-
-def _language(name: str) -> Language:
-    if name not in LANGUAGES:
-        raise SettingsError(f"no language is called {name!r}; {suggestion(name, LANGUAGES)}")
-    return LANGUAGES[name]
 
 
 class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
@@ -133,11 +123,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         cores: str | list[int] | None = None,
         render_mode: str | None = None,
     ) -> None:
-        self._closed = True  # until there is something to close
-        if render_mode is not None and render_mode not in self.metadata["render_modes"]:
-            raise SettingsError(
-                f"render_mode must be one of {', '.join(self.metadata['render_modes'])}; got {render_mode!r}"
-            )
+        check_render_mode(render_mode, self.metadata["render_modes"])
         self.render_mode = render_mode
         self._settings = resolve_settings(
             backend=backend if isinstance(backend, str) else None,
@@ -149,17 +135,16 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             extras=extras,
             cores=cores,
         )
-        self._problem = load_problem(problem)
-        self._language = _language(language)
-        if language not in self._problem.references:
-            raise SettingsError(f"problem {problem} has no reference program in {language}")
-        self._toolchain = self._language.toolchain()
         self._reward = reward if callable(reward) else make_reward(self._settings.reward)
-        counting = backend if isinstance(backend, Backend) else make_backend(self._settings.backend)
-        self._owns_sandbox = not isinstance(sandbox, Sandbox)
-        self._sandbox = sandbox if isinstance(sandbox, Sandbox) else make_sandbox(self._settings.sandbox)
-        self._closed = False
-        self._evaluator = Evaluator(self._problem, self._language, self._sandbox, counting, self._settings)
+        self._workbench = Workbench(
+            problem,
+            language,
+            self._settings,
+            backend=backend if isinstance(backend, Backend) else None,
+            sandbox=sandbox if isinstance(sandbox, Sandbox) else None,
+        )
+        self._problem, self._language = self._workbench.problem, self._workbench.language
+        self._evaluator = self._workbench.evaluator
         self._turns: list[Turn] = []
         self._seeds: list[int] | None = None
         self._prompt = ""
@@ -207,7 +192,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             spec=self._problem.spec,
             language=self._language.name,
             reference=self._problem.references[self._language.name],
-            toolchain=self._toolchain.identity,
+            toolchain=self._language.toolchain().identity,
             profile=profile,
             events=self._evaluator.backend.events(),
             max_turns=self._settings.max_turns,
@@ -269,7 +254,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         self._seeds = None
         nothing = Evaluation(status=Status.NO_CODE)
         observation = self._observation(nothing, "perfgym failed; the submission is not to blame.")
-        info = self._info(nothing, score=float("nan")) | {"fault": 1.0, "fault_kind": str(error)}
+        info = fault_info(self._info(nothing, score=float("nan")), error)
         return observation, 0.0, False, True, info
 
     def _observation(self, evaluation: Evaluation, feedback: str) -> Observation:
@@ -291,70 +276,8 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         }
 
     def _info(self, evaluation: Evaluation, score: float) -> dict[str, Any]:
-        """Scalars are floats (missing: NaN) or strings, samples are tuples: all batch safely."""
-        nan = float("nan")
-        verdict, measurement = evaluation.verdict, evaluation.measurement
-        time = measurement.intervals.get(Role.TIME) if measurement else None
-        build = evaluation.build
-        events = measurement.events if measurement else self._evaluator.backend.events()
-        return {
-            "status": str(evaluation.status),
-            "score": float(score),
-            "best_score": float(self._best_score()) if self._turns else nan,
-            "tests_passed": float(verdict.passed) if verdict else nan,
-            "tests_total": float(verdict.total) if verdict else nan,
-            "speedup": float(np.exp(time.estimate)) if time else nan,
-            "speedup_low": float(np.exp(time.low)) if time else nan,
-            "speedup_high": float(np.exp(time.high)) if time else nan,
-            "pairs": float(measurement.timed_pairs) if measurement else nan,
-            "redrawn": float(measurement.redrawn) if measurement else nan,
-            "suspicion": "; ".join(measurement.suspicions + measurement.left_out) if measurement else "",
-            "startup_ns": float(measurement.startup_ns) if measurement else nan,
-            "core": float(measurement.core) if measurement else nan,
-            "host": measurement.host if measurement else fingerprint(),
-            "queue_ahead": nan if evaluation.queue_ahead is None else float(evaluation.queue_ahead),
-            "stage_s": {stage: evaluation.stage_s.get(stage, nan) for stage in _STAGES},
-            "extras": self._extras(evaluation),
-            "reference_samples": self._samples(evaluation, "reference"),
-            "candidate_samples": self._samples(evaluation, "candidate"),
-            "events": {str(role): events.get(role, "") for role in ROLES},
-            "events_absent": {
-                str(role): "" if role in events else self._why_absent(role, measurement) for role in ROLES
-            },
-            "program_sha256": build.digest if build and build.artifact else "",
-            "problem_sha256": self._problem.digest,
-            "toolchain": self._toolchain.identity,
-            "backend": self._evaluator.backend.name,
-            "sandbox": self._sandbox.name,
-            "sandbox_missing": " ".join(self._sandbox.missing),
-            "memory_tier": self._sandbox.memory_tier,
-            "fault": 0.0,
-            "fault_kind": "",
-        }
-
-    def _why_absent(self, role: Role, measurement: Measurement | None) -> str:
-        if measurement and measurement.left_out:
-            return "; ".join(measurement.left_out)
-        return self._evaluator.backend.absent().get(
-            role, "programs of this problem in this language are not simulated"
-        )
-
-    def _extras(self, evaluation: Evaluation) -> dict[str, float]:
-        """What was asked for beyond the measurement; NaN for what was not, or could not be had."""
-        seen = evaluation.extras
-        sides = {"": seen and seen.candidate, "reference_": seen and seen.reference}
-        values = {
-            f"{prefix}{field.name}": figures and getattr(figures, field.name)
-            for field in fields(Figures)
-            for prefix, figures in sides.items()
-        }
-        return {name: float("nan") if value is None else value for name, value in values.items()}
-
-    def _samples(self, evaluation: Evaluation, side: str) -> dict[str, tuple[float, ...]]:
-        """Every raw count of every kept pair, by role; empty for a role that was not counted."""
-        pairs = evaluation.measurement.pairs if evaluation.measurement else ()
-        sides = [pair.reference if side == "reference" else pair.candidate for pair in pairs]
-        return {str(role): tuple(counts[role] for counts in sides if role in counts) for role in ROLES}
+        best = self._best_score() if self._turns else float("nan")
+        return evaluation_info(evaluation, self._evaluator, score=score, best_score=best)
 
     def render(self) -> Any:
         """The turns so far: text for ``ansi``, a picture (400, 800, 3) for ``rgb_array``."""
@@ -369,6 +292,4 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
 
     def close(self) -> None:
         """Gives everything back to the machine. Twice is harmless."""
-        if not self._closed and self._owns_sandbox:
-            self._sandbox.close()
-        self._closed = True
+        self._workbench.close()

@@ -11,7 +11,7 @@ from gymnasium.utils import RecordConstructorArgs
 from perfgym.envs.optimize import PerfOptimizeEnv
 from perfgym.envs.spaces import SourceText
 
-__all__ = ["TextWrapper", "parse_reply"]
+__all__ = ["TextWrapper", "parse_reply", "text_action", "text_prompt"]
 
 _TEXT_LENGTH = 1 << 21
 
@@ -126,6 +126,17 @@ def parse_reply(reply: str) -> tuple[str, bool]:
     return _unfenced(code or "").strip("\n"), _SUBMIT.search(outside) is not None
 
 
+def text_prompt(observation: Mapping[str, Any]) -> str:
+    """What a language model is told first: an observation's prompt, and how to answer."""
+    return observation["prompt"] + _HOW_TO_ANSWER
+
+
+def text_action(reply: str) -> dict[str, Any]:
+    """The action of a ``PerfOptimize`` environment that a model's reply stands for."""
+    code, submit = parse_reply(reply)
+    return {"code": code, "submit": int(submit)}
+
+
 class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordConstructorArgs):
     """Turns a ``PerfOptimize`` environment into one whose actions and observations are strings.
 
@@ -152,12 +163,9 @@ class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordC
     ) -> tuple[str, dict[str, Any]]:
         """Starts an episode; the observation is the whole prompt."""
         observation, info = self._inner.reset(seed=seed, options=options)
-        return observation["prompt"] + _HOW_TO_ANSWER, info
+        return text_prompt(observation), info
 
     def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
         """Reads one reply; the observation is the feedback."""
-        code, submit = parse_reply(action)
-        observation, reward, terminated, truncated, info = self._inner.step(
-            {"code": code, "submit": int(submit)}
-        )
+        observation, reward, terminated, truncated, info = self._inner.step(text_action(action))
         return observation["feedback"], float(reward), terminated, truncated, info

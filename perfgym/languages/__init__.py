@@ -41,8 +41,20 @@ class Language(Protocol):
         """What builds and runs it; raises ``ToolchainMissingError`` with the fix."""
         ...
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
-        """The request whose artifact is the program built from ``source``; ``hidden`` stays unseen."""
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
+        """The request whose artifact is the program built from ``source``.
+
+        Args:
+            source: Source text.
+            limits: What the build may use.
+            hidden: Host paths that stay unseen.
+            flags: A problem author's, for the compiler; they come after the toolchain's own and win.
+
+        Raises:
+            ProblemError: There are flags, and nothing in this language that takes any.
+        """
         ...
 
     def run_request(

@@ -93,7 +93,9 @@ class C:
         """
         return _find()
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
         """The request whose artifact is the program."""
         toolchain = self.toolchain()
         return RunRequest(
@@ -104,6 +106,7 @@ class C:
                 _OUTPUT,
                 self.source_name,
                 *toolchain.flags,
+                *flags,
             ),
             limits=limits,
             files={self.source_name: source},

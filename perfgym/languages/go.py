@@ -183,12 +183,12 @@ def prepare() -> Path:
     return folder
 
 
-def _script(kit: Path, source: str) -> str:
+def _script(kit: Path, source: str, flags: tuple[str, ...]) -> str:
     """Compiler, then linker; all of their words are ours."""
     public, internal = str(kit / _PUBLIC), str(kit / _INTERNAL)
     compiler = [str(kit / _COMPILE), "-p", "main", "-complete", "-pack", "-trimpath", "/work", "-I", public]
     linker = [str(kit / _LINK), *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
-    steps = [*compiler, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
+    steps = [*compiler, *flags, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
     return "exec 1>&2\n" + " && exec ".join(map(shlex.join, steps))  # diagnostics go to standard output
 
 
@@ -221,11 +221,13 @@ class Go:
         """
         return _find()
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
         """The request whose artifact is the program."""
         toolchain, kit = self.toolchain(), prepare()
         return RunRequest(
-            argv=(_SHELL, "-c", _script(kit, self.source_name)),
+            argv=(_SHELL, "-c", _script(kit, self.source_name, flags)),
             limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
             files={self.source_name: source},
             mounts=toolchain.mounts,

@@ -14,7 +14,7 @@ import numpy as np
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
-from perfgym.languages.toolchain import Toolchain
+from perfgym.languages.toolchain import Toolchain, refuse_flags
 from perfgym.types import Limits, RunRequest, seen_at
 
 __all__ = ["Python"]
@@ -111,8 +111,11 @@ class Python:
         """
         return _find()
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
         """The request whose artifact is the source, where that can be compiled."""
+        refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         return RunRequest(
             argv=(seen_at(toolchain.path), *_FLAGS, "-c", _CHECK, _OUTPUT),

@@ -152,7 +152,9 @@ class Rust:
         """
         return _find().toolchain
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
         """The request whose artifact is the program."""
         found = _find()
         toolchain = found.toolchain
@@ -160,6 +162,7 @@ class Rust:
             argv=(
                 toolchain.path,
                 *toolchain.flags,
+                *flags,
                 *found.linking,
                 *_UNMEASURED,
                 "-o",

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfgym.errors import ProblemError
 from perfgym.types import seen_at
 
-__all__ = ["Toolchain"]
+__all__ = ["Toolchain", "refuse_flags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,13 @@ class Toolchain:
         for place in sorted(places | set(map(seen_at, places)), key=len, reverse=True):
             text = text.replace(place, Path(place).name)
         return text.replace("file:///work/", "").replace("/work/", "")
+
+
+def refuse_flags(language: str, flags: tuple[str, ...]) -> None:
+    """For languages whose compilers take none that matter.
+
+    Raises:
+        ProblemError: There are some.
+    """
+    if flags:
+        raise ProblemError(f"programs in {language} are built without flags, got {' '.join(flags)}")

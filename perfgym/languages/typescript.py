@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
-from perfgym.languages.toolchain import Toolchain
+from perfgym.languages.toolchain import Toolchain, refuse_flags
 from perfgym.types import Limits, RunRequest
 
 __all__ = ["TypeScript"]
@@ -126,8 +126,11 @@ class TypeScript:
         """
         return _find()
 
-    def build_request(self, source: bytes, limits: Limits, hidden: tuple[str, ...] = ()) -> RunRequest:
+    def build_request(
+        self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
+    ) -> RunRequest:
         """The request whose artifact is the module; nothing that it imports is read."""
+        refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         target = next(flag for flag in toolchain.flags if flag.startswith("--target="))
         return RunRequest(

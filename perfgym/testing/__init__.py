@@ -14,8 +14,16 @@ They need pytest, which perfgym itself does not.
 """
 
 from perfgym.testing.backend_contract import BackendContract
-from perfgym.testing.environment_contract import EnvironmentContract
+from perfgym.testing.environment_contract import EnvironmentContract, OptimizeContract, TuneContract
 from perfgym.testing.language_contract import LanguageContract, Samples
 from perfgym.testing.sandbox_contract import SandboxContract
 
-__all__ = ["BackendContract", "EnvironmentContract", "LanguageContract", "Samples", "SandboxContract"]
+__all__ = [
+    "BackendContract",
+    "EnvironmentContract",
+    "LanguageContract",
+    "OptimizeContract",
+    "Samples",
+    "SandboxContract",
+    "TuneContract",
+]

@@ -4,14 +4,16 @@ import warnings
 from typing import Any
 
 import gymnasium as gym
+import numpy as np
 import pytest
 from gymnasium.envs.registration import EnvSpec
 from gymnasium.error import InvalidAction, ResetNeeded
 from gymnasium.utils.env_checker import check_env
 
 from perfgym.bank import load_problem
+from perfgym.types import Status
 
-__all__ = ["EnvironmentContract"]
+__all__ = ["EnvironmentContract", "OptimizeContract", "TuneContract"]
 
 _HEADINGS = (
     "## Description", "## Action Space", "## Observation Space", "## Rewards", "## Starting State",
@@ -38,11 +40,6 @@ class EnvironmentContract:
         yield env
         env.close()
 
-    def _programs(self, env: Any) -> tuple[str, str]:
-        problem, language = env.spec.kwargs["problem"], env.spec.kwargs["language"]
-        loaded = load_problem(problem)
-        return loaded.references[language], loaded.experts[language]
-
     def test_gymnasium_finds_nothing_wrong(self, env: Any) -> None:
         """Neither an error nor a warning."""
         with warnings.catch_warnings():
@@ -56,6 +53,21 @@ class EnvironmentContract:
     def test_its_documentation_has_the_fixed_headings(self, env: Any) -> None:
         """The class docstring is the documentation."""
         assert [h for h in _HEADINGS if h not in (type(env.unwrapped).__doc__ or "")] == []
+
+    def test_closing_twice_is_harmless(self, env_id: str) -> None:
+        """As Gymnasium asks."""
+        env = gym.make(env_id, **self.kwargs)
+        env.close()
+        env.close()
+
+
+class OptimizeContract(EnvironmentContract):
+    """For IDs whose action is a program."""
+
+    def _programs(self, env: Any) -> tuple[str, str]:
+        problem, language = env.spec.kwargs["problem"], env.spec.kwargs["language"]
+        loaded = load_problem(problem)
+        return loaded.references[language], loaded.experts[language]
 
     def test_observations_lie_in_the_space_from_failure_to_success(self, env: Any) -> None:
         """Also where nothing could be measured."""
@@ -91,8 +103,37 @@ class EnvironmentContract:
         _, _, terminated, truncated, _ = env.step({"code": "", "submit": 0})
         assert not (terminated or truncated)
 
-    def test_closing_twice_is_harmless(self, env_id: str) -> None:
-        """As Gymnasium asks."""
-        env = gym.make(env_id, **self.kwargs)
-        env.close()
-        env.close()
+
+class TuneContract(EnvironmentContract):
+    """For IDs whose action sets knobs."""
+
+    kwargs: dict[str, Any] = {"backend": "fake", "store": "none"}
+
+    def test_any_setting_ends_in_a_status_and_an_observation(self, env: Any) -> None:
+        """Also one that excludes another; the episode's rewards add up to what its best gained."""
+        observation, info = env.reset(seed=3)
+        assert env.observation_space.contains(observation)
+        first, paid, turns, terminated = info["best_score"], 0.0, 0, False
+        env.action_space.seed(3)
+        while not terminated:
+            observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+            assert env.observation_space.contains(observation)
+            assert info["status"] in list(Status)
+            assert (reward >= 0.0, truncated, info["fault"]) == (True, False, 0.0)
+            turns, paid = turns + 1, paid + reward
+        assert turns == 16
+        assert paid == pytest.approx(info["best_score"] - first)
+
+    def test_what_is_no_action_is_refused(self, env: Any) -> None:
+        """With an error that says what an action is; the episode goes on."""
+        env.reset(seed=4)
+        for action in (None, "text", env.action_space.nvec, [0], [-1] * len(env.action_space.nvec)):
+            with pytest.raises(InvalidAction, match="knobs"):
+                env.unwrapped.step(action)
+        *_, truncated, _ = env.step(np.zeros_like(env.action_space.nvec))
+        assert not truncated
+
+    def test_there_is_much_to_choose_from(self, env: Any) -> None:
+        """More points than an agent could try."""
+        assert np.prod(env.action_space.nvec, dtype=float) > 10_000
+        assert [len(settings) for settings in env.unwrapped.knobs.values()] == list(env.action_space.nvec)

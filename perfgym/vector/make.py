@@ -11,7 +11,7 @@ from gymnasium.envs.registration import load_env_creator
 from gymnasium.vector import AutoresetMode
 
 from perfgym.bank import bank_folders
-from perfgym.envs import PerfOptimizeEnv
+from perfgym.envs import PerfOptimizeEnv, PerfTuneEnv
 from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.lease import keep_core
 from perfgym.registration import register_problems
@@ -24,7 +24,7 @@ from perfgym.vector.processes import ProcessWorkers
 from perfgym.vector.vector_env import PoolVectorEnv
 from perfgym.vector.workers import Workers
 
-__all__ = ["make_async", "make_vec", "perf_optimize_vector"]
+__all__ = ["make_async", "make_vec", "perf_optimize_vector", "perf_tune_vector"]
 
 _Make = Callable[..., gym.Env[Any, Any]]
 
@@ -142,11 +142,12 @@ def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[_Make, Settings | None]
     creator: Any = spec.entry_point
     if isinstance(creator, str):
         creator = load_env_creator(creator)
-    settings = _settings(kwargs) if creator is PerfOptimizeEnv else None
+    settings = _settings(kwargs) if creator in (PerfOptimizeEnv, PerfTuneEnv) else None
     return partial(creator, **(spec.kwargs | kwargs)), settings
 
 
-def perf_optimize_vector(
+def _vector(
+    creator: _Make,
     num_envs: int = 1,
     *,
     autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP,
@@ -155,10 +156,19 @@ def perf_optimize_vector(
     max_restarts: int = 3,
     **kwargs: Any,
 ) -> PoolVectorEnv:
-    """What ``gymnasium.make_vec`` makes of a ``PerfOptimize`` ID; see :func:`make_vec`."""
-    make = partial(PerfOptimizeEnv, **kwargs)
+    make = partial(creator, **kwargs)
     pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, _settings(kwargs))
     return PoolVectorEnv(pool, autoreset_mode)
+
+
+def perf_optimize_vector(*args: Any, **kwargs: Any) -> PoolVectorEnv:
+    """What ``gymnasium.make_vec`` makes of a ``PerfOptimize`` ID; see :func:`make_vec`."""
+    return _vector(PerfOptimizeEnv, *args, **kwargs)
+
+
+def perf_tune_vector(*args: Any, **kwargs: Any) -> PoolVectorEnv:
+    """What ``gymnasium.make_vec`` makes of a ``PerfTune`` ID; see :func:`make_vec`."""
+    return _vector(PerfTuneEnv, *args, **kwargs)
 
 
 def make_vec(

@@ -320,11 +320,16 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
         """What a method, or an attribute, of each environment gives."""
-        found = self.pool.ask(dict.fromkeys(range(self.num_envs), ("call", (name, *args), kwargs)))
+        return self.call_some(range(self.num_envs), name, *args, **kwargs)
+
+    def call_some(self, env_ids: Iterable[int], name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
+        """What a method, or an attribute, of some environments gives, in their order."""
+        chosen = list(env_ids)
+        found = self.pool.ask(dict.fromkeys(chosen, ("call", (name, *args), kwargs)))
         for env_id, value in found.items():
             if isinstance(value, Fault):
                 raise HarnessError(f"environment {env_id} {value.kind} over {name}: {value.detail}")
-        return tuple(found[env_id] for env_id in range(self.num_envs))
+        return tuple(found[env_id] for env_id in chosen)
 
     def get_attr(self, name: str) -> tuple[Any, ...]:
         """An attribute of each environment."""

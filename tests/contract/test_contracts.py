@@ -9,9 +9,9 @@ import pytest
 from perfgym.errors import MachineError
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
 from perfgym.measure.perf_events import SOFTWARE
-from perfgym.registration import registered_ids
+from perfgym.registration import OPTIMIZE, TUNE, registered_ids
 from perfgym.sandbox import SANDBOXES, Sandbox
-from perfgym.testing import BackendContract, EnvironmentContract, SandboxContract
+from perfgym.testing import BackendContract, OptimizeContract, SandboxContract, TuneContract
 from perfgym.types import Role
 
 
@@ -67,10 +67,20 @@ class TestHardwareByTheKernelsEvents(BackendContract):
         return sandbox
 
 
-class TestEnvironments(EnvironmentContract):
-    """All registered IDs, on the fake backend and a real sandbox."""
+class TestOptimizeEnvironments(OptimizeContract):
+    """All their registered IDs, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids()])
+    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids(OPTIMIZE)])
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> Any:
+        """Each in turn."""
+        return request.param
+
+
+class TestTuneEnvironments(TuneContract):
+    """All their registered IDs, likewise."""
+
+    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids(TUNE)])
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> Any:
         """Each in turn."""

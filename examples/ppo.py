@@ -1,0 +1,200 @@
+"""Proximal policy optimisation (Schulman et al., arXiv:1707.06347) in one file, on a pool of environments.
+
+    python examples/ppo.py --env PerfTune-matmul-c-v0 --steps 1024 --num-envs 2
+
+Needs PyTorch: `pip install 'perfgym[torch]'`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import gymnasium as gym
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.distributions import Categorical
+
+import perfgym  # noqa: F401 - registers the environments
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What PPO can be told."""
+
+    rollout: int = 16  # steps of each environment between two updates
+    epochs: int = 8
+    minibatches: int = 2
+    learning_rate: float = 5e-3
+    discount: float = 0.9
+    trace: float = 0.9  # lambda of the generalised advantage estimate
+    clip: float = 0.2
+    value_weight: float = 0.5
+    entropy_weight: float = 0.01
+    largest_gradient: float = 0.5
+
+
+class Policy(nn.Module):
+    """A distribution for each knob, and a value, from one observation."""
+
+    def __init__(self, observation_size: int, choices: list[int], width: int = 64) -> None:
+        super().__init__()
+        self.choices = choices
+        self.actor = self._network(observation_size, width, sum(choices), last_gain=0.01)
+        self.critic = self._network(observation_size, width, 1, last_gain=1.0)
+
+    @staticmethod
+    def _network(inputs: int, width: int, outputs: int, last_gain: float) -> nn.Sequential:
+        layers = [nn.Linear(inputs, width), nn.Linear(width, width), nn.Linear(width, outputs)]
+        for layer, gain in zip(layers, (2**0.5, 2**0.5, last_gain), strict=True):
+            nn.init.orthogonal_(layer.weight, gain)
+            nn.init.zeros_(layer.bias)
+        return nn.Sequential(layers[0], nn.Tanh(), layers[1], nn.Tanh(), layers[2])
+
+    def distributions(self, observations: Tensor) -> list[Categorical]:
+        """One for each knob."""
+        return [Categorical(logits=part) for part in self.actor(observations).split(self.choices, dim=-1)]
+
+    def act(self, observations: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Actions, shape (envs, knobs), their log-probabilities and values, shape (envs,)."""
+        actions = torch.stack([each.sample() for each in self.distributions(observations)], dim=-1)
+        log_probabilities, _ = self.judge(observations, actions)
+        return actions, log_probabilities, self.critic(observations).squeeze(-1)
+
+    def judge(self, observations: Tensor, actions: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-probabilities of actions, and entropies."""
+        each = self.distributions(observations)
+        parts = [one.log_prob(action) for one, action in zip(each, actions.unbind(-1), strict=True)]
+        return torch.stack(parts).sum(0), torch.stack([one.entropy() for one in each]).sum(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rollout:
+    """What happened between two updates; every tensor is (steps, envs, ...)."""
+
+    observations: Tensor
+    actions: Tensor
+    log_probabilities: Tensor
+    values: Tensor
+    rewards: Tensor
+    ended: Tensor
+    last_values: Tensor
+
+    def advantages(self, discount: float, trace: float) -> Tensor:
+        """Generalised advantage estimates (Schulman et al., arXiv:1506.02438)."""
+        found, after, next_values = torch.zeros_like(self.rewards), 0.0, self.last_values
+        for step in reversed(range(len(self.rewards))):
+            goes_on = 1.0 - self.ended[step]
+            surprise = self.rewards[step] + discount * next_values * goes_on - self.values[step]
+            found[step] = after = surprise + discount * trace * goes_on * after
+            next_values = self.values[step]
+        return found
+
+
+def collect(
+    envs: gym.vector.VectorEnv, policy: Policy, first: Any, steps: int, told: Callable[[dict[str, Any]], None]
+) -> tuple[Rollout, Any]:
+    """Plays some steps from the observations ``first``; also the observations after them."""
+    rows: list[tuple[Tensor, ...]] = []
+    observations = torch.as_tensor(first)
+    for _ in range(steps):
+        with torch.no_grad():
+            actions, log_probabilities, values = policy.act(observations)
+        after, rewards, terminated, truncated, infos = envs.step(actions.numpy())
+        told(infos)
+        ended = torch.as_tensor(terminated | truncated, dtype=torch.float32)
+        paid = torch.as_tensor(rewards, dtype=torch.float32)
+        rows.append((observations, actions, log_probabilities, values, paid, ended))
+        observations = torch.as_tensor(after)
+    with torch.no_grad():
+        last_values = policy.critic(observations).squeeze(-1)
+    names = ("observations", "actions", "log_probabilities", "values", "rewards", "ended")
+    columns = dict(zip(names, map(torch.stack, zip(*rows, strict=True)), strict=True))
+    return Rollout(**columns, last_values=last_values), after
+
+
+def improve(policy: Policy, optimiser: torch.optim.Optimizer, rollout: Rollout, settings: Settings) -> None:
+    """One update of PPO."""
+    advantages = rollout.advantages(settings.discount, settings.trace)
+    returns = (advantages + rollout.values).flatten()
+    observations, actions = rollout.observations.flatten(0, 1), rollout.actions.flatten(0, 1)
+    before, flat = rollout.log_probabilities.flatten(), advantages.flatten()
+    for _ in range(settings.epochs):
+        for batch in torch.randperm(len(flat)).chunk(settings.minibatches):
+            now, entropies = policy.judge(observations[batch], actions[batch])
+            ratios = (now - before[batch]).exp()
+            gains = (flat[batch] - flat[batch].mean()) / (flat[batch].std() + 1e-8)
+            clipped = ratios.clamp(1 - settings.clip, 1 + settings.clip)
+            actor_loss = -torch.min(ratios * gains, clipped * gains).mean()
+            values = policy.critic(observations[batch]).squeeze(-1)
+            critic_loss = ((values - returns[batch]) ** 2).mean()
+            loss = (
+                actor_loss + settings.value_weight * critic_loss - settings.entropy_weight * entropies.mean()
+            )
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(policy.parameters(), settings.largest_gradient)
+            optimiser.step()
+
+
+def _silently(infos: dict[str, Any]) -> None:
+    del infos
+
+
+def train(
+    envs: gym.vector.VectorEnv,
+    steps: int,
+    seed: int,
+    settings: Settings = Settings(),
+    told: Callable[[dict[str, Any]], None] = _silently,
+) -> Policy:
+    """Trains a policy for a number of steps, of all environments together.
+
+    Args:
+        envs: They reset in the step that ends an episode.
+        steps: How many steps.
+        seed: Of the environments, and of the policy.
+        settings: Of PPO.
+        told: Called with the infos of each step.
+    """
+    torch.manual_seed(seed)
+    space = envs.single_action_space
+    assert isinstance(space, gym.spaces.MultiDiscrete)
+    assert envs.single_observation_space.shape is not None
+    policy = Policy(envs.single_observation_space.shape[0], space.nvec.tolist())
+    optimiser = torch.optim.Adam(policy.parameters(), lr=settings.learning_rate, eps=1e-5)
+    observations, _ = envs.reset(seed=seed)
+    for _ in range(steps // (settings.rollout * envs.num_envs)):
+        rollout, observations = collect(envs, policy, observations, settings.rollout, told)
+        improve(policy, optimiser, rollout, settings)
+    return policy
+
+
+@click.command()
+@click.option("--env", "env_id", default="PerfTune-matmul-c-v0", show_default=True)
+@click.option("--steps", default=1024, show_default=True, type=click.IntRange(32))
+@click.option("--num-envs", default=2, show_default=True, type=click.IntRange(1))
+@click.option("--backend", default="simulated", show_default=True)
+@click.option("--seed", default=0, show_default=True)
+def main(env_id: str, steps: int, num_envs: int, backend: str, seed: int) -> None:
+    """Trains a policy and says what the best programs of each episode gained."""
+    best: list[float] = []
+
+    def told(infos: dict[str, Any]) -> None:
+        if "final_info" in infos:
+            best.extend(infos["final_info"]["best_score"][infos["_final_info"]])
+            click.echo(f"episode {len(best)}: the best program is {2 ** best[-1]:.2f} times as fast")
+
+    envs = gym.make_vec(env_id, num_envs=num_envs, backend=backend, autoreset_mode="SameStep")
+    try:
+        train(envs, steps, seed, told=told)
+    finally:
+        envs.close()
+    tenth = max(1, len(best) // 10)
+    click.echo(f"mean of the first tenth of episodes: {2 ** np.mean(best[:tenth]):.2f} times as fast")
+    click.echo(f"mean of the last tenth of episodes: {2 ** np.mean(best[-tenth:]):.2f} times as fast")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""One SQLite file that many processes and threads write to, and that a kill or a lost power supply spares.
+
+Which tables it has is for its user to say.
+"""
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import Any
+
+from perfgym.errors import MachineError, SettingsError
+
+__all__ = ["Database", "encoded", "insert"]
+
+_APPLICATION_ID = int.from_bytes(b"pgym", "big")
+_BUSY_TIMEOUT_S = 60.0
+_WRONG_PATH = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
+_PRIMARY_CODE = 0xFF  # the rest of an error's code says more than is asked here
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8 that lone surrogates survive, which models produce; SQLite takes it by ``CAST(? AS TEXT)``."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    """Adds a row, of any text; its row ID."""
+    places = ", ".join("CAST(? AS TEXT)" if isinstance(value, str) else "?" for value in row.values())
+    values = [encoded(value) if isinstance(value, str) else value for value in row.values()]
+    statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"
+    return connection.execute(statement, values).lastrowid or 0
+
+
+@contextlib.contextmanager
+def _owned_errors(path: Path) -> Generator[None]:
+    """Says whose failure it is that SQLite met."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
+        if code == sqlite3.SQLITE_NOTADB:
+            raise _no_store(path) from error
+        if code in _WRONG_PATH:
+            raise SettingsError(
+                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another"
+            ) from error
+        raise MachineError(
+            f"the store {path} cannot be used: {error}; see to its disk, or name another with PERFGYM_STORE"
+        ) from error
+
+
+def _no_store(path: Path) -> SettingsError:
+    return SettingsError(f"{path} is no store of perfgym's; PERFGYM_STORE names another file")
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Generator[None]:
+    """Keeps other processes from making a store in ``folder`` meanwhile."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+
+
+# SQLite cannot bear a connection that is carried across a fork, not even to be closed there: each database
+# closes its own before one and opens another when it is next used.
+_lock = threading.RLock()
+_databases: "weakref.WeakSet[Database]" = weakref.WeakSet()
+
+
+def _before_fork() -> None:
+    _lock.acquire()
+    for database in list(_databases):
+        database.close()
+
+
+os.register_at_fork(before=_before_fork, after_in_parent=_lock.release, after_in_child=_lock.release)
+
+
+class Database:
+    """One file, made and opened when it is first used, by any thread and on both sides of a fork.
+
+    Args:
+        path: The file.
+        tables: Statements that make its tables.
+        version: Their version, which the file keeps.
+
+    Raises:
+        SettingsError: By whatever uses it first: the file is no store, is of a newer version, or cannot be
+            opened.
+        MachineError: By whatever uses it: the disk is full, the file is damaged, or another process has kept
+            it locked for a minute.
+    """
+
+    def __init__(self, path: Path, tables: str, version: int) -> None:
+        self.path = path.absolute()
+        self._tables = tables
+        self._version = version
+        self._connection: sqlite3.Connection | None = None
+        _databases.add(self)
+
+    @contextlib.contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """A connection that no other thread uses meanwhile."""
+        with _lock, _owned_errors(self.path):
+            if self._connection is None:
+                self._connection = self._open()
+            yield self._connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Generator[sqlite3.Connection]:
+        """A transaction, which is on the disk at the end or did not happen."""
+        with self.reading() as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+
+    def rows(self, statement: str, *values: Any) -> list[dict[str, Any]]:
+        """What a query finds, by the names of its columns."""
+        with self.reading() as connection:
+            return [dict(row) for row in connection.execute(statement, values)]
+
+    def close(self) -> None:
+        """Closes the file; what is used afterwards opens it again. Twice is harmless."""
+        with _lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"the folder of the store {self.path} cannot be made: {error.strerror}; "
+                "PERFGYM_STORE names another"
+            ) from error
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Makes the tables of a new file, and sees that an old one is of this kind."""
+        connection.text_factory = _decoded
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if _is_empty(connection):
+            with _alone_in(self.path.parent):
+                if _is_empty(connection):
+                    self._make_tables(connection)
+        if _pragma(connection, "application_id") != _APPLICATION_ID:
+            raise _no_store(self.path)
+        if (version := _pragma(connection, "user_version")) > self._version:
+            raise SettingsError(
+                f"the store {self.path} is of version {version}, of a newer perfgym; this one knows up to "
+                f"{self._version}: upgrade perfgym, or name another store with PERFGYM_STORE"
+            )
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {self._tables} PRAGMA application_id = {_APPLICATION_ID};"
+            f"PRAGMA user_version = {self._version}; COMMIT"
+        )

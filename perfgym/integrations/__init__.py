@@ -1,0 +1,3 @@
+"""One folder for each trainer that perfgym fits into; each is imported by its own name only."""
+
+__all__: list[str] = []

@@ -1,0 +1,162 @@
+"""A plan -> all its episodes, many at a time; what a run already has of them is not played again."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from perfgym.agents import MakeAgent, Task
+from perfgym.errors import MachineError
+from perfgym.rollout.episode import EpisodePlayer
+from perfgym.rollout.outcome import Outcome, outcome_of
+from perfgym.rollout.plan import Plan, Slot
+from perfgym.store import Store
+from perfgym.text import clean_text
+from perfgym.vector import AsyncPool, make_async
+
+__all__ = ["Report", "Rollout"]
+
+_HOPELESS = 5  # episodes, the first of all, that fail over the agent before it is given up
+_TRIES = 2
+_LONGEST_CAUSE = 200
+
+Report = Callable[[Collection[Outcome]], None]
+"""Is told of all outcomes, whenever there is one more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollout:
+    """Plays what a run lacks of a plan.
+
+    An episode is stored under its number in the plan. Where its environment fails it is tried once more, and
+    the second try is stored under a number that is higher by the plan's total.
+
+    Attributes:
+        task: What is played.
+        plan: Which episodes.
+        store: Keeps the turns.
+        run_id: The run that they belong to.
+        concurrency: Episodes at a time.
+        num_envs: Environments; an episode has one to itself.
+        arguments: Of the environments.
+    """
+
+    task: Task
+    plan: Plan
+    store: Store
+    run_id: str
+    concurrency: int
+    num_envs: int
+    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def run(
+        self,
+        agents: AbstractAsyncContextManager[MakeAgent],
+        report: Report = lambda _: None,
+    ) -> list[Outcome]:
+        """Plays all, and ends the run in the store, in whatever way it ends.
+
+        Args:
+            agents: Gives what makes the agent of an episode.
+            report: Is told of all outcomes so far, whenever there is one more.
+
+        Returns:
+            The outcome of each episode, by number.
+
+        Raises:
+            MachineError: The agent failed in each of the first episodes.
+            HarnessError: Environments were lost too often.
+        """
+        with self._told():
+            outcomes = self.played()
+            report(outcomes.values())
+            asyncio.run(self._play(agents, outcomes, report))
+        return [outcomes[number] for number in sorted(outcomes)]
+
+    @contextlib.contextmanager
+    def _told(self) -> Generator[None]:
+        """Says in the store how the run ended."""
+        try:
+            yield
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            self.store.end_run(self.run_id, "interrupted")
+            raise
+        except BaseException as error:
+            self.store.end_run(self.run_id, f"failed: {clean_text(str(error), _LONGEST_CAUSE)}")
+            raise
+        self.store.end_run(self.run_id, "complete")
+
+    def played(self) -> dict[int, Outcome]:
+        """Number to outcome of each episode that needs no more playing."""
+        slots = {slot.number: slot for slot in self.plan.slots()}
+        found: dict[int, Outcome] = {}
+        for episode in self.store.episodes(self.run_id, finished=True):
+            again, index = divmod(episode.number - 1, self.plan.total)
+            turns = self.store.turns(episode.episode_id)
+            outcome = outcome_of(slots[index + 1], episode.reward or 0.0, episode.fault, turns)
+            if again or not outcome.is_environments_fault:
+                found[outcome.number] = outcome
+        return found
+
+    async def _play(
+        self,
+        agents: AbstractAsyncContextManager[MakeAgent],
+        outcomes: dict[int, Outcome],
+        report: Report,
+    ) -> None:
+        left = [slot for slot in self.plan.slots() if slot.number not in outcomes]
+        if not left:
+            return
+        num_envs = min(self.num_envs, len(left))
+        async with (
+            agents as make_agent,
+            make_async(self.task.env_id, num_envs, **self.arguments) as pool,
+        ):
+            player = EpisodePlayer(
+                task=self.task,
+                make_agent=make_agent,
+                store=self.store,
+                run_id=self.run_id,
+                pool=pool,
+                action_space=await pool.call(0, "action_space"),
+            )
+            tried = {episode.number for episode in self.store.episodes(self.run_id, finished=True)}
+            queue, new = iter(left), list[Outcome]()
+
+            async def work() -> None:
+                for slot in queue:
+                    new.append(await self._play_slot(player, slot, tried))
+                    outcomes[slot.number] = new[-1]
+                    report(outcomes.values())
+                    _check_hope(new, len(left))
+
+            await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
+
+    async def _play_slot(self, player: EpisodePlayer, slot: Slot, tried: Collection[int]) -> Outcome:
+        numbers = [slot.number + self.plan.total * again for again in range(_TRIES)]
+        untried = [number for number in numbers if number not in tried]
+        outcome = await player.play(slot, untried[0])
+        if outcome.is_environments_fault and untried[1:]:
+            outcome = await player.play(slot, untried[1])
+        return outcome
+
+
+def _check_hope(new: list[Outcome], left: int) -> None:
+    """Gives up where the agent never worked."""
+    if len(new) == min(_HOPELESS, left) and all(outcome.is_agents_fault for outcome in new):
+        raise MachineError(f"the first {len(new)} episodes all failed, the last one over the {new[-1].fault}")
+
+
+async def _run_all(workers: list[asyncio.Task[None]], pool: AsyncPool) -> None:
+    """Waits for all workers; where one fails, or this is cancelled, ends the others at once."""
+    try:
+        done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
+        for worker in done:
+            worker.result()
+    finally:
+        pool.close()  # first: a worker that is cancelled in a step waits for its end
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)

@@ -1,0 +1,174 @@
+"""An OpenAI-compatible server of this process, which can be as bad as real ones are."""
+
+import json
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+STATUSES = {"500": 500, "429": 429, "401": 401, "404": 404}
+"""Tricks that are a status and nothing more."""
+
+TRICKS = ("500", "429", "hang up", "drop", "junk", "no choices", "empty", "cut short")
+"""What a server may do instead of answering, all of which another try may mend."""
+
+PIECES = 3
+_TOKENS = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+
+Body = dict[str, Any]
+
+
+def failing(share: float, seed: int = 0) -> Callable[[Body, int], str]:
+    """Any trick for this share of requests; equal seeds play equal tricks on equal requests."""
+
+    def trick(body: Body, attempt: int) -> str:
+        rng = random.Random(f"{seed} {body['seed']} {attempt}")
+        return rng.choice(TRICKS) if rng.random() < share else ""
+
+    return trick
+
+
+class FakeServer(ThreadingHTTPServer):
+    """Answers requests for chat completions.
+
+    Args:
+        reply: A request's body to the text of the answer.
+        trick: A request's body, and how many with its seed came before, to what is done instead: one of
+            ``TRICKS`` or ``STATUSES``, ``"stall"``, ``"no usage"``; nothing for an answer.
+    """
+
+    daemon_threads = True
+
+    def __init__(
+        self,
+        reply: Callable[[Body], str] = lambda body: f"reply to {body['seed']}",
+        trick: Callable[[Body, int], str] = lambda body, attempt: "",
+    ) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.reply = reply
+        self.trick = trick
+        self.bodies: list[Body] = []
+        self.keys: list[str | None] = []
+        self.closing = threading.Event()
+        self._lock = threading.Lock()
+        self._attempts: Counter[int] = Counter()
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
+
+    @property
+    def url(self) -> str:
+        """What a client is given."""
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def note(self, body: Body, key: str | None) -> int:
+        """Keeps a request; how many with its seed came before."""
+        with self._lock:
+            self.bodies.append(body)
+            self.keys.append(key)
+            self._attempts[body["seed"]] += 1
+            return self._attempts[body["seed"]] - 1
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has gone is none of the server's business."""
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.closing.set()
+        self.shutdown()
+        self._thread.join()
+        self.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: FakeServer
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        pass
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        attempt = self.server.note(body, self.headers["Authorization"])
+        trick = self.server.trick(body, attempt)
+        if trick in STATUSES:
+            said = {"error": {"message": f"as bad as {self.headers['Authorization']}"}}
+            self._send(STATUSES[trick], "application/json", json.dumps(said))
+        elif trick == "hang up":
+            self.close_connection = True
+        elif body["stream"]:
+            self._stream(body, trick)
+        else:
+            self._whole(body, trick)
+
+    def _send(self, status: int, kind: str, text: str) -> None:
+        sent = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(sent)))
+        self.send_header("retry-after-ms", "5")
+        self.end_headers()
+        self.wfile.write(sent)
+
+    def _whole(self, body: Body, trick: str) -> None:
+        if trick == "stall":
+            self.server.closing.wait()
+        text = "" if trick == "empty" else self.server.reply(body)
+        reason = None if trick == "cut short" else "stop"
+        choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": reason}
+        answer: Body = {"id": "x", "object": "chat.completion", "created": 0, "model": "fake"}
+        answer["choices"] = [] if trick == "no choices" else [choice]
+        if trick != "no usage":
+            answer["usage"] = _TOKENS
+        sent = "<html>" if trick == "junk" else json.dumps(answer)
+        if trick == "drop":
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(2 * len(sent)))
+            self.end_headers()
+            self.wfile.write(sent.encode())
+            self.close_connection = True
+        else:
+            self._send(200, "application/json", sent)
+
+    def _stream(self, body: Body, trick: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        text = "" if trick == "empty" else self.server.reply(body)
+        size = len(text) // PIECES + 1
+        for piece in range(PIECES):
+            if piece and trick in ("drop", "stall", "junk"):
+                return self._spoil(trick)
+            self._chunk([{"index": 0, "delta": {"content": text[piece * size :][:size]}}], trick)
+        if trick != "cut short":
+            self._chunk([{"index": 0, "delta": {}, "finish_reason": "stop"}], trick)
+        if trick != "no usage" and body.get("stream_options", {}).get("include_usage"):
+            self._chunk([], trick, usage=_TOKENS)
+        self._event("[DONE]")
+        self.wfile.write(b"0\r\n\r\n")
+        return None
+
+    def _spoil(self, trick: str) -> None:
+        if trick == "stall":
+            self.server.closing.wait()
+        if trick == "junk":
+            self._event('{"choices": [')
+        self.close_connection = True
+
+    def _chunk(self, choices: list[Body], trick: str, **more: Any) -> None:
+        chunk: Body = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "fake", **more}
+        chunk["choices"] = [] if trick == "no choices" else choices
+        self._event(json.dumps(chunk))
+
+    def _event(self, data: str) -> None:
+        event = f"data: {data}\n\n".encode()
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+        self.wfile.flush()
