@@ -36,6 +36,7 @@ class Evaluator:
         sandbox: What contains them.
         backend: What counts their cost.
         settings: Limits and cores.
+        scale: What the problem's scaled dimensions are multiplied by in measured inputs.
     """
 
     def __init__(
@@ -45,12 +46,14 @@ class Evaluator:
         sandbox: Sandbox,
         backend: Backend,
         settings: Settings,
+        scale: float = 1.0,
     ) -> None:
         self.problem = problem
         self.language = language
         self.sandbox = sandbox
         self.backend = backend
         self._settings = settings
+        self.scale = scale
         self._seen: dict[tuple[str, tuple[str, ...]], Evaluation] = {}  # by source and flags
         self._built: dict[str, Evaluation] = {}  # by digest of the program
         self._tests: HiddenTests | None = None
@@ -167,13 +170,15 @@ class Evaluator:
     @cached_property
     def bench(self) -> Bench:
         """What candidates are measured on: reference and null program, built when first needed."""
-        problem, language = self.problem, self.language.name
+        problem, language, scale = self.problem, self.language.name, self.scale
         return Bench(
             reference=self.trusted_program(problem.references[language]),
             expert=problem.experts.get(language),
             null=self.trusted_program(self.language.null_program, "null program"),
-            draw=lambda rng, mode: problem.draw_measured(rng, language, mode),
-            draw_scaled=(lambda rng, mode, factor: problem.draw_measured(rng, language, mode, factor))
+            draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
+            draw_scaled=(
+                lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)
+            )
             if problem.scaled
             else None,
             modes=frozenset(problem.measured.get(language, {})),

@@ -73,6 +73,7 @@ class Memory:
             evaluator.backend.name,
             fingerprint(),
             self._inputs,
+            evaluator.scale,
             source,
             flags,
         ]
@@ -81,7 +82,7 @@ class Memory:
 
 def _record(evaluation: Evaluation, info: Mapping[str, Any]) -> dict[str, Any]:
     measurement = evaluation.measurement
-    intervals = measurement.intervals if measurement else {}
+    intervals = measurement.intervals if measurement else dict[Role, Interval]()
     return {
         "status": str(evaluation.status),
         "intervals": {

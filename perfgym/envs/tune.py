@@ -18,7 +18,7 @@ from perfgym.measure import Backend
 from perfgym.sandbox import Sandbox
 from perfgym.settings import resolve_settings
 from perfgym.store import open_store
-from perfgym.types import ROLES, Evaluation, Role, Status
+from perfgym.types import ROLES, Evaluation, Interval, Role, Status
 
 __all__ = ["PerfTuneEnv"]
 
@@ -74,10 +74,12 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
     ``info["fault"]`` is 1.0, the reward is 0.0 and means nothing.
 
     ## Arguments
-    Each but the first three may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
+    Those from ``max_turns`` on may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
     * ``inputs=0``: seeds the hidden tests' inputs and what the simulator runs on, for all episodes.
+    * ``scale=1.0``: what the problem's scaled dimensions are multiplied by in measured inputs: less makes
+      evaluations quicker, and what is learnt truer of small inputs than of large ones.
     * ``max_turns=16``: turns of an episode.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
     * ``store=""``: file in which evaluations are remembered, shared by all processes; empty for the user's
@@ -108,6 +110,7 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
         language: str = "c",
         *,
         inputs: int = 0,
+        scale: float = 1.0,
         max_turns: int | None = None,
         backend: str | Backend | None = None,
         sandbox: str | Sandbox | None = None,
@@ -132,6 +135,7 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
             settings,
             backend=backend if isinstance(backend, Backend) else None,
             sandbox=sandbox if isinstance(sandbox, Sandbox) else None,
+            scale=scale,
         )
         found = self._workbench.problem.tunings.get(language)
         if found is None:
@@ -231,16 +235,18 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
         return _doublings(measurement.intervals[Role.TIME].low) if measurement else float("nan")
 
     def _observation(self, evaluation: Evaluation) -> Observation:
-        intervals = evaluation.measurement.intervals if evaluation.measurement else {}
+        measurement = evaluation.measurement
+        intervals = measurement.intervals if measurement else dict[Role, Interval]()
         ratios = [_doublings(intervals[role].estimate) if role in intervals else 0.0 for role in ROLES]
         mask = [float(role in intervals) for role in ROLES]
-        state = [float(evaluation.measurement is not None), self._best, self._left / self._max_turns]
+        state = [float(measurement is not None), self._best, self._left / self._max_turns]
         places = self._now / (np.array([len(knob.settings) for knob in self._tuning.knobs]) - 1)
         return np.array([*places, *ratios, *mask, *state], dtype=np.float32)
 
     def _info(self, info: dict[str, Any], evaluation: Evaluation) -> dict[str, Any]:
+        now: list[int] = self._now.tolist()
         settings = {
-            knob.name: knob.settings[index] for knob, index in zip(self._tuning.knobs, self._now, strict=True)
+            knob.name: knob.settings[index] for knob, index in zip(self._tuning.knobs, now, strict=True)
         }
         return info | {"score": self._score(evaluation), "best_score": self._best, "knobs": settings}
 

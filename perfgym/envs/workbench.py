@@ -36,6 +36,7 @@ class Workbench:
         settings: Everything that can be set.
         backend: What counts, instead of the one that the settings name.
         sandbox: What contains, instead of the one that the settings name; it stays the caller's to close.
+        scale: What the problem's scaled dimensions are multiplied by in measured inputs.
 
     Attributes:
         problem: The problem.
@@ -58,16 +59,20 @@ class Workbench:
         *,
         backend: Backend | None = None,
         sandbox: Sandbox | None = None,
+        scale: float = 1.0,
     ) -> None:
         self.problem: Problem = load_problem(problem)
         self.language = _language(language)
         if language not in self.problem.references:
             raise SettingsError(f"problem {problem} has no reference program in {language}")
+        if scale <= 0 or (scale != 1.0 and not self.problem.scaled):
+            what = "must be above 0" if scale <= 0 else f"must be 1: {problem} has no [scaling]"
+            raise SettingsError(f"scale {what}, got {scale}")
         self.language.toolchain()  # missing, it is told before anything is opened
         counting = backend or make_backend(settings.backend)
         self._owns_sandbox = sandbox is None
         self.sandbox = sandbox or make_sandbox(settings.sandbox)
-        self.evaluator = Evaluator(self.problem, self.language, self.sandbox, counting, settings)
+        self.evaluator = Evaluator(self.problem, self.language, self.sandbox, counting, settings, scale)
 
     def close(self) -> None:
         """Gives everything back to the machine. Twice is harmless."""

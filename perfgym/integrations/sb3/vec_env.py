@@ -41,12 +41,15 @@ class PoolVecEnv(VecEnv):
             )
         self.env = env
         self._closed = False
-        super().__init__(env.num_envs, env.single_observation_space, env.single_action_space)
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - its spaces have no parameters
+            env.num_envs, env.single_observation_space, env.single_action_space
+        )
 
     def reset(self) -> Any:
         """Observations of all environments, shape (num_envs, ...)."""
         options = self._options[0] if self._options else None
-        observations, self.reset_infos = DictInfoToList(self.env).reset(seed=self._seeds, options=options)
+        seeds: Any = self._seeds  # each environment's own, which Gymnasium's wrapper passes on
+        observations, self.reset_infos = DictInfoToList(self.env).reset(seed=seeds, options=options)
         self._reset_seeds()
         self._reset_options()
         return observations
@@ -77,8 +80,8 @@ class PoolVecEnv(VecEnv):
 
     def set_attr(self, attr_name: str, value: Any, indices: VecEnvIndices = None) -> None:
         """Sets an attribute of some environments, or of all, to one value."""
-        requests = {i: ("set_attr", (attr_name, value), {}) for i in self._get_indices(indices)}
-        self.env.pool.ask(requests)
+        request = ("set_attr", (attr_name, value), dict[str, Any]())
+        self.env.pool.ask(dict.fromkeys(self._get_indices(indices), request))
 
     def env_method(
         self, method_name: str, *method_args: Any, indices: VecEnvIndices = None, **method_kwargs: Any

@@ -1,5 +1,5 @@
 /* A hash table with everything a knob: reading, hash function, chains or probing, size, tags, where stored
- * strings are kept, how they are compared and copied, prefetching, writing. The input is read whole; a string
+ * strings are kept, how they are compared and copied, writing. The input is read whole; a string
  * is known by where its length stands. */
 #include <stdint.h>
 #include <stdio.h>
@@ -20,7 +20,6 @@ enum {
     /* Probing ends at an empty slot; of chains there may be fewer than entries. */
     ENTRIES_PER_16_SLOTS = PROBING == CHAINED || CHOSEN_LOAD < 14 ? CHOSEN_LOAD : 14,
     FIRST_SLOT_BITS = 4,
-    BATCH = ${BATCH},
     READ_BYTES = ${READ_BYTES},
     WRITE_BUFFER = ${WRITE_BUFFER}, /* 0: each piece is handed to stdio */
     FIRST_CAPACITY = 1 << 20,
@@ -46,11 +45,6 @@ struct link {
 struct entry {
     const char *key, *value;
     struct link next[PROBING == CHAINED]; /* open addressing has none */
-};
-
-struct request {
-    const char *key, *value;
-    uint32_t hash;
 };
 
 static char *input, *arena, output[WRITE_BUFFER + SPARE];
@@ -99,6 +93,12 @@ static const char *take_text(void) {
     if (input_size - position < LENGTH || input_size - position - LENGTH < length_of(text)) exit(1);
     position += LENGTH + length_of(text);
     return text;
+}
+
+static const char *take_key(void) {
+    const char *key = take_text();
+    if (length_of(key) > MAX_KEY) exit(1);
+    return key;
 }
 
 /* The 8 bytes from `at` on; zeros where the key is over. */
@@ -236,16 +236,17 @@ static void grow(void) {
     }
 }
 
-static void store(const struct request *request) {
+static void store(const char *key, const char *value) {
     if (entry_count == capacity()) grow();
-    struct link *link = find(request->key, request->hash);
+    uint32_t hash = hash_of(key);
+    struct link *link = find(key, hash);
     if (link->entry == 0) {
-        *link = link_to(++entry_count, request->hash);
-        entries[link->entry].key = kept(request->key);
+        *link = link_to(++entry_count, hash);
+        entries[link->entry].key = kept(key);
     } else if (KEPT == EACH_ALLOCATED) {
         free((char *)entries[link->entry].value);
     }
-    entries[link->entry].value = kept(request->value);
+    entries[link->entry].value = kept(value);
 }
 
 static void write_exactly(const char *from, size_t bytes) {
@@ -279,37 +280,21 @@ static void put_int(uint32_t value) {
     put(text, LENGTH);
 }
 
-static void answer(const struct request *request) {
-    uint32_t entry = find(request->key, request->hash)->entry;
+static void answer(const char *key) {
+    uint32_t entry = find(key, hash_of(key))->entry;
     put_int(entry != 0);
     if (entry != 0) put(entries[entry].value, LENGTH + length_of(entries[entry].value));
-}
-
-static struct request take_request(int has_value) {
-    struct request request = {.key = take_text()};
-    if (length_of(request.key) > MAX_KEY) exit(1);
-    if (has_value) request.value = take_text();
-    request.hash = hash_of(request.key);
-    if (BATCH > 1) __builtin_prefetch(&slots[slot_of(request.hash)]);
-    return request;
-}
-
-/* A batch is taken and then served, so that its slots are on their way before the first is needed. */
-static void serve(uint32_t count, int is_store) {
-    struct request batch[BATCH];
-    for (uint32_t size; count > 0; count -= size) {
-        size = count < BATCH ? count : BATCH;
-        for (uint32_t i = 0; i < size; i++) batch[i] = take_request(is_store);
-        for (uint32_t i = 0; i < size; i++) (is_store ? store : answer)(&batch[i]);
-    }
 }
 
 int main(void) {
     read_all();
     uint32_t pairs = take_count();
     make_table(pairs);
-    serve(pairs, 1);
-    serve(take_count(), 0);
+    while (pairs-- > 0) {
+        const char *key = take_key();
+        store(key, take_text());
+    }
+    for (uint32_t left = take_count(); left > 0; left--) answer(take_key());
     flush();
     return 0;
 }

@@ -1,6 +1,6 @@
-// Matrix product C = A B, tile by tile: the sums of `rows` rows and `cols` columns are formed together over
-// `depth` steps of k, then added to C. Rows lie a multiple of `stride` apart and are padded with zeros to whole
-// tiles, so that no tile knows where the matrix ends.
+// Matrix product C = A B, tile by tile: the sums of `rows` rows and `cols` columns are formed together
+// over `depth` steps of k, then added to C. Rows lie a multiple of `stride` apart and are padded with
+// zeros to whole tiles, so that no tile knows where the matrix ends.
 package main
 
 import (

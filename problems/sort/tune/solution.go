@@ -18,6 +18,11 @@ const ( // COMPARED
 	keysOnce
 )
 
+const ( // CALLED
+	throughVariable = iota
+	directly
+)
+
 const ( // BASE
 	merge = iota
 	quick
@@ -47,6 +52,7 @@ const ( // SCRATCH
 
 const (
 	compared      = ${COMPARED}
+	called        = ${CALLED}
 	base          = ${BASE}
 	small         = ${SMALL}
 	choice        = ${CHOICE}
@@ -67,19 +73,36 @@ func isNaN(bits uint32) bool { return bits&0x7fffffff > 0x7f800000 }
 func keyOf(bits uint32) uint32 { return bits ^ (uint32(int32(bits)>>31) | 0x80000000) }
 func bitsOf(key uint32) uint32 { return key ^ ((key>>31 - 1) | 0x80000000) }
 
-func key(value uint32) uint32 {
+func plainKey(value uint32) uint32 {
 	if compared == keysOnce {
 		return value
 	}
 	return keyOf(value)
 }
 
-func before(a, b uint32) bool {
+func plainBefore(a, b uint32) bool {
 	if compared != floats {
 		return key(a) < key(b)
 	}
 	x, y := math.Float32frombits(a), math.Float32frombits(b)
 	return x < y || x == y && a > b // equal, and not the same: -0.0 and +0.0
+}
+
+// A sort for any order would be given these two; called so, they cannot be inlined.
+var keyFunction, beforeFunction = plainKey, plainBefore
+
+func key(value uint32) uint32 {
+	if called == throughVariable {
+		return keyFunction(value)
+	}
+	return plainKey(value)
+}
+
+func before(a, b uint32) bool {
+	if called == throughVariable {
+		return beforeFunction(a, b)
+	}
+	return plainBefore(a, b)
 }
 
 // The same as a number, 0 or 1, without a branch where the compiler can.
