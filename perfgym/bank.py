@@ -123,7 +123,9 @@ class Problem:
         """What is wrong with the output ``got``, in one line; empty when it is right."""
         return self._compare(stdin, expected, got)
 
-    def draw_tests(self, rng: np.random.Generator, language: str) -> tuple[TestCase, ...]:
+    def draw_tests(
+        self, rng: np.random.Generator, language: str, factor: float = 1.0
+    ) -> tuple[TestCase, ...]:
         """Fresh inputs for all hidden tests of one episode.
 
         Those that all languages have come first. A few like the measured ones follow, so that no
@@ -132,13 +134,16 @@ class Problem:
         Args:
             rng: All randomness comes from it.
             language: Language of the programs that get them.
+            factor: What the ``scaled`` dimensions of measured inputs are multiplied by.
         """
+        drawn = [(group, 1.0) for group in self.tests]
+        drawn += [(group, factor) for group in self._as_measured(language)]
         return tuple(
             TestCase(
                 name=group.name if group.count == 1 else f"{group.name}-{number}",
-                stdin=self._draw(rng, group),
+                stdin=self._draw(rng, group, scale),
             )
-            for group in (*self.tests, *self._as_measured(language))
+            for group, scale in drawn
             for number in range(1, group.count + 1)
         )
 

@@ -71,7 +71,7 @@ class Evaluator:
         if refusal := self.backend.refusal(self.bench):
             raise SettingsError(f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}")
         self._seen, self._built = {}, {}
-        tests = self.problem.draw_tests(rng, self.language.name)
+        tests = self.problem.draw_tests(rng, self.language.name, self.scale)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
         self._episode = int(rng.integers(_MAX_SEED))
         with lease_core(self._settings.cores) as lease:
