@@ -26,6 +26,7 @@ from perfgym.calibration import (
     sizes_text,
     write_sizes,
 )
+from perfgym.commands.report import report
 from perfgym.commands.rollout import rollout
 from perfgym.commands.runs import export, reverify, runs, show
 from perfgym.commands.terminal import print_json, progress_bar
@@ -105,7 +106,7 @@ def main() -> None:
     """Gymnasium environments in which the action is a program and the reward is its speed."""
 
 
-for _command in (rollout, runs, show, export, reverify):
+for _command in (rollout, runs, show, report, export, reverify):
     main.add_command(_command)
 
 

@@ -176,9 +176,7 @@ class Evaluator:
             expert=problem.experts.get(language),
             null=self.trusted_program(self.language.null_program, "null program"),
             draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
-            draw_scaled=(
-                lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)
-            )
+            draw_scaled=(lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor))
             if problem.scaled
             else None,
             modes=frozenset(problem.measured.get(language, {})),

@@ -16,7 +16,7 @@ from typing import Any, cast
 from perfgym.errors import MachineError, SettingsError
 from perfgym.store import Episode, Run, Store, Turn, best_turn
 
-__all__ = ["FORMATS", "Export", "export_run", "portable"]
+__all__ = ["FORMATS", "Export", "export_run", "portable", "write_text"]
 
 _NS = 1e-9
 
@@ -238,11 +238,20 @@ def export_run(store: Store, run: Run, form: str, path: Path, *, force: bool = F
     export = FORMATS[form](store, run)
     if not export.records:
         raise SettingsError(f"run {run.run_id} has no {_NEEDS[form]}: there is nothing to export as {form}")
+    write_text(export.text, path, force=force)
+    return export
+
+
+def write_text(text: str, path: Path, *, force: bool = False) -> None:
+    """Writes a file that is not there yet, or overwrites it where that is asked for.
+
+    Raises:
+        SettingsError: It is there, or cannot be written.
+    """
     try:
         with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(export.text)
+            file.write(text)
     except FileExistsError as error:
         raise SettingsError(f"{path} is there already; --force overwrites it") from error
     except OSError as error:
         raise SettingsError(f"{path} cannot be written: {error.strerror}") from error
-    return export

@@ -14,7 +14,7 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
 from perfgym.lease import lease_core
-from perfgym.measure import FACTORS, Backend, CpuTimeBackend, SimulatedBackend
+from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.types import Evaluation, Measurement, Role, Status, TestCase, TestResult
@@ -24,6 +24,7 @@ __all__ = ["Check", "validate_problem"]
 _SEEDS = (1, 2)
 _LEAST_TESTS = 8
 _LEAST_HEADROOM = 1.2
+_LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
@@ -283,6 +284,30 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
     )
 
 
+def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+    """Whether programs are right at the knobs' defaults, and right or refused at random settings."""
+    tuning = problem.tunings.get(name)
+    if tuning is None:
+        return
+    many = f"the {name} knobs have {_LEAST_POINTS:,} points or more"
+    yield Check(what=many, holds=tuning.points >= _LEAST_POINTS, seen=f"{tuning.points:,}", advice=True)
+    rng = np.random.default_rng(_SEEDS[0])
+    evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
+    evaluator.start_episode(rng)
+    source, flags = tuning.program(tuning.defaults)
+    seen = _failure(evaluator.evaluate(source, rng, flags))
+    yield Check(what=f"the {name} program is accepted at the knobs' defaults", holds=not seen, seen=seen)
+    wrong: list[str] = []
+    for _ in range(_TRIED_POINTS):
+        point = [int(rng.integers(len(knob.settings))) for knob in tuning.knobs]
+        source, flags = tuning.program(point)
+        evaluation = evaluator.evaluate(source, rng, flags)
+        if evaluation.status not in (Status.ACCEPTED, Status.COMPILE_ERROR):
+            wrong.append(f"{point}: {_failure(evaluation)}")
+    what = f"the {name} program is right, or refused by the compiler, at {_TRIED_POINTS} random settings"
+    yield Check(what=what, holds=not wrong, seen="; ".join(wrong))
+
+
 def _evaluators(
     problem: Problem, make: Callable[[Language], Evaluator]
 ) -> Generator[Check, None, dict[str, Evaluator]]:
@@ -329,3 +354,4 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     for name, one in known.items():
         if CpuTimeBackend.mode in problem.measured.get(name, {}):
             yield from _costs(problem, name, one, settings)
+            yield from _knobs(problem, name, sandbox, settings)

@@ -40,7 +40,9 @@ def test_all_that_is_needed_is_in_the_wheel(wheel: Path) -> None:
                    "redteam/attacks/c/a_network.c", "redteam/attacks/any/d_empty.py",
                    "templates/problem/problem.toml", "templates/problem/reference/solution.rs",
                    "templates/problem/expert/README.md", "carriers/solution.c",
-                   "problems/sort/problem.toml", "problems/sort/expert/solution.c"):  # fmt: skip
+                   "problems/sort/problem.toml", "problems/sort/expert/solution.c",
+                   "problems/sort/tune.toml", "problems/sort/tune/solution.c",
+                   "report/page.html", "report/style.css"):  # fmt: skip
         assert f"perfgym/{needed}" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"perfgym"}
 

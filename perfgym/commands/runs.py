@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
+from perfgym.commands.stored import existing_store, run_argument, store_option
 from perfgym.commands.terminal import print_json
 from perfgym.errors import SettingsError, suggestion
 from perfgym.export import FORMATS, export_run, portable
@@ -21,7 +22,7 @@ from perfgym.reverify import Claim, ClaimVerdict, Finding, claims, make_evaluato
 from perfgym.reverify import reverify as evaluate_again
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.store import Episode, Run, Store, Tally, Turn, best_turn, default_store_path, open_store
+from perfgym.store import Episode, Run, Store, Tally, Turn, best_turn
 from perfgym.text import clean_text
 from perfgym.types import Interval
 
@@ -35,25 +36,7 @@ _VERDICT_COLOURS = {
     ClaimVerdict.BROKEN: "red",
 }
 
-_run_argument = click.argument("run_id", metavar="RUN")
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_store_option = click.option(
-    "--store", "file", help="File of the store; $PERFGYM_STORE, or one in this user's data folder."
-)
-
-
-def _existing(file: str | None) -> Store:
-    """A store that is there; to look at none makes none.
-
-    Raises:
-        SettingsError: There is none.
-    """
-    named = resolve_settings(store=file).store
-    store = open_store(named)
-    if store is None or not store.path.exists():
-        path = named or default_store_path()
-        raise SettingsError(f"there is no store {path}; a run makes one, and --store names another")
-    return store
 
 
 def _number(value: float | None) -> str:
@@ -70,11 +53,11 @@ def _right(name: str) -> Column:
 
 
 @click.command()
-@_store_option
+@store_option
 @_json_option
 def runs(file: str | None, as_json: bool) -> None:
     """List the runs in the store, newest first."""
-    with contextlib.closing(_existing(file)) as store:
+    with contextlib.closing(existing_store(file)) as store:
         found, tallies = store.runs(), store.tallies()
     rows = [(run, tallies.get(run.run_id, Tally())) for run in found]
     if as_json:
@@ -107,13 +90,13 @@ def runs(file: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@_run_argument
+@run_argument
 @click.option("--episode", "number", type=int, help="Show the turns of this episode.")
-@_store_option
+@store_option
 @_json_option
 def show(run_id: str, number: int | None, file: str | None, as_json: bool) -> None:
     """Show the episodes of RUN: its ID, the beginning of it, or `latest`."""
-    with contextlib.closing(_existing(file)) as store:
+    with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         if number is None:
             _show_run(store, run, as_json)
@@ -224,7 +207,7 @@ def _tests(turn: Turn) -> str:
 
 
 @click.command()
-@_run_argument
+@run_argument
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True, help="What to make of it.")
 @click.option(
     "-o",
@@ -234,7 +217,7 @@ def _tests(turn: Turn) -> str:
     help="The file to write.",
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
-@_store_option
+@store_option
 def export(run_id: str, form: str, output: Path, force: bool, file: str | None) -> None:
     """Write RUN to a file that other tools read.
 
@@ -242,7 +225,7 @@ def export(run_id: str, form: str, output: Path, force: bool, file: str | None) 
     preferences: a line of JSON for each two replies to one conversation of which one is certainly better.
     pyperf: time samples of the best submission of each episode, and of its reference.
     """
-    with contextlib.closing(_existing(file)) as store:
+    with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         exported = export_run(store, run, form, output, force=force)
     things = {"trajectories": "trajectories", "preferences": "pairs", "pyperf": "benchmarks"}[form]
@@ -250,7 +233,7 @@ def export(run_id: str, form: str, output: Path, force: bool, file: str | None) 
 
 
 @click.command()
-@_run_argument
+@run_argument
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -262,7 +245,7 @@ def export(run_id: str, form: str, output: Path, force: bool, file: str | None) 
 @click.option(
     "--backend", type=click.Choice(list(BACKENDS)), help="What counts; what did when it was claimed."
 )
-@_store_option
+@store_option
 @_json_option
 def reverify(run_id: str, top: int, seed: int, backend: str | None, file: str | None, as_json: bool) -> None:
     """Evaluate the fastest programs of RUN again on this machine, on fresh inputs.
@@ -271,7 +254,7 @@ def reverify(run_id: str, top: int, seed: int, backend: str | None, file: str | 
     status is 1 when one does not hold.
     """
     settings = resolve_settings()
-    with contextlib.closing(_existing(file)) as store:
+    with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         made = claims(store, run, top)
     findings: list[Finding] = []
