@@ -14,6 +14,7 @@ from perfgym.cli import main
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES
 from perfgym.settings import Settings
+from perfgym.tuning import Knob, Tuning
 from perfgym.types import RunResult
 from perfgym.validation import Check, _scaling, validate_problem
 from tests.fakes import CRASHING, WRONG, ended, fake_sandbox, product, right
@@ -27,6 +28,7 @@ def matmul() -> Problem:
         references={"c": problem.references["c"]},
         experts={"c": problem.experts["c"]},
         measured={"c": problem.measured["c"]},
+        tunings={},
     )
 
 
@@ -227,3 +229,18 @@ def test_several_problems_are_checked_in_one_go(tmp_path: Path, capsys: pytest.C
         status, _, err = run(*arguments)
         assert status == 2
         assert "--all" in err
+
+
+def test_knobs_are_turned() -> None:
+    """A default that is not accepted is wrong, and so is what the compiler takes and the tests do not."""
+    knobs = (Knob(name="TILE", settings=("1", "2"), default=0, is_flag=False),)
+    problem = replace(matmul(), tunings={"c": Tuning(knobs=knobs, template="// ${TILE}")})
+    default = "the c program is accepted at the knobs' defaults"
+    others = "the c program is right, or refused by the compiler, at 8 random settings"
+    found = checks(problem, **{"// 1": right()})
+    assert wrong(found) == []
+    assert not found["the c knobs have 10,000 points or more"].holds
+    assert wrong(checks(problem, **{"// 2": right()})) == [default]
+    found = checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
+    assert wrong(found) == [others]
+    assert "[1]: WRONG_OUTPUT" in found[others].seen

@@ -63,7 +63,7 @@ def test_the_slope_is_the_power_that_cost_grows_with(power: int) -> None:
 def test_sizes_that_cost_less_than_half_of_a_start_are_left_out() -> None:
     """What is left has the right slope; where too little is left there is none."""
     told = extras_of(
-        costing(lambda n: 5e6 if n > 300 else 2.5e6 if n > 200 else 1.25e6 if n > 160 else 9), "scaling"
+        costing(lambda n: 5e6 if n > 234 else 2.5e6 if n > 156 else 1.25e6 if n > 125 else 9), "scaling"
     )
     assert isinstance(told, Extras)
     assert told.candidate.scaling == pytest.approx(2.0, abs=0.03)
