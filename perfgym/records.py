@@ -3,9 +3,15 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-__all__ = ["Episode", "Run", "Tally", "Turn", "best_turn"]
+__all__ = ["Episode", "Run", "Tally", "Turn", "best_turn", "timestamp"]
+
+
+def timestamp() -> str:
+    """The calendar's time in UTC, to be read by people: clocks that can step measure nothing here."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

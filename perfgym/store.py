@@ -12,7 +12,6 @@ import secrets
 import sqlite3
 import string
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from perfgym.database import Database, encoded, insert
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine import fingerprint
-from perfgym.records import Episode, Run, Tally, Turn, best_turn
+from perfgym.records import Episode, Run, Tally, Turn, best_turn, timestamp
 
 __all__ = ["Episode", "Run", "Store", "Tally", "Turn", "best_turn", "default_store_path", "open_store"]
 
@@ -103,13 +102,11 @@ def open_store(named: str) -> "Store | None":
     return Store(Path(named).expanduser() if named else default_store_path())
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _new_run_id() -> str:
+def _run_id(started: str) -> str:
+    """From ``"2026-11-21T21:43:01.123+00:00"``, e.g. ``"20261121-214301-k3f9"``."""
+    date, time = started[:19].split("T")
     suffix = "".join(secrets.choice(_SUFFIX) for _ in range(4))
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{suffix}"
+    return f"{date.replace('-', '')}-{time.replace(':', '')}-{suffix}"
 
 
 def _plain(value: Any) -> Any:
@@ -172,13 +169,13 @@ class Store:
             "arguments": _json(arguments),
             "host": fingerprint(),
             "versions": _json(versions | {"python": platform.python_version()}),
-            "started": _now(),
+            "started": timestamp(),
         }
         with self._database.writing() as connection:
             taken = {run_id for (run_id,) in connection.execute("SELECT run_id FROM runs")}
-            run_id = _new_run_id()
+            run_id = _run_id(row["started"])
             while run_id in taken:
-                run_id = _new_run_id()
+                run_id = _run_id(row["started"])
             insert(connection, "runs", {"run_id": run_id, **row})
         return run_id
 
@@ -193,7 +190,7 @@ class Store:
             SettingsError: There is no such run.
         """
         with self._database.writing() as connection:
-            self._update_run(connection, run_id, ended=_now(), outcome=outcome)
+            self._update_run(connection, run_id, ended=timestamp(), outcome=outcome)
 
     def _update_run(self, connection: sqlite3.Connection, run_id: str, *, ended: str, outcome: str) -> None:
         statement = "UPDATE runs SET ended = ?, outcome = CAST(? AS TEXT) WHERE run_id = ?"
@@ -260,7 +257,7 @@ class Store:
             connection.execute("DELETE FROM episodes WHERE run_id = ? AND number = ? AND ended = ''", same)
             if connection.execute("SELECT 1 FROM episodes WHERE run_id = ? AND number = ?", same).fetchone():
                 raise SettingsError(f"episode {number} of run {run_id} is finished and stays as it is")
-            return insert(connection, "episodes", {**row, "prompt": prompt, "started": _now()})
+            return insert(connection, "episodes", {**row, "prompt": prompt, "started": timestamp()})
 
     def add_turn(self, turn: Turn) -> None:
         """Adds a turn to an open episode.
@@ -317,7 +314,7 @@ class Store:
             connection.execute(
                 "UPDATE episodes SET ended = ?, reward = ?, terminated = ?, truncated = ?, "
                 "fault = CAST(? AS TEXT) WHERE episode_id = ?",
-                (_now(), float(reward), bool(terminated), bool(truncated), encoded(fault), episode_id),
+                (timestamp(), float(reward), bool(terminated), bool(truncated), encoded(fault), episode_id),
             )
 
     def episodes(self, run_id: str, *, finished: bool | None = None) -> list[Episode]:

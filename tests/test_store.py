@@ -77,7 +77,7 @@ def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_latest(
     ids = iter(["20261121-000000-aaaa", "20261121-000000-aaaa", "20261121-000000-abbb"])
     with pytest.raises(SettingsError, match="no runs yet"):
         store.run("latest")
-    monkeypatch.setattr(store_module, "_new_run_id", lambda: next(ids))
+    monkeypatch.setattr(store_module, "_run_id", lambda started: next(ids))
     first, second = begin_run(store), begin_run(store)
     assert second != first  # whose ID was drawn again
     assert store.run("latest").run_id == second

@@ -2,22 +2,18 @@
 
 import math
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from gymnasium import spaces
 
 from perfgym.agents import Agent, AgentFailedError, MakeAgent, Message, Move, Task, View
+from perfgym.records import timestamp
 from perfgym.rollout.outcome import Outcome, agents_fault, environments_fault, outcome_of
 from perfgym.rollout.plan import Slot
 from perfgym.store import Store, Turn
 from perfgym.vector import AsyncPool
 
 __all__ = ["EpisodePlayer"]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
 
 
 @dataclass(slots=True)
@@ -86,7 +82,7 @@ class EpisodePlayer:
         return outcome_of(slot, episode.reward, episode.fault, episode.turns)
 
     async def _play_turn(self, slot: Slot, env_id: int, agent: Agent, episode: _Episode) -> None:
-        started = _now()
+        started = timestamp()
         try:
             move = await agent.act(self._view(slot, episode))
         except AgentFailedError as error:
@@ -126,5 +122,5 @@ class EpisodePlayer:
             info=episode.info,
             usage=move.usage,
             started=started,
-            ended=_now(),
+            ended=timestamp(),
         )
