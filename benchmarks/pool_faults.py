@@ -21,6 +21,7 @@ from typing import Any
 import click
 import numpy as np
 import psutil
+from multiprocess.util import get_temp_dir
 from rich.console import Console
 from series import advancing, circumstances, output_option, spread, write_json
 
@@ -46,9 +47,13 @@ def held_locks() -> Iterator[str]:
 
 
 def traces() -> list[str]:
-    """What is there of this process's, files of its temporary folder included."""
+    """What is there of this process's, files of its temporary folder included.
+
+    multiprocess keeps a folder for sockets as long as the process lives; only what is in it counts.
+    """
     found = [f"process {child.pid} {child.name()}" for child in psutil.Process().children(recursive=True)]
-    found += [f"file {path}" for path in Path(tempfile.gettempdir()).rglob("*")]
+    sockets = Path(get_temp_dir())
+    found += [f"file {path}" for path in Path(tempfile.gettempdir()).rglob("*") if path != sockets]
     for parent, folders, _ in os.walk("/sys/fs/cgroup"):
         found += [f"control group {parent}/{name}" for name in folders if name.startswith("perfgym-")]
     return found + list(held_locks())
@@ -85,7 +90,7 @@ def played(envs: perfgym.PoolVectorEnv, episodes: int, kills: float, seed: int) 
             *_, terminated, truncated, infos = envs.step({"code": codes, "submit": submits})
             over = terminated | truncated
             ended += int(over.sum())
-            faults += int(infos.get("fault", np.zeros(envs.num_envs)).sum())
+            faults += int(infos["final_info"]["fault"].sum())
             for _ in range(int(over.sum())):
                 advance(f"{faults} faults")
     return {"episodes": ended, "harmed": harmed, "truncated_by_a_fault": faults}
