@@ -10,6 +10,7 @@ import pytest
 
 from perfgym.bank import load_problem
 from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.store import Store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,3 +39,17 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "bank" / "mine"
     shutil.copytree(load_problem("matmul").folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Generator[Store]:
+    """An empty one of this test's own."""
+    with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
+        yield store
+
+
+@pytest.fixture
+def run_id(store: Store, played: Path) -> str:
+    """The run that a module's ``played`` is a store of, which is all that this test's store has."""
+    shutil.copy(played, store.path)
+    return store.run("latest").run_id

@@ -3,8 +3,7 @@
 import contextlib
 import json
 import math
-import shutil
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +36,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         play(store, run_id, 1, [WRONG, FASTER, FAST], SPEEDUPS)
         play(store, run_id, 2, [FASTEST, FASTER, load_problem("matmul").references["c"]], SPEEDUPS)
     return path
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Generator[Store]:
-    with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
-        yield store
-
-
-@pytest.fixture
-def run_id(store: Store, played: Path) -> str:
-    """The run of :func:`played`, which is all that the store has."""
-    shutil.copy(played, store.path)
-    return store.run("latest").run_id
 
 
 def evaluator(speedups: Mapping[str, float], **more: Any) -> Evaluator:

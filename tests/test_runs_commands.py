@@ -4,9 +4,7 @@ import contextlib
 import itertools
 import json
 import math
-import shutil
 import sys
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +39,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault="model: [gone]")
         store.begin_episode(run_id, 4, seed=104, env_id=ID, prompt="Go.")
     return path
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Generator[Store]:
-    with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
-        yield store
-
-
-@pytest.fixture
-def run_id(store: Store, played: Path) -> str:
-    """The run of :func:`played`, which is all that the store has."""
-    shutil.copy(played, store.path)
-    return store.run("latest").run_id
 
 
 def invoke(command: click.Command, store: Store, *arguments: str) -> Result:
