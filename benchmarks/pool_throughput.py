@@ -1,9 +1,9 @@
 """Evaluations per second of a pool, against one environment in a loop and Gymnasium's AsyncVectorEnv.
 
 Every way does equal work: the same submissions in the same order, drawn from the expert's program,
-the reference, one that does not compile and one that is wrong, each in an episode of one turn, so
-that a reset belongs to each. Ways alternate in random order. Environments are made before the
-clock starts.
+the reference, one that does not compile and one that is wrong, each in an episode of one turn, and
+after each the reset that begins the next. Ways alternate in random order. Environments are made and
+reset before the clock starts.
 
     python benchmarks/pool_throughput.py --envs 2 --evaluations 24 --rounds 5
 """
@@ -48,13 +48,12 @@ def submissions(env_id: str, count: int) -> list[Action]:
 def in_a_loop(env: gym.Env[Any, Any], actions: list[Action]) -> None:
     """One after the other, in this process."""
     for action in actions:
-        env.reset()
         env.step(action)
+        env.reset()
 
 
 def together(envs: gym.vector.VectorEnv[Any, Any, Any], actions: list[Action]) -> None:
     """As many at a time as there are environments; nobody goes on before all have ended."""
-    envs.reset()
     for start in range(0, len(actions), envs.num_envs):
         batch = actions[start : start + envs.num_envs]
         envs.step({name: tuple(action[name] for action in batch) for name in ("code", "submit")})
@@ -62,7 +61,6 @@ def together(envs: gym.vector.VectorEnv[Any, Any, Any], actions: list[Action]) -
 
 def at_own_pace(envs: perfgym.PoolVectorEnv, actions: list[Action]) -> None:
     """Who has ended takes the next."""
-    envs.reset()
     waiting = iter(actions)
     for env_id, action in zip(range(envs.num_envs), waiting, strict=False):
         envs.send([env_id], [action])
@@ -90,10 +88,10 @@ def ways(env_id: str, backend: str, num_envs: int, evaluations: int) -> Iterator
         ) as ours,
     ):
         yield {
-            "loop": timed(partial(in_a_loop, env, actions)),
-            "gymnasium": timed(partial(together, theirs, actions)),
-            "pool": timed(partial(together, ours, actions)),
-            "pool, own pace": timed(partial(at_own_pace, ours, actions)),
+            "loop": timed(partial(in_a_loop, env, actions), env.reset),
+            "gymnasium": timed(partial(together, theirs, actions), theirs.reset),
+            "pool": timed(partial(together, ours, actions), ours.reset),
+            "pool, own pace": timed(partial(at_own_pace, ours, actions), ours.reset),
         }
 
 

@@ -51,8 +51,9 @@ class AsyncPool:
             yield env_id
         finally:
             if (left := self._answers.get(env_id)) is not None:  # its coroutine was cancelled in a step
-                await asyncio.wait([left])
-            self._idle.put_nowait(env_id)
+                left.add_done_callback(lambda _: self._idle.put_nowait(env_id))
+            else:
+                self._idle.put_nowait(env_id)
 
     async def reset(
         self, env_id: int, *, seed: int | None = None, options: dict[str, Any] | None = None

@@ -43,11 +43,11 @@ def places(workers: int, *, timed: bool, cores: tuple[int, ...] = ()) -> list[Pl
         cores: Logical CPUs to measure on; empty for all that this process may use.
     """
     found = measuring_cores(cores)
+    homes = [next((cpu for cpu in core if cpu in cores), core[0]) for core in found]
     if not timed:
         return [Place(cores=cores)] * workers
     if workers <= len(found):
-        return [Place(cpus=core[:1], cores=core[:1]) for core in found[:workers]]
+        return [Place(cpus=(home,), cores=(home,)) for home in homes[:workers]]
     if len(found) == 1:
         return [Place(cores=cores)] * workers
-    *measuring, shared = found
-    return [Place(cpus=shared, cores=tuple(core[0] for core in measuring))] * workers
+    return [Place(cpus=found[-1], cores=tuple(homes[:-1]))] * workers

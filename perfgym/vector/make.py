@@ -1,5 +1,6 @@
 """An environment ID and a number -> a pool of such environments, each with its place on the machine."""
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -11,11 +12,12 @@ from gymnasium.envs.registration import load_env_creator
 from gymnasium.vector import AutoresetMode
 
 from perfgym.bank import bank_folders
-from perfgym.envs import PerfOptimizeEnv, PerfTuneEnv
+from perfgym.envs import PerfOptimizeEnv, PerfTuneEnv, RecordEpisodes
+from perfgym.envs.record import begin_recording
 from perfgym.errors import MachineError, SettingsError, suggestion
 from perfgym.lease import keep_core
-from perfgym.registration import register_problems
-from perfgym.settings import Settings, resolve_settings
+from perfgym.registration import OPTIMIZE, TUNE, RegisteredId, register_problems
+from perfgym.settings import Settings, need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
 from perfgym.vector.cores import Place, measuring_cores, places
 from perfgym.vector.messages import encode_maker
@@ -29,11 +31,24 @@ __all__ = ["make_async", "make_vec", "perf_optimize_vector", "perf_tune_vector"]
 _Make = Callable[..., gym.Env[Any, Any]]
 
 _UNTIMED = ("fake", "simulated")  # backends that do not care what else the machine does
-_MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_throughput.py: a worker with its jails
+_MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_scale.py: a worker with its jails
 
 
-def _make_env(make: _Make, folders: list[str]) -> gym.Env[Any, Any]:
+def _variables() -> dict[str, str]:
+    """The caller's settings, which workers are to see as they are now."""
+    return {name: value for name, value in os.environ.items() if name.startswith("PERFGYM_")}
+
+
+def _make_in_a_process(make: _Make, folders: list[str], variables: Mapping[str, str]) -> gym.Env[Any, Any]:
+    """In a worker process, whose server may be older than the caller's settings."""
+    for name in _variables().keys() - variables.keys():
+        del os.environ[name]
+    return _make_env(make, folders, variables)
+
+
+def _make_env(make: _Make, folders: list[str], variables: Mapping[str, str]) -> gym.Env[Any, Any]:
     """In a worker: the bank may hold what the caller added to it."""
+    os.environ.update(variables)
     for folder in folders:
         register_problems(folder)
     return make()
@@ -55,7 +70,7 @@ def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers
     ]
     folders = [str(folder) for folder in bank_folders()]
     return ProcessWorkers(
-        [encode_maker(partial(_make_env, make, folders)) for make in makers],
+        [encode_maker(partial(_make_in_a_process, make, folders, _variables())) for make in makers],
         [home.cpus for home in homes],
     )
 
@@ -74,12 +89,11 @@ def _make_on_a_node(
         variables: The caller's ``PERFGYM_*`` variables.
         cores: Logical CPUs to choose from, empty for all of the node's; None for no home.
     """
-    os.environ.update(variables)
     if cores is not None:
         home = keep_core(cores)
         os.sched_setaffinity(0, {home})
         make = partial(make, cores=[home])
-    return _make_env(make, folders)
+    return _make_env(make, folders, variables)
 
 
 def _ray_workers(env_fns: list[_Make], settings: Settings | None) -> Workers:
@@ -90,10 +104,9 @@ def _ray_workers(env_fns: list[_Make], settings: Settings | None) -> Workers:
     timed = settings is not None and settings.backend not in _UNTIMED
     cores = settings.cores if settings is not None else ()
     folders = [str(folder) for folder in bank_folders()[1:]]  # the first ships with perfgym, to each node
-    variables = {name: value for name, value in os.environ.items() if name.startswith("PERFGYM_")}
     return RayWorkers(
         [
-            encode_maker(partial(_make_on_a_node, make, folders, variables, cores if timed else None))
+            encode_maker(partial(_make_on_a_node, make, folders, _variables(), cores if timed else None))
             for make in env_fns
         ],
         timed=timed,
@@ -115,17 +128,22 @@ def _open_pool(
     max_restarts: int,
     settings: Settings | None,
 ) -> Pool:
-    for name, value, least in (
-        ("num_envs", num_envs, 1),
-        ("step_timeout_s", step_timeout_s, 1.0),
-        ("max_restarts", max_restarts, 0),
-    ):
-        if not value >= least:
-            raise SettingsError(f"{name} must be at least {least:g}, got {value}")
+    need_integer("num_envs", num_envs, 1)
+    need_integer("max_restarts", max_restarts, 0)
+    if not step_timeout_s >= 1.0:
+        raise SettingsError(f"step_timeout_s must be at least 1, got {step_timeout_s}")
     if workers not in _WORKERS:
         raise SettingsError(f"workers: none are called {workers!r}; {suggestion(workers, _WORKERS)}")
     made = _WORKERS[workers]([make] * num_envs, settings)
     return Pool(made, num_envs, step_timeout_s=step_timeout_s, max_restarts=max_restarts)
+
+
+def _mode(autoreset_mode: str | AutoresetMode) -> AutoresetMode:
+    try:
+        return AutoresetMode(autoreset_mode)
+    except ValueError as error:
+        known = ", ".join(mode.value for mode in AutoresetMode)
+        raise SettingsError(f"autoreset_mode must be one of {known}; got {autoreset_mode!r}") from error
 
 
 def _settings(arguments: dict[str, Any]) -> Settings:
@@ -137,38 +155,28 @@ def _settings(arguments: dict[str, Any]) -> Settings:
 
 
 def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[_Make, Settings | None]:
-    """Makes an environment of an ID, without Gymnasium's wrappers; its settings where it is one of ours."""
+    """Makes an environment of an ID; its settings where it is one of ours, which need no wrappers."""
     spec = gym.spec(env_id)
     creator: Any = spec.entry_point
     if isinstance(creator, str):
         creator = load_env_creator(creator)
-    settings = _settings(kwargs) if creator in (PerfOptimizeEnv, PerfTuneEnv) else None
-    return partial(creator, **(spec.kwargs | kwargs)), settings
+    if creator in (PerfOptimizeEnv, PerfTuneEnv):
+        return partial(creator, **(spec.kwargs | kwargs)), _settings(kwargs)
+    return partial(gym.make, spec, **kwargs), None
 
 
-def _vector(
-    creator: _Make,
-    num_envs: int = 1,
-    *,
-    autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP,
-    workers: str = "processes",
-    step_timeout_s: float = 600.0,
-    max_restarts: int = 3,
-    **kwargs: Any,
+def perf_optimize_vector(
+    num_envs: int = 1, *, problem: str, language: str = "c", **kwargs: Any
 ) -> PoolVectorEnv:
-    make = partial(creator, **kwargs)
-    pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, _settings(kwargs))
-    return PoolVectorEnv(pool, autoreset_mode)
-
-
-def perf_optimize_vector(*args: Any, **kwargs: Any) -> PoolVectorEnv:
     """What ``gymnasium.make_vec`` makes of a ``PerfOptimize`` ID; see :func:`make_vec`."""
-    return _vector(PerfOptimizeEnv, *args, **kwargs)
+    found = RegisteredId(family=OPTIMIZE, problem=problem, language=language)
+    return make_vec(found.env_id, num_envs, **kwargs)
 
 
-def perf_tune_vector(*args: Any, **kwargs: Any) -> PoolVectorEnv:
+def perf_tune_vector(num_envs: int = 1, *, problem: str, language: str = "c", **kwargs: Any) -> PoolVectorEnv:
     """What ``gymnasium.make_vec`` makes of a ``PerfTune`` ID; see :func:`make_vec`."""
-    return _vector(PerfTuneEnv, *args, **kwargs)
+    found = RegisteredId(family=TUNE, problem=problem, language=language)
+    return make_vec(found.env_id, num_envs, **kwargs)
 
 
 def make_vec(
@@ -179,6 +187,7 @@ def make_vec(
     workers: str = "processes",
     step_timeout_s: float = 600.0,
     max_restarts: int = 3,
+    record: str | None = None,
     **kwargs: Any,
 ) -> PoolVectorEnv:
     """Environments of one ID, stepped together or each at its own pace.
@@ -194,7 +203,10 @@ def make_vec(
             for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is the one
             that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine alone.
         step_timeout_s: Wall-clock seconds after which a worker is taken to hang in a step or a reset.
-        max_restarts: Times in a row that a worker is replaced.
+        max_restarts: Times that a worker is replaced with no step between that went well.
+        record: Who acts; every episode is then kept as part of one run, which ends when the pool is closed,
+            in the store that ``PERFGYM_STORE`` names, or ``store=`` for a PerfTune ID. The environments are
+            of this package, and the workers of this machine.
         **kwargs: Arguments of the environments.
 
     Raises:
@@ -202,11 +214,34 @@ def make_vec(
         MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
+    mode = _mode(autoreset_mode)
     make, settings = _maker(env_id, kwargs)
-    pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, settings)
-    made = PoolVectorEnv(pool, autoreset_mode)
+    with contextlib.ExitStack() as at_close:
+        if record is not None:
+            if settings is None or workers != "processes":
+                raise SettingsError("record needs an ID of perfgym's and workers='processes'")
+            make = _recording(make, env_id, record, kwargs.get("store"), at_close)
+        pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, settings)
+        made = PoolVectorEnv(pool, mode)
+        made.at_close = at_close.pop_all()
     made.spec = gym.spec(env_id)
     return made
+
+
+def _recording(
+    make: _Make, env_id: str, agent: str, named: str | None, at_close: contextlib.ExitStack
+) -> _Make:
+    """Makes environments that record what they play in one run, which ends with ``at_close``."""
+    store, run_id = begin_recording(env_id, agent, named)
+    at_close.callback(store.close)
+    at_close.callback(store.end_run, run_id, "complete")
+    return partial(_make_recorded, make, env_id, run_id, str(store.path))
+
+
+def _make_recorded(make: _Make, env_id: str, run_id: str, store: str, **kwargs: Any) -> gym.Env[Any, Any]:
+    env = make(**kwargs)
+    env.unwrapped.spec = gym.spec(env_id)
+    return RecordEpisodes(env, store=store, run_id=run_id)
 
 
 def make_async(
@@ -225,7 +260,7 @@ def make_async(
         num_envs: Number of environments, each in a worker.
         workers: As for :func:`make_vec`, like all that follow.
         step_timeout_s: Wall-clock seconds after which a worker is taken to hang in a step or a reset.
-        max_restarts: Times in a row that a worker is replaced.
+        max_restarts: Times that a worker is replaced with no step between that went well.
         **kwargs: Arguments of the environments.
 
     Raises:

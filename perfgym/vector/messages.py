@@ -1,7 +1,7 @@
 """What a pool and its workers say to each other: frozen records, as bytes of the standard ``pickle``.
 
-The pickler of ``multiprocess`` also sends closures, but is several times slower; it ships the
-environment once, these are sent each step.
+``cloudpickle`` also sends closures, and classes of a script, but is several times slower; it ships
+the environment once, these are sent each step.
 """
 
 import pickle
@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import dill  # pyright: ignore[reportMissingTypeStubs]
+import cloudpickle  # pyright: ignore[reportMissingTypeStubs]
 
 __all__ = ["Answer", "Request", "decode", "decode_maker", "encode", "encode_maker"]
 
-_dill: Any = dill  # it says nothing of its types
+_cloudpickle: Any = cloudpickle  # it says nothing of its types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,9 @@ def decode(message: bytes) -> Any:
 
 def encode_maker(make_env: Callable[[], Any]) -> bytes:
     """What makes an environment as bytes, a closure or a function of a notebook too."""
-    return _dill.dumps(make_env, recurse=True)
+    return _cloudpickle.dumps(make_env)
 
 
 def decode_maker(make_env: bytes) -> Callable[[], Any]:
     """What makes an environment from bytes that a worker's own pool wrote."""
-    return _dill.loads(make_env)
+    return pickle.loads(make_env)

@@ -7,7 +7,7 @@ it was doing ends as a :class:`Fault`. The others do not notice.
 import itertools
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from perfgym.vector.workers import WorkerLostError, Workers
 __all__ = ["Fault", "Pool", "Result"]
 
 _START_TIMEOUT_S = 60.0
+_LONGEST_WAIT_S = 3600.0  # at once; the system counts milliseconds in 32 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,14 @@ class _State:
     Attributes:
         made: Whether its environment is.
         request: Number of the request it is on; 0 for none.
+        method: What that asks for.
         deadline: When it is taken to hang, as a monotonic time.
-        losses: Workers lost in a row.
+        losses: Workers lost since the last step that went well.
     """
 
     made: bool = False
     request: int = 0
+    method: str = ""
     deadline: float = float("inf")
     losses: int = 0
 
@@ -156,17 +159,24 @@ class Pool:
         """
         if not self._end.alive:
             raise ClosedEnvironmentError("this pool is closed")
+        self._need_idle([env_id], method)
         state = self._states[env_id]
-        if state.request:
-            raise AlreadyPendingCallError(
-                f"environment {env_id} has a request in flight: receive its result before {method!r}", method
-            )
         request = Request(number=next(self._numbers), method=method, arguments=arguments, keywords=keywords)
         message = encode(request)
         starting_s = 0.0 if state.made else max(self.seconds_left(env_id), 0.0)
-        state.request = request.number
+        state.request, state.method = request.number, method
         state.deadline = time.monotonic() + starting_s + self._step_timeout_s
         self._workers.send(env_id, message)
+
+    def _need_idle(self, env_ids: Iterable[int], method: str) -> None:
+        for env_id in env_ids:
+            if not 0 <= env_id < self.size:
+                raise IndexError(f"there are environments 0 to {self.size - 1}, got {env_id}")
+            if self._states[env_id].request:
+                raise AlreadyPendingCallError(
+                    f"environment {env_id} has a request in flight: receive its result before {method!r}",
+                    method,
+                )
 
     def recv(self, at_least: int = 1, timeout_s: float | None = None) -> list[Result]:
         """Results in order of completion.
@@ -177,7 +187,12 @@ class Pool:
 
         Returns:
             What there is: fewer than asked for when time ran out.
+
+        Raises:
+            ClosedEnvironmentError: The pool is closed.
         """
+        if not self._end.alive:
+            raise ClosedEnvironmentError("this pool is closed")
         until = float("inf") if timeout_s is None else time.monotonic() + timeout_s
         at_least = min(at_least, len(self._done) + len(self.busy))
         self._collect(self.busy, 0.0)
@@ -191,7 +206,8 @@ class Pool:
         if not env_ids:
             return
         nearest = min(self._states[env_id].deadline for env_id in env_ids)
-        for env_id in self._workers.wait(env_ids, max(min(until, nearest) - time.monotonic(), 0.0)):
+        wait_s = min(min(until, nearest) - time.monotonic(), _LONGEST_WAIT_S)
+        for env_id in self._workers.wait(env_ids, max(wait_s, 0.0)):
             self._take(env_id)
         now = time.monotonic()
         for env_id in env_ids:
@@ -210,7 +226,8 @@ class Pool:
             return self._begin(env_id, answer)
         if answer.failure:
             return self._lose(env_id, Fault(kind="raised", detail=answer.failure))
-        state.losses = 0
+        if state.method == "step":  # a reset that goes well says nothing of the steps that do not
+            state.losses = 0
         return self._finish(env_id, answer.error or answer.value)
 
     def _begin(self, env_id: int, answer: Answer) -> None:
@@ -240,11 +257,17 @@ class Pool:
             requests: Environment to method, arguments and keywords.
 
         Raises:
+            AlreadyPendingCallError: One of them has a request in flight; nobody was asked.
             Exception: What a call raised that is its caller's to handle, after all have answered.
         """
+        self._need_idle(requests, "ask")
         for env_id, (method, arguments, keywords) in requests.items():
             self.send(env_id, method, *arguments, **keywords)
-        found = {result.env_id: result.value for result in self.recv(at_least=len(requests))}
+        while any(self._states[env_id].request for env_id in requests):
+            self._collect(self.busy, float("inf"))
+        answers = {result.env_id: result for result in self._done if result.env_id in requests}
+        self._done = [result for result in self._done if result is not answers.get(result.env_id)]
+        found = {env_id: answer.value for env_id, answer in answers.items()}
         for value in found.values():
             if isinstance(value, Exception):
                 raise value

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import multiprocess  # pyright: ignore[reportMissingTypeStubs]
+import psutil
 from multiprocess import (  # pyright: ignore[reportMissingTypeStubs]
     connection,
     forkserver,
@@ -76,12 +77,14 @@ class _Worker:
 
 
 def _kill(process: Any) -> None:
-    """Ends a worker with all it started; its jails end by themselves when it has."""
+    """Ends a worker with all it started, also where it has died; its jails end by themselves."""
     if process.is_alive():
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # it has no session of its own yet
-            os.killpg(process.pid, signal.SIGKILL)
         process.kill()
-        process.join(_END_TIMEOUT_S)
+    for pid in psutil.pids():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) == process.pid:
+                os.kill(pid, signal.SIGKILL)
+    process.join(_END_TIMEOUT_S)
 
 
 def _end(process: Any) -> str:
@@ -97,7 +100,7 @@ class ProcessWorkers:
     """Worker processes; see :class:`~perfgym.vector.workers.Workers`.
 
     Args:
-        make_envs: What makes each environment, as ``dill`` writes it.
+        make_envs: What makes each environment, as ``cloudpickle`` writes it.
         cpus: Logical CPUs of each; empty for all.
     """
 

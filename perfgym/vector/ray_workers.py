@@ -137,7 +137,7 @@ class RayWorkers:
     """Actors; see :class:`~perfgym.vector.workers.Workers`.
 
     Args:
-        make_envs: What makes each environment, as ``dill`` writes it.
+        make_envs: What makes each environment, as ``cloudpickle`` writes it.
         timed: Whether what they count depends on what else a core does.
         cores: How many cores this machine has to measure on, where Ray is started on it.
 

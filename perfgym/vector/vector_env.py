@@ -1,7 +1,8 @@
 """A pool as a :class:`gymnasium.vector.VectorEnv`, for trainers that step all environments together."""
 
+import contextlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -67,6 +68,9 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
 
     :meth:`step` steps all together; :meth:`send` and :meth:`recv` let each go at its own pace.
 
+    Attributes:
+        at_close: What is done once all workers have ended.
+
     Args:
         pool: The workers; the vector environment closes them.
         autoreset_mode: When an environment whose episode has ended begins again; see
@@ -82,6 +86,7 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         self.autoreset_mode = AutoresetMode(autoreset_mode)
         self.num_envs = pool.size
         self.pool = pool
+        self.at_close = contextlib.ExitStack()
         self.single_observation_space: spaces.Space[Any]
         self.single_action_space: spaces.Space[Any]
         self._observations: list[Any] = [None] * self.num_envs
@@ -166,6 +171,15 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         if self._arrived:
             raise AlreadyPendingCallError("receive what was sent before stepping all environments", "step")
         self.send(range(self.num_envs), actions)
+        return self._together(self.recv_all())
+
+    def recv_all(self) -> list[Transition]:
+        """All steps in flight, by environment.
+
+        Raises:
+            InvalidAction: An environment could not do with its action; the others have done their step, and
+                what came of these is lost.
+        """
         while self.pool.busy:
             self._advance()
         arrived, self._arrived = self._arrived, []
@@ -174,7 +188,7 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
             if isinstance(each, Exception):
                 raise each
             steps[each.env_id] = each
-        return self._together([steps[env_id] for env_id in range(self.num_envs)])
+        return [steps[env_id] for env_id in sorted(steps)]
 
     def _together(self, steps: list[Transition]) -> _Steps:
         infos: dict[str, Any] = {}
@@ -325,18 +339,25 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
     def call_some(self, env_ids: Iterable[int], name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
         """What a method, or an attribute, of some environments gives, in their order."""
         chosen = list(env_ids)
-        found = self.pool.ask(dict.fromkeys(chosen, ("call", (name, *args), kwargs)))
+        found = self._asked(name, dict.fromkeys(chosen, ("call", (name, *args), kwargs)))
+        return tuple(found[env_id] for env_id in chosen)
+
+    def _asked(self, name: str, requests: dict[int, tuple[str, tuple[Any, ...], dict[str, Any]]]) -> Any:
+        found = self.pool.ask(requests)
         for env_id, value in found.items():
             if isinstance(value, Fault):
                 raise HarnessError(f"environment {env_id} {value.kind} over {name}: {value.detail}")
-        return tuple(found[env_id] for env_id in chosen)
+        return found
 
     def get_attr(self, name: str) -> tuple[Any, ...]:
         """An attribute of each environment."""
         return self.call(name)
 
     def set_attr(self, name: str, values: Any) -> None:
-        """Sets an attribute of each environment: to its own of a list or tuple, else all to the same."""
+        """Sets an attribute of each environment: to its own of a list or tuple, else all to the same.
+
+        A worker that takes the place of one that was lost begins without.
+        """
         each: list[Any] = (
             [*cast("Any", values)] if isinstance(values, list | tuple) else [values] * self.num_envs
         )
@@ -344,7 +365,11 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
             raise ValueError(
                 f"there must be {self.num_envs} values, one for each environment; got {len(each)}"
             )
-        self.pool.ask({i: ("set_attr", (name, value), {}) for i, value in enumerate(each)})
+        self.set_attr_some(name, dict(enumerate(each)))
+
+    def set_attr_some(self, name: str, values: Mapping[int, Any]) -> None:
+        """Sets an attribute of some environments, by index."""
+        self._asked(name, {env_id: ("set_attr", (name, value), {}) for env_id, value in values.items()})
 
     def render(self) -> tuple[Any, ...]:
         """What each environment renders."""
@@ -364,3 +389,4 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         """Ends all workers, also in the middle of a step."""
         del kwargs
         self.pool.close()
+        self.at_close.close()

@@ -16,7 +16,7 @@ from typing import Any
 import gymnasium as gym
 from gymnasium.error import Error
 
-from perfgym.errors import SettingsError
+from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
 from perfgym.vector.messages import Answer, Request, decode, decode_maker, encode
 
 __all__ = ["MADE", "ServedEnv", "serve"]
@@ -25,7 +25,7 @@ MADE = 0
 """Number of the answer that says that the environment was made; requests count from 1."""
 
 _CALLERS_ERRORS = {
-    "reset": (Error, SettingsError),
+    "reset": (Error, SettingsError, ProblemError, MachineError),
     "step": (Error, SettingsError),
     "call": (Error, SettingsError, AttributeError, TypeError, ValueError),
     "set_attr": (Error, SettingsError, AttributeError, TypeError, ValueError),
@@ -57,6 +57,26 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{at}"
 
 
+def _encoded(answer: Answer) -> bytes:
+    """An answer as bytes; as one in words where what it holds cannot be sent."""
+    try:
+        message = encode(answer)
+        if answer.error is not None:
+            decode(message)  # some exceptions can be written and not read
+    except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
+        return encode(_in_words(answer, error))
+    return message
+
+
+def _in_words(answer: Answer, error: Exception) -> Answer:
+    if answer.error is not None and answer.number == MADE:
+        return Answer(number=MADE, error=HarnessError(_words(answer.error)))
+    cause = (
+        _words(answer.error) if answer.error is not None else f"its answer cannot be sent: {_words(error)}"
+    )
+    return Answer(number=answer.number, failure=cause)
+
+
 class ServedEnv:
     """One environment, and what is asked of it as bytes."""
 
@@ -67,17 +87,17 @@ class ServedEnv:
         """Makes the environment; the answer has the number ``MADE``, and what was raised over it.
 
         Args:
-            make_env: A callable without arguments that makes it, as ``dill`` writes it.
+            make_env: A callable without arguments that makes it, as ``cloudpickle`` writes it.
         """
         try:
             self._env = decode_maker(make_env)()
         except Exception as error:  # noqa: BLE001 - whatever it is, the pool hears of it
-            return encode(Answer(number=MADE, error=error))
+            return _encoded(Answer(number=MADE, error=error))
         return encode(Answer(number=MADE))
 
     def answer(self, message: bytes) -> bytes:
         """What comes of a request."""
-        return encode(_answer(self._env, decode(message)))
+        return _encoded(_answer(self._env, decode(message)))
 
     def close(self) -> None:
         """Closes the environment, where there is one."""

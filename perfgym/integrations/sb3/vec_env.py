@@ -40,6 +40,7 @@ class PoolVecEnv(VecEnv):
                 "PerfTune IDs have them"
             )
         self.env = env
+        self._listed = DictInfoToList(env)  # kept: Gymnasium 1.2 closes what a wrapper holds when it goes
         self._closed = False
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - its spaces have no parameters
             env.num_envs, env.single_observation_space, env.single_action_space
@@ -48,8 +49,10 @@ class PoolVecEnv(VecEnv):
     def reset(self) -> Any:
         """Observations of all environments, shape (num_envs, ...)."""
         options = self._options[0] if self._options else None
+        if any(each != options for each in self._options):
+            raise SettingsError("environments of a pool are reset with the same options; these differ")
         seeds: Any = self._seeds  # each environment's own, which Gymnasium's wrapper passes on
-        observations, self.reset_infos = DictInfoToList(self.env).reset(seed=seeds, options=options)
+        observations, self.reset_infos = self._listed.reset(seed=seeds, options=options)
         self._reset_seeds()
         self._reset_options()
         return observations
@@ -60,7 +63,10 @@ class PoolVecEnv(VecEnv):
 
     def step_wait(self) -> Any:
         """Observations, rewards, dones and infos of the step that was begun."""
-        steps = sorted(self.env.recv(min=self.num_envs), key=lambda step: step.env_id)
+        steps = self.env.recv_all()
+        for step in steps:
+            if step.final is not None:
+                self.reset_infos[step.env_id] = step.info
         return (
             np.stack([step.observation for step in steps]),
             np.array([step.reward for step in steps], dtype=np.float32),
@@ -80,8 +86,7 @@ class PoolVecEnv(VecEnv):
 
     def set_attr(self, attr_name: str, value: Any, indices: VecEnvIndices = None) -> None:
         """Sets an attribute of some environments, or of all, to one value."""
-        request = ("set_attr", (attr_name, value), dict[str, Any]())
-        self.env.pool.ask(dict.fromkeys(self._get_indices(indices), request))
+        self.env.set_attr_some(attr_name, dict.fromkeys(self._get_indices(indices), value))
 
     def env_method(
         self, method_name: str, *method_args: Any, indices: VecEnvIndices = None, **method_kwargs: Any
