@@ -9,7 +9,7 @@ Importing this registers the environments::
 import warnings
 
 from perfgym.bank import Problem, load_problem
-from perfgym.envs import PerfOptimizeEnv, SourceText, TextWrapper, parse_reply
+from perfgym.envs import PerfOptimizeEnv, RecordEpisodes, SourceText, TextWrapper, parse_reply
 from perfgym.errors import (
     HarnessError,
     MachineError,
@@ -40,6 +40,7 @@ __all__ = [
     "PoolVectorEnv",
     "Problem",
     "ProblemError",
+    "RecordEpisodes",
     "Role",
     "Sandbox",
     "SandboxUnavailableError",

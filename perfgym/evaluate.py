@@ -70,12 +70,21 @@ class Evaluator:
         """
         if refusal := self.backend.refusal(self.bench):
             raise SettingsError(f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}")
-        self._seen, self._built = {}, {}
+        self.forget()
         tests = self.problem.draw_tests(rng, self.language.name, self.scale)
         self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
         self._episode = int(rng.integers(_MAX_SEED))
         with lease_core(self._settings.cores) as lease:
             return self.backend.profile(self._bench_on(lease.cpu), rng)
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """What bounds programs, by the names of settings."""
+        return self._settings.limits
+
+    def forget(self) -> None:
+        """Lets go of what was evaluated in this episode; its hidden tests stay."""
+        self._seen, self._built = {}, {}
 
     def evaluate(self, source: str, rng: np.random.Generator, flags: tuple[str, ...] = ()) -> Evaluation:
         """Builds, tests and measures one submission.

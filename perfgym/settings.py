@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+import numpy as np
+
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine import cpu_list, may_run_on, reachable_cpus
 
-__all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "resolve_settings"]
+__all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "need_integer", "resolve_settings"]
 
 FEEDBACK_MODES = ("full", "unlabeled", "hidden")
 EXTRAS = ("wall", "memory", "scaling")
@@ -61,6 +63,11 @@ class Settings:
     max_source_bytes: int = 1 << 20
     store: str = ""
 
+    @property
+    def limits(self) -> dict[str, float]:
+        """What bounds programs, by name."""
+        return {name: getattr(self, name) for name in _LIMITS}
+
     def __post_init__(self) -> None:
         for name, least in _LEAST.items():
             if getattr(self, name) < least:
@@ -80,6 +87,14 @@ class Settings:
                 )
 
 
+_LIMITS = (
+    "compile_timeout_s",
+    "test_timeout_s",
+    "measure_timeout_s",
+    "memory_bytes",
+    "processes",
+    "max_source_bytes",
+)
 _LEAST: dict[str, float] = {
     "max_turns": 1,
     "compile_timeout_s": 0.1,
@@ -154,3 +169,18 @@ def resolve_settings(defaults: Mapping[str, Any] | None = None, /, **arguments: 
         elif (text := os.environ.get(_variable(field.name))) is not None:
             values[field.name] = _parse(field.name, text, _variable(field.name))
     return Settings(**values)
+
+
+def need_integer(name: str, value: Any, least: int) -> None:
+    """Sees that an argument is an integer.
+
+    Args:
+        name: What the caller knows it as.
+        value: Anything.
+        least: The smallest that will do.
+
+    Raises:
+        SettingsError: It is none, or too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise SettingsError(f"{name} must be an integer of at least {least}, got {value!r}")

@@ -7,7 +7,9 @@ measured of one program on one machine counts together.
 import hashlib
 import json
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from importlib.metadata import version
 from itertools import zip_longest
 from typing import Any
@@ -24,6 +26,7 @@ from perfgym.types import ROLES, Evaluation, Interval, Measurement, Pair, Role, 
 __all__ = ["Memory"]
 
 _LEAST_POOLED = 2
+_BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine's doing perhaps
 
 
 class Memory:
@@ -32,13 +35,14 @@ class Memory:
     Args:
         evaluator: What evaluates programs; its episode has begun.
         inputs: What the inputs were drawn from.
-        store: Where evaluations are kept; None for this process alone.
+        store: Where evaluations are kept; None for this environment alone.
     """
 
     def __init__(self, evaluator: Evaluator, inputs: int, store: Store | None) -> None:
         self._evaluator = evaluator
         self._inputs = inputs
         self._store = store
+        self._own: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def evaluate(
         self, source: str, flags: tuple[str, ...], rng: np.random.Generator
@@ -54,15 +58,23 @@ class Memory:
             HarnessError: perfgym itself failed.
         """
         key = self._key(source, flags)
-        known = self._store.recall(key) if self._store else []
-        if known:
+        if known := self._recall(key):
             return _recalled(known)
         evaluation = self._evaluator.evaluate(source, rng, flags)
         nan = float("nan")
         info = evaluation_info(evaluation, self._evaluator, score=nan, best_score=nan)
-        if self._store:
-            self._store.remember(key, _record(evaluation, info))
+        if evaluation.status not in _BY_THE_CLOCK:
+            self._remember(key, _record(evaluation, info))
         return evaluation, info | {"remembered": 0.0}
+
+    def _recall(self, key: str) -> list[dict[str, Any]]:
+        return self._store.recall(key) if self._store else deepcopy(self._own.get(key, []))
+
+    def _remember(self, key: str, record: dict[str, Any]) -> None:
+        if self._store:
+            self._store.remember(key, record)
+        else:
+            self._own[key].append(record)
 
     def _key(self, source: str, flags: tuple[str, ...]) -> str:
         evaluator = self._evaluator
@@ -74,6 +86,7 @@ class Memory:
             fingerprint(),
             self._inputs,
             evaluator.scale,
+            evaluator.limits,
             source,
             flags,
         ]

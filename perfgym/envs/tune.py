@@ -16,7 +16,7 @@ from perfgym.envs.workbench import Workbench, check_render_mode
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.measure import Backend
 from perfgym.sandbox import Sandbox
-from perfgym.settings import resolve_settings
+from perfgym.settings import need_integer, resolve_settings
 from perfgym.store import open_store
 from perfgym.types import ROLES, Evaluation, Interval, Role, Status
 
@@ -64,7 +64,8 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
     ## Rewards
     By how much the episode's best grew: the best is the log2 of the speed-up over the reference
     that is certain at 99 % confidence, in [-10, 10], and begins with the program at its defaults. A
-    worse program, or one that is not accepted, pays 0.
+    worse program, or one that is not accepted, pays 0. All programs come from the problem's own template, so
+    that ``info["suspicion"]``, which guards against programs that deceive, is told and not held against them.
 
     ## Starting State
     All knobs at their defaults; ``reset(options={"knobs": ...})`` begins at others, given like an action.
@@ -128,6 +129,7 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
             cores=cores,
             store=store,
         )
+        need_integer("inputs", inputs, 0)
         self._max_turns = settings.max_turns
         self._workbench = Workbench(
             problem,
@@ -178,6 +180,8 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
         if not self._begun:
             self._workbench.evaluator.start_episode(np.random.default_rng(self._inputs))
             self._begun = True
+        else:
+            self._workbench.evaluator.forget()  # the memory knows it, in less space
         evaluation, info = self._evaluate(knobs)
         if evaluation.measurement is None:
             kind = SettingsError if options and "knobs" in options else ProblemError

@@ -1,5 +1,8 @@
 """What every environment stands on: a problem in a language, with what evaluates programs for it."""
 
+import math
+from typing import Any
+
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import SettingsError, suggestion
 from perfgym.evaluate import Evaluator
@@ -65,9 +68,11 @@ class Workbench:
         self.language = _language(language)
         if language not in self.problem.references:
             raise SettingsError(f"problem {problem} has no reference program in {language}")
-        if scale <= 0 or (scale != 1.0 and not self.problem.scaled):
-            what = "must be above 0" if scale <= 0 else f"must be 1: {problem} has no [scaling]"
-            raise SettingsError(f"scale {what}, got {scale}")
+        number: Any = scale
+        if not isinstance(number, int | float) or not 0 < number < math.inf:
+            raise SettingsError(f"scale must be a number above 0, got {scale!r}")
+        if scale != 1.0 and not self.problem.scaled:
+            raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
         self.language.toolchain()  # missing, it is told before anything is opened
         counting = backend or make_backend(settings.backend)
         self._owns_sandbox = sandbox is None

@@ -87,10 +87,11 @@ def test_the_last_turn_ends_the_episode_without_a_submit(env: Any) -> None:
 
 
 def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
-    """Every observation, reward and info but the time it took."""
+    """Every observation, reward and info but the time it took, and who else measured meanwhile."""
     first, again = play(env, PROGRAMS[3:], seed=7), play(env, PROGRAMS[3:], seed=7)
     for one, other in zip(first, again, strict=True):
-        one[4].pop("stage_s"), other[4].pop("stage_s")
+        for name in ("stage_s", "core", "queue_ahead"):
+            one[4].pop(name), other[4].pop(name)
         np.testing.assert_equal(one, other)
 
 
@@ -222,7 +223,9 @@ def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
             plays.append(play(env, [EXPERT, REFERENCE + " ", EXPERT + " "]))
     for plain, more in zip(*plays, strict=True):
         for one in (plain, more):
-            one[0].pop("feedback"), one[4].pop("extras"), one[4].pop("stage_s")
+            one[0].pop("feedback")
+            for name in ("extras", "stage_s", "core", "queue_ahead"):
+                one[4].pop(name)
         np.testing.assert_equal(plain, more)
 
 
