@@ -105,7 +105,7 @@ class Database:
         version: Their version, which the file keeps.
 
     Raises:
-        SettingsError: By whatever uses it first: the file is no store, is of a newer version, or cannot be
+        SettingsError: By whatever uses it first: the file is no store, is of another version, or cannot be
             opened.
         MachineError: By whatever uses it: the disk is full, the file is damaged, or another process has kept
             it locked for a minute.
@@ -175,10 +175,10 @@ class Database:
                     self._make_tables(connection)
         if _pragma(connection, "application_id") != _APPLICATION_ID:
             raise _no_store(self.path)
-        if (version := _pragma(connection, "user_version")) > self._version:
+        if (version := _pragma(connection, "user_version")) != self._version:
             raise SettingsError(
-                f"the store {self.path} is of version {version}, of a newer perfgym; this one knows up to "
-                f"{self._version}: upgrade perfgym, or name another store with PERFGYM_STORE"
+                f"the store {self.path} is of version {version}, of another perfgym; this one's is "
+                f"{self._version}: name another store with PERFGYM_STORE"
             )
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:

@@ -138,7 +138,7 @@ def _answers(store: Store, run: Run) -> Iterator[list[_Answer]]:
 
 def _is_better(one: _Answer, other: _Answer) -> bool:
     """Whether ``one`` is certainly worth more: where both have intervals, these are apart."""
-    if not one.score > other.score:
+    if one.reply == other.reply or not one.score > other.score:
         return False
     return not (one.bounds and other.bounds) or one.bounds[0] > other.bounds[1]
 

@@ -6,7 +6,42 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-__all__ = ["Episode", "Run", "Tally", "Turn", "best_turn", "timestamp"]
+__all__ = [
+    "Episode",
+    "Run",
+    "Tally",
+    "Turn",
+    "agents_fault",
+    "best_turn",
+    "environments_fault",
+    "is_agents_fault",
+    "is_environments_fault",
+    "planned",
+    "timestamp",
+]
+
+
+_AGENT, _ENVIRONMENT = "model: ", "environment: "
+
+
+def agents_fault(cause: object) -> str:
+    """The fault of an episode whose agent, or what that depends on, failed."""
+    return f"{_AGENT}{cause}"
+
+
+def environments_fault(cause: object) -> str:
+    """The fault of an episode whose environment failed."""
+    return f"{_ENVIRONMENT}{cause}"
+
+
+def is_agents_fault(fault: str) -> bool:
+    """Whether the agent, or what it depends on, failed."""
+    return fault.startswith(_AGENT)
+
+
+def is_environments_fault(fault: str) -> bool:
+    """Whether the environment failed, which another attempt may mend."""
+    return fault.startswith(_ENVIRONMENT)
 
 
 def timestamp() -> str:
@@ -52,6 +87,7 @@ class Episode:
         episode_id: Number in the store.
         run_id: The run it belongs to.
         number: Number in the run.
+        attempt: Which attempt at it, from 1; an earlier one was interrupted or ended in a fault.
         seed: What the environment was reset with.
         env_id: Environment ID.
         started: When it began, ISO 8601 in UTC.
@@ -61,11 +97,13 @@ class Episode:
         truncated: The same.
         fault: What failed that is not the agent's; its reward then means nothing. Empty where nothing did.
         prompt: What the agent was told before its first turn.
+        usage: What was spent on replies that came to no turn.
     """
 
     episode_id: int
     run_id: str
     number: int
+    attempt: int
     seed: int
     env_id: str
     started: str
@@ -75,6 +113,7 @@ class Episode:
     truncated: bool
     fault: str
     prompt: str
+    usage: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +148,8 @@ class Turn:
 
     @property
     def accepted(self) -> bool:
-        """Whether its program passed every test."""
-        return self.info.get("status") == "ACCEPTED"
+        """Whether its program passed every test, and nothing that was measured of it is suspicious."""
+        return self.info.get("status") == "ACCEPTED" and not self.info.get("suspicion")
 
     @property
     def score(self) -> float:
@@ -120,12 +159,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How far a run has come. Rewards are of episodes that ended without a fault; None without any."""
+    """How far a run has come, the last attempt at each episode taken.
+
+    Rewards are of those that ended without a fault; None without any.
+    """
 
     episodes: int = 0
     finished: int = 0
     mean_reward: float | None = None
     best_reward: float | None = None
+
+
+def planned(run: Run, begun: int) -> int:
+    """How many episodes a run is to have, as it was asked for; those that it began where nothing was said."""
+    episodes, best_of = (run.arguments.get(name) for name in ("episodes", "best_of"))
+    return episodes * best_of if isinstance(episodes, int) and isinstance(best_of, int) else begun
 
 
 def best_turn(turns: Iterable[Turn]) -> Turn | None:

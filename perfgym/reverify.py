@@ -51,6 +51,7 @@ class Claim:
         score: What the environment made of it.
         interval: Log ratio of reference to candidate that was measured.
         backend: What counted.
+        event: What filled the role of time.
         host: Fingerprint of the machine it was measured on.
         problem_sha256: Digest of the problem it solved.
         toolchain: What built it.
@@ -64,6 +65,7 @@ class Claim:
     score: float
     interval: Interval
     backend: str
+    event: str
     host: str
     problem_sha256: str
     toolchain: str
@@ -100,6 +102,7 @@ def _claim(episode: Episode, turn: Turn) -> Claim:
         score=turn.score,
         interval=Interval(estimate=estimate, low=low, high=high, confidence=CONFIDENCE),
         backend=info["backend"],
+        event=info["events"][Role.TIME],
         host=info["host"],
         problem_sha256=info["problem_sha256"],
         toolchain=info["toolchain"],
@@ -180,6 +183,8 @@ def _notes(claim: Claim, evaluator: Evaluator, evaluation: Evaluation) -> Iterat
         )
     if claim.backend != evaluator.backend.name:
         yield f"claimed with the backend {claim.backend}, evaluated with {evaluator.backend.name}"
+    if evaluation.measurement and claim.event != (event := evaluation.measurement.events[Role.TIME]):
+        yield f"claimed in {claim.event}, evaluated in {event}: these ratios need not agree"
     if claim.problem_sha256 != evaluator.problem.digest:
         yield "the problem has changed since"
     if (toolchain := evaluator.language.toolchain().identity) != claim.toolchain:

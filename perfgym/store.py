@@ -4,17 +4,21 @@ What a method has stored when it returns survives a killed process and a lost po
 and threads may write to one file at once; it has to lie on a local file system.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import math
+import os
 import platform
 import secrets
 import sqlite3
 import string
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any, cast
+from types import MappingProxyType
+from typing import IO, Any, cast
 
 import numpy as np
 import platformdirs
@@ -23,14 +27,25 @@ from numpy.typing import NDArray
 from perfgym.database import Database, encoded, insert
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine import fingerprint
-from perfgym.records import Episode, Run, Tally, Turn, best_turn, timestamp
+from perfgym.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
 
-__all__ = ["Episode", "Run", "Store", "Tally", "Turn", "best_turn", "default_store_path", "open_store"]
+__all__ = [
+    "Episode",
+    "Run",
+    "Store",
+    "Tally",
+    "Turn",
+    "best_turn",
+    "default_store_path",
+    "open_store",
+    "planned",
+]
 
 _SUFFIX = string.ascii_lowercase + string.digits
 _PACKAGES = ("perfgym", "gymnasium", "numpy")
 _NO_STORE = "none"
-_VERSION = 1
+_VERSION = 2
+_INTERRUPTED = "interrupted"
 _SUGGESTED_RUNS = 10
 
 # A reward that is NaN is NULL, as SQLite makes it; a seed may have more than 64 bits.
@@ -52,6 +67,7 @@ CREATE TABLE episodes (
     episode_id INTEGER PRIMARY KEY AUTOINCREMENT,
     run_id TEXT NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
     seed TEXT NOT NULL,
     env_id TEXT NOT NULL,
     prompt TEXT NOT NULL,
@@ -61,7 +77,8 @@ CREATE TABLE episodes (
     terminated INTEGER NOT NULL DEFAULT 0,
     truncated INTEGER NOT NULL DEFAULT 0,
     fault TEXT NOT NULL DEFAULT '',
-    UNIQUE (run_id, number)
+    usage TEXT NOT NULL DEFAULT '{}',
+    UNIQUE (run_id, number, attempt)
 ) STRICT;
 CREATE TABLE sources (
     sha256 TEXT PRIMARY KEY,
@@ -125,6 +142,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, default=_plain, ensure_ascii=False)
 
 
+def _locked(lock: IO[str], path: Path) -> bool:
+    """Locks a file that is to lie at ``path``; False where another holds it, or took it away meanwhile."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(lock.fileno()), path.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False
+
+
 class Store:
     """One SQLite file with runs, episodes, turns and evaluations; made when it is first used.
 
@@ -134,7 +160,7 @@ class Store:
         path: The file.
 
     Raises:
-        SettingsError: By whatever uses it first: the file is no store, is of a newer perfgym, or cannot be
+        SettingsError: By whatever uses it first: the file is no store, is of another perfgym, or cannot be
             opened.
         MachineError: By whatever uses it: the disk is full, the file is damaged, or another process has kept
             it locked for a minute.
@@ -178,6 +204,22 @@ class Store:
                 run_id = _run_id(row["started"])
             insert(connection, "runs", {"run_id": run_id, **row})
         return run_id
+
+    @contextlib.contextmanager
+    def playing(self, run_id: str) -> Generator[None]:
+        """Keeps other processes from playing the same run meanwhile.
+
+        Raises:
+            SettingsError: Another one does.
+        """
+        path = self.path.with_name(f"{self.path.name}-{run_id}.lock")
+        with open(path, "a") as lock:
+            if not _locked(lock, path):
+                raise SettingsError(f"run {run_id} is being played by another process")
+            try:
+                yield
+            finally:
+                path.unlink(missing_ok=True)
 
     def end_run(self, run_id: str, outcome: str) -> None:
         """Ends a run.
@@ -231,33 +273,46 @@ class Store:
         rows = self._database.rows(
             "SELECT run_id, count(*) AS episodes, sum(ended != '') AS finished, "
             f"avg(reward) {counted} AS mean_reward, max(reward) {counted} AS best_reward "
-            "FROM episodes GROUP BY run_id"
+            f"FROM episodes WHERE {_LAST_ATTEMPT} GROUP BY run_id"
         )
         return {row.pop("run_id"): Tally(**row) for row in rows}
 
-    def begin_episode(self, run_id: str, number: int, *, seed: int, env_id: str, prompt: str) -> int:
-        """Begins an episode, and with it a run that had ended is running again; its ID in the store.
+    def begin_episode(self, run_id: str, number: int | None, *, seed: int, env_id: str, prompt: str) -> int:
+        """Begins an attempt at an episode, and with it a run that had ended is running again; its ID.
 
-        An unfinished episode of the same number is discarded with its turns.
+        An unfinished attempt at the same episode ends in the fault "interrupted", and keeps its turns.
 
         Args:
             run_id: The whole ID of the run.
-            number: Number of the episode in the run.
+            number: Number of the episode in the run; None for one more than the highest.
             seed: What the environment was reset with.
             env_id: Environment ID.
             prompt: What the agent was told.
 
         Raises:
-            SettingsError: That episode is finished, or there is no such run.
+            SettingsError: An attempt at that episode ended without a fault, or there is no such run.
         """
-        row = {"run_id": run_id, "number": int(number), "seed": str(int(seed)), "env_id": env_id}
+        row: dict[str, Any] = {"run_id": run_id, "seed": str(int(seed)), "env_id": env_id}
         with self._database.writing() as connection:
             self._update_run(connection, run_id, ended="", outcome="running")
+            row["number"] = self._following(connection, run_id) if number is None else int(number)
             same = (run_id, row["number"])
-            connection.execute("DELETE FROM episodes WHERE run_id = ? AND number = ? AND ended = ''", same)
-            if connection.execute("SELECT 1 FROM episodes WHERE run_id = ? AND number = ?", same).fetchone():
+            connection.execute(
+                "UPDATE episodes SET ended = ?, truncated = 1, fault = ? "
+                "WHERE run_id = ? AND number = ? AND ended = ''",
+                (timestamp(), _INTERRUPTED, *same),
+            )
+            attempts, finished = connection.execute(
+                "SELECT count(*), total(fault = '') FROM episodes WHERE run_id = ? AND number = ?", same
+            ).fetchone()
+            if finished:
                 raise SettingsError(f"episode {number} of run {run_id} is finished and stays as it is")
-            return insert(connection, "episodes", {**row, "prompt": prompt, "started": timestamp()})
+            row |= {"attempt": attempts + 1, "prompt": prompt, "started": timestamp()}
+            return insert(connection, "episodes", row)
+
+    def _following(self, connection: sqlite3.Connection, run_id: str) -> int:
+        highest = "SELECT coalesce(max(number), 0) FROM episodes WHERE run_id = ?"
+        return int(connection.execute(highest, (run_id,)).fetchone()[0]) + 1
 
     def add_turn(self, turn: Turn) -> None:
         """Adds a turn to an open episode.
@@ -295,7 +350,14 @@ class Store:
             raise SettingsError(f"the store {self.path} has no open episode {episode_id}")
 
     def end_episode(
-        self, episode_id: int, *, reward: float, terminated: bool, truncated: bool, fault: str = ""
+        self,
+        episode_id: int,
+        *,
+        reward: float,
+        terminated: bool,
+        truncated: bool,
+        fault: str = "",
+        usage: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         """Ends an open episode.
 
@@ -305,29 +367,47 @@ class Store:
             terminated: As the environment said on the last turn.
             truncated: The same.
             fault: What failed that is not the agent's.
+            usage: What was spent on replies that came to no turn.
 
         Raises:
             SettingsError: There is no such open episode.
         """
         with self._database.writing() as connection:
             self._need_open(connection, episode_id)
+            ending = (timestamp(), float(reward), bool(terminated), bool(truncated), encoded(fault))
             connection.execute(
                 "UPDATE episodes SET ended = ?, reward = ?, terminated = ?, truncated = ?, "
-                "fault = CAST(? AS TEXT) WHERE episode_id = ?",
-                (timestamp(), float(reward), bool(terminated), bool(truncated), encoded(fault), episode_id),
+                "fault = CAST(? AS TEXT), usage = ? WHERE episode_id = ?",
+                (*ending, _json(usage), episode_id),
             )
 
     def episodes(self, run_id: str, *, finished: bool | None = None) -> list[Episode]:
-        """Episodes of a run by number.
+        """The last attempt at each episode of a run, by number.
 
         Args:
             run_id: The whole ID of the run.
             finished: Only those that are, or are not; None for all.
         """
         rows = self._database.rows(
-            f"SELECT {_EPISODE} FROM episodes WHERE run_id = ? ORDER BY number", run_id
+            f"SELECT {_EPISODE} FROM episodes WHERE run_id = ? AND {_LAST_ATTEMPT} ORDER BY number", run_id
         )
         return [_episode(row) for row in rows if finished is None or finished == bool(row["ended"])]
+
+    def attempts(self, run_id: str, number: int) -> list[Episode]:
+        """All attempts at one episode, the first one first."""
+        statement = f"SELECT {_EPISODE} FROM episodes WHERE run_id = ? AND number = ? ORDER BY attempt"
+        return [_episode(row) for row in self._database.rows(statement, run_id, number)]
+
+    def usages(self, run_id: str, number: int) -> list[dict[str, float]]:
+        """What was spent in all attempts at one episode, on turns and on replies that came to none."""
+        rows = self._database.rows(
+            "SELECT usage FROM episodes WHERE run_id = ?1 AND number = ?2 UNION ALL "
+            "SELECT turns.usage FROM turns JOIN episodes USING (episode_id) "
+            "WHERE run_id = ?1 AND episodes.number = ?2",
+            run_id,
+            number,
+        )
+        return [json.loads(row["usage"]) for row in rows]
 
     def turns(self, episode_id: int) -> list[Turn]:
         """Turns of an episode by number."""
@@ -356,7 +436,12 @@ class Store:
 
 _RUN = "run_id, kind, env_id, agent, arguments, host, versions, started, ended, outcome"
 _EPISODE = (
-    "episode_id, run_id, number, seed, env_id, started, ended, reward, terminated, truncated, fault, prompt"
+    "episode_id, run_id, number, attempt, seed, env_id, started, ended, reward, terminated, truncated, "
+    "fault, prompt, usage"
+)
+_LAST_ATTEMPT = (
+    "attempt = (SELECT max(attempt) FROM episodes AS same "
+    "WHERE same.run_id = episodes.run_id AND same.number = episodes.number)"
 )
 _TURN = "episode_id, number, reply, action, source, feedback, reward, info, usage, started, ended"
 
@@ -371,6 +456,7 @@ def _episode(row: dict[str, Any]) -> Episode:
     row["seed"] = int(row["seed"])
     for name in ("terminated", "truncated"):
         row[name] = bool(row[name])
+    row["usage"] = json.loads(row["usage"])
     if row["ended"] and row["reward"] is None:
         row["reward"] = math.nan
     return Episode(**row)

@@ -92,6 +92,21 @@ def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run
     assert shown["turns"][0]["info"]["speedup"] is None  # which was NaN
 
 
+def test_an_earlier_attempt_at_an_episode_can_be_shown(store: Store, run_id: str) -> None:
+    (lost,) = [episode for episode in store.episodes(run_id) if episode.fault]
+    again = store.begin_episode(run_id, lost.number, seed=lost.seed, env_id=ID, prompt="")
+    store.end_episode(again, reward=0.0, terminated=True, truncated=False)
+    number = ["--episode", str(lost.number)]
+    assert (
+        answer(show, store, run_id, *number)["attempt"],
+        "attempt 2" in output(show, store, run_id, *number),
+    ) == (
+        2,
+        True,
+    )
+    assert answer(show, store, run_id, *number, "--attempt", "1")["fault"] == lost.fault
+
+
 def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> None:
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
@@ -107,6 +122,8 @@ def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> Non
     [
         (show, ["nothing"], "no run is called 'nothing'"),
         (show, ["latest", "--episode", "11"], "no episode 11; did you mean 1"),
+        (show, ["latest", "--episode", "1", "--attempt", "2"], "has 1 attempts, not 2"),
+        (show, ["latest", "--attempt", "1"], "--attempt goes with --episode"),
         (export, ["nothing", "--format", "pyperf", "-o", "out"], "no run is called"),
     ],
 )

@@ -189,15 +189,20 @@ def test_a_source_is_kept_once(store: Store) -> None:
     assert [one.source for one in store.turns(episode_id)] == ["int main() {}"] * 3
 
 
-def test_an_unfinished_episode_is_discarded_with_its_turns_when_it_begins_again(store: Store) -> None:
+def test_an_unfinished_episode_begins_again_and_what_was_acknowledged_stays(store: Store) -> None:
     run_id = begin_run(store)
     first = begin_episode(store, run_id, 4)
     store.add_turn(turn(first))
     store.end_run(run_id, "interrupted")
     again = begin_episode(store, run_id, 4)
-    assert again != first
-    assert store.turns(first) == store.turns(again) == []
+    assert (len(store.turns(first)), len(store.turns(again))) == (1, 0)
     assert [episode.episode_id for episode in store.episodes(run_id)] == [again]
+    attempts = store.attempts(run_id, 4)
+    assert [(one.episode_id, one.attempt, one.fault) for one in attempts] == [
+        (first, 1, "interrupted"),
+        (again, 2, ""),
+    ]
+    assert store.tallies()[run_id] == Tally(episodes=1)
     assert (store.run(run_id).outcome, store.run(run_id).ended) == ("running", "")
     with pytest.raises(SettingsError, match=f"no open episode {first}"):
         store.add_turn(turn(first, 2))
@@ -218,6 +223,27 @@ def test_a_finished_episode_stays_as_it_is(store: Store) -> None:
     assert [episode.reward for episode in store.episodes(run_id)] == [1.0]
     assert len(store.turns(episode_id)) == 1
     assert store.run(run_id).outcome == "complete"
+
+
+def test_an_episode_that_ended_in_a_fault_may_be_attempted_again(store: Store) -> None:
+    run_id = begin_run(store)
+    lost = begin_episode(store, run_id, 4)
+    spent = {"prompt_tokens": 12.0}
+    store.end_episode(lost, reward=0.0, terminated=False, truncated=True, fault="model: gone", usage=spent)
+    good = begin_episode(store, run_id, 4)
+    store.end_episode(good, reward=1.0, terminated=True, truncated=False)
+    assert [one.usage for one in store.attempts(run_id, 4)] == [spent, {}]
+    assert [one.reward for one in store.episodes(run_id)] == [1.0]
+    assert store.tallies()[run_id] == Tally(episodes=1, finished=1, mean_reward=1.0, best_reward=1.0)
+
+
+def test_a_run_is_played_by_one_process_at_a_time(store: Store) -> None:
+    run_id = begin_run(store)
+    with store.playing(run_id), pytest.raises(SettingsError, match="another process"), store.playing(run_id):
+        raise AssertionError("both play it")
+    with store.playing(run_id):
+        pass
+    assert [path.name for path in store.path.parent.glob("*.lock")] == []
 
 
 def test_a_turn_is_not_stored_twice(store: Store) -> None:
@@ -320,7 +346,7 @@ def spoil_with_a_file_above(path: Path) -> None:
     [
         (spoil_with_text, "no store"),
         (spoil_with_other_tables, "no store"),
-        (spoil_with_a_newer_version, "version 99.*upgrade"),
+        (spoil_with_a_newer_version, "version 99.*name another"),
         (spoil_with_a_folder, "cannot be opened"),
         (spoil_with_a_file_above, "folder"),
     ],

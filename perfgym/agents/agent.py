@@ -16,7 +16,15 @@ Message = Mapping[str, str]
 
 
 class AgentFailedError(MachineError):
-    """What an agent depends on, a model's server for one, failed: the episode is flagged, never scored."""
+    """What an agent depends on, a model's server for one, failed: the episode is flagged, never scored.
+
+    Attributes:
+        usage: What was spent nevertheless, as in a :class:`Move`.
+    """
+
+    def __init__(self, cause: str, usage: Mapping[str, float] | None = None) -> None:
+        super().__init__(cause)
+        self.usage = dict(usage or {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import math
 import os
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from perfgym.agents.agent import AgentFailedError, MakeAgent, Message, Move, View
 from perfgym.agents.task import Task
@@ -47,7 +48,8 @@ class ChatOptions:
         base_url: The server's address, up to and with ``/v1``.
         api_key_var: The variable that holds the key; a local server may need none.
         temperature: Sampling temperature; None leaves it to the server.
-        request: Further fields of each request, e.g. ``{"max_tokens": 4096}``.
+        request: Further fields of each request, e.g. ``{"max_tokens": 4096}``; None leaves a field out, e.g.
+            ``{"seed": None}`` where a server does not know it.
         stream: Whether replies come piece by piece.
         timeout_s: Seconds to wait for the next piece, or for a reply that comes whole.
         max_retries: Times that a failed request is made again, and times that a useless reply is asked for
@@ -68,13 +70,18 @@ class ChatOptions:
     price_out: float | None = None
 
     def __post_init__(self) -> None:
-        address = urlsplit(self.base_url)
+        address = _address(self.base_url)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise SettingsError(f"base_url must be like http://localhost:8000/v1, got {self.base_url!r}")
         if address.username or address.password or address.query:
             raise SettingsError(
                 f"base_url is kept with the run and must hold no key; put it in ${API_KEY_VARIABLE}"
             )
+        for name in ("temperature", "timeout_s", "price_in", "price_out"):
+            if (value := getattr(self, name)) is not None and not math.isfinite(value):
+                raise SettingsError(f"{name} must be a finite number, got {value}")
+        if (self.price_in is None) != (self.price_out is None):
+            raise SettingsError("a cost needs both prices: price_in and price_out, of a million tokens each")
 
     def cost(self, usage: Mapping[str, float]) -> float | None:
         """Price of the tokens; None where these or their price are not known."""
@@ -94,11 +101,17 @@ class _ChatAgent:
     async def act(self, view: View) -> Move:
         began = time.monotonic()
         usage = {"retries": 0.0}
-        reply = await self._reply(view, usage)
-        usage["seconds"] = time.monotonic() - began
-        if (cost := self._options.cost(usage)) is not None:
-            usage["cost"] = cost
-        return Move(action=text_action(reply), reply=reply, usage=usage)
+        try:
+            reply = await self._reply(view, usage)
+        except AgentFailedError as error:
+            raise AgentFailedError(str(error), self._settled(usage, began)) from error
+        return Move(action=text_action(reply), reply=reply, usage=self._settled(usage, began))
+
+    def _settled(self, usage: dict[str, float], began: float) -> dict[str, float]:
+        """With the time and the money."""
+        settled = usage | {"seconds": time.monotonic() - began}
+        cost = self._options.cost(usage)
+        return settled if cost is None else settled | {"cost": cost}
 
     async def _reply(self, view: View, usage: dict[str, float]) -> str:
         """A reply that is one; each request has a seed of its own, so that it may turn out otherwise."""
@@ -137,10 +150,13 @@ class _ChatAgent:
         request["messages"] = [
             {"role": message["role"], "content": _sendable(message["content"])} for message in conversation
         ]
+        left_out = {name for name, value in options.request.items() if value is None}
+        known = {name: value for name, value in request.items() if name not in left_out}
+        more = {name: value for name, value in options.request.items() if name not in left_out}
         create: Any = self._client.chat.completions.with_raw_response.create  # its overloads ask for literals
         try:
-            return await create(**request, extra_body=dict(options.request))
-        except OpenAIError as error:
+            return await create(**known, extra_body=more)
+        except (OpenAIError, TypeError, ValueError) as error:  # the last two: what cannot be sent
             raise AgentFailedError(self._words(error)) from error
 
     async def _read(self, answer: Any, usage: dict[str, float]) -> str:
@@ -149,7 +165,7 @@ class _ChatAgent:
         usage["retries"] += answer.retries_taken
         read = _streamed if self._options.stream else _whole
         # What a server sends is not checked by the client: it may be of any shape.
-        shapeless = (AttributeError, IndexError, TypeError, ValueError)
+        shapeless = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
         try:
             return await read(answer.parse(), usage)
         except (OpenAIError, *shapeless) as error:
@@ -211,8 +227,22 @@ def _add_tokens(usage: dict[str, float], said: Any) -> None:
             usage[name] = usage.get(name, 0.0) + count
 
 
+def _address(base_url: str) -> SplitResult:
+    """The parts of a URL, a port that is none refused."""
+    try:
+        address = urlsplit(base_url)
+        _ = address.port
+    except ValueError as error:
+        raise SettingsError(f"base_url {base_url!r} cannot be read: {error}") from error
+    return address
+
+
 def _api_key(variable: str) -> str:
     key = os.environ.get(variable, "")
+    if not (key.isascii() and key.isprintable()):
+        raise SettingsError(
+            f"the variable {variable} holds what no API key can: it goes into a header as it is"
+        )
     if not key and variable != API_KEY_VARIABLE:
         raise SettingsError(f"the variable {variable}, which is to hold the API key, is not set")
     return key or _NO_KEY

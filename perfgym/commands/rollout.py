@@ -2,8 +2,10 @@
 
 import contextlib
 import json
+import math
 import os
 import sys
+import time
 from collections.abc import Collection, Generator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, fields
@@ -40,13 +42,18 @@ _ALWAYS = ("env_id", "agent", "episodes", "best_of", "seed", "backend", "concurr
 _CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "timeout_s", "max_retries")
 _VARIABLES = "variables"
 _LINES = 20  # of progress, where there is no terminal
+_BETWEEN_S = 0.25  # looks at all outcomes, of which there may be many
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is none of its numbers")
 
 
 def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None) -> dict[str, Any]:
     del ctx
     try:
-        parsed = json.loads(value or "{}")
-    except json.JSONDecodeError as error:
+        parsed = json.loads(value or "{}", parse_constant=_refuse)
+    except ValueError as error:
         raise click.BadParameter(f"{value!r} is no JSON: {error}", param=param) from error
     if not isinstance(parsed, dict):
         raise click.BadParameter(f"{value!r} is no JSON object", param=param)
@@ -81,7 +88,7 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
     "--request",
     metavar="JSON",
     callback=_parse_object,
-    help="""More fields of each request, e.g. '{"max_tokens": 4096}'.""",
+    help="""More fields of a request, e.g. '{"max_tokens": 4096}'; null leaves one out: '{"seed": null}'.""",
 )
 @click.option("--stream/--no-stream", default=True, show_default=True, help="Take replies piece by piece.")
 @click.option(
@@ -113,7 +120,7 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
 @click.option(
     "--concurrency", type=click.IntRange(min=1), default=4, show_default=True, help="Episodes at a time."
 )
-@click.option("--num-envs", type=click.IntRange(min=1), help="Environments; as many as episodes at a time.")
+@click.option("--num-envs", type=click.IntRange(min=1), help="Environments, of which each episode needs one.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), help="What counts; $PERFGYM_BACKEND or auto.")
 @click.option("--resume", metavar="RUN", help="Go on with a run: its ID, the beginning of it, or `latest`.")
 @click.option("--store", "file", help="File of the store; $PERFGYM_STORE, or one in this user's data folder.")
@@ -127,7 +134,7 @@ def rollout(ctx: click.Context, resume: str | None, file: str | None, as_json: b
     """
     given = {name for name in options if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     with contextlib.closing(_open(file)) as store:
-        run = store.run(resume) if resume else None
+        run = None if resume is None else store.run(resume)
         if run:
             options = _resumed(run, options, given)
         playing, agents = _prepared(store, run, options, given)
@@ -211,7 +218,7 @@ def _prepared(
         run_id=run.run_id if run else _begun(store, options),
         concurrency=options["concurrency"],
         num_envs=options["num_envs"] or options["concurrency"],
-        arguments={"backend": options["backend"]},
+        arguments={"backend": options["backend"]} | ({"store": str(store.path)} if task.tuning else {}),
     )
     return playing, agents
 
@@ -251,7 +258,7 @@ def _progress(plan: Plan) -> Generator[Any]:
     """What takes outcomes: a bar with statistics on the terminal, a line now and then where there is none."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    seen = 0
+    seen, told_s = 0, -math.inf
 
     with Progress(
         *columns,
@@ -263,7 +270,10 @@ def _progress(plan: Plan) -> Generator[Any]:
         task = progress.add_task("", total=plan.total)
 
         def report(outcomes: Collection[Outcome]) -> None:
-            nonlocal seen
+            nonlocal seen, told_s
+            if len(outcomes) < plan.total and time.monotonic() - told_s < _BETWEEN_S:
+                return
+            told_s = time.monotonic()
             summary = summarise(plan, outcomes)
             progress.update(task, completed=summary.done, description=_statistics(summary))
             passed, seen = seen, summary.done * _LINES // plan.total

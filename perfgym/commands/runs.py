@@ -22,7 +22,7 @@ from perfgym.reverify import Claim, ClaimVerdict, Finding, claims, make_evaluato
 from perfgym.reverify import reverify as evaluate_again
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
-from perfgym.store import Episode, Run, Store, Tally, Turn, best_turn
+from perfgym.store import Episode, Run, Store, Tally, Turn, best_turn, planned
 from perfgym.text import clean_text
 from perfgym.types import Interval
 
@@ -80,7 +80,7 @@ def runs(file: str | None, as_json: bool) -> None:
             escape(run.kind),
             escape(run.env_id),
             escape(run.agent),
-            f"{tally.finished}/{tally.episodes}",
+            f"{tally.finished}/{planned(run, tally.episodes)}",
             _number(tally.mean_reward),
             _number(tally.best_reward),
             _time(run.started),
@@ -92,24 +92,34 @@ def runs(file: str | None, as_json: bool) -> None:
 @click.command()
 @run_argument
 @click.option("--episode", "number", type=int, help="Show the turns of this episode.")
+@click.option("--attempt", type=int, help="Which attempt at it; the last one.")
 @store_option
 @_json_option
-def show(run_id: str, number: int | None, file: str | None, as_json: bool) -> None:
+def show(run_id: str, number: int | None, attempt: int | None, file: str | None, as_json: bool) -> None:
     """Show the episodes of RUN: its ID, the beginning of it, or `latest`."""
     with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
-        if number is None:
-            _show_run(store, run, as_json)
+        if number is not None:
+            _show_episode(store, _episode(store, run, number, attempt), as_json)
+        elif attempt is not None:
+            raise SettingsError("--attempt goes with --episode: which one?")
         else:
-            _show_episode(store, _episode(store, run, number), as_json)
+            _show_run(store, run, as_json)
 
 
-def _episode(store: Store, run: Run, number: int) -> Episode:
+def _episode(store: Store, run: Run, number: int, attempt: int | None) -> Episode:
     known = {episode.number: episode for episode in store.episodes(run.run_id)}
     if number not in known:
         says = suggestion(str(number), map(str, known)) if known else "it has none"
         raise SettingsError(f"run {run.run_id} has no episode {number}; {says}")
-    return known[number]
+    if attempt is None:
+        return known[number]
+    attempts = {one.attempt: one for one in store.attempts(run.run_id, number)}
+    if attempt not in attempts:
+        raise SettingsError(
+            f"episode {number} of run {run.run_id} has {len(attempts)} attempts, not {attempt}"
+        )
+    return attempts[attempt]
 
 
 def _show_run(store: Store, run: Run, as_json: bool) -> None:
@@ -192,7 +202,8 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
             _speedup(turn.info),
             _number(turn.score),
         )
-    heading = f"Episode {episode.number}, {episode.env_id}, seed {episode.seed}: {_ending(episode)}"
+    attempt = f", attempt {episode.attempt}" if episode.attempt > 1 else ""
+    heading = f"Episode {episode.number}{attempt}, {episode.env_id}, seed {episode.seed}: {_ending(episode)}"
     console.print(heading, markup=False, highlight=False, soft_wrap=True)
     console.print(table)
     if best:
@@ -241,7 +252,7 @@ def export(run_id: str, form: str, output: Path, force: bool, file: str | None) 
     show_default=True,
     help="How many programs of each environment.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all inputs.")
 @click.option(
     "--backend", type=click.Choice(list(BACKENDS)), help="What counts; what did when it was claimed."
 )

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from statistics import fmean, median, quantiles
 from typing import Any
 
-from perfgym.store import Episode, Run, Store, Turn, best_turn
+from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
 from perfgym.types import ROLES, Status
 
 __all__ = [
@@ -145,6 +145,11 @@ class Summary:
 
     run: Run
     played: Sequence[Played]
+
+    @property
+    def planned(self) -> int:
+        """Number of episodes that the run is to have."""
+        return planned(self.run, len(self.played))
 
     @property
     def finished(self) -> int:

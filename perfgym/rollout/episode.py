@@ -1,14 +1,15 @@
 """One agent, one environment of a pool, one episode; each turn is stored before the next begins."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gymnasium import spaces
 
 from perfgym.agents import Agent, AgentFailedError, MakeAgent, Message, Move, Task, View
-from perfgym.records import timestamp
-from perfgym.rollout.outcome import Outcome, agents_fault, environments_fault, outcome_of
+from perfgym.records import agents_fault, environments_fault, timestamp
+from perfgym.rollout.outcome import Outcome, outcome_of
 from perfgym.rollout.plan import Slot
 from perfgym.store import Store, Turn
 from perfgym.vector import AsyncPool
@@ -28,6 +29,7 @@ class _Episode:
     terminated: bool = False
     truncated: bool = False
     fault: str = ""
+    wasted: Mapping[str, float] = field(default_factory=dict[str, float])
 
     @property
     def reward(self) -> float:
@@ -54,18 +56,13 @@ class EpisodePlayer:
     pool: AsyncPool
     action_space: spaces.Space[Any]
 
-    async def play(self, slot: Slot, number: int) -> Outcome:
-        """Plays an episode, once an environment is free.
-
-        Args:
-            slot: Which one.
-            number: What it is stored as.
-        """
+    async def play(self, slot: Slot) -> Outcome:
+        """Plays an episode, once an environment is free."""
         async with self.pool.environment() as env_id:
             observation, info = await self.pool.reset(env_id, seed=slot.seed)
             prompt = self.task.opening(observation)
             episode_id = self.store.begin_episode(
-                self.run_id, number, seed=slot.seed, env_id=self.task.env_id, prompt=prompt
+                self.run_id, slot.number, seed=slot.seed, env_id=self.task.env_id, prompt=prompt
             )
             conversation = [{"role": "user", "content": prompt}] if prompt else []
             episode = _Episode(episode_id, observation, info, list[Message](conversation))
@@ -78,15 +75,17 @@ class EpisodePlayer:
             terminated=episode.terminated,
             truncated=episode.truncated,
             fault=episode.fault,
+            usage=episode.wasted,
         )
-        return outcome_of(slot, episode.reward, episode.fault, episode.turns)
+        usages = self.store.usages(self.run_id, slot.number)
+        return outcome_of(slot, episode.reward, episode.fault, episode.turns, usages)
 
     async def _play_turn(self, slot: Slot, env_id: int, agent: Agent, episode: _Episode) -> None:
         started = timestamp()
         try:
             move = await agent.act(self._view(slot, episode))
         except AgentFailedError as error:
-            episode.truncated, episode.fault = True, agents_fault(error)
+            episode.truncated, episode.fault, episode.wasted = True, agents_fault(error), error.usage
             return
         step = await self.pool.step(env_id, move.action)
         episode.observation, reward, episode.terminated, episode.truncated, episode.info = step

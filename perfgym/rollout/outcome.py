@@ -6,22 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from perfgym.records import is_agents_fault, is_environments_fault
 from perfgym.rollout.plan import Plan, Slot
 from perfgym.store import Turn
 
-__all__ = ["Group", "Outcome", "Summary", "agents_fault", "environments_fault", "outcome_of", "summarise"]
-
-_AGENT, _ENVIRONMENT = "model: ", "environment: "
-
-
-def agents_fault(cause: object) -> str:
-    """The fault of an episode whose agent, or what that depends on, failed."""
-    return f"{_AGENT}{cause}"
-
-
-def environments_fault(cause: object) -> str:
-    """The fault of an episode whose environment failed."""
-    return f"{_ENVIRONMENT}{cause}"
+__all__ = ["Group", "Outcome", "Summary", "outcome_of", "summarise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +24,7 @@ class Outcome:
         fault: What failed that is not the agent's doing; the reward then means nothing.
         accepted: Whether a program passed every test.
         speedup: Of the fastest accepted program, reference / candidate; None where there is none.
-        usage: What the replies took, by kind.
+        usage: What the replies took, by kind; those of earlier attempts count.
         queue_ahead: How many others waited for a core before each measurement.
     """
 
@@ -50,17 +39,19 @@ class Outcome:
 
     @property
     def is_environments_fault(self) -> bool:
-        """Whether the environment failed, which another try may mend."""
-        return self.fault.startswith(_ENVIRONMENT)
+        """Whether the environment failed, which another attempt may mend."""
+        return is_environments_fault(self.fault)
 
     @property
     def is_agents_fault(self) -> bool:
         """Whether the agent, or what it depends on, failed."""
-        return self.fault.startswith(_AGENT)
+        return is_agents_fault(self.fault)
 
 
-def outcome_of(slot: Slot, reward: float, fault: str, turns: Sequence[Turn]) -> Outcome:
-    """What came of an episode whose turns were these."""
+def outcome_of(
+    slot: Slot, reward: float, fault: str, turns: Sequence[Turn], usages: Iterable[Mapping[str, float]]
+) -> Outcome:
+    """What came of an episode whose turns were these, and which took so much in all attempts."""
     accepted = [turn for turn in turns if turn.accepted]
     queues = [float(turn.info.get("queue_ahead", math.nan)) for turn in turns]
     return Outcome(
@@ -70,7 +61,7 @@ def outcome_of(slot: Slot, reward: float, fault: str, turns: Sequence[Turn]) -> 
         fault=fault,
         accepted=bool(accepted),
         speedup=max((float(turn.info["speedup"]) for turn in accepted), default=None),
-        usage=_total(turn.usage for turn in turns),
+        usage=_total(usages),
         queue_ahead=tuple(queue for queue in queues if math.isfinite(queue)),
     )
 

@@ -18,8 +18,7 @@ from perfgym.vector import AsyncPool, make_async
 
 __all__ = ["Report", "Rollout"]
 
-_HOPELESS = 5  # episodes, the first of all, that fail over the agent before it is given up
-_TRIES = 2
+_HOPELESS = 5  # episodes in a row that fail over the agent before it is given up
 _LONGEST_CAUSE = 200
 
 Report = Callable[[Collection[Outcome]], None]
@@ -30,8 +29,8 @@ Report = Callable[[Collection[Outcome]], None]
 class Rollout:
     """Plays what a run lacks of a plan.
 
-    An episode is stored under its number in the plan. Where its environment fails it is tried once more, and
-    the second try is stored under a number that is higher by the plan's total.
+    An episode whose environment fails is attempted once more. One that ended in a fault, or was interrupted,
+    is what a run lacks: it is attempted again when the run is resumed.
 
     Attributes:
         task: What is played.
@@ -66,10 +65,11 @@ class Rollout:
             The outcome of each episode, by number.
 
         Raises:
-            MachineError: The agent failed in each of the first episodes.
+            SettingsError: Another process plays this run.
+            MachineError: The agent failed in some episodes in a row.
             HarnessError: Environments were lost too often.
         """
-        with self._told():
+        with self.store.playing(self.run_id), self._told():
             outcomes = self.played()
             report(outcomes.values())
             asyncio.run(self._play(agents, outcomes, report))
@@ -91,14 +91,17 @@ class Rollout:
     def played(self) -> dict[int, Outcome]:
         """Number to outcome of each episode that needs no more playing."""
         slots = {slot.number: slot for slot in self.plan.slots()}
-        found: dict[int, Outcome] = {}
-        for episode in self.store.episodes(self.run_id, finished=True):
-            again, index = divmod(episode.number - 1, self.plan.total)
-            turns = self.store.turns(episode.episode_id)
-            outcome = outcome_of(slots[index + 1], episode.reward or 0.0, episode.fault, turns)
-            if again or not outcome.is_environments_fault:
-                found[outcome.number] = outcome
-        return found
+        return {
+            episode.number: outcome_of(
+                slots[episode.number],
+                episode.reward or 0.0,
+                episode.fault,
+                self.store.turns(episode.episode_id),
+                self.store.usages(self.run_id, episode.number),
+            )
+            for episode in self.store.episodes(self.run_id, finished=True)
+            if not episode.fault
+        }
 
     async def _play(
         self,
@@ -122,31 +125,28 @@ class Rollout:
                 pool=pool,
                 action_space=await pool.call(0, "action_space"),
             )
-            tried = {episode.number for episode in self.store.episodes(self.run_id, finished=True)}
             queue, new = iter(left), list[Outcome]()
 
             async def work() -> None:
                 for slot in queue:
-                    new.append(await self._play_slot(player, slot, tried))
+                    new.append(await self._play_slot(player, slot))
                     outcomes[slot.number] = new[-1]
                     report(outcomes.values())
-                    _check_hope(new, len(left))
+                    _check_hope(new[-min(_HOPELESS, len(left)) :], min(_HOPELESS, len(left)))
 
             await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
 
-    async def _play_slot(self, player: EpisodePlayer, slot: Slot, tried: Collection[int]) -> Outcome:
-        numbers = [slot.number + self.plan.total * again for again in range(_TRIES)]
-        untried = [number for number in numbers if number not in tried]
-        outcome = await player.play(slot, untried[0])
-        if outcome.is_environments_fault and untried[1:]:
-            outcome = await player.play(slot, untried[1])
+    async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> Outcome:
+        outcome = await player.play(slot)
+        if outcome.is_environments_fault:
+            outcome = await player.play(slot)
         return outcome
 
 
-def _check_hope(new: list[Outcome], left: int) -> None:
-    """Gives up where the agent never worked."""
-    if len(new) == min(_HOPELESS, left) and all(outcome.is_agents_fault for outcome in new):
-        raise MachineError(f"the first {len(new)} episodes all failed, the last one over the {new[-1].fault}")
+def _check_hope(last: list[Outcome], enough: int) -> None:
+    """Gives up where the agent no longer works."""
+    if len(last) == enough and all(outcome.is_agents_fault for outcome in last):
+        raise MachineError(f"{enough} episodes in a row failed, the last one over the {last[-1].fault}")
 
 
 async def _run_all(workers: list[asyncio.Task[None]], pool: AsyncPool) -> None:

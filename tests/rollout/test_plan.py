@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgym.errors import SettingsError
+from perfgym.records import agents_fault
 from perfgym.rollout import Outcome, Plan, summarise
-from perfgym.rollout.outcome import agents_fault, outcome_of
+from perfgym.rollout.outcome import outcome_of
 from perfgym.store import Turn
 
 plans = st.builds(Plan, episodes=st.integers(1, 12), best_of=st.integers(1, 4), seed=st.integers(0, 1 << 70))
@@ -75,10 +76,10 @@ def test_an_episode_is_as_good_as_its_fastest_accepted_turn() -> None:
         turn("WRONG_OUTPUT", cost=1.0),
         turn("ACCEPTED", 2.0, prompt_tokens=7.0),
     ]
-    found = outcome_of(slot, 0.5, "", turns)
+    found = outcome_of(slot, 0.5, "", turns, [one.usage for one in turns])
     assert (found.accepted, found.speedup, found.queue_ahead) == (True, 3.0, (2.0, 2.0))
     assert found.usage == {"prompt_tokens": 12.0, "cost": 1.0}
-    nothing = outcome_of(slot, -1.0, "", turns[1:2])
+    nothing = outcome_of(slot, -1.0, "", turns[1:2], [])
     assert (nothing.accepted, nothing.speedup, nothing.queue_ahead) == (False, None, ())
 
 

@@ -172,7 +172,7 @@ def test_the_first_failures_of_all_end_a_rollout(
     with FakeServer(trick=lambda body, attempt: "404") as server:
         status, out, said = run(ID, "--episodes", "50", *asking(server))
     assert (status, out, said.splitlines()[-1].count("perfgym: ")) == (1, "", 1)
-    assert "first 5 episodes all failed" in said
+    assert "5 episodes in a row failed" in said
     assert "404" in said
     assert store.run("latest").outcome.startswith("failed: ")
 
@@ -191,6 +191,41 @@ def test_a_failing_model_is_a_fault_of_its_episode_alone(
     assert [bool(fault) for fault in faults] == [False, True, False]
     assert faults[1].startswith("model: ")
     assert summary["mean_reward"] == -1.0
+
+
+def test_what_a_failing_server_spoilt_is_played_when_the_run_is_resumed(
+    run: Callable[..., tuple[int, str, str]], store: Store
+) -> None:
+    """However many episodes failed, and nothing that had ended well."""
+    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
+    with FakeServer(answer, lambda body, attempt: "404" if len(server.bodies) > 8 else "") as server:
+        status, _, said = run(ID, "--episodes", "12", "--concurrency", "2", *asking(server))
+    assert (status, "5 episodes in a row failed" in said) == (1, True)
+    good = [episode.episode_id for episode in finished_episodes(store) if not episode.fault]
+    assert good
+    with FakeServer(answer) as server:
+        status, out, _ = run("--resume", "latest", "--base-url", server.url, "--json")
+    summary = json.loads(out)
+    assert (status, summary["done"], summary["faults"]) == (0, 12, 0)
+    episodes = finished_episodes(store)
+    assert [episode.number for episode in episodes] == list(range(1, 13))
+    assert {episode.episode_id for episode in episodes} >= set(good)
+    assert {episode.attempt for episode in episodes} == {1, 2}
+
+
+def test_the_store_that_is_named_is_the_one_that_knobs_are_remembered_in(
+    run: Callable[..., tuple[int, str, str]], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no other is made."""
+    monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "other.sqlite"))
+    assert run("PerfTune-sort-c-v0", "--agent", "random-knobs", "--backend", "fake", "--json")[0] == 0
+    assert not (tmp_path / "other.sqlite").exists()
+    (episode,) = finished_episodes(store)
+    turns = store.turns(episode.episode_id)
+    assert {turn.info["remembered"] for turn in turns} == {0.0}
+    assert run("PerfTune-sort-c-v0", "--agent", "random-knobs", "--backend", "fake", "--json")[0] == 0
+    again = store.turns(store.episodes(store.run("latest").run_id)[0].episode_id)
+    assert {turn.info["remembered"] for turn in again} == {1.0}
 
 
 def test_a_run_is_resumed_as_it_is(
@@ -225,7 +260,12 @@ def test_a_run_is_resumed_as_it_is(
         ([ID, "--agent", "expert", "--model", "m"], "--model"),
         ([ID, "--agent", "hill-climb"], "no knobs"),
         ([ID, "--model", "m", "--request", "[1]"], "JSON object"),
+        ([ID, "--model", "m", "--request", '{"x": NaN}'], "NaN"),
         ([ID, "--model", "m", "--base-url", "http://k:k@host"], "base_url"),
+        ([ID, "--model", "m", "--base-url", "http://host:abc/v1"], "base_url"),
+        ([ID, "--model", "m", "--temperature", "nan"], "temperature"),
+        ([ID, "--model", "m", "--price-in", "1"], "both prices"),
+        (["--resume", ""], "no run"),
         (["--resume", "latest"], "no runs yet"),
     ],
 )
@@ -279,7 +319,7 @@ def workers() -> list[int]:
 
 @pytest.mark.parametrize(("kills", "faults"), [(1, 0), (2, 1)])
 def test_an_episode_whose_environment_fails_is_tried_once_more(store: Store, kills: int, faults: int) -> None:
-    """Both tries are kept; the second counts, also when the run is resumed."""
+    """All attempts are kept and the last one counts; where that failed too, a resumed run makes another."""
     plan = Plan(episodes=2)
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="killer", arguments={})
     playing = Rollout(
@@ -294,12 +334,16 @@ def test_an_episode_whose_environment_fails_is_tried_once_more(store: Store, kil
     left = [0] * kills
     outcomes = playing.run(contextlib.nullcontext(lambda: Killer(left)))
     episodes = store.episodes(run_id)
-    assert [episode.number for episode in episodes] == [1, 2, 3]
-    assert episodes[0].seed == episodes[2].seed
-    assert [bool(episode.fault) for episode in episodes] == [True, False, bool(faults)]
-    assert episodes[0].fault.startswith("environment: died")
+    assert [(episode.number, episode.attempt) for episode in episodes] == [(1, 2), (2, 1)]
+    first, second = store.attempts(run_id, 1)
+    assert first.seed == second.seed
+    assert first.fault.startswith("environment: died")
+    assert [bool(episode.fault) for episode in episodes] == [bool(faults), False]
     assert [bool(outcome.fault) for outcome in outcomes] == [bool(faults), False]
-    assert playing.run(contextlib.nullcontext(lambda: Killer([0]))) == outcomes
+    again = playing.run(contextlib.nullcontext(lambda: Killer([])))
+    assert [bool(outcome.fault) for outcome in again] == [False, False]
+    assert again[1] == outcomes[1]
+    assert len(store.attempts(run_id, 1)) == 2 + faults
 
 
 def test_an_agent_that_fails_at_first_only_is_not_given_up(store: Store) -> None:
