@@ -8,6 +8,7 @@ good the programs are that a learner proposes by then.
 
     python benchmarks/learning_curves.py --env PerfTune-matmul-c-v0
 
+With `--store` programs are remembered from one run of this to the next.
 A plot is written beside the JSON file.
 """
 
@@ -21,6 +22,7 @@ from typing import Any, Protocol
 import click
 import matplotlib as mpl
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
@@ -38,13 +40,14 @@ TURNS = 16
 NUM_ENVS = 2
 CONFIDENCE = 0.95
 PPO_SETTINGS: Mapping[str, Any] = {
-    "n_steps": 8,
-    "batch_size": 16,
+    "n_steps": TURNS,  # most is gained in an episode's first steps: a shorter rollout might see none of these
+    "batch_size": 32,
     "n_epochs": 8,
-    "learning_rate": 1e-2,
+    "learning_rate": 0.05,
     "gamma": 0.0,  # a setting is worth what it gains at once
     "gae_lambda": 0.0,
     "ent_coef": 0.01,
+    "policy_kwargs": {"net_arch": {"pi": [], "vf": [64]}},  # logits linear in the observation: few to learn
 }
 
 Scores = NDArray[np.float64]
@@ -112,9 +115,9 @@ def searched(
     for _ in range(steps // NUM_ENVS):
         actions = np.stack([searcher.ask() for _ in range(NUM_ENVS)])
         *_, infos = env.step(actions)
+        told(infos)
         for knobs, info in zip(actions, infos, strict=True):
             searcher.tell(knobs, info["score"])
-        told(infos)
 
 
 class _Telling(BaseCallback):
@@ -234,8 +237,11 @@ def table(env_id: str, found: Mapping[str, Any]) -> Table:
 
 
 @contextlib.contextmanager
-def fresh_store() -> Iterator[Path]:
-    """A store that goes when all is done."""
+def kept_or_fresh(store: Path | None) -> Iterator[Path]:
+    """The store that was named, or one that goes when all is done."""
+    if store:
+        yield store
+        return
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder) / "store.sqlite"
 
@@ -245,18 +251,20 @@ def fresh_store() -> Iterator[Path]:
 @click.option("--steps", default=320, show_default=True, type=click.IntRange(64), help="Of each learner.")
 @click.option("--seeds", default=5, show_default=True, type=click.IntRange(2))
 @click.option("--scale", default=0.35, show_default=True, help="Of the measured inputs' dimensions.")
+@click.option("--store", type=click.Path(path_type=Path), help="Where programs are remembered.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="JSON file.")
-def main(env_id: str, steps: int, seeds: int, scale: float, output: Path | None) -> None:
+def main(env_id: str, steps: int, seeds: int, scale: float, store: Path | None, output: Path | None) -> None:
     """Draws learning curves."""
+    torch.set_num_threads(1)  # the networks are small, and the cores are for the programs
     target = output or RESULTS / f"learning_curves_{env_id.split('-')[1]}.json"
     what = {"env": env_id, "steps": steps, "seeds": seeds, "scale": scale, "ppo": dict(PPO_SETTINGS)}
     result = circumstances() | what
     curves: dict[str, list[dict[str, Any]]] = {learner: [] for learner in LEARNERS}
-    with fresh_store() as store, advancing(seeds * len(LEARNERS) * steps) as advance:
+    with kept_or_fresh(store) as remembering, advancing(seeds * len(LEARNERS) * steps) as advance:
         for seed in range(seeds):
             for learner, runs in curves.items():
                 step = partial(advance, f"{learner}, seed {seed}")
-                runs.append(curve(learner, env_id, steps, seed, store, scale, step))
+                runs.append(curve(learner, env_id, steps, seed, remembering, scale, step))
     found = ends(curves)
     write_json(result | {"ends": found, "curves": curves}, target)
     plot(env_id, curves, target.with_suffix(".png"))
