@@ -4,6 +4,7 @@ All of it is taken from outside, from what the kernel says of each run. Nothing 
 a few runs and their medians do.
 """
 
+import itertools
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ __all__ = ["FACTORS", "measure_extras"]
 FACTORS = tuple(2.0 ** (-halvings / 2) for halvings in range(5))
 """What sizes are multiplied by to see how cost grows: from 1, the measured size, down to a quarter."""
 
-_ROUNDS = 3
+_ROUNDS = 5
 _NULL_RUNS = 15
 _LEAST_SIZES = 3
 _LEAST_NET = 0.5  # of the start-up cost: less than that drowns in its spread
@@ -39,10 +40,12 @@ def measure_extras(
 ) -> Extras | TestResult:
     """Runs reference and candidate beside each other a few times more.
 
-    Wall time and memory are medians over three runs on fresh inputs of the measured size. Scaling is
-    the slope of log(CPU time less start-up) against log(size) over five sizes. Sizes at which a program
-    costs less than half of what starting it does are left out; with fewer than three left there is no
-    slope. Once ``bench.timeout_s`` is over no further pair is begun; what is missing then is None.
+    Wall time and memory are medians over five runs on fresh inputs of the measured size. Scaling is
+    the slope of log(CPU time less start-up) against log(size): five rounds over five sizes, and the
+    median of the slopes between any two sizes of one round (Theil and Sen's estimator, but that sizes of
+    different rounds are not compared: a core may have changed its pace between them). Sizes at which a
+    program costs less than half of what starting it does are left out; with fewer than three left there
+    is no slope. Once ``bench.timeout_s`` is over no further pair is begun; what is missing then is None.
 
     Args:
         bench: What to measure on.
@@ -77,11 +80,11 @@ def _factors(asked: Collection[str], *, scaling: bool) -> tuple[float, ...]:
 def _take(
     bench: Bench, candidate: Program, factors: Sequence[float], rng: np.random.Generator
 ) -> _Runs | TestResult:
-    """Pairs round by round, so that what drifts meets all sizes alike; who goes first alternates."""
+    """Round by round, up and down the sizes, so that what drifts meets all alike; the first alternates."""
     deadline = time.monotonic() + bench.timeout_s
     runs = _Runs()
     for number in range(_ROUNDS):
-        for factor in factors:
+        for factor in factors if number % 2 == 0 else reversed(factors):
             if time.monotonic() > deadline:
                 return runs
             stdin = _input(bench, factor, rng)
@@ -131,20 +134,25 @@ def _figures(
     runs: Mapping[float, Sequence[RunResult]], asked: Collection[str], startup_ns: float | None
 ) -> Figures:
     full = runs.get(1.0, ())
-    costs = {factor: _median(some, lambda run: run.cpu_ns) for factor, some in runs.items()}
     return Figures(
         wall_s=_median(full, lambda run: run.wall_ns) / 1e9 if full and "wall" in asked else None,
         peak_memory_bytes=_median(full, lambda run: run.peak_rss_bytes)
         if full and "memory" in asked
         else None,
-        scaling=None if startup_ns is None else _exponent(costs, startup_ns),
+        scaling=None if startup_ns is None else _exponent(runs, startup_ns),
     )
 
 
-def _exponent(costs: Mapping[float, float], startup_ns: float) -> float | None:
-    """Slope of log cost against log size; None where too few sizes cost enough."""
-    net = {factor: cost - startup_ns for factor, cost in costs.items()}
-    told = {factor: cost for factor, cost in net.items() if cost > _LEAST_NET * startup_ns}
+def _exponent(runs: Mapping[float, Sequence[RunResult]], startup_ns: float) -> float | None:
+    """Median slope of log cost against log size; None where too few sizes cost enough."""
+    least = _LEAST_NET * startup_ns
+    net = {factor: [run.cpu_ns - startup_ns for run in some] for factor, some in runs.items()}
+    told = {factor: np.maximum(costs, least) for factor, costs in net.items() if np.median(costs) > least}
     if len(told) < _LEAST_SIZES:
         return None
-    return float(np.polyfit(np.log(list(told)), np.log(list(told.values())), 1)[0])
+    slopes = [
+        np.log(of_one / of_other) / np.log(one / other)
+        for (one, costs), (other, others) in itertools.combinations(told.items(), 2)
+        for of_one, of_other in zip(costs, others, strict=False)  # those of one round
+    ]
+    return float(np.median(slopes))

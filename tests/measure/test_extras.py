@@ -73,8 +73,24 @@ def test_sizes_that_cost_less_than_half_of_a_start_are_left_out() -> None:
     assert drowned.reference.scaling is not None
 
 
+@pytest.mark.parametrize("change", range(25))
+@pytest.mark.parametrize("pace", [0.5, 2.0])
+def test_a_core_that_changes_its_pace_changes_no_slope(change: int, pace: float) -> None:
+    """Whenever it does."""
+    number = itertools.count()
+
+    def run(stdin: bytes) -> RunResult:
+        (n,) = struct.unpack_from("<i", stdin)
+        factor = pace if next(number) >= change else 1.0
+        return ended(product(stdin), 1_000_000 + int(factor * 80e6 * (n / 350) ** 2))
+
+    answer = extras_of(run, "scaling")
+    assert isinstance(answer, Extras)
+    assert answer.candidate.scaling == pytest.approx(2.0, abs=0.1)
+
+
 def test_wall_time_and_memory_are_medians() -> None:
-    """Of three runs of each."""
+    """Of five runs of each."""
     runs = itertools.count(1)
 
     def varying(stdin: bytes) -> RunResult:
@@ -83,12 +99,12 @@ def test_wall_time_and_memory_are_medians() -> None:
 
     answer = extras_of(varying, "wall", "memory")
     assert isinstance(answer, Extras)
-    assert answer.candidate == Figures(wall_s=0.002, peak_memory_bytes=float(2 << 20))
+    assert answer.candidate == Figures(wall_s=0.003, peak_memory_bytes=float(3 << 20))
 
 
 @pytest.mark.parametrize(
     ("asked", "runs"),
-    [((), 0), (("wall",), 3), (("wall", "memory"), 3), (("scaling",), 15), (EXTRAS, 15)],
+    [((), 0), (("wall",), 5), (("wall", "memory"), 5), (("scaling",), 25), (EXTRAS, 25)],
 )
 def test_no_run_is_made_that_was_not_asked_for(asked: tuple[str, ...], runs: int) -> None:
     """Beyond those of tests and measurement."""
