@@ -37,6 +37,7 @@ __all__ = [
     "Turn",
     "best_turn",
     "default_store_path",
+    "installed_versions",
     "open_store",
     "planned",
 ]
@@ -110,6 +111,11 @@ CREATE INDEX evaluations_by_key ON evaluations (key);
 def default_store_path() -> Path:
     """Where the store of this user lies unless ``PERFGYM_STORE`` says otherwise."""
     return platformdirs.user_data_path("perfgym") / "store.sqlite"
+
+
+def installed_versions() -> dict[str, str]:
+    """Of what decides how an episode is played: package to version."""
+    return {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()}
 
 
 def open_store(named: str) -> "Store | None":
@@ -187,14 +193,13 @@ class Store:
             agent: Who acts.
             arguments: What it was given, to be kept as JSON.
         """
-        versions = {name: metadata.version(name) for name in _PACKAGES}
         row = {
             "kind": kind,
             "env_id": env_id,
             "agent": agent,
             "arguments": _json(arguments),
             "host": fingerprint(),
-            "versions": _json(versions | {"python": platform.python_version()}),
+            "versions": _json(installed_versions()),
             "started": timestamp(),
         }
         with self._database.writing() as connection:

@@ -26,10 +26,11 @@ from rich.progress import (
 from perfgym.agents import SCRIPTED, ChatOptions, MakeAgent, Task, chat_agents, load_task, scripted_agents
 from perfgym.agents.chat import API_KEY_VARIABLE, BASE_URL
 from perfgym.errors import SettingsError
+from perfgym.machine import fingerprint
 from perfgym.measure import BACKENDS
 from perfgym.rollout import Outcome, Plan, Rollout, Summary, summarise
 from perfgym.settings import resolve_settings
-from perfgym.store import Run, Store, open_store
+from perfgym.store import Run, Store, installed_versions, open_store
 
 __all__ = ["rollout"]
 
@@ -137,6 +138,7 @@ def rollout(ctx: click.Context, resume: str | None, file: str | None, as_json: b
         run = None if resume is None else store.run(resume)
         if run:
             options = _resumed(run, options, given)
+            _tell_differences(run)
         playing, agents = _prepared(store, run, options, given)
         try:
             with _progress(playing.plan) as report:
@@ -191,6 +193,18 @@ def _resumed(run: Run, options: Mapping[str, Any], given: Collection[str]) -> di
         )
     changed = {name: options[name] for name in given if name in _CHANGEABLE}
     return {**options, **run.arguments, **changed}
+
+
+def _tell_differences(run: Run) -> None:
+    """Says what is not as it was when the run began and cannot be helped, so that its episodes may differ."""
+    was = {"host": run.host, **run.versions}
+    now = {"host": fingerprint(), **installed_versions()}
+    for name in sorted(name for name in was | now if was.get(name) != now.get(name)):
+        click.echo(
+            f"perfgym: {name} was {was.get(name, 'none')} when run {run.run_id} began, "
+            f"here it is {now.get(name, 'none')}: its episodes may differ",
+            err=True,
+        )
 
 
 def _variables() -> dict[str, str]:

@@ -3,8 +3,9 @@
 import fcntl
 import os
 
-__all__ = ["content", "memory_file", "open_read_only", "sealed_file", "write_all"]
+__all__ = ["content", "memory_file", "open_read_only", "read_through", "sealed_file", "write_all"]
 
+_PIECE_BYTES = 1 << 16
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 
 
@@ -36,6 +37,14 @@ def write_all(descriptor: int, content: bytes) -> None:
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def read_through(descriptor: int) -> None:
+    """Reads a file from its beginning to its end, as the first reading of new pages takes longer."""
+    piece = bytearray(_PIECE_BYTES)
+    at = 0
+    while got := os.preadv(descriptor, [piece], at):
+        at += got
 
 
 def content(descriptor: int, at_most: int) -> bytes:

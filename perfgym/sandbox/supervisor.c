@@ -290,7 +290,7 @@ static int put(char *name, mode_t permissions) {
         if (mkdirat(inputs_fd, name, 0711) && errno != EEXIST) return report_failure(STEP_PUT);
         *slash = '/';
     }
-    int fd = openat(inputs_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions);
+    int fd = openat(inputs_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions);
     if (fd < 0) return report_failure(STEP_PUT);
     int result = send_descriptor(fd);
     close(fd);

@@ -25,6 +25,7 @@ from perfgym.sandbox.memory_file import (
     content,
     memory_file,
     open_read_only,
+    read_through,
     sealed_file,
     write_all,
 )
@@ -222,8 +223,9 @@ class Supervisor:
         if not ancillary:
             why = os.strerror(decode_report(answer).failed_errno)
             raise HarnessError(f"the jail could not take an input of {len(contents)} bytes: {why}")
-        with open(_DESCRIPTOR.unpack(ancillary[0][2])[0], "wb", buffering=0) as file:
+        with open(_DESCRIPTOR.unpack(ancillary[0][2])[0], "r+b", buffering=0) as file:
             write_all(file.fileno(), contents)
+            read_through(file.fileno())  # or the first program that reads it would pay for being the first
 
     def _drop(self, name: str) -> None:
         if not self._closed:

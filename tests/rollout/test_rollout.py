@@ -251,6 +251,26 @@ def test_a_run_is_resumed_as_it_is(
     assert len(finished_episodes(store)) == 1
 
 
+def test_what_differs_when_a_run_is_resumed_is_told(
+    run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version or machine, in a line each; the run goes on."""
+    assert run(ID, "--agent", "broken", "--backend", "fake", "--json")[0] == 0
+    began = store.run("latest")
+    assert "began" not in run("--resume", "latest", "--json")[2]
+    monkeypatch.setattr(
+        "perfgym.commands.rollout.installed_versions", lambda: {**began.versions, "numpy": "9"}
+    )
+    monkeypatch.setattr("perfgym.commands.rollout.fingerprint", lambda: "another")
+    status, _, said = run("--resume", "latest", "--json")
+    assert status == 0
+    told = {
+        f"perfgym: {name} was {was} when run {began.run_id} began, here it is {now}: its episodes may differ"
+        for name, was, now in (("numpy", began.versions["numpy"], "9"), ("host", began.host, "another"))
+    }
+    assert set(said.splitlines()) >= told
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
