@@ -443,8 +443,6 @@ static void become_program(struct run *run, int input, struct report *report) {
     setsid();
     unblock_signals();
     if (take_standard_descriptors(run, input)) goto failed;
-    step = STEP_AFFINITY;
-    if (pin(run->request.core)) goto failed;
     step = STEP_DIRECTORY;
     if (chdir(mode == UNJAILED ? run->work_name : WORK)) goto failed;
     step = STEP_PRIVILEGES;
@@ -626,6 +624,9 @@ static void run_program(struct run *run, struct report *report) {
     int child_signal = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     if (child_signal < 0) fail(STEP_FORK);
 
+    /* This process too: one that starts elsewhere would have to move, and its end to be told to a core that may
+     * sleep, which costs more or less as that core has something to do. */
+    if (pin(run->request.core)) fail(STEP_AFFINITY);
     pid_t program = start_program(run, input, report);
     if (program < 0) fail(STEP_FORK);
     uint64_t start = now_ns();

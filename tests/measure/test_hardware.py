@@ -39,18 +39,19 @@ def test_events_are_counted_from_exec_on(sandbox: Sandbox) -> None:
         """
         #include <stdlib.h>
         int main(void) {
-            volatile char *block = malloc(40 << 20);
-            for (long i = 0; i < 40 << 20; i += 4096) block[i] = 1;
-            for (volatile int i = 0; i < 50000000; i++) {}
+            volatile char *block = malloc(8 << 20);
+            for (long i = 0; i < 8 << 20; i += 4096) block[i] = 1;
+            for (volatile int i = 0; i < 200000000; i++) {}
             return 0;
         }
         """
     )
     counted_runs = [backend.count(program, b"", own.bench.core) for _ in range(5)]
-    # What the host steals is in task-clock alone, so the two agree where it stole nothing.
+    # What the host steals is in task-clock alone, so the two agree where it stole nothing; giving memory back
+    # at the end is in CPU time alone, so there is little of it.
     apart = [abs(counts[Role.TIME] / run.cpu_ns - 1) for run, counts in counted_runs]
     assert min(apart) < 0.05
-    pages = 40 << 20 >> 12
+    pages = 8 << 20 >> 12
     assert all(pages <= counts[Role.L1D_MISSES] < 2 * pages for _, counts in counted_runs)
 
 
