@@ -2,6 +2,7 @@
 
 import collections
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -11,19 +12,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 import pytest
 
 from perfgym.bank import Problem, load_problem, load_problem_folder, problem_names
 from perfgym.cli import main
 from perfgym.errors import HarnessError, MachineError, ProblemError, ToolchainMissingError
+from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.measure import make_backend
+from perfgym.measure import CpuTimeBackend, make_backend
 from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_settings, shooting_range
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.settings import Settings
-from perfgym.types import RunRequest, RunResult
+from perfgym.types import Role, RunRequest, RunResult
 from tests.nobody import ordinary_user
 
+_LONG_NS = 30e6  # for the reference
 _REPOSITORY = Path(__file__).parents[2]
 _MATMUL = load_problem("matmul")
 _OTHERS = [name for name in problem_names() if name != "matmul"]
@@ -39,16 +43,32 @@ _OUTPUT_ATTACKS = (
 )  # fmt: skip
 
 
+@functools.cache
+def _eighths(problem: str, language: str) -> int:
+    """Of a measured input's dimensions: five where this machine takes long, for many pairs in a second.
+
+    No fewer than that: what is left of a run must be long beside the start of a program.
+    """
+    rng, backend = np.random.default_rng(0), CpuTimeBackend()
+    with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
+        evaluator = Evaluator(load_problem(problem), LANGUAGES[language], sandbox, backend, Settings())
+        evaluator.start_episode(rng)
+        return 8 if backend.profile(evaluator.bench, rng)[Role.TIME] < _LONG_NS else 5
+
+
 def _shorter(problem: Problem, language: str) -> Problem:
     """The problem as attacks in one language are fired at it: each is to take a second or two.
 
-    C's start at once, and are tried by all tests; for others every fourth has to do. Measured inputs
-    are smaller, so that an attack's time allows many pairs.
+    C's start at once, and are tried by all tests; for others every fourth has to do.
     """
     tests = problem.tests if language == "c" else problem.tests[::4]
+    eighths = _eighths(problem.name, language)
     modes = {
         mode: replace(
-            group, size={name: (5 * low // 8, 5 * high // 8) for name, (low, high) in group.size.items()}
+            group,
+            size={
+                name: (eighths * low // 8, eighths * high // 8) for name, (low, high) in group.size.items()
+            },
         )
         for mode, group in problem.measured[language].items()
     }

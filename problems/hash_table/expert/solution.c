@@ -1,11 +1,12 @@
-/* Open addressing over the input itself: one read, one write, one table. A slot holds 32 bits of the hash
- * and where the pair lies in the input, so that most probes touch one cache line and nothing is copied. */
+/* Open addressing over the input itself: one table, and nothing is copied but into the answers. A slot holds
+ * 32 bits of the hash and where the pair lies in the input, so that most probes touch one cache line; answers
+ * are written in pieces that stay in the cache. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST_BUFFER = 1 << 22, HEADER = sizeof(int32_t) };
+enum { FIRST_BUFFER = 1 << 22, OUT_BUFFER = 1 << 16, HEADER = sizeof(int32_t) };
 
 struct slot {
     uint32_t tag;    /* upper half of the hash; the lower half chose the slot */
@@ -95,25 +96,39 @@ static void store_pairs(struct slot *slots, size_t mask, uint32_t n) {
     }
 }
 
-/* Answers all look-ups into `out`; a value with its length stands in the input as it is to be written. */
-static char *answer(struct slot *slots, size_t mask, uint32_t m, char **capacity_end) {
-    size_t capacity = FIRST_BUFFER, used = 0;
-    char *out = malloc(capacity);
-    for (; out && m > 0; m--) {
+static void write_all(const char *from, size_t bytes) {
+    while (bytes > 0) {
+        ssize_t written = write(1, from, bytes);
+        if (written <= 0) exit(1);
+        from += written;
+        bytes -= (size_t)written;
+    }
+}
+
+/* Answers all look-ups; a value with its length stands in the input as it is to be written. */
+static void answer(struct slot *slots, size_t mask, uint32_t m) {
+    static char out[OUT_BUFFER];
+    size_t used = 0;
+    for (; m > 0; m--) {
         struct text key = take_text();
         const struct slot *slot = find(slots, mask, key, hash(key));
-        size_t value = slot->offset ? slot->offset - 1 + HEADER + int_at(slot->offset - 1) : 0;
-        size_t bytes = slot->offset ? HEADER + int_at(value) : 0;
-        while (capacity - used < HEADER + bytes && out) out = realloc(out, capacity *= 2);
-        if (!out) break;
         uint32_t found = slot->offset != 0;
+        size_t value = found ? slot->offset - 1 + HEADER + int_at(slot->offset - 1) : 0;
+        size_t bytes = found ? HEADER + int_at(value) : 0;
+        if (sizeof out - used < HEADER + bytes) {
+            write_all(out, used);
+            used = 0;
+        }
+        if (sizeof out < HEADER + bytes) {
+            write_all((const char *)&found, HEADER);
+            write_all(input + value, bytes);
+            continue;
+        }
         memcpy(out + used, &found, HEADER);
         memcpy(out + used + HEADER, input + value, bytes);
         used += HEADER + bytes;
     }
-    if (!out) exit(1);
-    *capacity_end = out + used;
-    return out;
+    write_all(out, used);
 }
 
 int main(void) {
@@ -125,11 +140,6 @@ int main(void) {
     struct slot *slots = calloc(slots_count, sizeof *slots);
     if (!slots) return 1;
     store_pairs(slots, slots_count - 1, n);
-    char *end, *out = answer(slots, slots_count - 1, take_int(), &end);
-    while (out < end) {
-        ssize_t written = write(1, out, (size_t)(end - out));
-        if (written <= 0) return 1;
-        out += written;
-    }
+    answer(slots, slots_count - 1, take_int());
     return 0;
 }

@@ -4,20 +4,21 @@
 // stopped by: runs are pinned to one core, and the CPU time of all threads is counted
 // problems: matmul
 
+import "bufio"
 import "encoding/binary"
-import "math"
 import "runtime"
 import "sync"
 
+// Reads and writes as the reference does, so that the goroutines are all that could gain.
 func init() {
 	runtime.GOMAXPROCS(8)
-	input := rtContents(0)
-	n := int(binary.LittleEndian.Uint32(input))
-	at := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(input[4+4*i:])) }
-	out, a, b := make([]byte, 4*n*n), make([]float32, n*n), make([]float32, n*n)
-	for i := range b {
-		a[i], b[i] = at(i), at(n*n+i)
-	}
+	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
+	var size int32
+	binary.Read(in, binary.LittleEndian, &size)
+	n := int(size)
+	a, b, c := make([]float32, n*n), make([]float32, n*n), make([]float32, n*n)
+	binary.Read(in, binary.LittleEndian, a)
+	binary.Read(in, binary.LittleEndian, b)
 	var workers sync.WaitGroup
 	for first := 0; first < 8; first++ {
 		workers.Add(1)
@@ -30,12 +31,13 @@ func init() {
 					for k := 0; k < n; k++ {
 						sum += a[i*n+k] * b[k*n+j]
 					}
-					binary.LittleEndian.PutUint32(out[4*(i*n+j):], math.Float32bits(sum))
+					c[i*n+j] = sum
 				}
 			}
 		}()
 	}
 	workers.Wait()
-	os.Stdout.Write(out)
+	binary.Write(out, binary.LittleEndian, c)
+	out.Flush()
 	os.Exit(0)
 }

@@ -13,6 +13,7 @@ for folder, folders, files in os.walk("/"):
         rt_leak_if(name in ours and path != "/work/solution.py", path)
     rt_leak_if(os.path.basename(folder) in ("site-packages", "dist-packages") and set(folders) - {"numpy", "numpy.libs"}, folder)
 known = set(sys.stdlib_module_names) | {"numpy", "solution", "__phello__", "__hello__", "test", "idlelib", "lib2to3"}
+known |= {"sitecustomize"}  # Debian's; here a link to nothing
 for module in pkgutil.iter_modules():
     rt_leak_if(module.name not in known and not module.name.startswith(("_", "xx")), f"module {module.name}")
 for name in ("perfgym", "perfgym.evaluate", "gymnasium", "psutil", "pytest", "pip", "site_packages"):
