@@ -7,7 +7,7 @@ fresh inputs as an evaluation does, simulated on an episode's input, and timed o
 
 All ratios are natural logarithms of reference / variant: above 0 the variant costs less. "Excess"
 is how much more the simulator promises than the clock shows, which the simulated backend calls
-suspicious from a bound on: modelled - max(clock, 0), with start-up left in, as it does.
+suspicious from a bound on: modelled - max(clock, 0), start-up taken off, as it does.
 
     python benchmarks/counter_agreement.py -o benchmarks/results/counter_agreement.json
 
@@ -86,7 +86,7 @@ class Comparison:
         timed_half_width: Of its 99 % interval.
         timed_pairs: Pairs that it took.
         measured: Median time on the simulated input, start-up taken off.
-        clock: The same, start-up left in, pair by pair.
+        clock: The same pair by pair.
         modelled: Modelled cycles.
         counts: Simulated count of the variant by role.
         simulated_s: Wall-clock seconds of its simulation.
@@ -118,14 +118,6 @@ class Comparison:
         """For a JSON file."""
         ratios = {name: round(getattr(self, name), 4) for name in ("excess", "worst_excess")}
         return asdict(self) | {"clock": [round(look, 4) for look in self.clock]} | ratios
-
-
-class GrossCpuTime(CpuTimeBackend):
-    """CPU time with start-up left in, as the simulated backend looks at the clock."""
-
-    def _startup(self, bench: Bench) -> Mapping[Role, float]:
-        del bench
-        return {}
 
 
 # ---- variants --------------------------------------------------------------------------------------
@@ -194,20 +186,6 @@ def accepted(found: Measurement | TestResult) -> Measurement:
     return found
 
 
-def net_ratio(measurement: Measurement, startup_ns: float) -> float:
-    """Median of the pairs' log ratios, start-up taken off."""
-    least = startup_ns / 10
-    return float(
-        np.median(
-            [
-                math.log(max(pair.reference[Role.TIME] - startup_ns, least))
-                - math.log(max(pair.candidate[Role.TIME] - startup_ns, least))
-                for pair in measurement.pairs
-            ]
-        )
-    )
-
-
 def compared(
     variant: Variant,
     evaluation: Evaluation,
@@ -226,7 +204,7 @@ def compared(
         if wrong := bench.compare(reference.stdin, reference.output, run.stdout):
             raise HarnessError(f"{variant.name} -{variant.level} is wrong when simulated: {wrong}")
         same_input = replace(bench, draw=lambda _rng, _mode: reference.stdin)
-        native = accepted(GrossCpuTime().measure(same_input, program, rng))
+        native = accepted(CpuTimeBackend().measure(same_input, program, rng))
     interval = timed.intervals[Role.TIME]
     looks = [math.log(pair.reference[Role.TIME] / pair.candidate[Role.TIME]) for pair in native.pairs]
     return Comparison(
@@ -236,7 +214,7 @@ def compared(
         timed=round(interval.estimate, 4),
         timed_half_width=round(interval.high - interval.estimate, 4),
         timed_pairs=timed.timed_pairs,
-        measured=round(net_ratio(native, timed.startup_ns), 4),
+        measured=round(float(np.median(looks)), 4),
         clock=tuple(looks),
         modelled=round(math.log(reference.counts[Role.TIME] / counts[Role.TIME]), 4),
         counts={str(role): count for role, count in counts.items()},

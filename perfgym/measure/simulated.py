@@ -40,6 +40,8 @@ _COUNTS_BYTES = 16 << 20
 # further (benchmarks/results/counter_agreement.json).
 _UNSEEN_GAIN, _MORE_THAN_SEEN, _MOST_BEYOND = math.log(2.0), 0.5, math.log(4.0)
 _LOOKS = 3
+_NULL_RUNS = 5
+_LEAST_NET = 0.25  # of the start-up cost: where a run is hardly more than it, the clock says no more
 # rol rdi by 3, 13, 61 and 51: how a program speaks to Valgrind (valgrind.h).
 _REQUEST = bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733")
 
@@ -114,6 +116,7 @@ class SimulatedBackend:
         self._folder = find_valgrind()
         self._simulator = simulator_in(self._folder)
         self._last: _Simulated | None = None
+        self._startups_ns: dict[str, float] = {}  # by the null program, natively
 
     def events(self) -> Mapping[Role, str]:
         """Every role; ``time`` from a model of cycles."""
@@ -223,6 +226,17 @@ class SimulatedBackend:
         judged = judge(_RUN, run, lambda got: bench.compare(reference.stdin, reference.output, got))
         return replace(judged, stderr=b"")
 
+    def _net_ns(self, bench: Bench, run: RunResult) -> float:
+        """CPU time of a native run, less what starting a program that does nothing takes."""
+        key = bench.null.build.digest
+        if key not in self._startups_ns:
+            nulls = [bench.null.run(b"", bench.core) for _ in range(_NULL_RUNS)]
+            for null in nulls:
+                trusted_output(null, b"")
+            self._startups_ns[key] = float(np.median([null.cpu_ns for null in nulls]))
+        startup_ns = self._startups_ns[key]
+        return max(run.cpu_ns - startup_ns, _LEAST_NET * startup_ns, 1.0)
+
     def _suspicions(
         self, bench: Bench, candidate: Program, reference: _Simulated, modelled: float
     ) -> tuple[str, ...] | TestResult:
@@ -233,7 +247,7 @@ class SimulatedBackend:
             run = candidate.run(reference.stdin, bench.core)
             if (judged := self._judged(bench, run, reference)).status is not Status.ACCEPTED:
                 return judged
-            seen = math.log(max(plain.cpu_ns, 1) / max(run.cpu_ns, 1))
+            seen = math.log(self._net_ns(bench, plain) / self._net_ns(bench, run))
             if modelled <= _believable(seen):
                 return ()
         return (
