@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from perfgym.errors import MachineError
+from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
 from perfgym.measure.perf_events import SOFTWARE
-from perfgym.registration import OPTIMIZE, TUNE, registered_ids
+from perfgym.registration import OPTIMIZE, TUNE, RegisteredId, registered_ids
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import BackendContract, OptimizeContract, SandboxContract, TuneContract
 from perfgym.types import Role
@@ -67,21 +68,30 @@ class TestHardwareByTheKernelsEvents(BackendContract):
         return sandbox
 
 
+def _where_it_can_be_built(found: RegisteredId) -> str:
+    """The ID, where this machine has the toolchain."""
+    try:
+        LANGUAGES[found.language].toolchain()
+    except MachineError as error:
+        pytest.skip(str(error))
+    return found.env_id
+
+
 class TestOptimizeEnvironments(OptimizeContract):
     """All their registered IDs, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids(OPTIMIZE)])
+    @pytest.fixture(scope="class", params=registered_ids(OPTIMIZE), ids=lambda found: found.env_id)
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> Any:
         """Each in turn."""
-        return request.param
+        return _where_it_can_be_built(request.param)
 
 
 class TestTuneEnvironments(TuneContract):
     """All their registered IDs, likewise."""
 
-    @pytest.fixture(scope="class", params=[found.env_id for found in registered_ids(TUNE)])
+    @pytest.fixture(scope="class", params=registered_ids(TUNE), ids=lambda found: found.env_id)
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> Any:
         """Each in turn."""
-        return request.param
+        return _where_it_can_be_built(request.param)
