@@ -107,7 +107,7 @@ class Comparison:
     @property
     def excess(self) -> float:
         """What the simulator promises beyond the clock's median."""
-        return self.modelled - max(float(np.median(self.clock)), 0.0)
+        return self.modelled - max(self.measured, 0.0)
 
     @property
     def worst_excess(self) -> float:

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from perfgym.judging import Judge
+from perfgym.judging import Judge, trusted_output
 from perfgym.program import Program
 from perfgym.types import Measurement, Role, TestResult
 
@@ -41,6 +41,17 @@ class Bench:
     core: int
     episode: int
     timeout_s: float
+
+    def startup_ns(self, runs: int) -> float:
+        """Median CPU time, over so many runs, of the program that does nothing.
+
+        Raises:
+            ProblemError: It failed.
+        """
+        made = [self.null.run(b"", self.core) for _ in range(runs)]
+        for run in made:
+            trusted_output(run, b"")
+        return float(np.median([run.cpu_ns for run in made]))
 
     def no_sizes_for(self, mode: str) -> str:
         """What is missing, in words; empty when there are sizes for the mode."""

@@ -63,7 +63,7 @@ def measure_extras(
     runs = _take(bench, candidate, _factors(asked, scaling=scaling), rng)
     if isinstance(runs, TestResult):
         return runs
-    startup_ns = _startup_ns(bench) if scaling else None
+    startup_ns = bench.startup_ns(_NULL_RUNS) if scaling else None
     return Extras(
         asked=tuple(asked),
         reference=_figures(runs.reference, asked, startup_ns),
@@ -116,14 +116,6 @@ def _take_pair(
     runs.reference.setdefault(factor, []).append(replace(reference, stdout=b""))
     runs.candidate.setdefault(factor, []).append(replace(run, stdout=b""))
     return None
-
-
-def _startup_ns(bench: Bench) -> float:
-    """Median CPU time of a program that does nothing."""
-    runs = [bench.null.run(b"", bench.core) for _ in range(_NULL_RUNS)]
-    for run in runs:
-        trusted_output(run, b"")
-    return _median(runs, lambda run: run.cpu_ns)
 
 
 def _median(runs: Sequence[RunResult], figure: Callable[[RunResult], float]) -> float:

@@ -230,10 +230,7 @@ class SimulatedBackend:
         """CPU time of a native run, less what starting a program that does nothing takes."""
         key = bench.null.build.digest
         if key not in self._startups_ns:
-            nulls = [bench.null.run(b"", bench.core) for _ in range(_NULL_RUNS)]
-            for null in nulls:
-                trusted_output(null, b"")
-            self._startups_ns[key] = float(np.median([null.cpu_ns for null in nulls]))
+            self._startups_ns[key] = bench.startup_ns(_NULL_RUNS)
         startup_ns = self._startups_ns[key]
         return max(run.cpu_ns - startup_ns, _LEAST_NET * startup_ns, 1.0)
 
