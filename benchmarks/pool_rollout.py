@@ -4,7 +4,7 @@ Every episode is a conversation of one to five turns; each reply holds the exper
 reference, or one that is wrong, made different by a comment, and the last one submits. Busy is the
 share of the CPUs' time that was not idle, from the first reset to the end of the last episode.
 
-    python benchmarks/pool_rollout.py --episodes 64 --envs 2 --backend cpu_time
+    python benchmarks/pool_rollout.py --episodes 64 --envs 2 --envs 64 --backend cpu_time
 """
 
 import asyncio
@@ -61,6 +61,7 @@ async def rollout(num_envs: int, episodes: int, backend: str) -> dict[str, Any]:
     idle_s = after.idle - before.idle + after.iowait - before.iowait
     cpus = psutil.cpu_count() or 1
     return {
+        "num_envs": num_envs,
         "turns": turns,
         "wall_s": round(wall_s, 1),
         "turns_per_s": round(turns / wall_s, 3),
@@ -69,19 +70,18 @@ async def rollout(num_envs: int, episodes: int, backend: str) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--envs", "num_envs", default=2, show_default=True, type=click.IntRange(1))
+@click.option("--envs", default=(2, 8, 64), show_default=True, multiple=True, type=click.IntRange(1))
 @click.option("--episodes", default=64, show_default=True, type=click.IntRange(1))
 @click.option("--backend", default="cpu_time", show_default=True)
 @output_option("pool_rollout.json", "Write the figures as JSON.")
-def main(num_envs: int, episodes: int, backend: str, output: Path) -> None:
+def main(envs: tuple[int, ...], episodes: int, backend: str, output: Path) -> None:
     """Measures how busy a rollout keeps the cores."""
     result: dict[str, Any] = circumstances() | {
         "env": ENV_ID,
-        "num_envs": num_envs,
         "episodes": episodes,
         "backend": backend,
+        "rollouts": [asyncio.run(rollout(num_envs, episodes, backend)) for num_envs in envs],
     }
-    result |= asyncio.run(rollout(num_envs, episodes, backend))
     write_json(result, output)
     Console(width=120).print(result)
 

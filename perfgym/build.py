@@ -4,6 +4,7 @@ The compiler itself runs in the sandbox: what it is fed is hostile. Its exit sta
 artifact decide; what it says is only shown.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from perfgym.languages import Language, tidied
@@ -47,6 +48,7 @@ def compile_submission(
     max_source_bytes: int,
     hidden: tuple[Path, ...] = (),
     flags: tuple[str, ...] = (),
+    core: int | None = None,
 ) -> Build:
     """Builds ``source``; whatever is wrong with it is in the build's status.
 
@@ -58,6 +60,7 @@ def compile_submission(
         max_source_bytes: Largest source compiled.
         hidden: Host folders that the build must not see, wherever the toolchain lies.
         flags: A problem author's, for the compiler.
+        core: Logical CPU it is pinned to, where one is given.
 
     Raises:
         ToolchainMissingError: The compiler is missing.
@@ -69,7 +72,7 @@ def compile_submission(
         why = f"the source has {len(encoded)} bytes, at most {max_source_bytes} are compiled"
         return _failed(Status.COMPILE_ERROR, why, toolchain)
     request = language.build_request(encoded, _limits(timeout_s), tuple(map(str, hidden)), flags)
-    result = sandbox.run(request)
+    result = sandbox.run(replace(request, core=core))
     said = clean_text(tidied(language, result.stderr))
     if result.outcome is Outcome.TIMED_OUT:
         return _failed(Status.COMPILE_TIMEOUT, _why(result, said), toolchain, result.wall_ns)

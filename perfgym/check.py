@@ -32,17 +32,22 @@ class HiddenTests:
     def __len__(self) -> int:
         return len(self._tests)
 
-    def _mismatch(self, test: TestCase, got: bytes) -> str:
+    def _mismatch(self, test: TestCase, got: bytes, core: int | None) -> str:
         if test.name not in self._expected:
-            self._expected[test.name] = trusted_output(self._reference.run(test.stdin), test.stdin)
+            self._expected[test.name] = trusted_output(self._reference.run(test.stdin, core), test.stdin)
         return self._compare(test.stdin, self._expected[test.name], got)
 
-    def grade(self, candidate: Program) -> Verdict:
-        """Runs the tests in order, up to one whose failure is costly."""
+    def grade(self, candidate: Program, core: int | None = None) -> Verdict:
+        """Runs the tests in order, up to one whose failure is costly.
+
+        Args:
+            candidate: The program.
+            core: Logical CPU that runs are pinned to, where one is given.
+        """
         results: list[TestResult] = []
         for test in self._tests:
-            run = candidate.run(test.stdin)
-            results.append(judge(test.name, run, lambda got, test=test: self._mismatch(test, got)))
+            run = candidate.run(test.stdin, core)
+            results.append(judge(test.name, run, lambda got, test=test: self._mismatch(test, got, core)))
             if results[-1].status in _STOP_AFTER:
                 break
         return Verdict(results=tuple(results), total=len(self._tests))

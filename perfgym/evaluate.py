@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from perfgym.build import compile_submission
 from perfgym.check import HiddenTests
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
-from perfgym.lease import lease_core
+from perfgym.lease import Lease, lease_core
 from perfgym.machine import fingerprint
 from perfgym.measure import Backend, Bench, measure_extras
 from perfgym.program import Program
@@ -58,6 +58,7 @@ class Evaluator:
         self._built: dict[str, Evaluation] = {}  # by digest of the program
         self._tests: HiddenTests | None = None
         self._episode = 0
+        self._core: int | None = None  # leased at the moment
 
     def start_episode(self, rng: np.random.Generator) -> Mapping[Role, float]:
         """Draws the episode's hidden tests; what the reference costs, by role.
@@ -68,14 +69,26 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
-        if refusal := self.backend.refusal(self.bench):
-            raise SettingsError(f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}")
-        self.forget()
-        tests = self.problem.draw_tests(rng, self.language.name, self.scale)
-        self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
-        self._episode = int(rng.integers(_MAX_SEED))
+        with self._leased_core():
+            if refusal := self.backend.refusal(self.bench):
+                raise SettingsError(
+                    f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}"
+                )
+            self.forget()
+            tests = self.problem.draw_tests(rng, self.language.name, self.scale)
+            self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
+            self._episode = int(rng.integers(_MAX_SEED))
+            return self.backend.profile(self._bench_here(), rng)
+
+    @contextlib.contextmanager
+    def _leased_core(self) -> Generator[Lease]:
+        """From the first build to the last run: so nothing is built or tested where others measure."""
         with lease_core(self._settings.cores) as lease:
-            return self.backend.profile(self._bench_on(lease.cpu), rng)
+            self._core = lease.cpu
+            try:
+                yield lease
+            finally:
+                self._core = None
 
     @property
     def limits(self) -> dict[str, float]:
@@ -105,18 +118,25 @@ class Evaluator:
         if not source.strip():
             return Evaluation(status=Status.NO_CODE)
         if (source, flags) in self._seen:
-            return replace(self._seen[source, flags], stage_s={})
+            return replace(self._seen[source, flags], queue_ahead=None, stage_s={})
         self._seen[source, flags] = evaluation = self._evaluate_new(source, flags, rng)
         return evaluation
 
     def _evaluate_new(self, source: str, flags: tuple[str, ...], rng: np.random.Generator) -> Evaluation:
-        stage_s: dict[str, float] = {}
+        with self._leased_core() as lease:
+            stage_s = {"wait": lease.waited_s}
+            evaluation = self._build_test_measure(source, flags, rng, stage_s)
+        return replace(evaluation, queue_ahead=lease.ahead, stage_s=stage_s)
+
+    def _build_test_measure(
+        self, source: str, flags: tuple[str, ...], rng: np.random.Generator, stage_s: dict[str, float]
+    ) -> Evaluation:
         with _timed(stage_s, "build"):
             build = self._compile(source, flags)
         if build.status is not Status.ACCEPTED:
-            return Evaluation(status=build.status, build=build, stage_s=stage_s)
+            return Evaluation(status=build.status, build=build)
         if build.digest in self._built:
-            return replace(self._built[build.digest], build=build, stage_s=stage_s)
+            return replace(self._built[build.digest], build=build)
         evaluation = self._test_and_measure(self._program(source, build), rng, stage_s)
         self._built[build.digest] = evaluation
         return evaluation
@@ -126,43 +146,28 @@ class Evaluator:
     ) -> Evaluation:
         assert self._tests is not None
         with _timed(stage_s, "test"):
-            verdict = self._tests.grade(candidate)
+            verdict = self._tests.grade(candidate, self._core)
+        tested = partial(Evaluation, build=candidate.build, verdict=verdict)
         if verdict.status is not Status.ACCEPTED:
-            return Evaluation(status=verdict.status, build=candidate.build, verdict=verdict, stage_s=stage_s)
-        measured = self._measure(candidate, rng, stage_s)
+            return tested(status=verdict.status)
+        measured = self._measure(self._bench_here(), candidate, rng, stage_s)
         if isinstance(measured, TestResult):
-            return Evaluation(
-                status=measured.status,
-                build=candidate.build,
-                verdict=verdict,
-                measured_failure=measured,
-                stage_s=stage_s,
-            )
-        measurement, extras, queue_ahead = measured
-        return Evaluation(
-            status=Status.ACCEPTED,
-            build=candidate.build,
-            verdict=verdict,
-            measurement=measurement,
-            extras=extras,
-            queue_ahead=queue_ahead,
-            stage_s=stage_s,
-        )
+            return tested(status=measured.status, measured_failure=measured)
+        measurement, extras = measured
+        return tested(status=Status.ACCEPTED, measurement=measurement, extras=extras)
 
     def _measure(
-        self, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> tuple[Measurement, Extras | None, int] | TestResult:
-        """All that is done on a leased core, and how many waited for one; the first wrong run ends it."""
-        with lease_core(self._settings.cores) as lease:
-            stage_s["wait"] = lease.waited_s
-            bench = self._bench_on(lease.cpu)
-            with _timed(stage_s, "measure"):
-                measured = self.backend.measure(bench, candidate, rng)
-            if isinstance(measured, TestResult):
-                return measured
-            measured = replace(measured, host=measured.host or fingerprint())
-            extras = self._extras(bench, candidate, rng, stage_s)
-        return extras if isinstance(extras, TestResult) else (measured, extras, lease.ahead)
+        self, bench: Bench, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
+    ) -> tuple[Measurement, Extras | None] | TestResult:
+        """What counts, and what else was asked for; the first wrong run ends it."""
+        with _timed(stage_s, "measure"):
+            measured = self.backend.measure(bench, candidate, rng)
+        if isinstance(measured, TestResult):
+            return measured
+        extras = self._extras(bench, candidate, rng, stage_s)
+        if isinstance(extras, TestResult):
+            return extras
+        return replace(measured, host=measured.host or fingerprint()), extras
 
     def _extras(
         self, bench: Bench, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
@@ -195,8 +200,9 @@ class Evaluator:
             timeout_s=self._settings.measure_timeout_s,
         )
 
-    def _bench_on(self, core: int) -> Bench:
-        return replace(self.bench, core=core, episode=self._episode)
+    def _bench_here(self) -> Bench:
+        assert self._core is not None
+        return replace(self.bench, core=self._core, episode=self._episode)
 
     def _compile(self, source: str, flags: tuple[str, ...] = ()) -> Build:
         return compile_submission(
@@ -207,6 +213,7 @@ class Evaluator:
             max_source_bytes=self._settings.max_source_bytes,
             hidden=tuple({Path(__file__).parent, self.problem.folder.parent, *bank_folders()}),
             flags=flags,
+            core=self._core,
         )
 
     def trusted_program(self, source: str, what: str = "reference") -> Program:

@@ -7,20 +7,26 @@ core, the others wait for the place at the front.
 
 import contextlib
 import fcntl
+import math
 import os
+import struct
+import threading
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfgym.errors import MachineError
-from perfgym.machine import cpu_folder, physical_cores, siblings
+from perfgym.machine import cpu_folder, physical_cores, pinned, siblings
 
-__all__ = ["Lease", "check_leases", "keep_core", "lease_core"]
+__all__ = ["Lease", "check_leases", "keep_core", "lease_core", "run_on_leased_cores"]
 
 _FRONT = Path("/sys/devices/system/cpu/possible")
-_LOOK_AGAIN_S = 0.002
+_FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length, pid
+_LOOK_AGAIN_S = 0.005
 _ENDING_S = 5.0  # that a process may take to end, which had a core as its home
+
+_runs_there = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,7 @@ class Lease:
         cpu: Logical CPU to run on.
         siblings: All logical CPUs of its physical core; the others are to stay idle.
         waited_s: Seconds until it was had.
-        ahead: How many were waiting for a core, of those that this process can see, when it came.
+        ahead: How many were waiting for a core when it came.
     """
 
     cpu: int
@@ -53,24 +59,52 @@ def _open(path: Path) -> int:
         ) from error
 
 
-def _try_lock(path: Path) -> int | None:
-    """A descriptor that holds the lock, or None when someone else does."""
-    descriptor = _open(path)
+def _is_locked_now(file: int) -> bool:
+    """Locks it, unless someone else has."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(descriptor)
-        return None
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
+        return False
+    return True
 
 
-def _waiting(front: int) -> int:
-    """Length of the queue: the kernel lists who is at its front and, below, who waits for that."""
-    place = f":{os.fstat(front).st_ino} "
-    return sum(place in line for line in Path("/proc/locks").read_text().splitlines())
+def _first_free(
+    cores: Sequence[tuple[int, ...]], name: str, timeout_s: float = math.inf
+) -> tuple[tuple[int, ...], int] | None:
+    """A core that is free, and a descriptor that holds its lock; None when there was none in time."""
+    until = time.monotonic() + timeout_s
+    with contextlib.ExitStack() as opened:
+        files: list[int] = []
+        for core in cores:
+            files.append(_open(_lock_file(core, name)))
+            opened.callback(os.close, files[-1])
+        while True:
+            for core, file in zip(cores, files, strict=True):
+                if _is_locked_now(file):
+                    return core, os.dup(file)
+            if time.monotonic() > until:
+                return None
+            time.sleep(_LOOK_AGAIN_S)
+
+
+def _byte(kind: int, start: int, length: int) -> bytes:
+    return struct.pack(_FLOCK, kind, os.SEEK_SET, start, length, 0)
+
+
+def _join_the_queue(front: int) -> int:
+    """Says that this thread waits, until the file is closed; how many say so already.
+
+    Whoever waits holds a lock on a byte of the file, the one that has the number of its thread.
+    """
+    ahead = after = 0
+    while True:
+        found = fcntl.fcntl(front, fcntl.F_OFD_GETLK, _byte(fcntl.F_WRLCK, after, 0))
+        kind, _, start, length, _ = struct.unpack(_FLOCK, found)
+        if kind == fcntl.F_UNLCK:
+            break
+        ahead, after = ahead + 1, start + length
+    fcntl.fcntl(front, fcntl.F_OFD_SETLK, _byte(fcntl.F_RDLCK, threading.get_native_id(), 1))
+    return ahead
 
 
 @contextlib.contextmanager
@@ -78,7 +112,7 @@ def _front_of_the_queue() -> Generator[int]:
     """Waits to be the first who waits; yields how many were ahead."""
     descriptor = _open(_FRONT)
     try:
-        ahead = _waiting(descriptor)
+        ahead = _join_the_queue(descriptor)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield ahead
     finally:
@@ -87,14 +121,6 @@ def _front_of_the_queue() -> Generator[int]:
 
 def _choice(cpus: Sequence[int]) -> list[tuple[int, ...]]:
     return [(cpu,) for cpu in cpus] or physical_cores()
-
-
-def _first_free(cores: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], int]:
-    while True:
-        for core in cores:
-            if (descriptor := _try_lock(_lock_file(core))) is not None:
-                return core, descriptor
-        time.sleep(_LOOK_AGAIN_S)
 
 
 def check_leases(cpus: Sequence[int] = ()) -> None:
@@ -123,10 +149,13 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
     started = time.monotonic()
     cores = _choice(cpus)
     with _front_of_the_queue() as ahead:
-        core, descriptor = _first_free(cores)
+        found = _first_free(cores, "core_id")
+    assert found is not None
+    core, descriptor = found
     try:
         waited_s = time.monotonic() - started
-        yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
+        with pinned(core[0]) if _runs_there else contextlib.nullcontext():
+            yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
     finally:
         os.close(descriptor)
 
@@ -146,14 +175,19 @@ def keep_core(cpus: Sequence[int] = ()) -> int:
         MachineError: All are homes already, or this machine does not say what cores it has.
     """
     cores = _choice(cpus)
-    until = time.monotonic() + _ENDING_S
-    while True:
-        for core in cores:
-            if _try_lock(_lock_file(core, "physical_package_id")) is not None:  # open until the end
-                return core[0]
-        if time.monotonic() > until:
-            raise MachineError(
-                f"each of the {len(cores)} cores to measure on is the home of a process already; "
-                "declare no more of them than there are"
-            )
-        time.sleep(_LOOK_AGAIN_S)
+    if (found := _first_free(cores, "physical_package_id", _ENDING_S)) is None:
+        raise MachineError(
+            f"each of the {len(cores)} cores to measure on is the home of a process already; "
+            "declare no more of them than there are"
+        )
+    core, _ = found  # open until the process ends
+    return core[0]
+
+
+def run_on_leased_cores() -> None:
+    """From now on a thread of this process runs on the core that it leases, for as long as it has it.
+
+    Where every core is leased by someone, it would disturb a measurement anywhere else.
+    """
+    global _runs_there  # noqa: PLW0603 - like its affinity, this is a property of the process
+    _runs_there = True

@@ -1,9 +1,11 @@
 """Facts of this host that builds and measurements depend on."""
 
+import contextlib
 import functools
 import hashlib
 import os
 import platform
+from collections.abc import Generator
 from pathlib import Path
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "may_run_on",
     "paranoid_level",
     "physical_cores",
+    "pinned",
     "reachable_cpus",
     "runs_x86_64_v3",
     "siblings",
@@ -190,15 +193,28 @@ def isolated_cpus() -> list[int]:
     return _cpus_in(_CPUS / "isolated")
 
 
+@contextlib.contextmanager
+def pinned(cpu: int) -> Generator[None]:
+    """This thread, and all that it starts, runs on one logical CPU meanwhile.
+
+    Raises:
+        OSError: It may not.
+    """
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {cpu})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 def may_run_on(cpu: int) -> bool:
     """Whether this process may move there, though the scheduler never would."""
-    before = os.sched_getaffinity(0)
     try:
-        os.sched_setaffinity(0, {cpu})
+        with pinned(cpu):
+            return True
     except OSError:
         return False
-    os.sched_setaffinity(0, before)
-    return True
 
 
 def reachable_cpus() -> list[int]:

@@ -35,7 +35,7 @@ class Settings:
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
         extras: What is measured of accepted programs beyond what is paid: any of ``"wall"``, ``"memory"``
             and ``"scaling"``.
-        cores: Logical CPUs that measurements may use; empty for all of this process, isolated
+        cores: Logical CPUs that evaluations may use; empty for all of this process, isolated
             ones first.
         compile_timeout_s: Wall-clock seconds of a build.
         test_timeout_s: Wall-clock seconds of one test run.

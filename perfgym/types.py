@@ -446,7 +446,7 @@ class Evaluation:
         measured_failure: What went wrong in a measured or an extra run, where the tests had passed.
         measurement: Cost beside the reference; exists only for an accepted submission.
         extras: What else was asked for; exists only for an accepted submission, and there on request.
-        queue_ahead: How many others waited for a core when this came to be measured; None when it was not.
+        queue_ahead: How many others waited for a core when this came; None when it needed none.
         stage_s: Stage name to wall-clock seconds spent in it.
     """
 

@@ -138,3 +138,19 @@ def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.Mon
         [*command[:2], _KEEP.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
     )
     assert int(again.stdout) == cpu
+
+
+_RUN_THERE = """
+from perfgym.lease import lease_core, run_on_leased_cores
+import os
+run_on_leased_cores()
+before = os.sched_getaffinity(0)
+with lease_core() as lease:
+    assert os.sched_getaffinity(0) == {lease.cpu}
+assert os.sched_getaffinity(0) == before
+"""
+
+
+def test_a_process_can_run_on_the_core_it_leases() -> None:
+    """While it has it."""
+    subprocess.run([sys.executable, "-c", _RUN_THERE], check=True)

@@ -138,6 +138,7 @@ def _recalled(known: Sequence[Mapping[str, Any]]) -> tuple[Evaluation, dict[str,
     newest = known[-1]
     info: dict[str, Any] = dict(newest["info"])
     info["stage_s"] = dict.fromkeys(info["stage_s"], float("nan"))
+    info["queue_ahead"] = float("nan")
     info["remembered"] = 1.0
     for name in ("reference_samples", "candidate_samples"):
         info[name] = {role: tuple(counts) for role, counts in info[name].items()}

@@ -89,7 +89,7 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     * ``extras=None``: what else to measure of accepted programs, for ``info["extras"]`` and the feedback:
       any of ``"wall"`` (time), ``"memory"`` (peak) and ``"scaling"`` (the power of the input's size that CPU
       time grows with), e.g. ``"wall,memory"``. It takes a few runs more; nothing of it is paid.
-    * ``cores=None``: logical CPUs to measure on, e.g. ``"2-3"``; by default any that is free,
+    * ``cores=None``: logical CPUs to evaluate on, e.g. ``"2-3"``; by default any that is free,
       isolated ones first.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 

@@ -1,30 +1,16 @@
 """Whether a core was disturbed while programs ran on it, as told by equal work of our own between them."""
 
-import contextlib
 import hashlib
 import math
-import os
 import time
-from collections.abc import Generator
 
-from perfgym.machine import stolen_s
+from perfgym.machine import pinned, stolen_s
 
 __all__ = ["Watch"]
 
 _WORK = bytes(256 * 1024)  # about a millisecond; one page of zeros, so that caches play no part in it
 _GOES = 3
 _SPEEDS_APART = 0.08  # as a logarithm
-
-
-@contextlib.contextmanager
-def _pinned(cpu: int) -> Generator[None]:
-    """This thread runs on one logical CPU meanwhile."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {cpu})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
 
 
 def _go_ns() -> int:
@@ -35,7 +21,7 @@ def _go_ns() -> int:
 
 def _work_ns(cpu: int) -> float:
     """CPU time that the work takes on a logical CPU at the moment: the median of a few goes."""
-    with _pinned(cpu):
+    with pinned(cpu):
         return sorted(_go_ns() for _ in range(_GOES))[_GOES // 2]
 
 

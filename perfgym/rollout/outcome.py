@@ -25,7 +25,7 @@ class Outcome:
         accepted: Whether a program passed every test.
         speedup: Of the fastest accepted program, reference / candidate; None where there is none.
         usage: What the replies took, by kind; those of earlier attempts count.
-        queue_ahead: How many others waited for a core before each measurement.
+        queue_ahead: How many others waited for a core before each evaluation.
     """
 
     number: int
@@ -109,7 +109,7 @@ class Summary:
         pass_at_n: Share of groups with a program accepted.
         best_of_n: Mean over groups of the best reward.
         best_speedup: Of the fastest accepted program, reference / candidate.
-        queue_ahead: Mean number of others that waited for a core before a measurement.
+        queue_ahead: Mean number of others that waited for a core before an evaluation.
         usage: What all replies took, by kind.
         groups: Every group that is complete.
     """

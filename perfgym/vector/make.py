@@ -19,7 +19,7 @@ from perfgym.lease import keep_core
 from perfgym.registration import OPTIMIZE, TUNE, RegisteredId, register_problems
 from perfgym.settings import Settings, need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
-from perfgym.vector.cores import Place, measuring_cores, places
+from perfgym.vector.cores import homes, measuring_cores
 from perfgym.vector.messages import encode_maker
 from perfgym.vector.pool import Pool
 from perfgym.vector.processes import ProcessWorkers
@@ -61,17 +61,15 @@ def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers
             f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
         )
-    homes = [Place()] * len(env_fns)
-    if settings is not None:
-        homes = places(len(env_fns), timed=settings.backend not in _UNTIMED, cores=settings.cores)
+    found = homes(len(env_fns), settings.cores) if settings is not None else [None] * len(env_fns)
     makers = [
-        partial(make, **({"cores": list(home.cores)} if home.cores else {}))
-        for make, home in zip(env_fns, homes, strict=True)
+        make if home is None else partial(make, cores=[home])
+        for make, home in zip(env_fns, found, strict=True)
     ]
     folders = [str(folder) for folder in bank_folders()]
     return ProcessWorkers(
         [encode_maker(partial(_make_in_a_process, make, folders, _variables())) for make in makers],
-        [home.cpus for home in homes],
+        found,
     )
 
 

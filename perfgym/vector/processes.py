@@ -101,12 +101,12 @@ class ProcessWorkers:
 
     Args:
         make_envs: What makes each environment, as ``cloudpickle`` writes it.
-        cpus: Logical CPUs of each; empty for all.
+        homes: Logical CPU that each runs on; None where there is none for it alone.
     """
 
-    def __init__(self, make_envs: Sequence[bytes], cpus: Sequence[Sequence[int]]) -> None:
+    def __init__(self, make_envs: Sequence[bytes], homes: Sequence[int | None]) -> None:
         self._make_envs = make_envs
-        self._cpus = cpus
+        self._homes = homes
         self._owner = os.getpid()
         self._workers: dict[int, _Worker] = {}
         _begin_pool()
@@ -118,7 +118,7 @@ class ProcessWorkers:
             _context.set_forkserver_preload(_PRELOADED)
             process = _context.Process(
                 target=serve,
-                args=(theirs, self._make_envs[env_id], self._owner, self._cpus[env_id]),
+                args=(theirs, self._make_envs[env_id], self._owner, self._homes[env_id]),
                 name=f"perfgym-{env_id}",
                 daemon=True,
             )

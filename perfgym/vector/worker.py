@@ -10,13 +10,13 @@ import select
 import signal
 import threading
 import traceback
-from collections.abc import Sequence
 from typing import Any
 
 import gymnasium as gym
 from gymnasium.error import Error
 
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
+from perfgym.lease import run_on_leased_cores
 from perfgym.vector.messages import Answer, Request, decode, decode_maker, encode
 
 __all__ = ["MADE", "ServedEnv", "serve"]
@@ -116,20 +116,22 @@ def _end_with(pool: int) -> None:
     threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
 
 
-def serve(connection: Any, make_env: bytes, pool: int, cpus: Sequence[int]) -> None:
+def serve(connection: Any, make_env: bytes, pool: int, home: int | None) -> None:
     """Makes the environment and answers requests until the pool hangs up.
 
     Args:
         connection: The worker's end of a two-way pipe.
         make_env: As for :meth:`ServedEnv.make`.
         pool: Process that this one ends with.
-        cpus: Logical CPUs to run on; empty for all.
+        home: Logical CPU to run on; None where there is none for it alone.
     """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool's to handle
     _end_with(pool)
-    if cpus:
-        os.sched_setaffinity(0, cpus)
+    if home is None:
+        run_on_leased_cores()
+    else:
+        os.sched_setaffinity(0, {home})
     gone = (EOFError, BrokenPipeError, ConnectionResetError)  # the pool
     with contextlib.suppress(*gone), contextlib.closing(ServedEnv()) as served:
         connection.send_bytes(served.make(make_env))
