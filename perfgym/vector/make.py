@@ -31,7 +31,7 @@ __all__ = ["make_async", "make_vec", "perf_optimize_vector", "perf_tune_vector"]
 _Make = Callable[..., gym.Env[Any, Any]]
 
 _UNTIMED = ("fake", "simulated")  # backends that do not care what else the machine does
-_MEMORY_OF_ONE = 96 << 20  # benchmarks/pool_scale.py: a worker with its jails
+_MEMORY_OF_ONE = 64 << 20  # benchmarks/pool_scale.py: a worker with its jails, where there are 16 and more
 
 
 def _variables() -> dict[str, str]:
