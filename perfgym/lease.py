@@ -23,6 +23,7 @@ __all__ = ["Lease", "check_leases", "keep_core", "lease_core", "run_on_leased_co
 
 _FRONT = Path("/sys/devices/system/cpu/possible")
 _FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length, pid
+_MOST_THREADS = 1 << 22  # that Linux can number
 _LOOK_AGAIN_S = 0.005
 _ENDING_S = 5.0  # that a process may take to end, which had a core as its home
 
@@ -87,32 +88,35 @@ def _first_free(
             time.sleep(_LOOK_AGAIN_S)
 
 
-def _byte(kind: int, start: int, length: int) -> bytes:
-    return struct.pack(_FLOCK, kind, os.SEEK_SET, start, length, 0)
+def _byte_lock(front: int, command: int, kind: int, start: int, length: int) -> tuple[int, ...]:
+    answer = fcntl.fcntl(front, command, struct.pack(_FLOCK, kind, os.SEEK_SET, start, length, 0))
+    return struct.unpack(_FLOCK, answer)
 
 
-def _join_the_queue(front: int) -> int:
-    """Says that this thread waits, until the file is closed; how many say so already.
-
-    Whoever waits holds a lock on a byte of the file, the one that has the number of its thread.
-    """
-    ahead = after = 0
-    while True:
-        found = fcntl.fcntl(front, fcntl.F_OFD_GETLK, _byte(fcntl.F_WRLCK, after, 0))
-        kind, _, start, length, _ = struct.unpack(_FLOCK, found)
-        if kind == fcntl.F_UNLCK:
-            break
-        ahead, after = ahead + 1, start + length
-    fcntl.fcntl(front, fcntl.F_OFD_SETLK, _byte(fcntl.F_RDLCK, threading.get_native_id(), 1))
-    return ahead
+def _waiting(front: int) -> int:
+    """Number of bytes that are locked; the kernel tells one of a range, in no order."""
+    count, ranges = 0, [(0, _MOST_THREADS)]
+    while ranges:
+        start, end = ranges.pop()
+        if start == end:
+            continue
+        kind, _, byte, _, _ = _byte_lock(front, fcntl.F_OFD_GETLK, fcntl.F_WRLCK, start, end - start)
+        if kind != fcntl.F_UNLCK:
+            count += 1
+            ranges += [(start, byte), (byte + 1, end)]
+    return count
 
 
 @contextlib.contextmanager
 def _front_of_the_queue() -> Generator[int]:
-    """Waits to be the first who waits; yields how many were ahead."""
+    """Waits to be the first who waits; yields how many were ahead.
+
+    Whoever is in the queue holds a lock on a byte of the file: the one that has its thread's number.
+    """
     descriptor = _open(_FRONT)
     try:
-        ahead = _join_the_queue(descriptor)
+        ahead = _waiting(descriptor)
+        _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, threading.get_native_id(), 1)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield ahead
     finally:

@@ -1,11 +1,14 @@
 """One holder a core, in order of arrival, and nothing left by whoever dies."""
 
+import contextlib
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +81,16 @@ def test_how_many_were_waiting_is_told() -> None:
     for thread in threads:
         thread.join()
     assert ahead == [ahead[0] + i for i in range(4)]
+
+
+def test_the_queue_is_counted_whatever_the_numbers_of_its_threads(tmp_path: Path) -> None:
+    """They are in no order, as those of several processes are not."""
+    (tmp_path / "front").touch()
+    with contextlib.ExitStack() as files:
+        for count, number in enumerate([4_000_000, 7, 30, 8, 1, 29]):
+            file = files.enter_context((tmp_path / "front").open()).fileno()
+            assert module._waiting(file) == count
+            module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
 
 
 def test_another_core_is_taken_while_one_is_held() -> None:
