@@ -6,6 +6,7 @@ core, the others wait for the place at the front.
 """
 
 import contextlib
+import errno
 import fcntl
 import math
 import os
@@ -16,7 +17,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfgym.errors import MachineError
+from perfgym.errors import HarnessError, MachineError
 from perfgym.machine import cpu_folder, physical_cores, pinned, siblings
 
 __all__ = ["Lease", "check_leases", "keep_core", "lease_core", "run_on_leased_cores"]
@@ -24,6 +25,7 @@ __all__ = ["Lease", "check_leases", "keep_core", "lease_core", "run_on_leased_co
 _FRONT = Path("/sys/devices/system/cpu/possible")
 _FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length, pid
 _MOST_THREADS = 1 << 22  # that Linux can number
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _LOOK_AGAIN_S = 0.005
 _ENDING_S = 5.0  # that a process may take to end, which had a core as its home
 
@@ -55,6 +57,8 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
+        if error.errno in _PASSING:
+            raise HarnessError(f"a core could not be leased: {error}") from error
         raise MachineError(
             f"cores cannot be leased: {error}; in a container, mount /sys (read-only is enough)"
         ) from error
@@ -74,18 +78,19 @@ def _first_free(
 ) -> tuple[tuple[int, ...], int] | None:
     """A core that is free, and a descriptor that holds its lock; None when there was none in time."""
     until = time.monotonic() + timeout_s
-    with contextlib.ExitStack() as opened:
-        files: list[int] = []
-        for core in cores:
-            files.append(_open(_lock_file(core, name)))
-            opened.callback(os.close, files[-1])
+    files: list[int] = []
+    try:
+        files.extend(_open(_lock_file(core, name)) for core in cores)
         while True:
-            for core, file in zip(cores, files, strict=True):
-                if _is_locked_now(file):
-                    return core, os.dup(file)
+            for place, core in enumerate(cores):
+                if _is_locked_now(files[place]):
+                    return core, files.pop(place)
             if time.monotonic() > until:
                 return None
             time.sleep(_LOOK_AGAIN_S)
+    finally:
+        for file in files:
+            os.close(file)
 
 
 def _byte_lock(front: int, command: int, kind: int, start: int, length: int) -> tuple[int, ...]:
@@ -149,6 +154,7 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
 
     Raises:
         MachineError: This machine does not say what cores it has.
+        HarnessError: There are no descriptors left, or no memory.
     """
     started = time.monotonic()
     cores = _choice(cpus)

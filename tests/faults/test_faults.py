@@ -20,8 +20,10 @@ import psutil
 import pytest
 
 import perfgym
+from perfgym import evaluate
 from perfgym.errors import HarnessError
 from perfgym.languages import LANGUAGES
+from perfgym.lease import Lease, lease_core
 from perfgym.sandbox import SANDBOXES, Sandbox, make_sandbox, shared
 from perfgym.types import Limits, Outcome, RunRequest
 
@@ -215,16 +217,31 @@ def test_an_interrupt_at_any_moment_leaves_a_working_environment() -> None:
         signal.signal(signal.SIGALRM, previous)
 
 
-def test_out_of_descriptors_is_a_fault_and_passes() -> None:
-    """The step says so; with descriptors to be had again, the environment works."""
+@contextlib.contextmanager
+def _without_descriptors() -> Generator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextlib.contextmanager
+def _leased_without_descriptors(cores: tuple[int, ...]) -> Generator[Lease]:
+    with lease_core(cores) as lease, _without_descriptors():
+        yield lease
+
+
+@pytest.mark.parametrize("leased", [False, True])
+def test_out_of_descriptors_is_a_fault_and_passes(leased: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before there is a core, and after; with descriptors to be had again, the environment works."""
     with contextlib.closing(gym.make(ID, backend="fake", sandbox="supervisor")) as env:
         env.reset(seed=0)
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
-        try:
+        with monkeypatch.context() as patch, contextlib.nullcontext() if leased else _without_descriptors():
+            if leased:
+                patch.setattr(evaluate, "lease_core", _leased_without_descriptors)
             _, reward, _, truncated, info = env.step(WRONG)
-        finally:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         assert (reward, truncated, info["fault"]) == (0.0, True, 1.0)
         assert "Too many open files" in info["fault_kind"]
         env.reset(seed=0)
