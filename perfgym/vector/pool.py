@@ -157,8 +157,7 @@ class Pool:
             AlreadyPendingCallError: It has a request in flight.
             ClosedEnvironmentError: The pool is closed.
         """
-        if not self._end.alive:
-            raise ClosedEnvironmentError("this pool is closed")
+        self.need_open()
         self._need_idle([env_id], method)
         state = self._states[env_id]
         request = Request(number=next(self._numbers), method=method, arguments=arguments, keywords=keywords)
@@ -167,6 +166,15 @@ class Pool:
         state.request, state.method = request.number, method
         state.deadline = time.monotonic() + starting_s + self._step_timeout_s
         self._workers.send(env_id, message)
+
+    def need_open(self) -> None:
+        """Sees that it has not been closed, by its user or because of a crash loop.
+
+        Raises:
+            ClosedEnvironmentError: It has.
+        """
+        if not self._end.alive:
+            raise ClosedEnvironmentError("this pool is closed")
 
     def _need_idle(self, env_ids: Iterable[int], method: str) -> None:
         for env_id in env_ids:
@@ -191,8 +199,7 @@ class Pool:
         Raises:
             ClosedEnvironmentError: The pool is closed.
         """
-        if not self._end.alive:
-            raise ClosedEnvironmentError("this pool is closed")
+        self.need_open()
         until = float("inf") if timeout_s is None else time.monotonic() + timeout_s
         at_least = min(at_least, len(self._done) + len(self.busy))
         self._collect(self.busy, 0.0)
@@ -257,9 +264,11 @@ class Pool:
             requests: Environment to method, arguments and keywords.
 
         Raises:
+            ClosedEnvironmentError: The pool is closed.
             AlreadyPendingCallError: One of them has a request in flight; nobody was asked.
             Exception: What a call raised that is its caller's to handle, after all have answered.
         """
+        self.need_open()
         self._need_idle(requests, "ask")
         for env_id, (method, arguments, keywords) in requests.items():
             self.send(env_id, method, *arguments, **keywords)

@@ -167,7 +167,9 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
             ResetNeeded: With autoreset disabled, an environment has ended and was not reset.
             InvalidAction: An environment cannot do with its action; the others have done their step.
             AlreadyPendingCallError: Steps that were sent have not been received.
+            ClosedEnvironmentError: The pool is closed.
         """
+        self.pool.need_open()
         if self._arrived:
             raise AlreadyPendingCallError("receive what was sent before stepping all environments", "step")
         self.send(range(self.num_envs), actions)

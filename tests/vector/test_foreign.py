@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from functools import partial
 from typing import Any
 
 import gymnasium as gym
@@ -115,10 +116,14 @@ def test_an_attribute_of_one_can_be_had_while_another_is_in_a_step() -> None:
 
 @pytest.mark.parametrize("mode", [AutoresetMode.SAME_STEP, AutoresetMode.NEXT_STEP])
 def test_an_environment_whose_every_step_fails_is_a_crash_loop(mode: AutoresetMode) -> None:
-    """Though each reset between goes well."""
-    with opened(max_restarts=2, autoreset_mode=mode) as envs, pytest.raises(HarnessError, match="crash loop"):
-        for _ in range(9):
-            envs.step(np.array([GOOD, RAISES]))
+    """Though each reset between goes well; the pool is closed by it, which is then said of every use."""
+    with opened(max_restarts=2, autoreset_mode=mode) as envs:
+        with pytest.raises(HarnessError, match="crash loop"):
+            for _ in range(9):
+                envs.step(np.array([GOOD, RAISES]))
+        for use in (partial(envs.get_attr, "render_mode"), partial(envs.step, np.array([GOOD, GOOD]))):
+            with pytest.raises(ClosedEnvironmentError):
+                use()
 
 
 @pytest.mark.parametrize(
