@@ -116,9 +116,11 @@ class ProcessWorkers:
         ours, theirs = _context.Pipe()
         with theirs, _lock, _without_main():
             _context.set_forkserver_preload(_PRELOADED)
+            _fork_server.ensure_running()
+            socket = _fork_server._forkserver_address  # noqa: SLF001 - nothing else says it
             process = _context.Process(
                 target=serve,
-                args=(theirs, self._make_envs[env_id], self._owner, self._homes[env_id]),
+                args=(theirs, self._make_envs[env_id], self._owner, socket, self._homes[env_id]),
                 name=f"perfgym-{env_id}",
                 daemon=True,
             )

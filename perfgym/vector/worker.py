@@ -10,6 +10,7 @@ import select
 import signal
 import threading
 import traceback
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
@@ -105,29 +106,33 @@ class ServedEnv:
             self._env.close()
 
 
-def _end_with(pool: int) -> None:
-    """Ends this process, at once, when the pool's process has ended."""
+def _end_with(pool: int, socket: Path) -> None:
+    """Ends this process, at once, when the pool's process has ended, which then could not clean up."""
     descriptor = os.pidfd_open(pool)
 
     def wait() -> None:
         select.select([descriptor], [], [])
+        with contextlib.suppress(OSError):  # another worker was quicker
+            socket.unlink()
+            socket.parent.rmdir()
         os._exit(1)
 
     threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
 
 
-def serve(connection: Any, make_env: bytes, pool: int, home: int | None) -> None:
+def serve(connection: Any, make_env: bytes, pool: int, socket: str, home: int | None) -> None:
     """Makes the environment and answers requests until the pool hangs up.
 
     Args:
         connection: The worker's end of a two-way pipe.
         make_env: As for :meth:`ServedEnv.make`.
         pool: Process that this one ends with.
+        socket: Path of its fork server's socket, in a folder of its own.
         home: Logical CPU to run on; None where there is none for it alone.
     """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool's to handle
-    _end_with(pool)
+    _end_with(pool, Path(socket))
     if home is None:
         run_on_leased_cores()
     else:

@@ -41,10 +41,14 @@ def left(pids: list[int], timeout_s: float) -> list[psutil.Process]:
 
 
 @contextlib.contextmanager
-def stepping() -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
-    """A script in the middle of stepping a pool, and all that runs for it."""
+def stepping(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
+    """A script in the middle of stepping a pool, and all that runs for it; its files are in a folder."""
     script = subprocess.Popen(
-        [sys.executable, "-c", POOL], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", POOL],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     )
     try:
         assert script.stdout is not None
@@ -56,19 +60,21 @@ def stepping() -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
         script.communicate()
 
 
-def test_nothing_survives_a_killed_pool() -> None:
-    """No worker, no jail, no compiler."""
-    with stepping() as (script, pids):
+def test_nothing_survives_a_killed_pool(tmp_path: Path) -> None:
+    """No worker, no jail, no compiler, no file."""
+    with stepping(tmp_path) as (script, pids):
         assert len(pids) > 4
+        assert any(tmp_path.iterdir())
         script.kill()
         script.wait()
         assert left(pids, 5) == []
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["the script alone", "the terminal's group"])
-def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool) -> None:
+def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool, tmp_path: Path) -> None:
     """Workers say nothing of it; what the script itself says is Python's own."""
-    with stepping() as (script, pids):
+    with stepping(tmp_path) as (script, pids):
         for pid in [script.pid, *(pids if whole_group else [])]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGINT)
@@ -76,6 +82,7 @@ def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool) -> None
         assert said.count("KeyboardInterrupt") == 1
         assert said.count("Traceback") == 1
         assert left(pids, 5) == []
+    assert not any(tmp_path.iterdir())
 
 
 def own_traces() -> set[str]:
