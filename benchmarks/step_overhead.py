@@ -12,11 +12,9 @@ The JSON file holds both series in pyperf's format (`python -m pyperf show resul
 """
 
 import contextlib
-import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -25,6 +23,7 @@ import numpy as np
 from series import dump, machine, quartiles
 
 import perfgym
+from perfgym.machine import pinned
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import RunRequest, RunResult
 
@@ -53,16 +52,6 @@ class RecordingSandbox:
         self.inner.close()
 
 
-@contextlib.contextmanager
-def pinned(core: int | None) -> Iterator[None]:
-    """Pins this process, and what it starts, to one CPU."""
-    before = os.sched_getaffinity(0)
-    if core is not None:
-        os.sched_setaffinity(0, {core})
-    yield
-    os.sched_setaffinity(0, before)
-
-
 def prepare_bare(request: RunRequest, folder: Path) -> tuple[list[str], Path]:
     """Files and arguments of a run outside the sandbox."""
     for name, content in request.files.items():
@@ -80,7 +69,8 @@ def bare_seconds(requests: list[RunRequest]) -> float:
     """Wall-clock seconds of all the runs, one after the other, without a sandbox."""
     total = 0.0
     for request in requests:
-        with tempfile.TemporaryDirectory() as name, pinned(request.core):
+        there = contextlib.nullcontext() if request.core is None else pinned(request.core)
+        with tempfile.TemporaryDirectory() as name, there:
             folder = Path(name)
             argv, stdin = prepare_bare(request, folder)
             environment = dict(request.environment) | {"TMPDIR": name}

@@ -75,8 +75,12 @@ def _is_locked_now(file: int) -> bool:
 
 def _first_free(
     cores: Sequence[tuple[int, ...]], name: str, timeout_s: float = math.inf
-) -> tuple[tuple[int, ...], int] | None:
-    """A core that is free, and a descriptor that holds its lock; None when there was none in time."""
+) -> tuple[tuple[int, ...], int]:
+    """A core that is free, and a descriptor that holds its lock.
+
+    Raises:
+        TimeoutError: There was none in time.
+    """
     until = time.monotonic() + timeout_s
     files: list[int] = []
     try:
@@ -86,7 +90,7 @@ def _first_free(
                 if _is_locked_now(files[place]):
                     return core, files.pop(place)
             if time.monotonic() > until:
-                return None
+                raise TimeoutError
             time.sleep(_LOOK_AGAIN_S)
     finally:
         for file in files:
@@ -159,9 +163,7 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
     started = time.monotonic()
     cores = _choice(cpus)
     with _front_of_the_queue() as ahead:
-        found = _first_free(cores, "core_id")
-    assert found is not None
-    core, descriptor = found
+        core, descriptor = _first_free(cores, "core_id")
     try:
         waited_s = time.monotonic() - started
         with pinned(core[0]) if _runs_there else contextlib.nullcontext():
@@ -185,12 +187,13 @@ def keep_core(cpus: Sequence[int] = ()) -> int:
         MachineError: All are homes already, or this machine does not say what cores it has.
     """
     cores = _choice(cpus)
-    if (found := _first_free(cores, "physical_package_id", _ENDING_S)) is None:
+    try:
+        core, _ = _first_free(cores, "physical_package_id", _ENDING_S)  # open until the process ends
+    except TimeoutError:
         raise MachineError(
             f"each of the {len(cores)} cores to measure on is the home of a process already; "
             "declare no more of them than there are"
-        )
-    core, _ = found  # open until the process ends
+        ) from None
     return core[0]
 
 

@@ -1,6 +1,5 @@
 """What the kernel says of a machine, and what is made of it where it says nothing."""
 
-import os
 import re
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from perfgym.machine import (
     isolated_cpus,
     paranoid_level,
     physical_cores,
+    pinned,
     reachable_cpus,
     runs_x86_64_v3,
     siblings,
@@ -121,13 +121,9 @@ def test_a_list_that_is_none_is_empty(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 def test_a_fingerprint_is_the_hosts_wherever_a_process_runs() -> None:
     """On whichever cores."""
-    before = os.sched_getaffinity(0)
     whole = fingerprint()
-    try:
-        os.sched_setaffinity(0, {LAST})
+    with pinned(LAST):
         assert fingerprint() == whole
-    finally:
-        os.sched_setaffinity(0, before)
     assert re.fullmatch("[0-9a-f]{16}", whole)
 
 
