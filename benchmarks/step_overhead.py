@@ -28,6 +28,9 @@ from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import RunRequest, RunResult
 
 
+BACKEND = "cpu_time"  # the simulator is a program of the jail, and cannot be run bare
+
+
 class RecordingSandbox:
     """Passes every request on, and keeps it."""
 
@@ -106,7 +109,10 @@ def main(env_id: str, rounds: int, output: Path | None) -> None:
     problem = perfgym.load_problem(gym.spec(env_id).kwargs["problem"])
     code = problem.experts[gym.spec(env_id).kwargs["language"]]
     steps, bare, runs = [], [], []
-    with contextlib.closing(sandbox), contextlib.closing(gym.make(env_id, sandbox=sandbox)) as env:
+    with (
+        contextlib.closing(sandbox),
+        contextlib.closing(gym.make(env_id, sandbox=sandbox, backend=BACKEND)) as env,
+    ):
         for seed in range(rounds + 1):
             step, alone, count = one_round(env, sandbox, code, seed)
             if seed:  # the first round warms up
