@@ -27,7 +27,6 @@ from perfgym.machine import pinned
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import RunRequest, RunResult
 
-
 BACKEND = "cpu_time"  # the simulator is a program of the jail, and cannot be run bare
 
 
