@@ -15,6 +15,7 @@ static float *new_matrix(size_t n) {
     return matrix;
 }
 
+__attribute__((noinline)) /* the same code, whatever it is called from */
 static void multiply(size_t n, const float *a, const float *b, float *c) {
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++) {

@@ -18,6 +18,7 @@ static int compare(float a, float b) {
     return (signbit(b) != 0) - (signbit(a) != 0);
 }
 
+__attribute__((noinline)) /* the same code, whatever it is called from */
 static void merge(float *values, size_t middle, size_t n, float *scratch, comparison order) {
     size_t left = 0, right = middle, out = 0;
     while (left < middle && right < n)
