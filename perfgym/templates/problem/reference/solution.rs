@@ -5,6 +5,19 @@ use std::process::exit;
 
 const MAX_N: usize = 1_000_000;
 
+#[inline(never)] // the same code, whatever it is called from
+fn count_smaller(x: &[i32]) -> Vec<i32> {
+    let mut counts = vec![0; x.len()];
+    for i in 0..x.len() {
+        for j in i + 1..x.len() {
+            if x[j] < x[i] {
+                counts[i] += 1;
+            }
+        }
+    }
+    counts
+}
+
 fn main() -> std::io::Result<()> {
     let mut input = Vec::new();
     stdin().lock().read_to_end(&mut input)?;
@@ -16,15 +29,9 @@ fn main() -> std::io::Result<()> {
     if n < 1 || n > MAX_N || numbers.len() < n + 1 {
         exit(1);
     }
-    let x = &numbers[1..n + 1];
-    let mut counts = vec![0i32; n];
-    for i in 0..n {
-        for j in i + 1..n {
-            if x[j] < x[i] {
-                counts[i] += 1;
-            }
-        }
+    let mut output = Vec::new();
+    for count in count_smaller(&numbers[1..n + 1]) {
+        output.extend(count.to_le_bytes());
     }
-    let output: Vec<u8> = counts.iter().flat_map(|count| count.to_le_bytes()).collect();
     stdout().lock().write_all(&output)
 }
