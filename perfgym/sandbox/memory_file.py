@@ -1,11 +1,14 @@
 """Anonymous files in memory: what goes to a run and comes from it without a name on the host."""
 
+import errno
 import fcntl
 import os
+import time
 
 __all__ = ["content", "memory_file", "open_read_only", "read_through", "sealed_file", "write_all"]
 
 _PIECE_BYTES = 1 << 16
+_HELD_AT_MOST_S, _HELD_INTERVAL_S = 10.0, 0.01
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 
 
@@ -20,11 +23,25 @@ def sealed_file(name: str, content: bytes) -> int:
     try:
         os.fchmod(descriptor, 0o555)
         write_all(descriptor, content)
-        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
+        _seal(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def _seal(descriptor: int) -> None:
+    """The kernel refuses while it holds one of the pages itself, which it may to move it, for a moment."""
+    until = time.monotonic() + _HELD_AT_MOST_S
+    while True:
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
+        except OSError as error:
+            if error.errno != errno.EBUSY or time.monotonic() > until:
+                raise
+            time.sleep(_HELD_INTERVAL_S)
+        else:
+            return
 
 
 def open_read_only(descriptor: int) -> int:

@@ -72,7 +72,7 @@ for code in ("int main(void) {{ return 1; }}", problem.references["c"], problem.
     told.append(env.step({{"code": code, "submit": int(code == problem.experts["c"])}}))
 env.close()
 for *_, info in told:
-    for key in ("stage_s", "sandbox", "sandbox_missing"):
+    for key in ("stage_s", "queue_ahead", "sandbox", "sandbox_missing"):
         del info[key]
 print(repr(told))
 """
@@ -80,7 +80,7 @@ print(repr(told))
 
 @pytest.mark.parametrize("sandboxes", [("supervisor", "supervisor"), ("supervisor", "bubblewrap")])
 def test_equal_seeds_give_equal_episodes(sandboxes: tuple[str, str]) -> None:
-    """Observations, rewards and infos but for the stages' seconds; in two processes that load each other."""
+    """Observations, rewards, infos but for seconds and queues; in two processes that load each other."""
     backend()
     started = [
         subprocess.Popen(
