@@ -6,7 +6,6 @@ Files of a run lie in a temporary folder of the host's, which stands for ``/work
 import contextlib
 import ctypes
 import os
-import tempfile
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ import psutil
 
 from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import cgroup
+from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
@@ -75,8 +75,7 @@ def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
 @contextlib.contextmanager
 def _host_folders(request: RunRequest) -> Generator[tuple[Path, Path]]:
     """A working folder with the request's files, and a scratch folder."""
-    with tempfile.TemporaryDirectory(prefix="perfgym-run-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with host_folder() as folder:
         folder.chmod(0o711)
         work, scratch = folder / "work", folder / "tmp"
         work.mkdir()
@@ -96,6 +95,7 @@ class _UnjailedSandbox(SupervisedSandbox):
     missing: tuple[str, ...]
 
     def __init__(self) -> None:
+        remove_orphans()
         self.memory_tier = cgroup.memory_tier()
 
     def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
