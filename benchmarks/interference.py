@@ -23,14 +23,12 @@ from rich.console import Console
 from rich.table import Table
 from series import (
     LANGUAGE,
-    advancing,
     chosen_problems,
     circumstances,
-    evaluator_of,
+    measure_each,
     output_option,
     problem_option,
     spread,
-    write_json,
 )
 
 from perfgym.errors import HarnessError
@@ -39,7 +37,6 @@ from perfgym.lease import lease_core
 from perfgym.measure import CpuTimeBackend
 from perfgym.measure.pairs import MOST_REDRAWN, Taken, log_ratios
 from perfgym.measure.statistics import winsorised_interval
-from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.types import Role, Status
 
 BLOCKS = ((False, True, True, False), (True, False, False, True))
@@ -81,7 +78,7 @@ class KnownPair:
 
 
 def shifts(
-    evaluator: Evaluator, load: str, blocks: int, rng: np.random.Generator, advance: Callable[[], None]
+    blocks: int, rng: np.random.Generator, evaluator: Evaluator, load: str, advance: Callable[[], None]
 ) -> dict[str, Any]:
     """The known pair of one problem beside one kind of neighbour."""
     expert = evaluator.trusted_program(evaluator.problem.experts[LANGUAGE])
@@ -130,19 +127,6 @@ def table(problems: dict[str, Any]) -> Table:
     return shown
 
 
-def measure(sandbox: Sandbox, names: list[str], blocks: int, result: dict[str, Any], output: Path) -> None:
-    """Measures all, and writes after each."""
-    rng = np.random.default_rng()
-    with advancing(len(names) * len(LOADS) * blocks) as advance:
-        for name in names:
-            evaluator = evaluator_of(name, sandbox, CpuTimeBackend(), (measured_cpu(),))
-            result["problems"][name] = {}
-            for load in LOADS:
-                step = partial(advance, f"{name}, {load}")
-                result["problems"][name][load] = shifts(evaluator, load, blocks, rng, step)
-                write_json(result, output)
-
-
 @click.command()
 @click.option("--blocks", default=25, show_default=True, type=click.IntRange(2), help="Of four pairs each.")
 @problem_option
@@ -150,8 +134,8 @@ def measure(sandbox: Sandbox, names: list[str], blocks: int, result: dict[str, A
 def main(blocks: int, problems: tuple[str, ...], output: Path) -> None:
     """Measures whether a busy neighbour moves what is measured."""
     result: dict[str, Any] = circumstances() | {"loads": LOADS, "problems": {}}
-    with contextlib.closing(make_sandbox("auto")) as sandbox:
-        measure(sandbox, chosen_problems(problems), blocks, result, output)
+    one = partial(shifts, blocks, np.random.default_rng())
+    measure_each(chosen_problems(problems), LOADS, blocks, one, result, output)
     Console(width=120).print(table(result["problems"]))
 
 

@@ -9,7 +9,6 @@ layout's or the machine's; the half-width of its interval is the machine's alone
     python benchmarks/layout.py --layouts 24 -o benchmarks/results/layout.json
 """
 
-import contextlib
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,27 +16,22 @@ from typing import Any
 
 import click
 import numpy as np
-from neighbour import measured_cpu
 from rich.console import Console
 from rich.table import Table
 from series import (
     LANGUAGE,
-    advancing,
     chosen_problems,
     circumstances,
-    evaluator_of,
+    measure_each,
     output_option,
     problem_option,
     spread,
-    write_json,
 )
 
 from perfgym.errors import HarnessError
 from perfgym.evaluate import Evaluator
-from perfgym.measure import CpuTimeBackend
 from perfgym.reward import log_speedup
-from perfgym.sandbox import Sandbox, make_sandbox
-from perfgym.types import Evaluation, Role
+from perfgym.types import Interval, Role
 
 BUILDS: dict[str, tuple[str, ...]] = {
     "as submissions are": (),
@@ -60,8 +54,8 @@ int main(void) {{
 
 def laid_out(
     evaluator: Evaluator, skipped: int, flags: tuple[str, ...], rng: np.random.Generator
-) -> Evaluation:
-    """One evaluation of the reference with its code so many bytes further on.
+) -> tuple[Interval, float]:
+    """The time of the reference with its code so many bytes further on, and what it is paid.
 
     Raises:
         HarnessError: It was not accepted.
@@ -70,24 +64,21 @@ def laid_out(
     evaluation = evaluator.evaluate(source, rng, flags)
     if evaluation.measurement is None:
         raise HarnessError(f"the reference with its code elsewhere came to {evaluation.status}")
-    return evaluation
+    return evaluation.measurement.intervals[Role.TIME], log_speedup(evaluation)
 
 
-def worth(
-    evaluator: Evaluator, flags: tuple[str, ...], layouts: int, step: Callable[[], None]
-) -> dict[str, Any]:
+def worth(layouts: int, evaluator: Evaluator, build: str, step: Callable[[], None]) -> dict[str, Any]:
     """What so many layouts of one problem's reference earn."""
     rng = np.random.default_rng()
     evaluator.start_episode(rng)
-    found: list[Evaluation] = []
+    found: list[tuple[Interval, float]] = []
     for skipped in STEP * rng.choice(LAYOUTS, size=layouts, replace=False):
         step()
-        found.append(laid_out(evaluator, skipped, flags, rng))
-    intervals = [one.measurement.intervals[Role.TIME] for one in found if one.measurement is not None]
+        found.append(laid_out(evaluator, skipped, BUILDS[build], rng))
     return {
-        "estimate": spread([interval.estimate for interval in intervals]),
-        "half_width": spread([interval.high - interval.estimate for interval in intervals]),
-        "paid": sum(log_speedup(one) > 0 for one in found),
+        "estimate": spread([interval.estimate for interval, _ in found]),
+        "half_width": spread([interval.high - interval.estimate for interval, _ in found]),
+        "paid": sum(reward > 0 for _, reward in found),
     }
 
 
@@ -112,18 +103,6 @@ def table(problems: Mapping[str, Any]) -> Table:
     return shown
 
 
-def measure(sandbox: Sandbox, names: list[str], layouts: int, result: dict[str, Any], output: Path) -> None:
-    """Measures all, and writes after each."""
-    with advancing(len(names) * len(BUILDS) * layouts) as advance:
-        for name in names:
-            evaluator = evaluator_of(name, sandbox, CpuTimeBackend(), (measured_cpu(),))
-            result["problems"][name] = {}
-            for build, flags in BUILDS.items():
-                step = partial(advance, f"{name}, {build}")
-                result["problems"][name][build] = worth(evaluator, flags, layouts, step)
-                write_json(result, output)
-
-
 @click.command()
 @click.option(
     "--layouts", default=24, show_default=True, type=click.IntRange(2, LAYOUTS), help="Of each problem."
@@ -133,8 +112,7 @@ def measure(sandbox: Sandbox, names: list[str], layouts: int, result: dict[str, 
 def main(layouts: int, problems: tuple[str, ...], output: Path) -> None:
     """Measures what it is worth to a program where its code lies."""
     result: dict[str, Any] = circumstances() | {"builds": BUILDS, "problems": {}}
-    with contextlib.closing(make_sandbox("auto")) as sandbox:
-        measure(sandbox, chosen_problems(problems), layouts, result, output)
+    measure_each(chosen_problems(problems), BUILDS, layouts, partial(worth, layouts), result, output)
     Console(width=120).print(table(result["problems"]))
 
 

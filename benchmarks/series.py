@@ -7,13 +7,15 @@ import platform
 import random
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 import pyperf
+from neighbour import measured_cpu
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -22,8 +24,8 @@ from perfgym.bank import problem_names
 from perfgym.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.machine import cpu_model
-from perfgym.measure import Backend
-from perfgym.sandbox import Sandbox
+from perfgym.measure import Backend, CpuTimeBackend
+from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "evaluator_of",
     "interleaved",
     "machine",
+    "measure_each",
     "output_option",
     "problem_option",
     "quartiles",
@@ -203,3 +206,34 @@ def advancing(total: int) -> Iterator[Callable[[str], None]]:
             begun = True
 
         yield advance
+
+
+def measure_each(
+    names: Sequence[str],
+    kinds: Iterable[str],
+    steps: int,
+    measure: Callable[[Evaluator, str, Callable[[], None]], dict[str, Any]],
+    result: dict[str, Any],
+    output: Path,
+) -> None:
+    """Fills ``result["problems"]``, by problem and kind, from CPU time on one core, and writes after each.
+
+    Args:
+        names: Problems.
+        kinds: What is done with each.
+        steps: Steps that each takes.
+        measure: Answers for a problem's evaluator and a kind, and calls the last argument at each step.
+        result: What is written, which has an empty ``"problems"``.
+        output: JSON file.
+    """
+    kinds = list(kinds)
+    with (
+        contextlib.closing(make_sandbox("auto")) as sandbox,
+        advancing(len(names) * len(kinds) * steps) as advance,
+    ):
+        for name in names:
+            evaluator = evaluator_of(name, sandbox, CpuTimeBackend(), (measured_cpu(),))
+            result["problems"][name] = {}
+            for kind in kinds:
+                result["problems"][name][kind] = measure(evaluator, kind, partial(advance, f"{name}, {kind}"))
+                write_json(result, output)
