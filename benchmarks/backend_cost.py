@@ -33,10 +33,10 @@ from series import (
 )
 
 from perfgym.errors import HarnessError, MachineError
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.measure import Backend, make_backend
+from perfgym.records import Evaluation
 from perfgym.sandbox import Sandbox, make_sandbox
-from perfgym.types import Evaluation
 
 BACKENDS = ("cpu_time", "simulated", "auto", "hardware")
 STAGES = ("build", "test", "wait", "measure")

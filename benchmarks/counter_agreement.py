@@ -42,13 +42,13 @@ from series import (
 
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import HarnessError
-from perfgym.evaluate import Evaluator
-from perfgym.judging import trusted_output
-from perfgym.lease import lease_core
-from perfgym.measure import Bench, CpuTimeBackend, SimulatedBackend
-from perfgym.program import Program
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.machine.leases import lease_core
+from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
+from perfgym.programs.judge import trusted_output
+from perfgym.programs.program import Program
+from perfgym.records import Evaluation, Measurement, Role, TestResult
 from perfgym.sandbox import Sandbox, make_sandbox
-from perfgym.types import Evaluation, Measurement, Role, TestResult
 
 mpl.use("Agg")
 from matplotlib import pyplot as plt
@@ -155,7 +155,9 @@ class Reference:
     counts: Mapping[Role, float]
 
 
-def simulated(backend: SimulatedBackend, program: Program, stdin: bytes, bench: Bench) -> tuple[Any, Any]:
+def simulated(
+    backend: SimulatedBackend, program: Program, stdin: bytes, bench: MeasurementSetup
+) -> tuple[Any, Any]:
     """A simulated run that has to succeed, and its counts."""
     run, counts = backend.count(program, stdin, bench)
     trusted_output(run, stdin)
@@ -165,7 +167,7 @@ def simulated(backend: SimulatedBackend, program: Program, stdin: bytes, bench: 
 
 
 @contextlib.contextmanager
-def leased_bench(evaluator: Evaluator) -> Iterator[Bench]:
+def leased_bench(evaluator: Evaluator) -> Iterator[MeasurementSetup]:
     """The evaluator's bench on a core of its own."""
     with lease_core() as lease:
         yield replace(evaluator.bench, core=lease.cpu)

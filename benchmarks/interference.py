@@ -32,17 +32,17 @@ from series import (
 )
 
 from perfgym.errors import HarnessError
-from perfgym.evaluate import Evaluator
-from perfgym.lease import lease_core
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend
-from perfgym.measure.pairs import MOST_REDRAWN, Taken, log_ratios
+from perfgym.measure.pairs import MOST_REDRAWN, PairTrial, log_ratios
 from perfgym.measure.statistics import winsorised_interval
-from perfgym.types import Role, Status
+from perfgym.records import Role, Status
 
 BLOCKS = ((False, True, True, False), (True, False, False, True))
 
 
-def log_ratio(taken: Taken) -> float:
+def log_ratio(taken: PairTrial) -> float:
     """log(reference / expert) of one pair.
 
     Raises:
@@ -60,7 +60,7 @@ class KnownPair:
         redrawn: Pairs that the machine disturbed, alone and beside the neighbour.
     """
 
-    def __init__(self, pairs: Iterator[Taken], neighbour: Neighbour) -> None:
+    def __init__(self, pairs: Iterator[PairTrial], neighbour: Neighbour) -> None:
         self._pairs = pairs
         self._neighbour = neighbour
         self.redrawn = {False: 0, True: 0}

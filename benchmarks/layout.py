@@ -29,9 +29,9 @@ from series import (
 )
 
 from perfgym.errors import HarnessError
-from perfgym.evaluate import Evaluator
-from perfgym.reward import log_speedup
-from perfgym.types import Interval, Role
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.evaluation.reward import log_speedup
+from perfgym.records import Interval, Role
 
 BUILDS: dict[str, tuple[str, ...]] = {
     "as submissions are": (),

@@ -9,7 +9,7 @@ import time
 import psutil
 
 from perfgym.errors import MachineError
-from perfgym.machine import physical_cores, siblings
+from perfgym.machine.facts import physical_cores, siblings
 
 __all__ = ["LOADS", "Neighbour", "measured_cpu"]
 

@@ -41,13 +41,14 @@ from series import (
 )
 
 from perfgym.errors import HarnessError
-from perfgym.evaluate import Evaluator
-from perfgym.measure import Bench, CpuTimeBackend, statistics
-from perfgym.measure.paired import Counts
-from perfgym.program import Program
-from perfgym.reward import log_speedup
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.evaluation.reward import log_speedup
+from perfgym.measure import CpuTimeBackend, MeasurementSetup, statistics
+from perfgym.measure.backends.paired import Counts
+from perfgym.programs.program import Program
+from perfgym.records import Measurement, Role, TestResult
 from perfgym.sandbox import Sandbox, make_sandbox
-from perfgym.types import Measurement, Role, RunResult, TestResult
+from perfgym.sandbox.request import ProcessResult
 
 GAINS = (0.0, 0.02, 0.05, 0.10)
 CONFIDENCE = 0.95
@@ -73,7 +74,7 @@ class InjectedGain(CpuTimeBackend):
         self._candidate = ""
         self._startup_ns = 0.0
 
-    def count(self, program: Program, stdin: bytes, core: int) -> tuple[RunResult, Counts]:
+    def count(self, program: Program, stdin: bytes, core: int) -> tuple[ProcessResult, Counts]:
         """One run, and its CPU time less the gain."""
         run, counts = super().count(program, stdin, core)
         if program.build.digest == self._candidate:
@@ -81,7 +82,9 @@ class InjectedGain(CpuTimeBackend):
             counts = {Role.TIME: self._startup_ns + (1 - self.gain) * net}
         return run, counts
 
-    def measure(self, bench: Bench, candidate: Program, rng: np.random.Generator) -> Measurement | TestResult:
+    def measure(
+        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
+    ) -> Measurement | TestResult:
         """See :meth:`perfgym.measure.Backend.measure`."""
         self._startup_ns = self._startup(bench)[Role.TIME]
         self._candidate = candidate.build.digest

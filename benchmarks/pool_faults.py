@@ -27,7 +27,7 @@ from series import advancing, circumstances, output_option, spread, write_json
 
 import perfgym
 from perfgym.errors import HarnessError
-from perfgym.machine import cpu_folder, physical_cores
+from perfgym.machine.facts import cpu_folder, physical_cores
 
 ENV_ID = "PerfOptimize-matmul-c-v0"
 SOURCES = ("", "int main(", perfgym.load_problem("matmul").references["c"])

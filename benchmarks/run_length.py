@@ -31,16 +31,16 @@ from series import (
 )
 
 import perfgym
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.lease import lease_core
-from perfgym.measure import Bench, CpuTimeBackend
-from perfgym.measure.pairs import Taken, log_ratios
+from perfgym.machine.leases import lease_core
+from perfgym.measure import CpuTimeBackend, MeasurementSetup
+from perfgym.measure.pairs import PairTrial, log_ratios
 from perfgym.measure.statistics import winsorised_interval
-from perfgym.program import Program
+from perfgym.programs.program import Program
+from perfgym.records import Role
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
-from perfgym.types import Role
 
 FACTORS = (1.41, 1.0, 0.71, 0.5)
 """What each dimension that the problem scales is multiplied by."""
@@ -53,8 +53,8 @@ AIM = 0.02
 class Length:
     """Pairs of one length."""
 
-    pairs: Iterator[Taken]
-    taken: list[Taken] = field(default_factory=list[Taken])
+    pairs: Iterator[PairTrial]
+    taken: list[PairTrial] = field(default_factory=list[PairTrial])
     seconds: list[float] = field(default_factory=list[float])
 
     def take(self) -> None:
@@ -79,7 +79,7 @@ class Length:
         }
 
 
-def at_length(backend: CpuTimeBackend, bench: Bench, program: Program, factor: float) -> Length:
+def at_length(backend: CpuTimeBackend, bench: MeasurementSetup, program: Program, factor: float) -> Length:
     """Pairs at a multiple of the measured sizes, without end; the first is only a warm-up."""
     assert bench.draw_scaled is not None
     draw_scaled = bench.draw_scaled

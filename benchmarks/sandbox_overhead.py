@@ -47,7 +47,7 @@ import perfgym
 from perfgym.errors import PerfgymError
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import SANDBOXES, Sandbox
-from perfgym.types import Limits, Outcome, RunRequest, RunResult
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
 _NOTHING = "int main(void) { return 0; }\n"
 _COPY = r"""
@@ -120,14 +120,14 @@ class Bench:
         self.console.print(table)
 
 
-def finished(result: RunResult) -> RunResult:
+def finished(result: ProcessResult) -> ProcessResult:
     """A run that has to succeed."""
-    if result.outcome is not Outcome.EXITED or result.exit_code:
+    if result.outcome is not ProcessOutcome.EXITED or result.exit_code:
         raise UnavailableError(f"a run in the sandbox ended as {result.outcome}: {result.detail}")
     return result
 
 
-def in_sandbox(sandbox: Sandbox, request: RunRequest) -> Way:
+def in_sandbox(sandbox: Sandbox, request: ProcessRequest) -> Way:
     """The way that makes one run in a sandbox."""
     return timed(lambda: finished(sandbox.run(request)))
 
@@ -148,7 +148,7 @@ def in_stack(bench: Bench, program: Path) -> list[str]:
 def measure_start(bench: Bench) -> None:
     """Section ``start``."""
     program = bench.nothing
-    request = RunRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
+    request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     held = replace(request, attach=lambda _: None)
     ways = {"posix_spawn": timed(lambda: spawn(program))}
     for name, wanted, variant in (
@@ -173,7 +173,7 @@ def measure_start(bench: Bench) -> None:
 def measure_parent(bench: Bench) -> None:
     """Section ``parent``."""
     program = bench.nothing
-    request = RunRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
+    request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     ways = {
         "posix_spawn": timed(lambda: spawn(program)),
         "supervisor": in_sandbox(bench.sandbox("supervisor"), request),
@@ -203,7 +203,7 @@ def measure_data(bench: Bench) -> None:
     program = compiled(_COPY, bench.folder / "copy")
     data = np.random.default_rng(0).bytes(_DATA_BYTES)
     sandbox = bench.sandbox("supervisor")
-    request = RunRequest(argv=("copy",), executable=program.read_bytes(), stdin=data, limits=_LIMITS)
+    request = ProcessRequest(argv=("copy",), executable=program.read_bytes(), stdin=data, limits=_LIMITS)
 
     def same(got: bytes) -> None:
         if got != data:

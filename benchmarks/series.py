@@ -21,9 +21,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import perfgym
 from perfgym.bank import problem_names
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine import cpu_model
+from perfgym.machine.facts import cpu_model
 from perfgym.measure import Backend, CpuTimeBackend
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings

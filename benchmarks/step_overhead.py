@@ -23,9 +23,9 @@ import numpy as np
 from series import dump, machine, quartiles
 
 import perfgym
-from perfgym.machine import pinned
+from perfgym.machine.facts import pinned
 from perfgym.sandbox import Sandbox, make_sandbox
-from perfgym.types import RunRequest, RunResult
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
 BACKEND = "cpu_time"  # the simulator is a program of the jail, and cannot be run bare
 
@@ -37,14 +37,14 @@ class RecordingSandbox:
         self.inner = inner
         self.name = inner.name
         self.missing = inner.missing
-        self.requests: list[RunRequest] = []
+        self.requests: list[ProcessRequest] = []
 
     @property
     def memory_tier(self) -> str:
         """The inner sandbox's."""
         return self.inner.memory_tier
 
-    def run(self, request: RunRequest) -> RunResult:
+    def run(self, request: ProcessRequest) -> ProcessResult:
         """Makes the run in the inner sandbox."""
         self.requests.append(request)
         return self.inner.run(request)
@@ -54,7 +54,7 @@ class RecordingSandbox:
         self.inner.close()
 
 
-def prepare_bare(request: RunRequest, folder: Path) -> tuple[list[str], Path]:
+def prepare_bare(request: ProcessRequest, folder: Path) -> tuple[list[str], Path]:
     """Files and arguments of a run outside the sandbox."""
     for name, content in request.files.items():
         (folder / name).write_bytes(content)
@@ -67,7 +67,7 @@ def prepare_bare(request: RunRequest, folder: Path) -> tuple[list[str], Path]:
     return [str(program), *request.argv[1:]], folder / "stdin"
 
 
-def bare_seconds(requests: list[RunRequest]) -> float:
+def bare_seconds(requests: list[ProcessRequest]) -> float:
     """Wall-clock seconds of all the runs, one after the other, without a sandbox."""
     total = 0.0
     for request in requests:

@@ -10,6 +10,7 @@ import warnings
 
 from perfgym.bank import Problem, load_problem
 from perfgym.envs import PerfOptimizeEnv, RecordEpisodes, SourceText, TextWrapper, parse_reply
+from perfgym.envs.registration import register_all, register_problems
 from perfgym.errors import (
     HarnessError,
     MachineError,
@@ -20,9 +21,8 @@ from perfgym.errors import (
     ToolchainMissingError,
 )
 from perfgym.measure import Backend, FakeBackend, compare, compare_counts
-from perfgym.registration import register_all, register_problems
+from perfgym.records import ROLES, Evaluation, Measurement, Role, Status
 from perfgym.sandbox import FakeSandbox, Sandbox
-from perfgym.types import ROLES, Evaluation, Measurement, Role, Status
 from perfgym.vector import AsyncPool, PoolVectorEnv, make_async, make_vec
 
 __all__ = [

@@ -1,6 +1,6 @@
 """``python -m perfgym``."""
 
-from perfgym.cli import main
+from perfgym.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,7 @@
     └── HarnessError             ours: the episode is flagged, never scored
 
 What the submitted *program* does wrong is never an exception: it is a
-:class:`~perfgym.types.Status`.
+:class:`~perfgym.records.Status`.
 """
 
 import difflib

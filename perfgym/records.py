@@ -1,182 +1,284 @@
-"""What the store keeps of a run: the run itself, its episodes and their turns."""
+"""The frozen records that pass between the stages of an evaluation.
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+submission -> :class:`Build` -> :class:`Verdict` -> :class:`Measurement` -> :class:`Evaluation`
+
+Nothing here starts a process, reads a file or computes a score.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 __all__ = [
-    "Episode",
-    "Run",
-    "Tally",
-    "Turn",
-    "agents_fault",
-    "best_turn",
-    "environments_fault",
-    "is_agents_fault",
-    "is_environments_fault",
-    "planned",
-    "timestamp",
+    "ROLES",
+    "Build",
+    "Evaluation",
+    "Extras",
+    "Figures",
+    "Interval",
+    "Measurement",
+    "Pair",
+    "Role",
+    "Status",
+    "TestCase",
+    "TestResult",
+    "Verdict",
 ]
 
 
-_AGENT, _ENVIRONMENT = "model: ", "environment: "
+class Status(StrEnum):
+    """What became of a submission. Everything a program can do wrong is one of these."""
 
-
-def agents_fault(cause: object) -> str:
-    """The fault of an episode whose agent, or what that depends on, failed."""
-    return f"{_AGENT}{cause}"
-
-
-def environments_fault(cause: object) -> str:
-    """The fault of an episode whose environment failed."""
-    return f"{_ENVIRONMENT}{cause}"
-
-
-def is_agents_fault(fault: str) -> bool:
-    """Whether the agent, or what it depends on, failed."""
-    return fault.startswith(_AGENT)
-
-
-def is_environments_fault(fault: str) -> bool:
-    """Whether the environment failed, which another attempt may mend."""
-    return fault.startswith(_ENVIRONMENT)
-
-
-def timestamp() -> str:
-    """The calendar's time in UTC, to be read by people: clocks that can step measure nothing here."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One invocation that plays episodes.
-
-    Attributes:
-        run_id: Name of the run, e.g. ``"20261121-214301-k3f9"``.
-        kind: What made it, e.g. ``"rollout"``.
-        env_id: Environment ID that it was asked for.
-        agent: Who acts.
-        arguments: What it was given, as JSON has it.
-        host: Fingerprint of the machine it began on.
-        versions: Package to version.
-        started: When it began, ISO 8601 in UTC.
-        ended: When it ended; empty while it is open.
-        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or what stopped it. A run whose process was
-            killed stays ``"running"``.
-    """
-
-    run_id: str
-    kind: str
-    env_id: str
-    agent: str
-    arguments: Mapping[str, Any]
-    host: str
-    versions: Mapping[str, str]
-    started: str
-    ended: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """One episode of a run.
-
-    Attributes:
-        episode_id: Number in the store.
-        run_id: The run it belongs to.
-        number: Number in the run.
-        attempt: Which attempt at it, from 1; an earlier one was interrupted or ended in a fault.
-        seed: What the environment was reset with.
-        env_id: Environment ID.
-        started: When it began, ISO 8601 in UTC.
-        ended: When it ended; empty while it is open.
-        reward: Sum of what was paid; None while it is open.
-        terminated: As the environment said on the last turn.
-        truncated: The same.
-        fault: What failed that is not the agent's; its reward then means nothing. Empty where nothing did.
-        prompt: What the agent was told before its first turn.
-        usage: What was spent on replies that came to no turn.
-    """
-
-    episode_id: int
-    run_id: str
-    number: int
-    attempt: int
-    seed: int
-    env_id: str
-    started: str
-    ended: str
-    reward: float | None
-    terminated: bool
-    truncated: bool
-    fault: str
-    prompt: str
-    usage: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One turn of an episode.
-
-    Attributes:
-        episode_id: The episode it belongs to.
-        number: Number in the episode, from 1.
-        reply: What the agent said; any text, lone surrogates included.
-        action: What the environment was given, as JSON has it.
-        source: Text of the program; empty where there is none.
-        feedback: What the environment answered.
-        reward: What it paid.
-        info: What it told besides. Numpy scalars, arrays and tuples come back as numbers and lists.
-        usage: What the reply took: tokens, cost, seconds.
-        started: When the agent was asked, ISO 8601 in UTC.
-        ended: When the environment had answered.
-    """
-
-    episode_id: int
-    number: int
-    reply: str
-    action: Any
-    source: str
-    feedback: str
-    reward: float
-    info: Mapping[str, Any]
-    usage: Mapping[str, float]
-    started: str
-    ended: str
+    NO_CODE = "NO_CODE"
+    COMPILE_ERROR = "COMPILE_ERROR"
+    COMPILE_TIMEOUT = "COMPILE_TIMEOUT"
+    WRONG_OUTPUT = "WRONG_OUTPUT"
+    CRASHED = "CRASHED"
+    TIMED_OUT = "TIMED_OUT"
+    OUT_OF_MEMORY = "OUT_OF_MEMORY"
+    OUTPUT_TOO_LARGE = "OUTPUT_TOO_LARGE"
+    LEFT_PROCESSES = "LEFT_PROCESSES"
+    ACCEPTED = "ACCEPTED"
 
     @property
-    def accepted(self) -> bool:
-        """Whether its program passed every test, and nothing that was measured of it is suspicious."""
-        return self.info.get("status") == "ACCEPTED" and not self.info.get("suspicion")
+    def compiled(self) -> bool:
+        """Whether a program with this status was built."""
+        return self not in (Status.NO_CODE, Status.COMPILE_ERROR, Status.COMPILE_TIMEOUT)
 
-    @property
-    def score(self) -> float:
-        """What its program alone is worth to the environment; NaN where it did not say."""
-        return float(self.info.get("score", math.nan))
+
+class Role(StrEnum):
+    """What an event is used for; each backend says which event of its own fills a role."""
+
+    TIME = "time"
+    L1D_MISSES = "l1d_misses"
+    LLC_MISSES = "llc_misses"
+    BRANCH_MISSES = "branch_misses"
+    INSTRUCTIONS = "instructions"
+
+
+ROLES: tuple[Role, ...] = tuple(Role)
+"""All roles, in the order in which the observation's arrays hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How far a run has come, the last attempt at each episode taken.
+class Build:
+    """A program made ready to run, or the reason why not.
 
-    Rewards are of those that ended without a fault; None without any.
+    Attributes:
+        status: ``ACCEPTED`` when it was built, else a compile status.
+        artifact: The built program; empty unless ``status`` is ``ACCEPTED``.
+        digest: SHA-256 of the artifact: equal programs have equal digests, whatever their source.
+        diagnostics: What the compiler said, cleaned for display.
+        toolchain: Name, version and flags of what built it.
+        wall_ns: Wall-clock nanoseconds the build took.
     """
 
-    episodes: int = 0
-    finished: int = 0
-    mean_reward: float | None = None
-    best_reward: float | None = None
+    status: Status
+    artifact: bytes = field(default=b"", repr=False)
+    digest: str = field(init=False)
+    diagnostics: str = ""
+    toolchain: str = ""
+    wall_ns: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.artifact).hexdigest())
 
 
-def planned(run: Run, begun: int) -> int:
-    """How many episodes a run is to have, as it was asked for; those that it began where nothing was said."""
-    episodes, best_of = (run.arguments.get(name) for name in ("episodes", "best_of"))
-    return episodes * best_of if isinstance(episodes, int) and isinstance(best_of, int) else begun
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestCase:
+    """One hidden test: its name and the bytes on standard input."""
+
+    __test__ = False  # not a test class for pytest
+
+    name: str
+    stdin: bytes = field(repr=False)
 
 
-def best_turn(turns: Iterable[Turn]) -> Turn | None:
-    """The accepted turn with the highest score, the first of equals; None where none was accepted."""
-    scored = (turn for turn in turns if turn.accepted and not math.isnan(turn.score))
-    return max(scored, key=lambda turn: turn.score, default=None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult:
+    """What one run showed: ``ACCEPTED``, or the failure, its cause in words and standard error."""
+
+    __test__ = False
+
+    name: str
+    status: Status
+    detail: str = ""
+    stderr: bytes = field(default=b"", repr=False)
+    wall_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Which hidden tests a build passed.
+
+    Attributes:
+        results: One per test that was run, in order.
+        total: Number of tests there are; tests after a time-out or a flood are not run.
+    """
+
+    results: tuple[TestResult, ...]
+    total: int
+
+    @property
+    def passed(self) -> int:
+        """Number of tests passed."""
+        return sum(result.status is Status.ACCEPTED for result in self.results)
+
+    @property
+    def first_failure(self) -> TestResult | None:
+        """The first test that did not pass."""
+        return next((r for r in self.results if r.status is not Status.ACCEPTED), None)
+
+    @property
+    def status(self) -> Status:
+        """``ACCEPTED`` when every test passed, else the first failure's status."""
+        failure = self.first_failure
+        return failure.status if failure else Status.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Reference and candidate on the same fresh input, back to back.
+
+    Attributes:
+        reference: Role to count for the reference; start-up cost already taken off.
+        candidate: The same for the candidate.
+        reference_first: Which of the two ran first.
+        moved_bytes: Size of the candidate's input and output.
+    """
+
+    reference: Mapping[Role, float]
+    candidate: Mapping[Role, float]
+    reference_first: bool
+    moved_bytes: int = 0
+
+    def only(self, roles: Collection[Role]) -> "Pair":
+        """The pair with the counts of these roles alone."""
+        return replace(
+            self,
+            reference={role: count for role, count in self.reference.items() if role in roles},
+            candidate={role: count for role, count in self.candidate.items() if role in roles},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Log ratio of reference to candidate with its confidence interval.
+
+    Attributes:
+        estimate: Natural logarithm of reference / candidate; above 0 the candidate costs less.
+        low: Lower bound of the interval.
+        high: Upper bound of the interval.
+        confidence: Probability that the interval holds the true value, in (0, 1).
+    """
+
+    estimate: float
+    low: float
+    high: float
+    confidence: float
+
+    @property
+    def significant(self) -> bool:
+        """Whether the interval excludes "no difference"."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What a candidate costs beside its reference, on one machine.
+
+    Attributes:
+        backend: Name of the backend, e.g. ``"cpu_time"``.
+        events: Role to the name of the event that filled it. A role that is not here was not
+            measured: it is absent, never zero.
+        pairs: Every pair kept, in the order taken; not every pair has counts of every role.
+        intervals: Role to the log ratio and its confidence interval.
+        startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
+        core: Logical CPU it was measured on; -1 where none is pinned.
+        host: Fingerprint of the machine it was measured on; empty where that is not told.
+        redrawn: Pairs thrown away and drawn again because the machine disturbed them.
+        suspicions: What cannot be true of an honest program; a preset pays nothing for it.
+        hearsay: Roles that something in the program's own process counted: a preset pays no more for
+            one of them than for time.
+        left_out: What was measured and is not part of this, as it cannot be true.
+    """
+
+    backend: str
+    events: Mapping[Role, str]
+    pairs: tuple[Pair, ...]
+    intervals: Mapping[Role, Interval]
+    startup_ns: float = 0.0
+    core: int = -1
+    host: str = ""
+    redrawn: int = 0
+    suspicions: tuple[str, ...] = ()
+    hearsay: frozenset[Role] = frozenset()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def timed_pairs(self) -> int:
+        """Number of pairs in which time was counted."""
+        return sum(Role.TIME in pair.reference for pair in self.pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was seen of one program on request; None where it was not asked for or could not be had.
+
+    Attributes:
+        wall_s: Median wall-clock seconds of a run on a measured input, from start to end.
+        peak_memory_bytes: Median of ``ProcessResult.peak_rss_bytes`` in such runs.
+        scaling: The power of the input's size that CPU time grows with: twice every dimension that the
+            problem scales takes ``2**scaling`` times as long.
+    """
+
+    wall_s: float | None = None
+    peak_memory_bytes: float | None = None
+    scaling: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What was seen of an accepted candidate and its reference on request; nothing of it is paid for.
+
+    Attributes:
+        asked: What was asked for: any of ``"wall"``, ``"memory"`` and ``"scaling"``.
+        reference: Figures of the reference.
+        candidate: Figures of the candidate.
+    """
+
+    asked: tuple[str, ...]
+    reference: Figures
+    candidate: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """All that became of one submission.
+
+    Attributes:
+        status: The verdict on the submission as a whole.
+        build: The build; None when there was nothing to build.
+        verdict: The hidden tests; None when nothing was built.
+        measured_failure: What went wrong in a measured or an extra run, where the tests had passed.
+        measurement: Cost beside the reference; exists only for an accepted submission.
+        extras: What else was asked for; exists only for an accepted submission, and there on request.
+        queue_ahead: How many others waited for a core when this came; None when it needed none.
+        stage_s: Stage name to wall-clock seconds spent in it.
+    """
+
+    status: Status
+    build: Build | None = None
+    verdict: Verdict | None = None
+    measured_failure: TestResult | None = None
+    measurement: Measurement | None = None
+    extras: Extras | None = None
+    queue_ahead: int | None = None
+    stage_s: Mapping[str, float] = field(default_factory=dict[str, float])
+
+    def __post_init__(self) -> None:
+        if (self.measurement is not None) != (self.status is Status.ACCEPTED):
+            raise ValueError(f"a measurement goes with ACCEPTED alone, status is {self.status}")
+        if self.extras is not None and self.status is not Status.ACCEPTED:
+            raise ValueError(f"extras go with ACCEPTED alone, status is {self.status}")

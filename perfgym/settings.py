@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.machine import cpu_list, may_run_on, reachable_cpus
+from perfgym.machine.facts import cpu_list, may_run_on, reachable_cpus
 
 __all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "need_integer", "resolve_settings"]
 

@@ -4,11 +4,11 @@ from typing import Any, cast
 
 import gymnasium as gym
 
-from perfgym.envs.text import text_action
+from perfgym.envs.optimize.reply import text_action
 from perfgym.errors import SettingsError
-from perfgym.records import environments_fault, timestamp
 from perfgym.settings import resolve_settings
 from perfgym.store import Store, Turn, open_store
+from perfgym.store.records import environments_fault, timestamp
 
 __all__ = ["RecordEpisodes", "begin_recording"]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from perfgym.types import Evaluation, Interval, Measurement, Role, Status
+from perfgym.records import Evaluation, Interval, Measurement, Role, Status
 
 __all__ = ["Turn", "print_turns", "turns_picture", "turns_table", "turns_text"]
 

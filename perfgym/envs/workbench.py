@@ -5,7 +5,7 @@ from typing import Any
 
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import SettingsError, suggestion
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
 from perfgym.measure import Backend, make_backend
 from perfgym.sandbox import Sandbox, make_sandbox

@@ -17,7 +17,7 @@ from perfgym.languages.discovery import (
     shared_libraries,
 )
 from perfgym.languages.toolchain import Toolchain
-from perfgym.types import Limits, RunRequest
+from perfgym.sandbox.request import Limits, ProcessRequest
 
 __all__ = ["C"]
 
@@ -101,10 +101,10 @@ class C:
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request whose artifact is the program."""
         toolchain = self.toolchain()
-        return RunRequest(
+        return ProcessRequest(
             argv=(
                 toolchain.path,
                 "-fmax-errors=5" if toolchain.name != "clang" else "-ferror-limit=5",
@@ -131,9 +131,9 @@ class C:
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request that runs the program; it sees no file but its input."""
-        return RunRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+        return ProcessRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
 
     def tidy(self, said: str) -> str:
         """All of it helps."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.machine import runs_x86_64_v3
+from perfgym.machine.facts import runs_x86_64_v3
 
 __all__ = [
     "C_COMPILERS",

@@ -22,7 +22,7 @@ import platformdirs
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
 from perfgym.languages.toolchain import Toolchain
-from perfgym.types import Limits, RunRequest
+from perfgym.sandbox.request import Limits, ProcessRequest
 
 __all__ = ["Go", "prepare"]
 
@@ -223,10 +223,10 @@ class Go:
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request whose artifact is the program."""
         toolchain, kit = self.toolchain(), prepare()
-        return RunRequest(
+        return ProcessRequest(
             argv=(_SHELL, "-c", _script(kit, self.source_name, flags)),
             limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
             files={self.source_name: source},
@@ -240,9 +240,9 @@ class Go:
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request that runs the program; it sees no file but its input."""
-        return RunRequest(
+        return ProcessRequest(
             argv=("solution",),
             executable=artifact,
             stdin=stdin,

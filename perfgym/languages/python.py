@@ -15,7 +15,7 @@ import numpy as np
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
 from perfgym.languages.toolchain import Toolchain, refuse_flags
-from perfgym.types import Limits, RunRequest, seen_at
+from perfgym.sandbox.request import Limits, ProcessRequest, seen_at
 
 __all__ = ["Python"]
 
@@ -113,11 +113,11 @@ class Python:
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request whose artifact is the source, where that can be compiled."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
-        return RunRequest(
+        return ProcessRequest(
             argv=(seen_at(toolchain.path), *_FLAGS, "-c", _CHECK, _OUTPUT),
             limits=limits,
             files={self.source_name: source},
@@ -131,11 +131,11 @@ class Python:
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request that runs the program."""
         toolchain = self.toolchain()
         packages = seen_at(str(_numpy()[0].parent))
-        return RunRequest(
+        return ProcessRequest(
             argv=(seen_at(toolchain.path), *_FLAGS, f"/work/{self.source_name}"),
             limits=limits,
             stdin=stdin,

@@ -21,7 +21,7 @@ from perfgym.languages.discovery import (
     shared_libraries,
 )
 from perfgym.languages.toolchain import Toolchain
-from perfgym.types import Limits, RunRequest
+from perfgym.sandbox.request import Limits, ProcessRequest
 
 __all__ = ["Rust"]
 
@@ -155,11 +155,11 @@ class Rust:
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request whose artifact is the program."""
         found = _find()
         toolchain = found.toolchain
-        return RunRequest(
+        return ProcessRequest(
             argv=(
                 toolchain.path,
                 *toolchain.flags,
@@ -188,9 +188,9 @@ class Rust:
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request that runs the program; it sees no file but its input."""
-        return RunRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+        return ProcessRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
 
     def tidy(self, said: str) -> str:
         """A build's first errors, a panic: both without the compiler's commands, advice and stacks."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgym.errors import ProblemError
-from perfgym.types import seen_at
+from perfgym.sandbox.request import seen_at
 
 __all__ = ["Toolchain", "refuse_flags"]
 
@@ -18,7 +18,7 @@ class Toolchain:
         name: Name of the compiler or run-time, e.g. ``"gcc"``.
         version: Its full version, e.g. ``"12.2.0"``.
         flags: What programs are built with.
-        path: The executable on the host; a jail shows it where :func:`~perfgym.types.seen_at` says.
+        path: The executable on the host; a jail shows it where :func:`~perfgym.records.seen_at` says.
         mounts: Files and folders a build sees, read-only, at the place that this says.
         runtime_mounts: The same for a run: nothing, where programs are static binaries.
         hidden: Folders among these that stay unseen.

@@ -11,7 +11,7 @@ from pathlib import Path
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
 from perfgym.languages.toolchain import Toolchain, refuse_flags
-from perfgym.types import Limits, RunRequest
+from perfgym.sandbox.request import Limits, ProcessRequest
 
 __all__ = ["TypeScript"]
 
@@ -128,12 +128,12 @@ class TypeScript:
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request whose artifact is the module; nothing that it imports is read."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         target = next(flag for flag in toolchain.flags if flag.startswith("--target="))
-        return RunRequest(
+        return ProcessRequest(
             argv=(
                 "esbuild",
                 self.source_name,
@@ -158,12 +158,12 @@ class TypeScript:
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
-    ) -> RunRequest:
+    ) -> ProcessRequest:
         """The request that runs the module; it sees node and its libraries."""
         toolchain = self.toolchain()
         # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
-        return RunRequest(
+        return ProcessRequest(
             argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
             files={_MODULE: artifact},
             stdin=stdin,

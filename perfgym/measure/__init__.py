@@ -1,4 +1,4 @@
-"""Two builds -> :class:`~perfgym.types.Measurement`: what one costs beside the other.
+"""Two builds -> :class:`~perfgym.records.Measurement`: what one costs beside the other.
 
 A backend says what is counted and which of its events fills which role; the pairing and the
 statistics are shared. Nothing is ever given a number that was not measured.
@@ -7,24 +7,24 @@ statistics are shared. Nothing is ever given a number that was not measured.
 from collections.abc import Callable
 
 from perfgym.errors import SettingsError, suggestion
-from perfgym.measure.auto import AutoBackend, time_backend
-from perfgym.measure.bench import Backend, Bench
-from perfgym.measure.comparison import compare, compare_counts
-from perfgym.measure.cpu_time import CpuTimeBackend
+from perfgym.measure.backend import Backend, MeasurementSetup
+from perfgym.measure.backends.auto import AutoBackend, time_backend
+from perfgym.measure.backends.cpu_time import CpuTimeBackend
+from perfgym.measure.backends.fake import FakeBackend
+from perfgym.measure.backends.hardware import HardwareBackend
+from perfgym.measure.backends.simulated import SimulatedBackend
+from perfgym.measure.compare import compare, compare_counts
 from perfgym.measure.extras import FACTORS, measure_extras
-from perfgym.measure.fake import FakeBackend
-from perfgym.measure.hardware import HardwareBackend
-from perfgym.measure.simulated import SimulatedBackend
 
 __all__ = [
     "BACKENDS",
     "FACTORS",
     "AutoBackend",
     "Backend",
-    "Bench",
     "CpuTimeBackend",
     "FakeBackend",
     "HardwareBackend",
+    "MeasurementSetup",
     "SimulatedBackend",
     "compare",
     "compare_counts",

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from perfgym.judging import judge, trusted_output
-from perfgym.measure.bench import Bench
-from perfgym.program import Program
-from perfgym.types import Extras, Figures, RunResult, Status, TestResult
+from perfgym.measure.backend import MeasurementSetup
+from perfgym.programs.judge import judge, trusted_output
+from perfgym.programs.program import Program
+from perfgym.records import Extras, Figures, Status, TestResult
+from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["FACTORS", "measure_extras"]
 
@@ -31,12 +32,12 @@ _LEAST_NET = 0.5  # of the start-up cost: less than that drowns in its spread
 class _Runs:
     """Right runs, without their outputs, by what the measured size was multiplied by."""
 
-    reference: dict[float, list[RunResult]] = field(default_factory=dict[float, list[RunResult]])
-    candidate: dict[float, list[RunResult]] = field(default_factory=dict[float, list[RunResult]])
+    reference: dict[float, list[ProcessResult]] = field(default_factory=dict[float, list[ProcessResult]])
+    candidate: dict[float, list[ProcessResult]] = field(default_factory=dict[float, list[ProcessResult]])
 
 
 def measure_extras(
-    bench: Bench, candidate: Program, asked: Collection[str], rng: np.random.Generator
+    bench: MeasurementSetup, candidate: Program, asked: Collection[str], rng: np.random.Generator
 ) -> Extras | TestResult:
     """Runs reference and candidate beside each other a few times more.
 
@@ -78,7 +79,7 @@ def _factors(asked: Collection[str], *, scaling: bool) -> tuple[float, ...]:
 
 
 def _take(
-    bench: Bench, candidate: Program, factors: Sequence[float], rng: np.random.Generator
+    bench: MeasurementSetup, candidate: Program, factors: Sequence[float], rng: np.random.Generator
 ) -> _Runs | TestResult:
     """Round by round, up and down the sizes, so that what drifts meets all alike; the first alternates."""
     deadline = time.monotonic() + bench.timeout_s
@@ -94,7 +95,7 @@ def _take(
     return runs
 
 
-def _input(bench: Bench, factor: float, rng: np.random.Generator) -> bytes:
+def _input(bench: MeasurementSetup, factor: float, rng: np.random.Generator) -> bytes:
     # Sizes for the clock; a problem that is only simulated has others.
     mode = "cpu_time" if "cpu_time" in bench.modes else min(bench.modes)
     if factor == 1.0 or bench.draw_scaled is None:
@@ -103,7 +104,13 @@ def _input(bench: Bench, factor: float, rng: np.random.Generator) -> bytes:
 
 
 def _take_pair(
-    bench: Bench, candidate: Program, stdin: bytes, factor: float, runs: _Runs, *, reference_first: bool
+    bench: MeasurementSetup,
+    candidate: Program,
+    stdin: bytes,
+    factor: float,
+    runs: _Runs,
+    *,
+    reference_first: bool,
 ) -> TestResult | None:
     """Adds one run of each program to ``runs``; the candidate's failure where its run was not right."""
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
@@ -118,12 +125,12 @@ def _take_pair(
     return None
 
 
-def _median(runs: Sequence[RunResult], figure: Callable[[RunResult], float]) -> float:
+def _median(runs: Sequence[ProcessResult], figure: Callable[[ProcessResult], float]) -> float:
     return float(np.median([figure(run) for run in runs]))
 
 
 def _figures(
-    runs: Mapping[float, Sequence[RunResult]], asked: Collection[str], startup_ns: float | None
+    runs: Mapping[float, Sequence[ProcessResult]], asked: Collection[str], startup_ns: float | None
 ) -> Figures:
     full = runs.get(1.0, ())
     return Figures(
@@ -135,7 +142,7 @@ def _figures(
     )
 
 
-def _exponent(runs: Mapping[float, Sequence[RunResult]], startup_ns: float) -> float | None:
+def _exponent(runs: Mapping[float, Sequence[ProcessResult]], startup_ns: float) -> float | None:
     """Median slope of log cost against log size; None where too few sizes cost enough."""
     least = _LEAST_NET * startup_ns
     net = {factor: [run.cpu_ns - startup_ns for run in some] for factor, some in runs.items()}

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perfgym.judging import judge, trusted_output
-from perfgym.measure.bench import Bench
+from perfgym.measure.backend import MeasurementSetup
+from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.measure.statistics import enough, overwhelming
-from perfgym.measure.watch import Watch
-from perfgym.program import Program
-from perfgym.types import Pair, Role, RunResult, Status, TestResult
+from perfgym.programs.judge import judge, trusted_output
+from perfgym.programs.program import Program
+from perfgym.records import Pair, Role, Status, TestResult
+from perfgym.sandbox.request import ProcessResult
 
-__all__ = ["MOST_REDRAWN", "Count", "Pairs", "Taken", "log_ratios", "measure_pairs", "take_pairs"]
+__all__ = ["MOST_REDRAWN", "Count", "PairTrial", "Pairs", "log_ratios", "measure_pairs", "take_pairs"]
 
 MOST_REDRAWN = 30
 """Pairs that one evaluation draws again at most, as the machine disturbed them."""
 
-Count = Callable[[Program, bytes], tuple[RunResult, Mapping[Role, float]]]
+Count = Callable[[Program, bytes], tuple[ProcessResult, Mapping[Role, float]]]
 """Makes one run of a program on an input, and says what it cost by role."""
 
 _LEAST_MEASURED = 2
@@ -35,7 +36,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class PairTrial:
     """One pair, what became of the candidate in it, and whether the machine disturbed it."""
 
     pair: Pair
@@ -57,7 +58,7 @@ def _orders(rng: np.random.Generator) -> Iterator[bool]:
         yield not reference_first
 
 
-def _waited(reference: RunResult) -> bool:
+def _waited(reference: ProcessResult) -> bool:
     """Whether the reference had to share its core, as it never waits of itself.
 
     The candidate is not asked: it could arrange to wait whenever it was slow.
@@ -65,18 +66,20 @@ def _waited(reference: RunResult) -> bool:
     return reference.wall_ns - reference.cpu_ns > _WAITED_SHARE * reference.wall_ns
 
 
-def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool) -> Taken:
+def _take(
+    bench: MeasurementSetup, candidate: Program, stdin: bytes, count: Count, *, reference_first: bool
+) -> PairTrial:
     order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
-    watch = Watch(bench.core)
+    watch = CoreMonitor(bench.core)
     watch.look()
-    counted: list[tuple[RunResult, Mapping[Role, float]]] = []
+    counted: list[tuple[ProcessResult, Mapping[Role, float]]] = []
     for program in order:
         counted.append(count(program, stdin))
         watch.look()
     first, second = counted
     (reference, cost), (run, candidate_cost) = (first, second) if reference_first else (second, first)
     expected = trusted_output(reference, stdin)
-    return Taken(
+    return PairTrial(
         pair=Pair(
             reference=cost,
             candidate=candidate_cost,
@@ -88,7 +91,9 @@ def _take(bench: Bench, candidate: Program, stdin: bytes, count: Count, *, refer
     )
 
 
-def take_pairs(bench: Bench, candidate: Program, rng: np.random.Generator, count: Count) -> Iterator[Taken]:
+def take_pairs(
+    bench: MeasurementSetup, candidate: Program, rng: np.random.Generator, count: Count
+) -> Iterator[PairTrial]:
     """Pairs on fresh inputs, without end; the first warms caches and page tables up.
 
     Args:
@@ -103,7 +108,7 @@ def take_pairs(bench: Bench, candidate: Program, rng: np.random.Generator, count
 
 
 def measure_pairs(
-    bench: Bench, candidate: Program, rng: np.random.Generator, count: Count
+    bench: MeasurementSetup, candidate: Program, rng: np.random.Generator, count: Count
 ) -> Pairs | TestResult:
     """Runs pairs on fresh inputs until they say enough.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perfgym.types import Interval
+from perfgym.records import Interval
 
 __all__ = [
     "CONFIDENCE",

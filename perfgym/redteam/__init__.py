@@ -12,7 +12,7 @@ from perfgym.redteam.catalogue import (
     attacks_for,
     named_attacks,
 )
-from perfgym.redteam.range import Range, Shot, choose_attacks, quick_settings, redteam, shooting_range
+from perfgym.redteam.session import Range, Shot, choose_attacks, quick_settings, redteam, shooting_range
 
 __all__ = [
     "ANY",

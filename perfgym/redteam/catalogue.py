@@ -30,7 +30,7 @@ from typing import Any
 from perfgym.bank import Problem
 from perfgym.errors import PerfgymError, SettingsError, suggestion
 from perfgym.measure import BACKENDS
-from perfgym.types import Status
+from perfgym.records import Status
 
 __all__ = [
     "ANY",

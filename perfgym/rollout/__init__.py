@@ -4,8 +4,8 @@ All that is random comes from the rollout's seed and the number of the episode, 
 played again, as it was not finished, meets the same inputs, and its agent the same randomness.
 """
 
-from perfgym.rollout.outcome import Group, Outcome, Summary, summarise
 from perfgym.rollout.plan import Plan, Slot
 from perfgym.rollout.play import Rollout
+from perfgym.rollout.results import EpisodeResult, Group, Summary, summarise
 
-__all__ = ["Group", "Outcome", "Plan", "Rollout", "Slot", "Summary", "summarise"]
+__all__ = ["EpisodeResult", "Group", "Plan", "Rollout", "Slot", "Summary", "summarise"]

@@ -7,11 +7,11 @@ from typing import Any
 
 from gymnasium import spaces
 
-from perfgym.agents import Agent, AgentFailedError, MakeAgent, Message, Move, Task, View
-from perfgym.records import agents_fault, environments_fault, timestamp
-from perfgym.rollout.outcome import Outcome, outcome_of
+from perfgym.rollout.agents import Agent, AgentFailedError, MakeAgent, Message, Move, Task, View
 from perfgym.rollout.plan import Slot
+from perfgym.rollout.results import EpisodeResult, outcome_of
 from perfgym.store import Store, Turn
+from perfgym.store.records import agents_fault, environments_fault, timestamp
 from perfgym.vector import AsyncPool
 
 __all__ = ["EpisodePlayer"]
@@ -56,7 +56,7 @@ class EpisodePlayer:
     pool: AsyncPool
     action_space: spaces.Space[Any]
 
-    async def play(self, slot: Slot) -> Outcome:
+    async def play(self, slot: Slot) -> EpisodeResult:
         """Plays an episode, once an environment is free."""
         async with self.pool.environment() as env_id:
             observation, info = await self.pool.reset(env_id, seed=slot.seed)

@@ -7,13 +7,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from perfgym.agents import MakeAgent, Task
 from perfgym.errors import MachineError
+from perfgym.printable import clean_text
+from perfgym.rollout.agents import MakeAgent, Task
 from perfgym.rollout.episode import EpisodePlayer
-from perfgym.rollout.outcome import Outcome, outcome_of
 from perfgym.rollout.plan import Plan, Slot
+from perfgym.rollout.results import EpisodeResult, outcome_of
 from perfgym.store import Store
-from perfgym.text import clean_text
 from perfgym.vector import AsyncPool, make_async
 
 __all__ = ["Report", "Rollout"]
@@ -21,7 +21,7 @@ __all__ = ["Report", "Rollout"]
 _HOPELESS = 5  # episodes in a row that fail over the agent before it is given up
 _LONGEST_CAUSE = 200
 
-Report = Callable[[Collection[Outcome]], None]
+Report = Callable[[Collection[EpisodeResult]], None]
 """Is told of all outcomes, whenever there is one more."""
 
 
@@ -54,7 +54,7 @@ class Rollout:
         self,
         agents: AbstractAsyncContextManager[MakeAgent],
         report: Report = lambda _: None,
-    ) -> list[Outcome]:
+    ) -> list[EpisodeResult]:
         """Plays all, and ends the run in the store, in whatever way it ends.
 
         Args:
@@ -88,7 +88,7 @@ class Rollout:
             raise
         self.store.end_run(self.run_id, "complete")
 
-    def played(self) -> dict[int, Outcome]:
+    def played(self) -> dict[int, EpisodeResult]:
         """Number to outcome of each episode that needs no more playing."""
         slots = {slot.number: slot for slot in self.plan.slots()}
         return {
@@ -106,7 +106,7 @@ class Rollout:
     async def _play(
         self,
         agents: AbstractAsyncContextManager[MakeAgent],
-        outcomes: dict[int, Outcome],
+        outcomes: dict[int, EpisodeResult],
         report: Report,
     ) -> None:
         left = [slot for slot in self.plan.slots() if slot.number not in outcomes]
@@ -125,7 +125,7 @@ class Rollout:
                 pool=pool,
                 action_space=await pool.call(0, "action_space"),
             )
-            queue, new = iter(left), list[Outcome]()
+            queue, new = iter(left), list[EpisodeResult]()
 
             async def work() -> None:
                 for slot in queue:
@@ -136,14 +136,14 @@ class Rollout:
 
             await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
 
-    async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> Outcome:
+    async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> EpisodeResult:
         outcome = await player.play(slot)
         if outcome.is_environments_fault:
             outcome = await player.play(slot)
         return outcome
 
 
-def _check_hope(last: list[Outcome], enough: int) -> None:
+def _check_hope(last: list[EpisodeResult], enough: int) -> None:
     """Gives up where the agent no longer works."""
     if len(last) == enough and all(outcome.is_agents_fault for outcome in last):
         raise MachineError(f"{enough} episodes in a row failed, the last one over the {last[-1].fault}")

@@ -11,46 +11,16 @@ are never used unless they are asked for by name.
 """
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from perfgym.errors import SandboxUnavailableError, SettingsError, suggestion
 from perfgym.sandbox.fake import FakeSandbox
 from perfgym.sandbox.jailed import BubblewrapSandbox, SupervisorSandbox
+from perfgym.sandbox.sandbox import Sandbox
 from perfgym.sandbox.selftest import FIX, check_guarantees
 from perfgym.sandbox.shared import SharedSandbox
 from perfgym.sandbox.unjailed import LandlockSandbox, UnsafeSandbox
-from perfgym.types import RunRequest, RunResult
 
 __all__ = ["AUTO", "SANDBOXES", "FakeSandbox", "Sandbox", "make_sandbox"]
-
-
-@runtime_checkable
-class Sandbox(Protocol):
-    """What runs programs. Where a sandbox's name is accepted, an instance is too."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def memory_tier(self) -> str:
-        """How memory is limited, e.g. ``"cgroup-v1"``."""
-        ...
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the promises that it does not make."""
-        ...
-
-    def run(self, request: RunRequest) -> RunResult:
-        """Makes one run; raises :class:`~perfgym.errors.HarnessError` when it cannot."""
-        ...
-
-    def close(self) -> None:
-        """Gives everything back. Twice is harmless."""
-        ...
-
 
 SANDBOXES: dict[str, Callable[[], Sandbox]] = {
     "supervisor": SupervisorSandbox,

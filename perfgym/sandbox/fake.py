@@ -5,11 +5,11 @@ Public, so that code built on perfgym can be tested without compilers or namespa
 
 from collections.abc import Callable, Mapping
 
-from perfgym.types import Outcome, RunRequest, RunResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 
 __all__ = ["FakeSandbox"]
 
-Program = Callable[[bytes], RunResult]
+Program = Callable[[bytes], ProcessResult]
 
 
 class FakeSandbox:
@@ -27,16 +27,16 @@ class FakeSandbox:
     def __init__(self, programs: Mapping[str, Program]) -> None:
         self._programs = {source.encode(): program for source, program in programs.items()}
 
-    def run(self, request: RunRequest) -> RunResult:
+    def run(self, request: ProcessRequest) -> ProcessResult:
         """Builds (a request for an artifact) or runs (a request with an executable)."""
         if request.artifact:
             source = next(iter(request.files.values()))
             if source in self._programs:
-                return RunResult(outcome=Outcome.EXITED, artifact=source)
-            return RunResult(outcome=Outcome.EXITED, exit_code=1, stderr=b"error: unknown program")
+                return ProcessResult(outcome=ProcessOutcome.EXITED, artifact=source)
+            return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"error: unknown program")
         program = self._programs.get(request.executable)
         if program is None:
-            return RunResult(outcome=Outcome.EXITED, cpu_ns=1_000_000)  # the null program
+            return ProcessResult(outcome=ProcessOutcome.EXITED, cpu_ns=1_000_000)  # the null program
         return program(request.stdin)
 
     def close(self) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox import cgroup
+from perfgym.sandbox.request import Limits, ProcessRequest, seen_at
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
-from perfgym.types import Limits, RunRequest, seen_at
 
 __all__ = ["JailBuilder", "View"]
 
@@ -25,7 +25,7 @@ class View:
     """What programs in a jail see of the host. Requests with equal views can share a jail.
 
     Attributes:
-        mounts: Host folders and files, read-only, where :func:`~perfgym.types.seen_at` says.
+        mounts: Host folders and files, read-only, where :func:`~perfgym.records.seen_at` says.
         hidden: Host folders covered by an empty one where a mount would show them.
         symlinks: Pairs of link path and target.
         devices: Whether there is a ``/dev/null``, which compilers want.
@@ -39,7 +39,7 @@ class View:
     proc: bool = False
 
     @classmethod
-    def of(cls, request: RunRequest) -> "View":
+    def of(cls, request: ProcessRequest) -> "View":
         """What the run asks to see."""
         return cls(
             request.mounts, request.hidden, tuple(request.symlinks.items()), request.may_fork, request.proc

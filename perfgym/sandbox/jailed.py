@@ -5,15 +5,15 @@ import threading
 from collections import defaultdict
 
 from perfgym.sandbox.jail import JailBuilder, View
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_run_filter
 from perfgym.sandbox.supervisor import Supervisor
-from perfgym.types import RunRequest, RunResult
 
 __all__ = ["BubblewrapSandbox", "SupervisorSandbox"]
 
 
-def _run_in(jail: Supervisor, request: RunRequest) -> RunResult:
+def _run_in(jail: Supervisor, request: ProcessRequest) -> ProcessResult:
     with (
         jail.folder(request.files, request.executable_files)
         if request.files
@@ -68,7 +68,7 @@ class SupervisorSandbox(_JailedSandbox):
         self._lock = threading.Lock()
         self._idle: defaultdict[View, list[Supervisor]] = defaultdict(list)
 
-    def _run(self, request: RunRequest) -> RunResult:
+    def _run(self, request: ProcessRequest) -> ProcessResult:
         view = View.of(request)
         jail = self._take(view) or self._builder.build(view, request.limits)
         try:
@@ -114,6 +114,6 @@ class BubblewrapSandbox(_JailedSandbox):
     def __init__(self) -> None:
         super().__init__("once")
 
-    def _run(self, request: RunRequest) -> RunResult:
+    def _run(self, request: ProcessRequest) -> ProcessResult:
         with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
             return _run_in(jail, request)

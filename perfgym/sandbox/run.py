@@ -1,4 +1,4 @@
-"""One run through a supervisor: :class:`~perfgym.types.RunRequest` -> :class:`~perfgym.types.RunResult`."""
+"""One request through a supervisor -> its :class:`~perfgym.sandbox.request.ProcessResult`."""
 
 import contextlib
 import os
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from perfgym.errors import HarnessError
 from perfgym.sandbox.memory_file import content, memory_file
-from perfgym.sandbox.protocol import ArtifactState, Bounds, Report, Step, encode_run
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.sandbox.supervisor import OverMemoryError, Supervisor, SupervisorLostError
-from perfgym.types import Limits, Outcome, RunRequest, RunResult
+from perfgym.sandbox.wire import ArtifactState, Bounds, Report, Step, encode_run
 
 __all__ = ["Place", "SupervisedSandbox", "make_run"]
 
@@ -103,7 +103,7 @@ class _Hold:
         self._theirs.close()
 
 
-def _bounds(request: RunRequest, *, memory_is_grouped: bool) -> Bounds:
+def _bounds(request: ProcessRequest, *, memory_is_grouped: bool) -> Bounds:
     limits = request.limits
     return Bounds(
         wall_ns=int(limits.wall_s * 1e9),
@@ -120,12 +120,12 @@ def _bounds(request: RunRequest, *, memory_is_grouped: bool) -> Bounds:
     )
 
 
-def _watched_bytes(request: RunRequest) -> int:
+def _watched_bytes(request: ProcessRequest) -> int:
     """Memory beyond which a watchdog ends the run; 0 where the limit of one address space bounds it."""
     return request.limits.memory_bytes if request.may_fork or request.limits.reserved_bytes else 0
 
 
-def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunResult:
+def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> ProcessResult:
     """Makes one run.
 
     A supervisor that was lost over it, or had to be, is closed afterwards.
@@ -166,7 +166,7 @@ def make_run(supervisor: Supervisor, request: RunRequest, place: Place) -> RunRe
 class SupervisedSandbox:
     """A sandbox whose runs are made by :func:`make_run`."""
 
-    def run(self, request: RunRequest) -> RunResult:
+    def run(self, request: ProcessRequest) -> ProcessResult:
         """Makes one run and reports what came of it.
 
         Raises:
@@ -179,14 +179,14 @@ class SupervisedSandbox:
         except SupervisorLostError:
             raise HarnessError("the supervisor was killed before a run") from None
 
-    def _run(self, request: RunRequest) -> RunResult:
+    def _run(self, request: ProcessRequest) -> ProcessResult:
         raise NotImplementedError
 
     def close(self) -> None:
         """Gives back what is kept between runs: here, nothing. Twice is harmless."""
 
 
-def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:
+def _message(request: ProcessRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:
     return encode_run(
         stdin_name=place.stdin_name,
         work_name=place.work_name,
@@ -202,7 +202,9 @@ def _message(request: RunRequest, place: Place, descriptors: int, *, memory_is_g
     )
 
 
-def _result(request: RunRequest, report: Report | None, files: _Files, *, over_memory: bool) -> RunResult:
+def _result(
+    request: ProcessRequest, report: Report | None, files: _Files, *, over_memory: bool
+) -> ProcessResult:
     lost = report is None or report.failed_step is Step.INIT_LOST
     if lost and not over_memory:
         raise HarnessError("the supervisor was killed in the middle of a run")
@@ -211,14 +213,14 @@ def _result(request: RunRequest, report: Report | None, files: _Files, *, over_m
     stdout = stdout[: request.limits.output_bytes]
     stderr = content(files.stderr, request.limits.stderr_bytes)
     if report is None:
-        return RunResult(outcome=outcome, detail=detail, stdout=stdout, stderr=stderr)
+        return ProcessResult(outcome=outcome, detail=detail, stdout=stdout, stderr=stderr)
     copied = report.artifact is ArtifactState.COPIED
     if report.artifact is ArtifactState.TOO_LARGE:
         detail = f"the program is larger than {request.artifact_bytes} bytes"
-    return RunResult(
+    return ProcessResult(
         outcome=outcome,
-        exit_code=os.WEXITSTATUS(report.wait_status) if outcome is Outcome.EXITED else 0,
-        signal=os.WTERMSIG(report.wait_status) if outcome is Outcome.SIGNALED else 0,
+        exit_code=os.WEXITSTATUS(report.wait_status) if outcome is ProcessOutcome.EXITED else 0,
+        signal=os.WTERMSIG(report.wait_status) if outcome is ProcessOutcome.SIGNALED else 0,
         stdout=stdout,
         stderr=stderr,
         wall_ns=report.wall_ns,
@@ -240,12 +242,12 @@ def _signal_name(number: int) -> str:
 
 def _outcome(
     limits: Limits, report: Report | None, stdout_bytes: int, *, over_memory: bool
-) -> tuple[Outcome, str]:
+) -> tuple[ProcessOutcome, str]:
     """How the run ended and the cause in words: the gravest cause first."""
     if over_memory or report is None:
-        return Outcome.OUT_OF_MEMORY, f"used more than {limits.memory_bytes >> 20} MiB of memory"
+        return ProcessOutcome.OUT_OF_MEMORY, f"used more than {limits.memory_bytes >> 20} MiB of memory"
     if report.failed_step is Step.EXEC:
-        return Outcome.NOT_STARTED, f"could not be started: {os.strerror(report.failed_errno)}"
+        return ProcessOutcome.NOT_STARTED, f"could not be started: {os.strerror(report.failed_errno)}"
     if report.failed_step is not Step.NONE:
         raise HarnessError(
             f"the supervisor failed at step {report.failed_step.name.lower()}: "
@@ -253,15 +255,15 @@ def _outcome(
         )
     ended_by = os.WTERMSIG(report.wait_status) if os.WIFSIGNALED(report.wait_status) else 0
     if stdout_bytes > limits.output_bytes or ended_by == signal.SIGXFSZ:
-        return Outcome.OUTPUT_TOO_LARGE, f"wrote more than {limits.output_bytes} bytes"
+        return ProcessOutcome.OUTPUT_TOO_LARGE, f"wrote more than {limits.output_bytes} bytes"
     if report.timed_out:
-        return Outcome.TIMED_OUT, f"still running after {limits.wall_s:g} s"
+        return ProcessOutcome.TIMED_OUT, f"still running after {limits.wall_s:g} s"
     deaf = ended_by == signal.SIGKILL and report.cpu_ns >= limits.cpu_s * 1e9
     if ended_by == signal.SIGXCPU or deaf:
-        return Outcome.TIMED_OUT, f"used more than {limits.cpu_s:g} s of CPU time"
+        return ProcessOutcome.TIMED_OUT, f"used more than {limits.cpu_s:g} s of CPU time"
     if report.leftovers:
-        return Outcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"
+        return ProcessOutcome.LEFT_PROCESSES, f"left {report.leftovers} process(es) running"
     if ended_by:
-        return Outcome.SIGNALED, f"killed by {_signal_name(ended_by)}"
+        return ProcessOutcome.SIGNALED, f"killed by {_signal_name(ended_by)}"
     code = os.WEXITSTATUS(report.wait_status)
-    return Outcome.EXITED, f"exit status {code}" if code else ""
+    return ProcessOutcome.EXITED, f"exit status {code}" if code else ""

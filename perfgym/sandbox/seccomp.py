@@ -14,7 +14,7 @@ import struct
 from collections.abc import Iterable, Mapping
 
 from perfgym.errors import SandboxUnavailableError
-from perfgym.types import Simulator
+from perfgym.sandbox.request import Simulator
 
 __all__ = ["build_filter", "build_jail_filter", "build_run_filter"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.native import native_program
-from perfgym.types import Limits, Outcome, RunRequest, RunResult
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
 if TYPE_CHECKING:
     from perfgym.sandbox import Sandbox
@@ -74,9 +74,9 @@ class Finding:
     seen: str = ""
 
 
-def _probe(sandbox: "Sandbox", binary: bytes, *argv: str, wall_s: float = 5.0) -> RunResult:
+def _probe(sandbox: "Sandbox", binary: bytes, *argv: str, wall_s: float = 5.0) -> ProcessResult:
     limits = replace(_LIMITS, wall_s=wall_s)
-    return sandbox.run(RunRequest(argv=("probe", *argv), executable=binary, limits=limits))
+    return sandbox.run(ProcessRequest(argv=("probe", *argv), executable=binary, limits=limits))
 
 
 def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
@@ -90,16 +90,20 @@ def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
 
 
 def _limits(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
-    def finding(promise: str, result: RunResult, kept: Callable[[RunResult], bool]) -> Finding:
+    def finding(promise: str, result: ProcessResult, kept: Callable[[ProcessResult], bool]) -> Finding:
         seen = f"{result.outcome} {result.detail}, {result.cpu_ns / 1e6:.0f} ms of CPU time"
         return Finding(promise=promise, kept=kept(result), seen=seen)
 
     memory = _probe(sandbox, binary, "memory")
-    yield finding("memory-bounded", memory, lambda r: r.outcome in (Outcome.OUT_OF_MEMORY, Outcome.SIGNALED))
+    yield finding(
+        "memory-bounded",
+        memory,
+        lambda r: r.outcome in (ProcessOutcome.OUT_OF_MEMORY, ProcessOutcome.SIGNALED),
+    )
     output = _probe(sandbox, binary, "output")
-    yield finding("output-bounded", output, lambda r: r.outcome is Outcome.OUTPUT_TOO_LARGE)
+    yield finding("output-bounded", output, lambda r: r.outcome is ProcessOutcome.OUTPUT_TOO_LARGE)
     spin = _probe(sandbox, binary, "spin", wall_s=0.15)
-    yield finding("time-bounded", spin, lambda r: r.outcome is Outcome.TIMED_OUT)
+    yield finding("time-bounded", spin, lambda r: r.outcome is ProcessOutcome.TIMED_OUT)
     yield finding("cpu-time-seen", spin, lambda r: 5e6 < r.cpu_ns < 10 * 0.15e9)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfgym.types import RunRequest, RunResult
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
 if TYPE_CHECKING:
     from perfgym.sandbox import Sandbox
@@ -48,7 +48,7 @@ class SharedSandbox:
         self.memory_tier = kind.sandbox.memory_tier
         self.missing = kind.sandbox.missing
 
-    def run(self, request: RunRequest) -> RunResult:
+    def run(self, request: ProcessRequest) -> ProcessResult:
         """Makes one run in the shared sandbox."""
         if self._kind is None:
             raise ValueError("this sandbox was closed")

@@ -30,7 +30,10 @@ from perfgym.sandbox.memory_file import (
     write_all,
 )
 from perfgym.sandbox.native import native_program
-from perfgym.sandbox.protocol import (
+from perfgym.sandbox.request import Limits
+from perfgym.sandbox.uninterrupted import uninterrupted
+from perfgym.sandbox.watchdog import tree_memory
+from perfgym.sandbox.wire import (
     REPORT_BYTES,
     Report,
     decode_report,
@@ -38,9 +41,6 @@ from perfgym.sandbox.protocol import (
     encode_filter,
     encode_put,
 )
-from perfgym.sandbox.uninterrupted import uninterrupted
-from perfgym.sandbox.watchdog import tree_memory
-from perfgym.types import Limits
 
 __all__ = ["OverMemoryError", "Supervisor", "SupervisorLostError", "outside_uid"]
 

@@ -16,10 +16,10 @@ from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import cgroup
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
+from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult, host_path
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
-from perfgym.types import Limits, RunRequest, RunResult, host_path
 
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
 
@@ -27,7 +27,7 @@ _CREATE_RULESET, _ASK_VERSION = 444, 1
 _LEAST_VERSION = 6  # the first that keeps signals in; Linux 6.12
 
 
-def _relocated(request: RunRequest, work: Path, scratch: Path) -> RunRequest:
+def _relocated(request: ProcessRequest, work: Path, scratch: Path) -> ProcessRequest:
     """The request with host paths for those of the jail."""
 
     def moved(text: str) -> str:
@@ -73,7 +73,7 @@ def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _host_folders(request: RunRequest) -> Generator[tuple[Path, Path]]:
+def _host_folders(request: ProcessRequest) -> Generator[tuple[Path, Path]]:
     """A working folder with the request's files, and a scratch folder."""
     with host_folder() as folder:
         folder.chmod(0o711)
@@ -98,15 +98,15 @@ class _UnjailedSandbox(SupervisedSandbox):
         remove_orphans()
         self.memory_tier = cgroup.memory_tier()
 
-    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
+    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:
         """Landlock rules: access and path."""
         raise NotImplementedError
 
-    def _filter(self, request: RunRequest) -> bytes:
+    def _filter(self, request: ProcessRequest) -> bytes:
         """The seccomp filter."""
         raise NotImplementedError
 
-    def _run(self, request: RunRequest) -> RunResult:
+    def _run(self, request: ProcessRequest) -> ProcessResult:
         request = replace(request, limits=_above_others(request.limits))
         with contextlib.ExitStack() as stack:
             work, scratch = stack.enter_context(_host_folders(request))
@@ -153,14 +153,14 @@ class LandlockSandbox(_UnjailedSandbox):
             )
         super().__init__()
 
-    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:
+    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:
         devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list what they search
         hidden = tuple(map(Path, request.hidden))
         shown = (rule for mount in request.mounts for rule in _rules_to_see(Path(mount), hidden))
         around = sorted({f"d{Path(mount).parent}" for mount in request.mounts})  # imports list what is there
         return (*shown, *around, f"r{work}", f"w{scratch}", *devices)
 
-    def _filter(self, request: RunRequest) -> bytes:
+    def _filter(self, request: ProcessRequest) -> bytes:
         return build_filter(may_fork=request.may_fork, simulator=request.simulator)
 
 
@@ -185,8 +185,8 @@ class UnsafeSandbox(_UnjailedSandbox):
         "scratch-files-bounded",
     )
 
-    def _rules(self, request: RunRequest, work: Path, scratch: Path) -> tuple[str, ...]:  # noqa: ARG002
+    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
-    def _filter(self, request: RunRequest) -> bytes:  # noqa: ARG002
+    def _filter(self, request: ProcessRequest) -> bytes:  # noqa: ARG002
         return b""

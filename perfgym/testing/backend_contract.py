@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend
+from perfgym.records import Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
-from perfgym.types import Role, Status
 
 __all__ = ["BackendContract"]
 

@@ -11,7 +11,7 @@ from gymnasium.error import InvalidAction, ResetNeeded
 from gymnasium.utils.env_checker import check_env
 
 from perfgym.bank import load_problem
-from perfgym.types import Status
+from perfgym.records import Status
 
 __all__ = ["EnvironmentContract", "OptimizeContract", "TuneContract"]
 

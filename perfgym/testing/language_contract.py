@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from perfgym.build import compile_submission
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import Language
-from perfgym.machine import usable_cores
-from perfgym.program import Program
+from perfgym.machine.facts import usable_cores
+from perfgym.programs.build import compile_submission
+from perfgym.programs.judge import status_of
+from perfgym.programs.program import Program
+from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
-from perfgym.types import Build, Limits, Outcome, RunResult, Status
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
 __all__ = ["LanguageContract", "Samples"]
 
@@ -65,7 +67,7 @@ class LanguageContract:
     def _build(self, sandbox: Sandbox, source: str) -> Build:
         return compile_submission(source, self.language, sandbox, timeout_s=60, max_source_bytes=1 << 20)
 
-    def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", wall_s: float = 20.0) -> RunResult:
+    def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", wall_s: float = 20.0) -> ProcessResult:
         build = self._build(sandbox, source)
         assert build.status is Status.ACCEPTED, build.diagnostics
         limits = Limits(wall_s=wall_s, cpu_s=wall_s, memory_bytes=_MEMORY)
@@ -87,7 +89,7 @@ class LanguageContract:
         """It reads nothing, writes nothing and ends well."""
         result = self._run(sandbox, self.language.null_program)
         assert (result.outcome, result.exit_code, result.stdout, result.stderr) == (
-            Outcome.EXITED,
+            ProcessOutcome.EXITED,
             0,
             b"",
             b"",
@@ -98,7 +100,7 @@ class LanguageContract:
         """None is added, dropped or translated."""
         sent = np.random.default_rng(size).bytes(size)
         result = self._run(sandbox, self.samples.echo, sent)
-        assert result.status is Status.ACCEPTED, result
+        assert result.succeeded, result
         assert result.stdout == sent
 
     def test_building_twice_gives_the_same_program(self, sandbox: Sandbox) -> None:
@@ -116,7 +118,7 @@ class LanguageContract:
     def test_a_failed_run_says_why_and_nothing_of_the_host(self, sandbox: Sandbox) -> None:
         """As far as the language tells at all."""
         result = self._run(sandbox, self.samples.crash)
-        assert result.status is Status.CRASHED
+        assert status_of(result) is Status.CRASHED
         assert self.samples.says_crash in result.stderr.decode()
         self._names_no_place(result.stderr.decode())
 
@@ -132,16 +134,16 @@ class LanguageContract:
 
     def test_a_program_that_never_ends_is_stopped(self, sandbox: Sandbox) -> None:
         """With the status that says so."""
-        assert self._run(sandbox, self.samples.endless, wall_s=1.0).status is Status.TIMED_OUT
+        assert status_of(self._run(sandbox, self.samples.endless, wall_s=1.0)) is Status.TIMED_OUT
 
     def test_a_program_that_wants_too_much_memory_fails(self, sandbox: Sandbox) -> None:
         """It is stopped, or told that there is no more."""
         result = self._run(sandbox, self.samples.hungry)
-        assert result.status in (Status.OUT_OF_MEMORY, Status.CRASHED)
+        assert status_of(result) in (Status.OUT_OF_MEMORY, Status.CRASHED)
 
     def test_deep_recursion_ends(self, sandbox: Sandbox) -> None:
         """In success or in a crash, never in a fault of ours."""
-        assert self._run(sandbox, self.samples.deep).status in (
+        assert status_of(self._run(sandbox, self.samples.deep)) in (
             Status.ACCEPTED,
             Status.CRASHED,
             Status.OUT_OF_MEMORY,

@@ -9,8 +9,8 @@ import pytest
 
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 from perfgym.sandbox.selftest import probe_guarantees
-from perfgym.types import Limits, Outcome, RunResult
 
 __all__ = ["SandboxContract"]
 
@@ -48,7 +48,7 @@ class SandboxContract:
         assert result.artifact, result.stderr.decode()
         return result.artifact
 
-    def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", **limits: float) -> RunResult:
+    def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", **limits: float) -> ProcessResult:
         program = self._build(sandbox, source)
         bounds = Limits(**limits)  # pyright: ignore[reportArgumentType]
         return sandbox.run(LANGUAGES["c"].run_request(program, stdin, bounds))
@@ -66,20 +66,23 @@ class SandboxContract:
         """Every byte, zeros and all values included."""
         stdin = bytes(range(256)) * 5000
         result = self._run(sandbox, _ECHO, stdin)
-        assert result.outcome is Outcome.EXITED
+        assert result.outcome is ProcessOutcome.EXITED
         assert result.stdout == stdin
 
     def test_output_is_cut_at_its_limit(self, sandbox: Sandbox) -> None:
         """One byte more than allowed is too much; exactly what is allowed is not."""
-        assert self._run(sandbox, _ECHO, b"x" * 4096, output_bytes=4096).outcome is Outcome.EXITED
-        assert self._run(sandbox, _ECHO, b"x" * 4097, output_bytes=4096).outcome is Outcome.OUTPUT_TOO_LARGE
+        assert self._run(sandbox, _ECHO, b"x" * 4096, output_bytes=4096).outcome is ProcessOutcome.EXITED
+        assert (
+            self._run(sandbox, _ECHO, b"x" * 4097, output_bytes=4096).outcome
+            is ProcessOutcome.OUTPUT_TOO_LARGE
+        )
 
     def test_exit_statuses_and_signals_are_told_apart(self, sandbox: Sandbox) -> None:
         """A status and a signal of the same number are not the same."""
         exited = self._run(sandbox, "int main(void) { return 6; }")
-        assert (exited.outcome, exited.exit_code) == (Outcome.EXITED, 6)
+        assert (exited.outcome, exited.exit_code) == (ProcessOutcome.EXITED, 6)
         aborted = self._run(sandbox, "#include <stdlib.h>\nint main(void) { abort(); }")
-        assert (aborted.outcome, aborted.signal) == (Outcome.SIGNALED, signal.SIGABRT)
+        assert (aborted.outcome, aborted.signal) == (ProcessOutcome.SIGNALED, signal.SIGABRT)
 
     def test_every_signal_can_end_a_program(self, sandbox: Sandbox) -> None:
         """Also those that have no name."""
@@ -88,7 +91,7 @@ class SandboxContract:
         program = self._build(sandbox, source)
         for number in (1, 2, 6, 9, 11, 13, 14, 17, 25, 31, 34, 40, 64):
             result = sandbox.run(LANGUAGES["c"].run_request(program, bytes([number]), Limits(wall_s=0.2)))
-            if result.outcome is Outcome.SIGNALED:
+            if result.outcome is ProcessOutcome.SIGNALED:
                 assert (result.signal, result.detail != "") == (number, True)
 
     def test_a_deadline_is_kept(self, sandbox: Sandbox) -> None:
@@ -96,7 +99,7 @@ class SandboxContract:
         program = self._build(sandbox, _SPIN)
         started = time.monotonic()
         result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits(wall_s=0.4)))
-        assert result.outcome is Outcome.TIMED_OUT
+        assert result.outcome is ProcessOutcome.TIMED_OUT
         assert 0.3 < time.monotonic() - started < 3.0
         assert result.cpu_ns > 0.05e9
 
@@ -104,7 +107,7 @@ class SandboxContract:
     def test_a_limit_on_cpu_time_is_kept(self, sandbox: Sandbox, source: str) -> None:
         """CPU time ends a program as well as wall-clock time does, also one that ignores the signal."""
         result = self._run(sandbox, source, cpu_s=1.0, wall_s=20.0)
-        assert result.outcome is Outcome.TIMED_OUT
+        assert result.outcome is ProcessOutcome.TIMED_OUT
         assert result.cpu_ns < 3e9
 
     @pytest.mark.parametrize("mebibytes", [0, 50])
@@ -112,7 +115,7 @@ class SandboxContract:
         """To a few megabytes, whatever the process that asks for the run and the input hold."""
         held = b"x" * (128 << 20)
         result = self._run(sandbox, _TOUCH % mebibytes, held[: 16 << 20])
-        assert result.outcome is Outcome.EXITED
+        assert result.outcome is ProcessOutcome.EXITED
         assert result.peak_rss_bytes > 0
         assert abs(result.peak_rss_bytes - (mebibytes << 20)) < 4 << 20
 
@@ -139,7 +142,7 @@ class SandboxContract:
             seen.append(Path(f"/proc/{pid}/comm").read_text().strip())
 
         result = sandbox.run(replace(request, attach=attach))
-        assert (result.outcome, result.stdout, seen) == (Outcome.EXITED, b"held", ["perfgym"])
+        assert (result.outcome, result.stdout, seen) == (ProcessOutcome.EXITED, b"held", ["perfgym"])
 
     def test_what_goes_wrong_while_attaching_is_the_callers(self, sandbox: Sandbox) -> None:
         """It is raised as it is, and the next run works."""
@@ -150,7 +153,7 @@ class SandboxContract:
 
         with pytest.raises(KeyError):
             sandbox.run(replace(request, attach=attach))
-        assert sandbox.run(request).outcome is Outcome.EXITED
+        assert sandbox.run(request).outcome is ProcessOutcome.EXITED
 
     def test_closing_twice_is_harmless(self, sandbox: Sandbox) -> None:
         """As Gymnasium asks of environments."""

@@ -14,12 +14,12 @@ from gymnasium.vector import AutoresetMode
 from perfgym.bank import bank_folders
 from perfgym.envs import PerfOptimizeEnv, PerfTuneEnv, RecordEpisodes
 from perfgym.envs.record import begin_recording
+from perfgym.envs.registration import OPTIMIZE, TUNE, RegisteredId, register_problems
 from perfgym.errors import MachineError, SettingsError, suggestion
-from perfgym.lease import keep_core
-from perfgym.registration import OPTIMIZE, TUNE, RegisteredId, register_problems
+from perfgym.machine.leases import keep_core
+from perfgym.machine.preferred_cores import homes, measuring_cores
 from perfgym.settings import Settings, need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
-from perfgym.vector.cores import homes, measuring_cores
 from perfgym.vector.messages import encode_maker
 from perfgym.vector.pool import Pool
 from perfgym.vector.processes import ProcessWorkers

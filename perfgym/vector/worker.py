@@ -17,7 +17,7 @@ import gymnasium as gym
 from gymnasium.error import Error
 
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
-from perfgym.lease import run_on_leased_cores
+from perfgym.machine.leases import run_on_leased_cores
 from perfgym.vector.messages import Answer, Request, decode, decode_maker, encode
 
 __all__ = ["MADE", "ServedEnv", "serve"]

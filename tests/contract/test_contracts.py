@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from perfgym.envs.registration import OPTIMIZE, TUNE, RegisteredId, registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
-from perfgym.measure.perf_events import SOFTWARE
-from perfgym.registration import OPTIMIZE, TUNE, RegisteredId, registered_ids
+from perfgym.measure.backends.perf_events import SOFTWARE
+from perfgym.records import Role
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import BackendContract, OptimizeContract, SandboxContract, TuneContract
-from perfgym.types import Role
 
 
 class TestSandboxes(SandboxContract):

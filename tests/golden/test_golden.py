@@ -12,8 +12,8 @@ import gymnasium as gym
 import pytest
 
 from perfgym.bank import load_problem
+from perfgym.records import Status
 from perfgym.sandbox import Sandbox
-from perfgym.types import Status
 
 FOLDER = Path(__file__).parent
 BROKEN = "int main(void) { return x; }"

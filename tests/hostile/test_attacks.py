@@ -16,16 +16,17 @@ import numpy as np
 import pytest
 
 from perfgym.bank import Problem, load_problem, load_problem_folder, problem_names
-from perfgym.cli import main
+from perfgym.cli.main import main
 from perfgym.errors import HarnessError, MachineError, ProblemError, ToolchainMissingError
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend, make_backend
+from perfgym.records import Role
 from perfgym.redteam import Attack, Range, attacks_for, named_attacks, quick_settings, shooting_range
 from perfgym.sandbox import SANDBOXES, Sandbox
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.settings import Settings
-from perfgym.types import Role, RunRequest, RunResult
-from tests.nobody import ordinary_user
+from tests.doubles.ordinary_user import ordinary_user
 
 _LONG_NS = 30e6  # for the reference
 _REPOSITORY = Path(__file__).parents[2]
@@ -234,7 +235,7 @@ def test_an_attack_on_a_simulator_is_skipped_where_there_is_none(
     the_range: Range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the reason, and not as if it had been contained."""
-    monkeypatch.setattr("perfgym.redteam.range.make_backend", _missing)
+    monkeypatch.setattr("perfgym.redteam.session.make_backend", _missing)
     monkeypatch.setattr(the_range, "_lanes", {})
     (attack,) = _named("c_sim_request")
     shot = the_range.fire(attack)
@@ -257,11 +258,11 @@ class _Broken:
         self._whole = SANDBOXES["supervisor"]()
         self.is_broken = False
 
-    def run(self, request: RunRequest) -> RunResult:
+    def run(self, request: ProcessRequest) -> ProcessResult:
         result = self._whole.run(request)
         return self.spoil(result) if self.is_broken and request.executable else result
 
-    def spoil(self, result: RunResult) -> RunResult:
+    def spoil(self, result: ProcessResult) -> ProcessResult:
         return result
 
     def close(self) -> None:
@@ -269,14 +270,14 @@ class _Broken:
 
 
 class _Fails(_Broken):
-    def spoil(self, result: RunResult) -> RunResult:
+    def spoil(self, result: ProcessResult) -> ProcessResult:
         raise HarnessError("out of order")
 
 
 class _Litters(_Broken):
     litter: "subprocess.Popen[bytes] | None" = None
 
-    def spoil(self, result: RunResult) -> RunResult:
+    def spoil(self, result: ProcessResult) -> ProcessResult:
         self.litter = self.litter or subprocess.Popen(["sleep", "60"])
         return result
 

@@ -6,9 +6,9 @@ import pytest
 
 from perfgym.bank import load_problem, problem_names
 from perfgym.errors import SettingsError
+from perfgym.records import Status
 from perfgym.redteam import ANY, MalformedAttackError, attacks_for, named_attacks
 from perfgym.redteam.catalogue import load_attack
-from perfgym.types import Status
 
 _MATMUL = load_problem("matmul")
 _GOOD = """/* class: C

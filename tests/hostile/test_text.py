@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgym import TextWrapper, parse_reply
-from perfgym.feedback import quote
+from perfgym.evaluation.feedback import quote
+from perfgym.printable import clean_text
+from perfgym.records import Status
 from perfgym.sandbox import Sandbox
-from perfgym.text import clean_text
-from perfgym.types import Status
 
 ID = "PerfOptimize-matmul-c-v0"
 

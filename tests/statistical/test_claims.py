@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from perfgym.bank import load_problem, problem_names
-from perfgym.evaluate import Evaluator
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
 from perfgym.measure import AutoBackend, Backend, CpuTimeBackend
-from perfgym.reward import improvement, log_speedup
+from perfgym.records import Role
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
-from perfgym.types import Role
 
 EVALUATIONS = 20
 

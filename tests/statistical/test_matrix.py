@@ -7,10 +7,10 @@ import gymnasium as gym
 import pytest
 
 from perfgym.bank import load_problem
+from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
-from perfgym.registration import OPTIMIZE, RegisteredId, registered_ids
 
 _ABOUT_NOTHING = 0.1
 _CLEARLY_MORE = 0.15

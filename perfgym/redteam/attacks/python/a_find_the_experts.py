@@ -16,6 +16,6 @@ known = set(sys.stdlib_module_names) | {"numpy", "solution", "__phello__", "__he
 known |= {"sitecustomize"}  # Debian's; here a link to nothing
 for module in pkgutil.iter_modules():
     rt_leak_if(module.name not in known and not module.name.startswith(("_", "xx")), f"module {module.name}")
-for name in ("perfgym", "perfgym.evaluate", "gymnasium", "psutil", "pytest", "pip", "site_packages"):
+for name in ("perfgym", "perfgym.evaluation.evaluate", "gymnasium", "psutil", "pytest", "pip", "site_packages"):
     rt_works(f"import {name}", importlib.import_module, name)
 rt_solve()

@@ -1,0 +1,357 @@
+"""A problem folder -> what is wrong with it, check by check.
+
+What this machine cannot try, for lack of a toolchain, is told as advice: it makes no problem wrong.
+"""
+
+import math
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from perfgym.bank import Problem
+from perfgym.errors import MachineError, ProblemError
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES, Language
+from perfgym.machine.leases import lease_core
+from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
+from perfgym.records import Evaluation, Measurement, Role, Status, TestCase, TestResult
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+
+__all__ = ["Check", "validate_problem"]
+
+_SEEDS = (1, 2)
+_LEAST_TESTS = 8
+_LEAST_HEADROOM = 1.2
+_LEAST_POINTS, _TRIED_POINTS = 10_000, 8
+_PLACEHOLDER = "TODO"
+_PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
+_BACKENDS: Mapping[str, Callable[[], Backend]] = {
+    CpuTimeBackend.mode: CpuTimeBackend,
+    SimulatedBackend.mode: SimulatedBackend,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing checked: whether it holds, and what was seen."""
+
+    what: str
+    holds: bool
+    seen: str = ""
+    advice: bool = False  # a shortcoming that does not make the problem wrong
+
+
+def _paperwork(problem: Problem) -> Iterator[Check]:
+    for name in ("title", "summary", "bottleneck", "source", "licence"):
+        yield Check(what=f"{name} is given", holds=bool(getattr(problem, name).strip()))
+    yield Check(what="spec.md says something", holds=len(problem.spec.split()) > 20)
+    count = sum(group.count for group in problem.tests)
+    yield Check(what=f"at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
+    yield Check(what="there is a reference program", holds=bool(problem.references))
+    for name in sorted({*problem.references, *problem.experts}.difference(LANGUAGES)):
+        yield Check(what=f"{name} is a language", holds=False, seen=f"there are: {', '.join(LANGUAGES)}")
+
+
+def _filled_in(problem: Problem) -> Iterator[Check]:
+    """Whether a file of the folder still has a placeholder of ``perfgym new-problem``."""
+    files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
+    files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        left = [f"line {i}: {line.strip()}" for i, line in enumerate(lines, 1) if _PLACEHOLDER in line]
+        name = path.relative_to(problem.folder)
+        yield Check(what=f"{name} is filled in", holds=not left, seen="; ".join(left))
+
+
+def _sizes(problem: Problem) -> Iterator[Check]:
+    """Whether each reference has sizes to be measured at; a mode that nothing uses is a slip."""
+    for name in (name for name in problem.references if name in LANGUAGES):
+        modes = problem.measured.get(name, {})
+        fix = f"`perfgym calibrate {problem.folder} --language {name} --write` chooses them"
+        for mode in _BACKENDS:
+            if mode == SimulatedBackend.mode and LANGUAGES[name].simulated_spread is None:
+                continue
+            yield Check(
+                what=f"{name}: there are measured sizes for {mode}",
+                holds=mode in modes,
+                seen="" if mode in modes else fix,
+                advice=mode != CpuTimeBackend.mode,
+            )
+    for name, modes in problem.measured.items():
+        unknown = [] if name in LANGUAGES else [name]
+        unknown += [f"{name}.{mode}" for mode in modes if mode not in _BACKENDS]
+        for what in unknown:
+            yield Check(what=f"[measured.{what}] is of use", holds=False, seen=_known_sizes())
+
+
+def _known_sizes() -> str:
+    return f"languages: {', '.join(LANGUAGES)}; modes: {', '.join(_BACKENDS)}"
+
+
+def _tests(problem: Problem, seed: int, language: str = "") -> list[TestCase]:
+    """One draw of the tests that all languages have, or of those of one."""
+    return list(problem.draw_tests(np.random.default_rng(seed), language))
+
+
+def _generator(problem: Problem) -> Generator[Check, None, bool]:
+    """Whether inputs can be drawn, and depend on the seed alone; without them there is nothing to run."""
+    languages = ["", *problem.references]
+    try:
+        first, again, other = (
+            [test.stdin for name in languages for test in _tests(problem, seed, name)]
+            for seed in (_SEEDS[0], _SEEDS[0], _SEEDS[1])
+        )
+    except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
+        yield Check(what="all inputs can be made", holds=False, seen=repr(error))
+        return False
+    yield Check(what="all inputs can be made", holds=True)
+    yield Check(what="equal seeds give equal inputs", holds=first == again)
+    yield Check(what="other seeds give other inputs", holds=first != other)
+    return True
+
+
+def _scaling(problem: Problem) -> Iterator[Check]:
+    smallest = min(FACTORS)
+    for language, modes in problem.measured.items():
+        for mode in modes if problem.scaled else ():
+            seen = ""
+            try:
+                problem.draw_measured(np.random.default_rng(_SEEDS[0]), language, mode, smallest)
+            except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
+                seen = repr(error)
+            yield Check(
+                what=f"{language}, {mode}: inputs can be made smaller by {', '.join(problem.scaled)}",
+                holds=not seen,
+                seen=seen,
+            )
+
+
+def _spoil(output: bytes) -> bytes:
+    """``output`` with one element in the middle changed: its lowest exponent bit flipped."""
+    if not output:
+        return b"\0"
+    middle = len(output) // 2 // 4 * 4 + 3
+    place = min(middle, len(output) - 1)
+    return output[:place] + bytes([output[place] ^ 1]) + output[place + 1 :]
+
+
+_WRONG_PROGRAMS: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "writes nothing": lambda _stdin, _right: b"",
+    "echoes its input": lambda stdin, _right: stdin,
+    "gets one element wrong": lambda _stdin, right: _spoil(right),
+}
+
+
+def _outputs(
+    problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
+) -> Generator[Check, None, list[tuple[TestCase, bytes]]]:
+    """What a program of the author's makes of all tests of its language; nothing where it fails."""
+    try:
+        program = evaluator.trusted_program(source, what)
+    except ProblemError as error:
+        yield Check(what=f"the {name} {what} builds", holds=False, seen=str(error))
+        return []
+    yield Check(what=f"the {name} {what} builds", holds=True)
+    tests = [test for seed in _SEEDS for test in _tests(problem, seed, name)]
+    runs = [program.run(test.stdin) for test in tests]
+    failed = [
+        f"{t.name}: {r.detail} {r.stderr.decode(errors='replace')[-200:]}"
+        for t, r in zip(tests, runs, strict=True)
+        if not r.succeeded
+    ]
+    yield Check(what=f"the {name} {what} passes every input", holds=not failed, seen="; ".join(failed[:3]))
+    again = [program.run(test.stdin).stdout for test in tests]
+    yield Check(what=f"the {name} {what} repeats itself", holds=again == [run.stdout for run in runs])
+    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
+
+
+def _complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:
+    """What the problem's comparison finds wrong with an output, and how it failed itself if it did."""
+    try:
+        return problem.compare(stdin, expected, got), ""
+    except Exception as error:  # noqa: BLE001 - the author's comparison meets whatever a program writes
+        return "", f"compare() failed: {error!r}"
+
+
+def _disagreements(
+    problem: Problem, ours: list[tuple[TestCase, bytes]], theirs: Mapping[bytes, bytes]
+) -> str:
+    wrong = [
+        f"{test.name}: {wrong or failure}"
+        for test, got in ours
+        if test.stdin in theirs
+        for wrong, failure in [_complaint(problem, test.stdin, theirs[test.stdin], got)]
+        if wrong or failure
+    ]
+    return "; ".join(wrong[:3])
+
+
+def _comparison(problem: Problem, right: Mapping[bytes, bytes]) -> Iterator[Check]:
+    """Whether outputs that are right pass, and those of programs that are wrong do not."""
+    found = [_complaint(problem, i, o, o) for i, o in right.items()]
+    seen = next((wrong or failure for wrong, failure in found if wrong or failure), "")
+    yield Check(what="a program that gets all right passes", holds=not seen, seen=seen)
+    for what, program_like in _WRONG_PROGRAMS.items():
+        found = [_complaint(problem, i, o, program_like(i, o)) for i, o in right.items()]
+        failure = next((failure for _, failure in found if failure), "")
+        fails = any(wrong for wrong, _ in found)
+        yield Check(what=f"a program that {what} fails", holds=fails and not failure, seen=failure)
+
+
+def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
+    """Each reference, and whether they agree on the inputs that all languages have."""
+    expected: dict[bytes, bytes] = {}
+    first = ""
+    for name, evaluator in evaluators.items():
+        made = yield from _outputs(problem, name, evaluator, "reference", problem.references[name])
+        if expected:
+            seen = _disagreements(problem, made, expected)
+            yield Check(
+                what=f"the {name} reference agrees with {first}'s", holds=bool(made) and not seen, seen=seen
+            )
+        elif made:
+            first, expected = name, {test.stdin: output for test, output in made}
+    if expected:
+        yield from _comparison(problem, expected)
+
+
+def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings) -> Iterator[Check]:
+    """Whether the reference takes as long as it should; needs sizes for CPU time."""
+    rng = np.random.default_rng(_SEEDS[0])
+    low, high = LANGUAGES[name].measured_ms
+    what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
+    try:
+        milliseconds = evaluator.start_episode(rng)[Role.TIME] / 1e6
+    except ProblemError as error:
+        yield Check(what=f"the {name} reference can be measured", holds=False, seen=str(error))
+        return
+    seen = f"{milliseconds:.0f} ms on this machine"
+    yield Check(what=what, holds=low <= milliseconds <= high, seen=seen, advice=True)
+    if name not in problem.experts:
+        what = f"there is an expert in {name}, which shows the headroom"
+        yield Check(what=what, holds=False, advice=True)
+        return
+    evaluation = evaluator.evaluate(problem.experts[name], rng)
+    seen = _failure(evaluation)
+    yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
+    if evaluation.measurement is not None:
+        yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
+        yield from _simulated_expert(problem, name, evaluator, settings)
+
+
+def _failure(evaluation: Evaluation) -> str:
+    """What kept a program from being accepted; empty where it was."""
+    if evaluation.status is Status.ACCEPTED:
+        return ""
+    failed = evaluation.measured_failure or (evaluation.verdict and evaluation.verdict.first_failure)
+    if failed:
+        return f"{evaluation.status} in {failed.name}: {failed.detail}"
+    return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
+
+
+def _simulated_expert(
+    problem: Problem, name: str, evaluator: Evaluator, settings: Settings
+) -> Iterator[Check]:
+    """The same headroom in modelled cycles, where there are sizes for them."""
+    cannot = LANGUAGES[name].simulated_spread is None
+    if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
+        return
+    what = f"the {name} programs can be simulated"
+    try:
+        expert = evaluator.trusted_program(problem.experts[name], "expert")
+        with lease_core(settings.cores) as lease:
+            bench = replace(evaluator.bench, core=lease.cpu)
+            measured = SimulatedBackend().measure(bench, expert, np.random.default_rng(_SEEDS[0]))
+    except (MachineError, ProblemError) as error:
+        yield Check(what=what, holds=False, seen=str(error), advice=isinstance(error, MachineError))
+        return
+    if isinstance(measured, TestResult):
+        yield Check(what=what, holds=False, seen=f"{measured.status}: {measured.detail}")
+    else:
+        yield _headroom(name, SimulatedBackend.mode, measured)
+
+
+def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
+    interval = measurement.intervals[Role.TIME]
+    return Check(
+        what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
+        holds=interval.low > math.log(_LEAST_HEADROOM),
+        seen="{:.2f} times ({:.2f} to {:.2f})".format(
+            *map(math.exp, (interval.estimate, interval.low, interval.high))
+        ),
+    )
+
+
+def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+    """Whether programs are right at the knobs' defaults, and right or refused at random settings."""
+    tuning = problem.tunings.get(name)
+    if tuning is None:
+        return
+    many = f"the {name} knobs have {_LEAST_POINTS:,} points or more"
+    yield Check(what=many, holds=tuning.points >= _LEAST_POINTS, seen=f"{tuning.points:,}", advice=True)
+    rng = np.random.default_rng(_SEEDS[0])
+    evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
+    evaluator.start_episode(rng)
+    source, flags = tuning.program(tuning.defaults)
+    seen = _failure(evaluator.evaluate(source, rng, flags))
+    yield Check(what=f"the {name} program is accepted at the knobs' defaults", holds=not seen, seen=seen)
+    wrong: list[str] = []
+    for _ in range(_TRIED_POINTS):
+        point = [int(rng.integers(len(knob.settings))) for knob in tuning.knobs]
+        source, flags = tuning.program(point)
+        evaluation = evaluator.evaluate(source, rng, flags)
+        if evaluation.status not in (Status.ACCEPTED, Status.COMPILE_ERROR):
+            wrong.append(f"{point}: {_failure(evaluation)}")
+    what = f"the {name} program is right, or refused by the compiler, at {_TRIED_POINTS} random settings"
+    yield Check(what=what, holds=not wrong, seen="; ".join(wrong))
+
+
+def _evaluators(
+    problem: Problem, make: Callable[[Language], Evaluator]
+) -> Generator[Check, None, dict[str, Evaluator]]:
+    """An evaluator for each language of a reference that this machine has the toolchain of."""
+    known: dict[str, Evaluator] = {}
+    for name in (name for name in problem.references if name in LANGUAGES):
+        try:
+            LANGUAGES[name].toolchain()
+        except MachineError as error:
+            yield Check(what=f"the {name} programs were tried", holds=False, seen=str(error), advice=True)
+        else:
+            known[name] = make(LANGUAGES[name])
+    yield Check(what="programs in at least one language were tried", holds=bool(known))
+    for name in problem.experts:
+        if name in LANGUAGES and name not in problem.references:
+            what = f"the {name} expert has a reference in {name} beside it"
+            yield Check(what=what, holds=False)
+    return known
+
+
+def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+    """Checks a problem in every language it has a reference for, for real.
+
+    Args:
+        problem: The problem.
+        sandbox: What its programs run in.
+        settings: Limits.
+
+    Yields:
+        Each check; what the machine lacks is advice, and what it has is tried.
+    """
+    yield from _paperwork(problem)
+    yield from _filled_in(problem)
+    yield from _sizes(problem)
+    if not (yield from _generator(problem)):
+        return
+    yield from _scaling(problem)
+
+    def evaluator(language: Language) -> Evaluator:
+        return Evaluator(problem, language, sandbox, CpuTimeBackend(), settings)
+
+    known = yield from _evaluators(problem, evaluator)
+    yield from _references(problem, known)
+    for name, one in known.items():
+        if CpuTimeBackend.mode in problem.measured.get(name, {}):
+            yield from _costs(problem, name, one, settings)
+            yield from _knobs(problem, name, sandbox, settings)

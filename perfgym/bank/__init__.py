@@ -1,0 +1,33 @@
+"""The problems: folders on disk, read into :class:`Problem` records."""
+
+from perfgym.bank.comparison import Compare, Judge, compare_bytes, compare_within
+from perfgym.bank.folders import (
+    LANGUAGE_OF_ENDING,
+    bank_folders,
+    check_name,
+    problem_folders,
+    problem_names,
+)
+from perfgym.bank.knobs import Knob, Tuning
+from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder
+from perfgym.bank.problem import Problem, SizeRange, TestGroup
+
+__all__ = [
+    "LANGUAGE_OF_ENDING",
+    "Compare",
+    "Judge",
+    "Knob",
+    "Problem",
+    "SizeRange",
+    "TestGroup",
+    "Tuning",
+    "add_problem_folder",
+    "bank_folders",
+    "check_name",
+    "compare_bytes",
+    "compare_within",
+    "load_problem",
+    "load_problem_folder",
+    "problem_folders",
+    "problem_names",
+]

@@ -1,0 +1,120 @@
+"""Which folders hold problems: the bank shipped with perfgym, ``PERFGYM_PROBLEMS``, and folders added."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from perfgym.errors import ProblemError, SettingsError
+
+__all__ = [
+    "LANGUAGE_OF_ENDING",
+    "add_folder",
+    "bank_folders",
+    "check_name",
+    "new_problem_names",
+    "problem_folders",
+    "problem_names",
+]
+
+LANGUAGE_OF_ENDING = {"c": "c", "go": "go", "py": "python", "rs": "rust", "ts": "typescript"}
+"""How a program's file ends -> the language it is written in."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def check_name(name: str) -> None:
+    """Sees that a problem can be called ``name``, which becomes part of environment IDs.
+
+    Raises:
+        ProblemError: It cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise ProblemError(
+            f"a problem cannot be called {name!r}: a name is part of environment IDs, so it has lower-case "
+            "letters, digits and underscores, begins with a letter and has at most 40 characters"
+        )
+
+
+_added: list[Path] = []
+
+
+def _shipped() -> Path:
+    """The bank in the wheel, or at the root of a checkout."""
+    package = Path(__file__).parents[1]
+    in_wheel = package / "problems"
+    return in_wheel if in_wheel.is_dir() else package.parent / "problems"
+
+
+def bank_folders() -> list[Path]:
+    """All folders that hold problem folders: shipped, named by ``PERFGYM_PROBLEMS``, added.
+
+    Raises:
+        SettingsError: ``PERFGYM_PROBLEMS`` names what is no such folder.
+    """
+    named = [Path(p).expanduser() for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
+    for folder in named:
+        if not folder.is_dir():
+            raise SettingsError(f"PERFGYM_PROBLEMS: {folder} is not a folder")
+        if (folder / "problem.toml").is_file():
+            raise SettingsError(f"PERFGYM_PROBLEMS: {_not_the_parent(folder)}")
+    return list(dict.fromkeys([_shipped(), *(folder.resolve() for folder in named), *_added]))
+
+
+def _not_the_parent(folder: Path) -> str:
+    return f"{folder} is a problem folder itself; give the folder that it lies in, {folder.resolve().parent}"
+
+
+def _problems_in(folder: Path) -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in sorted(folder.glob("*/problem.toml"))}
+
+
+def problem_folders() -> dict[str, Path]:
+    """Name of each problem in the bank, sorted, to its folder.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two problems share it.
+    """
+    found: dict[str, Path] = {}
+    for folder in bank_folders():
+        try:
+            found |= _new_problems(folder, found)
+        except ProblemError as error:
+            raise SettingsError(f"PERFGYM_PROBLEMS: {error}") from error
+    return dict(sorted(found.items()))
+
+
+def _new_problems(folder: Path, known: Mapping[str, Path]) -> dict[str, Path]:
+    """The problems in ``folder``; raises ``ProblemError`` where a name cannot be added to ``known``."""
+    for name, path in (found := _problems_in(folder)).items():
+        check_name(name)
+        if known.get(name, path) != path:
+            raise ProblemError(
+                f"{path}: there is a problem called {name} in {known[name].parent}; rename one of the folders"
+            )
+    return found
+
+
+def new_problem_names(folder: Path) -> list[str]:
+    """Names of the problems in a folder that is to be added to the bank.
+
+    Raises:
+        ProblemError: It holds no problem, or one of a name that is taken.
+    """
+    if (folder / "problem.toml").is_file():
+        raise ProblemError(_not_the_parent(folder))
+    names = list(_new_problems(folder, problem_folders()))
+    if not names:
+        raise ProblemError(f"{folder} holds no problem folder (a folder with a problem.toml)")
+    return names
+
+
+def add_folder(folder: Path) -> None:
+    """Adds a folder of problem folders to the bank of this process. Twice is harmless."""
+    if folder not in _added:
+        _added.append(folder)
+
+
+def problem_names() -> list[str]:
+    """Names of all problems in the bank, sorted."""
+    return list(problem_folders())

@@ -1,0 +1,3 @@
+"""The ``perfgym`` command, one file a subcommand."""
+
+__all__: list[str] = []

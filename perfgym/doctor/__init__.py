@@ -1,0 +1,3 @@
+"""What this machine can do, and what each shortcoming costs."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""``PerfOptimize``: the agent rewrites a program."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""``PerfTune``: the agent sets the knobs of a program."""
+
+__all__: list[str] = []

@@ -1,0 +1,89 @@
+"""Where Valgrind's cachegrind is, and where in it a simulated program's system calls are made.
+
+Simulator and program share a process. A system-call filter tells their calls apart by the address
+that they return to: Valgrind makes the program's by one instruction, between two of its own that
+change the signal mask (``ML_(do_syscall_for_client_WRK)`` in its ``syscall-amd64-linux.S``).
+"""
+
+import functools
+import re
+import shutil
+import struct
+from pathlib import Path
+
+from perfgym.errors import MachineError
+from perfgym.sandbox.request import Simulator
+
+__all__ = ["TOOL", "find_valgrind", "simulator_in", "valgrind_version"]
+
+TOOL = "cachegrind-amd64-linux"
+_FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
+_INSTALL = "run `apt install valgrind`"
+
+_ELF = struct.Struct("<32xQ14xHH")  # where segments are told of, the size of an entry, how many
+_SEGMENT = struct.Struct("<II4Q")  # type, flags, offset, address, (physical), bytes in the file
+_LOADED, _EXECUTABLE = 1, 1
+_LOWEST_4_GIB = 1 << 32
+_VERSION = re.compile(rb"valgrind-(\d[\w.]*)")
+_SYSCALL = b"\x0f\x05"
+_MASK_SIGNALS = bytes.fromhex("48c7c00e000000 48c7c702000000")  # rax = rt_sigprocmask, rdi = SIG_SETMASK
+_NEAR = rb"(?s:.{0,64}?)"
+_GUEST_CALL = re.compile(
+    _NEAR.join(map(re.escape, (_MASK_SIGNALS, _SYSCALL, _SYSCALL))) + _NEAR + re.escape(_MASK_SIGNALS)
+)
+
+
+def find_valgrind() -> Path:
+    """The folder of Valgrind's tools.
+
+    Raises:
+        MachineError: It is not installed.
+    """
+    launcher = shutil.which("valgrind")
+    places = [Path(folder) for folder in _FOLDERS]
+    if launcher:
+        places += [Path(launcher).resolve().parent.parent / part / "valgrind" for part in ("libexec", "lib")]
+    for place in places:
+        if (place / TOOL).is_file():
+            return place.resolve()
+    raise MachineError(f"valgrind, which simulates, is not installed; {_INSTALL}")
+
+
+def valgrind_version() -> str:
+    """Version of the Valgrind that simulates, as its tool holds it.
+
+    Raises:
+        MachineError: It is not installed.
+    """
+    found = _VERSION.search((find_valgrind() / TOOL).read_bytes())
+    return found[1].decode() if found else "of unknown version"
+
+
+def _code(tool: bytes) -> tuple[int, bytes]:
+    """Address and content of the one executable segment."""
+    table, size, count = _ELF.unpack_from(tool)
+    for at in range(table, table + size * count, size):
+        kind, flags, offset, address, _, length = _SEGMENT.unpack_from(tool, at)
+        if kind == _LOADED and flags & _EXECUTABLE and address + length <= _LOWEST_4_GIB:
+            return address, tool[offset : offset + length]
+    raise ValueError("no code below 4 GiB")
+
+
+@functools.cache
+def simulator_in(folder: Path) -> Simulator:
+    """What the system-call filter has to know of the tool in a folder.
+
+    Raises:
+        MachineError: It is not built the way all known versions are.
+    """
+    try:
+        address, code = _code((folder / TOOL).read_bytes())
+        (found,) = _GUEST_CALL.finditer(code)
+    except (struct.error, ValueError) as error:
+        raise MachineError(
+            f"{folder / TOOL} does not make a program's system calls where known versions do ({error}), "
+            f"so they cannot be told from its own; {_INSTALL} (3.19 is known to do)"
+        ) from error
+    first = code.index(_SYSCALL, found.start())
+    guest_call = code.index(_SYSCALL, first + len(_SYSCALL))
+    return Simulator(text=(address, address + len(code)), guest_return=address + guest_call + len(_SYSCALL))

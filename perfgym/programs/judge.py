@@ -1,0 +1,55 @@
+"""One process of a candidate and the expected output -> a test result.
+
+The verdict is formed here, from output bytes, outside the program's process.
+"""
+
+from collections.abc import Callable
+
+from perfgym.errors import ProblemError
+from perfgym.records import Status, TestResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+
+__all__ = ["judge", "status_of", "trusted_output"]
+
+_STATUS_OF_OUTCOME = {
+    ProcessOutcome.EXITED: Status.CRASHED,
+    ProcessOutcome.SIGNALED: Status.CRASHED,
+    ProcessOutcome.NOT_STARTED: Status.CRASHED,
+    ProcessOutcome.TIMED_OUT: Status.TIMED_OUT,
+    ProcessOutcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
+    ProcessOutcome.OUTPUT_TOO_LARGE: Status.OUTPUT_TOO_LARGE,
+    ProcessOutcome.LEFT_PROCESSES: Status.LEFT_PROCESSES,
+}
+
+
+def status_of(result: ProcessResult) -> Status:
+    """The status that one process gives its program; ``ACCEPTED`` still leaves its output to be judged."""
+    return Status.ACCEPTED if result.succeeded else _STATUS_OF_OUTCOME[result.outcome]
+
+
+def trusted_output(result: ProcessResult, stdin: bytes) -> bytes:
+    """The output of a reference program's run.
+
+    Raises:
+        ProblemError: The reference failed: no submission can be judged by it.
+    """
+    if not result.succeeded:
+        raise ProblemError(
+            f"the reference program failed on an input of its own problem ({len(stdin)} bytes): "
+            f"{result.outcome} {result.detail}".rstrip()
+        )
+    return result.stdout
+
+
+def judge(name: str, result: ProcessResult, what_is_wrong: Callable[[bytes], str]) -> TestResult:
+    """What one run of a candidate comes to.
+
+    Args:
+        name: Name of the test.
+        result: The run.
+        what_is_wrong: Says what is wrong with an output; empty when it is right.
+    """
+    status, detail = status_of(result), result.detail
+    if status is Status.ACCEPTED and (detail := what_is_wrong(result.stdout)):
+        status = Status.WRONG_OUTPUT
+    return TestResult(name=name, status=status, detail=detail, stderr=result.stderr, wall_ns=result.wall_ns)

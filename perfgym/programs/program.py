@@ -1,0 +1,46 @@
+"""A build together with what runs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from perfgym.languages import Language, tidied
+from perfgym.records import Build
+from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import Limits, ProcessResult
+
+__all__ = ["Program"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A built program that can be run again and again, each time from a clean slate.
+
+    Attributes:
+        source: Source text it was built from.
+        build: The build.
+        language: The language it is written in.
+        sandbox: What contains it.
+        limits: What one run may use.
+    """
+
+    source: str = field(repr=False)
+    build: Build
+    language: Language
+    sandbox: Sandbox
+    limits: Limits
+
+    def run(
+        self, stdin: bytes, core: int | None = None, attach: Callable[[int], None] | None = None
+    ) -> ProcessResult:
+        """One run on ``stdin``.
+
+        Args:
+            stdin: Its input.
+            core: Logical CPU it is pinned to, where one is given.
+            attach: Called with the pid of its process while that is held before exec.
+        """
+        request = self.language.run_request(self.build.artifact, stdin, self.limits, core)
+        result = self.sandbox.run(replace(request, attach=attach) if attach else request)
+        if result.succeeded:
+            return result
+        return replace(result, stderr=tidied(self.language, result.stderr))

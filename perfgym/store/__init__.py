@@ -1,0 +1,18 @@
+"""Runs, episodes and turns in one SQLite file, and what is made of them: exports and reports."""
+
+from perfgym.store.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
+from perfgym.store.store import Store, default_store_path, installed_versions, open_store
+
+__all__ = [
+    "Episode",
+    "Run",
+    "Store",
+    "Tally",
+    "Turn",
+    "best_turn",
+    "default_store_path",
+    "installed_versions",
+    "open_store",
+    "planned",
+    "timestamp",
+]

@@ -1,0 +1,87 @@
+"""What an agent or a program wrote -> what a page shows of it: bounded, every character visible. Pure."""
+
+import difflib
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perfgym.printable import clean_text
+
+__all__ = ["Block", "Excerpt", "difference", "excerpt", "visible"]
+
+_MOST_CHARACTERS = 12_000
+_MOST_COMPARED = 600  # lines; comparing takes up to the cube of them
+_CONTEXT = 3
+
+_MAYBE_UNSEEN = re.compile(r"[^ -~\n\t]")
+
+
+@lru_cache(1 << 12)
+def _name(character: str) -> str:
+    return character if clean_text(character) == character else f"⟨U+{ord(character):04X}⟩"
+
+
+def visible(text: str) -> str:
+    """``text`` with the code of each character that is drawn as nothing, or changes how others are drawn."""
+    return _MAYBE_UNSEEN.sub(lambda found: _name(found[0]), text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines that are of one kind.
+
+    Attributes:
+        mark: What a comparison has in front of each: ``"+"`` added, ``"-"`` removed, ``" "`` as before,
+            ``"@"`` where lines are skipped. Empty where nothing is compared.
+        text: The lines, their marks included.
+    """
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The beginning of a text or of a comparison.
+
+    Attributes:
+        blocks: What is shown, line after line.
+        left_out: Number of characters that are left out.
+    """
+
+    blocks: Sequence[Block]
+    left_out: int
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is a comparison."""
+        return any(block.mark for block in self.blocks)
+
+    @property
+    def text(self) -> str:
+        """All that is shown."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def excerpt(text: str) -> Excerpt:
+    """The beginning of a text, at most 12,000 characters."""
+    shown = text[:_MOST_CHARACTERS]
+    return Excerpt(blocks=(Block(mark="", text=shown),), left_out=len(text) - len(shown))
+
+
+def difference(before: str, now: str) -> Excerpt:
+    """What changed from one program to the next, with three lines around; nothing where they are equal.
+
+    Where one of them has more than 600 lines, which would take long to compare, it is the beginning of
+    ``now``.
+    """
+    old, new = before.split("\n"), now.split("\n")
+    if max(len(old), len(new)) > _MOST_COMPARED:
+        return excerpt(now)
+    unified = list(difflib.unified_diff(old, new, n=_CONTEXT, lineterm=""))[2:]  # without the files' names
+    whole = excerpt("\n".join(unified))
+    kinds = itertools.groupby(whole.text.split("\n"), key=lambda line: line[:1])
+    blocks = [Block(mark=mark, text="\n".join(lines)) for mark, lines in kinds]
+    return Excerpt(blocks=blocks, left_out=whole.left_out)

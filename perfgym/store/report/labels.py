@@ -1,0 +1,57 @@
+"""Numbers and names as a report says them. What is not known is a dash."""
+
+import math
+from collections.abc import Mapping
+
+from perfgym.records import Role
+
+__all__ = ["ROLE_LABELS", "amount", "change", "integer", "ratio", "share", "signed", "stamp"]
+
+ROLE_LABELS: Mapping[str, str] = {
+    Role.TIME: "time",
+    Role.L1D_MISSES: "L1 data misses",
+    Role.LLC_MISSES: "last-level misses",
+    Role.BRANCH_MISSES: "branch misses",
+    Role.INSTRUCTIONS: "instructions",
+}
+_UNKNOWN = "\N{EN DASH}"
+
+
+def _said(form: str, value: float | None) -> str:
+    return _UNKNOWN if value is None or math.isnan(value) else form.format(value)
+
+
+def signed(value: float | None) -> str:
+    """A reward or a score."""
+    return _said("{:+.3f}", value)
+
+
+def integer(value: float | None) -> str:
+    """A number of things."""
+    return _said("{:,.0f}", value)
+
+
+def amount(value: float | None) -> str:
+    """A count, with digits enough where it is small."""
+    return _said("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
+
+
+def ratio(value: float | None) -> str:
+    """A speed-up."""
+    return _said("{:.2f}", value)
+
+
+def change(candidate_over_reference: float | None) -> str:
+    """A ratio of costs as a change in per cent; negative is less cost."""
+    value = candidate_over_reference
+    return _said("{:+.1f} %", None if value is None else 100 * (value - 1) + 0.0)  # + 0.0: no "-0.0"
+
+
+def share(value: float | None) -> str:
+    """A share in per cent."""
+    return _said("{:.1%}", value).replace("%", " %")
+
+
+def stamp(time: str) -> str:
+    """A time of the store's as people read it, in UTC."""
+    return f"{time[:19].replace('T', ' ')} UTC" if time else _UNKNOWN

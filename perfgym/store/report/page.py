@@ -1,0 +1,165 @@
+"""A run of the store -> one HTML page of bounded size: its statistics, then its episodes turn by turn.
+
+All that agents and programs wrote is escaped. The page has no script and asks nothing of the network, and its
+content security policy forbids both. Equal stores make equal pages.
+"""
+
+import json
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from perfgym.store import Run, Store
+from perfgym.store.export import portable
+from perfgym.store.report import labels
+from perfgym.store.report.excerpt import excerpt, visible
+from perfgym.store.report.plots import (
+    MOST_INTERVALS,
+    plot_changes,
+    plot_intervals,
+    plot_rewards,
+    plot_statuses,
+)
+from perfgym.store.report.summary import Best, Played, Summary, summarise
+from perfgym.store.report.turns import turn_view
+
+__all__ = ["MOST_BYTES", "report_page"]
+
+MOST_BYTES = 4_000_000
+_SHORT = 200
+
+
+def _shown(value: Any) -> Any:
+    """What is put into the page in place of a value; markup of our own stays as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}… ({len(text) - _SHORT:,} more characters)"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("perfgym.store.report", "."),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "amount": labels.amount,
+        "change": labels.change,
+        "excerpt": excerpt,
+        "integer": labels.integer,
+        "ratio": labels.ratio,
+        "share": labels.share,
+        "short": _short,
+        "signed": labels.signed,
+        "stamp": labels.stamp,
+    }
+    environment.filters.update(filters)
+    return environment
+
+
+class _Room:
+    """What is left of the page, in bytes. Once something did not fit, nothing does."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def take(self, text: str) -> bool:
+        """Takes room for a text; whether there was enough."""
+        self._left -= len(text.encode())
+        return self._left >= 0
+
+
+class _Page:
+    """One page in the making.
+
+    Args:
+        store: Where the run is.
+        summary: What the run comes to.
+    """
+
+    def __init__(self, store: Store, summary: Summary) -> None:
+        self._store = store
+        self._summary = summary
+        self._environment = _environment()
+        self._best = summary.best_by_environment()
+        self._facts: dict[str, Any] = {
+            "summary": summary,
+            "run": summary.run,
+            "arguments": json.dumps(portable(summary.run.arguments), indent=2, ensure_ascii=False),
+            "statuses": summary.statuses(),
+            "changes": summary.changes(),
+            "best": dict(list(self._best.items())[:MOST_INTERVALS]),
+            "environments": len(self._best),
+            "labels": labels.ROLE_LABELS,
+            "plots": _plots(summary, self._best),
+        }
+
+    def text(self) -> str:
+        """The whole page."""
+        numbers = {one.episode.number for one in self._summary.played}
+        frame = self._render("page.html", **self._facts, linked=numbers, episodes=[])
+        sections = self._sections(_Room(MOST_BYTES - len(frame.encode())))
+        episodes = [sections[number] for number in sorted(sections)]
+        return self._render("page.html", **self._facts, linked=sections, episodes=episodes)
+
+    def _render(self, template: str, **values: Any) -> Markup:
+        return Markup(self._environment.get_template(template).render(**values))
+
+    def _sections(self, room: _Room) -> dict[int, Markup]:
+        """Number to section of each episode that there is room for: those of the best submissions first."""
+        first = {best.episode for best in self._facts["best"].values() if best}
+        found: dict[int, Markup] = {}
+        for one in sorted(self._summary.played, key=lambda one: one.episode.number not in first):
+            section = self._section(one, room)
+            if section is None:
+                break
+            found[one.episode.number] = section
+        return found
+
+    def _section(self, one: Played, room: _Room) -> Markup | None:
+        """An episode with as many of its turns as there is room for; None where there is none for any."""
+        count = len(one.statuses)
+        if not room.take(self._render("episode.html", one=one, turns=[], left_out=count)):
+            return None
+        shown: list[Markup] = []
+        turns = self._store.turns(one.episode.episode_id)
+        for before, turn in zip([None, *turns], turns, strict=False):
+            text = self._render("turn.html", episode=one.episode, view=turn_view(turn, before))
+            if not room.take(text):
+                break
+            shown.append(text)
+        return self._render("episode.html", one=one, turns=shown, left_out=count - len(shown))
+
+
+def _plots(summary: Summary, best: dict[str, Best | None]) -> dict[str, Markup]:
+    """Name to SVG of each plot that there is something for."""
+    accepted = {env_id: one for env_id, one in best.items() if one}
+    drawn = {
+        "rewards": summary.rewarded and plot_rewards(summary),
+        "speedups": accepted and plot_intervals(accepted),
+        "statuses": summary.statuses() and plot_statuses(summary.status_mix(), list(summary.statuses())),
+        "changes": summary.changes() and plot_changes(summary.changes()),
+    }
+    return {name: Markup(svg) for name, svg in drawn.items() if svg}
+
+
+def report_page(store: Store, run: Run) -> str:
+    """A run as one HTML page of at most 4 MB.
+
+    Where that is not enough, the episodes of the best submissions are in it and then the first others.
+
+    Args:
+        store: Where the run is.
+        run: The run.
+
+    Raises:
+        MachineError: matplotlib is missing.
+    """
+    return _Page(store, summarise(store, run)).text()

@@ -1,0 +1,218 @@
+"""Statistics -> plots as SVG, to stand inside an HTML page. Equal statistics, equal text.
+
+Text and axes have the colour of the page's text; all other colours can be told from light and dark.
+"""
+
+import io
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from perfgym.errors import MachineError
+from perfgym.records import Status
+from perfgym.store.report.labels import ROLE_LABELS
+from perfgym.store.report.summary import FAULT, Best, Change, Shares, Summary
+
+__all__ = ["MOST_INTERVALS", "plot_changes", "plot_intervals", "plot_rewards", "plot_statuses"]
+
+MOST_INTERVALS = 40
+
+_WIDTH, _HEIGHT = 400, 240  # points, which become units of the view box
+_ROW_HEIGHT, _MARGIN = 34, 46
+_POINTS_PER_INCH = 72
+_LONGEST_LABEL = 60
+_LEAST_RATIO, _MOST_RATIO = 1e-4, 1e6  # a logarithmic axis has no zero
+
+_INK = "#010203"  # becomes the colour of the page's text
+_BLUE, _ORANGE, _RED = "#3b82f6", "#d97706", "#dc2626"
+_STATUS_COLOURS = {
+    Status.ACCEPTED: "#16a34a",
+    Status.NO_CODE: "#808080",
+    Status.COMPILE_ERROR: "#0d9488",
+    Status.COMPILE_TIMEOUT: "#4f8f00",
+    Status.WRONG_OUTPUT: _ORANGE,
+    Status.CRASHED: "#9333ea",
+    Status.TIMED_OUT: _BLUE,
+    Status.OUT_OF_MEMORY: "#db2777",
+    Status.OUTPUT_TOO_LARGE: "#a16207",
+    Status.LEFT_PROCESSES: "#6366f1",
+    FAULT: _RED,
+}
+_OTHER_COLOUR = "#57808f"
+_STYLE = {
+    "axes.edgecolor": _INK,
+    "axes.labelcolor": _INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.unicode_minus": False,
+    "font.size": 10,
+    "legend.fontsize": 9,
+    "legend.frameon": False,
+    "svg.fonttype": "none",
+    "text.color": _INK,
+    "text.parse_math": False,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+}
+_FAINT = {"color": _INK, "alpha": 0.35, "linewidth": 0.8}
+
+_ID = re.compile(r'(\bid="|href="#|url\(#)')
+_ROOT = re.compile(r'<svg [^>]*(viewBox="[^"]*")[^>]*>')
+_UNUSED = re.compile(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", re.DOTALL)
+
+
+def _figure_and_style() -> tuple[Any, Any]:
+    try:
+        from matplotlib import style
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MachineError(
+            "a report is drawn by matplotlib, which is missing; run `pip install 'perfgym[plot]'`"
+        ) from error
+    return Figure, style
+
+
+def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HEIGHT) -> str:
+    """A plot.
+
+    Args:
+        name: Begins every ``id``, so that many plots can stand in one page.
+        title: Says in a sentence what is to be seen.
+        draw: Draws on empty axes.
+        height: In units of the view box, which is 400 wide.
+
+    Raises:
+        MachineError: matplotlib is missing.
+    """
+    new_figure, style = _figure_and_style()
+    file = io.StringIO()
+    with style.context(["default", _STYLE | {"svg.hashsalt": name}]):
+        size = (_WIDTH / _POINTS_PER_INCH, height / _POINTS_PER_INCH)
+        figure = new_figure(figsize=size, layout="constrained")
+        draw(figure.subplots())
+        metadata = {"Title": title, "Date": None, "Creator": None}
+        figure.savefig(file, format="svg", transparent=True, metadata=metadata)
+    return _inline(file.getvalue(), name)
+
+
+def _inline(svg: str, name: str) -> str:
+    """A file of matplotlib's as an element that takes the width and the colour of where it stands."""
+    svg = _UNUSED.sub("", svg[svg.index("<svg") :]).replace("<title>", '<title id="title">', 1)
+    svg = _ID.sub(rf"\g<1>{name}-", svg)
+    return _ROOT.sub(rf'<svg \1 role="img" aria-labelledby="{name}-title">', svg, count=1).replace(
+        _INK, "currentColor"
+    )
+
+
+def _label(text: str) -> str:
+    """What the font has glyphs for."""
+    plain = text.encode("ascii", "backslashreplace").decode()
+    return plain if len(plain) <= _LONGEST_LABEL else f"{plain[: _LONGEST_LABEL - 3]}..."
+
+
+def plot_rewards(summary: Summary) -> str:
+    """Reward by episode, with the running mean and the best so far; a cross for a fault."""
+    title = "Reward of each episode, in order, with the running mean and the best so far"
+    return _svg("rewards", title, partial(_draw_rewards, summary))
+
+
+def _draw_rewards(summary: Summary, axes: Any) -> None:
+    points = summary.reward_curve()
+    numbers = [point.episode for point in points]
+    axes.plot(
+        numbers,
+        [point.reward for point in points],
+        linestyle="none",
+        marker="o",
+        markersize=3,
+        color=_BLUE,
+        alpha=0.6,
+        label="reward" if summary.group == 1 else f"mean of {summary.group} episodes",
+    )
+    axes.plot(
+        numbers,
+        [point.running_mean for point in points],
+        color=_BLUE,
+        label=f"mean of the last {summary.window}",
+    )
+    axes.step(numbers, [point.best for point in points], where="post", color=_ORANGE, label="best so far")
+    if faulted := summary.faulted():
+        cross = {"linestyle": "none", "marker": "x", "markersize": 5, "color": _RED, "clip_on": False}
+        axes.plot(faulted, [0.0] * len(faulted), transform=axes.get_xaxis_transform(), label="fault", **cross)
+    axes.set(xlabel="episode", ylabel="reward")
+    axes.set_xlim(summary.played[0].episode.number - 0.5, summary.played[-1].episode.number + 0.5)
+    axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
+    axes.figure.legend(loc="outside upper center", ncols=2)
+
+
+def plot_intervals(best: Mapping[str, Best]) -> str:
+    """Speed-up of the best submission for each environment ID with its interval; of the first 40."""
+    rows = [(_label(env_id), one.speedup, one.low, one.high) for env_id, one in best.items()]
+    title = "Speed-up of the best submission for each environment, with its 99 % interval"
+    draw = partial(_draw_rows, rows[:MOST_INTERVALS], "speed-up (reference / candidate)", _BLUE)
+    return _svg("speedups", title, draw, _rows_height(len(rows[:MOST_INTERVALS])))
+
+
+def plot_changes(changes: Sequence[Change]) -> str:
+    """Cost of the best submissions beside the reference for each event: median and quartiles."""
+    rows = [(ROLE_LABELS[one.role], one.middle, one.low, one.high) for one in changes]
+    title = "Cost of the best submissions over that of the reference for each event, median and quartiles"
+    return _svg(
+        "changes", title, partial(_draw_rows, rows, "candidate / reference", _ORANGE), _rows_height(len(rows))
+    )
+
+
+def _rows_height(rows: int) -> float:
+    return _MARGIN + _ROW_HEIGHT * rows
+
+
+def _drawable(ratio: float) -> float:
+    return min(max(ratio, _LEAST_RATIO), _MOST_RATIO)
+
+
+def _draw_rows(rows: Sequence[tuple[str, float, float, float]], label: str, colour: str, axes: Any) -> None:
+    """A row each: its name, and below it a ratio with its interval, on a logarithmic axis."""
+    axes.axvline(1.0, **_FAINT)
+    for place, (name, *ratios) in enumerate(rows):
+        middle, low, high = map(_drawable, ratios)
+        axes.plot([low, high], [place, place], color=colour, linewidth=2, marker="|", markersize=9)
+        axes.plot([middle], [place], color=colour, marker="o", markersize=5)
+        axes.text(0.0, place - 0.3, name, transform=axes.get_yaxis_transform(), va="bottom", fontsize=9)
+    axes.set_ylim(len(rows) - 0.5, -0.8)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    seen = [_drawable(ratio) for _, *ratios in rows for ratio in ratios]
+    _make_logarithmic(axes, min(seen), max(seen))
+    axes.set_xlabel(label)
+
+
+def _make_logarithmic(axes: Any, low: float, high: float) -> None:
+    """A logarithmic axis with 1 and at least a factor of 2 in it, and few ticks."""
+    low, high = min(low, 1.0), max(high, 1.0)
+    low, high = (low, high) if high >= 2.0 * low else (low / 1.5, high * 1.5)
+    axes.set_xscale("log", subs=[])
+    axes.set_xlim(low / 1.1, high * 1.1)
+    decades = math.log10(high / low)
+    axes.xaxis.get_major_locator().set_params(subs=(1.0, 2.0, 5.0) if decades < 2 else (1.0,))
+    axes.xaxis.set_major_formatter("{x:g}")
+
+
+def plot_statuses(mix: Sequence[Shares], statuses: Sequence[str]) -> str:
+    """Share of turns that ended in each status, over the run."""
+    title = "Share of turns that ended in each status, from the run's first episodes to its last"
+    return _svg("statuses", title, partial(_draw_statuses, mix, statuses))
+
+
+def _draw_statuses(mix: Sequence[Shares], statuses: Sequence[str], axes: Any) -> None:
+    bottoms = [0.0] * len(mix)
+    for status in statuses:
+        shares = [part.turns.get(status, 0) / sum(part.turns.values()) for part in mix]
+        colour = _STATUS_COLOURS.get(status, _OTHER_COLOUR)
+        axes.bar(range(len(mix)), shares, bottom=bottoms, width=0.85, color=colour, label=status.lower())
+        bottoms = [bottom + share for bottom, share in zip(bottoms, shares, strict=True)]
+    axes.set(xlabel="from episode", ylabel="share of turns", ylim=(0.0, 1.0))
+    axes.set_xticks(range(len(mix)), [str(part.first) for part in mix])
+    axes.yaxis.set_major_formatter("{x:.0%}")
+    axes.figure.legend(loc="outside upper center", ncols=3)

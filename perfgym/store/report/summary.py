@@ -1,0 +1,300 @@
+"""A run of the store -> the statistics of its report. Pure but for reading the store.
+
+Faulted and unfinished episodes are listed and counted; no reward, speed-up or change is taken from them.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import fmean, median, quantiles
+from typing import Any
+
+from perfgym.records import ROLES, Status
+from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
+
+__all__ = [
+    "FAULT",
+    "Best",
+    "Change",
+    "Played",
+    "RewardPoint",
+    "Shares",
+    "Summary",
+    "changes",
+    "number",
+    "status_of",
+    "summarise",
+]
+
+FAULT = "FAULT"
+_OTHER = "OTHER"
+_STATUSES = (Status.ACCEPTED, *(status for status in Status if status is not Status.ACCEPTED))
+_PARTS = 10
+_MOST_POINTS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Best:
+    """The best submission of an episode.
+
+    Attributes:
+        episode: Number of the episode.
+        turn: Number of the turn.
+        score: What it is worth to the environment.
+        speedup: Reference / candidate.
+        low: Lower bound of the speed-up's 99 % interval.
+        high: Upper bound.
+        changes: Role to candidate / reference, for each role that was counted.
+    """
+
+    episode: int
+    turn: int
+    score: float
+    speedup: float
+    low: float
+    high: float
+    changes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """One episode in short.
+
+    Attributes:
+        episode: The episode.
+        statuses: Status of each turn, in order.
+        best: Its best submission; None where none was accepted.
+    """
+
+    episode: Episode
+    statuses: tuple[str, ...]
+    best: Best | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it ended without a fault, so that statistics are made of it."""
+        return bool(self.episode.ended) and not self.episode.fault
+
+    @property
+    def reward(self) -> float:
+        """What it was paid; NaN where that means nothing."""
+        return math.nan if not self.counts or self.episode.reward is None else self.episode.reward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardPoint:
+    """A point of the reward curve.
+
+    Attributes:
+        episode: Number of the last episode in it.
+        reward: Mean reward of the episodes in it.
+        running_mean: Mean reward of the latest episodes up to here.
+        best: Highest reward up to here.
+    """
+
+    episode: int
+    reward: float
+    running_mean: float
+    best: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """How the turns of some consecutive episodes ended.
+
+    Attributes:
+        first: Number of the first episode.
+        last: Number of the last.
+        turns: Status to number of turns.
+    """
+
+    first: int
+    last: int
+    turns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How much the best submissions changed what an event counts.
+
+    Attributes:
+        role: The event's role.
+        submissions: Number of best submissions that it was counted for.
+        low: First quartile of candidate / reference.
+        middle: Median.
+        high: Third quartile.
+    """
+
+    role: str
+    submissions: int
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a report says of a whole run.
+
+    Attributes:
+        run: The run.
+        played: Its episodes, by number.
+    """
+
+    run: Run
+    played: Sequence[Played]
+
+    @property
+    def planned(self) -> int:
+        """Number of episodes that the run is to have."""
+        return planned(self.run, len(self.played))
+
+    @property
+    def finished(self) -> int:
+        """Number of episodes that have ended, faulted ones included."""
+        return sum(bool(one.episode.ended) for one in self.played)
+
+    @property
+    def faults(self) -> int:
+        """Number of episodes that ended in a fault."""
+        return sum(bool(one.episode.fault) for one in self.played)
+
+    @property
+    def rewarded(self) -> list[Played]:
+        """Episodes whose reward is a number."""
+        return [one for one in self.played if math.isfinite(one.reward)]
+
+    @property
+    def mean_reward(self) -> float:
+        """Mean over episodes; NaN where there is none."""
+        rewards = [one.reward for one in self.rewarded]
+        return fmean(rewards) if rewards else math.nan
+
+    @property
+    def best_reward(self) -> float:
+        """Highest of an episode; NaN where there is none."""
+        return max((one.reward for one in self.rewarded), default=math.nan)
+
+    @property
+    def window(self) -> int:
+        """Number of episodes in a running mean: a tenth of the run, five where that is less."""
+        return max(5, len(self.rewarded) // 10)
+
+    @property
+    def group(self) -> int:
+        """Number of episodes in a point of the reward curve."""
+        return max(1, math.ceil(len(self.rewarded) / _MOST_POINTS))
+
+    def reward_curve(self) -> list[RewardPoint]:
+        """Rewards in order, at most 300 points."""
+        rewarded = self.rewarded
+        rewards = [one.reward for one in rewarded]
+        best = list(accumulate(rewards, max))
+        ends = [*range(self.group, len(rewards), self.group), len(rewards)] if rewards else []
+        return [
+            RewardPoint(
+                episode=rewarded[end - 1].episode.number,
+                reward=fmean(rewards[start:end]),
+                running_mean=fmean(rewards[max(0, end - self.window) : end]),
+                best=best[end - 1],
+            )
+            for start, end in pairwise([0, *ends])
+        ]
+
+    def faulted(self) -> list[int]:
+        """Numbers of faulted episodes, evenly thinned to at most 300."""
+        numbers = [one.episode.number for one in self.played if one.episode.fault]
+        return numbers[:: max(1, math.ceil(len(numbers) / _MOST_POINTS))]
+
+    def best_by_environment(self) -> dict[str, Best | None]:
+        """The best submission for each environment ID that was played, by ID; None where there is none."""
+        found: dict[str, Best | None] = {one.episode.env_id: None for one in self.played}
+        for one in self.played:
+            best = found[one.episode.env_id]
+            if one.best and one.counts and (best is None or one.best.score > best.score):
+                found[one.episode.env_id] = one.best
+        return dict(sorted(found.items()))
+
+    def status_mix(self) -> list[Shares]:
+        """Statuses over time: a tenth of the episodes each, or an episode where there are fewer."""
+        played = [one for one in self.played if one.statuses]
+        parts = min(_PARTS, len(played))
+        bounds = [len(played) * part // parts for part in range(parts + 1)] if parts else []
+        return [_shares(played[start:end]) for start, end in pairwise(bounds)]
+
+    def statuses(self) -> dict[str, int]:
+        """Number of turns of each status that occurs, ``ACCEPTED`` first."""
+        counted = Counter(status for one in self.played for status in one.statuses)
+        return {status: counted[status] for status in (*_STATUSES, FAULT, _OTHER) if counted[status]}
+
+    def changes(self) -> list[Change]:
+        """What the best submission of each episode changed, by role."""
+        best = [one.best.changes for one in self.played if one.best and one.counts]
+        by_role = {role: [one[role] for one in best if role in one] for role in ROLES}
+        return [_change(role, ratios) for role, ratios in by_role.items() if ratios]
+
+
+def _shares(played: Sequence[Played]) -> Shares:
+    return Shares(
+        first=played[0].episode.number,
+        last=played[-1].episode.number,
+        turns=Counter(status for one in played for status in one.statuses),
+    )
+
+
+def _change(role: str, ratios: Sequence[float]) -> Change:
+    counted = ratios if len(ratios) > 1 else [*ratios, *ratios]  # there are no quartiles of a single one
+    low, middle, high = quantiles(counted, n=4, method="inclusive")
+    return Change(role=role, submissions=len(ratios), low=low, middle=middle, high=high)
+
+
+def number(info: Mapping[str, Any], name: str) -> float:
+    """A number of an ``info``; NaN where it is not there."""
+    value = info.get(name)
+    return math.nan if value is None else float(value)
+
+
+def status_of(turn: Turn) -> str:
+    """What became of a turn's submission; ``FAULT`` where perfgym failed and its status means nothing."""
+    if turn.info.get("fault"):
+        return FAULT
+    status = str(turn.info.get("status"))
+    return status if status in list(Status) else _OTHER
+
+
+def changes(info: Mapping[str, Any]) -> dict[str, float]:
+    """Role to candidate / reference, the median over pairs; for each role that was counted."""
+    sides = [info.get(f"{side}_samples", {}) for side in ("candidate", "reference")]
+    found: dict[str, float] = {}
+    for role in ROLES:
+        pairs = zip(*(side.get(role, ()) for side in sides), strict=True)
+        if ratios := [candidate / reference for candidate, reference in pairs if reference]:
+            found[role] = median(ratios)
+    return found
+
+
+def _best(episode: Episode, turns: Iterable[Turn]) -> Best | None:
+    turn = best_turn(turn for turn in turns if status_of(turn) != FAULT)
+    if turn is None:
+        return None
+    return Best(
+        episode=episode.number,
+        turn=turn.number,
+        score=turn.score,
+        speedup=number(turn.info, "speedup"),
+        low=number(turn.info, "speedup_low"),
+        high=number(turn.info, "speedup_high"),
+        changes=changes(turn.info),
+    )
+
+
+def _played(store: Store, episode: Episode) -> Played:
+    turns = store.turns(episode.episode_id)
+    return Played(episode=episode, statuses=tuple(map(status_of, turns)), best=_best(episode, turns))
+
+
+def summarise(store: Store, run: Run) -> Summary:
+    """What a run comes to. Only one episode's turns are in memory at a time."""
+    return Summary(run=run, played=[_played(store, episode) for episode in store.episodes(run.run_id)])

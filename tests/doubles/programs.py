@@ -1,0 +1,58 @@
+"""Programs of the fake sandbox: the matrix product as Python functions, right, wrong and broken."""
+
+import struct
+from collections.abc import Callable
+
+import numpy as np
+
+from perfgym.bank import load_problem
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import Backend, FakeBackend
+from perfgym.sandbox import FakeSandbox
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+from perfgym.settings import Settings
+
+WRONG, CRASHING, HANGING, FLOODING = "// wrong", "// crashing", "// hanging", "// flooding"
+
+
+def ended(stdout: bytes, cpu_ns: int = 80_000_000) -> ProcessResult:
+    """A run that went well."""
+    return ProcessResult(outcome=ProcessOutcome.EXITED, stdout=stdout, cpu_ns=cpu_ns)
+
+
+def product(stdin: bytes) -> bytes:
+    """The right answer."""
+    (n,) = struct.unpack_from("<i", stdin)
+    a, b = np.frombuffer(stdin, "<f4", offset=4).reshape(2, n, n)
+    with np.errstate(all="ignore"):
+        return (a.astype(np.float64) @ b.astype(np.float64)).astype("<f4").tobytes()
+
+
+def right(cpu_ns: int = 80_000_000) -> Callable[[bytes], ProcessResult]:
+    """A program that is right at a given cost."""
+    return lambda stdin: ended(product(stdin), cpu_ns)
+
+
+def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
+    """Knows the reference and the expert of matmul, four bad programs, and ``more`` by source text."""
+    problem = load_problem("matmul")
+    programs = {
+        problem.references["c"]: right(),
+        problem.experts["c"]: right(20_000_000),
+        LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000),
+        WRONG: lambda _: ended(b"\0\0\0\0"),
+        CRASHING: lambda _: ProcessResult(
+            outcome=ProcessOutcome.SIGNALED, signal=11, detail="killed by SIGSEGV"
+        ),
+        HANGING: lambda _: ProcessResult(outcome=ProcessOutcome.TIMED_OUT, detail="still running after 10 s"),
+        FLOODING: lambda _: ProcessResult(outcome=ProcessOutcome.OUTPUT_TOO_LARGE, detail="wrote more"),
+    }
+    return FakeSandbox(programs | more)
+
+
+def fake_evaluator(backend: Backend | None = None, **more: Callable[[bytes], ProcessResult]) -> Evaluator:
+    """An evaluator of matmul in C that starts no process."""
+    return Evaluator(
+        load_problem("matmul"), LANGUAGES["c"], fake_sandbox(**more), backend or FakeBackend(), Settings()
+    )

@@ -1,0 +1,407 @@
+"""``perfgym calibrate``: sizes chosen by a reference whose cost is known, and written without harm."""
+
+import math
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from perfgym.authoring.calibrate import (
+    GAUGES,
+    Calibration,
+    CpuGauge,
+    Gauge,
+    Outlook,
+    calibrate_problem,
+    carrier_source,
+    need_writable,
+    write_sizes,
+)
+from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup, load_problem, load_problem_folder
+from perfgym.cli.main import main
+from perfgym.errors import MachineError, ProblemError, ToolchainMissingError
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.machine.facts import usable_cores
+from perfgym.measure import FakeBackend, MeasurementSetup
+from perfgym.programs.program import Program
+from perfgym.sandbox import FakeSandbox, Sandbox
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+from perfgym.settings import Settings
+from tests.doubles.programs import ended
+
+Cost = Callable[[Mapping[str, int]], float]
+"""Size to milliseconds; infinite where the reference refuses the size."""
+
+START_UP_MS = 1.0
+
+
+# Whatever the bank measures at.
+_SIZES = {
+    "sort": {"n": (395_000, 405_000)},
+    "stencil": {"w": (164, 170), "h": (164, 170), "iters": (900, 900)},
+    "nbody": {"n": (696, 704), "steps": (20, 20)},
+}
+_AS_TESTED = {"nbody": {"grown": ("steps",)}}
+
+
+def imagined(names: tuple[str, ...]) -> Callable[[np.random.Generator, Mapping[str, int], str], bytes]:
+    """A generator that writes the size and nothing else."""
+    return lambda rng, size, kind: struct.pack(f"<{len(names)}q", *(size[name] for name in names))
+
+
+def problem_of(name: str, **changes: object) -> Problem:
+    """A problem of the bank whose inputs are its sizes."""
+    problem = replace(load_problem(name), **_AS_TESTED.get(name, {}))  # pyright: ignore[reportArgumentType]
+    in_c = dict(problem.measured["c"])
+    if name in _SIZES:
+        in_c = in_c | {"cpu_time": replace(in_c["cpu_time"], size=_SIZES[name])}
+    problem = replace(problem, measured={**problem.measured, "c": in_c})
+    names = tuple(in_c["cpu_time"].size)
+    return replace(problem, generate=imagined(names), **changes)  # pyright: ignore[reportArgumentType]
+
+
+def sandbox_of(problem: Problem, cost: Cost, expert_ms: float = 10.0, carrier_ms: float = 1.0) -> FakeSandbox:
+    """In it the reference costs what it is said to."""
+    names = tuple(problem.measured["c"]["cpu_time"].size)
+
+    def reference(stdin: bytes) -> ProcessResult:
+        size = dict(zip(names, struct.unpack(f"<{len(names)}q", stdin), strict=True))
+        if math.isinf(milliseconds := cost(size)):
+            return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1)
+        return ended(b"four", int((milliseconds + START_UP_MS) * 1e6))
+
+    def fixed(milliseconds: float) -> Callable[[bytes], ProcessResult]:
+        return lambda _: ended(b"four", int((milliseconds + START_UP_MS) * 1e6))
+
+    return FakeSandbox(
+        {
+            problem.references["c"]: reference,
+            problem.experts["c"]: fixed(expert_ms),
+            carrier_source("c"): fixed(carrier_ms),
+            LANGUAGES["c"].null_program: fixed(0.0),
+        }
+    )
+
+
+def calibrated(problem: Problem, cost: Cost, expert_ms: float = 10.0, carrier_ms: float = 1.0) -> Calibration:
+    """The sizes for CPU time in C."""
+    sandbox = sandbox_of(problem, cost, expert_ms, carrier_ms)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    return found
+
+
+def middle(found: Calibration, name: str) -> float:
+    """Of a size's range."""
+    assert found.new is not None
+    return sum(found.new.size[name]) / 2
+
+
+@pytest.mark.parametrize("power", [0.5, 1.0, 2.0, 3.0])
+@pytest.mark.parametrize("times", [0.001, 0.1, 20.0, 200.0])
+def test_a_size_is_found_by_whatever_power_the_cost_grows(power: float, times: float) -> None:
+    """From far below and far above; the relative width of the range is kept."""
+    problem = problem_of("sort")
+    start = 400_000
+
+    def cost(size: Mapping[str, int]) -> float:
+        return 33 * times * (size["n"] / start) ** power
+
+    found = calibrated(problem, cost)
+    assert found.outlook is Outlook.CHANGED
+    assert middle(found, "n") == pytest.approx(start * times ** (-1 / power), rel=0.25)
+    assert 25 <= np.median(found.reference_ms) <= 75
+    low, high = found.new.size["n"] if found.new else (0, 0)
+    assert (high - low) / middle(found, "n") == pytest.approx(10_000 / start, rel=0.2, abs=2.0 / low)
+
+
+def test_a_size_that_is_right_is_kept() -> None:
+    """Though it is not what a search would aim at."""
+    found = calibrated(problem_of("sort"), lambda size: 70.0)
+    assert (found.outlook, found.new) == (Outlook.KEPT, found.old)
+    assert found.is_right(written=False)
+
+
+def test_noise_does_not_lead_it_astray() -> None:
+    """A cost that swings by a third."""
+    rng = np.random.default_rng(3)
+    for start in (2.0, 300.0):
+        found = calibrated(
+            problem_of("matmul"),
+            lambda size, start=start: start * (size["n"] / 350) ** 3 * rng.uniform(0.85, 1.2),
+        )
+        assert found.outlook is Outlook.CHANGED
+        assert start * (middle(found, "n") / 350) ** 3 == pytest.approx(33, rel=0.5)
+
+
+def test_the_dimensions_that_are_named_grow_and_others_help_at_their_limit() -> None:
+    """Iterations up to 1000, then the grid."""
+    problem = problem_of("stencil")
+    assert (problem.grown, problem.scaled) == (("iters",), ("w", "h"))
+
+    def cost(times: float) -> Cost:
+        def of(size: Mapping[str, int]) -> float:
+            work = size["w"] * size["h"] * size["iters"]
+            return work * times * 33 / (167 * 167 * 900) if size["iters"] <= 1000 else math.inf
+
+        return of
+
+    found = calibrated(problem, cost(4.0))
+    assert middle(found, "iters") == pytest.approx(225, rel=0.1)
+    assert middle(found, "w") == 167
+    found = calibrated(problem, cost(0.1))
+    assert 900 < middle(found, "iters") <= 1000
+    assert middle(found, "w") == middle(found, "h") == pytest.approx(167 * 3, rel=0.1)
+
+
+def test_a_limit_that_lies_too_low_is_told() -> None:
+    """With what the reference said, and how far it came."""
+    found = calibrated(problem_of("matmul"), lambda size: size["n"] / 100 if size["n"] <= 2048 else math.inf)
+    assert (found.outlook, found.new) == (Outlook.FAILED, None)
+    assert "takes 20" in found.why
+    assert "beyond that it fails at n 2" in found.why
+    found = calibrated(problem_of("matmul"), lambda _: math.inf)
+    assert "the reference fails at n" in found.why
+
+
+def test_a_problem_that_does_not_say_what_grows_is_told_how_to() -> None:
+    """Its sizes are tried all the same."""
+    problem = problem_of("matmul", scaled=(), grown=())
+    assert calibrated(problem, lambda _: 40.0).outlook is Outlook.KEPT
+    found = calibrated(problem, lambda _: 9.0)
+    assert found.outlook is Outlook.FAILED
+    assert "[calibration] parameters" in found.why
+
+
+def test_without_sizes_it_begins_at_another_modes_or_the_largest_tests() -> None:
+    """A small range about the size where it scales, one number elsewhere."""
+    problem = problem_of("nbody")
+    simulated = replace(problem.measured["c"]["simulated"], kind="planets")
+    bare = replace(problem, measured={})
+    sandbox = sandbox_of(problem, lambda size: size["n"] ** 2 * size["steps"] / 1e4)
+    (found,) = calibrate_problem(bare, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert found.old is None
+    assert found.new is not None
+    assert found.new.size["n"] == (59, 61)
+    assert found.new.size["steps"][0] == found.new.size["steps"][1] == pytest.approx(93, rel=0.1)
+    assert found.new.kind == "random"
+    other = replace(problem, measured={"rust": {"simulated": simulated}, "go": {"cpu_time": simulated}})
+    (found,) = calibrate_problem(other, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert found.new is not None
+    assert (found.new.kind, found.new.size["n"]) == ("planets", (398, 402))
+
+
+def test_input_and_output_are_held_against_the_experts_cost() -> None:
+    """Half of it or more is too much."""
+    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=5.0, carrier_ms=1.0)
+    assert found.traffic is not None
+    assert found.traffic.expert_share == pytest.approx(0.2)
+    assert found.traffic.reference_share == pytest.approx(0.025)
+    assert found.is_right(written=False)
+    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=1.5, carrier_ms=1.0)
+    assert "half of the expert's cost" in found.why
+    assert not found.is_right(written=False)
+
+
+def test_an_expert_that_fails_is_told() -> None:
+    """It is not taken for the reference."""
+    problem = problem_of("sort")
+    sandbox = sandbox_of(replace(problem, experts={"c": "// another"}), lambda _: 40.0)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the c expert of sort does not compile" in found.why
+    crashing = replace(problem, experts={"c": problem.references["c"] + "// crashes"})
+    sandbox = FakeSandbox(
+        {
+            source: (lambda _: ProcessResult(outcome=ProcessOutcome.SIGNALED, signal=11))
+            if source.endswith("// crashes")
+            else (lambda _: ended(b"four", 40_000_000))
+            for source in (*problem.references.values(), *crashing.experts.values(), carrier_source("c"))
+        }
+        | {LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000)}
+    )
+    (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert "the expert fails on a measured input" in found.why
+
+
+class _Elsewhere(CpuGauge):
+    """A gauge that this machine lacks."""
+
+    def __init__(self) -> None:
+        raise MachineError("valgrind is missing; run `apt install valgrind`")
+
+
+class _Nowhere(CpuGauge):
+    """A mode that no language has."""
+
+    mode = "simulated"
+
+    def refusal(self, bench: MeasurementSetup) -> str:
+        return "programs in c cannot be simulated"
+
+
+def test_what_a_machine_lacks_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A simulator, or a toolchain: the others go on, and a mode that cannot be is skipped."""
+    problem = problem_of("sort")
+    sandbox = sandbox_of(problem, lambda _: 40.0)
+    gauges: dict[str, Callable[[], Gauge]] = {"simulated": _Elsewhere, "cpu_time": CpuGauge}
+    first, second = calibrate_problem(problem, ("c",), sandbox, Settings(), gauges)
+    assert (first.outlook, second.outlook) == (Outlook.FAILED, Outlook.KEPT)
+    assert "apt install valgrind" in first.why
+    (skipped,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"simulated": _Nowhere})
+    assert (skipped.outlook, skipped.is_right(written=False)) == (Outlook.SKIPPED, True)
+
+    def missing() -> None:
+        raise ToolchainMissingError("no C compiler; run `apt install gcc`")
+
+    monkeypatch.setattr(LANGUAGES["c"], "toolchain", missing)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    assert found.outlook is Outlook.FAILED
+    assert "apt install gcc" in found.why
+    assert not found.is_right(written=True)
+
+
+def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox) -> None:
+    """Though the simulator counted what it did until then."""
+    try:
+        gauge = GAUGES["simulated"]()
+    except MachineError as error:
+        pytest.skip(str(error))
+    problem = load_problem("matmul")
+    evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
+    bench = replace(evaluator.bench, core=usable_cores()[0])
+    assert gauge.refusal(bench) == ""
+    assert gauge.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
+    with pytest.raises(ProblemError, match="the reference program failed"):
+        gauge.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
+
+
+def changed(language: str, mode: str, **size: tuple[int, int]) -> Calibration:
+    """A size to be written."""
+    group = TestGroup(name=f"measured-{mode}", size=size)
+    return Calibration(language=language, mode=mode, outlook=Outlook.CHANGED, new=group)
+
+
+def test_only_the_sizes_of_a_file_are_changed(folder: Path) -> None:
+    """Comments, order and layout stay; new sizes come behind the others."""
+    file = folder / "problem.toml"
+    there = sorted(path.name for path in folder.iterdir())
+    text = file.read_text()
+    text = text.split("[measured.")[0] + (
+        "[measured.c]  # chosen with care\n"
+        "cpu_time   = { size = { n = [347, 353] } }  # quiet\n"
+        'simulated = { kind = "zeros", size = { n = 300 } }\n'
+        "\n# the end\n"
+    )
+    file.write_text(text)
+    file.chmod(0o640)
+    found = [
+        changed("c", "cpu_time", n=(400, 410)),
+        changed("c", "simulated", n=(250, 250)),
+        changed("rust", "cpu_time", n=(500, 505)),
+        replace(changed("python", "cpu_time", n=(1, 1)), outlook=Outlook.FAILED),
+    ]
+    assert write_sizes(load_problem_folder(folder), found)
+    written = file.read_text()
+    assert (
+        written.replace("[400, 410]", "[347, 353]")
+        .replace("n = 250 }", "n = 300 }")
+        .startswith(text.removesuffix("# the end\n"))
+    )
+    assert written.endswith("[measured.rust]\ncpu_time = { size = { n = [500, 505] } }\n")
+    assert "# the end" in written
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in folder.iterdir()) == there
+    problem = load_problem_folder(folder)
+    assert problem.measured["c"]["cpu_time"].size == {"n": (400, 410)}
+    assert problem.measured["c"]["simulated"].kind == "zeros"
+    assert set(problem.measured) == {"c", "rust"}
+    assert not write_sizes(problem, found[3:])
+    assert file.read_text() == written
+
+
+def test_a_file_without_measured_sizes_gets_them(folder: Path) -> None:
+    """All of them."""
+    file = folder / "problem.toml"
+    text = file.read_text().split("[measured.")[0]
+    file.write_text(text)
+    assert write_sizes(load_problem_folder(folder), [changed("c", "cpu_time", n=(400, 410))])
+    assert file.read_text() == text + "[measured.c]\ncpu_time = { size = { n = [400, 410] } }\n"
+
+
+@pytest.mark.parametrize("place", [".", "problem.toml"])
+def test_a_read_only_folder_is_told_before_anything_is_run(
+    folder: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though root could write it."""
+    (folder / place).chmod(0o555)
+    with pytest.raises(SystemExit) as stopped:
+        main(["calibrate", str(folder), "--write"])
+    (folder / place).chmod(0o755)
+    assert stopped.value.code == 1
+    assert "is read-only" in capsys.readouterr().err
+
+
+def test_an_installed_problem_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be lost with the next version."""
+    monkeypatch.setattr("perfgym.authoring.calibrate.__file__", str(folder.parents[1] / "calibration.py"))
+    with pytest.raises(ProblemError, match="part of the installed perfgym"):
+        need_writable(load_problem_folder(folder))
+
+
+def test_a_carrier_reads_all_and_writes_as_many_bytes(sandbox: Sandbox) -> None:
+    """In each language that this machine has."""
+    for name in LANGUAGES:
+        try:
+            LANGUAGES[name].toolchain()
+        except ToolchainMissingError:
+            continue
+        evaluator = Evaluator(load_problem("matmul"), LANGUAGES[name], sandbox, FakeBackend(), Settings())
+        for size in (0, 5, 300_000):
+            program: Program = evaluator.trusted_program(carrier_source(name))
+            run = program.run(size.to_bytes(8, "little") + bytes(100_000))
+            assert (run.outcome, run.exit_code, len(run.stdout)) == (ProcessOutcome.EXITED, 0, size), name
+    assert all(carrier_source(name) for name in LANGUAGE_OF_ENDING.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["matmull"], "did you mean matmul"),
+        (["matmul", "--language", "cobol"], "cobol"),
+        (["matmul", "--mode", "sundial"], "sundial"),
+    ],
+)
+def test_a_mistake_at_the_command_line_is_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    """With what would be right."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["calibrate", *arguments])
+    assert stopped.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_the_status_says_whether_all_is_right_at_the_end(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has to change and is not written is not."""
+    found = replace(changed("c", "cpu_time", n=(400, 410)), reference_ms=(78.0, 80.0, 85.0))
+    monkeypatch.setattr("perfgym.cli.main.calibrate_problem", lambda *_: iter([found]))
+    before = (folder / "problem.toml").read_text()
+
+    def run(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main(["calibrate", str(folder), *arguments])
+        return stopped.value.code, capsys.readouterr().out
+
+    status, said = run()
+    assert status == 1
+    assert "sizes: none -> n 400-410" in said
+    assert "80 ms of CPU time (78 to 85 on 3 inputs)" in said
+    assert (folder / "problem.toml").read_text() == before
+    assert run("--json")[0] == 1
+    assert run("--write")[0] == 0
+    assert "n = [400, 410]" in (folder / "problem.toml").read_text()

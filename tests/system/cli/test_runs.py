@@ -1,0 +1,313 @@
+"""Commands on the store: runs are listed, shown and exported as they were played."""
+
+import contextlib
+import itertools
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pyperf
+import pytest
+from click.testing import CliRunner, Result
+
+from perfgym.bank import load_problem
+from perfgym.cli.runs import export, runs, show
+from perfgym.errors import MachineError, SettingsError
+from perfgym.store import Store
+from perfgym.store.export import export_run, portable
+from tests.doubles.played import ID, begin_run, play, turn
+from tests.doubles.programs import WRONG
+
+FAST, FASTER = "// fast", "// faster"
+SPEEDUPS = {FAST: 2.0, FASTER: 4.0}
+REFERENCE = load_problem("matmul").references["c"]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two episodes that went well, one that faulted, one that is open."""
+    path = tmp_path_factory.mktemp("played") / "store.sqlite"
+    with contextlib.closing(Store(path)) as store:
+        run_id = begin_run(store)
+        play(store, run_id, 1, [WRONG, FASTER, FAST], SPEEDUPS)
+        play(store, run_id, 2, [REFERENCE, ""], SPEEDUPS)
+        faulted = store.begin_episode(run_id, 3, seed=103, env_id=ID, prompt="Go.")
+        store.add_turn(turn(faulted, reply="<code>"))
+        store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault="model: [gone]")
+        store.begin_episode(run_id, 4, seed=104, env_id=ID, prompt="Go.")
+    return path
+
+
+def invoke(command: click.Command, store: Store, *arguments: str) -> Result:
+    return CliRunner(env={"COLUMNS": "200"}).invoke(command, [*arguments, "--store", str(store.path)])
+
+
+def output(command: click.Command, store: Store, *arguments: str) -> str:
+    result = invoke(command, store, *arguments)
+    assert result.exception is None
+    assert result.exit_code == 0
+    return result.output
+
+
+def answer(command: click.Command, store: Store, *arguments: str) -> Any:
+    return json.loads(output(command, store, *arguments, "--json"), parse_constant=pytest.fail)
+
+
+def test_runs_are_listed_with_how_far_they_have_come(store: Store, run_id: str) -> None:
+    empty = begin_run(store, kind="[bench]")
+    newest, oldest = answer(runs, store)
+    assert (newest["run_id"], newest["episodes"], newest["mean_reward"]) == (empty, 0, None)
+    assert (oldest["run_id"], oldest["finished"], oldest["episodes"]) == (run_id, 3, 4)
+    assert oldest["best_reward"] == pytest.approx(0.75)
+    assert oldest["mean_reward"] == pytest.approx(0.375)
+    lines = output(runs, store).splitlines()
+    row = next(line for line in lines if run_id in line)
+    assert all(word in row for word in ("rollout", ID, "somebody", "3/4", "+0.375", "+0.750", "running"))
+    assert any("[bench]" in line for line in lines)
+
+
+def test_a_run_is_shown_by_its_episodes(store: Store, run_id: str) -> None:
+    shown = answer(show, store, "latest")
+    assert (shown["run_id"], shown["arguments"]) == (run_id, {"temperature": 0.7})
+    assert [episode["turns"] for episode in shown["episodes"]] == [3, 2, 1, 0]
+    best = [episode["best_turn"] for episode in shown["episodes"]]
+    assert (best[0]["number"], best[0]["speedup"]) == (2, pytest.approx(4.0))
+    assert best[2:] == [None, None]
+    text = output(show, store, run_id[:15])
+    assert all(word in text for word in ("4.00 (4.00 to 4.00)", "fault: model: [gone]", "unfinished", "103"))
+
+
+def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run_id: str) -> None:
+    text = output(show, store, run_id, "--episode", "1")
+    assert all(
+        word in text for word in ("WRONG_OUTPUT", "2.00 (2.00 to 2.00)", "+0.750", "is turn 2", FASTER)
+    )
+    assert not text.rstrip().endswith(FAST)
+    shown = answer(show, store, run_id, "--episode", "1")
+    assert [one["source"] for one in shown["turns"]] == [WRONG, FASTER, FAST]
+    assert shown["best_turn"] == 2
+    assert shown["turns"][0]["info"]["speedup"] is None  # which was NaN
+
+
+def test_an_earlier_attempt_at_an_episode_can_be_shown(store: Store, run_id: str) -> None:
+    (lost,) = [episode for episode in store.episodes(run_id) if episode.fault]
+    again = store.begin_episode(run_id, lost.number, seed=lost.seed, env_id=ID, prompt="")
+    store.end_episode(again, reward=0.0, terminated=True, truncated=False)
+    number = ["--episode", str(lost.number)]
+    assert (
+        answer(show, store, run_id, *number)["attempt"],
+        "attempt 2" in output(show, store, run_id, *number),
+    ) == (
+        2,
+        True,
+    )
+    assert answer(show, store, run_id, *number, "--attempt", "1")["fault"] == lost.fault
+
+
+def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> None:
+    run_id = begin_run(store)
+    episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
+    info = {"status": "ACCEPTED", "score": 1.0, "flags": "-O3 -g"}
+    store.add_turn(turn(episode_id, source="a \x1b[2J b \ud800 c", info=info))
+    text = output(show, store, run_id, "--episode", "1")
+    assert "is turn 1, built with -O3 -g:\na \ufffd[2J b \ufffd c" in text
+    assert answer(show, store, run_id, "--episode", "1")["turns"][0]["source"] == "a \x1b[2J b \ufffd c"
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "says"),
+    [
+        (show, ["nothing"], "no run is called 'nothing'"),
+        (show, ["latest", "--episode", "11"], "no episode 11; did you mean 1"),
+        (show, ["latest", "--episode", "1", "--attempt", "2"], "has 1 attempts, not 2"),
+        (show, ["latest", "--attempt", "1"], "--attempt goes with --episode"),
+        (export, ["nothing", "--format", "pyperf", "-o", "out"], "no run is called"),
+    ],
+)
+def test_a_mistake_says_what_would_be_right(
+    store: Store, run_id: str, command: click.Command, arguments: list[str], says: str
+) -> None:
+    result = invoke(command, store, *arguments)
+    assert isinstance(result.exception, SettingsError)
+    assert says in str(result.exception)
+
+
+def test_to_look_at_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    store = Store(tmp_path / "nowhere" / "store.sqlite")
+    result = invoke(runs, store)
+    assert isinstance(result.exception, SettingsError)
+    assert str(store.path) in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_variable_names_the_store(store: Store, run_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFGYM_STORE", str(store.path))
+    result = CliRunner().invoke(runs, ["--json"])
+    assert [run["run_id"] for run in json.loads(result.output)] == [run_id]
+
+
+def lines(path: Path) -> list[Any]:
+    text = path.read_text(encoding="utf-8")
+    return [json.loads(line, parse_constant=pytest.fail) for line in text.splitlines()]
+
+
+def test_trajectories_are_chats_that_end_with_the_assistant(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.jsonl"
+    says = output(export, store, run_id, "--format", "trajectories", "-o", str(path))
+    assert f"2 trajectories of run {run_id}" in says
+    first, second = lines(path)
+    assert [message["role"] for message in first["messages"]] == ["user", "assistant"] * 3
+    assert "## The program to beat" in first["messages"][0]["content"]
+    assert first["messages"][1]["content"] == f"<code>{WRONG}</code>"
+    assert "WRONG_OUTPUT" in first["messages"][2]["content"]
+    assert (first["reward"], first["env_id"], first["seed"]) == (pytest.approx(0.75), ID, 101)
+    assert first["metadata"]["statuses"] == ["WRONG_OUTPUT", "ACCEPTED", "ACCEPTED"]
+    assert first["metadata"]["scores"] == pytest.approx([-0.5, 0.75, 0.5])
+    assert first["metadata"]["best_speedup"] == pytest.approx(4.0)
+    assert second["metadata"]["episode"] == 2
+
+
+def answers(store: Store, run_id: str, replies: list[tuple[str, float, float, float]], seed: int = 7) -> None:
+    """Episodes of one turn and one seed: reply, score, and the bounds of the speed-up."""
+    known = len(store.episodes(run_id))
+    for number, (reply, score, low, high) in enumerate(replies, known):
+        # The reference's cost is measured in each episode anew.
+        prompt = f"Go. It costs {number} ms."
+        episode_id = store.begin_episode(run_id, number, seed=seed, env_id=ID, prompt=prompt)
+        info = {"score": score, "speedup_low": low, "speedup_high": high}
+        store.add_turn(turn(episode_id, reply=reply, info=info, feedback=f"{score} it was."))
+        store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
+
+
+def test_preferences_pair_replies_to_one_prompt_where_one_is_certainly_better(
+    store: Store, tmp_path: Path
+) -> None:
+    run_id = begin_run(store)
+    nan = math.nan
+    answers(
+        store,
+        run_id,
+        [
+            ("wrong", -0.5, nan, nan),
+            ("also wrong", -0.5, nan, nan),
+            ("fast", 0.50, 1.9, 2.1),
+            ("much the same", 0.52, 2.0, 2.2),
+            ("faster", 0.75, 3.9, 4.1),
+            ("not scored", nan, nan, nan),
+        ],
+    )
+    answers(store, run_id, [("of another seed", 0.1, 1.1, 1.2)], seed=8)
+    path = tmp_path / "out.jsonl"
+    output(export, store, run_id, "--format", "preferences", "-o", str(path))
+    pairs = lines(path)
+    better = {"fast", "much the same", "faster"}
+    expected = {*itertools.product(better, ("wrong", "also wrong"))}
+    expected |= {("faster", "fast"), ("faster", "much the same")}
+    assert {(pair["chosen"], pair["rejected"]) for pair in pairs} == expected
+    assert len(pairs) == len(expected)
+    assert all(pair["chosen_reward"] > pair["rejected_reward"] for pair in pairs)
+    assert all([message["role"] for message in pair["prompt"]] == ["user"] for pair in pairs)
+
+
+def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store, tmp_path: Path) -> None:
+    run_id = begin_run(store)
+    second = [("good", 0.5, "start"), ("bad", -1.0, "start"), ("bad", -1.0, "other start")]
+    for number, (reply, score, start) in enumerate(second):
+        episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt="Go.")
+        store.add_turn(turn(episode_id, 1, reply=start, feedback="Hm.", info={"score": 0.0}))
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", info={"score": score}))
+        store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
+    path = tmp_path / "out.jsonl"
+    output(export, store, run_id, "--format", "preferences", "-o", str(path))
+    (pair,) = lines(path)
+    assert (pair["chosen"], pair["rejected"]) == ("good", "bad")
+    assert [message["content"] for message in pair["prompt"]] == ["Go.", "start", "Hm."]
+
+
+def test_a_pyperf_suite_has_the_samples_of_each_episodes_best(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "suite.json"
+    says = output(export, store, run_id, "--format", "pyperf", "-o", str(path))
+    assert "4 benchmarks" in says
+    suite = pyperf.BenchmarkSuite.load(str(path))
+    assert suite.get_benchmark(f"{ID}, episode 1, candidate").get_values() == pytest.approx((0.02,) * 5)
+    assert suite.get_benchmark(f"{ID}, episode 1, reference").get_values() == pytest.approx((0.08,) * 5)
+    assert suite.get_benchmark(f"{ID}, episode 1, candidate").get_metadata()["perfgym_turn"] == 2
+    assert suite.get_benchmark(f"{ID}, episode 2, candidate").get_unit() == "second"
+
+
+def test_cycles_are_no_seconds(store: Store, tmp_path: Path) -> None:
+    run_id = begin_run(store)
+    episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
+    info = {
+        "status": "ACCEPTED",
+        "score": 1.0,
+        "events": {"time": "hardware/cycles"},
+        "candidate_samples": {"time": [1000.0]},
+        "reference_samples": {"time": [3000.0]},
+        "host": "here",
+    }
+    store.add_turn(turn(episode_id, info=info))
+    store.end_episode(episode_id, reward=1.0, terminated=True, truncated=False)
+    path = tmp_path / "suite.json"
+    output(export, store, run_id, "--format", "pyperf", "-o", str(path))
+    candidate = pyperf.BenchmarkSuite.load(str(path)).get_benchmark(f"{ID}, episode 1, candidate")
+    assert (candidate.get_unit(), candidate.get_values()) == ("integer", (1000.0,))
+
+
+def test_without_pyperf_the_error_says_what_to_install(
+    store: Store, run_id: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyperf", None)
+    result = invoke(export, store, run_id, "--format", "pyperf", "-o", str(tmp_path / "out"))
+    assert isinstance(result.exception, MachineError)
+    assert "pip install 'perfgym[pyperf]'" in str(result.exception)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_there_is_overwritten_only_by_force(store: Store, run_id: str, tmp_path: Path) -> None:
+    path = tmp_path / "precious"
+    path.write_text("mine")
+    arguments = (run_id, "--format", "trajectories", "-o", str(path))
+    result = invoke(export, store, *arguments)
+    assert isinstance(result.exception, SettingsError)
+    assert "--force" in str(result.exception)
+    assert path.read_text() == "mine"
+    output(export, store, *arguments, "--force")
+    assert len(lines(path)) == 2
+
+
+@pytest.mark.parametrize("form", ["trajectories", "preferences", "pyperf"])
+def test_a_run_with_nothing_to_export_is_told_and_writes_no_file(
+    store: Store, tmp_path: Path, form: str
+) -> None:
+    run_id = begin_run(store)
+    episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
+    store.add_turn(turn(episode_id))  # of an agent that says nothing
+    store.end_episode(episode_id, reward=0.0, terminated=True, truncated=False)
+    with pytest.raises(SettingsError, match=f"nothing to export as {form}"):
+        export_run(store, store.run(run_id), form, tmp_path / "out", force=True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_cannot_be_written_is_the_users_failure(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match="cannot be written"):
+        export_run(store, store.run(run_id), "trajectories", tmp_path / "nowhere" / "out")
+
+
+def test_what_json_readers_refuse_is_made_portable() -> None:
+    value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
+    assert portable(value) == {
+        "a\ufffd": [None, None, 1.5, ["x"]],
+        "pair": "\N{GRINNING FACE}",
+        "n": 2,
+        "t": True,
+    }

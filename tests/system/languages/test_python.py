@@ -1,0 +1,274 @@
+"""Python: what its programs see, how they may read and write, and what is said of those that fail."""
+
+import contextlib
+import site
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from perfgym.bank import load_problem
+from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
+from perfgym.languages import LANGUAGES, tidied
+from perfgym.languages import python as module
+from perfgym.programs.build import compile_submission
+from perfgym.programs.program import Program
+from perfgym.records import Build, Status
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.sandbox.request import Limits, ProcessResult, host_path, seen_at
+
+PYTHON = LANGUAGES["python"]
+FIND = vars(module)["_find"].__wrapped__
+
+
+def build(sandbox: Sandbox, source: str) -> Build:
+    """A build with plenty of time."""
+    return compile_submission(source, PYTHON, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+
+
+def run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
+    """One run of a program that has to build."""
+    built = build(sandbox, source)
+    assert built.status is Status.ACCEPTED, built.diagnostics
+    limits = Limits(memory_bytes=512 << 20)
+    program = Program(source=source, build=built, language=PYTHON, sandbox=sandbox, limits=limits)
+    return program.run(stdin)
+
+
+def answer(sandbox: Sandbox, source: str, stdin: bytes = b"") -> str:
+    """What a program writes that has to succeed."""
+    result = run(sandbox, source, stdin)
+    assert result.succeeded, result.stderr.decode()
+    return result.stdout.decode().strip()
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        "sys.stdin.buffer.read()",
+        "sys.stdin.read().encode()",
+        "os.read(0, 100)",
+        "open(0, 'rb').read()",
+        "b''.join(sys.stdin.buffer)",
+        "(sys.stdin.readline() + sys.stdin.read()).encode()",
+        "sys.stdin.buffer.readinto(space := bytearray(12)) and bytes(space)",
+        "np.fromfile(sys.stdin, np.uint8).tobytes()",
+        "np.fromfile(sys.stdin.buffer, '<i4').tobytes()",
+        "np.frombuffer(sys.stdin.buffer.read(), np.uint8).tobytes()",
+        "bytes(mmap.mmap(0, 0, access=mmap.ACCESS_READ))",
+    ],
+)
+def test_programs_may_read_their_input_as_they_are_used_to(sandbox: Sandbox, reading: str) -> None:
+    """From the stream, the descriptor or a mapping, with NumPy or without."""
+    numpy = "import numpy as np\n" if "np." in reading else ""
+    source = f"import mmap, os, sys\n{numpy}os.write(1, {reading})\n"
+    assert answer(sandbox, source, b"one\ntwo\nsix\n") == "one\ntwo\nsix"
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        "print(sum(a))",
+        "sys.stdout.write(str(sum(a)))",
+        "sys.stdout.buffer.write(b'6')",
+        "os.write(1, b'6')",
+        "open(1, 'wb').write(b'6')",
+        "np.array([54], np.uint8).tofile(sys.stdout)",
+    ],
+)
+def test_programs_may_write_their_output_as_they_are_used_to(sandbox: Sandbox, writing: str) -> None:
+    """Whatever was not flushed is, at the end."""
+    assert answer(sandbox, f"import os, sys\nimport numpy as np\na = [1, 2, 3]\n{writing}\n") == "6"
+
+
+def test_the_library_and_numpy_are_all_that_can_be_imported(sandbox: Sandbox) -> None:
+    """Also modules in C, and NumPy's own libraries; nothing else of any site-packages."""
+    source = """
+        import bisect, collections, concurrent.futures, ctypes, dataclasses, decimal, functools, hashlib
+        import heapq, itertools, json, math, operator, os, queue, random, re, sqlite3
+        import ssl, struct, threading, zlib
+        import numpy as np
+        assert np.allclose(np.linalg.inv(np.eye(3) * 2) @ np.fft.fft(np.ones(3)).real, [1.5, 0, 0])
+        assert np.random.default_rng(0).random() < 1
+        for name in ("gymnasium", "perfgym", "psutil", "pytest", "pip", "setuptools"):
+            try:
+                __import__(name)
+            except ModuleNotFoundError:
+                continue
+            print(name)
+        print(sum(len(files) for place, _, files in os.walk("/") if "perfgym" in place))
+    """
+    assert answer(sandbox, "if True:" + source) == "0"
+
+
+def test_no_folder_of_packages_is_shown(sandbox: Sandbox) -> None:
+    """Neither the interpreter's nor this environment's: an expert could lie in there."""
+    source = """
+import os
+for place, folders, files in os.walk("/"):
+    if os.path.basename(place) in ("site-packages", "dist-packages"):
+        print(*sorted(set(folders) - {"numpy", "numpy.libs"}), *files)
+"""
+    assert answer(sandbox, source) == ""
+    for package in map(Path, site.getsitepackages()):
+        assert str(package) not in PYTHON.toolchain().runtime_mounts
+
+
+def test_nothing_that_lies_about_is_imported(sandbox: Sandbox) -> None:
+    """Neither from the working folder nor from the scratch folder."""
+    source = (
+        "import sys\nprint(*[path for path in sys.path if not path.startswith('/')], '/work' in sys.path)"
+    )
+    assert answer(sandbox, source) == "False"
+
+
+def test_sets_of_strings_have_one_order(sandbox: Sandbox) -> None:
+    """So that a program costs the same in each run."""
+    orders = {answer(sandbox, "print({'one', 'two', 'three', 'four', 'five'})") for _ in range(3)}
+    assert len(orders) == 1
+
+
+def test_numpy_computes_in_one_thread(sandbox: Sandbox) -> None:
+    """There is one core."""
+    source = """
+import os
+import numpy as np
+a = np.ones((300, 300)) @ np.ones((300, 300))
+import threading
+print(os.environ["OPENBLAS_NUM_THREADS"], threading.active_count())
+"""
+    assert answer(sandbox, source) == "1 1"
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            "x = 1\n\tif x:\n",
+            'File "solution.py", line 2\n    \tif x:\n    ^\nIndentationError: unexpected indent',
+        ),
+        (
+            "def f():\nreturn 1\n",
+            "line 2\n    return 1\n    ^^^^^^\nIndentationError: expected an indented block",
+        ),
+        ("# coding: nonsense\n", "SyntaxError: unknown encoding: nonsense"),
+        ("print('\x00')", "null bytes"),
+        ("x = '\n", "line 1\n    x = '\n        ^\nSyntaxError: unterminated string literal"),
+        ("1" + "+1" * 100_000, "RecursionError"),
+    ],
+)
+def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: str, says: str) -> None:
+    """In Python's own words, with the line."""
+    built = build(sandbox, source)
+    assert built.status is Status.COMPILE_ERROR
+    assert says in built.diagnostics
+    assert "Traceback" not in built.diagnostics
+
+
+def test_building_runs_nothing(sandbox: Sandbox) -> None:
+    """What a program prints or raises is seen when it runs."""
+    built = build(sandbox, "raise SystemExit('ran')\n")
+    assert (built.status, built.diagnostics) == (Status.ACCEPTED, "")
+
+
+@pytest.mark.parametrize(
+    "source", ["# coding: latin-1\nprint('\u00e9')\n", "\ufeffprint('\u00e9')\n", "print('\u00e9')"]
+)
+def test_text_is_read_as_the_source_says(sandbox: Sandbox, source: str) -> None:
+    """Cookies and byte-order marks mean in a run what they mean in a build."""
+    expected = "\u00e9" if "latin" not in source else "\u00e9".encode().decode("latin-1")
+    assert answer(sandbox, source) == expected
+
+
+def test_a_traceback_keeps_the_program_s_frames_alone(sandbox: Sandbox) -> None:
+    """The error comes last; the library's frames, and where it lies, are left out."""
+    source = """
+import json
+def read(text):
+    return json.loads(text)
+read("{")
+"""
+    said = run(sandbox, source).stderr.decode()
+    assert 'File "solution.py", line 4, in read\n    return json.loads(text)' in said
+    assert said.rstrip().endswith("(char 1)")
+    assert "decoder.py" not in said
+
+
+def test_tidying_leaves_other_text_as_it_is() -> None:
+    """Also what merely looks a little like a traceback."""
+    text = 'said\n    so\n  File "solution.py", line 1\n    here\n  File "x/y.py", line 2\n    there\nE: 1\n'
+    assert PYTHON.tidy(text) == text.replace('  File "x/y.py", line 2\n    there\n', "")
+
+
+def test_paths_of_the_host_are_left_out_of_what_is_said() -> None:
+    """Wherever they are seen in a run."""
+    numpy = seen_at(str(Path(np.__file__).resolve().parent))
+    said = f"RuntimeError: {numpy}/core.py and {PYTHON.toolchain().path}".encode()
+    assert (
+        tidied(PYTHON, said)
+        == f"RuntimeError: numpy/core.py and {Path(PYTHON.toolchain().path).name}".encode()
+    )
+
+
+def test_a_python_that_cannot_be_found_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is embedded knows no program of its own, or names one that is none."""
+    monkeypatch.setattr(sys, "_base_executable", "")
+    monkeypatch.setattr(sys, "executable", "")
+    with pytest.raises(ToolchainMissingError, match="cannot tell where its own program lies"):
+        FIND()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(ToolchainMissingError, match="install Python"):
+        FIND()
+
+
+@pytest.mark.skipif(
+    not Path("/usr/bin/python3").exists(), reason="this machine has no Python of the system's"
+)
+def test_the_system_s_python_works_too(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's has its library apart from its packages."""
+    monkeypatch.setattr(sys, "_base_executable", "/usr/bin/python3")
+    found = FIND()
+    monkeypatch.setattr(module, "_find", lambda: found)
+    assert answer(sandbox, "import sys, json, ssl\nprint(sys.prefix)\n") == "/usr"
+
+
+def test_the_expert_uses_numpy_where_a_product_is_large(sandbox: Sandbox) -> None:
+    """Both of its ways are right."""
+    problem = load_problem("matmul")
+    rng = np.random.default_rng(1)
+    for n in (139, 140):
+        stdin = problem.generate(rng, {"n": n}, "random")
+        result = run(sandbox, problem.experts["python"], stdin)
+        a, b = np.frombuffer(stdin, "<f4", offset=4).reshape(2, n, n)
+        assert problem.compare(stdin, (a @ b).tobytes(), result.stdout) == ""
+
+
+def test_without_a_jail_packages_beside_the_library_cannot_be_read() -> None:
+    """Landlock knows no hidden folders: there, only what is not hidden is shown."""
+    try:
+        landlock = make_sandbox("landlock")
+    except SandboxUnavailableError as error:
+        pytest.skip(str(error))
+    source = """
+import json, os, ssl
+import numpy
+place = os.path.join(os.path.dirname(os.__file__), "site-packages")
+for name in os.listdir(place) if os.path.isdir(place) else ():
+    try:
+        open(os.path.join(place, name, "__init__.py")).close()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        continue
+    print(name)
+"""
+    with contextlib.closing(landlock):
+        assert answer(landlock, source) == ""
+
+
+def test_what_a_run_s_own_folders_would_cover_is_seen_elsewhere() -> None:
+    """A toolchain may lie below the host's /work or /tmp."""
+    for path in ("/work/x/bin/python", "/tmp/venv", "/tmp"):
+        assert not seen_at(path).startswith(("/work", "/tmp"))
+        assert host_path(seen_at(path)) == path
+    assert seen_at("/usr/lib") == host_path("/usr/lib") == "/usr/lib"
+    assert seen_at("/workshop") == "/workshop"

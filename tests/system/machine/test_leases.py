@@ -1,0 +1,169 @@
+"""One holder a core, in order of arrival, and nothing left by whoever dies."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from perfgym.errors import MachineError
+from perfgym.machine import leases as module
+from perfgym.machine.facts import physical_cores, usable_cores
+from perfgym.machine.leases import Lease, keep_core, lease_core
+
+_HOLD = """
+from perfgym.machine.leases import lease_core
+import time
+with lease_core([{cpu}]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+_KEEP = """
+from perfgym.machine.leases import keep_core
+import time
+print(keep_core([{cpu}]), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_core_is_one_that_may_be_used() -> None:
+    """With its siblings."""
+    with lease_core() as lease:
+        assert lease.cpu in [core[0] for core in physical_cores()]
+        assert lease.cpu in usable_cores()
+        assert lease.cpu in lease.siblings
+
+
+def test_two_never_hold_one_core() -> None:
+    """Of many who want the same one; and who came first has it first."""
+    cpu = usable_cores()[-1]
+    order: list[int] = []
+    inside: list[int] = []
+
+    def take(number: int) -> None:
+        with lease_core([cpu]):
+            inside.append(number)
+            order.append(number)
+            time.sleep(0.02)
+            assert inside == [number]
+            inside.remove(number)
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(6)]
+    with lease_core([cpu]):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.03)
+    for thread in threads:
+        thread.join()
+    assert order == sorted(order)
+
+
+def test_how_many_were_waiting_is_told() -> None:
+    """Whoever comes is told how many had come before and have no core yet."""
+    cpu = usable_cores()[-1]
+    ahead: list[int] = []
+
+    def take() -> None:
+        with lease_core([cpu]) as lease:
+            ahead.append(lease.ahead)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    with lease_core([cpu]):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert ahead == [ahead[0] + i for i in range(4)]
+
+
+def test_the_queue_is_counted_whatever_the_numbers_of_its_threads(tmp_path: Path) -> None:
+    """They are in no order, as those of several processes are not."""
+    (tmp_path / "front").touch()
+    with contextlib.ExitStack() as files:
+        for count, number in enumerate([4_000_000, 7, 30, 8, 1, 29]):
+            file = files.enter_context((tmp_path / "front").open()).fileno()
+            assert module._waiting(file) == count
+            module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
+
+
+def test_another_core_is_taken_while_one_is_held() -> None:
+    """As long as there is one."""
+    if len(physical_cores()) < 2:
+        pytest.skip("there is one core")
+    with lease_core() as first, lease_core() as second:
+        assert not set(first.siblings) & set(second.siblings)
+
+
+def test_the_wait_is_told() -> None:
+    """In seconds."""
+    cpu = usable_cores()[-1]
+    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        killer = threading.Timer(0.3, holder.kill)
+        killer.start()
+        with lease_core([cpu]) as lease:
+            assert isinstance(lease, Lease)
+            assert 0.2 < lease.waited_s < 5
+        killer.join()
+
+
+def test_the_dead_hold_nothing() -> None:
+    """The kernel gives a lease back, however its holder ended."""
+    cpu = usable_cores()[-1]
+    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.wait()
+    with lease_core([cpu]) as lease:
+        assert lease.waited_s < 0.5
+
+
+def test_a_machine_that_hides_its_cores_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container without /sys."""
+    monkeypatch.setattr(module, "_FRONT", module._FRONT / "nowhere")
+    with pytest.raises(module.MachineError, match="/sys"), lease_core():
+        pass
+
+
+def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes after it has another, or an error; and to measure there it is leased all the same."""
+    cpu = usable_cores()[-1]
+    command = [sys.executable, "-c", _KEEP.format(cpu=cpu)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as keeper:
+        assert keeper.stdout
+        assert int(keeper.stdout.readline()) == cpu
+        with lease_core([cpu]) as lease:
+            assert lease.waited_s < 1
+        with monkeypatch.context() as patch, pytest.raises(MachineError, match="each of the 1 cores"):
+            patch.setattr(module, "_ENDING_S", 0.1)
+            keep_core([cpu])
+        keeper.kill()
+    again = subprocess.run(
+        [*command[:2], _KEEP.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
+    )
+    assert int(again.stdout) == cpu
+
+
+_RUN_THERE = """
+from perfgym.machine.leases import lease_core, run_on_leased_cores
+import os
+run_on_leased_cores()
+before = os.sched_getaffinity(0)
+with lease_core() as lease:
+    assert os.sched_getaffinity(0) == {lease.cpu}
+assert os.sched_getaffinity(0) == before
+"""
+
+
+def test_a_process_can_run_on_the_core_it_leases() -> None:
+    """While it has it."""
+    subprocess.run([sys.executable, "-c", _RUN_THERE], check=True)

@@ -1,0 +1,125 @@
+"""Every problem of the bank, against itself and against an independent answer."""
+
+import struct
+
+import numpy as np
+import pytest
+
+from perfgym.authoring.validate import validate_problem
+from perfgym.bank import load_problem, problem_names
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import FakeBackend
+from perfgym.records import Status
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+
+PROBLEMS = ["hash_table", "matmul", "nbody", "sort", "stencil"]
+SMALL = 40_000  # bytes of input that the independent answers are quick for
+
+
+def matmul(stdin: bytes) -> bytes:
+    """By NumPy, in double precision."""
+    (n,) = struct.unpack_from("<i", stdin)
+    a, b = np.frombuffer(stdin, "<f4", offset=4).astype(np.float64).reshape(2, n, n)
+    return (a @ b).astype("<f4").tobytes()
+
+
+def nbody(stdin: bytes) -> bytes:
+    """All pairs at once, in double precision."""
+    n, steps, dt = struct.unpack_from("<iif", stdin)
+    bodies = np.frombuffer(stdin, "<f4", offset=12).astype(np.float64).reshape(n, 7).copy()
+    position, velocity, mass = bodies[:, :3], bodies[:, 3:6], bodies[:, 6]
+    for _ in range(steps):
+        apart = position[None] - position[:, None]
+        squared = (apart**2).sum(axis=2) + 1e-6
+        pull = mass[None, :, None] * apart * squared[:, :, None] ** -1.5
+        velocity += pull.sum(axis=1) * dt
+        position += velocity * dt
+    return bodies.astype("<f4").tobytes()
+
+
+def sort(stdin: bytes) -> bytes:
+    """By an order-preserving integer key; NaNs as they came."""
+    bits = np.frombuffer(stdin, "<u4", offset=4)
+    nans = (bits & 0x7FFFFFFF) > 0x7F800000
+    numbers = bits[~nans]
+    keys = np.where(numbers >> 31, ~numbers, numbers | np.uint32(1 << 31))
+    return numbers[np.argsort(keys, kind="stable")].tobytes() + bits[nans].tobytes()
+
+
+def stencil(stdin: bytes) -> bytes:
+    """Whole grids at once, in the order of summation that the specification gives."""
+    width, height, iterations = struct.unpack_from("<iii", stdin)
+    grid = np.frombuffer(stdin, "<f4", offset=12).reshape(height, width).copy()
+    for _ in range(iterations if min(width, height) > 2 else 0):
+        up, down, left, right = grid[:-2, 1:-1], grid[2:, 1:-1], grid[1:-1, :-2], grid[1:-1, 2:]
+        grid[1:-1, 1:-1] = ((((up + down) + left) + right) + grid[1:-1, 1:-1]) / np.float32(5)
+    return grid.tobytes()
+
+
+def hash_table(stdin: bytes) -> bytes:
+    """By a dictionary."""
+    place = 0
+
+    def number() -> int:
+        nonlocal place
+        place += 4
+        return int(struct.unpack_from("<i", stdin, place - 4)[0])
+
+    def text() -> bytes:
+        nonlocal place
+        length = number()
+        place += length
+        return stdin[place - length : place]
+
+    table: dict[bytes, bytes] = {}
+    for _ in range(number()):
+        key = text()
+        table[key] = text()
+    answers = [table.get(text()) for _ in range(number())]
+    assert place == len(stdin)
+    return b"".join(
+        struct.pack("<ii", 1, len(a)) + a if a is not None else struct.pack("<i", 0) for a in answers
+    )
+
+
+ANSWERS = {f.__name__: f for f in (hash_table, matmul, nbody, sort, stencil)}
+
+
+def test_the_bank_holds_what_it_should() -> None:
+    """The five of the first version."""
+    assert set(PROBLEMS) <= set(problem_names())
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_reference_and_expert_give_an_independent_programs_answers(name: str, sandbox: Sandbox) -> None:
+    """On two draws of all tests; the independent answer where the input is small."""
+    problem = load_problem(name)
+    evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
+    reference = evaluator.trusted_program(problem.references["c"])
+    expert = evaluator.trusted_program(problem.experts["c"])
+    tests = [test for seed in (1, 2) for test in problem.draw_tests(np.random.default_rng(seed), "c")]
+    tried = 0
+    for test in tests:
+        expected = reference.run(test.stdin)
+        assert expected.status is Status.ACCEPTED, (test.name, expected)
+        assert problem.compare(test.stdin, expected.stdout, expert.run(test.stdin).stdout) == "", test.name
+        if len(test.stdin) < SMALL:
+            assert problem.compare(test.stdin, ANSWERS[name](test.stdin), expected.stdout) == "", test.name
+            tried += 1
+    assert tried > 10
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_problem_validates(name: str, sandbox: Sandbox) -> None:
+    """As ``perfgym validate`` does it; how long the reference takes depends on the machine."""
+    checks = list(validate_problem(load_problem(name), sandbox, Settings()))
+    assert [check for check in checks if not check.holds and not check.advice] == []
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_the_specification_says_nothing_of_the_tests(name: str) -> None:
+    """An agent is told the rules, not where the examiner looks."""
+    words = load_problem(name).spec.lower()
+    assert [word for word in ("test", "hidden", "measured size", "seed") if word in words] == []

@@ -1,0 +1,111 @@
+"""The page in a real browser, without a network: nothing is too wide, nothing of others runs."""
+
+import contextlib
+import html
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfgym.store import Store
+from perfgym.store.report import report_page
+from tests.doubles.made_up_runs import hostile_run, learning_run, tuning_run
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
+
+WATCH = "<script>window.ran = 0; window.alert = () => { window.ran += 1; };</script>"
+MEASURE = """<script>
+const seen = {
+  width: window.innerWidth,
+  scrollWidth: document.documentElement.scrollWidth,
+  ran: window.ran,
+  dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  paper: getComputedStyle(document.body).backgroundColor,
+  ink: getComputedStyle(document.querySelector("svg text")).fill,
+};
+parent.document.body.dataset.seen = JSON.stringify(seen);
+console.info("measured");
+</script>"""
+
+
+def browse(page: str, folder: Path, *options: str) -> tuple[str, list[str]]:
+    """The page as the browser ends up with it, and the lines of its console."""
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    fixed = (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--proxy-server=127.0.0.1:9",
+    )
+    logged = ("--enable-logging=stderr", f"--user-data-dir={folder / 'profile'}", "--dump-dom", path.as_uri())
+    ended = subprocess.run(
+        [str(CHROMIUM), *fixed, *options, *logged], capture_output=True, text=True, timeout=60, check=True
+    )
+    return ended.stdout, [line for line in ended.stderr.splitlines() if "CONSOLE" in line]
+
+
+def framed(page: str, width: int) -> str:
+    """A window of that width on the page, unfolded; scripts may run in it, ours and any that slipped in.
+
+    A browser's own window cannot be as narrow as a phone.
+    """
+    page, count = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', WATCH, page)
+    assert count == 1
+    page = page.replace("<details", "<details open").replace("</body>", f"{MEASURE}</body>")
+    return (
+        f'<!DOCTYPE html><iframe width="{width}" height="800" frameborder="0" srcdoc="{html.escape(page)}">'
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def page_of(folder: Path, made: Callable[[Store], str]) -> str:
+    with contextlib.closing(Store(folder / "store.sqlite")) as store:
+        return report_page(store, store.run(made(store)))
+
+
+def look(page: str, folder: Path, width: int, *options: str) -> dict[str, Any]:
+    """What the unfolded page is like in a window of that width."""
+    dom, console = browse(framed(page, width), folder, *options)
+    assert len(console) == 1
+    assert "measured" in console[0]
+    found = re.search('data-seen="([^"]*)"', dom)
+    assert found
+    return json.loads(html.unescape(found[1]))
+
+
+@pytest.mark.parametrize("made", [learning_run, tuning_run, hostile_run])
+def test_nothing_is_wider_than_a_phone_and_nothing_of_others_runs(
+    folder: Path, made: Callable[[Store], str]
+) -> None:
+    seen = look(page_of(folder, made), folder, 360)
+    assert seen["width"] == 360
+    assert seen["scrollWidth"] == 360
+    assert seen["ran"] == 0
+
+
+def test_the_page_is_light_or_dark_as_the_reader_wants_it(folder: Path) -> None:
+    page = page_of(folder, tuning_run)
+    light = look(page, folder, 1200)
+    dark = look(page, folder, 1200, "--force-dark-mode")
+    assert (light["dark"], dark["dark"]) == (False, True)
+    assert (light["paper"], light["ink"]) == ("rgb(255, 255, 255)", "rgb(28, 30, 34)")
+    assert (dark["paper"], dark["ink"]) == ("rgb(22, 24, 29)", "rgb(230, 232, 235)")
+
+
+def test_the_page_as_it_is_has_no_error_and_runs_no_script(folder: Path) -> None:
+    page = page_of(folder, hostile_run)
+    dom, console = browse(page.replace("</body>", f"{MEASURE}</body>"), folder)
+    assert console == []
+    assert "data-seen=" not in dom

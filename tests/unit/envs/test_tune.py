@@ -1,0 +1,223 @@
+"""The environment whose action sets knobs: payment, memory, faults, infos, rendering. On fakes."""
+
+import contextlib
+import math
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium.error import ResetNeeded
+
+import perfgym
+from perfgym.bank import load_problem
+from perfgym.envs import PerfTuneEnv
+from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.sandbox import FakeSandbox
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
+from tests.doubles.programs import CRASHING, fake_sandbox, right
+
+KNOBS = """
+[[c.knobs]]
+name = "TILE"
+values = [1, 16, 64]
+default = 1
+
+[[c.knobs]]
+name = "LAYOUT"
+values = ["rows", "columns"]
+default = "rows"
+"""
+COSTS = {(1, "rows"): 80, (16, "rows"): 40, (64, "rows"): 20, (1, "columns"): 160, (16, "columns"): 10}
+
+
+def source(tile: int, layout: str) -> str:
+    """Of the program at these settings."""
+    return f"// {tile} {layout}\n"
+
+
+@pytest.fixture
+def tuned(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Name of a problem whose knobs are these."""
+    shutil.rmtree(folder / "tune", ignore_errors=True)
+    (folder / "tune.toml").write_text(KNOBS)
+    (folder / "tune").mkdir()
+    (folder / "tune" / "solution.c").write_text("// ${TILE} ${LAYOUT}\n")
+    monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
+    return folder.name
+
+
+class Counting(FakeSandbox):
+    """Counts what it is asked to build and run."""
+
+    requests = 0
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        self.requests += 1
+        return super().run(request)
+
+
+def sandbox() -> Counting:
+    """The programs at all settings but one, which does not compile; a start costs one millisecond more."""
+    programs = {source(*setting): right((cost + 1) * 1_000_000) for setting, cost in COSTS.items()}
+    known = fake_sandbox(**programs)._programs
+    return Counting({text.decode(): program for text, program in known.items()})
+
+
+@pytest.fixture
+def env(tuned: str) -> Generator[Any]:
+    """On fakes, with no memory beyond the process."""
+    with contextlib.closing(PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store="none")) as env:
+        yield env
+
+
+def test_a_step_pays_what_the_best_has_gained(env: Any) -> None:
+    """In doublings of the speed; what is worse, or does not compile, pays nothing."""
+    observation, info = env.reset(seed=1)
+    assert info["score"] == pytest.approx(0.0, abs=0.05)
+    assert observation[-1] == 1.0
+    paid = [env.step(np.array(knobs)) for knobs in [(1, 0), (0, 1), (2, 1), (2, 0), (1, 1)]]
+    assert [reward for _, reward, *_ in paid] == pytest.approx([1.0, 0.0, 0.0, 1.0, 1.0], abs=0.1)
+    statuses = [info["status"] for *_, info in paid]
+    assert statuses == ["ACCEPTED", "ACCEPTED", "COMPILE_ERROR", "ACCEPTED", "ACCEPTED"]
+    assert math.isnan(paid[2][-1]["score"])
+    assert paid[-1][-1]["best_score"] == pytest.approx(3.0, abs=0.1)
+    assert paid[-1][-1]["knobs"] == {"TILE": "16", "LAYOUT": "columns"}
+
+
+def test_an_observation_says_what_its_docstring_says(env: Any) -> None:
+    """Knobs, ratios, mask, accepted, best, turns left."""
+    env.reset(seed=1)
+    observation, *_ = env.step(np.array([1, 0]))
+    knobs, ratios, mask, state = np.split(observation, [2, 7, 12])
+    assert knobs.tolist() == [0.5, 0.0]
+    assert ratios.tolist() == [pytest.approx(1.0, abs=0.05), 0, 0, 0, 0]
+    assert mask.tolist() == [1, 0, 0, 0, 0]
+    assert state.tolist() == [1.0, pytest.approx(1.0, abs=0.1), pytest.approx(15 / 16)]
+    failed, *_ = env.step(np.array([2, 1]))
+    assert failed[2:13].tolist() == [0.0] * 11
+
+
+def test_an_episode_has_sixteen_turns_unless_told_otherwise(env: Any, tuned: str) -> None:
+    """The last one terminates."""
+    env.reset(seed=1)
+    assert [env.step(np.zeros(2, int))[2] for _ in range(16)] == [False] * 15 + [True]
+    with pytest.raises(ResetNeeded):
+        env.step(np.zeros(2, int))
+    with contextlib.closing(
+        PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store="none", max_turns=1)
+    ) as short:
+        short.reset(seed=1)
+        assert short.step(np.zeros(2, int))[2]
+
+
+def test_what_was_evaluated_before_costs_nothing_again(tuned: str, tmp_path: Path) -> None:
+    """In the same process, in another environment, after the first has closed."""
+    store = str(tmp_path / "store.sqlite")
+    first = PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=store)
+    first.reset(seed=1)
+    seen = [first.step(np.array(knobs)) for knobs in ([1, 0], [2, 1], [1, 0])]
+    first.close()
+    box = sandbox()
+    again = PerfTuneEnv(tuned, sandbox=box, backend="cpu_time", store=store)
+    again.reset(seed=2)
+    begun = box.requests
+    known = [again.step(np.array(knobs)) for knobs in ([1, 0], [2, 1])]
+    again.close()
+    assert box.requests == begun
+    assert [info["remembered"] for *_, info in seen] == [0.0, 0.0, 1.0]
+    for before, after in zip(seen, known, strict=False):
+        np.testing.assert_array_equal(before[0], after[0])
+        assert after[-1]["remembered"] == 1.0
+        assert {name: type(value) for name, value in before[-1].items()} == {
+            name: type(value) for name, value in after[-1].items()
+        }
+    assert seen[0][-1]["candidate_samples"] == known[0][-1]["candidate_samples"]
+
+
+def test_samples_of_one_program_are_pooled(tuned: str, tmp_path: Path) -> None:
+    """Two measurements of it, made by processes that did not know of each other, count together."""
+    store = tmp_path / "store.sqlite"
+    envs = [PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=str(store)) for _ in range(2)]
+    recall = [env._store.recall for env in envs if env._store]
+    for env in envs:
+        assert env._store is not None
+        env._store.recall = lambda key: []  # neither sees the other's
+        env.reset(seed=1)
+        env.step(np.array([1, 0]))
+    assert envs[0]._store is not None
+    envs[0]._store.recall = recall[0]
+    *_, info = envs[0].step(np.array([1, 0]))
+    alone = envs[1].step(np.array([1, 0]))[-1]
+    for env in envs:
+        env.close()
+    assert info["pairs"] == 2 * alone["pairs"]
+
+
+def test_another_reset_may_begin_elsewhere(env: Any) -> None:
+    """With options, as Gymnasium has them; what is not accepted is no beginning."""
+    _, info = env.reset(seed=1, options={"knobs": [1, 1]})
+    assert info["best_score"] == pytest.approx(3.0, abs=0.1)
+    with pytest.raises(SettingsError, match="COMPILE_ERROR"):
+        env.reset(options={"knobs": [2, 1]})
+
+
+def test_defaults_that_fail_are_the_problem_authors(tuned: str) -> None:
+    """Not the agent's."""
+    box = sandbox()
+    box._programs[source(1, "rows").encode()] = box._programs[CRASHING.encode()]
+    with (
+        contextlib.closing(PerfTuneEnv(tuned, sandbox=box, backend="cpu_time", store="none")) as env,
+        pytest.raises(ProblemError, match="CRASHED"),
+    ):
+        env.reset(seed=1)
+
+
+def test_a_fault_of_ours_ends_the_episode_unpaid(env: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And says so."""
+    env.reset(seed=1)
+
+    def fail(*_: Any) -> None:
+        raise HarnessError("the sandbox is gone")
+
+    monkeypatch.setattr(env._memory, "evaluate", fail)
+    observation, reward, terminated, truncated, info = env.step(np.array([1, 0]))
+    assert env.observation_space.contains(observation)
+    assert (reward, terminated, truncated, info["fault"]) == (0.0, False, True, 1.0)
+    assert info["fault_kind"] == "the sandbox is gone"
+    with pytest.raises(ResetNeeded):
+        env.step(np.array([1, 0]))
+
+
+def test_a_problem_without_knobs_is_told(tuned: str) -> None:
+    """In that language."""
+    with pytest.raises(SettingsError, match="no knobs in rust"):
+        PerfTuneEnv(tuned, "rust", sandbox=fake_sandbox(), backend="fake", store="none")
+
+
+@pytest.mark.parametrize("mode", ["ansi", "human", "rgb_array"])
+def test_an_episode_can_be_looked_at(tuned: str, mode: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As text, live on the terminal, as a picture."""
+    with contextlib.closing(
+        PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store="none", render_mode=mode)
+    ) as env:
+        env.reset(seed=1)
+        env.step(np.array([1, 0]))
+        shown = env.render()
+    if mode == "rgb_array":
+        assert shown.shape == (400, 800, 3)
+    else:
+        assert "ACCEPTED" in (shown or capsys.readouterr().out)
+
+
+def test_its_ids_are_registered() -> None:
+    """For each problem and language with knobs."""
+    assert perfgym.load_problem("matmul").tunings.keys() >= {"c"}
+    for language in load_problem("matmul").tunings:
+        assert gym.spec(f"PerfTune-matmul-{language}-v0").kwargs == {
+            "problem": "matmul",
+            "language": language,
+        }

@@ -1,0 +1,200 @@
+"""What is measured on request: how many runs it takes, what it says, what ends it."""
+
+import itertools
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perfgym.bank import load_problem
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import CpuTimeBackend, FakeBackend, measure_extras
+from perfgym.records import Evaluation, Extras, Figures, Status, TestResult
+from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+from perfgym.settings import EXTRAS, Settings
+from tests.doubles.programs import WRONG, ended, fake_evaluator, fake_sandbox, product, right
+
+CANDIDATE = "// the candidate"
+Program = Callable[[bytes], ProcessResult]
+
+
+def costing(cost_ns: Callable[[int], float]) -> Program:
+    """A right program whose cost depends on n, beside the millisecond that starting it takes."""
+
+    def run(stdin: bytes) -> ProcessResult:
+        (n,) = struct.unpack_from("<i", stdin)
+        return ended(product(stdin), 1_000_000 + int(cost_ns(n)))
+
+    return run
+
+
+def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras | TestResult:
+    """Of one fake candidate beside the fake reference, which always costs the same."""
+    evaluator = fake_evaluator(**{CANDIDATE: program})
+    bench = replace(evaluator.bench, timeout_s=timeout_s)
+    return measure_extras(bench, evaluator.trusted_program(CANDIDATE), asked, np.random.default_rng(0))
+
+
+def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evaluation:
+    """The whole of it, on fakes."""
+    evaluator = Evaluator(
+        load_problem("matmul"),
+        LANGUAGES["c"],
+        fake_sandbox(**{CANDIDATE: program}),
+        FakeBackend(),
+        Settings(extras=asked),
+    )
+    evaluator.start_episode(np.random.default_rng(0))
+    return evaluator.evaluate(source, np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("power", [1, 2, 3])
+def test_the_slope_is_the_power_that_cost_grows_with(power: int) -> None:
+    """Start-up taken off; the reference's is its own."""
+    answer = extras_of(costing(lambda n: 80e6 * (n / 350) ** power), "scaling")
+    assert isinstance(answer, Extras)
+    assert answer.candidate.scaling == pytest.approx(power, abs=0.03)
+    assert answer.reference.scaling == pytest.approx(0.0, abs=1e-9)
+
+
+def test_sizes_that_cost_less_than_half_of_a_start_are_left_out() -> None:
+    """What is left has the right slope; where too little is left there is none."""
+    told = extras_of(
+        costing(lambda n: 5e6 if n > 234 else 2.5e6 if n > 156 else 1.25e6 if n > 125 else 9), "scaling"
+    )
+    assert isinstance(told, Extras)
+    assert told.candidate.scaling == pytest.approx(2.0, abs=0.03)
+    drowned = extras_of(costing(lambda n: 600_000 if n > 200 else 400_000), "scaling")
+    assert isinstance(drowned, Extras)
+    assert drowned.candidate.scaling is None
+    assert drowned.reference.scaling is not None
+
+
+@pytest.mark.parametrize("change", range(25))
+@pytest.mark.parametrize("pace", [0.5, 2.0])
+def test_a_core_that_changes_its_pace_changes_no_slope(change: int, pace: float) -> None:
+    """Whenever it does."""
+    number = itertools.count()
+
+    def run(stdin: bytes) -> ProcessResult:
+        (n,) = struct.unpack_from("<i", stdin)
+        factor = pace if next(number) >= change else 1.0
+        return ended(product(stdin), 1_000_000 + int(factor * 80e6 * (n / 350) ** 2))
+
+    answer = extras_of(run, "scaling")
+    assert isinstance(answer, Extras)
+    assert answer.candidate.scaling == pytest.approx(2.0, abs=0.1)
+
+
+def test_wall_time_and_memory_are_medians() -> None:
+    """Of five runs of each."""
+    runs = itertools.count(1)
+
+    def varying(stdin: bytes) -> ProcessResult:
+        number = next(runs)
+        return replace(ended(product(stdin)), wall_ns=number * 10**6, peak_rss_bytes=number << 20)
+
+    answer = extras_of(varying, "wall", "memory")
+    assert isinstance(answer, Extras)
+    assert answer.candidate == Figures(wall_s=0.003, peak_memory_bytes=float(3 << 20))
+
+
+@pytest.mark.parametrize(
+    ("asked", "runs"),
+    [((), 0), (("wall",), 5), (("wall", "memory"), 5), (("scaling",), 25), (EXTRAS, 25)],
+)
+def test_no_run_is_made_that_was_not_asked_for(asked: tuple[str, ...], runs: int) -> None:
+    """Beyond those of tests and measurement."""
+
+    def runs_of(*asked: str) -> int:
+        made: list[bytes] = []
+
+        def counted(stdin: bytes) -> ProcessResult:
+            made.append(stdin)
+            return ended(product(stdin))
+
+        result = evaluation(counted, *asked)
+        assert result.status is Status.ACCEPTED
+        assert (result.extras is None) == (not asked)
+        assert ("extras" in result.stage_s) == bool(asked)
+        return len(made)
+
+    assert runs_of(*asked) - runs_of() == runs
+
+
+def test_a_problem_that_scales_nothing_has_no_slope() -> None:
+    """And nothing is run for it."""
+    evaluator = fake_evaluator(**{CANDIDATE: right()})
+    bench = replace(evaluator.bench, draw_scaled=None)
+    candidate = evaluator.trusted_program(CANDIDATE)
+    evaluator.sandbox._programs.clear()  # type: ignore[attr-defined]
+    answer = measure_extras(bench, candidate, ("scaling",), np.random.default_rng(0))
+    assert answer == Extras(asked=("scaling",), reference=Figures(), candidate=Figures())
+
+
+def test_a_wrong_output_in_an_extra_run_fails_the_evaluation() -> None:
+    """Here: on sizes that are never measured or tested."""
+
+    def wrong_when_scaled(stdin: bytes) -> ProcessResult:
+        (n,) = struct.unpack_from("<i", stdin)
+        return ended(b"" if 150 < n < 250 else product(stdin))
+
+    assert evaluation(wrong_when_scaled, "wall", "memory").status is Status.ACCEPTED
+    failed = evaluation(wrong_when_scaled, "scaling")
+    assert failed.status is Status.WRONG_OUTPUT
+    assert failed.measurement is None
+    assert failed.extras is None
+    assert failed.measured_failure is not None
+    assert failed.measured_failure.name == "extra run"
+
+
+def test_a_crash_in_an_extra_run_fails_the_evaluation() -> None:
+    """As any other that the program does wrong."""
+    runs = itertools.count()
+
+    def crashing(stdin: bytes) -> ProcessResult:
+        if next(runs) < 5:
+            return ended(product(stdin))
+        return ProcessResult(outcome=ProcessOutcome.SIGNALED, signal=11)
+
+    answer = extras_of(crashing, *EXTRAS)
+    assert isinstance(answer, TestResult)
+    assert answer.status is Status.CRASHED
+
+
+def test_a_program_that_is_not_accepted_has_no_extras() -> None:
+    """Nor is it run for any."""
+    result = evaluation(right(), *EXTRAS, source=WRONG)
+    assert result.status is Status.WRONG_OUTPUT
+    assert result.extras is None
+    assert "extras" not in result.stage_s
+
+
+def test_time_running_out_leaves_extras_out() -> None:
+    """It is no fault of an accepted program's."""
+    answer = extras_of(right(), *EXTRAS, timeout_s=-1.0)
+    assert answer == Extras(asked=EXTRAS, reference=Figures(), candidate=Figures())
+
+
+@pytest.mark.parametrize(("problem", "low", "high"), [("matmul", 2.5, 3.5), ("sort", 0.9, 1.4)])
+def test_real_programs_scale_as_their_algorithms_do(
+    sandbox: Sandbox, problem: str, low: float, high: float
+) -> None:
+    """The cube, and a little more than the size itself; the figures of a run are plausible too."""
+    settings = Settings(extras=EXTRAS)
+    evaluator = Evaluator(load_problem(problem), LANGUAGES["c"], sandbox, CpuTimeBackend(), settings)
+    evaluator.start_episode(np.random.default_rng(0))
+    result = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    assert result.extras is not None
+    reference, expert = result.extras.reference, result.extras.candidate
+    assert reference.scaling is not None
+    assert low < reference.scaling < high
+    assert reference.wall_s is not None
+    assert expert.wall_s is not None
+    assert 0 < expert.wall_s < reference.wall_s < 5
+    assert reference.peak_memory_bytes is not None
+    assert 1 << 20 < reference.peak_memory_bytes < 64 << 20

@@ -1,0 +1,68 @@
+"""Arguments, variables and defaults."""
+
+import pytest
+
+from perfgym.errors import SettingsError
+from perfgym.machine.facts import usable_cores
+from perfgym.settings import resolve_settings
+
+
+def test_an_argument_wins_over_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a variable over the default."""
+    monkeypatch.setenv("PERFGYM_MAX_TURNS", "7")
+    assert resolve_settings().max_turns == 7
+    assert resolve_settings(max_turns=2).max_turns == 2
+
+
+def test_a_variable_nobody_knows_is_refused_with_a_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typing error must not be ignored."""
+    monkeypatch.setenv("PERFGYM_BACKNED", "fake")
+    with pytest.raises(SettingsError, match="did you mean PERFGYM_BACKEND"):
+        resolve_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("max_turns", "many"), ("max_turns", "0"), ("test_timeout_s", "-1"), ("paid", "never"),
+        ("feedback", "some"), ("extras", "wall,heat"), ("cores", "a-b"), ("cores", "4096"),
+        ("memory_bytes", "1.5"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_used_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """The message names the setting and the value."""
+    monkeypatch.setenv(f"PERFGYM_{name.upper()}", value)
+    with pytest.raises(SettingsError, match=f"(?i){name}"):
+        resolve_settings()
+
+
+def test_cores_are_read_from_lists_and_ranges() -> None:
+    """As taskset writes them, or as a sequence."""
+    last = usable_cores()[-1]
+    assert resolve_settings(cores=f"{last}-{last}").cores == (last,)
+    assert resolve_settings(cores=[last]).cores == (last,)
+
+
+def test_extras_are_read_from_text_and_sequences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once; an empty argument wins over the variable too."""
+    assert resolve_settings(extras=" wall, memory,wall,").extras == ("wall", "memory")
+    assert resolve_settings(extras=["scaling"]).extras == ("scaling",)
+    monkeypatch.setenv("PERFGYM_EXTRAS", "scaling")
+    assert resolve_settings().extras == ("scaling",)
+    assert resolve_settings(extras=()).extras == resolve_settings(extras="").extras == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("scalling", "'scalling'; did you mean scaling"),
+        (["memroy"], "did you mean memory"),
+        ([3], r"got \[3\]"),
+    ],
+)
+def test_an_extra_that_nobody_knows_is_refused_with_a_suggestion(value: object, says: str) -> None:
+    """The value and what was probably meant."""
+    with pytest.raises(SettingsError, match=f"extras.*{says}"):
+        resolve_settings(extras=value)
