@@ -6,6 +6,7 @@ What this machine cannot try, for lack of a toolchain, is told as advice: it mak
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -26,6 +27,7 @@ _LEAST_TESTS = 8
 _LEAST_HEADROOM = 1.2
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
+_MISTYPED = 0.9  # likeness of two names, from 0 to 1: "cpu_tme" is that like "cpu_time", "gpu_time" is not
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
     CpuTimeBackend.mode: CpuTimeBackend,
@@ -66,7 +68,10 @@ def _filled_in(problem: Problem) -> Iterator[Check]:
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:
-    """Whether each reference has sizes to be measured at; a mode that nothing uses is a slip."""
+    """Whether each reference has sizes to be measured at, and whether something uses all the others.
+
+    A mode that is almost one of perfgym's is a typing error. Any other may belong to a third party's backend.
+    """
     for name in (name for name in problem.references if name in LANGUAGES):
         modes = problem.measured.get(name, {})
         fix = f"`perfgym calibrate {problem.folder} --language {name} --write` chooses them"
@@ -80,10 +85,15 @@ def _sizes(problem: Problem) -> Iterator[Check]:
                 advice=mode != CpuTimeBackend.mode,
             )
     for name, modes in problem.measured.items():
-        unknown = [] if name in LANGUAGES else [name]
-        unknown += [f"{name}.{mode}" for mode in modes if mode not in _BACKENDS]
-        for what in unknown:
-            yield Check(what=f"[measured.{what}] is of use", holds=False, seen=_known_sizes())
+        if name not in LANGUAGES:
+            yield Check(what=f"[measured.{name}] is of use", holds=False, seen=_known_sizes())
+        for mode in (mode for mode in modes if mode not in _BACKENDS):
+            yield Check(
+                what=f"[measured.{name}.{mode}] is of use",
+                holds=False,
+                seen=f"{_known_sizes()}; others are for backends of your own",
+                advice=not get_close_matches(mode, _BACKENDS, cutoff=_MISTYPED),
+            )
 
 
 def _known_sizes() -> str:

@@ -65,3 +65,8 @@ def test_every_command_is_described() -> None:
 def test_every_setting_is_described() -> None:
     described = set(re.findall(r"`PERFGYM_(\w+)`", SETTINGS))
     assert described == {name.upper() for name in Settings.__dataclass_fields__} | {"PROBLEMS"}
+
+
+def test_the_citation_names_this_version() -> None:
+    citation = (REPOSITORY / "CITATION.cff").read_text()
+    assert re.findall(r"^version: (.+)$", citation, flags=re.MULTILINE) == [perfgym.__version__]

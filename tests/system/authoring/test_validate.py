@@ -155,6 +155,17 @@ def test_sizes_are_to_be_there_for_each_language_of_a_reference() -> None:
     ]
 
 
+def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
+    problem = matmul()
+    cpu_time = problem.measured["c"]["cpu_time"]
+    measured = {"c": {"cpu_time": cpu_time, "wall_time": cpu_time}}
+    said = validate_problem(replace(problem, measured=measured), fake_sandbox(), Settings())
+    found = {check.what: check for check in said}
+    assert wrong(found) == []
+    assert found["[measured.c.wall_time] is of use"].advice
+    assert "backends of your own" in found["[measured.c.wall_time] is of use"].seen
+
+
 def test_a_program_in_no_language_or_without_its_reference_is_told() -> None:
     """The one for its ending, the other for what is missing beside it."""
     problem = matmul()
