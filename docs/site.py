@@ -20,8 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 import perfgym
-from perfgym.bank import load_problem
-from perfgym.envs.registration import FAMILIES, registered_ids
+from perfgym.envs.registration import FAMILIES
 
 __all__ = ["ResolveRoles", "on_files", "on_page_markdown"]
 
@@ -42,6 +41,7 @@ SECTIONS = {
 """Folder or module of the package to the heading that its public names stand under."""
 
 INTERFACES = (
+    "perfgym.envs.family",
     "perfgym.measure.backend",
     "perfgym.sandbox.sandbox",
     "perfgym.sandbox.request",
@@ -66,13 +66,12 @@ def _block(path: str, **options: Any) -> str:
 def _environments() -> Iterator[str]:
     """For each family its problems, its IDs and the docstring of its class."""
     for family in FAMILIES:
-        registered = registered_ids(family)
+        ids = list(family.ids())
+        described = [family.describe(env_id) for env_id in ids]
         yield f"## {family.name}\n"
-        yield "| problem | task | bottleneck of the naive program |\n|---|---|---|"
-        for name in dict.fromkeys(found.problem for found in registered):
-            problem = load_problem(name)
-            yield f"| `{name}` | {problem.summary} | {problem.bottleneck} |"
-        yield "\n" + "\n".join(["```text", *(found.env_id for found in registered), "```"]) + "\n"
+        yield "| problem | bottleneck of the naive program |\n|---|---|"
+        yield from dict.fromkeys(f"| {one.title} | {one.bottleneck} |" for one in described)
+        yield "\n" + "\n".join(["```text", *map(str, ids), "```"]) + "\n"
         module, _, class_name = family.entry_point.partition(":")
         yield _block(f"{module}.{class_name}", heading_level=3, members="false", show_bases="false")
 

@@ -16,76 +16,71 @@ import gymnasium as gym
 import numpy as np
 
 import perfgym
-from perfgym.measure import MeasurementSetup
 from perfgym.measure.pairs import log_ratios
 from perfgym.measure.statistics import winsorised_interval
-from perfgym.programs.judge import judge, trusted_output
+from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
-from perfgym.records import Pair, TestResult
+from perfgym.records import Counts
 
 BANK = Path(__file__).parent / "custom_problem" / "bank"
 PAIRS = 7
+WALL_TIME = perfgym.Event(name="wall_ns", unit=perfgym.Unit.NANOSECONDS)
 
 
 class WallTimeBackend:
-    """Wall-clock time of a run, in seven pairs of reference and candidate.
+    """Wall-clock time of a process, in seven pairs of reference and candidate.
 
-    Simpler than the `cpu_time` backend: it takes nothing off for starting a program, and draws no disturbed
-    pair again. Prefer `cpu_time` where other work runs on the machine.
+    Simpler than the `cpu_time` backend: it subtracts nothing for starting a program, and does not draw
+    disturbed pairs again. Prefer `cpu_time` where other work runs on the machine.
     """
 
     name = "wall_time"
     mode = "wall_time"
+    needs_core = True  # other work on the core would make it count more
 
-    def events(self) -> Mapping[perfgym.Role, str]:
+    def events(self) -> Mapping[perfgym.Role, perfgym.Event]:
         """Fill the role `time` alone."""
-        return {perfgym.Role.TIME: "wall_ns"}
+        return {perfgym.Role.TIME: WALL_TIME}
 
     def absent(self) -> Mapping[perfgym.Role, str]:
         """Say why each other role stays empty."""
         return dict.fromkeys(perfgym.ROLES[1:], "wall_time measures time alone")
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: perfgym.MeasurementSetup) -> str:
         """Refuse problems that have no sizes for this backend's mode."""
-        return bench.no_sizes_for(self.mode)
+        return setup.no_sizes_for(self.mode)
 
-    def profile(self, bench: MeasurementSetup, rng: np.random.Generator) -> Mapping[perfgym.Role, float]:
+    def profile(self, setup: perfgym.MeasurementSetup, rng: np.random.Generator) -> Counts:
         """Cost of the reference alone, which the prompt shows."""
-        stdin = bench.draw(rng, self.mode)
-        run = bench.reference.run(stdin, bench.core)
-        trusted_output(run, stdin)
-        return {perfgym.Role.TIME: float(run.wall_ns)}
+        stdin = setup.draw(rng, self.mode)
+        result = setup.reference.run(stdin, setup.core)
+        trusted_output(result, stdin)
+        return {perfgym.Role.TIME: float(result.wall_ns)}
 
     def measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
-    ) -> perfgym.Measurement | TestResult:
+        self, setup: perfgym.MeasurementSetup, candidate: Program, rng: np.random.Generator
+    ) -> perfgym.Measurement:
         """Run pairs on fresh inputs. The candidate's first failure ends the measurement."""
-        pairs: list[Pair] = []
-        for _ in range(PAIRS):
-            pair, judged = _pair(bench, candidate, bench.draw(rng, self.mode))
-            if judged.status is not perfgym.Status.ACCEPTED:
-                return judged
-            pairs.append(pair)
+        pairs = [_pair(setup, candidate, setup.draw(rng, self.mode)) for _ in range(PAIRS)]
         return perfgym.Measurement(
             backend=self.name,
             events=self.events(),
             pairs=tuple(pairs),
             intervals={perfgym.Role.TIME: winsorised_interval(log_ratios(pairs, perfgym.Role.TIME))},
-            core=bench.core,
+            core=setup.core,
         )
 
 
-def _pair(bench: MeasurementSetup, candidate: Program, stdin: bytes) -> tuple[Pair, TestResult]:
-    """Run reference and candidate on one input, and check the candidate's output against the reference's."""
-    reference = bench.reference.run(stdin, bench.core)
-    run = candidate.run(stdin, bench.core)
+def _pair(setup: perfgym.MeasurementSetup, candidate: Program, stdin: bytes) -> perfgym.Pair:
+    """Run reference and candidate on one input, and require that the candidate's output is right."""
+    reference = setup.reference.run(stdin, setup.core)
+    result = candidate.run(stdin, setup.core)
     expected = trusted_output(reference, stdin)
-    pair = Pair(
+    require_accepted(judge("measured run", result, lambda got: setup.compare(stdin, expected, got)))
+    return perfgym.Pair(
         reference={perfgym.Role.TIME: float(reference.wall_ns)},
-        candidate={perfgym.Role.TIME: float(run.wall_ns)},
-        reference_first=True,
+        candidate={perfgym.Role.TIME: float(result.wall_ns)},
     )
-    return pair, judge("measured run", run, lambda got: bench.compare(stdin, expected, got))
 
 
 @click.command()

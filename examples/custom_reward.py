@@ -13,7 +13,6 @@ import click
 import gymnasium as gym
 
 import perfgym
-from perfgym.evaluation.reward import log_speedup
 
 
 def lean_speedup(evaluation: perfgym.Evaluation) -> float:
@@ -21,7 +20,7 @@ def lean_speedup(evaluation: perfgym.Evaluation) -> float:
 
     Failures are scored as `log_speedup` scores them: -1.0 not compiled, -0.5 tests not passed.
     """
-    score = log_speedup(evaluation)
+    score = perfgym.log_speedup(evaluation)
     if score <= 0.0 or evaluation.extras is None:
         return score
     candidate = evaluation.extras.candidate.peak_memory_bytes
