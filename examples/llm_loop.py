@@ -14,6 +14,7 @@ import os
 import click
 import gymnasium as gym
 from openai import OpenAI
+from openai.types.chat import ChatCompletionMessageParam
 
 import perfgym
 
@@ -21,7 +22,7 @@ import perfgym
 def play(env: perfgym.TextWrapper, client: OpenAI, model: str, seed: int) -> float:
     """Play one episode and return its reward."""
     prompt, info = env.reset(seed=seed)
-    messages = [{"role": "user", "content": prompt}]
+    messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": prompt}]
     reward, done = 0.0, False
     while not done:
         answer = client.chat.completions.create(model=model, messages=messages, seed=seed)
