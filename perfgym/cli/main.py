@@ -15,18 +15,12 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from perfgym import __version__
-from perfgym.authoring.calibrate import (
-    GAUGES,
-    Calibration,
-    Outlook,
-    Traffic,
-    calibrate_problem,
-    need_writable,
-    sizes_text,
-    write_sizes,
-)
+from perfgym.authoring.calibrate import Calibration, CalibrationStatus, IoShare, calibrate_problem
+from perfgym.authoring.cost_probe import COST_PROBES
 from perfgym.authoring.new_problem import write_problem
+from perfgym.authoring.size_search import sizes_text
 from perfgym.authoring.validate import Check, validate_problem
+from perfgym.authoring.write_sizes import need_writable, write_sizes
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, load_problem, load_problem_folder, problem_names
 from perfgym.cli.demo_programs import DEMO_ID, submissions
 from perfgym.cli.report import report
@@ -360,7 +354,7 @@ def new_problem(name: str, folder: Path, languages: tuple[str, ...]) -> None:
     type=click.Choice(list(LANGUAGES)),
     help="Only this language; may be given again.",
 )
-@click.option("--mode", "modes", multiple=True, type=click.Choice(list(GAUGES)), help="Only this mode.")
+@click.option("--mode", "modes", multiple=True, type=click.Choice(list(COST_PROBES)), help="Only this mode.")
 @click.option("--write", is_flag=True, help="Write the sizes into the folder's problem.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def calibrate(
@@ -376,15 +370,15 @@ def calibrate(
     if write:
         need_writable(loaded)
     settings = resolve_settings()
-    gauges = {mode: gauge for mode, gauge in GAUGES.items() if not modes or mode in modes}
+    probes = {mode: probe for mode, probe in COST_PROBES.items() if not modes or mode in modes}
     found: list[Calibration] = []
     with (
         progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
     ):
         progress.update(task, description=f"{loaded.name}: running the reference")
-        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, gauges):
-            progress.update(task, advance=1, description=f"{one.language}, {one.mode}: {one.outlook}")
+        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, probes):
+            progress.update(task, advance=1, description=f"{one.language}, {one.mode}: {one.status}")
             found.append(one)
     written = write and write_sizes(loaded, found)
     if as_json:
@@ -409,45 +403,45 @@ def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _print_calibrations(problem: Problem, found: list[Calibration], written: bool) -> None:
     console = Console()
     for one in found:
-        colour = _OUTLOOK_COLOURS[one.outlook]
-        console.print(f"{one.language}, {one.mode}: [{colour}]{one.outlook}[/{colour}]", highlight=False)
+        colour = _CALIBRATION_COLOURS[one.status]
+        console.print(f"{one.language}, {one.mode}: [{colour}]{one.status}[/{colour}]", highlight=False)
         for line in _calibration_lines(one):
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
-    if any(one.outlook is Outlook.CHANGED for one in found):
+    if any(one.status is CalibrationStatus.CHANGED for one in found):
         path = problem.folder / "problem.toml"
         says = f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}."
         console.print(says, markup=False, highlight=False, soft_wrap=True)
 
 
-_OUTLOOK_COLOURS = {
-    Outlook.KEPT: "green",
-    Outlook.CHANGED: "yellow",
-    Outlook.FAILED: "red",
-    Outlook.SKIPPED: "default",
+_CALIBRATION_COLOURS = {
+    CalibrationStatus.KEPT: "green",
+    CalibrationStatus.CHANGED: "yellow",
+    CalibrationStatus.FAILED: "red",
+    CalibrationStatus.SKIPPED: "default",
 }
 
 
 def _calibration_lines(one: Calibration) -> Iterator[str]:
     old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
-    if one.outlook is not Outlook.SKIPPED:
-        yield f"sizes: {old} -> {new}" if one.outlook is Outlook.CHANGED else f"sizes: {old}"
+    if one.status is not CalibrationStatus.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.status is CalibrationStatus.CHANGED else f"sizes: {old}"
     if one.reference_ms:
         low, high = min(one.reference_ms), max(one.reference_ms)
         yield (
             f"reference: {median(one.reference_ms):.0f} ms of CPU time "
             f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
         )
-    if traffic := one.traffic:
-        yield f"input and output alone: {traffic.carrier_ms:.1f} ms, {_shares(traffic)}"
+    if io_share := one.io_share:
+        yield f"I/O baseline: {io_share.baseline_ms:.1f} ms, {_shares(io_share)}"
     if one.why:
         yield one.why
 
 
-def _shares(traffic: Traffic) -> str:
-    said = f"{traffic.reference_share:.1%} of the reference's cost"
-    if traffic.expert_share is None:
+def _shares(io_share: IoShare) -> str:
+    said = f"{io_share.reference_share:.1%} of the reference's cost"
+    if io_share.expert_share is None:
         return said
-    return f"{said} and {traffic.expert_share:.0%} of the expert's"
+    return f"{said} and {io_share.expert_share:.0%} of the expert's"
 
 
 @main.command("redteam")
