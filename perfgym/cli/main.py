@@ -27,8 +27,16 @@ from perfgym.cli.report import report
 from perfgym.cli.rollout import rollout
 from perfgym.cli.runs import export, reverify, runs, show
 from perfgym.cli.terminal import print_json, progress_bar
-from perfgym.doctor.examine import Health, Row, examine, listen, noise_rows, not_heard
-from perfgym.doctor.self_test import LEAST_PAIRS, Noise
+from perfgym.doctor import (
+    LEAST_PAIRS,
+    Health,
+    Noise,
+    Row,
+    examine,
+    run_self_test,
+    self_test_rows,
+    skipped_self_test,
+)
 from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
 from perfgym.errors import (
     HarnessError,
@@ -233,9 +241,9 @@ def doctor(self_test: bool, pairs: int, problem: str, as_json: bool) -> None:
     broken = any(row.health is Health.BROKEN for row in rows)
     noise: Noise | None = None
     if self_test:
-        heard = not_heard("mend what is broken first") if broken else _listen(loaded, pairs)
-        noise = heard if isinstance(heard, Noise) else None
-        rows += noise_rows(heard) if isinstance(heard, Noise) else [heard]
+        result = skipped_self_test("repair what is broken first") if broken else _self_test(loaded, pairs)
+        noise = result if isinstance(result, Noise) else None
+        rows += self_test_rows(result) if isinstance(result, Noise) else [result]
     if as_json:
         facts = {"works": not broken, "rows": [asdict(row) for row in rows]}
         print_json({**facts, "noise": noise and asdict(noise)})
@@ -253,10 +261,10 @@ def _examine() -> list[Row]:
     return rows
 
 
-def _listen(problem: Problem, pairs: int) -> Noise | Row:
+def _self_test(problem: Problem, pairs: int) -> Noise | Row:
     with progress_bar(total=pairs) as (progress, task):
         progress.update(task, description=f"noise: {problem.name} beside itself")
-        return listen(problem, pairs, lambda: progress.advance(task))
+        return run_self_test(problem, pairs, lambda: progress.advance(task))
 
 
 def _print_doctor(rows: list[Row]) -> None:
