@@ -48,7 +48,7 @@ from perfgym.errors import (
 )
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
-from perfgym.redteam import Shot, redteam
+from perfgym.redteam import AttackResult, redteam
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import EXTRAS, Settings, resolve_settings
 
@@ -474,7 +474,7 @@ def fire_attacks(
     """
     known = {found.env_id: found for found in registered_ids(OPTIMIZE)}
     settings = resolve_settings(sandbox=sandbox)
-    shots: list[tuple[str, Shot]] = []
+    results: list[tuple[str, AttackResult]] = []
     with (
         progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as one,
@@ -483,24 +483,24 @@ def fire_attacks(
             progress.update(task, description=f"{env_id}: beginning")
             found = known[env_id]
             problem = load_problem(found.problem)
-            for total, shot in redteam(problem, found.language, names, one, settings, backend or ""):
-                shots.append((env_id, shot))
-                progress.update(task, total=total * len(ids or (DEMO_ID,)), advance=1)
-                progress.update(task, description=f"{env_id}: {shot.attack.name}")
+            for done in redteam(problem, found.language, names, one, settings, backend or ""):
+                results.append((env_id, done.result))
+                progress.update(task, total=done.total * len(ids or (DEMO_ID,)), advance=1)
+                progress.update(task, description=f"{env_id}: {done.result.attack.name}")
     if as_json:
-        print_json([{"id": env_id, **shot.facts()} for env_id, shot in shots])
+        print_json([{"id": env_id, **result.to_dict()} for env_id, result in results])
     else:
-        _print_shots(shots)
-    sys.exit(0 if all(shot.contained for _, shot in shots) else _FAILED)
+        _print_results(results)
+    sys.exit(0 if all(result.contained for _, result in results) else _FAILED)
 
 
-def _verdict(shot: Shot) -> str:
-    if shot.skipped:
+def _verdict(result: AttackResult) -> str:
+    if result.skipped:
         return "[yellow]skipped[/yellow]"
-    return "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
+    return "[green]contained[/green]" if result.contained else "[red]NOT CONTAINED[/red]"
 
 
-def _print_shots(shots: list[tuple[str, Shot]]) -> None:
+def _print_results(results: list[tuple[str, AttackResult]]) -> None:
     table = Table(
         Column("id", overflow="fold"),
         Column("attack", no_wrap=True),
@@ -510,21 +510,27 @@ def _print_shots(shots: list[tuple[str, Shot]]) -> None:
         "expected",
         "verdict",
     )
-    for env_id, shot in shots:
-        row = shot.facts()
+    for env_id, result in results:
+        row = result.to_dict()
         expected = " ".join(row["expected"])
         table.add_row(
-            env_id, row["attack"], row["class"], shot.backend, row["status"] or "-", expected, _verdict(shot)
+            env_id,
+            row["attack"],
+            row["class"],
+            result.backend,
+            row["status"] or "-",
+            expected,
+            _verdict(result),
         )
     console = Console()
     console.print(table)
-    for env_id, shot in shots:
-        for achieved in shot.achieved:
-            line = f"{env_id}, {shot.attack.name} ({shot.attack.tries}): {achieved}"
+    for env_id, result in results:
+        for achieved in result.achieved:
+            line = f"{env_id}, {result.attack.name} ({result.attack.tries}): {achieved}"
             console.print(line, markup=False, highlight=False)
-        if shot.skipped:
-            line = f"{env_id}, {shot.attack.name} was not fired: {shot.skipped}"
+        if result.skipped:
+            line = f"{env_id}, {result.attack.name} was not run: {result.skipped}"
             console.print(line, markup=False, highlight=False)
-    fired = [shot for _, shot in shots if not shot.skipped]
-    contained = sum(shot.contained for shot in fired)
-    console.print(f"{contained} of {len(fired)} attacks were contained.", highlight=False)
+    tried = [result for _, result in results if not result.skipped]
+    contained = sum(result.contained for result in tried)
+    console.print(f"{contained} of {len(tried)} attacks were contained.", highlight=False)

@@ -7,10 +7,10 @@ import contextlib
 import fcntl
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-__all__ = ["host_folder", "remove_orphans"]
+__all__ = ["host_folder", "orphans", "remove_orphans"]
 
 _PREFIX = "perfgym-run-"
 
@@ -59,9 +59,23 @@ def _is_own(folder: Path) -> bool:
     return False
 
 
+def _own_folders() -> Iterator[Path]:
+    return filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
+
+
+def orphans() -> list[Path]:
+    """Folders of this user that no process uses any more."""
+    found: list[Path] = []
+    for folder in _own_folders():
+        with contextlib.suppress(OSError):
+            os.close(_try_to_lock(folder))
+            found.append(folder)
+    return found
+
+
 def remove_orphans() -> None:
-    """Removes the folders of this user whose processes were killed."""
-    for folder in filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")):
+    """Remove the folders of this user whose processes were killed."""
+    for folder in _own_folders():
         with contextlib.suppress(OSError):
             lock = _try_to_lock(folder)
             try:
