@@ -1,7 +1,7 @@
 /* class: A
- * tries: to read secrets, homes, the package, the bank and other inputs
+ * tries: to read secrets, home folders, the package, the bank and other inputs
  * expect: ACCEPTED
- * stopped by: no host file is mounted in a run
+ * stopped by: a run has no host file mounted
  */
 int main(void) {
     const char *paths[] = {"/etc/shadow", "/etc/passwd", "/root", "/home", "/usr/bin/env", "/work", "/proc/self/maps", "/proc/1/environ",

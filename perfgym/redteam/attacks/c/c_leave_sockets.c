@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave a socket with a name for the next run
+ * tries: to leave a named socket for the next run
  * expect: ACCEPTED
- * stopped by: the seccomp filter: only pairs of sockets can be made
+ * stopped by: the seccomp filter allows only pairs of sockets
  */
 int main(void) {
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "\0rt_note"};

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to mark its input for the next program that is given it
+ * tries: to mark its input for the next program that gets it
  * expect: ACCEPTED
  * stopped by: a read-only descriptor on a read-only mount; the seccomp filter for marks that need neither
  */

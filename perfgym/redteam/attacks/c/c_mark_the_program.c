@@ -1,5 +1,5 @@
 /* class: C
- * tries: to leave a mark on the pages of its own program, which every run of it shares
+ * tries: to leave a mark on the pages of its own program, which all its runs share
  * expect: ACCEPTED
  * stopped by: the program is sealed, and the seccomp filter denies advice that changes a file's pages
  */

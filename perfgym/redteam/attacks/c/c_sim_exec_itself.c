@@ -1,7 +1,7 @@
 /* class: C
  * tries: to leave the simulator by executing itself
  * expect: CRASHED
- * stopped by: no exec from within a simulator
+ * stopped by: a simulated program cannot exec
  * backend: simulated
  */
 int main(int count, char **arguments) {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to overwrite the simulator's counters, which lie in its own memory
+ * tries: to overwrite the simulator's counters, which are in its own memory
  * expect: ACCEPTED CRASHED
- * stopped by: run natively on the same input, it is not as fast as it says
+ * stopped by: a native run on the same input shows that it is not as fast as claimed
  * backend: simulated
  */
 /* What looks like a count and like no address. */

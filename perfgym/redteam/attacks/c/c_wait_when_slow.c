@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have pairs in which it was slow drawn again, by keeping the core busy for the reference
+ * tries: to get its slow pairs measured again by keeping the core busy for the reference
  * expect: ACCEPTED
- * stopped by: what it started has ended before the reference starts and before the core is looked at
+ * stopped by: everything it started has ended before the reference starts and the core is checked
  */
 static void *stay(void *nothing) {
     for (;;) pause();

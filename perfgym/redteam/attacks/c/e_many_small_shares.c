@@ -1,7 +1,7 @@
 /* class: E
  * tries: to be the smallest process when memory runs out
  * expect: OUT_OF_MEMORY CRASHED
- * stopped by: the run's failure is the program's, whichever process the kernel kills
+ * stopped by: the failure is the program's, whichever process the kernel kills
  */
 int main(void) {
     size_t step = 2ul << 20; /* a page table each, for one page */

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to fill memory that is charged to no process, so that the supervisor is killed for it
+ * tries: to fill memory that is charged to no process, so that the supervisor is killed
  * expect: OUT_OF_MEMORY CRASHED ACCEPTED OUTPUT_TOO_LARGE
- * stopped by: the run's failure is the program's, whichever process the kernel kills
+ * stopped by: the failure is the program's, whichever process the kernel kills
  */
 static char rt_block[1 << 20];
 static void rt_fill(int fd, int megabytes) {

@@ -1,7 +1,7 @@
 // class: A
-// tries: to read secrets, the package, the bank and facts of other processes, and to list the root
+// tries: to read secrets, the package, the bank and facts on processes, and to list the root folder
 // expect: ACCEPTED
-// stopped by: no host file is mounted in a run
+// stopped by: a run has no host file mounted
 
 import "path/filepath"
 import "strings"

@@ -1,5 +1,5 @@
 // class: A
-// tries: to have diagnostics quote host files, which line directives name
+// tries: to make diagnostics quote host files that line directives name
 // expect: COMPILE_ERROR
 // stopped by: Go's compiler quotes no source, and builds see no host file
 

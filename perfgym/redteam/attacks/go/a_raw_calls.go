@@ -1,7 +1,7 @@
 // class: A
 // tries: system calls that reach other processes, counters, keys, mounts, namespaces and kernel extensions
 // expect: ACCEPTED
-// stopped by: a seccomp filter, and no capabilities
+// stopped by: the seccomp filter, and a lack of capabilities
 
 import "unsafe"
 

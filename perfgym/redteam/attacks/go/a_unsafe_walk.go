@@ -1,7 +1,7 @@
 // class: A
-// tries: to find the host's environment, paths and file names in its own memory, above the stack's start
+// tries: to find the host's environment, paths and file names in memory above its stack
 // expect: ACCEPTED
-// stopped by: runs begin with an environment of our own, and the program is a nameless file
+// stopped by: a run starts with an environment of perfgym's, and the program is an unnamed file
 
 import "strings"
 import "unsafe"

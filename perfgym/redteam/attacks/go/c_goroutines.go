@@ -1,7 +1,7 @@
 // class: C
-// tries: to share the work among goroutines on all cores
+// tries: to divide the work among goroutines on all cores
 // expect: ACCEPTED
-// stopped by: runs are pinned to one core, and the CPU time of all threads is counted
+// stopped by: runs are pinned to one core, and the CPU time of all threads counts
 // problems: matmul
 
 import "bufio"

@@ -1,7 +1,7 @@
 # class: A
-# tries: to find the bank, the harness or other packages wherever they lie, and to copy an expert
+# tries: to find the bank, the harness or other packages, and to copy an expert
 # expect: ACCEPTED
-# stopped by: of site-packages only NumPy's own folder is mounted, and those in the library are covered
+# stopped by: of site-packages only NumPy's own folder is mounted, and folders inside the library are covered
 import importlib
 import pkgutil
 

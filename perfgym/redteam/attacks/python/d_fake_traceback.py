@@ -1,7 +1,7 @@
 # class: D
-# tries: to write a feedback of its own, in tracebacks, with control characters and names of files
+# tries: to forge feedback in tracebacks, with control characters and file names
 # expect: CRASHED
-# stopped by: what a program says is marked as its own, cleaned and cut
+# stopped by: the program's text is quoted as its own, cleaned and cut
 
 
 class ACCEPTED(Exception):

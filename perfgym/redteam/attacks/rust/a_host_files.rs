@@ -1,7 +1,7 @@
 /* class: A
- * tries: to read secrets, homes, the package, the bank and other inputs by std::fs
+ * tries: to read secrets, home folders, the package, the bank and other inputs by std::fs
  * expect: ACCEPTED
- * stopped by: no host file is mounted in a run
+ * stopped by: a run has no host file mounted
  */
 const PATHS: [&str; 16] = [
     "/etc/shadow", "/etc/passwd", "/root", "/home", "/usr/bin/env", "/proc/self/maps", "/proc/1/environ", "/sys/kernel",

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to find the harness's secrets by walking over its own memory with unsafe pointers
+ * tries: to find the harness's secrets by walking its own memory with unsafe pointers
  * expect: ACCEPTED
- * stopped by: a run's process is made of the program alone: its memory, arguments and environment hold nothing else
+ * stopped by: a run's memory, arguments and environment hold nothing but the program
  */
 /// Pages that can be read, of which the kernel is asked: it writes no byte of one that cannot.
 fn readable(page: usize, pipe: &[c_int; 2], to: &mut [u8; 4096]) -> bool {

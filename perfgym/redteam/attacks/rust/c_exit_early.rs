@@ -1,7 +1,7 @@
 /* class: C
- * tries: to pass by ending well before the output is written
+ * tries: to pass by exiting with status 0 before the output is written
  * expect: WRONG_OUTPUT
- * stopped by: output bytes decide
+ * stopped by: the output's bytes are compared
  */
 fn main() -> ExitCode {
     let answer = rt_answer();

@@ -1,7 +1,7 @@
 /* class: A
  * tries: to start programs and processes
  * expect: ACCEPTED
- * stopped by: a run cannot fork, and no program but node is there
+ * stopped by: a run cannot fork, and the jail has no program but node
  */
 import * as rt_child from "node:child_process";
 import * as rt_cluster from "node:cluster";

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to kill what runs it
+ * tries: to kill the processes that run it
  * expect: ACCEPTED
- * stopped by: pid and user namespaces: there is no one else to be reached
+ * stopped by: its own pid and user namespaces: it can reach no other process
  */
 async function rt_attack(): Promise<boolean> {
   const others = [-1, 1, process.ppid, -process.ppid].filter((pid) => pid !== 0); // 0 is its own group
