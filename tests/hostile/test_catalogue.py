@@ -1,11 +1,14 @@
 """The catalogue of attacks: files become records and submissions, and an error names the wrong file."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import perfgym
 from perfgym.bank import load_problem, problem_names
 from perfgym.errors import SettingsError
+from perfgym.languages import LANGUAGES
 from perfgym.records import Status
 from perfgym.redteam import ANY, MalformedAttackError, attacks_for, named_attacks
 from perfgym.redteam.catalogue import load_attack
@@ -97,3 +100,15 @@ def test_attacks_that_are_only_text_suit_every_language() -> None:
 def test_an_unknown_name_is_an_error_with_a_suggestion() -> None:
     with pytest.raises(SettingsError, match="did you mean c_nan"):
         named_attacks(["c_nam"], _MATMUL, "c")
+
+
+def test_files_of_the_host_that_attacks_name_exist() -> None:
+    """An attack on a file that does not exist would be contained by any sandbox."""
+    roots = {"@PACKAGE@": Path(perfgym.__file__).parent, "@PROBLEM@": _MATMUL.folder}
+    named: set[Path] = set()
+    for language in LANGUAGES:
+        for attack in attacks_for(_MATMUL, language):
+            found = re.findall(r"(@PACKAGE@|@PROBLEM@)/([\w./]+)", attack.text)
+            named |= {roots[root] / path for root, path in found}
+    assert len(named) >= 8
+    assert [path for path in sorted(named) if not path.exists()] == []

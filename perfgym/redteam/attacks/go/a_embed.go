@@ -11,7 +11,7 @@ var rtPasswords string
 //go:embed solution.go
 var rtSelf string
 
-//go:embed @PACKAGE@/evaluate.py
+//go:embed @PACKAGE@/evaluation/evaluate.py
 var rtPackage string
 
 func init() {

@@ -9,7 +9,7 @@ import "strings"
 func init() {
 	for _, path := range []string{
 		"/etc/passwd", "/etc/shadow", "/proc/self/maps", "/proc/self/environ", "/proc/1/environ",
-		"/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "@PACKAGE@/evaluate.py",
+		"/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "@PACKAGE@/evaluation/evaluate.py",
 		"@PROBLEM@/expert/solution.go", "@PROBLEM@/problem.toml", "@SPOOL@/secret",
 	} {
 		text, err := os.ReadFile(path)

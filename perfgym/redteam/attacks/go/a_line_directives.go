@@ -9,6 +9,6 @@ var rtFirst int = "of /etc/passwd"
 //line @SPOOL@/secret:1:1
 var rtSecond int = "of the secret"
 
-/*line @PACKAGE@/evaluate.py:1:1*/ var rtThird int = "of the package"
+/*line @PACKAGE@/evaluation/evaluate.py:1:1*/ var rtThird int = "of the package"
 
 func init() { rtSolve() }

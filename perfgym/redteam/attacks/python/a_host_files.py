@@ -5,7 +5,7 @@
 places = [
     "/etc/shadow", "/etc/passwd", "/home", "/root/.ssh", "/root/.bashrc", "/usr/bin/env", "/proc/self/maps",
     "/proc/self/environ", "/proc/1/environ", "/sys/kernel", "/dev/null", "/dev/stdin", "/dev/shm", "/var/log",
-    "@PROBLEM@/expert/solution.py", "@PROBLEM@/problem.toml", "@PACKAGE@/evaluate.py", "@SPOOL@/secret",
+    "@PROBLEM@/expert/solution.py", "@PROBLEM@/problem.toml", "@PACKAGE@/evaluation/evaluate.py", "@SPOOL@/secret",
 ]  # fmt: skip
 for place in places:
     for path in (place, f"/host.{place[1:]}"):

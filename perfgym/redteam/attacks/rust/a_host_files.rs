@@ -5,7 +5,7 @@
  */
 const PATHS: [&str; 16] = [
     "/etc/shadow", "/etc/passwd", "/root", "/home", "/usr/bin/env", "/proc/self/maps", "/proc/1/environ", "/sys/kernel",
-    "/dev/null", "/dev/shm", "/root/.cargo", "/root/.rustup", "@PROBLEM@/expert/solution.rs", "@PACKAGE@/evaluate.py",
+    "/dev/null", "/dev/shm", "/root/.cargo", "/root/.rustup", "@PROBLEM@/expert/solution.rs", "@PACKAGE@/evaluation/evaluate.py",
     "@SPOOL@", "@SPOOL@/secret",
 ];
 

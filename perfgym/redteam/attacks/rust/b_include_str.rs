@@ -7,5 +7,5 @@ fn main() {
     eprintln!("LEAK {}", include_str!("/etc/passwd"));
     eprintln!("LEAK {}", include_bytes!("@SPOOL@/secret").len());
     eprintln!("LEAK {}", include_bytes!("/proc/self/environ").len());
-    eprintln!("LEAK {}", include_bytes!("@PACKAGE@/evaluate.py").len());
+    eprintln!("LEAK {}", include_bytes!("@PACKAGE@/evaluation/evaluate.py").len());
 }
