@@ -14,6 +14,6 @@ int main(void) {
     rt_leak_if(madvise((void *)start, end - start, 25 /* MADV_COLLAPSE */) == 0);
     rt_leak_if(mlock((void *)start, 4096) == 0);
     mprotect((void *)start, end - start, PROT_READ | PROT_WRITE | PROT_EXEC);
-    *(volatile char *)start = *(volatile char *)start; /* a copy of its own, or nothing */
+    *(volatile char *)start = *(volatile char *)start; /* changes a private copy, or nothing */
     return rt_solve();
 }

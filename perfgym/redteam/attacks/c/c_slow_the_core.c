@@ -25,7 +25,7 @@ int main(void) {
     int status = rt_solve();
     fflush(stdout);
     clock_gettime(CLOCK_MONOTONIC, &end);
-    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    if (end.tv_nsec & 1024) return status; /* stands for "this run was slow", which holds for half of all runs */
     fill_the_caches();
     if (__builtin_cpu_supports("avx512f")) lower_the_clock();
     return status;

@@ -13,7 +13,7 @@ int main(void) {
     clock_gettime(CLOCK_MONOTONIC, &start);
     int status = rt_solve();
     clock_gettime(CLOCK_MONOTONIC, &end);
-    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    if (end.tv_nsec & 1024) return status; /* stands for "this run was slow", which holds for half of all runs */
     pthread_t thread;
     for (int i = 0; i < 24; i++) pthread_create(&thread, NULL, stay, NULL);
     for (int i = 0; i < 2000; i++) {

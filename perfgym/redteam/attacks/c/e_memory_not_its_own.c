@@ -24,7 +24,7 @@ int main(void) {
     for (int fd = 3; fd < 200; fd++) close(fd);
     while (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0)
         while (write(ends[1], rt_block, sizeof rt_block) > 0 || write(ends[0], rt_block, sizeof rt_block) > 0) {}
-    for (size_t held = 0;; held += sizeof rt_block) { /* what is left goes to the program itself, slowly */
+    for (size_t held = 0;; held += sizeof rt_block) { /* then use the remaining memory slowly */
         char *block = malloc(sizeof rt_block);
         if (!block) abort();
         memset(block, 1, sizeof rt_block);

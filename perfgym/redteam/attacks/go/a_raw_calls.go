@@ -7,7 +7,7 @@ import "unsafe"
 
 func init() {
 	var attributes [128]byte
-	attributes[4] = byte(len(attributes)) // a counter of cycles
+	attributes[4] = byte(len(attributes)) // counts cycles
 	there := uintptr(unsafe.Pointer(&attributes[0]))
 	itself := ^uintptr(0)
 	for name, call := range map[string][]uintptr{

@@ -10,7 +10,7 @@ func init() {
 	for _, variable := range os.Environ() {
 		rtLeakIf(variable != "GOMAXPROCS=1", variable)
 	}
-	first := unsafe.Pointer(unsafe.StringData(os.Args[0])) // where the kernel has put all such words
+	first := unsafe.Pointer(unsafe.StringData(os.Args[0])) // the kernel stores all such strings here
 	var words strings.Builder
 	for page := 4096 - int(uintptr(first)%4096); page > 0; page-- {
 		words.WriteByte(*(*byte)(unsafe.Add(first, words.Len())))

@@ -9,7 +9,7 @@ import "encoding/binary"
 import "runtime"
 import "sync"
 
-// Reads and writes as the reference does, so that the goroutines are all that could gain.
+// Reads and writes as the reference does, so that only the goroutines could gain.
 func init() {
 	runtime.GOMAXPROCS(8)
 	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)

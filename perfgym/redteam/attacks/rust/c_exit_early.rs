@@ -7,5 +7,5 @@ fn main() -> ExitCode {
     let answer = rt_answer();
     let mut output = io::BufWriter::with_capacity(answer.len() + 1, io::stdout());
     output.write_all(&answer).unwrap();
-    process::exit(0) // which drops what is buffered
+    process::exit(0) // drops the buffered output
 }

@@ -17,7 +17,7 @@ async function rt_attack(): Promise<boolean> {
       started.on("error", () => {});
       started.on("online", () => rt_leak_if(true, "a process came up"));
     } catch {
-      // it is refused, now or later
+      // refused at once or later
     }
   }
   return true;

@@ -17,7 +17,7 @@ async function rt_attack(): Promise<boolean> {
       const result = binding.spawn?.({ file: "/bin/sh", args: ["sh"], envPairs: [], stdio: [{ type: "ignore" }, { type: "ignore" }, { type: "ignore" }] });
       rt_leak_if(result && !result.error, name);
     } catch {
-      // not to be had
+      // unavailable
     }
   }
   return true;
