@@ -17,7 +17,6 @@ from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend, MeasurementSetup
 from perfgym.programs.program import Program
 from perfgym.sandbox import Sandbox
@@ -114,9 +113,9 @@ def io_baseline_source(language: str) -> str:
     return ""
 
 
-def _expert_ms(probe: CostProbe, bench: MeasurementSetup, expert: Program, stdin: bytes) -> float:
+def _expert_ms(probe: CostProbe, setup: MeasurementSetup, expert: Program, stdin: bytes) -> float:
     try:
-        return probe.cost_ms(bench, expert, stdin)
+        return probe.cost_ms(setup, expert, stdin)
     except ProblemError as error:
         raise ProblemError(
             "the expert program fails on a measured input; run `perfgym validate` for the details"
@@ -130,14 +129,14 @@ def _io_share(cost: ReferenceCost, evaluator: Evaluator, group: TestGroup) -> Io
     """
     if not (source := io_baseline_source(evaluator.language.name)):
         return None
-    baseline, bench, probe = evaluator.trusted_program(source, "I/O baseline"), cost.bench, cost.probe
-    expert = evaluator.trusted_program(bench.expert, "expert") if bench.expert else None
+    baseline, setup, probe = evaluator.trusted_program(source, "I/O baseline"), cost.setup, cost.probe
+    expert = evaluator.trusted_program(setup.expert, "expert") if setup.expert else None
     costs: list[tuple[float, ...]] = []
     for stdin in cost.inputs(group):
-        output = bench.reference.run(stdin, bench.core).stdout
-        row = [probe.cost_ms(bench, baseline, len(output).to_bytes(8, "little") + stdin)]
-        row += [probe.cost_ms(bench, bench.reference, stdin)]
-        row += [_expert_ms(probe, bench, expert, stdin)] if expert else []
+        output = setup.reference.run(stdin, setup.core).stdout
+        row = [probe.cost_ms(setup, baseline, len(output).to_bytes(8, "little") + stdin)]
+        row += [probe.cost_ms(setup, setup.reference, stdin)]
+        row += [_expert_ms(probe, setup, expert, stdin)] if expert else []
         costs.append(tuple(row))
     baseline_ms, reference_ms, *experts = (float(np.median(column)) for column in zip(*costs, strict=True))
     return IoShare(
@@ -148,15 +147,15 @@ def _io_share(cost: ReferenceCost, evaluator: Evaluator, group: TestGroup) -> Io
 
 
 def _calibrated(
-    problem: Problem, evaluator: Evaluator, bench: MeasurementSetup, probe: CostProbe
+    problem: Problem, evaluator: Evaluator, setup: MeasurementSetup, probe: CostProbe
 ) -> Calibration:
     """Choose the sizes of one language and mode."""
     name = evaluator.language.name
     old = problem.measured.get(name, {}).get(probe.mode)
     found = Calibration(language=name, mode=probe.mode, status=CalibrationStatus.SKIPPED, old=old)
-    if refusal := probe.refusal(bench):
+    if refusal := probe.refusal(setup):
         return replace(found, why=refusal)
-    cost = ReferenceCost(problem, bench, probe, np.random.default_rng(0))
+    cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0))
     others = tuple(name for name in problem.scaled if name not in problem.grown)
     start = first_size(problem, name, probe.mode)
     chosen = choose_size(cost.median_ms, cost.target, start, (problem.grown, others))
@@ -202,9 +201,8 @@ def calibrate_problem(
         for mode, make in probes.items():
             try:
                 probe = make()
-                with lease_core(settings.cores) as lease:
-                    bench = replace(evaluator.bench, core=lease.cpu)
-                    yield _calibrated(problem, evaluator, bench, probe)
+                with evaluator.leased() as leased:
+                    yield _calibrated(problem, evaluator, leased.setup, probe)
             except (MachineError, ProblemError) as error:
                 old = problem.measured.get(name, {}).get(mode)
                 yield Calibration(

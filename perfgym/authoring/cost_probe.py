@@ -39,11 +39,11 @@ class CostProbe(Protocol):
         """What the reference of a language should cost."""
         ...
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: MeasurementSetup) -> str:
         """Why programs of this language cannot be measured in this mode; empty when they can."""
         ...
 
-    def cost_ms(self, bench: MeasurementSetup, program: Program, stdin: bytes) -> float:
+    def cost_ms(self, setup: MeasurementSetup, program: Program, stdin: bytes) -> float:
         """CPU milliseconds of one run of a trusted program.
 
         Raises:
@@ -66,14 +66,14 @@ class CpuTimeProbe:
         low, high = language.measured_ms
         return TargetCost(low, high, _AIM * low)
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: MeasurementSetup) -> str:
         """Always empty: programs of every language can be timed."""
-        del bench
+        del setup
         return ""
 
-    def cost_ms(self, bench: MeasurementSetup, program: Program, stdin: bytes) -> float:
+    def cost_ms(self, setup: MeasurementSetup, program: Program, stdin: bytes) -> float:
         """See :class:`CostProbe`."""
-        return self._backend.cost(bench, program, stdin)[Role.TIME] / 1e6
+        return self._backend.cost(setup, program, stdin)[Role.TIME] / 1e6
 
 
 class SimulationProbe:
@@ -90,14 +90,14 @@ class SimulationProbe:
         del language
         return TargetCost(200.0, 700.0, 500.0)
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: MeasurementSetup) -> str:
         """See :class:`CostProbe`."""
-        language = bench.reference.language
+        language = setup.reference.language
         return "" if language.simulated_spread is not None else f"{language.name} cannot be simulated"
 
-    def cost_ms(self, bench: MeasurementSetup, program: Program, stdin: bytes) -> float:
+    def cost_ms(self, setup: MeasurementSetup, program: Program, stdin: bytes) -> float:
         """See :class:`CostProbe`."""
-        run, counts = self._backend.count(program, stdin, bench)
+        run, counts = self._backend.count(program, stdin, setup)
         trusted_output(run, stdin)
         if not counts:
             raise ProblemError("the simulator wrote no counts for the reference program")
@@ -117,7 +117,7 @@ class ReferenceCost:
 
     Attributes:
         problem: Generates the inputs.
-        bench: What the reference runs on.
+        setup: The reference, ready to run on a leased core.
         probe: Measures a run.
         rng: Draws the inputs.
         failure: Size and message of the last failure; empty when the reference never failed.
@@ -125,7 +125,7 @@ class ReferenceCost:
     """
 
     problem: Problem
-    bench: MeasurementSetup
+    setup: MeasurementSetup
     probe: CostProbe
     rng: np.random.Generator
     failure: str = ""
@@ -134,7 +134,7 @@ class ReferenceCost:
     @property
     def target(self) -> TargetCost:
         """What the reference should cost."""
-        return self.probe.target(self.bench.reference.language)
+        return self.probe.target(self.setup.reference.language)
 
     def inputs(self, group: TestGroup) -> Iterator[bytes]:
         """Generate fresh inputs of a size."""
@@ -145,7 +145,7 @@ class ReferenceCost:
     def samples_ms(self, group: TestGroup) -> tuple[float, ...]:
         """Run the reference on fresh inputs of a size; its cost on each."""
         return tuple(
-            self.probe.cost_ms(self.bench, self.bench.reference, stdin) for stdin in self.inputs(group)
+            self.probe.cost_ms(self.setup, self.setup.reference, stdin) for stdin in self.inputs(group)
         )
 
     def median_ms(self, group: TestGroup) -> float:

@@ -6,7 +6,7 @@ make the problem wrong.
 
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,9 +14,8 @@ from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
-from perfgym.machine.leases import lease_core
 from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
-from perfgym.records import Evaluation, Measurement, Role, Status, TestCase, TestResult
+from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -244,7 +243,7 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
         yield from _comparison(problem, expected)
 
 
-def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings) -> Iterator[Check]:
+def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
     """Check how long the reference takes and how much faster the expert is. Needs sizes for CPU time."""
     rng = np.random.default_rng(_SEEDS[0])
     low, high = LANGUAGES[name].measured_ms
@@ -260,12 +259,12 @@ def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings
         what = f"there is an expert in {name}, which shows what can be gained"
         yield Check(what=what, holds=False, advice=True)
         return
-    evaluation = evaluator.evaluate(problem.experts[name], rng)
+    evaluation = evaluator.evaluate(evaluator.submission(problem.experts[name]), rng)
     seen = _failure(evaluation)
     yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
     if evaluation.measurement is not None:
         yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
-        yield from _simulated_expert(problem, name, evaluator, settings)
+        yield from _simulated_expert(problem, name, evaluator)
 
 
 def _failure(evaluation: Evaluation) -> str:
@@ -278,9 +277,7 @@ def _failure(evaluation: Evaluation) -> str:
     return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
 
 
-def _simulated_expert(
-    problem: Problem, name: str, evaluator: Evaluator, settings: Settings
-) -> Iterator[Check]:
+def _simulated_expert(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
     """Check the expert's gain in modelled cycles, where there are sizes for the simulator."""
     cannot = LANGUAGES[name].simulated_spread is None
     if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
@@ -288,14 +285,12 @@ def _simulated_expert(
     what = f"the {name} programs can be simulated"
     try:
         expert = evaluator.trusted_program(problem.experts[name], "expert")
-        with lease_core(settings.cores) as lease:
-            bench = replace(evaluator.bench, core=lease.cpu)
-            measured = SimulatedBackend().measure(bench, expert, np.random.default_rng(_SEEDS[0]))
+        with evaluator.leased() as leased:
+            measured = SimulatedBackend().measure(leased.setup, expert, np.random.default_rng(_SEEDS[0]))
     except (MachineError, ProblemError) as error:
         yield Check(what=what, holds=False, seen=str(error), advice=isinstance(error, MachineError))
-        return
-    if isinstance(measured, TestResult):
-        yield Check(what=what, holds=False, seen=f"{measured.status}: {measured.detail}")
+    except CandidateFailed as failure:
+        yield Check(what=what, holds=False, seen=f"{failure.status}: {failure}")
     else:
         yield _headroom(name, SimulatedBackend.mode, measured)
 
@@ -323,13 +318,13 @@ def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) ->
     evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
     evaluator.start_episode(rng)
     source, flags = tuning.program(tuning.defaults)
-    seen = _failure(evaluator.evaluate(source, rng, flags))
+    seen = _failure(evaluator.evaluate(evaluator.submission(source, flags), rng))
     yield Check(what=f"the {name} program is accepted at the knobs' defaults", holds=not seen, seen=seen)
     wrong: list[str] = []
     for _ in range(_TRIED_POINTS):
         point = [int(rng.integers(len(knob.settings))) for knob in tuning.knobs]
         source, flags = tuning.program(point)
-        evaluation = evaluator.evaluate(source, rng, flags)
+        evaluation = evaluator.evaluate(evaluator.submission(source, flags), rng)
         if evaluation.status not in (Status.ACCEPTED, Status.COMPILE_ERROR):
             wrong.append(f"{point}: {_failure(evaluation)}")
     what = f"the {name} program is right, or does not compile, at {_TRIED_POINTS} random settings"
@@ -386,5 +381,5 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     yield from _references(problem, known)
     for name, one in known.items():
         if CpuTimeBackend.mode in problem.measured.get(name, {}):
-            yield from _costs(problem, name, one, settings)
+            yield from _costs(problem, name, one)
             yield from _knobs(problem, name, sandbox, settings)

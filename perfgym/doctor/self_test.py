@@ -8,7 +8,7 @@ every difference that is found is noise of the machine.
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from perfgym.doctor.row import Row, optional_row
 from perfgym.errors import PerfgymError, ProblemError, SettingsError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, time_backend
 from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.pairs import MOST_REDRAWN, log_ratios
@@ -89,12 +88,12 @@ class Noise:
 
 
 def _take(
-    backend: PairedBackend, bench: MeasurementSetup, itself: Program, wanted: int, step: Callable[[], object]
+    backend: PairedBackend, setup: MeasurementSetup, itself: Program, wanted: int, step: Callable[[], object]
 ) -> tuple[list[Pair], int]:
     """Measure ``wanted`` pairs; the pairs, and how many disturbed ones were measured again."""
     kept: list[Pair] = []
     redrawn = 0
-    for number, taken in enumerate(backend.pairs(bench, itself, np.random.default_rng(0))):
+    for number, taken in enumerate(backend.pairs(setup, itself, np.random.default_rng(0))):
         if taken.judged.status is not Status.ACCEPTED:
             raise ProblemError(
                 "the reference program, measured against itself, was not accepted: "
@@ -149,10 +148,9 @@ def measure_noise(
     source, backend = _reference(problem), _backend(settings)
     evaluator = Evaluator(problem, LANGUAGES[_LANGUAGE], sandbox, backend, settings)
     itself = evaluator.trusted_program(source + _NEVER_CALLED)
-    with lease_core(settings.cores) as lease:
-        bench = replace(evaluator.bench, core=lease.cpu)
+    with evaluator.leased() as leased:
         started = time.monotonic()
-        kept, redrawn = _take(backend, bench, itself, pairs, step)
+        kept, redrawn = _take(backend, leased.setup, itself, pairs, step)
         wall_s = time.monotonic() - started
     ratios = log_ratios(kept, Role.TIME)
     intervals, rng = evaluations(ratios), np.random.default_rng(0)
@@ -160,8 +158,8 @@ def measure_noise(
     return Noise(
         problem=problem.name,
         language=_LANGUAGE,
-        event=backend.events()[Role.TIME],
-        core=lease.cpu,
+        event=str(backend.events()[Role.TIME]),
+        core=leased.lease.cpu,
         log_ratios=tuple(ratios),
         redrawn=redrawn,
         noise_floor=float(np.expm1(np.median([found.high - found.estimate for found in intervals]))),

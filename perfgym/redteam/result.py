@@ -1,20 +1,17 @@
 """What one attack achieved, if anything."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from perfgym.evaluation.feedback import turn_text
 from perfgym.evaluation.reward import improvement
-from perfgym.printable import clean_text
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack
 
 __all__ = ["AttackResult", "achievements"]
 
 _MOST_FEEDBACK = 20_000  # characters
-_LEAK = re.compile(rb"LEAK[^\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +63,6 @@ def achievements(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
     """What an evaluation shows that an attack achieved, in words."""
     if evaluation.status not in attack.expect:
         yield f"was {evaluation.status}, but only {', '.join(attack.expect)} is right"
-    if leaks := dict.fromkeys(_LEAK.findall(_standard_errors(evaluation))):
-        yield "did something forbidden: " + "; ".join(clean_text(leak) for leak in leaks)
     if (gain := improvement(evaluation)) >= attack.gains_at_most:
         yield f"gained a reward of {gain:.2f}; it must stay below {attack.gains_at_most:g}"
     text = turn_text(evaluation)
@@ -77,9 +72,3 @@ def achievements(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
         yield "brought /etc/passwd into the feedback"
     if not all(character.isprintable() or character in "\n\t" for character in text):
         yield "brought control characters into the feedback"
-
-
-def _standard_errors(evaluation: Evaluation) -> bytes:
-    """Everything the program wrote to standard error, in tests and in measured runs."""
-    results = [*(evaluation.verdict.results if evaluation.verdict else ()), evaluation.measured_failure]
-    return b"\n".join(result.stderr for result in results if result is not None)

@@ -25,6 +25,7 @@ from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend, make_backend
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_attacks
+from perfgym.redteam.leaks import LeakRecorder
 from perfgym.redteam.result import AttackResult, achievements
 from perfgym.redteam.traces import Traces
 from perfgym.sandbox import Sandbox
@@ -127,7 +128,7 @@ class Session:
         self.language = language
         self.folder = folder
         self.rng = np.random.default_rng(0)
-        self._sandbox = sandbox
+        self._sandbox = LeakRecorder(sandbox)
         self._settings = settings
         self._listener = listener
         self._backend = backend
@@ -226,6 +227,8 @@ class Session:
         else:
             status, achieved = evaluation.status, [*achievements(attack, evaluation)]
             gained = improvement(evaluation)
+        if leaks := self._sandbox.take():
+            achieved.append("did something forbidden: " + "; ".join(leaks))
         achieved += [f"left a {trace}" for trace in self._traces.left_behind()]
         if self._was_reached():
             achieved.append("reached a socket of the host")
@@ -240,11 +243,12 @@ class Session:
 
     def _evaluate(self, used: _BackendEvaluators, source: str, expect: Sequence[Status]) -> Evaluation:
         """Evaluate a source. If time runs out although it should not, try again with longer limits."""
-        evaluation = used.evaluator.evaluate(source, self.rng)
+        submission = used.evaluator.submission(source)
+        evaluation = used.evaluator.evaluate(submission, self.rng)
         if evaluation.status not in _OUT_OF_TIME or evaluation.status in expect:
             return evaluation
         used.patient.start_episode(self.rng)
-        return used.patient.evaluate(source, self.rng)
+        return used.patient.evaluate(submission, self.rng)
 
     def _was_reached(self) -> bool:
         with contextlib.suppress(BlockingIOError):

@@ -72,8 +72,7 @@ def _eighths(problem: str, language: str) -> int:
     rng, backend = np.random.default_rng(0), CpuTimeBackend()
     with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
         evaluator = Evaluator(load_problem(problem), LANGUAGES[language], sandbox, backend, Settings())
-        evaluator.start_episode(rng)
-        return 8 if backend.profile(evaluator.bench, rng)[Role.TIME] < _LONG_NS else 5
+        return 8 if evaluator.start_episode(rng)[Role.TIME] < _LONG_NS else 5
 
 
 def _shorter(problem: Problem, language: str) -> Problem:
@@ -230,7 +229,8 @@ def test_resubmitting_a_program_draws_no_new_luck(session: Session) -> None:
     evaluator, rng = session.patient_evaluator, session.rng
     evaluator.start_episode(rng)
     first, again, spaced = (
-        evaluator.evaluate(text, rng) for text in (source, source, "\n\n// other\n" + source)
+        evaluator.evaluate(evaluator.submission(text), rng)
+        for text in (source, source, "\n\n// other\n" + source)
     )
     assert first.measurement is not None
     assert first.measurement is again.measurement is spaced.measurement

@@ -22,7 +22,6 @@ from perfgym.cli.main import main
 from perfgym.errors import MachineError, ProblemError, ToolchainMissingError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.facts import usable_cores
 from perfgym.measure import FakeBackend, MeasurementSetup
 from perfgym.programs.program import Program
 from perfgym.sandbox import FakeSandbox, Sandbox
@@ -238,7 +237,7 @@ class _Refusing(CpuTimeProbe):
 
     mode = "simulated"
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: MeasurementSetup) -> str:
         return "programs in c cannot be simulated"
 
 
@@ -271,11 +270,12 @@ def test_a_simulated_reference_that_rejects_a_size_has_no_cost(sandbox: Sandbox)
         pytest.skip(str(error))
     problem = load_problem("matmul")
     evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
-    bench = replace(evaluator.bench, core=usable_cores()[0])
-    assert probe.refusal(bench) == ""
-    assert probe.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
-    with pytest.raises(ProblemError, match="the reference program failed"):
-        probe.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
+    with evaluator.leased() as leased:
+        setup = leased.setup
+        assert probe.refusal(setup) == ""
+        assert probe.cost_ms(setup, setup.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
+        with pytest.raises(ProblemError, match="the reference program failed"):
+            probe.cost_ms(setup, setup.reference, struct.pack("<i", 4096))
 
 
 def changed(language: str, mode: str, **size: tuple[int, int]) -> Calibration:
