@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from perfgym.envs import PerfTuneEnv
+from perfgym import PerfTuneEnv
 
 GOOD: Mapping[str, Mapping[str, str]] = {
     "matmul": {
