@@ -1,7 +1,9 @@
 """Reports of attacks, read from the standard error of the programs that run in a session's sandbox."""
 
 from perfgym.redteam.leaks import LeakRecorder
-from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
+
+_LIMITS = Limits(wall_s=1.0, memory_bytes=1 << 20, output_bytes=1 << 10)
 
 
 class _Reporting:
@@ -22,7 +24,7 @@ class _Reporting:
 def test_a_report_of_a_program_that_succeeds_is_taken_once() -> None:
     recorder = LeakRecorder(_Reporting(b"noise\nLEAK /etc/passwd\nLEAK fork\x1b[31m\n"))
     for _ in range(2):
-        recorder.run(ProcessRequest(argv=("program",)))
+        recorder.run(ProcessRequest(argv=("program",), limits=_LIMITS))
     leaks = recorder.take()
     assert leaks[0] == "LEAK /etc/passwd"
     assert leaks[1].startswith("LEAK fork")
@@ -33,7 +35,7 @@ def test_a_report_of_a_program_that_succeeds_is_taken_once() -> None:
 
 def test_a_compiler_that_quotes_the_source_reports_nothing() -> None:
     recorder = LeakRecorder(_Reporting(b'rt_leak_if(worked, "LEAK /etc/passwd")'))
-    recorder.run(ProcessRequest(argv=("compiler",), may_fork=True))
+    recorder.run(ProcessRequest(argv=("compiler",), may_fork=True, limits=_LIMITS))
     assert recorder.take() == []
 
 
