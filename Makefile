@@ -1,13 +1,11 @@
 PYTHON ?= python3
 
-.PHONY: help setup demo test lint docs wheel clean
+.PHONY: help setup demo test lint clean
 
 help:
 	@echo 'make demo    set up, then play one episode on this machine'
 	@echo 'make test    set up, then run the linters and the whole test suite'
 	@echo 'make lint    set up, then run the linters'
-	@echo 'make docs    set up, then build the documentation into site/'
-	@echo 'make wheel   set up, then build the wheel into dist/'
 	@echo 'make setup   create .venv and install everything'
 	@echo 'make clean   remove .venv and caches'
 
@@ -26,11 +24,5 @@ lint: setup
 test: lint
 	.venv/bin/python -m pytest
 
-docs: setup
-	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict --quiet
-
-wheel: setup
-	.venv/bin/python -m build --wheel --no-isolation
-
 clean:
-	rm -rf .venv dist build site .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist build .hypothesis .import_linter_cache .pytest_cache .ruff_cache
