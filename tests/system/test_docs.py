@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,13 +19,19 @@ REPOSITORY = Path(__file__).parents[2]
 SETTINGS = (REPOSITORY / "docs" / "settings.md").read_text()
 
 
+def _options() -> list[str]:
+    """The options that ``make docs`` gives to MkDocs."""
+    (options,) = re.findall(r"-m mkdocs build (.*)", (REPOSITORY / "Makefile").read_text())
+    return shlex.split(options)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site as ``make docs`` does; a broken link or an undocumented name fails the build."""
     pytest.importorskip("mkdocs", reason="MkDocs is missing: pip install 'perfgym[docs]'")
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "-m", "mkdocs", "build", *_options(), "--site-dir", str(folder)],
         cwd=REPOSITORY,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
@@ -33,6 +40,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert build.returncode == 0, build.stdout + build.stderr
     return folder
+
+
+def test_a_broken_link_fails_the_build(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="MkDocs is missing: pip install 'perfgym[docs]'")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("[nowhere](nowhere.md)")
+    (tmp_path / "mkdocs.yml").write_text("site_name: broken")
+    build = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *_options()],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert build.returncode != 0
+    assert "nowhere.md" in build.stderr
 
 
 def test_every_public_name_is_on_the_site(site: Path) -> None:
