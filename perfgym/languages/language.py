@@ -61,5 +61,5 @@ class Language(Protocol):
 
 def tidied(language: Language, said: bytes) -> bytes:
     """What a build or a failed run of a language's program wrote, to be shown to its author."""
-    text = language.toolchain().without_host_paths(said.decode(errors="replace"))
+    text = language.toolchain().without_places(said.decode(errors="replace"))
     return language.tidy(text).encode(errors="replace")

@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections import defaultdict
 
-from perfgym.sandbox.jail import JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, JailView
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_run_filter
@@ -48,7 +48,7 @@ class _JailedSandbox(SupervisedSandbox):
 class SupervisorSandbox(_JailedSandbox):
     """Jails that are built once and take run after run. See :class:`~perfgym.sandbox.Sandbox`.
 
-    There is a jail for each :class:`~perfgym.sandbox.jail.View`: one with the toolchain for
+    There is a jail for each :class:`~perfgym.sandbox.jail.JailView`: one with the toolchain for
     builds, one with nothing for runs; and one more of a kind while several threads run at a time.
     Each run has pid and mount namespaces of its own in it.
 
@@ -66,10 +66,10 @@ class SupervisorSandbox(_JailedSandbox):
     def __init__(self) -> None:
         super().__init__("serve")
         self._lock = threading.Lock()
-        self._idle: defaultdict[View, list[Supervisor]] = defaultdict(list)
+        self._idle: defaultdict[JailView, list[Supervisor]] = defaultdict(list)
 
     def _run(self, request: ProcessRequest) -> ProcessResult:
-        view = View.of(request)
+        view = JailView.of(request)
         jail = self._take(view) or self._builder.build(view, request.limits)
         try:
             result = _run_in(jail, request)
@@ -80,7 +80,7 @@ class SupervisorSandbox(_JailedSandbox):
             self._idle[view].append(jail)
         return result
 
-    def _take(self, view: View) -> Supervisor | None:
+    def _take(self, view: JailView) -> Supervisor | None:
         """An idle jail, for this thread alone."""
         while True:
             with self._lock:
@@ -115,5 +115,5 @@ class BubblewrapSandbox(_JailedSandbox):
         super().__init__("once")
 
     def _run(self, request: ProcessRequest) -> ProcessResult:
-        with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
+        with contextlib.closing(self._builder.build(JailView.of(request), request.limits)) as jail:
             return _run_in(jail, request)

@@ -8,7 +8,6 @@ import functools
 import hashlib
 import os
 import secrets
-import shutil
 import subprocess
 import tempfile
 from importlib.resources import files
@@ -17,6 +16,7 @@ from pathlib import Path
 import platformdirs
 
 from perfgym.errors import SandboxUnavailableError
+from perfgym.machine.c_compiler import C_COMPILERS, find_c_compiler
 
 __all__ = ["native_program"]
 
@@ -28,13 +28,13 @@ _FIX = (
 
 
 def _compiler() -> str:
-    for name in ("gcc", "cc", "clang"):
-        if path := shutil.which(name):
-            return path
-    raise SandboxUnavailableError(
-        "the sandbox needs a C compiler to build its supervisor, and none of gcc, cc, clang is on "
-        "PATH; run `apt install gcc libc6-dev`"
-    )
+    found = find_c_compiler()
+    if found is None:
+        raise SandboxUnavailableError(
+            f"the sandbox needs a C compiler to build its supervisor, and none of {', '.join(C_COMPILERS)} "
+            "is on PATH; run `apt install gcc libc6-dev`"
+        )
+    return found[1]
 
 
 def _compile(source: bytes, target: Path) -> None:

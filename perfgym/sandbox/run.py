@@ -109,7 +109,6 @@ def _bounds(request: ProcessRequest, *, memory_is_grouped: bool) -> Bounds:
         wall_ns=int(limits.wall_s * 1e9),
         cpu_s=max(1, round(limits.cpu_s)),
         address_space_bytes=_UNLIMITED if memory_is_grouped else limits.memory_bytes + limits.reserved_bytes,
-        data_bytes=_UNLIMITED,
         file_bytes=limits.output_bytes + 1,
         processes=limits.processes,
         open_files=limits.open_files,
@@ -226,7 +225,6 @@ def _result(
         wall_ns=report.wall_ns,
         cpu_ns=report.cpu_ns,
         peak_rss_bytes=report.peak_rss_bytes,
-        involuntary_switches=report.involuntary_switches,
         artifact=content(files.artifact, request.artifact_bytes) if copied else None,
         detail=detail,
     )

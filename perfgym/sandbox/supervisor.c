@@ -86,7 +86,7 @@
 
 enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 1024, SCRATCH_OPTIONS = 96 };
 enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
-enum { MAGIC = 0x70677333 }; /* "pgs3"; changes with the layout of a message */
+enum { MAGIC = 0x70677334 }; /* "pgs4"; changes with the layout of a message */
 #define INPUTS "/tmp" /* where inputs are, until a run's scratch folder covers them */
 #define WORK "/work"
 
@@ -110,7 +110,7 @@ struct request {
     uint32_t descriptors;        /* bit i: descriptor FD_i comes with the message, in that order */
     int32_t core;                /* logical CPU to pin to, or -1 */
     uint32_t flags;
-    uint64_t wall_ns, cpu_s, address_space_bytes, data_bytes, file_bytes, processes, open_files;
+    uint64_t wall_ns, cpu_s, address_space_bytes, file_bytes, processes, open_files;
     uint64_t stack_bytes, scratch_bytes, scratch_inodes, artifact_bytes;
 };
 
@@ -120,7 +120,7 @@ struct report {
     int32_t failed_errno;
     int32_t wait_status;         /* as waitpid(2) gives it */
     uint32_t timed_out, leftovers, artifact_state, reserved;
-    uint64_t wall_ns, user_us, system_us, peak_rss_kb, involuntary_switches;
+    uint64_t wall_ns, user_us, system_us, peak_rss_kb;
 };
 
 struct run {
@@ -326,7 +326,7 @@ static int limit_cpu(uint64_t seconds) { return limit_to(RLIMIT_CPU, seconds, se
 static int set_limits(const struct request *request) {
     /* RLIM_INFINITY arrives as 2^64-1. A core limit of 1, unlike 0, also keeps the kernel from
      * starting a core_pattern pipe handler (fs/coredump.c). */
-    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_DATA, request->data_bytes) ||
+    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_DATA, RLIM_INFINITY) ||
            limit_cpu(request->cpu_s) || limit(RLIMIT_FSIZE, request->file_bytes) ||
            limit(RLIMIT_NPROC, request->processes) || limit(RLIMIT_NOFILE, request->open_files) ||
            limit(RLIMIT_STACK, request->stack_bytes) || limit(RLIMIT_CORE, 1) ||
@@ -604,7 +604,6 @@ static void account(struct report *report) {
     report->user_us = (uint64_t)usage.ru_utime.tv_sec * 1000000u + (uint64_t)usage.ru_utime.tv_usec;
     report->system_us = (uint64_t)usage.ru_stime.tv_sec * 1000000u + (uint64_t)usage.ru_stime.tv_usec;
     report->peak_rss_kb = (uint64_t)usage.ru_maxrss;
-    report->involuntary_switches = (uint64_t)usage.ru_nivcsw;
 }
 
 /* Returns when the program has been started, or could not be: that is in the report. A function of

@@ -25,12 +25,12 @@ __all__ = [
     "encode_run",
 ]
 
-_MAGIC = 0x70677333
+_MAGIC = 0x70677334
 _KIND_RUN, _KIND_PUT, _KIND_DROP, _KIND_FILTER = range(4)
-_REQUEST = struct.Struct("<7IiI4x11Q")
+_REQUEST = struct.Struct("<7IiI4x10Q")
 _FLAG_PROC, _FLAG_EXECUTABLE = 1, 2
-_REPORT = struct.Struct("<IIiiIIII5Q")
-_NO_BOUNDS = (0,) * 11
+_REPORT = struct.Struct("<IIiiIIII4Q")
+_NO_BOUNDS = (0,) * 10
 REPORT_BYTES = _REPORT.size
 
 
@@ -81,7 +81,6 @@ class Report:
         wall_ns: Wall-clock nanoseconds of the program.
         cpu_ns: User and system nanoseconds of the program and all its descendants.
         peak_rss_bytes: Largest resident set of any of them.
-        involuntary_switches: Times that any of them lost its core to another process.
     """
 
     failed_step: Step
@@ -93,7 +92,6 @@ class Report:
     wall_ns: int
     cpu_ns: int
     peak_rss_bytes: int
-    involuntary_switches: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,6 @@ class Bounds:
     wall_ns: int
     cpu_s: int
     address_space_bytes: int
-    data_bytes: int
     file_bytes: int
     processes: int
     open_files: int
@@ -145,7 +142,6 @@ def encode_run(
         bounds.wall_ns,
         bounds.cpu_s,
         bounds.address_space_bytes,
-        bounds.data_bytes,
         bounds.file_bytes,
         bounds.processes,
         bounds.open_files,
@@ -184,7 +180,7 @@ def encode_filter(seccomp_filter: bytes, scratch_bytes: int, scratch_inodes: int
 
     With it goes the scratch folder that runs usually have.
     """
-    bounds = (*_NO_BOUNDS[:8], scratch_bytes, scratch_inodes, 0)
+    bounds = (*_NO_BOUNDS[:7], scratch_bytes, scratch_inodes, 0)
     return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter), bounds=bounds)
 
 
@@ -205,5 +201,4 @@ def decode_report(message: bytes) -> Report:
         wall_ns=fields[8],
         cpu_ns=(fields[9] + fields[10]) * 1000,
         peak_rss_bytes=fields[11] * 1024,
-        involuntary_switches=fields[12],
     )

@@ -124,7 +124,8 @@ class LanguageContract:
 
     def _names_no_place(self, said: str) -> None:
         toolchain = self.language.toolchain()
-        for place in ("/work/", "/root/", "/home/", *toolchain.mounts, *toolchain.runtime_mounts):
+        hosts = {**toolchain.mounts, **toolchain.runtime_mounts}
+        for place in ("/work/", "/root/", "/home/", *hosts.keys(), *hosts.values()):
             assert place not in said
 
     def test_tidying_takes_any_text(self) -> None:

@@ -49,7 +49,7 @@ def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyP
 
 def test_missing_compiler_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """The supervisor has to be built."""
-    monkeypatch.setattr(native.shutil, "which", lambda _: None)
+    monkeypatch.setattr(native, "find_c_compiler", lambda: None)
     native.native_program.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="apt install gcc"):
         native.native_program("supervisor")

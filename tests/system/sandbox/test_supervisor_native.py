@@ -26,7 +26,7 @@ import perfgym.sandbox.supervisor as supervisor_module
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import SANDBOXES, Sandbox, wire
-from perfgym.sandbox.jail import JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, JailView
 from perfgym.sandbox.memory_file import memory_file, sealed_file
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
@@ -57,7 +57,6 @@ BOUNDS = Bounds(
     wall_ns=2 * 10**9,
     cpu_s=2,
     address_space_bytes=(1 << 64) - 1,
-    data_bytes=(1 << 64) - 1,
     file_bytes=1 << 20,
     processes=16,
     open_files=64,
@@ -380,20 +379,20 @@ class Sanitized:
     @contextlib.contextmanager
     def in_place(self) -> Generator[None]:
         """Supervisors and guards are this binary; jails show its libraries."""
-        plain = View.arguments
+        plain = JailView.arguments
 
-        def arguments(view: View) -> list[str]:
+        def arguments(view: JailView) -> list[str]:
             if view.mounts:  # a build's: all libraries are there
                 return plain(view)
             folders = [folder for folder in ("/lib", "/lib64") if Path(folder).exists()]
             links = tuple(
                 (folder, str(Path(folder).readlink())) for folder in folders if Path(folder).is_symlink()
             )
-            solid = [folder for folder in folders if not Path(folder).is_symlink()]
-            return plain(replace(view, mounts=("/usr", *solid), symlinks=links))
+            solid = [(folder, folder) for folder in folders if not Path(folder).is_symlink()]
+            return plain(replace(view, mounts=(("/usr", "/usr"), *solid), symlinks=links))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(View, "arguments", arguments)
+            patch.setattr(JailView, "arguments", arguments)
             patch.setattr(supervisor_module, "native_program", lambda _: self.binary)
             patch.setattr(supervisor_module, "memory_file", self.messages)
             yield
@@ -489,7 +488,7 @@ class Line:
         self._start()
 
     def _start(self) -> None:
-        command = JailBuilder("serve")._command(View((), (), (), devices=False))
+        command = JailBuilder("serve")._command(JailView((), (), (), devices=False))
         self._supervisor = Supervisor(command, None, Limits())
         assert self._supervisor.input_name(b"hello") == "0"
 
