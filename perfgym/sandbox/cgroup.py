@@ -6,6 +6,7 @@ address space instead, and says so.
 """
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -17,7 +18,7 @@ from typing import Protocol
 
 import psutil
 
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, SettingsError
 
 __all__ = ["MemoryCgroup", "make_memory_cgroup", "memory_tier", "remove_stale"]
 
@@ -39,7 +40,11 @@ class MemoryCgroup(Protocol):
     folder: Path
 
     def prepare(self, limit_bytes: int) -> None:
-        """Sets the limit for the next run."""
+        """Set the limit for the next run.
+
+        Raises:
+            SettingsError: The group holds more memory than that already.
+        """
         ...
 
     def new_oom_kills(self) -> int:
@@ -94,7 +99,15 @@ class _Cgroup:
         swap = self.folder / version.swap
         if version.swap_value is None and swap.exists():
             swap.write_text("-1")  # the joint limit may never be below the other one
-        (self.folder / version.limit).write_text(str(limit_bytes))
+        try:
+            (self.folder / version.limit).write_text(str(limit_bytes))
+        except OSError as error:
+            if error.errno != errno.EBUSY:
+                raise
+            raise SettingsError(
+                f"the memory of a run cannot be limited to {limit_bytes} bytes: its sandbox holds more than "
+                "that already; raise PERFGYM_MEMORY_BYTES, or memory_bytes in problem.toml"
+            ) from error
         if swap.exists():
             swap.write_text(version.swap_value or str(limit_bytes))
         self._limit_bytes = limit_bytes

@@ -66,11 +66,17 @@ static long scratch_capacity(long at_most) {
     return total;
 }
 
+/* Empty files that fit into the scratch folder. They are removed: without a jail it is the host's. */
 static long scratch_files(long at_most) {
     long count = 0;
-    for (char name[32]; count <= at_most; count++) {
-        snprintf(name, sizeof name, "/tmp/f%ld", count);
+    char name[32];
+    for (; count <= at_most; count++) {
+        snprintf(name, sizeof name, "/tmp/perfgym-probe-%ld", count);
         if (!opens(name, O_CREAT | O_WRONLY)) break;
+    }
+    for (long made = 0; made < count; made++) {
+        snprintf(name, sizeof name, "/tmp/perfgym-probe-%ld", made);
+        unlink(name);
     }
     return count;
 }

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from perfgym.errors import SettingsError
+
 __all__ = [
+    "LEAST_MEMORY_BYTES",
     "RUNTIME",
     "SCRATCH",
     "WORK",
@@ -28,6 +31,10 @@ SCRATCH = "/tmp"
 
 RUNTIME = "/runtime"
 """The folder of a jail in which host files are mounted under names that reveal nothing about the host."""
+
+
+LEAST_MEMORY_BYTES = 4 << 20
+"""The smallest limit of memory. The jail's own processes hold up to 2 MiB of what is limited."""
 
 
 def is_below(path: str, *folders: str) -> bool:
@@ -54,8 +61,9 @@ class Limits:
     Attributes:
         wall_s: Wall-clock seconds until everything in the run is killed.
         cpu_s: CPU seconds per process.
-        memory_bytes: Memory of the run. Where a memory cgroup is available, this bounds the whole process
-            tree; elsewhere it bounds the address space of each process.
+        memory_bytes: Memory of the run, at least :data:`LEAST_MEMORY_BYTES`. Where a memory cgroup is
+            available, this bounds the whole process tree; elsewhere it bounds the address space of each
+            process.
         processes: Processes and threads at one time.
         output_bytes: Size of standard output, and of any one file that the run writes.
         stderr_bytes: Bytes of standard error that are kept; the rest is dropped.
@@ -65,6 +73,10 @@ class Limits:
         reserved_bytes: Address space that the run-time of a language reserves and never uses. Where the
             address space of each process is limited, it may be larger by this much, and a watchdog
             bounds the memory that is really used.
+
+    Raises:
+        ValueError: A limit is not above 0.
+        SettingsError: ``memory_bytes`` is too small.
     """
 
     wall_s: float = 10.0
@@ -82,6 +94,12 @@ class Limits:
         for name in self.__slots__:
             if not getattr(self, name) > (-1 if name == "reserved_bytes" else 0):
                 raise ValueError(f"limit {name} must be above 0, got {getattr(self, name)!r}")
+        if self.memory_bytes < LEAST_MEMORY_BYTES:
+            raise SettingsError(
+                f"memory_bytes must be at least {LEAST_MEMORY_BYTES} ({LEAST_MEMORY_BYTES >> 20} MiB), "
+                f"because no program starts with less; got {self.memory_bytes}. It is set by "
+                "PERFGYM_MEMORY_BYTES, or by memory_bytes in problem.toml"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
