@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 import socket
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ from perfgym.printable import clean_text
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_attacks
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings
 
 __all__ = ["Range", "Shot", "choose_attacks", "quick_settings", "redteam", "shooting_range"]
@@ -368,15 +368,13 @@ def shooting_range(
         settings: Limits.
         backend: What counts; empty for what an attack is aimed at, else CPU time.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="perfgym-redteam-") as folder,
-        socket.socket(socket.AF_UNIX) as listener,
-    ):
-        (Path(folder) / "secret").write_text("root: this is of the host's, and is shown to no program")
+    remove_orphans()
+    with host_folder("redteam") as folder, socket.socket(socket.AF_UNIX) as listener:
+        (folder / "secret").write_text("root: this is of the host's, and is shown to no program")
         listener.bind(f"\0perfgym-redteam-{os.getpid()}-{secrets.token_hex(4)}")
         listener.listen()
         listener.setblocking(False)
-        opened = Range(problem, language, sandbox, settings, Path(folder), listener, backend)
+        opened = Range(problem, language, sandbox, settings, folder, listener, backend)
         opened.begin()
         yield opened
 

@@ -1,6 +1,7 @@
-"""A folder of the host's for a run that has no file system of its own, and the end of those left behind.
+"""Temporary folders on the host that are removed even when the process that made them was killed.
 
-Who uses a folder holds its lock, which the kernel takes back from who was killed.
+A process holds a lock on each folder that it uses. The kernel releases the lock when the process ends in any
+way, so a folder that is not locked is an orphan, which the next process removes.
 """
 
 import contextlib
@@ -9,18 +10,23 @@ import os
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Literal
 
 __all__ = ["host_folder", "remove_orphans"]
 
-_PREFIX = "perfgym-run-"
+_PURPOSES = ("run", "build", "redteam")
+
+
+def _prefix(purpose: str) -> str:
+    return f"perfgym-{purpose}-"
 
 
 def _try_to_lock(folder: Path) -> int:
     """Descriptor of a folder, locked; the caller closes it.
 
     Raises:
-        BlockingIOError: Another holds the lock.
-        OSError: It is no folder, or is gone.
+        BlockingIOError: Another process holds the lock.
+        OSError: It is not a folder, or does not exist any more.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -31,10 +37,11 @@ def _try_to_lock(folder: Path) -> int:
     return descriptor
 
 
-def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
+def _locked_folder(purpose: str) -> tuple["tempfile.TemporaryDirectory[str]", int]:
     while True:
-        made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # it was taken for an orphan
+        made = tempfile.TemporaryDirectory(prefix=_prefix(purpose), ignore_cleanup_errors=True)
+        # Between its making and its locking, another process may take it for an orphan.
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):
             lock = _try_to_lock(Path(made.name))
             if Path(made.name).exists():
                 return made, lock
@@ -43,9 +50,9 @@ def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
 
 
 @contextlib.contextmanager
-def host_folder() -> Generator[Path]:
-    """An empty folder, which goes with the context, whatever permissions are within it."""
-    made, lock = _locked_folder()
+def host_folder(purpose: Literal["run", "build", "redteam"] = "run") -> Generator[Path]:
+    """An empty folder, removed with all its content when the context ends, whatever its permissions are."""
+    made, lock = _locked_folder(purpose)
     try:
         with made as name:
             yield Path(name)
@@ -60,8 +67,10 @@ def _is_own(folder: Path) -> bool:
 
 
 def remove_orphans() -> None:
-    """Removes the folders of this user whose processes were killed."""
-    for folder in filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")):
+    """Remove the folders of this user whose processes were killed."""
+    spool = Path(tempfile.gettempdir())
+    found = [folder for purpose in _PURPOSES for folder in spool.glob(f"{_prefix(purpose)}*")]
+    for folder in filter(_is_own, found):
         with contextlib.suppress(OSError):
             lock = _try_to_lock(folder)
             try:

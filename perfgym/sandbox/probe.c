@@ -69,7 +69,7 @@ static long scratch_capacity(long at_most) {
 /* Empty files that fit into the scratch folder. They are removed: without a jail it is the host's. */
 static long scratch_files(long at_most) {
     long count = 0;
-    char name[32];
+    char name[48];
     for (; count <= at_most; count++) {
         snprintf(name, sizeof name, "/tmp/perfgym-probe-%ld", count);
         if (!opens(name, O_CREAT | O_WRONLY)) break;

@@ -4,6 +4,7 @@ import contextlib
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,3 +214,18 @@ def test_a_group_that_holds_more_than_the_limit_says_what_to_raise() -> None:
         with pytest.raises(SettingsError, match=r"limited to 4194304 bytes.*raise PERFGYM_MEMORY_BYTES"):
             group.prepare(LEAST_MEMORY_BYTES)
         holder.communicate(b"\n")
+
+
+def test_the_self_test_leaves_nothing_in_the_temporary_folder() -> None:
+    """Without a jail, the probe's scratch folder is the host's /tmp."""
+
+    def left() -> list[Path]:
+        return list(Path("/tmp").glob("perfgym-probe-*"))
+
+    with contextlib.closing(SANDBOXES["unsafe-none"]()) as sandbox:
+        for _ in range(2):  # the second would find what the first has left
+            assert list(selftest.probe_guarantees(sandbox))
+    deadline = time.monotonic() + 5.0
+    while left() and time.monotonic() < deadline:  # another process may make its own self-test
+        time.sleep(0.02)
+    assert left() == []

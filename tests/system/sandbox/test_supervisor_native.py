@@ -1,4 +1,4 @@
-"""``supervisor.c`` under strict compilers and sanitizers, odd messages and odd ends."""
+"""``supervisor.c`` and ``guard.c`` under strict compilers and sanitizers, odd messages and odd ends."""
 
 import contextlib
 import itertools
@@ -28,11 +28,13 @@ from perfgym.languages import LANGUAGES
 from perfgym.sandbox import SANDBOXES, Sandbox, wire
 from perfgym.sandbox.jail import JailBuilder, JailView
 from perfgym.sandbox.memory_file import memory_file, sealed_file
+from perfgym.sandbox.native import SOURCES
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
 from perfgym.sandbox.wire import REPORT_BYTES, Bounds, Step, decode_report
 
-SOURCE = Path(perfgym.sandbox.__file__).parent / "supervisor.c"
+FOLDER = Path(perfgym.sandbox.__file__).parent
+SOURCE = FOLDER / "supervisor.c"
 WARNINGS = [
     "-Wall",
     "-Wextra",
@@ -153,7 +155,7 @@ def test_the_supervisor_compiles_without_a_warning(command: list[str], tmp_path:
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not installed")
     done = subprocess.run(
-        [*command, "-std=gnu17", *WARNINGS, SOURCE, "-o", tmp_path / "binary"],
+        [*command, "-std=gnu17", *WARNINGS, SOURCE, FOLDER / "guard.c", "-o", tmp_path / "binary"],
         capture_output=True,
         check=False,
     )
@@ -399,10 +401,12 @@ class Sanitized:
 
 
 def sanitized_from(source: str, folder: Path) -> Sanitized:
-    """The source, built with sanitizers."""
+    """The program with ``source`` as its main file, built with sanitizers."""
+    for name in SOURCES["supervisor"]:
+        shutil.copy(FOLDER / name, folder)
     (folder / "supervisor.c").write_text(source)
     (folder / "options.c").write_text(OPTIONS)
-    command = ["gcc", *SANITIZERS, "supervisor.c", "options.c", "-o", "binary"]
+    command = ["gcc", *SANITIZERS, "supervisor.c", "guard.c", "options.c", "-o", "binary"]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     if done.returncode:
         pytest.skip(f"gcc has no sanitizers here: {done.stderr.decode()[-200:]}")

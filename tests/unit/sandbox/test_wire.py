@@ -10,7 +10,7 @@ from perfgym.errors import HarnessError
 from perfgym.sandbox import wire
 from perfgym.sandbox.wire import ArtifactState, Step, decode_report
 
-SOURCE = (Path(perfgym.sandbox.__file__).parent / "supervisor.c").read_text()
+SOURCE = (Path(perfgym.sandbox.__file__).parent / "wire.h").read_text()
 
 
 def report(**changes: int) -> bytes:
