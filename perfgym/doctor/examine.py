@@ -33,7 +33,7 @@ from perfgym.measure.backends.valgrind import valgrind_version
 from perfgym.records import ROLES, Role
 from perfgym.sandbox import AUTO, SANDBOXES, make_sandbox
 from perfgym.sandbox.cgroup import memory_tier
-from perfgym.sandbox.selftest import FIX, PROMISES, Finding, probe_guarantees
+from perfgym.sandbox.selftest import FIX, PROMISES, ProbeResult, probe_guarantees
 from perfgym.settings import Settings, resolve_settings
 
 __all__ = ["Health", "Row", "examine", "listen", "noise_rows", "not_heard"]
@@ -238,7 +238,7 @@ def _sandbox(name: str) -> Iterator[Row]:
         yield Row(topic="sandbox", what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
 
 
-def _promise(finding: Finding) -> Row:
+def _promise(finding: ProbeResult) -> Row:
     if finding.kept:
         return _needed("sandbox", finding.promise, PROMISES[finding.promise], "")
     loss = f"a program could get out, so perfgym refuses this sandbox; {FIX}"

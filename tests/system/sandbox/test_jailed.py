@@ -93,7 +93,7 @@ def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPa
 
 def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """And where none does, it is one error with every cause; what promises less is never taken."""
-    monkeypatch.setattr("perfgym.sandbox._seen_to_hold", set())
+    monkeypatch.setattr("perfgym.sandbox._passed", set())
     monkeypatch.setattr(shared, "_kinds", {})
 
     def broken() -> Sandbox:
