@@ -18,6 +18,7 @@ from perfgym.languages.mounts import (
 )
 from perfgym.languages.toolchain import Toolchain, static_binary_request
 from perfgym.sandbox.request import SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["C"]
 
@@ -99,7 +100,7 @@ class C:
     """The C language. See :class:`~perfgym.languages.Language`."""
 
     name = "c"
-    source_name = "solution.c"
+    source_name = SOURCE_NAMES[name]
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)

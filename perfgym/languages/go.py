@@ -24,6 +24,7 @@ from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Go", "prepare"]
 
@@ -216,7 +217,7 @@ class Go:
     """The Go language. See :class:`~perfgym.languages.Language`."""
 
     name = "go"
-    source_name = "solution.go"
+    source_name = SOURCE_NAMES[name]
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)

@@ -20,6 +20,7 @@ from perfgym.languages.discovery import ask
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_flags
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Python"]
 
@@ -136,7 +137,7 @@ class Python:
     """The Python language. See :class:`~perfgym.languages.Language`."""
 
     name = "python"
-    source_name = "solution.py"
+    source_name = SOURCE_NAMES[name]
     null_program = "pass\n"
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)

@@ -28,6 +28,7 @@ from perfgym.languages.mounts import (
 )
 from perfgym.languages.toolchain import Toolchain, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]
 
@@ -168,7 +169,7 @@ class Rust:
     """The Rust language. See :class:`~perfgym.languages.Language`."""
 
     name = "rust"
-    source_name = "solution.rs"
+    source_name = SOURCE_NAMES[name]
     null_program = "fn main() {}\n"
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).

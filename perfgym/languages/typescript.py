@@ -13,6 +13,7 @@ from perfgym.languages.discovery import ask, is_program
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_flags
 from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["TypeScript"]
 
@@ -121,7 +122,7 @@ class TypeScript:
     """
 
     name = "typescript"
-    source_name = "solution.ts"
+    source_name = SOURCE_NAMES[name]
     null_program = "export {};\n"
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
