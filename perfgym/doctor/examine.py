@@ -12,10 +12,10 @@ from perfgym.languages import LANGUAGES
 from perfgym.machine.facts import (
     address_layout_is_random,
     cpu_model,
-    flags_are_told,
     governor,
     is_virtual,
     isolated_cpus,
+    lists_cpu_features,
     paranoid_level,
     physical_cores,
     reachable_cpus,
@@ -105,7 +105,7 @@ def _instructions() -> Row:
     what = "x86-64-v3"
     if runs_x86_64_v3():
         return _needed("machine", what, "programs built for it run", "")
-    if not flags_are_told():
+    if not lists_cpu_features():
         seen = "/proc/cpuinfo does not list what the CPU can do"
         return _needed("machine", what, seen, "mount /proc; programs are built for x86-64-v3")
     return _needed("machine", what, "missing", "use a machine from Intel Haswell or AMD Zen on")

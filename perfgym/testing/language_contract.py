@@ -23,7 +23,8 @@ _MEMORY = 1 << 30
 _STRANGE_SOURCES = ("\x00", "\ufeff", "\ud800", "(" * 50_000, "}", "é" * 1000, "\r\n\r\n")
 # What programs can repeat in their output to make a pattern backtrack or a loop look back.
 _REPEATED = ("a", " ", "\n", "at ", "    at node:internal\n", '  File "', '  File "x", line 1\n',
-             "error: a\n\n", "goroutine 1 [running]:\n", "/rustc/0", "main.main()\n\tsolution.go:1 +0x1\n")  # fmt: skip
+             "error: a\n\n", "goroutine 1 [running]:\n", "/rustc/0",
+             "main.main()\n\tsolution.go:1 +0x1\n")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

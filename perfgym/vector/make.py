@@ -16,8 +16,8 @@ from perfgym.envs import PerfOptimizeEnv, PerfTuneEnv, RecordEpisodes
 from perfgym.envs.record import begin_recording
 from perfgym.envs.registration import OPTIMIZE, TUNE, RegisteredId, register_problems
 from perfgym.errors import MachineError, SettingsError, suggestion
-from perfgym.machine.leases import keep_core
-from perfgym.machine.preferred_cores import homes, measuring_cores
+from perfgym.machine.leases import reserve_preferred_core
+from perfgym.machine.preferred_cores import measuring_cores, preferred_cores
 from perfgym.settings import Settings, need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
 from perfgym.vector.messages import encode_maker
@@ -61,10 +61,10 @@ def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers
             f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
         )
-    found = homes(len(env_fns), settings.cores) if settings is not None else [None] * len(env_fns)
+    found = preferred_cores(len(env_fns), settings.cores) if settings is not None else [None] * len(env_fns)
     makers = [
-        make if home is None else partial(make, cores=[home])
-        for make, home in zip(env_fns, found, strict=True)
+        make if core is None else partial(make, cores=[core])
+        for make, core in zip(env_fns, found, strict=True)
     ]
     folders = [str(folder) for folder in bank_folders()]
     return ProcessWorkers(
@@ -76,7 +76,7 @@ def _process_workers(env_fns: list[_Make], settings: Settings | None) -> Workers
 def _make_on_a_node(
     make: _Make, folders: list[str], variables: Mapping[str, str], cores: Sequence[int] | None
 ) -> gym.Env[Any, Any]:
-    """In an actor: as the caller would, but on a core of the node that no other actor is at home on.
+    """In an actor: as the caller would, but on a core of the node that no other actor prefers.
 
     The thread that runs the environment is pinned, and so is all it starts; Ray's own threads, which
     keep house, are not.
@@ -85,12 +85,12 @@ def _make_on_a_node(
         make: Makes the environment.
         folders: Of problems that the caller added.
         variables: The caller's ``PERFGYM_*`` variables.
-        cores: Logical CPUs to choose from, empty for all of the node's; None for no home.
+        cores: Logical CPUs to choose from, empty for all of the node's; None for no preferred core.
     """
     if cores is not None:
-        home = keep_core(cores)
-        os.sched_setaffinity(0, {home})
-        make = partial(make, cores=[home])
+        core = reserve_preferred_core(cores)
+        os.sched_setaffinity(0, {core})
+        make = partial(make, cores=[core])
     return _make_env(make, folders, variables)
 
 

@@ -15,7 +15,7 @@ import pytest
 from perfgym.errors import MachineError
 from perfgym.machine import leases as module
 from perfgym.machine.facts import physical_cores, usable_cores
-from perfgym.machine.leases import Lease, keep_core, lease_core
+from perfgym.machine.leases import Lease, lease_core, reserve_preferred_core
 
 _HOLD = """
 from perfgym.machine.leases import lease_core
@@ -25,9 +25,9 @@ with lease_core([{cpu}]):
     time.sleep(60)
 """
 _KEEP = """
-from perfgym.machine.leases import keep_core
+from perfgym.machine.leases import reserve_preferred_core
 import time
-print(keep_core([{cpu}]), flush=True)
+print(reserve_preferred_core([{cpu}]), flush=True)
 time.sleep(60)
 """
 
@@ -145,7 +145,7 @@ def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.Mon
             assert lease.waited_s < 1
         with monkeypatch.context() as patch, pytest.raises(MachineError, match="each of the 1 cores"):
             patch.setattr(module, "_ENDING_S", 0.1)
-            keep_core([cpu])
+            reserve_preferred_core([cpu])
         keeper.kill()
     again = subprocess.run(
         [*command[:2], _KEEP.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
