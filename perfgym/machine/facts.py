@@ -79,7 +79,8 @@ def runs_x86_64_v3() -> bool:
 def fingerprint() -> str:
     """Sixteen hexadecimal digits that identify this host, in all its containers, until its next boot.
 
-    They are a hash of the CPU's model, the logical CPUs, the kernel's release and its ID of this boot. The ID tells hosts of one model apart, and another boot may bring other microcode and mitigations.
+    They are a hash of the CPU's model, the logical CPUs, the kernel's release and its ID of this boot.
+    The ID tells hosts of one model apart, and another boot may bring other microcode and mitigations.
     """
     boot = _word_in(_PROC / "sys/kernel/random/boot_id") or platform.node()
     facts = (cpu_model(), _word_in(_CPUS / "possible"), platform.release(), boot)
