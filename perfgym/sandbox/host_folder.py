@@ -8,17 +8,23 @@ import contextlib
 import fcntl
 import os
 import tempfile
-from collections.abc import Generator
+import weakref
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Literal
 
-__all__ = ["host_folder", "remove_orphans"]
+__all__ = ["host_folder", "orphans", "remove_orphans"]
 
-_PURPOSES = ("run", "build", "redteam")
+_PREFIX = "perfgym-run-"
+_made_here: "weakref.WeakSet[tempfile.TemporaryDirectory[str]]" = weakref.WeakSet()
 
 
-def _prefix(purpose: str) -> str:
-    return f"perfgym-{purpose}-"
+def _disown() -> None:
+    """Keep a forked child from removing its parent's folders when it ends."""
+    for made in list(_made_here):
+        made._finalizer.detach()  # type: ignore[attr-defined]  # noqa: SLF001 - Python 3.11 has no delete=False
+
+
+os.register_at_fork(after_in_child=_disown)
 
 
 def _try_to_lock(folder: Path) -> int:
@@ -37,26 +43,31 @@ def _try_to_lock(folder: Path) -> int:
     return descriptor
 
 
-def _locked_folder(purpose: str) -> tuple["tempfile.TemporaryDirectory[str]", int]:
+def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
     while True:
-        made = tempfile.TemporaryDirectory(prefix=_prefix(purpose), ignore_cleanup_errors=True)
-        # Between its making and its locking, another process may take it for an orphan.
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+        made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # another process took it for an orphan
             lock = _try_to_lock(Path(made.name))
             if Path(made.name).exists():
+                _made_here.add(made)
                 return made, lock
             os.close(lock)
         made.cleanup()
 
 
 @contextlib.contextmanager
-def host_folder(purpose: Literal["run", "build", "redteam"] = "run") -> Generator[Path]:
-    """An empty folder, removed with all its content when the context ends, whatever its permissions are."""
-    made, lock = _locked_folder(purpose)
+def host_folder() -> Generator[Path]:
+    """Make an empty folder, and remove it at the end with everything in it, whatever its permissions.
+
+    A forked child that inherits the context does not remove the folder.
+    """
+    made, lock = _locked_folder()
+    owner = os.getpid()
     try:
-        with made as name:
-            yield Path(name)
+        yield Path(made.name)
     finally:
+        if os.getpid() == owner:
+            made.cleanup()
         os.close(lock)
 
 
@@ -66,11 +77,23 @@ def _is_own(folder: Path) -> bool:
     return False
 
 
+def _own_folders() -> Iterator[Path]:
+    return filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
+
+
+def orphans() -> list[Path]:
+    """Folders of this user that no process uses any more."""
+    found: list[Path] = []
+    for folder in _own_folders():
+        with contextlib.suppress(OSError):
+            os.close(_try_to_lock(folder))
+            found.append(folder)
+    return found
+
+
 def remove_orphans() -> None:
     """Remove the folders of this user whose processes were killed."""
-    spool = Path(tempfile.gettempdir())
-    found = [folder for purpose in _PURPOSES for folder in spool.glob(f"{_prefix(purpose)}*")]
-    for folder in filter(_is_own, found):
+    for folder in _own_folders():
         with contextlib.suppress(OSError):
             lock = _try_to_lock(folder)
             try:

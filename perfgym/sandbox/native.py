@@ -64,7 +64,7 @@ def _compile(sources: Mapping[str, bytes], target: Path) -> None:
     """Build a binary next to ``target`` and rename it, so that no other process sees half of it."""
     partial = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        with host_folder("build") as folder:
+        with host_folder() as folder:
             _run_compiler(folder, sources, partial)
         partial.rename(target)
     finally:
@@ -108,7 +108,7 @@ def native_program(name: str) -> bytes:
         remove_orphans()
         if folder := _cache_folder():
             return _cached(folder, name, sources)
-        with host_folder("build") as private:
+        with host_folder() as private:
             return _cached(private, name, sources)
     except OSError as error:
         raise SandboxUnavailableError(f"the sandbox's supervisor cannot be built: {error}; {_FIX}") from error

@@ -11,13 +11,27 @@ from perfgym.sandbox import SANDBOXES
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 
 _KILLED = """
-import os, signal, sys
+import os, signal
 from perfgym.sandbox.host_folder import host_folder
-with host_folder(sys.argv[1]) as folder:
+with host_folder() as folder:
     (folder / "work").mkdir()
     (folder / "work" / "file").write_text("left behind")
     (folder / "work").chmod(0o555)
     os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+_FORKED = """
+import contextlib, os, sys
+from perfgym.sandbox.host_folder import host_folder
+stack = contextlib.ExitStack()
+folder = stack.enter_context(host_folder())
+if os.fork() == 0:
+    sys.exit()
+os.wait()
+print(folder.is_dir())
+stack.close()
+print(folder.is_dir())
 """
 
 
@@ -37,10 +51,14 @@ def test_a_folder_goes_with_its_context(spool: Path) -> None:
     assert list(spool.iterdir()) == []
 
 
-@pytest.mark.parametrize("purpose", ["run", "build", "redteam"])
-def test_the_folder_of_a_killed_process_goes_with_the_next_sandbox(spool: Path, purpose: str) -> None:
+def test_a_forked_child_does_not_remove_its_parents_folder() -> None:
+    done = subprocess.run([sys.executable, "-c", _FORKED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
+
+
+def test_the_folder_of_a_killed_process_goes_with_the_next_sandbox(spool: Path) -> None:
     """A folder that is in use stays, and so does what is not a folder."""
-    subprocess.run([sys.executable, "-c", _KILLED, purpose], check=False)
+    subprocess.run([sys.executable, "-c", _KILLED], check=False)
     (orphan,) = spool.iterdir()
     with host_folder() as used:
         (spool / "perfgym-run-link").symlink_to(used)
