@@ -161,7 +161,7 @@ class SimulatedBackend:
             stdin=stdin,
             files={_PROGRAM: program.artifact},
             executable_files=(_PROGRAM,),
-            mounts=(str(self._folder),),
+            mounts={str(self._folder): str(self._folder)},
             environment={"VALGRIND_LIB": str(self._folder), "VALGRIND_LAUNCHER": "/usr/bin/valgrind"},
             proc=True,
             core=plain.core,
