@@ -10,7 +10,7 @@ from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES, go
 from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -41,14 +41,15 @@ def _keep_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_cache_path", user_cache_path)
 
 
-def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _GO, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+def _build(sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
+    submission = Submission(files={_GO.source_name: source.encode(errors="replace")})
+    return compile_submission(submission, _GO, sandbox, timeout_s=30, max_source_bytes=1 << 20)
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
+    build, artifact = _build(sandbox, source)
     assert build.status is Status.ACCEPTED, build.diagnostics
-    return sandbox.run(_GO.run_request(build.artifact, stdin, Limits(wall_s=20)))
+    return sandbox.run(_GO.run_request(artifact, stdin, Limits(wall_s=20)))
 
 
 def _main(imports: str, body: str) -> str:
@@ -118,7 +119,7 @@ def test_the_whole_standard_library_can_be_imported(sandbox: Sandbox) -> None:
     ],
 )
 def test_what_does_not_build_is_told_as_go_tells_it(sandbox: Sandbox, source: str, says: str) -> None:
-    build = _build(sandbox, source)
+    build, _ = _build(sandbox, source)
     assert build.status is Status.COMPILE_ERROR
     assert says in build.diagnostics
 

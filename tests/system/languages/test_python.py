@@ -19,7 +19,7 @@ from perfgym.languages import python as module
 from perfgym.languages.mounts import is_of_the_system
 from perfgym.programs.build import compile_submission
 from perfgym.programs.program import Program
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -27,17 +27,20 @@ PYTHON = LANGUAGES["python"]
 FIND = vars(module)["_find"].__wrapped__
 
 
-def build(sandbox: Sandbox, source: str) -> Build:
+def build(sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
     """A build with plenty of time."""
-    return compile_submission(source, PYTHON, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+    submission = Submission(files={PYTHON.source_name: source.encode(errors="replace")})
+    return compile_submission(submission, PYTHON, sandbox, timeout_s=30, max_source_bytes=1 << 20)
 
 
 def run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
     """One run of a program that has to build."""
-    built = build(sandbox, source)
+    built, artifact = build(sandbox, source)
     assert built.status is Status.ACCEPTED, built.diagnostics
     limits = Limits(memory_bytes=512 << 20)
-    program = Program(source=source, build=built, language=PYTHON, sandbox=sandbox, limits=limits)
+    program = Program(
+        source=source, artifact=artifact, build=built, language=PYTHON, sandbox=sandbox, limits=limits
+    )
     return program.run(stdin)
 
 
@@ -231,7 +234,7 @@ print(os.environ["OPENBLAS_NUM_THREADS"], threading.active_count())
 )
 def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: str, says: str) -> None:
     """In Python's own words, with the line."""
-    built = build(sandbox, source)
+    built, _ = build(sandbox, source)
     assert built.status is Status.COMPILE_ERROR
     assert says in built.diagnostics
     assert "Traceback" not in built.diagnostics
@@ -239,7 +242,7 @@ def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: st
 
 def test_building_runs_nothing(sandbox: Sandbox) -> None:
     """What a program prints or raises is seen when it runs."""
-    built = build(sandbox, "raise SystemExit('ran')\n")
+    built, _ = build(sandbox, "raise SystemExit('ran')\n")
     assert (built.status, built.diagnostics) == (Status.ACCEPTED, "")
 
 

@@ -11,7 +11,7 @@ from perfgym.languages.rust import Rust
 from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
 from perfgym.programs.program import Program
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -27,14 +27,22 @@ def needs_rust() -> None:
         pytest.skip(str(error))
 
 
-def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _RUST, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+def _build(sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
+    submission = Submission(files={_RUST.source_name: source.encode(errors="replace")})
+    return compile_submission(submission, _RUST, sandbox, timeout_s=60, max_source_bytes=1 << 20)
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
+    build, artifact = _build(sandbox, source)
     assert build.status is Status.ACCEPTED, build.diagnostics
-    program = Program(source=source, build=build, language=_RUST, sandbox=sandbox, limits=Limits())
+    program = Program(
+        source=source,
+        artifact=artifact,
+        build=build,
+        language=_RUST,
+        sandbox=sandbox,
+        limits=Limits(),
+    )
     return program.run(stdin)
 
 
@@ -86,7 +94,7 @@ def test_a_run_sees_no_file_of_the_host() -> None:
 @pytest.mark.usefixtures("needs_rust")
 def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     wrong = "\n".join(f"let _: u8 = undeclared_{i};" for i in range(8))
-    said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}").diagnostics
+    said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}")[0].diagnostics
     assert [f"undeclared_{i}" in said for i in range(8)] == [True] * 5 + [False] * 3
     assert said.endswith("... and 3 more errors")
     assert "--explain" not in said
@@ -96,7 +104,7 @@ def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
 @pytest.mark.usefixtures("needs_rust")
 def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> None:
     source = 'extern "C" { fn missing_function(); } fn main() { unsafe { missing_function() } }'
-    said = _build(sandbox, source).diagnostics
+    said = _build(sandbox, source)[0].diagnostics
     assert "missing_function" in said
     assert "-nodefaultlibs" not in said
 
@@ -117,9 +125,9 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
     """Whatever a source says that it is: it is a program that runs, or it is refused."""
-    build = _build(sandbox, f"#![{attribute}]\nfn main() {{}}")
+    build, artifact = _build(sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
-        assert build.artifact[:4] == b"\x7fELF"
+        assert artifact[:4] == b"\x7fELF"
         assert _run(sandbox, f"#![{attribute}]\nfn main() {{}}").succeeded
     assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
 

@@ -11,7 +11,7 @@ from perfgym.languages import LANGUAGES, typescript
 from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
 from perfgym.programs.program import Program
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -30,17 +30,18 @@ def _needs_toolchain(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
 
 
-def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _TYPESCRIPT, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+def _build(sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
+    submission = Submission(files={_TYPESCRIPT.source_name: source.encode(errors="replace")})
+    return compile_submission(submission, _TYPESCRIPT, sandbox, timeout_s=60, max_source_bytes=1 << 20)
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = _INPUT) -> ProcessResult:
-    build = _build(sandbox, source)
+    build, artifact = _build(sandbox, source)
     assert build.status is Status.ACCEPTED, build.diagnostics
     limits = Limits(memory_bytes=1 << 29)
-    return Program(source=source, build=build, language=_TYPESCRIPT, sandbox=sandbox, limits=limits).run(
-        stdin
-    )
+    return Program(
+        source=source, artifact=artifact, build=build, language=_TYPESCRIPT, sandbox=sandbox, limits=limits
+    ).run(stdin)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,10 @@ def test_an_import_of_a_host_file_is_not_followed(sandbox: Sandbox) -> None:
 
 def test_comments_and_white_space_make_no_other_program(sandbox: Sandbox) -> None:
     """So that the same program again draws no new luck."""
-    first = _build(sandbox, "const a: number = 1; console.log(a);")
-    again = _build(sandbox, "// other\n\n/*! kept? */ const a\n  : number = 1;\n\nconsole.log( a ); // end\n")
+    first, _ = _build(sandbox, "const a: number = 1; console.log(a);")
+    again, _ = _build(
+        sandbox, "// other\n\n/*! kept? */ const a\n  : number = 1;\n\nconsole.log( a ); // end\n"
+    )
     assert first.digest == again.digest
 
 
