@@ -28,7 +28,7 @@ _LEAST_HEADROOM = 1.2
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
 _MISTYPED = (
-    0.9  # similarity of two names, from 0 to 1: "cpu_tme" is that similar to "cpu_time", "gpu_time" is not
+    0.9  # similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not
 )
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
@@ -80,10 +80,10 @@ def _filled_in(problem: Problem) -> Iterator[Check]:
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:
-    """Check that each reference has measured sizes, and that every size is for a known language and mode.
+    """Check that each reference has measured sizes, and that no sizes are for an unknown language or mode.
 
-    A mode that is spelled almost like one of perfgym's is an error. Any other unknown mode is advice, because
-    it may belong to a third party's backend.
+    A mode that is spelled almost like one of perfgym's is a typing error. Any other may belong to a backend
+    of a third party.
     """
     for name in (name for name in problem.references if name in LANGUAGES):
         modes = problem.measured.get(name, {})
@@ -99,13 +99,12 @@ def _sizes(problem: Problem) -> Iterator[Check]:
             )
     for name, modes in problem.measured.items():
         if name not in LANGUAGES:
-            what = f"[measured.{name}] names a known language"
-            yield Check(what=what, holds=False, seen=_known_sizes())
+            yield Check(what=f"[measured.{name}] names a known language", holds=False, seen=_known_sizes())
         for mode in (mode for mode in modes if mode not in _BACKENDS):
             yield Check(
                 what=f"[measured.{name}.{mode}] names a known mode",
                 holds=False,
-                seen=f"{_known_sizes()}; other modes are for backends of your own",
+                seen=f"{_known_sizes()}; any other mode is for a backend of your own",
                 advice=not get_close_matches(mode, _BACKENDS, cutoff=_MISTYPED),
             )
 

@@ -138,7 +138,7 @@ def test_an_expert_that_is_wrong_or_no_faster_is_reported(source: str, failing: 
 
 
 def test_each_reference_needs_measured_sizes() -> None:
-    """Sizes for an unknown language or mode are wrong."""
+    """Sizes for an unknown language, or for a mistyped mode, are wrong."""
     problem = matmul()
     found = checks(replace(problem, measured={}))
     assert wrong(found) == ["there are measured sizes for c in mode cpu_time"]
@@ -161,7 +161,7 @@ def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
     found = {check.what: check for check in said}
     assert wrong(found) == []
     assert found["[measured.c.wall_time] names a known mode"].advice
-    assert "backends of your own" in found["[measured.c.wall_time] names a known mode"].seen
+    assert "backend of your own" in found["[measured.c.wall_time] names a known mode"].seen
 
 
 def test_a_program_in_an_unknown_language_or_without_a_reference_is_reported() -> None:
