@@ -8,11 +8,11 @@ import pytest
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES, go
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
 from perfgym.records import Build, Status
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _GO = LANGUAGES["go"]
 
@@ -42,13 +42,11 @@ def _keep_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _GO, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+    return builds.build(_GO, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    return sandbox.run(_GO.run_request(build.artifact, stdin, Limits(wall_s=20)))
+    return builds.program(_GO, sandbox, source, Limits(wall_s=20)).run(stdin)
 
 
 def _main(imports: str, body: str) -> str:

@@ -17,28 +17,23 @@ from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
 from perfgym.languages import LANGUAGES, tidied
 from perfgym.languages import python as module
 from perfgym.languages.mounts import is_of_the_system
-from perfgym.programs.build import compile_submission
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 PYTHON = LANGUAGES["python"]
 FIND = vars(module)["_find"].__wrapped__
 
 
 def build(sandbox: Sandbox, source: str) -> Build:
-    """A build with plenty of time."""
-    return compile_submission(source, PYTHON, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+    """The record of a build."""
+    return builds.build(PYTHON, sandbox, source)[0]
 
 
 def run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
     """One run of a program that has to build."""
-    built = build(sandbox, source)
-    assert built.status is Status.ACCEPTED, built.diagnostics
-    limits = Limits(memory_bytes=512 << 20)
-    program = Program(source=source, build=built, language=PYTHON, sandbox=sandbox, limits=limits)
-    return program.run(stdin)
+    return builds.program(PYTHON, sandbox, source, Limits(memory_bytes=512 << 20)).run(stdin)
 
 
 def answer(sandbox: Sandbox, source: str, stdin: bytes = b"") -> str:

@@ -8,12 +8,11 @@ import pytest
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES, typescript
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _TYPESCRIPT = LANGUAGES["typescript"]
 _INPUT = b"1 2\n3\n"
@@ -31,16 +30,11 @@ def _needs_toolchain(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _TYPESCRIPT, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+    return builds.build(_TYPESCRIPT, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = _INPUT) -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    limits = Limits(memory_bytes=1 << 29)
-    return Program(source=source, build=build, language=_TYPESCRIPT, sandbox=sandbox, limits=limits).run(
-        stdin
-    )
+    return builds.program(_TYPESCRIPT, sandbox, source, Limits(memory_bytes=1 << 29)).run(stdin)
 
 
 @pytest.mark.parametrize(
