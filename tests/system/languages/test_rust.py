@@ -1,4 +1,4 @@
-"""What is special about Rust."""
+"""Properties of Rust that other languages do not have."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
 
 @pytest.fixture
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder that is all of PATH; what is found in it is forgotten afterwards."""
+    """An empty folder that is the whole PATH; the toolchain is looked for anew, in the test and after it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
@@ -112,7 +112,7 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
-    """Whatever a source says that it is: it is a program that runs, or it is refused."""
+    """Whatever kind of crate a source declares, it is built to a program, or it is refused."""
     build, artifact = builds.build(_RUST, sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
         assert artifact[:4] == b"\x7fELF"
