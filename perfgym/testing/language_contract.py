@@ -119,8 +119,8 @@ class LanguageContract:
 
     def test_building_twice_gives_the_same_program(self, sandbox: Sandbox) -> None:
         """The cache of evaluations finds a program by the digest of its build."""
-        first, again = (self._build(sandbox, self.samples.echo) for _ in range(2))
-        assert first[0].digest == again[0].digest
+        (first, _), (again, _) = (self._build(sandbox, self.samples.echo) for _ in range(2))
+        assert first.digest == again.digest
 
     def test_diagnostics_say_what_is_wrong_and_nothing_of_the_host(self, sandbox: Sandbox) -> None:
         """They contain no path of the toolchain, and no working folder."""

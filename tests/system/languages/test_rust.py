@@ -1,4 +1,4 @@
-"""What is special about Rust."""
+"""Properties of Rust that other languages do not have."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,11 @@ import pytest
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import rust
 from perfgym.languages.rust import Rust
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.programs.program import Program
-from perfgym.records import Build, Status, Submission
+from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _RUST = Rust()
 
@@ -27,28 +26,17 @@ def needs_rust() -> None:
         pytest.skip(str(error))
 
 
-def _build(sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
-    submission = Submission(files={_RUST.source_name: source.encode(errors="replace")})
-    return compile_submission(submission, _RUST, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+def _build(sandbox: Sandbox, source: str) -> Build:
+    return builds.build(_RUST, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build, artifact = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    program = Program(
-        source=source,
-        artifact=artifact,
-        build=build,
-        language=_RUST,
-        sandbox=sandbox,
-        limits=Limits(),
-    )
-    return program.run(stdin)
+    return builds.program(_RUST, sandbox, source).run(stdin)
 
 
 @pytest.fixture
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder that is all of PATH; what is found in it is forgotten afterwards."""
+    """An empty folder that is the whole PATH; the toolchain is looked for anew, in the test and after it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
@@ -94,7 +82,7 @@ def test_a_run_sees_no_file_of_the_host() -> None:
 @pytest.mark.usefixtures("needs_rust")
 def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     wrong = "\n".join(f"let _: u8 = undeclared_{i};" for i in range(8))
-    said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}")[0].diagnostics
+    said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}").diagnostics
     assert [f"undeclared_{i}" in said for i in range(8)] == [True] * 5 + [False] * 3
     assert said.endswith("... and 3 more errors")
     assert "--explain" not in said
@@ -104,7 +92,7 @@ def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
 @pytest.mark.usefixtures("needs_rust")
 def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> None:
     source = 'extern "C" { fn missing_function(); } fn main() { unsafe { missing_function() } }'
-    said = _build(sandbox, source)[0].diagnostics
+    said = _build(sandbox, source).diagnostics
     assert "missing_function" in said
     assert "-nodefaultlibs" not in said
 
@@ -124,8 +112,8 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
-    """Whatever a source says that it is: it is a program that runs, or it is refused."""
-    build, artifact = _build(sandbox, f"#![{attribute}]\nfn main() {{}}")
+    """Whatever kind of crate a source declares, it is built to a program, or it is refused."""
+    build, artifact = builds.build(_RUST, sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
         assert artifact[:4] == b"\x7fELF"
         assert _run(sandbox, f"#![{attribute}]\nfn main() {{}}").succeeded
