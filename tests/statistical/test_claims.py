@@ -23,7 +23,6 @@ def evaluator_of(name: str, sandbox: Sandbox, backend: Backend | None = None) ->
     return evaluator
 
 
-@pytest.mark.slow
 def test_the_reference_against_itself_earns_no_reward(sandbox: Sandbox) -> None:
     """Twenty evaluations of the reference, each with an unused function that makes it another binary.
 

@@ -11,6 +11,7 @@ from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
+from tests.doubles.covering import by_tier
 
 _ABOUT_NOTHING = 0.1
 _CLEARLY_MORE = 0.15
@@ -27,7 +28,7 @@ def _backend(language: str) -> str:
     return "simulated"
 
 
-@pytest.fixture(params=registered_ids(OPTIMIZE), ids=lambda found: found.env_id)
+@pytest.fixture(params=by_tier(registered_ids(OPTIMIZE)))
 def found(request: pytest.FixtureRequest) -> RegisteredId:
     """Each ID in turn."""
     return request.param

@@ -24,7 +24,6 @@ GUIDE = REPOSITORY / "docs" / "problems.md"
 ALL = tuple(LANGUAGE_OF_ENDING.values())
 
 
-@pytest.mark.slow
 def test_the_guides_way_leads_to_an_episode(tmp_path: Path) -> None:
     """Its own commands, in their order, then its own Python.
 

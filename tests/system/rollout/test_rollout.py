@@ -108,7 +108,6 @@ def seeds_asked(plan: Plan, numbers: list[int]) -> set[int]:
     return {int(seed) for rng in rngs for seed in rng.integers(1 << 31, size=MOST_TRIES)}
 
 
-@pytest.mark.slow
 def test_a_rollout_that_is_killed_goes_on_as_if_it_had_not_been(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
@@ -146,7 +145,6 @@ def test_a_rollout_that_is_killed_goes_on_as_if_it_had_not_been(
     assert len(summary["groups"]) == 50
 
 
-@pytest.mark.slow
 def test_an_interrupt_is_one_line_that_says_how_to_go_on(store: Store) -> None:
     """And leaves nothing running: not even a request that never ends is waited for."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
@@ -297,7 +295,6 @@ def test_a_mistake_is_one_line_and_begins_no_run(
     assert store.runs() == []
 
 
-@pytest.mark.slow
 def test_scripted_agents_play_for_real(run: Callable[..., tuple[int, str, str]], store: Store) -> None:
     """The expert is faster than the reference, which is no faster than itself."""
     rewards = {}
