@@ -16,7 +16,8 @@ from perfgym.doctor.examine import Health, Row, examine, noise_rows
 from perfgym.doctor.self_test import _NEVER_CALLED, Noise, measure_noise
 from perfgym.errors import ProblemError, SettingsError, ToolchainMissingError
 from perfgym.machine.facts import usable_cores
-from perfgym.measure import FakeBackend, valgrind
+from perfgym.measure import FakeBackend
+from perfgym.measure.backends import valgrind
 from perfgym.records import Role
 from perfgym.settings import Settings
 from tests.doubles.machine import QUIET, imitate

@@ -28,14 +28,24 @@ def test_a_value_is_taken_once() -> None:
 def test_a_default_stands_in_for_a_missing_key_only() -> None:
     table = Table({"n": "text"}, "here")
     assert table.take("m", int, 5) == 5
-    with pytest.raises(ProblemError, match="here: n must be a int, got 'text'"):
+    with pytest.raises(ProblemError, match="here: n must be a whole number, got 'text'"):
         table.take("n", int, 5)
 
 
 def test_true_is_no_number() -> None:
     """In Python it is one; in a file it is a mistake."""
-    with pytest.raises(ProblemError, match="n must be a int, got True"):
+    with pytest.raises(ProblemError, match="n must be a whole number, got True"):
         Table({"n": True}, "here").take("n", int)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(str, "text"), (float, "a number with a decimal point"), (list, "a list"), (dict, "a table"),
+     (object, "text or a number")],
+)  # fmt: skip
+def test_a_wrong_kind_of_value_is_told_in_words(kind: type, name: str) -> None:
+    with pytest.raises(ProblemError, match=f"here: n must be {name}, got False"):
+        Table({"n": False}, "here").take("n", kind)
 
 
 def test_keys_that_nobody_took_are_named() -> None:
