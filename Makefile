@@ -17,7 +17,7 @@ help:
 	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
 	@echo 'make lint      set up, then check style, types and the direction of imports'
 	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
-	@echo 'make docs      set up, then build the documentation'
+	@echo 'make docs      set up, then build the documentation into site'
 	@echo 'make bench     set up, then run every benchmark with its shortest arguments'
 	@echo 'make wheel     set up, then build the wheel into dist'
 	@echo 'make clean     remove .venv, built files and caches'
@@ -47,6 +47,9 @@ test: lint
 test-all: lint
 	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
 
+docs: setup
+	NO_MKDOCS_2_WARNING=1 $(venv_python) -m mkdocs build --strict --quiet
+
 bench: setup
 	@.ci/bench
 
@@ -54,4 +57,4 @@ wheel: setup
 	$(venv_python) -m build --wheel --no-isolation
 
 clean:
-	rm -rf .venv dist build .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist build site .hypothesis .import_linter_cache .pytest_cache .ruff_cache
