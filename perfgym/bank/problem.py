@@ -44,6 +44,7 @@ class Problem:
         bottleneck: What the naive program wastes.
         source: Where the problem comes from.
         licence: SPDX name of its licence.
+        version: Part of the version of its environment IDs; raised whenever results may change.
         tags: Words by which a user selects problems.
         spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
@@ -69,6 +70,7 @@ class Problem:
     bottleneck: str
     source: str
     licence: str
+    version: int
     tags: tuple[str, ...]
     spec: str
     comparison: str
