@@ -7,7 +7,7 @@ from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend
-from perfgym.records import Role, Status
+from perfgym.records import CandidateFailed, Measurement, Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -25,6 +25,13 @@ int main(void) {
     return 0;
 }
 """
+
+
+def _measured_expert(evaluator: Evaluator, seed: int) -> Measurement:
+    submission = evaluator.submission(evaluator.problem.experts["c"])
+    measurement = evaluator.evaluate(submission, np.random.default_rng(seed)).measurement
+    assert measurement is not None
+    return measurement
 
 
 class BackendContract:
@@ -57,16 +64,12 @@ class BackendContract:
 
     def test_an_expert_costs_less_time_than_the_reference(self, evaluator: Evaluator) -> None:
         """The whole interval lies above "no difference"."""
-        expert = evaluator.problem.experts["c"]
-        measurement = evaluator.evaluate(expert, np.random.default_rng(2)).measurement
-        assert measurement is not None
+        measurement = _measured_expert(evaluator, 2)
         assert measurement.intervals[Role.TIME].low > 0
 
     def test_a_measurement_is_complete(self, backend: Backend, evaluator: Evaluator) -> None:
         """Every role has an interval around its estimate, and counts of both programs in some pair."""
-        expert = evaluator.problem.experts["c"]
-        measurement = evaluator.evaluate(expert, np.random.default_rng(3)).measurement
-        assert measurement is not None
+        measurement = _measured_expert(evaluator, 3)
         assert measurement.backend == backend.name
         assert set(measurement.intervals) == set(measurement.events) == set(backend.events())
         for interval in measurement.intervals.values():
@@ -78,8 +81,8 @@ class BackendContract:
         assert {role for pair in measurement.pairs for role in pair.reference} == set(backend.events())
 
     def test_a_wrong_measured_run_is_no_measurement(self, evaluator: Evaluator) -> None:
-        """The first wrong output ends the measurement, and the answer is that failure."""
-        bench = evaluator.bench
-        candidate = evaluator.trusted_program(_WRONG_ON_LARGE)
-        answer = evaluator.backend.measure(bench, candidate, np.random.default_rng(4))
-        assert getattr(answer, "status", None) is Status.WRONG_OUTPUT
+        """The first wrong output ends the measurement with that failure."""
+        with evaluator.leased() as leased, pytest.raises(CandidateFailed) as failed:
+            candidate = evaluator.trusted_program(_WRONG_ON_LARGE)
+            evaluator.backend.measure(leased.setup, candidate, np.random.default_rng(4))
+        assert failed.value.status is Status.WRONG_OUTPUT

@@ -5,7 +5,8 @@ from collections.abc import Generator
 
 import pytest
 
-from perfgym.envs.registration import OPTIMIZE, TUNE, RegisteredId, registered_ids
+from perfgym.envs.family import EnvId
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
@@ -68,19 +69,19 @@ class TestHardwareByTheKernelsEvents(BackendContract):
         return sandbox
 
 
-def _buildable(found: RegisteredId) -> str:
+def _buildable(found: EnvId) -> str:
     """Return the ID; skip the test where this machine lacks the toolchain."""
     try:
         LANGUAGES[found.language].toolchain()
     except MachineError as error:
         pytest.skip(str(error))
-    return found.env_id
+    return str(found)
 
 
 class TestOptimizeEnvironments(OptimizeContract):
     """Every registered ID of PerfOptimize, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=by_tier(registered_ids(OPTIMIZE)))
+    @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfOptimize")))
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""
@@ -90,7 +91,7 @@ class TestOptimizeEnvironments(OptimizeContract):
 class TestTuneEnvironments(TuneContract):
     """Every registered ID of PerfTune, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=by_tier(registered_ids(TUNE)))
+    @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfTune")))
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""

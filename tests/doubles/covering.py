@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from perfgym.envs.registration import RegisteredId
+from perfgym.envs.family import EnvId
 
 __all__ = ["by_tier"]
 
 _LANGUAGE, _PROBLEM = "c", "matmul"
 
 
-def by_tier(found: Iterable[RegisteredId]) -> list[Any]:
+def by_tier(found: Iterable[EnvId]) -> list[Any]:
     """Parameters of a test that is repeated for every ID.
 
     ``make test`` tries every problem in C and one problem in every language: 9 of 25 IDs. An ID outside that
@@ -22,8 +22,8 @@ def by_tier(found: Iterable[RegisteredId]) -> list[Any]:
     return [
         pytest.param(
             one,
-            id=one.env_id,
-            marks=() if one.language == _LANGUAGE or one.problem == _PROBLEM else pytest.mark.full,
+            id=str(one),
+            marks=() if one.language == _LANGUAGE or one.kwargs["problem"] == _PROBLEM else pytest.mark.full,
         )
         for one in found
     ]

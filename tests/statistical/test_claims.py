@@ -35,7 +35,7 @@ def test_the_reference_against_itself_earns_no_reward(sandbox: Sandbox) -> None:
     paid = []
     for number in range(EVALUATIONS):
         source = f"{reference}\nint unused(int x) {{ return {number + 3} * x; }}\n"
-        evaluation = evaluator.evaluate(source, np.random.default_rng(number))
+        evaluation = evaluator.evaluate(evaluator.submission(source), np.random.default_rng(number))
         assert evaluation.measurement is not None
         if improvement(evaluation) > 0 or log_speedup(evaluation) > 0:
             paid.append(evaluation.measurement.intervals[Role.TIME])
@@ -47,7 +47,9 @@ def test_the_reference_against_itself_earns_no_reward(sandbox: Sandbox) -> None:
 def test_an_expert_earns_clearly_more_than_nothing(name: str, sandbox: Sandbox) -> None:
     """Both reward presets pay an expert more than the reference."""
     evaluator = evaluator_of(name, sandbox)
-    evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    evaluation = evaluator.evaluate(
+        evaluator.submission(evaluator.problem.experts["c"]), np.random.default_rng(1)
+    )
     assert improvement(evaluation) > 0.4
     assert log_speedup(evaluation) > 0.5
 
@@ -56,5 +58,7 @@ def test_an_expert_earns_clearly_more_than_nothing(name: str, sandbox: Sandbox) 
 def test_an_expert_earns_as_clearly_where_misses_count_too(name: str, sandbox: Sandbox) -> None:
     """Few misses must not hide the gain: the bodies of nbody fit into the first-level cache."""
     evaluator = evaluator_of(name, sandbox, AutoBackend())
-    evaluation = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    evaluation = evaluator.evaluate(
+        evaluator.submission(evaluator.problem.experts["c"]), np.random.default_rng(1)
+    )
     assert improvement(evaluation) > 0.4

@@ -7,7 +7,8 @@ import gymnasium as gym
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
+from perfgym.envs.family import EnvId
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
@@ -28,20 +29,20 @@ def _backend(language: str) -> str:
     return "simulated"
 
 
-@pytest.fixture(params=by_tier(registered_ids(OPTIMIZE)))
-def found(request: pytest.FixtureRequest) -> RegisteredId:
+@pytest.fixture(params=by_tier(registered_ids("PerfOptimize")))
+def found(request: pytest.FixtureRequest) -> EnvId:
     """Each ID, one after another."""
     return request.param
 
 
 @pytest.fixture
-def env(found: RegisteredId) -> Iterator[gym.Env[Any, Any]]:
+def env(found: EnvId) -> Iterator[gym.Env[Any, Any]]:
     """The environment of the ID; skipped where this machine lacks the toolchain."""
     try:
         LANGUAGES[found.language].toolchain()
     except MachineError as error:
         pytest.skip(str(error))
-    env = gym.make(found.env_id, backend=_backend(found.language))
+    env = gym.make(str(found), backend=_backend(found.language))
     yield env
     env.close()
 
@@ -54,8 +55,8 @@ def _earned(env: gym.Env[Any, Any], code: str) -> float:
     return float(reward)
 
 
-def test_an_id_pays_an_expert_and_not_the_reference(found: RegisteredId, env: gym.Env[Any, Any]) -> None:
-    problem = load_problem(found.problem)
+def test_an_id_pays_an_expert_and_not_the_reference(found: EnvId, env: gym.Env[Any, Any]) -> None:
+    problem = load_problem(found.kwargs["problem"])
     assert 0 <= _earned(env, problem.references[found.language]) < _ABOUT_NOTHING
     if found.language in problem.experts:
         assert _earned(env, problem.experts[found.language]) > _CLEARLY_MORE

@@ -20,7 +20,7 @@ from perfgym.bank import (
     load_problem_folder,
     problem_names,
 )
-from perfgym.envs.registration import OPTIMIZE, registered_ids
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.languages import LANGUAGES
 
@@ -100,7 +100,7 @@ def nothing_added(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 
 def ids_of(problem: str) -> list[str]:
-    return [found.env_id for found in registered_ids(OPTIMIZE) if found.problem == problem]
+    return [str(one) for one in registered_ids("PerfOptimize") if one.kwargs["problem"] == problem]
 
 
 @pytest.mark.usefixtures("nothing_added")

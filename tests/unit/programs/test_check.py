@@ -7,6 +7,7 @@ import pytest
 from perfgym.bank.comparison import compare_bytes
 from perfgym.errors import ProblemError
 from perfgym.programs.check import HiddenTests
+from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
 from perfgym.records import Build, Status, TestCase
 from perfgym.sandbox import FakeSandbox
@@ -43,13 +44,20 @@ def hidden_tests(
     sandbox = Watched({"reference": reference, "candidate": candidate})
 
     def program(source: str) -> Program:
-        build = Build(status=Status.ACCEPTED, artifact=source.encode())
-        return Program(source=source, build=build, language=PlainLanguage(), sandbox=sandbox, limits=Limits())
+        build, artifact = Build(status=Status.ACCEPTED), source.encode()
+        return Program(
+            source=source,
+            artifact=artifact,
+            build=build,
+            language=PlainLanguage(),
+            sandbox=sandbox,
+            limits=Limits(),
+        )
 
     def compare(stdin: bytes, expected: bytes, got: bytes) -> str:
         return "" if stdin == b"two" and got == b"2" else compare_bytes(expected, got)
 
-    return HiddenTests(TESTS, program("reference"), compare), program("candidate"), sandbox
+    return HiddenTests(TESTS, program("reference"), compare, Memo()), program("candidate"), sandbox
 
 
 def statuses(candidate: Callable[[bytes], ProcessResult]) -> Sequence[Status]:

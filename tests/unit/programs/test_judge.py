@@ -35,10 +35,14 @@ def test_the_output_of_a_run_that_failed_is_never_looked_at() -> None:
         raise AssertionError("looked at the output")
 
     crashed = ProcessResult(
-        outcome=ProcessOutcome.SIGNALED, signal=6, stdout=b"right", stderr=b"oh", detail="killed by SIGABRT"
+        outcome=ProcessOutcome.SIGNALED,
+        signal=6,
+        stdout=b"right",
+        stderr=b"oh\x1b",
+        detail="killed by SIGABRT",
     )
     result = judge("t", crashed, never)
-    assert (result.status, result.detail, result.stderr) == (Status.CRASHED, "killed by SIGABRT", b"oh")
+    assert (result.status, result.detail, result.stderr) == (Status.CRASHED, "killed by SIGABRT", "oh\ufffd")
 
 
 @pytest.mark.parametrize(("wrong", "status"), [("", Status.ACCEPTED), ("byte 3", Status.WRONG_OUTPUT)])

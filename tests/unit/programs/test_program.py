@@ -10,10 +10,17 @@ RIGHT = ProcessResult(outcome=ProcessOutcome.EXITED, stdout=b"out", stderr=b"noi
 
 def program(*results: ProcessResult) -> tuple[Program, AnsweringSandbox]:
     sandbox = AnsweringSandbox(*results)
-    build = Build(status=Status.ACCEPTED, artifact=b"program")
+    build = Build(status=Status.ACCEPTED)
     limits = Limits(wall_s=2.0)
     return (
-        Program(source="text", build=build, language=PlainLanguage(), sandbox=sandbox, limits=limits),
+        Program(
+            source="text",
+            artifact=b"program",
+            build=build,
+            language=PlainLanguage(),
+            sandbox=sandbox,
+            limits=limits,
+        ),
         sandbox,
     )
 
