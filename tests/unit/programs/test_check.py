@@ -39,7 +39,9 @@ def upper(stdin: bytes) -> ProcessResult:
 
 
 def hidden_tests(
-    candidate: Callable[[bytes], ProcessResult], reference: Callable[[bytes], ProcessResult] = upper
+    candidate: Callable[[bytes], ProcessResult],
+    reference: Callable[[bytes], ProcessResult] = upper,
+    memo: Memo | None = None,
 ) -> tuple[HiddenTests, Program, Watched]:
     sandbox = Watched({"reference": reference, "candidate": candidate})
 
@@ -57,7 +59,7 @@ def hidden_tests(
     def compare(stdin: bytes, expected: bytes, got: bytes) -> str:
         return "" if stdin == b"two" and got == b"2" else compare_bytes(expected, got)
 
-    return HiddenTests(TESTS, program("reference"), compare, Memo()), program("candidate"), sandbox
+    return HiddenTests(TESTS, program("reference"), compare, memo or Memo()), program("candidate"), sandbox
 
 
 def statuses(candidate: Callable[[bytes], ProcessResult]) -> Sequence[Status]:
@@ -123,6 +125,16 @@ def test_the_reference_runs_once_a_test_however_often_programs_are_graded() -> N
     tests, program, sandbox = hidden_tests(lambda _: wrote(b"", ProcessOutcome.SIGNALED))
     tests.grade(program)
     assert [run for run in sandbox.runs if run[0] == b"reference"] == []
+
+
+def test_a_new_episode_has_new_expected_outputs() -> None:
+    """Tests of the next episode may have the same names and other inputs."""
+    memo = Memo()
+    tests, program, sandbox = hidden_tests(upper, memo=memo)
+    tests.grade(program)
+    memo.begin_episode()
+    tests.grade(program)
+    assert len([run for run in sandbox.runs if run[0] == b"reference"]) == 2 * len(TESTS)
 
 
 def test_a_reference_that_fails_is_the_problems_fault() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from perfgym.errors import ProblemError
-from perfgym.programs.judge import judge, status_of, trusted_output
-from perfgym.records import Status
+from perfgym.programs.judge import judge, require_accepted, status_of, trusted_output
+from perfgym.records import CandidateFailed, Status, TestResult
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 
 
@@ -48,10 +48,18 @@ def test_the_output_of_a_run_that_failed_is_never_looked_at() -> None:
 @pytest.mark.parametrize(("wrong", "status"), [("", Status.ACCEPTED), ("byte 3", Status.WRONG_OUTPUT)])
 def test_the_comparison_decides_on_a_run_that_succeeded(wrong: str, status: Status) -> None:
     seen: list[bytes] = []
-    run = ProcessResult(outcome=ProcessOutcome.EXITED, stdout=b"out", wall_ns=4)
+    run = ProcessResult(outcome=ProcessOutcome.EXITED, stdout=b"out", stderr=b"chatter", wall_ns=4)
     result = judge("t", run, lambda got: seen.append(got) or wrong)
     assert (result.name, result.status, result.detail, result.wall_ns) == ("t", status, wrong, 4)
-    assert seen == [b"out"]
+    assert (seen, result.stderr) == ([b"out"], "")
+
+
+def test_a_result_that_is_not_accepted_is_raised() -> None:
+    require_accepted(TestResult(name="t", status=Status.ACCEPTED))
+    failed = TestResult(name="t", status=Status.WRONG_OUTPUT, detail="byte 3")
+    with pytest.raises(CandidateFailed, match="byte 3") as raised:
+        require_accepted(failed)
+    assert (raised.value.status, raised.value.result) == (Status.WRONG_OUTPUT, failed)
 
 
 def test_the_output_of_a_reference_that_succeeded_is_trusted() -> None:
