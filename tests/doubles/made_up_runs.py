@@ -1,4 +1,4 @@
-"""Stored runs that are made up turn by turn, with noise, faults, hostile text and knobs."""
+"""Runs that nobody played, turn by turn: with noise, faults, hostile text and knobs."""
 
 import math
 from typing import Any
@@ -18,7 +18,7 @@ _LINES = [f"    total += a[{k}] * b[{k}];  // step {k}" for k in range(30)]
 
 
 def accepted_info(speedup: float, *, score: float | None = None, **more: Any) -> dict[str, Any]:
-    """Return the info of an accepted program that is this many times as fast as the reference."""
+    """What an environment says of an accepted program that is so many times as fast as the reference."""
     shares = np.linspace(1.0, 0.6, len(ROLES)) / speedup
     return {
         "status": "ACCEPTED",
@@ -40,7 +40,7 @@ def accepted_info(speedup: float, *, score: float | None = None, **more: Any) ->
 
 
 def failed_info(status: str, **more: Any) -> dict[str, Any]:
-    """Return the info of a program that was not accepted: most numbers are NaN."""
+    """What an environment says of a program that was not accepted: most numbers are NaN."""
     names = ("speedup", "speedup_low", "speedup_high", "tests_passed", "tests_total")
     nothing = {f"{side}_samples": dict.fromkeys(ROLES, ()) for side in ("reference", "candidate")}
     return {"status": status, "score": -0.5, "fault": 0.0, **dict.fromkeys(names, math.nan), **nothing} | more
@@ -52,10 +52,7 @@ def _source(rng: np.random.Generator) -> str:
 
 
 def learning_run(store: Store, episodes: int = 60, **more: Any) -> str:
-    """Store a rollout that gets better, and return its ID.
-
-    One episode in eleven ends in a fault, and the last episode is unfinished.
-    """
+    """A rollout that gets better; one episode in eleven ends in a fault, and the last is open. Its ID."""
     rng = np.random.default_rng(7)
     run_id = begin_run(store, **more)
     for number in range(1, episodes + 1):
@@ -100,7 +97,7 @@ def learning_run(store: Store, episodes: int = 60, **more: Any) -> str:
 
 
 def tuning_run(store: Store) -> str:
-    """Store a run of knobs and compiler flags; return its ID."""
+    """A run of knobs and compiler flags; its ID."""
     env_id = "PerfTune-matmul-c-v0"
     run_id = begin_run(store, env_id=env_id, agent="random")
     for number in range(1, 4):
@@ -116,7 +113,7 @@ def tuning_run(store: Store) -> str:
 
 
 def hostile_run(store: Store) -> str:
-    """Store a run in which every text that comes from outside is hostile; return its ID."""
+    """A run in which all that anybody could write is hostile; its ID."""
     more = {"kind": HOSTILE, "env_id": HOSTILE, "agent": HOSTILE, "arguments": {HOSTILE: [HOSTILE, math.nan]}}
     run_id = begin_run(store, **more)
     for number, fault in enumerate(("", HOSTILE), 1):

@@ -1,4 +1,4 @@
-"""Stored runs: episodes that are played on the fake sandbox, or made up turn by turn."""
+"""Runs in a store: episodes played on the fake sandbox, or made up turn by turn."""
 
 import contextlib
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ REFERENCE = {Role.TIME: 80e6, Role.L1D_MISSES: 4e6}
 
 
 def fake_backend(speedups: Mapping[str, float]) -> FakeBackend:
-    """Return a backend that finds each program this many times as fast as the reference."""
+    """Finds each program so many times as fast as the reference."""
     table = {
         source: {role: count / speedup for role, count in REFERENCE.items()}
         for source, speedup in speedups.items()
@@ -25,13 +25,13 @@ def fake_backend(speedups: Mapping[str, float]) -> FakeBackend:
 
 
 def begin_run(store: Store, **more: Any) -> str:
-    """Begin a run; return its ID."""
+    """A run that has just begun."""
     arguments = {"kind": "rollout", "env_id": ID, "agent": "somebody", "arguments": {"temperature": 0.7}}
     return store.begin_run(**arguments | more)
 
 
 def turn(episode_id: int, number: int = 1, **more: Any) -> Turn:
-    """Return a turn with these fields; all others are empty."""
+    """A turn in which nothing happened but what is given."""
     nothing: dict[str, Any] = {
         "reply": "",
         "action": None,
@@ -49,14 +49,14 @@ def turn(episode_id: int, number: int = 1, **more: Any) -> Turn:
 def play(
     store: Store, run_id: str, number: int, sources: Sequence[str], speedups: Mapping[str, float]
 ) -> int:
-    """Play one episode on fakes, store it as a rollout does, and return its ID.
+    """Plays one episode on fakes and stores it as a rollout does; its ID.
 
     Args:
-        store: The store to write to.
-        run_id: The run that the episode belongs to.
-        number: Number of the episode. Its seed is this number plus 100.
-        sources: The program submitted in each turn.
-        speedups: Speedup over the reference of each program that is right, by source text.
+        store: Where to.
+        run_id: The run.
+        number: Of the episode; its seed is 100 more.
+        sources: What is submitted, turn by turn.
+        speedups: How much faster than the reference each program is that is right.
     """
     sandbox = fake_sandbox(**{source: right() for source in speedups})
     env = PerfOptimizeEnv(

@@ -1,4 +1,4 @@
-"""The store keeps every write that it acknowledged, whatever the data and whoever else writes."""
+"""The store: what it acknowledges it keeps, whatever it is given and whoever else writes."""
 
 import contextlib
 import json
@@ -25,9 +25,9 @@ from perfgym.machine.facts import fingerprint
 from perfgym.store import Store, Tally, best_turn, default_store_path, open_store
 from tests.doubles.played import ID, begin_run, turn
 
-TEXT = st.text(st.characters(), max_size=40)  # may hold lone surrogates and NUL
+TEXT = st.text(st.characters(), max_size=40)  # lone surrogates and NUL included
 FLOAT = st.floats(allow_nan=True, allow_infinity=True)
-REWARD = FLOAT.map(lambda reward: reward + 0.0)  # SQLite stores -0.0 as 0.0
+REWARD = FLOAT.map(lambda reward: reward + 0.0)  # SQLite knows no -0.0
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | FLOAT | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -100,7 +100,7 @@ def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_latest(
     TEXT,
     REWARD,
 )
-def test_all_that_is_stored_comes_back_unchanged(
+def test_whatever_is_stored_comes_back(
     store: Store, turns: list[tuple[Any, ...]], seed: int, text: str, reward: float
 ) -> None:
     run_id = begin_run(store, agent=text, arguments={text: reward})
@@ -123,7 +123,7 @@ def test_all_that_is_stored_comes_back_unchanged(
         store.add_turn(one)
     store.end_episode(episode_id, reward=reward, terminated=False, truncated=True, fault=text)
     store.close()
-    # Compare representations: NaN is not equal to itself, and 0.0 is equal to -0.0.
+    # By their representation: NaN is not equal to itself, and 0.0 is to -0.0.
     assert list(map(repr, store.turns(episode_id))) == list(map(repr, given_turns))
     (episode,) = store.episodes(run_id)
     assert (episode.seed, episode.prompt, episode.fault) == (seed, text, text)
@@ -147,7 +147,7 @@ def test_all_evaluations_of_a_key_are_recalled_oldest_first(
     assert store.recall("unknown") == []
 
 
-def test_values_of_numpy_become_json(store: Store) -> None:
+def test_what_numpy_makes_becomes_json(store: Store) -> None:
     episode_id = begin_episode(store, begin_run(store), seed=np.int64(5))  # pyright: ignore[reportArgumentType]
     info = {
         "status": np.int64(3),
@@ -171,7 +171,7 @@ def test_values_of_numpy_become_json(store: Store) -> None:
     assert (stored.number, stored.action, stored.reward) == (1, [2, 0], 0.25)
 
 
-def test_a_turn_with_values_that_json_cannot_hold_is_refused_as_a_whole(store: Store) -> None:
+def test_what_json_cannot_hold_is_refused_and_nothing_of_it_is_kept(store: Store) -> None:
     episode_id = begin_episode(store, begin_run(store))
     with pytest.raises(TypeError, match="object"):
         store.add_turn(turn(episode_id, info={"x": object()}))
@@ -189,7 +189,7 @@ def test_a_source_is_kept_once(store: Store) -> None:
     assert [one.source for one in store.turns(episode_id)] == ["int main() {}"] * 3
 
 
-def test_an_unfinished_episode_begins_again_and_its_stored_turns_stay(store: Store) -> None:
+def test_an_unfinished_episode_begins_again_and_what_was_acknowledged_stays(store: Store) -> None:
     run_id = begin_run(store)
     first = begin_episode(store, run_id, 4)
     store.add_turn(turn(first))
@@ -297,7 +297,7 @@ def test_the_setting_names_the_store(tmp_path: Path) -> None:
     assert named is not None
     assert own is not None
     assert (named.path, own.path) == (tmp_path / "s.sqlite", default_store_path())
-    assert not named.path.exists()  # it is created when it is first used
+    assert not named.path.exists()  # until it is used
 
 
 def test_closing_twice_is_harmless_and_use_opens_it_again(store: Store) -> None:
@@ -307,8 +307,8 @@ def test_closing_twice_is_harmless_and_use_opens_it_again(store: Store) -> None:
     assert store.run("latest").run_id == run_id
 
 
-def test_an_acknowledged_write_is_on_the_disk(store: Store) -> None:
-    """SQLite uses a write-ahead log and synchronises it at every commit."""
+def test_what_is_acknowledged_is_on_the_disk(store: Store) -> None:
+    """Write-ahead log, synchronised at every commit."""
     begin_run(store)
     connection = store._database._connection
     assert connection is not None
@@ -351,7 +351,7 @@ def spoil_with_a_file_above(path: Path) -> None:
         (spoil_with_a_file_above, "folder"),
     ],
 )
-def test_a_path_that_cannot_be_a_store_is_named_and_left_as_it_is(
+def test_what_cannot_be_a_store_is_refused_by_name_and_left_alone(
     tmp_path: Path, spoil: Any, says: str
 ) -> None:
     path = tmp_path / "there" / "store.sqlite"
@@ -424,7 +424,7 @@ def test_many_processes_make_and_write_one_store_at_once(tmp_path: Path) -> None
 
 
 def write_until_killed(path: Path, number: int, acknowledge: int) -> None:
-    """Write turns for ever; report each one after it is stored."""
+    """Prints each turn once it is stored."""
     store = Store(path)
     run_id = begin_run(store)
     episode_id = begin_episode(store, run_id, number)
@@ -436,7 +436,7 @@ def write_until_killed(path: Path, number: int, acknowledge: int) -> None:
 
 
 def acknowledged_before_a_kill(path: Path, number: int, turns: int, delay_s: float) -> list[list[Any]]:
-    """Kill a writer some time after it reported this many turns; return all that it reported."""
+    """What a writer acknowledged that was killed so long after it had acknowledged so many turns."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -455,7 +455,7 @@ def acknowledged_before_a_kill(path: Path, number: int, turns: int, delay_s: flo
 
 
 def test_nothing_that_was_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
-    """Writers are killed at random moments, also while they create the store."""
+    """At random moments, the making of the store included."""
     rng = np.random.default_rng(5)
     for number in range(40):
         path = tmp_path / f"{number // 4}" / "store.sqlite"
@@ -468,7 +468,10 @@ def test_nothing_that_was_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None
                 assert store.run(run_id).outcome == "running"
                 stored = [one.number for one in store.turns(episode_id)]
                 assert stored[:count] == list(range(1, count + 1))
-                assert 0 <= len(stored) - len(acknowledged) <= 1  # the last one may be unreported
+                assert len(stored) - len(acknowledged) in (
+                    0,
+                    1,
+                )  # the last of them untold
         check_integrity(path)
 
 
@@ -478,7 +481,7 @@ def test_both_sides_of_a_fork_go_on_with_the_store(store: Store) -> None:
     pid = os.fork()
     if pid == 0:
         try:
-            assert store._database._connection is None  # a connection must not be used on both sides
+            assert store._database._connection is None  # the parent's was not carried along
             store.add_turn(turn(episode_id, 2, reply="child"))
         except BaseException:  # noqa: BLE001 - told by the status
             os._exit(1)
