@@ -47,8 +47,9 @@ test: lint
 test-all: lint
 	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
 
+# Without --quiet, which also hides the warnings of --strict: a broken link would pass.
 docs: setup
-	NO_MKDOCS_2_WARNING=1 $(venv_python) -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(venv_python) -m mkdocs build --strict
 
 bench: setup
 	@.ci/bench
