@@ -24,7 +24,8 @@ class PlainLanguage:
             version="7.1",
             flags=("-fast",),
             path="/opt/plain/bin/plaincc",
-            mounts=("/opt/plain",),
+            program="/toolchain/plain/bin/plaincc",
+            mounts={"/opt/plain": "/toolchain/plain"},
         )
 
     def build_request(
