@@ -1,4 +1,4 @@
-"""The best that a machine has: which part fills which role, and what is left out."""
+"""The ``auto`` backend combines several backends: which one fills which role, and which counts it rejects."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ MISSES = {Role.TIME: 5e8, Role.L1D_MISSES: 1e6, Role.BRANCH_MISSES: 1e4}
 
 
 class Part(FakeBackend):
-    """A backend of a table, under a name of its own, that may find its own counts suspicious."""
+    """A fake backend with a name of its own. It may refuse to measure, or report suspicious counts."""
 
     def __init__(
         self, name: str, roles: dict[Role, float], suspicions: tuple[str, ...] = (), refuses: str = ""
@@ -28,26 +28,26 @@ class Part(FakeBackend):
         self.name = name
         self.suspicions = suspicions
         self.refuses = refuses
-        self.asked = 0
+        self.measurements = 0
 
     def refusal(self, setup) -> str:
         return self.refuses
 
     def measure(self, setup, candidate, rng) -> Measurement:
-        self.asked += 1
+        self.measurements += 1
         return replace(super().measure(setup, candidate, rng), backend=self.name, suspicions=self.suspicions)
 
 
 def evaluate(*parts: Part, source: str = "expert"):
-    """An accepted program, measured by these parts in turn."""
+    """Evaluate an accepted program with these parts, which measure in this order."""
     evaluator = fake_evaluator(AutoBackend(parts))
     evaluator.start_episode(np.random.default_rng(0))
     known = {"expert": evaluator.problem.experts["c"], "reference": evaluator.problem.references["c"]}
     return evaluator.evaluate(evaluator.submission(known[source]), np.random.default_rng(1))
 
 
-def test_a_role_belongs_to_the_first_that_fills_it() -> None:
-    """And is said to be its."""
+def test_a_role_is_taken_from_the_first_part_that_measures_it() -> None:
+    """Each event names the part that measured it."""
     found = evaluate(Part("clock", TIME), Part("model", MISSES)).measurement
     assert found is not None
     assert {role: str(event) for role, event in found.events.items()} == {
@@ -59,7 +59,7 @@ def test_a_role_belongs_to_the_first_that_fills_it() -> None:
 
 
 def test_suspicious_counts_of_a_later_part_are_left_out_and_time_is_paid() -> None:
-    """What was seen by the clock is still true."""
+    """The reward is still paid for the time, which the clock measured."""
     evaluation = evaluate(Part("clock", TIME), Part("model", MISSES, suspicions=("too good",)))
     assert evaluation.measurement is not None
     assert set(evaluation.measurement.intervals) == {Role.TIME}
@@ -68,25 +68,23 @@ def test_suspicious_counts_of_a_later_part_are_left_out_and_time_is_paid() -> No
     assert "Simulated counts rejected: implausible (too good)." in turn_text(evaluation)
 
 
-def test_suspicious_time_is_not_paid() -> None:
-    """As without the rest."""
+def test_a_suspicious_time_earns_nothing_although_another_part_counts_misses() -> None:
     assert improvement(evaluate(Part("clock", TIME, suspicions=("too good",)), Part("model", MISSES))) == 0.0
 
 
-def test_a_part_that_cannot_is_not_asked() -> None:
-    """Here: for want of sizes."""
+def test_a_part_that_refuses_a_problem_does_not_measure_it() -> None:
     model = Part("model", MISSES, refuses="no sizes")
     found = evaluate(Part("clock", TIME), model).measurement
     assert found is not None
     assert set(found.intervals) == {Role.TIME}
-    assert model.asked == 0
+    assert model.measurements == 0
 
 
 @pytest.mark.parametrize("missing", [(), ("counters",), ("counters", "valgrind")])
-def test_the_first_way_that_this_machine_has_is_taken(
+def test_the_first_combination_that_works_on_this_machine_is_used(
     missing: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And it is said why it is not a better one."""
+    """Roles that no part measures are listed with the reason why each better combination failed."""
 
     def part(name: str, roles: dict[Role, float]):
         def make() -> Part:

@@ -1,4 +1,4 @@
-"""What may be put side by side: ratios of any hosts, counts of one."""
+"""Comparing measurements: ratios from any hosts can be compared, counts only from the same host."""
 
 import contextlib
 import math
@@ -17,7 +17,7 @@ from perfgym.sandbox import Sandbox
 
 
 def measured(host: str, reference_ns: float, candidate_ns: float, half_width: float = 0.0) -> Measurement:
-    """A measurement of time alone."""
+    """Return a measurement of time alone."""
     pair = Pair(reference={Role.TIME: reference_ns}, candidate={Role.TIME: candidate_ns})
     ratio = math.log(reference_ns / candidate_ns)
     interval = Interval(estimate=ratio, low=ratio - half_width, high=ratio + half_width, confidence=0.99)
@@ -34,16 +34,16 @@ FAST = measured("one", 80e6, 20e6, half_width=0.03)
 SLOW_HOST = measured("other", 160e6, 80e6, half_width=0.04)
 
 
-def test_ratios_are_compared_wherever_they_were_measured() -> None:
-    """A fourfold gain is twice a twofold one, though that host is slower; both widths count."""
+def test_ratios_from_different_hosts_can_be_compared() -> None:
+    """A fourfold gain is twice a twofold gain on a slower host. The widths of both intervals add up."""
     found = compare(FAST, SLOW_HOST)
     assert math.exp(found.estimate) == pytest.approx(2.0)
     assert (found.high - found.estimate, found.estimate - found.low) == pytest.approx((0.05, 0.05))
     assert compare(SLOW_HOST, FAST).estimate == -found.estimate
 
 
-def test_counts_are_compared_on_one_host_alone() -> None:
-    """On two of them, or on one that is not told, they are refused."""
+def test_counts_can_be_compared_only_if_they_are_from_the_same_host() -> None:
+    """Counts from two hosts, or from an unknown host, are refused."""
     assert compare_counts(FAST, replace(SLOW_HOST, host="one")) == pytest.approx(4.0)
     with pytest.raises(SettingsError, match=r"different hosts .one and other.*compare\(\)"):
         compare_counts(FAST, SLOW_HOST)
@@ -51,8 +51,7 @@ def test_counts_are_compared_on_one_host_alone() -> None:
         compare_counts(replace(FAST, host=""), replace(SLOW_HOST, host=""))
 
 
-def test_what_was_not_counted_of_both_is_not_compared() -> None:
-    """A role that is absent, or another event in its place."""
+def test_a_role_is_compared_only_if_both_measured_it_with_the_same_event() -> None:
     for function in (compare, compare_counts):
         with pytest.raises(SettingsError, match="not measured for both; roles measured for both: time"):
             function(FAST, SLOW_HOST, Role.LLC_MISSES)
@@ -60,8 +59,8 @@ def test_what_was_not_counted_of_both_is_not_compared() -> None:
         compare_counts(FAST, replace(FAST, events={Role.TIME: "cycles"}))
 
 
-def test_bounds_hold_the_true_ratio_as_often_as_they_say() -> None:
-    """Of two noisy hosts that differ threefold in noise: at least 98.5 % of 2000."""
+def test_the_interval_of_a_comparison_covers_the_true_ratio() -> None:
+    """At least 98.5 % of 2000 intervals do, for two hosts of which one is three times as noisy."""
     rng = np.random.default_rng(0)
     inside = 0
     for _ in range(2000):
@@ -74,8 +73,7 @@ def test_bounds_hold_the_true_ratio_as_often_as_they_say() -> None:
     assert inside >= 0.985 * 2000
 
 
-def test_a_measurement_says_on_which_host(sandbox: Sandbox) -> None:
-    """Whatever backend made it; so does what the environment tells."""
+def test_a_measurement_and_the_info_of_its_step_name_the_host(sandbox: Sandbox) -> None:
     hosts: list[str] = []
 
     def reward(evaluation: Evaluation) -> float:

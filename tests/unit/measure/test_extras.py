@@ -1,4 +1,4 @@
-"""What is measured on request: how many runs it takes, what it says, what ends it."""
+"""Extra figures on request: their values, the runs that they take, and the failures that end them."""
 
 import itertools
 import struct
@@ -23,7 +23,7 @@ Program = Callable[[bytes], ProcessResult]
 
 
 def costing(cost_ns: Callable[[int], float]) -> Program:
-    """A right program whose cost depends on n, beside the millisecond that starting it takes."""
+    """Return a correct program that costs ``cost_ns(n)`` and another millisecond to start."""
 
     def run(stdin: bytes) -> ProcessResult:
         (n,) = struct.unpack_from("<i", stdin)
@@ -33,7 +33,7 @@ def costing(cost_ns: Callable[[int], float]) -> Program:
 
 
 def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras:
-    """Of one fake candidate beside the fake reference, which always costs the same."""
+    """Measure extras of a fake candidate; the fake reference always costs the same."""
     evaluator = fake_evaluator(**{CANDIDATE: program})
     with evaluator.leased() as leased:
         setup = replace(leased.setup, timeout_s=timeout_s)
@@ -42,7 +42,7 @@ def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras:
 
 
 def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evaluation:
-    """The whole of it, on fakes."""
+    """Evaluate a source on fakes; ``program`` is what the source :data:`CANDIDATE` does."""
     evaluator = Evaluator(
         load_problem("matmul"),
         LANGUAGES["c"],
@@ -55,28 +55,28 @@ def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evalua
 
 
 @pytest.mark.parametrize("power", [1, 2, 3])
-def test_the_slope_is_the_power_that_cost_grows_with(power: int) -> None:
-    """Start-up taken off; the reference's is its own."""
-    answer = extras_of(costing(lambda n: 80e6 * (n / 350) ** power), "scaling")
-    assert answer.candidate.scaling == pytest.approx(power, abs=0.03)
-    assert answer.reference.scaling == pytest.approx(0.0, abs=1e-9)
+def test_scaling_is_the_power_of_the_size_with_which_the_cost_grows(power: int) -> None:
+    """Start-up is subtracted. Candidate and reference each have a slope of their own."""
+    extras = extras_of(costing(lambda n: 80e6 * (n / 350) ** power), "scaling")
+    assert extras.candidate.scaling == pytest.approx(power, abs=0.03)
+    assert extras.reference.scaling == pytest.approx(0.0, abs=1e-9)
 
 
-def test_sizes_that_cost_less_than_half_of_a_start_are_left_out() -> None:
-    """What is left has the right slope; where too little is left there is none."""
-    told = extras_of(
+def test_sizes_that_cost_less_than_half_of_the_start_up_are_left_out() -> None:
+    """The remaining sizes have the right slope. With too few of them, the slope is None."""
+    enough_left = extras_of(
         costing(lambda n: 5e6 if n > 234 else 2.5e6 if n > 156 else 1.25e6 if n > 125 else 9), "scaling"
     )
-    assert told.candidate.scaling == pytest.approx(2.0, abs=0.03)
-    drowned = extras_of(costing(lambda n: 600_000 if n > 200 else 400_000), "scaling")
-    assert drowned.candidate.scaling is None
-    assert drowned.reference.scaling is not None
+    assert enough_left.candidate.scaling == pytest.approx(2.0, abs=0.03)
+    too_few_left = extras_of(costing(lambda n: 600_000 if n > 200 else 400_000), "scaling")
+    assert too_few_left.candidate.scaling is None
+    assert too_few_left.reference.scaling is not None
 
 
 @pytest.mark.parametrize("change", range(25))
 @pytest.mark.parametrize("pace", [0.5, 2.0])
-def test_a_core_that_changes_its_pace_changes_no_slope(change: int, pace: float) -> None:
-    """Whenever it does."""
+def test_a_core_that_changes_its_speed_changes_no_slope(change: int, pace: float) -> None:
+    """The change comes after each possible number of runs."""
     number = itertools.count()
 
     def run(stdin: bytes) -> ProcessResult:
@@ -84,28 +84,27 @@ def test_a_core_that_changes_its_pace_changes_no_slope(change: int, pace: float)
         factor = pace if next(number) >= change else 1.0
         return ended(product(stdin), 1_000_000 + int(factor * 80e6 * (n / 350) ** 2))
 
-    answer = extras_of(run, "scaling")
-    assert answer.candidate.scaling == pytest.approx(2.0, abs=0.1)
+    extras = extras_of(run, "scaling")
+    assert extras.candidate.scaling == pytest.approx(2.0, abs=0.1)
 
 
-def test_wall_time_and_memory_are_medians() -> None:
-    """Of five runs of each."""
+def test_wall_time_and_memory_are_medians_of_five_runs() -> None:
     runs = itertools.count(1)
 
     def varying(stdin: bytes) -> ProcessResult:
         number = next(runs)
         return replace(ended(product(stdin)), wall_ns=number * 10**6, peak_rss_bytes=number << 20)
 
-    answer = extras_of(varying, "wall", "memory")
-    assert answer.candidate == Figures(wall_s=0.003, peak_memory_bytes=float(3 << 20))
+    extras = extras_of(varying, "wall", "memory")
+    assert extras.candidate == Figures(wall_s=0.003, peak_memory_bytes=float(3 << 20))
 
 
 @pytest.mark.parametrize(
     ("asked", "runs"),
     [((), 0), (("wall",), 5), (("wall", "memory"), 5), (("scaling",), 25), (EXTRAS, 25)],
 )
-def test_no_run_is_made_that_was_not_asked_for(asked: tuple[str, ...], runs: int) -> None:
-    """Beyond those of tests and measurement."""
+def test_extras_take_no_more_runs_than_the_requested_figures_need(asked: tuple[str, ...], runs: int) -> None:
+    """The runs of an evaluation without extras are subtracted."""
 
     def runs_of(*asked: str) -> int:
         made: list[bytes] = []
@@ -123,19 +122,18 @@ def test_no_run_is_made_that_was_not_asked_for(asked: tuple[str, ...], runs: int
     assert runs_of(*asked) - runs_of() == runs
 
 
-def test_a_problem_that_scales_nothing_has_no_slope() -> None:
-    """And nothing is run for it."""
+def test_a_problem_without_a_scalable_size_has_no_slope_and_runs_nothing_for_it() -> None:
     evaluator = fake_evaluator(**{CANDIDATE: right()})
     with evaluator.leased() as leased:
         setup = replace(leased.setup, draw_scaled=None)
         candidate = evaluator.trusted_program(CANDIDATE)
         evaluator.sandbox._programs.clear()  # type: ignore[attr-defined]
-        answer = measure_extras(setup, candidate, ("scaling",), np.random.default_rng(0))
-    assert answer == Extras(asked=("scaling",), reference=Figures(), candidate=Figures())
+        extras = measure_extras(setup, candidate, ("scaling",), np.random.default_rng(0))
+    assert extras == Extras(asked=("scaling",), reference=Figures(), candidate=Figures())
 
 
 def test_a_wrong_output_in_an_extra_run_fails_the_evaluation() -> None:
-    """Here: on sizes that are never measured or tested."""
+    """The program is wrong on sizes that only the scaling runs have."""
 
     def wrong_when_scaled(stdin: bytes) -> ProcessResult:
         (n,) = struct.unpack_from("<i", stdin)
@@ -151,7 +149,6 @@ def test_a_wrong_output_in_an_extra_run_fails_the_evaluation() -> None:
 
 
 def test_a_crash_in_an_extra_run_fails_the_evaluation() -> None:
-    """As any other that the program does wrong."""
     runs = itertools.count()
 
     def crashing(stdin: bytes) -> ProcessResult:
@@ -164,25 +161,26 @@ def test_a_crash_in_an_extra_run_fails_the_evaluation() -> None:
     assert failed.value.status is Status.CRASHED
 
 
-def test_a_program_that_is_not_accepted_has_no_extras() -> None:
-    """Nor is it run for any."""
+def test_a_program_that_is_not_accepted_has_no_extras_and_no_extra_runs() -> None:
     result = evaluation(right(), *EXTRAS, source=WRONG)
     assert result.status is Status.WRONG_OUTPUT
     assert result.extras is None
     assert "extras" not in result.stage_s
 
 
-def test_time_running_out_leaves_extras_out() -> None:
-    """It is no fault of an accepted program's."""
-    answer = extras_of(right(), *EXTRAS, timeout_s=-1.0)
-    assert answer == Extras(asked=EXTRAS, reference=Figures(), candidate=Figures())
+def test_extras_that_do_not_fit_into_the_timeout_are_none() -> None:
+    """The program stays accepted."""
+    extras = extras_of(right(), *EXTRAS, timeout_s=-1.0)
+    assert extras == Extras(asked=EXTRAS, reference=Figures(), candidate=Figures())
 
 
 @pytest.mark.parametrize(("problem", "low", "high"), [("matmul", 2.5, 3.5), ("sort", 0.9, 1.4)])
 def test_real_programs_scale_as_their_algorithms_do(
     sandbox: Sandbox, problem: str, low: float, high: float
 ) -> None:
-    """The cube, and a little more than the size itself; the figures of a run are plausible too."""
+    """A matrix product costs n to the power of 3, sorting a little more than n. Wall time and memory are
+    plausible too.
+    """
     settings = Settings(extras=EXTRAS)
     evaluator = Evaluator(load_problem(problem), LANGUAGES["c"], sandbox, CpuTimeBackend(), settings)
     evaluator.start_episode(np.random.default_rng(0))

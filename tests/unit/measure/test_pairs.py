@@ -1,4 +1,4 @@
-"""How many pairs are taken, in what order, and what ends them; all on fake programs."""
+"""Taking pairs of runs of fake programs: how many, in which order, and when to stop or draw again."""
 
 import itertools
 import os
@@ -19,7 +19,7 @@ CANDIDATE = "// the candidate"
 
 
 def measure(program, timeout_s: float = 60.0) -> Measurement:
-    """The answer for one fake candidate."""
+    """Measure one fake candidate."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: program})
     with evaluator.leased() as leased:
         setup = replace(leased.setup, core=-1, timeout_s=timeout_s)
@@ -28,40 +28,36 @@ def measure(program, timeout_s: float = 60.0) -> Measurement:
 
 
 def noisy(mean_ns: float, spread: float, seed: int = 0):
-    """A right program whose cost varies."""
+    """Return a correct program whose cost varies."""
     rng = np.random.default_rng(seed)
     return lambda stdin: ended(product(stdin), int(mean_ns * np.exp(rng.normal(0, spread))))
 
 
-def test_a_plain_difference_needs_few_pairs() -> None:
-    """Seven are the least."""
-    answer = measure(right(20_000_000))
-    assert len(answer.pairs) == 7
-    assert answer.intervals[Role.TIME].estimate == pytest.approx(np.log(79 / 19))
+def test_a_clear_difference_takes_the_minimum_of_seven_pairs() -> None:
+    measured = measure(right(20_000_000))
+    assert len(measured.pairs) == 7
+    assert measured.intervals[Role.TIME].estimate == pytest.approx(np.log(79 / 19))
 
 
-def test_noise_takes_all_pairs() -> None:
-    """Thirty are the most."""
-    answer = measure(noisy(80e6, 0.3))
-    assert len(answer.pairs) == 30
+def test_a_noisy_candidate_takes_the_maximum_of_thirty_pairs() -> None:
+    measured = measure(noisy(80e6, 0.3))
+    assert len(measured.pairs) == 30
 
 
-def test_a_hopeless_candidate_is_given_up_early() -> None:
-    """Two pairs show that it is more than three times as slow."""
-    answer = measure(right(400_000_000))
-    assert len(answer.pairs) == 2
-    assert answer.intervals[Role.TIME].high < 0
+def test_a_candidate_more_than_three_times_as_slow_takes_two_pairs() -> None:
+    measured = measure(right(400_000_000))
+    assert len(measured.pairs) == 2
+    assert measured.intervals[Role.TIME].high < 0
 
 
-def test_time_running_out_ends_the_pairs() -> None:
-    """With nothing measured it is the program's failure."""
+def test_a_candidate_times_out_if_no_two_pairs_fit_into_the_timeout() -> None:
     with pytest.raises(CandidateFailed) as failed:
         measure(right(), timeout_s=1e-9)
     assert failed.value.status is Status.TIMED_OUT
 
 
 def test_the_first_wrong_output_ends_the_measurement() -> None:
-    """Right at first, wrong later: no number."""
+    """The candidate's first three outputs are correct, and still nothing is measured."""
     runs = itertools.count()
 
     def turns_wrong(stdin: bytes) -> ProcessResult:
@@ -72,8 +68,8 @@ def test_the_first_wrong_output_ends_the_measurement() -> None:
     assert failed.value.status is Status.WRONG_OUTPUT
 
 
-def test_orders_are_balanced_and_reversed_in_turn() -> None:
-    """After the warm-up pair each random order is followed by its reverse."""
+def test_each_random_order_is_followed_by_its_reverse() -> None:
+    """The warm-up pair is left out."""
     _, *orders = itertools.islice(_orders(np.random.default_rng(3)), 41)
     assert sum(orders) == 20
     assert all(first != second for first, second in zip(orders[::2], orders[1::2], strict=True))
@@ -81,7 +77,7 @@ def test_orders_are_balanced_and_reversed_in_turn() -> None:
 
 
 def measure_with_reference(reference, candidate) -> Measurement:
-    """The answer for one fake candidate beside another fake reference."""
+    """Measure one fake candidate against another fake reference."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: candidate})
     source = evaluator.problem.references["c"].encode()
     evaluator.sandbox._programs[source] = reference  # type: ignore[attr-defined]
@@ -92,7 +88,7 @@ def measure_with_reference(reference, candidate) -> Measurement:
 
 
 def test_a_drift_of_the_machine_does_not_look_like_a_gain() -> None:
-    """Everything grows slower from run to run; reference and candidate alike."""
+    """Reference and candidate alike become 1 % slower with every run."""
     runs = itertools.count()
 
     def drifting(stdin: bytes) -> ProcessResult:
@@ -102,7 +98,7 @@ def test_a_drift_of_the_machine_does_not_look_like_a_gain() -> None:
 
 
 def sharing_its_core(every: int):
-    """A right program that waits for its core in every so-manieth run, which takes longer then."""
+    """Return a correct program that waits for its core in one of ``every`` runs, which also costs more."""
     runs = itertools.count(1)
 
     def run(stdin: bytes) -> ProcessResult:
@@ -113,37 +109,37 @@ def sharing_its_core(every: int):
     return run
 
 
-def test_pairs_in_which_the_reference_waits_are_drawn_again() -> None:
-    """And counted; none of them is kept."""
-    answer = measure_with_reference(sharing_its_core(4), right())
-    assert answer.redrawn == 2
-    assert {pair.reference[Role.TIME] for pair in answer.pairs} == {79_000_000}
+def test_pairs_in_which_the_reference_waits_for_its_core_are_drawn_again() -> None:
+    """Pairs drawn again are counted, and none of the disturbed pairs is kept."""
+    measured = measure_with_reference(sharing_its_core(4), right())
+    assert measured.redrawn == 2
+    assert {pair.reference[Role.TIME] for pair in measured.pairs} == {79_000_000}
 
 
-def test_pairs_are_drawn_again_only_so_often() -> None:
-    """On a machine that is always shared they are kept in the end."""
-    answer = measure_with_reference(sharing_its_core(1), right(160_000_000))
-    assert answer.redrawn == MOST_REDRAWN
-    assert len(answer.pairs) == 7
+def test_the_number_of_pairs_drawn_again_is_limited() -> None:
+    """On a machine that is always shared, disturbed pairs are kept once the limit is reached."""
+    measured = measure_with_reference(sharing_its_core(1), right(160_000_000))
+    assert measured.redrawn == MOST_REDRAWN
+    assert len(measured.pairs) == 7
 
 
-def test_time_that_the_machine_wasted_is_not_held_against_the_program(
+def test_disturbed_pairs_are_kept_if_the_timeout_passes_without_an_undisturbed_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Where no pair was undisturbed when time was over, those that there are count."""
+    """The program is not to blame for time that the machine wasted."""
     seconds = itertools.count(step=10)
     monkeypatch.setattr(pairs, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
-    answer = measure_with_reference(sharing_its_core(1), right(160_000_000))
-    assert (answer.redrawn, len(answer.pairs)) == (0, 6)
+    measured = measure_with_reference(sharing_its_core(1), right(160_000_000))
+    assert (measured.redrawn, len(measured.pairs)) == (0, 6)
 
 
-def test_a_candidate_that_waits_keeps_its_pairs() -> None:
-    """It could choose to, whenever it was slow."""
+def test_pairs_in_which_only_the_candidate_waits_are_kept() -> None:
+    """Otherwise a program could wait on purpose to have its slow pairs discarded."""
     assert measure_with_reference(right(), sharing_its_core(2)).redrawn == 0
 
 
 def on_a_core(core: int, cpu_ns: int = 80_000_000) -> Measurement:
-    """The answer for a fake candidate, as fast as the reference, on a core that can be looked at."""
+    """Measure a fake candidate on a leased core, whose speed is sampled."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(cpu_ns)})
     with evaluator.leased() as leased:
         program = evaluator.trusted_program(CANDIDATE)
@@ -151,69 +147,73 @@ def on_a_core(core: int, cpu_ns: int = 80_000_000) -> Measurement:
         return evaluator.backend.measure(setup, program, np.random.default_rng(0))
 
 
-def test_time_stolen_by_the_host_spoils_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whichever of the two was running."""
-    looks = itertools.count()
+def test_pairs_in_which_the_host_stole_time_are_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host steals time before every seventh sample, so in some of the pairs."""
+    samples = itertools.count()
     monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: 1e6)
-    monkeypatch.setattr(core_monitor, "stolen_s", lambda cpu: 0.01 * (next(looks) // 7))
-    answer = on_a_core(0)
-    assert 0 < answer.redrawn < len(answer.pairs)
+    monkeypatch.setattr(core_monitor, "stolen_s", lambda cpu: 0.01 * (next(samples) // 7))
+    measured = on_a_core(0)
+    assert 0 < measured.redrawn < len(measured.pairs)
 
 
 @pytest.mark.parametrize("slow", [0, 1, 2])
-def test_a_core_that_changes_its_speed_spoils_a_pair(monkeypatch: pytest.MonkeyPatch, slow: int) -> None:
-    """Before, between or after the two runs; here in every fourth pair."""
-    looks = itertools.count()
-    monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: 1.3e6 if next(looks) % 12 == slow else 1e6)
+def test_pairs_in_which_the_core_changed_its_speed_are_drawn_again(
+    monkeypatch: pytest.MonkeyPatch, slow: int
+) -> None:
+    """Of the three samples of every fourth pair one is slow: before, between or after the runs."""
+    samples = itertools.count()
+    monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: 1.3e6 if next(samples) % 12 == slow else 1e6)
     monkeypatch.setattr(core_monitor, "stolen_s", lambda cpu: 0.0)
-    answer = on_a_core(0)
-    assert (answer.redrawn, len(answer.pairs)) == (2, 7)
+    measured = on_a_core(0)
+    assert (measured.redrawn, len(measured.pairs)) == (2, 7)
 
 
-def test_an_overwhelming_difference_is_seen_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Disturbed pairs are kept then, all of them."""
+def test_an_overwhelming_difference_is_measured_although_all_pairs_are_disturbed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disturbed pairs are kept."""
     speeds = itertools.cycle((1e6, 1.3e6))
     monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: next(speeds))
-    answer = on_a_core(0, 20_000_000)
-    assert (answer.redrawn, len(answer.pairs)) == (0, 7)
+    measured = on_a_core(0, 20_000_000)
+    assert (measured.redrawn, len(measured.pairs)) == (0, 7)
 
 
-def test_looking_at_a_core_leaves_the_thread_where_it_was() -> None:
-    """And sees work done, on each core."""
+def test_sampling_a_core_restores_the_affinity_of_the_thread() -> None:
+    """The work takes some time on every core."""
     before = os.sched_getaffinity(0)
     for cpu in before:
         assert core_monitor._work_ns(cpu) > 0
     assert os.sched_getaffinity(0) == before
 
 
-def test_without_a_core_nothing_is_seen() -> None:
-    """Not even the steal time of another."""
-    looking = core_monitor.CoreMonitor(-1)
-    looking.sample()
-    assert not looking.disturbed
+def test_without_a_leased_core_nothing_is_sampled() -> None:
+    """The steal time of other cores is not read either."""
+    monitor = core_monitor.CoreMonitor(-1)
+    monitor.sample()
+    assert not monitor.disturbed
 
 
-def test_what_no_core_can_do_is_suspicious() -> None:
-    """Here: 1.5 MB read and written in 10 microseconds."""
+def test_a_candidate_that_moves_data_faster_than_any_core_can_is_suspicious() -> None:
+    """It reads and writes 1.5 MB in 10 microseconds."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(10_000)})
     evaluator.sandbox._programs[evaluator.language.null_program.encode()] = lambda _: ended(b"", 100)  # type: ignore[attr-defined]
     with evaluator.leased() as leased:
         program = evaluator.trusted_program(CANDIDATE)
         setup = replace(leased.setup, core=-1)
-        answer = evaluator.backend.measure(setup, program, np.random.default_rng(0))
-    assert "GB/s of input and output" in answer.suspicions[0]
+        measured = evaluator.backend.measure(setup, program, np.random.default_rng(0))
+    assert "GB/s of input and output" in measured.suspicions[0]
 
 
-def test_start_up_is_taken_off_both_sides_but_never_all() -> None:
-    """A candidate as cheap as the null program still costs something."""
-    answer = measure(right(900_000))
-    assert answer.startup_ns == 1_000_000
-    assert {pair.candidate[Role.TIME] for pair in answer.pairs} == {100_000}
-    assert {pair.reference[Role.TIME] for pair in answer.pairs} == {79_000_000}
+def test_start_up_is_subtracted_from_both_programs_but_leaves_a_positive_cost() -> None:
+    """A candidate cheaper than the null program keeps a tenth of the null program's cost."""
+    measured = measure(right(900_000))
+    assert measured.startup_ns == 1_000_000
+    assert {pair.candidate[Role.TIME] for pair in measured.pairs} == {100_000}
+    assert {pair.reference[Role.TIME] for pair in measured.pairs} == {79_000_000}
 
 
-def test_a_backend_of_a_third_party_is_measured_on_inputs_of_its_own_mode() -> None:
-    """Both when it measures and when it profiles the reference."""
+def test_a_third_party_backend_draws_inputs_of_its_own_mode() -> None:
+    """It does so when it measures, and when it profiles the reference."""
 
     class Energy(CpuTimeBackend):
         name, mode = "energy", "energy"
@@ -229,8 +229,8 @@ def test_a_backend_of_a_third_party_is_measured_on_inputs_of_its_own_mode() -> N
             draw=lambda rng, mode: (drawn.append(mode), draw(rng, "cpu_time"))[1],
         )
         evaluator.backend.profile(setup, np.random.default_rng(0))
-        answer = evaluator.backend.measure(
+        measured = evaluator.backend.measure(
             setup, evaluator.trusted_program(CANDIDATE), np.random.default_rng(0)
         )
     assert set(drawn) == {"energy"}
-    assert answer.backend == "energy"
+    assert measured.backend == "energy"
