@@ -1,4 +1,4 @@
-"""The environment: payment, seeding, faults, infos, rendering. Mostly on fakes."""
+"""``PerfOptimize``: rewards, seeding, faults, infos and rendering, mostly on fakes."""
 
 import contextlib
 from collections.abc import Generator
@@ -36,19 +36,19 @@ PROGRAMS = ["", "not C", WRONG, CRASHING, HANGING, FLOODING, REFERENCE, EXPERT]
 
 
 def fake_env(**kwargs: Any) -> Any:
-    """An environment that starts no process."""
+    """Make an environment that starts no process."""
     return gym.make(ID, **{"sandbox": fake_sandbox(), "backend": "fake"} | kwargs)
 
 
 @pytest.fixture
 def env() -> Generator[Any]:
-    """One of them."""
+    """An environment that starts no process."""
     with contextlib.closing(fake_env()) as env:
         yield env
 
 
 def play(env: Any, codes: list[str], seed: int = 1) -> list[tuple[Any, ...]]:
-    """All that the steps of an episode answer; the last code is submitted."""
+    """Play an episode of these programs, the last of which is submitted; return what each step returned."""
     env.reset(seed=seed)
     return [
         env.step({"code": code, "submit": int(number == len(codes))}) for number, code in enumerate(codes, 1)
@@ -63,10 +63,10 @@ def play(env: Any, codes: list[str], seed: int = 1) -> list[tuple[Any, ...]]:
         (WRONG, Status.WRONG_OUTPUT, None), (REFERENCE, Status.ACCEPTED, 1.0),
     ],
 )  # fmt: skip
-def test_what_a_program_does_wrong_is_a_status(
+def test_each_outcome_of_a_program_has_its_status(
     env: Any, code: str, status: Status, passed: float | None
 ) -> None:
-    """In observation, info and feedback alike."""
+    """Observation, info and feedback agree on it."""
     [(observation, _, _, _, info)] = play(env, [code])
     assert list(Status)[observation["status"]] is status
     assert info["status"] == status
@@ -78,8 +78,8 @@ def test_what_a_program_does_wrong_is_a_status(
 
 @given(st.lists(st.sampled_from(PROGRAMS), min_size=1, max_size=5))
 @settings(max_examples=30, deadline=None)
-def test_both_ways_of_payment_pay_the_same_in_sum(codes: list[str]) -> None:
-    """The best submission's score."""
+def test_the_rewards_of_an_episode_add_up_to_the_score_of_its_best_submission(codes: list[str]) -> None:
+    """This holds whether rewards are paid at the end or as gains of each turn."""
     sums = []
     for paid in ("final", "delta"):
         with contextlib.closing(fake_env(paid=paid)) as env:
@@ -89,15 +89,14 @@ def test_both_ways_of_payment_pay_the_same_in_sum(codes: list[str]) -> None:
     assert sums[0] == pytest.approx(sums[1])
 
 
-def test_the_last_turn_ends_the_episode_without_a_submit(env: Any) -> None:
-    """Terminated, not truncated."""
+def test_the_last_turn_terminates_the_episode_even_without_a_submit(env: Any) -> None:
     env.reset(seed=1)
     ends = [env.step({"code": REFERENCE, "submit": 0})[2:4] for _ in range(5)]
     assert ends == [(False, False)] * 4 + [(True, False)]
 
 
 def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
-    """Every observation, reward and info but the time it took, and who else measured meanwhile."""
+    """Infos are compared without the entries that depend on the time and on other processes."""
     first, again = play(env, PROGRAMS[3:], seed=7), play(env, PROGRAMS[3:], seed=7)
     for one, other in zip(first, again, strict=True):
         for name in OF_THE_MOMENT:
@@ -106,7 +105,7 @@ def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
 
 
 def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The third turn's measured inputs are the same whatever the first two did."""
+    """The third turn's measured inputs are the same for any programs in the first two."""
     drawn: list[bytes] = []
     original = Problem._draw
 
@@ -128,7 +127,7 @@ def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pyte
 
 
 class FailingSandbox:
-    """Works until told to fail."""
+    """Runs programs of the fake sandbox until ``failing`` is set."""
 
     name, memory_tier, missing, failing = "failing", "none", (), False
 
@@ -136,13 +135,13 @@ class FailingSandbox:
         self.inner = fake_sandbox()
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Fails as a sandbox does on a full disk."""
+        """Run a program, or fail as a sandbox does on a full disk."""
         if self.failing:
             raise HarnessError("the sandbox could not make a run: No space left on device")
         return self.inner.run(request)
 
     def close(self) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None:
@@ -164,8 +163,8 @@ def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None
         assert "reference" in info["fault_kind"]
 
 
-def test_a_fault_of_ours_truncates_and_pays_nothing() -> None:
-    """The program is not to blame, and a trainer can mask it."""
+def test_a_fault_of_the_sandbox_truncates_the_episode_and_pays_nothing() -> None:
+    """``info`` flags the fault, so that a trainer can mask the episode. The next episode is unaffected."""
     sandbox = FailingSandbox()
     with contextlib.closing(fake_env(sandbox=sandbox)) as env:
         env.reset(seed=1)
@@ -179,8 +178,8 @@ def test_a_fault_of_ours_truncates_and_pays_nothing() -> None:
         assert env.step({"code": EXPERT, "submit": 1})[1] > 0.5
 
 
-def test_resubmitting_a_program_keeps_its_result(env: Any) -> None:
-    """It is neither tested nor measured again."""
+def test_a_resubmitted_program_is_not_measured_again(env: Any) -> None:
+    """The second turn has the samples of the first."""
     steps = play(env, [EXPERT, EXPERT])
     assert np.isfinite(steps[0][4]["stage_s"]["measure"])
     assert np.isnan(steps[1][4]["stage_s"]["measure"])
@@ -188,8 +187,8 @@ def test_resubmitting_a_program_keeps_its_result(env: Any) -> None:
 
 
 @pytest.mark.parametrize("mode", FEEDBACK_MODES)
-def test_feedback_modes_show_what_they_say(mode: str) -> None:
-    """Labels, numbers without labels, or nothing; the mask agrees."""
+def test_feedback_modes_show_names_and_counts_or_counts_alone_or_nothing(mode: str) -> None:
+    """The text, the counters and their mask agree."""
     with contextlib.closing(fake_env(feedback=mode)) as env:
         start, _ = env.reset(seed=1)
         observation, *_ = env.step({"code": EXPERT, "submit": 1})
@@ -201,19 +200,19 @@ def test_feedback_modes_show_what_they_say(mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", FEEDBACK_MODES)
-def test_extras_are_told_where_feedback_is_full(mode: str) -> None:
-    """A line each; the figures are in the info in every mode."""
+def test_only_full_feedback_shows_extras(mode: str) -> None:
+    """Their figures are in the info in every mode."""
     with contextlib.closing(fake_env(feedback=mode, extras="wall,memory,scaling")) as env:
         [(observation, *_, info)] = play(env, [EXPERT])
-    told = ("wall time", "peak memory", "exponent of CPU time")
-    assert [words in observation["feedback"] for words in told] == [mode == "full"] * 3
+    names = ("wall time", "peak memory", "exponent of CPU time")
+    assert [name in observation["feedback"] for name in names] == [mode == "full"] * 3
     assert info["extras"]["reference_scaling"] == pytest.approx(0.0)
     assert np.isfinite(info["stage_s"]["extras"])
 
 
 @pytest.mark.parametrize("extras", ["", "wall,memory,scaling"])
-def test_extras_are_floats_under_fixed_names(extras: str) -> None:
-    """Whatever was asked for, and whatever became of the program."""
+def test_extras_in_the_info_are_floats_under_fixed_names(extras: str) -> None:
+    """Extras that were not requested, and those of rejected programs, are NaN."""
     with contextlib.closing(fake_env(extras=extras)) as env:
         _, start = env.reset(seed=1)
         infos = [start, *(info for *_, info in play(env, ["not C", WRONG, EXPERT]))]
@@ -225,8 +224,8 @@ def test_extras_are_floats_under_fixed_names(extras: str) -> None:
     assert np.isnan(infos[-1]["stage_s"]["extras"]) == (not extras)
 
 
-def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
-    """They draw from a generator of their own."""
+def test_extras_do_not_change_measured_inputs_and_results() -> None:
+    """Their inputs are drawn from a random generator of their own."""
     plays = []
     for extras in ("", "wall,scaling"):
         with contextlib.closing(fake_env(extras=extras)) as env:
@@ -241,7 +240,7 @@ def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
 
 @pytest.mark.parametrize("vector", [SyncVectorEnv, AsyncVectorEnv])
 def test_infos_batch_in_gymnasiums_own_vector_environments(vector: Any) -> None:
-    """Environments in different states, missing values included, keep their types."""
+    """The types are the same for environments in different states and for missing values."""
     arguments: dict[str, Any] = {"autoreset_mode": AutoresetMode.SAME_STEP}
     if vector is AsyncVectorEnv:
         arguments["shared_memory"] = False  # Gymnasium's shared memory cannot hold text
@@ -259,8 +258,8 @@ def test_infos_batch_in_gymnasiums_own_vector_environments(vector: Any) -> None:
         assert rewards[0] > 0.5
 
 
-def test_instances_are_taken_where_names_are(sandbox: Sandbox) -> None:
-    """And a caller's sandbox stays the caller's to close."""
+def test_sandbox_backend_and_reward_can_be_given_as_instances(sandbox: Sandbox) -> None:
+    """Closing the environment does not close a sandbox that the caller made."""
     backend = perfgym.FakeBackend(
         table={REFERENCE: {perfgym.Role.TIME: 1.0}}, reference={perfgym.Role.TIME: 4.0}
     )
@@ -282,14 +281,12 @@ def test_instances_are_taken_where_names_are(sandbox: Sandbox) -> None:
         {"language": "cc"},
     ],
 )  # fmt: skip
-def test_a_wrong_argument_is_refused_by_name_and_value(wrong: dict[str, Any]) -> None:
-    """Before anything is started."""
+def test_a_wrong_argument_is_refused_with_its_value(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingsError, match=str(next(iter(wrong.values())))):
         fake_env(**wrong)
 
 
-def test_a_picture_of_the_turns_can_be_had() -> None:
-    """With nothing, failures and successes on it."""
+def test_rgb_array_renders_an_episode_with_and_without_turns() -> None:
     with contextlib.closing(fake_env(render_mode="rgb_array")) as env:
         env.reset(seed=1)
         empty = env.render()
@@ -301,7 +298,7 @@ def test_a_picture_of_the_turns_can_be_had() -> None:
 
 
 def test_a_picture_without_matplotlib_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Gymnasium's own environments do."""
+    """Gymnasium's own environments raise the same error class."""
     monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
     with contextlib.closing(fake_env(render_mode="rgb_array")) as env:
         env.reset(seed=1)
@@ -309,8 +306,7 @@ def test_a_picture_without_matplotlib_is_an_error_with_the_fix(monkeypatch: pyte
             env.render()
 
 
-def test_the_turns_can_be_read_as_text_and_watched(capsys: pytest.CaptureFixture[str]) -> None:
-    """A row a turn."""
+def test_ansi_renders_text_and_human_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     with contextlib.closing(fake_env(render_mode="ansi")) as env:
         play(env, ["not C", EXPERT])
         text = env.render()
@@ -327,7 +323,6 @@ texts = st.text(max_size=200) | st.sampled_from(PROGRAMS)
 @given(st.lists(texts, min_size=1, max_size=5))
 @settings(max_examples=60, deadline=None)
 def test_any_text_as_code_gives_an_observation_inside_the_space(codes: list[str]) -> None:
-    """And never an exception."""
     with contextlib.closing(fake_env()) as env:
         for observation, reward, *_ in play(env, codes):
             assert env.observation_space.contains(observation)
@@ -338,8 +333,7 @@ def test_any_text_as_code_gives_an_observation_inside_the_space(codes: list[str]
     ["<code>", "</code>", "```", "\n", "<submit/>", " ", REFERENCE, "`", '"', "x"])).map("".join)
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
-def test_any_text_as_reply_gives_text(reply: str) -> None:
-    """Through the wrapper."""
+def test_the_text_wrapper_answers_any_reply_with_text(reply: str) -> None:
     with contextlib.closing(perfgym.TextWrapper(fake_env())) as env:
         env.reset(seed=1)
         observation, *_ = env.step(reply)
@@ -348,8 +342,8 @@ def test_any_text_as_reply_gives_text(reply: str) -> None:
 
 @given(st.text(max_size=300))
 @settings(max_examples=15, deadline=None)
-def test_any_text_is_survived_by_the_real_compiler(sandbox: Sandbox, code: str) -> None:
-    """Every character there is, lone surrogates and NUL included."""
+def test_the_real_compiler_rejects_any_text_without_a_fault(sandbox: Sandbox, code: str) -> None:
+    """The text may hold any character, including NUL and lone surrogates."""
     with contextlib.closing(fake_env(sandbox=sandbox)) as env:
         [(observation, reward, *_)] = play(env, [code])
         assert env.observation_space.contains(observation)

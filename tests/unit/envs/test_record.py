@@ -1,4 +1,4 @@
-"""Episodes that are kept in the store while they are played."""
+"""Recording episodes in the store while they are played."""
 
 import contextlib
 from collections.abc import Generator
@@ -21,7 +21,7 @@ EXPERT = load_problem("matmul").experts["c"]
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Store]:
-    """An empty one, which is also the one that is set."""
+    """An empty store, which the environment variable names too."""
     path = tmp_path / "store.sqlite"
     monkeypatch.setenv("PERFGYM_STORE", str(path))
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
@@ -29,8 +29,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Store]:
         yield store
 
 
-def test_an_episode_is_kept_turn_by_turn(store: Store) -> None:
-    """With the seed, the programs, and what came of them, before it has ended."""
+def test_an_episode_is_stored_turn_by_turn(store: Store) -> None:
+    """Its seed and prompt are in the store before it ends; then each program with its evaluation."""
     env = RecordEpisodes(gym.make(OPTIMIZE, max_turns=2), agent="me")
     observation, _ = env.reset(seed=7)
     *_, info = env.step({"code": EXPERT, "submit": 0})
@@ -41,10 +41,10 @@ def test_an_episode_is_kept_turn_by_turn(store: Store) -> None:
         "",
         text_prompt(observation),
     )
-    answer, reward, *_ = env.step({"code": "", "submit": 0})
+    observation, reward, *_ = env.step({"code": "", "submit": 0})
     (episode,) = store.episodes(env.run_id)
     first, second = store.turns(episode.episode_id)
-    assert (first.source, first.accepted, second.feedback) == (EXPERT, True, answer["feedback"])
+    assert (first.source, first.accepted, second.feedback) == (EXPERT, True, observation["feedback"])
     assert first.evaluation == Evaluation.from_json(info["evaluation"])
     assert first.evaluation.to_json() == info["evaluation"]
     assert (episode.terminated, episode.fault, episode.reward) == (True, None, first.reward + reward)
@@ -54,8 +54,8 @@ def test_an_episode_is_kept_turn_by_turn(store: Store) -> None:
     assert (run.agent, run.env_id, run.outcome) == ("me", OPTIMIZE, "complete")
 
 
-def test_an_episode_that_is_left_is_truncated(store: Store) -> None:
-    """By the next one, and by the end."""
+def test_an_unfinished_episode_is_stored_as_truncated(store: Store) -> None:
+    """The next reset ends the first episode, and closing the environment the second."""
     env = RecordEpisodes(gym.make(OPTIMIZE))
     for seed in (1, 2):
         env.reset(seed=seed)
@@ -68,8 +68,7 @@ def test_an_episode_that_is_left_is_truncated(store: Store) -> None:
     ]
 
 
-def test_texts_are_kept_as_replies(store: Store) -> None:
-    """And the program that they hold as the source."""
+def test_text_actions_are_stored_as_replies_and_their_program_as_the_source(store: Store) -> None:
     env = RecordEpisodes(TextWrapper(gym.make(OPTIMIZE)))
     prompt, _ = env.reset(seed=1)
     reply = f"Here it is: <code>\n{EXPERT}</code> <submit/>"
@@ -81,8 +80,8 @@ def test_texts_are_kept_as_replies(store: Store) -> None:
     assert turn.source.strip() == EXPERT.strip()
 
 
-def test_a_pool_records_one_run(store: Store) -> None:
-    """Whichever worker plays an episode; knobs are kept as what they are."""
+def test_all_workers_of_a_pool_record_one_run(store: Store) -> None:
+    """Actions that set knobs are stored as the settings of the knobs."""
     with contextlib.closing(make_vec(TUNE, 2, max_turns=2, autoreset_mode="SameStep", record="ppo")) as envs:
         envs.reset(seed=3)
         first = {name: settings[0] for name, settings in envs.get_attr("knobs")[0].items()}
@@ -103,8 +102,8 @@ def test_a_pool_records_one_run(store: Store) -> None:
         assert all("int main" in turn.source for turn in turns)
 
 
-def test_what_cannot_be_recorded_is_refused(store: Store) -> None:
-    """With the reason, and no run begun."""
+def test_recording_without_a_store_or_from_a_foreign_environment_is_refused(store: Store) -> None:
+    """No run is begun."""
     with pytest.raises(SettingsError, match="name a file"):
         RecordEpisodes(gym.make(OPTIMIZE), store="none")
     with pytest.raises(SettingsError, match="record needs"):

@@ -1,4 +1,4 @@
-"""Families, and the environment IDs that they make."""
+"""Families of environments, and the environment IDs that they register."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ class Toys:
 
 @pytest.fixture(autouse=True)
 def restored(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Registered IDs and families are as before after each test."""
+    """Restore the registered IDs and families after each test."""
     known = dict(gym.registry)
     monkeypatch.setattr(registration, "FAMILIES", list(registration.FAMILIES))
     yield

@@ -20,7 +20,7 @@ from perfgym.records import (
 
 
 def turn(number: int, speedup: float | None) -> ScoredTurn:
-    """A turn with a measured speed-up, or one that was wrong."""
+    """Return a turn with a measured speed-up, or a turn with a wrong output."""
     if speedup is None:
         verdict = Verdict(results=(TestResult(name="a", status=Status.WRONG_OUTPUT),), total=7)
         evaluation = Evaluation(status=Status.WRONG_OUTPUT, verdict=verdict)

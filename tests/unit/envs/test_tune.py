@@ -1,4 +1,4 @@
-"""The environment whose action sets knobs: payment, memory, faults, infos, rendering. On fakes."""
+"""``PerfTune``: rewards, cached evaluations, faults, infos and rendering, on fakes."""
 
 import contextlib
 import math
@@ -35,13 +35,13 @@ COSTS = {(1, "rows"): 80, (16, "rows"): 40, (64, "rows"): 20, (1, "columns"): 16
 
 
 def source(tile: int, layout: str) -> str:
-    """Of the program at these settings."""
+    """Return the source of the program at these settings."""
     return f"// {tile} {layout}\n"
 
 
 @pytest.fixture
 def tuned(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Name of a problem whose knobs are these."""
+    """The name of a problem that has these knobs."""
     shutil.rmtree(folder / "tune", ignore_errors=True)
     (folder / "tune.toml").write_text(KNOBS)
     (folder / "tune").mkdir()
@@ -51,7 +51,7 @@ def tuned(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 class Counting(FakeSandbox):
-    """Counts what it is asked to build and run."""
+    """Counts its requests."""
 
     requests = 0
 
@@ -61,7 +61,10 @@ class Counting(FakeSandbox):
 
 
 def sandbox() -> Counting:
-    """The programs at all settings but one, which does not compile; a start costs one millisecond more."""
+    """Return a sandbox that knows the programs at all settings but one, which does not compile.
+
+    Each program costs one millisecond more than :data:`COSTS` says, for its start-up.
+    """
     programs = {source(*setting): right((cost + 1) * 1_000_000) for setting, cost in COSTS.items()}
     known = fake_sandbox(**programs)._programs
     return Counting({text.decode(): program for text, program in known.items()})
@@ -69,13 +72,13 @@ def sandbox() -> Counting:
 
 @pytest.fixture
 def env(tuned: str) -> Generator[Any]:
-    """On fakes, with no memory beyond the process."""
+    """An environment on fakes that keeps evaluations in this process alone."""
     with contextlib.closing(PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store="none")) as env:
         yield env
 
 
-def test_a_step_pays_what_the_best_has_gained(env: Any) -> None:
-    """In doublings of the speed; what is worse, or does not compile, pays nothing."""
+def test_a_step_pays_by_how_much_it_beats_the_best_so_far(env: Any) -> None:
+    """Rewards are doublings of the speed. A slower program, or one that does not compile, earns 0."""
     observation, info = env.reset(seed=1)
     assert info["score"] == pytest.approx(0.0, abs=0.05)
     assert observation[-1] == 1.0
@@ -88,8 +91,8 @@ def test_a_step_pays_what_the_best_has_gained(env: Any) -> None:
     assert paid[-1][-1]["knobs"] == {"TILE": "16", "LAYOUT": "columns"}
 
 
-def test_an_observation_says_what_its_docstring_says(env: Any) -> None:
-    """Knobs, ratios, mask, accepted, best, turns left."""
+def test_an_observation_has_the_documented_entries(env: Any) -> None:
+    """They are knobs, log ratios, their mask, whether accepted, best score, and share of turns left."""
     env.reset(seed=1)
     observation, *_ = env.step(np.array([1, 0]))
     knobs, ratios, mask, state = np.split(observation, [2, 7, 12])
@@ -101,8 +104,7 @@ def test_an_observation_says_what_its_docstring_says(env: Any) -> None:
     assert failed[2:13].tolist() == [0.0] * 11
 
 
-def test_an_episode_has_sixteen_turns_unless_told_otherwise(env: Any, tuned: str) -> None:
-    """The last one terminates."""
+def test_an_episode_terminates_after_sixteen_turns_or_max_turns(env: Any, tuned: str) -> None:
     env.reset(seed=1)
     assert [env.step(np.zeros(2, int))[2] for _ in range(16)] == [False] * 15 + [True]
     with pytest.raises(ResetNeeded):
@@ -114,8 +116,8 @@ def test_an_episode_has_sixteen_turns_unless_told_otherwise(env: Any, tuned: str
         assert short.step(np.zeros(2, int))[2]
 
 
-def test_what_was_evaluated_before_costs_nothing_again(tuned: str, tmp_path: Path) -> None:
-    """In the same process, in another environment, after the first has closed."""
+def test_a_stored_evaluation_is_reused_without_building_or_running(tuned: str, tmp_path: Path) -> None:
+    """Another environment with the same store reuses it after the first one was closed."""
     store = str(tmp_path / "store.sqlite")
     first = PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=store)
     first.reset(seed=1)
@@ -139,13 +141,13 @@ def test_what_was_evaluated_before_costs_nothing_again(tuned: str, tmp_path: Pat
 
 
 def test_samples_of_one_program_are_pooled(tuned: str, tmp_path: Path) -> None:
-    """Two measurements of it, made by processes that did not know of each other, count together."""
+    """The samples were taken by two environments before either could see those of the other."""
     store = tmp_path / "store.sqlite"
     envs = [PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=str(store)) for _ in range(2)]
     evaluations: list[Any] = [env._cache._store for env in envs]
     recall = [one.recall for one in evaluations]
     for env, one in zip(envs, evaluations, strict=True):
-        one.recall = lambda key: []  # neither sees the other's
+        one.recall = lambda key: []  # neither environment sees the other's samples
         env.reset(seed=1)
         env.step(np.array([1, 0]))
     evaluations[0].recall = recall[0]
@@ -156,16 +158,15 @@ def test_samples_of_one_program_are_pooled(tuned: str, tmp_path: Path) -> None:
     assert info["pairs"] == 2 * alone["pairs"]
 
 
-def test_another_reset_may_begin_elsewhere(env: Any) -> None:
-    """With options, as Gymnasium has them; what is not accepted is no beginning."""
+def test_reset_options_choose_the_knobs_that_an_episode_begins_with(env: Any) -> None:
+    """Knobs whose program is not accepted are refused."""
     _, info = env.reset(seed=1, options={"knobs": [1, 1]})
     assert info["best_score"] == pytest.approx(3.0, abs=0.1)
     with pytest.raises(SettingsError, match="COMPILE_ERROR"):
         env.reset(options={"knobs": [2, 1]})
 
 
-def test_defaults_that_fail_are_the_problem_authors(tuned: str) -> None:
-    """Not the agent's."""
+def test_a_failing_program_at_the_defaults_is_an_error_of_the_problem(tuned: str) -> None:
     box = sandbox()
     box._programs[source(1, "rows").encode()] = box._programs[CRASHING.encode()]
     with (
@@ -175,8 +176,10 @@ def test_defaults_that_fail_are_the_problem_authors(tuned: str) -> None:
         env.reset(seed=1)
 
 
-def test_a_fault_of_ours_ends_the_episode_unpaid(env: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And says so."""
+def test_a_fault_of_the_harness_truncates_the_episode_and_pays_nothing(
+    env: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``info`` names the fault."""
     env.reset(seed=1)
 
     def fail(*_: Any) -> None:
@@ -191,15 +194,13 @@ def test_a_fault_of_ours_ends_the_episode_unpaid(env: Any, monkeypatch: pytest.M
         env.step(np.array([1, 0]))
 
 
-def test_a_problem_without_knobs_is_told(tuned: str) -> None:
-    """In that language."""
+def test_a_language_without_knobs_is_refused(tuned: str) -> None:
     with pytest.raises(SettingsError, match="no knobs in rust"):
         PerfTuneEnv(tuned, "rust", sandbox=fake_sandbox(), backend="fake", store="none")
 
 
 @pytest.mark.parametrize("mode", ["ansi", "human", "rgb_array"])
-def test_an_episode_can_be_looked_at(tuned: str, mode: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """As text, live on the terminal, as a picture."""
+def test_an_episode_renders_in_every_mode(tuned: str, mode: str, capsys: pytest.CaptureFixture[str]) -> None:
     with contextlib.closing(
         PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store="none", render_mode=mode)
     ) as env:
@@ -212,8 +213,7 @@ def test_an_episode_can_be_looked_at(tuned: str, mode: str, capsys: pytest.Captu
         assert "ACCEPTED" in (shown or capsys.readouterr().out)
 
 
-def test_its_ids_are_registered() -> None:
-    """For each problem and language with knobs."""
+def test_an_id_is_registered_for_each_language_that_has_knobs() -> None:
     assert perfgym.load_problem("matmul").tunings.keys() >= {"c"}
     for language in load_problem("matmul").tunings:
         assert gym.spec(f"PerfTune-matmul-{language}-v0").kwargs == {

@@ -1,4 +1,4 @@
-"""The sequence as a whole, on fakes."""
+"""An evaluation from build to measurement, on fakes."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ EXPERT = load_problem("matmul").experts["c"]
 def test_all_of_an_evaluation_is_made_on_one_leased_core(
     code: str, status: Status, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is built or tested disturbs nobody who measures."""
+    """Builds and tests therefore disturb no measurement of another evaluator."""
     made_on: list[int] = []
     run = FakeSandbox.run
 

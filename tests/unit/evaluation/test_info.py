@@ -63,12 +63,12 @@ def info_of(evaluation: Evaluation) -> dict[str, Any]:
     return evaluation_info(evaluation, score=0.5, best_score=0.75)
 
 
-def test_the_record_can_be_read_back_from_it() -> None:
+def test_an_evaluation_can_be_read_back_from_its_info() -> None:
     for evaluation in (NOTHING, ACCEPTED):
         assert Evaluation.from_json(info_of(evaluation)["evaluation"]) == evaluation
 
 
-def test_it_shows_the_measurement() -> None:
+def test_info_shows_the_measurement() -> None:
     info = info_of(ACCEPTED)
     assert (info["speedup"], info["speedup_low"], info["speedup_high"]) == pytest.approx((4, 3, 5))
     assert (info["pairs"], info["redrawn"], info["core"], info["queue_ahead"]) == (3.0, 2.0, 1.0, 1.0)
@@ -82,7 +82,7 @@ def test_it_shows_the_measurement() -> None:
     assert math.isnan(info["stage_s"]["measure"])
 
 
-def test_values_have_the_same_types_whatever_became_of_the_submission() -> None:
+def test_values_have_the_same_types_for_accepted_rejected_and_faulted_submissions() -> None:
     def types(info: dict[str, Any]) -> dict[str, Any]:
         return {key: types(value) if isinstance(value, dict) else type(value) for key, value in info.items()}
 

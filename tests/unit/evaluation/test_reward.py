@@ -1,4 +1,4 @@
-"""What is paid for what."""
+"""The reward presets: bounds, order, weights, and measurements that earn nothing."""
 
 import math
 from dataclasses import replace
@@ -16,7 +16,7 @@ widths = st.floats(0, 5)
 
 
 def accepted(intervals: dict[Role, Interval]) -> Evaluation:
-    """An accepted evaluation with these intervals."""
+    """Return an accepted evaluation with these intervals."""
     ones = dict.fromkeys(intervals, 1.0)
     pair = Pair(reference=ones, candidate=ones)
     measurement = Measurement(
@@ -29,7 +29,7 @@ def accepted(intervals: dict[Role, Interval]) -> Evaluation:
 
 
 def around(estimate: float, half_width: float = 0.0) -> Interval:
-    """An interval."""
+    """Return an interval with this half-width."""
     return Interval(estimate=estimate, low=estimate - half_width, high=estimate + half_width, confidence=0.99)
 
 
@@ -41,14 +41,14 @@ failures = st.sampled_from([status for status in Status if status is not Status.
 @pytest.mark.parametrize("reward", REWARDS.values(), ids=list(REWARDS))
 @given(found=measured, failure=failures)
 def test_a_correct_program_always_beats_a_wrong_one(reward, found, failure) -> None:
-    """However slow the correct one is."""
+    """This holds however slow the correct program is."""
     assert reward(accepted(found)) > reward(Evaluation(status=failure))
 
 
 @pytest.mark.parametrize("reward", REWARDS.values(), ids=list(REWARDS))
 @given(failure=failures)
 def test_a_program_that_compiles_beats_one_that_does_not(reward, failure) -> None:
-    """Failures are worth -1 or -0.5."""
+    """Its reward is -0.5, that of the other -1."""
     assert reward(Evaluation(status=failure)) == (-0.5 if failure.compiled else -1.0)
 
 
@@ -62,7 +62,7 @@ def test_rewards_are_bounded(found) -> None:
 @pytest.mark.parametrize("reward", REWARDS.values(), ids=list(REWARDS))
 @given(found=measured, role=st.sampled_from(list(Role)), more=st.floats(0, 5))
 def test_saving_more_never_pays_less(reward, found, role, more) -> None:
-    """In any event, all else equal."""
+    """This holds for each role if all others stay equal."""
     if role in found:
         old = found[role]
         better = Interval(
@@ -71,40 +71,37 @@ def test_saving_more_never_pays_less(reward, found, role, more) -> None:
         assert reward(accepted(found | {role: better})) >= reward(accepted(found)) - 1e-12
 
 
-def test_noise_earns_nothing() -> None:
-    """An interval that includes "no difference" is no improvement."""
+def test_an_interval_that_includes_no_difference_earns_nothing() -> None:
     assert improvement(accepted({Role.TIME: around(0.05, 0.06)})) == 0.0
     assert log_speedup(accepted({Role.TIME: around(0.05, 0.06)})) == 0.0
 
 
-def test_absent_events_take_no_weight() -> None:
-    """Halving time alone is worth the same with and without counters that did not change."""
+def test_the_weights_of_absent_events_go_to_the_others() -> None:
+    """Halving the time is worth 0.5 if time alone was measured, and so is halving every event."""
     assert improvement(accepted({Role.TIME: around(math.log(2))})) == pytest.approx(0.5)
     everything = {role: around(math.log(2)) for role in Role}
     assert improvement(accepted(everything)) == pytest.approx(0.5)
 
 
 def test_the_weights_are_those_of_the_documentation() -> None:
-    """Time 0.5, L1 0.2, last level 0.2, branches 0.1; instructions none."""
+    """Time has 0.5, L1 misses 0.2, last-level misses 0.2, branch misses 0.1, and instructions have none."""
     nothing = {role: around(0.0) for role in Role}
     weights = {role: improvement(accepted(nothing | {role: around(50.0)})) for role in Role}
     assert [round(weight, 3) for weight in weights.values()] == [0.5, 0.2, 0.2, 0.1, 0.0]
 
 
-def test_log_speedup_pays_the_lower_bound() -> None:
-    """In doublings."""
+def test_log_speedup_pays_the_lower_bound_in_doublings() -> None:
     assert log_speedup(accepted({Role.TIME: around(3 * math.log(2), math.log(2))})) == pytest.approx(2.0)
 
 
 def test_an_unknown_preset_is_refused_with_a_suggestion() -> None:
-    """By name."""
     with pytest.raises(SettingsError, match="did you mean log_speedup"):
         make_reward("log_spedup")
 
 
 @given(st.floats(0, 3), st.floats(0, 10))
 def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: float) -> None:
-    """Where they were counted from outside they do."""
+    """Misses that were counted from outside the program may earn more."""
     trusted = accepted({Role.TIME: around(time), Role.LLC_MISSES: around(forged)})
     assert trusted.measurement is not None
     simulated = replace(
@@ -118,7 +115,7 @@ def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: 
 
 @pytest.mark.parametrize(("misses", "expected"), [(900.0, 0.9), (1100.0, 0.3)])
 def test_misses_that_are_rare_in_both_programs_are_left_out(misses: float, expected: float) -> None:
-    """A thousandth of the reference's instructions is where they begin to count."""
+    """They count from a thousandth of the reference's instructions on, in either program."""
     counts = {Role.TIME: 1e6, Role.INSTRUCTIONS: 1e6, Role.L1D_MISSES: 100.0}
     pair = Pair(
         reference=counts,

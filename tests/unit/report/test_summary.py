@@ -31,7 +31,7 @@ def episode(
     fault: Fault | None = None,
     env_id: str = ID,
 ) -> None:
-    """Store an episode of one turn, which is accepted if a speed-up is given."""
+    """Store an episode of one turn; its program is accepted if a speed-up is given."""
     episode_id = store.begin_episode(run_id, number, seed=number, env_id=env_id, prompt="")
     evaluation = failed(Status.CRASHED) if speedup is None else accepted(speedup)
     store.add_turn(turn(episode_id, evaluation=evaluation))
