@@ -38,7 +38,7 @@ def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
 
 
 def turn(env: Any, code: str, submit: bool) -> dict[str, Any]:
-    """Take one turn; return what the environment answers."""
+    """Take one turn; return what the environment returns."""
     observation, reward, terminated, _, _ = env.step({"code": code, "submit": int(submit)})
     return {
         "status": list(Status)[observation["status"]],

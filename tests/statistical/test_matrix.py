@@ -1,4 +1,4 @@
-"""Every ID, as a user makes it: the reference earns about nothing, an expert's program clearly more."""
+"""With every environment ID, the reference earns about nothing and an expert's program clearly more."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -31,13 +31,13 @@ def _backend(language: str) -> str:
 
 @pytest.fixture(params=by_tier(registered_ids("PerfOptimize")))
 def found(request: pytest.FixtureRequest) -> EnvId:
-    """Each ID, one after another."""
+    """One environment ID."""
     return request.param
 
 
 @pytest.fixture
 def env(found: EnvId) -> Iterator[gym.Env[Any, Any]]:
-    """The environment of the ID; skipped where this machine lacks the toolchain."""
+    """The environment of the ID. The test is skipped if this machine lacks the toolchain."""
     try:
         LANGUAGES[found.language].toolchain()
     except MachineError as error:
