@@ -1,4 +1,7 @@
-"""Counting from outside: the processor's events where there are any, the kernel's everywhere."""
+"""The ``hardware`` backend, which attaches counters to a program from outside.
+
+Events of the processor are counted only on machines that have them; most tests count events of the kernel.
+"""
 
 import contextlib
 import struct
@@ -17,7 +20,7 @@ from perfgym.records import Measurement, Role
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
-# The same code with events that every machine counts.
+# Events of the kernel, which every machine counts, in place of those of the processor.
 STAND_IN = {
     Role.TIME: SOFTWARE["task-clock"],
     Role.L1D_MISSES: SOFTWARE["page-faults"],
@@ -26,12 +29,12 @@ STAND_IN = {
 
 
 def evaluator(sandbox: Sandbox, backend: HardwareBackend) -> Evaluator:
-    """For the matrix product."""
+    """Return an evaluator of the matrix product."""
     return Evaluator(load_problem("matmul"), LANGUAGES["c"], sandbox, backend, Settings())
 
 
 def test_events_are_counted_from_exec_on(sandbox: Sandbox) -> None:
-    """Task-clock agrees with the CPU time of the process, and page faults follow memory touched."""
+    """Task-clock agrees with the CPU time of the process, and there is a page fault for each page touched."""
     backend = HardwareBackend(STAND_IN)
     own = evaluator(sandbox, backend)
     program = own.trusted_program(
@@ -46,16 +49,15 @@ def test_events_are_counted_from_exec_on(sandbox: Sandbox) -> None:
         """
     )
     counted_runs = [backend.count(program, b"", -1) for _ in range(5)]
-    # What the host steals is in task-clock alone, so the two agree where it stole nothing; giving memory back
-    # at the end is in CPU time alone, so there is little of it.
-    apart = [abs(counts[Role.TIME] / run.cpu_ns - 1) for run, counts in counted_runs]
-    assert min(apart) < 0.05
+    # Time that the host steals is in task-clock alone, so the two agree only in runs without stolen time. The
+    # release of memory at exit is in CPU time alone, so the program has little memory to release.
+    differences = [abs(counts[Role.TIME] / run.cpu_ns - 1) for run, counts in counted_runs]
+    assert min(differences) < 0.05
     pages = 8 << 20 >> 12
     assert all(pages <= counts[Role.L1D_MISSES] < 2 * pages for _, counts in counted_runs)
 
 
-def test_a_program_is_measured_by_events(sandbox: Sandbox) -> None:
-    """All roles of the profile, and no other."""
+def test_a_measurement_has_the_roles_of_the_backends_profile(sandbox: Sandbox) -> None:
     own = evaluator(sandbox, HardwareBackend(STAND_IN))
     rng = np.random.default_rng(0)
     assert set(own.start_episode(rng)) == set(STAND_IN)
@@ -65,8 +67,8 @@ def test_a_program_is_measured_by_events(sandbox: Sandbox) -> None:
     assert evaluation.measurement.intervals[Role.TIME].low > 1.0
 
 
-def test_an_event_that_does_not_exist_is_left_out_and_the_first_is_an_error() -> None:
-    """With its name, the reason and the way out."""
+def test_a_missing_event_is_left_out_and_a_missing_time_event_is_an_error() -> None:
+    """The error names the event and suggests another backend."""
     nonsense = PerfEvent("nonsense", 77, 0)
     found, absent = profile_here({**STAND_IN, Role.INSTRUCTIONS: nonsense})
     assert found == STAND_IN
@@ -75,22 +77,21 @@ def test_an_event_that_does_not_exist_is_left_out_and_the_first_is_an_error() ->
         profile_here({Role.TIME: nonsense, Role.INSTRUCTIONS: SOFTWARE["task-clock"]})
 
 
-def test_an_event_that_counts_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in virtual machines that open an event and never count it."""
+def test_an_event_that_can_be_opened_but_counts_nothing_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some virtual machines have such events."""
     silent = PerfEvent("alignment-faults", SOFTWARE["task-clock"].kind, 7)  # which x86 never has
     monkeypatch.setattr(perf_events, "EVERY_LOOP_HAS", (silent,))
     assert "counts nothing" in perf_events.why_not_counted([silent], kernel=True)
 
 
-def test_groups_can_be_closed_twice() -> None:
-    """And read before."""
+def test_a_group_can_be_read_and_closed_twice() -> None:
     with contextlib.closing(EventGroup(SOFTWARE.values(), 0, kernel=False)) as group:
         assert set(group.read()) == set(SOFTWARE)
         group.close()
 
 
-# `perf stat -vv -e cycles:u,instructions:u,L1-dcache-load-misses:u,LLC-load-misses:u,branch-misses:u` of
-# linux-tools 6.1 prints these (type, config) for its perf_event_attr.
+# The (type, config) of perf_event_attr that linux-tools 6.1 prints for `perf stat -vv -e
+# cycles:u,instructions:u,L1-dcache-load-misses:u,LLC-load-misses:u,branch-misses:u`.
 RECORDED = {
     "cycles": (0, 0x0),
     "instructions": (0, 0x1),
@@ -102,8 +103,8 @@ RECORDED = {
 
 
 @pytest.mark.parametrize("vendor", ["GenuineIntel", "AuthenticAMD", "AnythingElse"])
-def test_profiles_ask_for_what_perf_asks_for(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Role by role; no last-level event that Zen does not have."""
+def test_profiles_request_the_same_events_as_perf(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LLC-load-misses is requested from Intel processors only, because AMD's Zen does not have it."""
     monkeypatch.setattr(hardware, "cpu_vendor", lambda: vendor)
     monkeypatch.setattr(hardware, "why_not_counted", lambda events, *, kernel: "")
     profile, absent = profile_here()
@@ -114,8 +115,8 @@ def test_profiles_ask_for_what_perf_asks_for(vendor: str, monkeypatch: pytest.Mo
     assert profile[Role.LLC_MISSES].name == last_level
 
 
-def test_a_group_begins_at_exec_is_inherited_and_led_by_a_pinned_event() -> None:
-    """As the kernel's header numbers the bits; user space alone where nothing more is allowed."""
+def test_a_group_starts_at_exec_is_inherited_and_has_a_pinned_leader() -> None:
+    """Flags have the bits of linux/perf_event.h. Kernel mode is excluded if it may not be counted."""
     disabled, inherit, pinned, no_kernel, no_hypervisor, on_exec = (1 << n for n in (0, 1, 2, 5, 6, 12))
     always = disabled | inherit | no_hypervisor | on_exec
 
@@ -127,15 +128,17 @@ def test_a_group_begins_at_exec_is_inherited_and_led_by_a_pinned_event() -> None
 
 
 def counted(value: int, running: int) -> EventCount:
-    """A reading that was enabled for 100 ns."""
+    """Return a count of an event that was enabled for 100 ns and counted for ``running`` of them."""
     return EventCount(value=value, enabled_ns=100, running_ns=running)
 
 
 @pytest.mark.parametrize("lost", [{}, {"page-faults": counted(5, 60)}], ids=["gone", "multiplexed"])
-def test_a_run_in_which_a_counter_was_lost_is_made_again(
+def test_a_run_in_which_a_counter_was_lost_is_repeated(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, lost: dict[str, EventCount]
 ) -> None:
-    """Nothing is estimated from the part that was counted; when it goes on it is a fault."""
+    """No count is extrapolated from the part of a run in which it was counted. If every repetition loses a
+    counter, that is a fault of the machine.
+    """
     backend = HardwareBackend({role: STAND_IN[role] for role in (Role.TIME, Role.L1D_MISSES)})
     own = evaluator(sandbox, backend)
     spoilt = {"task-clock": counted(7, 100), **lost}
@@ -150,8 +153,8 @@ def test_a_run_in_which_a_counter_was_lost_is_made_again(
 
 
 @pytest.mark.hardware
-def test_the_tiled_product_misses_the_first_level_less_and_cycles_are_steady(sandbox: Sandbox) -> None:
-    """On a machine with counters: fewer L1 misses than the naive one; cycles vary by less than 2 %."""
+def test_a_tiled_product_has_fewer_l1_misses_and_cycles_vary_by_less_than_2_percent(sandbox: Sandbox) -> None:
+    """The expert's program is tiled, the reference is not. Without counters the test is skipped."""
     try:
         backend = HardwareBackend()
     except MachineError as error:
