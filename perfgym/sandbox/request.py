@@ -1,7 +1,7 @@
-"""What a sandbox is asked to run, and what it answers.
+"""The request for one run in a sandbox, and its result.
 
-A :class:`ProcessRequest` describes one process tree to be run; a :class:`ProcessResult` holds everything
-that was observed of it from outside.
+A :class:`ProcessRequest` describes one process tree to run. A :class:`ProcessResult` holds everything that
+the sandbox observed of it from outside.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ RUNTIME = "/runtime"
 
 
 LEAST_MEMORY_BYTES = 4 << 20
-"""The smallest limit of memory. The jail's own processes hold up to 2 MiB of what is limited."""
+"""The smallest memory limit. The jail's own processes use up to 2 MiB of the limited memory."""
 
 
 def is_below(path: str, *folders: str) -> bool:
@@ -56,14 +56,14 @@ class ProcessOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one run may use. All bounds are enforced from outside the program.
+    """The resources that one run may use. All limits are enforced from outside the program.
 
     Attributes:
         wall_s: Wall-clock seconds until everything in the run is killed.
         cpu_s: CPU seconds per process.
         memory_bytes: Memory of the run, at least :data:`LEAST_MEMORY_BYTES`. Where a memory cgroup is
-            available, this bounds the whole process tree; elsewhere it bounds the address space of each
-            process.
+            available, this limits the memory of the whole process tree; elsewhere it limits the address
+            space of each process.
         processes: Processes and threads at one time.
         output_bytes: Size of standard output, and of any one file that the run writes.
         stderr_bytes: Bytes of standard error that are kept; the rest is dropped.
@@ -117,32 +117,32 @@ class Simulator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessRequest:
-    """One run to be made: what is run, what it sees, what it may use.
+    """One run to make: the program, the files that it can see, and its limits.
 
     Attributes:
         argv: Arguments; ``argv[0]`` is the path in the jail unless ``executable`` is given.
-        limits: What it may use.
+        limits: The resources that the run may use.
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
         files: Name to content of the read-only files in the working folder :data:`WORK`.
         executable_files: Names of those of the files that can be executed.
         mounts: Path on the host to path in the jail, for each folder and file that the run sees read-only.
             The path in the jail is the host's path itself, or lies below :data:`RUNTIME`.
-        hidden: Folders on the host that are covered by an empty one where a mount would show them.
+        hidden: Folders on the host that are covered by an empty folder where a mount would show them.
         symlinks: Path of a link in the jail to its target, e.g. ``/lib64`` to ``usr/lib64``.
         environment: The whole environment; nothing is inherited.
-        may_fork: Whether it may start processes, as builds must; threads are always allowed.
-        proc: Whether it sees a ``/proc`` of its own processes.
-        core: Logical CPU it is pinned to; None for any.
-        artifact: Path, in the scratch folder :data:`SCRATCH`, of a file to bring back.
-        artifact_bytes: Largest artifact that is brought back.
+        may_fork: Whether the program may start processes, as builds must; threads are always allowed.
+        proc: Whether the run sees a ``/proc`` of its own processes.
+        core: Logical CPU that the run is pinned to; None for any.
+        artifact: Path, in the scratch folder :data:`SCRATCH`, of a file to return.
+        artifact_bytes: Size of the largest artifact that is returned.
         attach: Called with the process ID of the program while that process is held before exec, so that
             counters can be attached to it from outside.
         simulator: Given when ``argv[0]`` is a tool that simulates the program. The simulated program may
             then read, write and compute, but opens no file and executes nothing.
 
     Raises:
-        ValueError: A mount is at a place in the jail that is not allowed.
+        ValueError: A mount is at a path in the jail that is not allowed.
     """
 
     argv: tuple[str, ...]
@@ -168,30 +168,30 @@ class ProcessRequest:
             if is_below(place, WORK, SCRATCH) or (place != host and not is_below(place, RUNTIME)):
                 raise ValueError(
                     f"{host} is mounted at {place}; it must be mounted below {RUNTIME}, or at its own path "
-                    f"where that is not below {WORK} or {SCRATCH}"
+                    f"if that is not below {WORK} or {SCRATCH}"
                 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessResult:
-    """One run of one process tree, measured from outside.
+    """The result of one run of a process tree, measured from outside.
 
     Attributes:
-        outcome: How it ended.
-        exit_code: Exit status; 0 where the outcome is not ``EXITED``.
-        signal: Signal that ended it; 0 where the outcome is not ``SIGNALED``.
+        outcome: How the run ended.
+        exit_code: Exit status; 0 if the outcome is not ``EXITED``.
+        signal: Signal that ended the program; 0 if the outcome is not ``SIGNALED``.
         stdout: Standard output, at most ``Limits.output_bytes``.
         stderr: Standard error, at most ``Limits.stderr_bytes``.
         wall_ns: Wall-clock nanoseconds from start to end of the program.
         cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
         peak_rss_bytes: Largest resident set that any one process of the tree had at any time, as the
             kernel recorded it (``ru_maxrss``): heap, stack, mapped files and code; not the files that the
-            program wrote or read. The process becomes the program by exec, which hands the high-water mark
-            on, so a program that touches less shows the 0.5 to 0.7 MB of the supervisor. Memory of the
-            harness is never included. The kernel counts in steps of 32 pages (128 KiB), and in larger
-            steps on machines with many cores.
-        artifact: Content of the requested file; None where none was requested or the run left none.
-        detail: Cause in words, where the outcome alone does not say it.
+            program wrote or read. The program's process starts as a fork of the supervisor, and exec keeps
+            the high-water mark, so a program that uses less memory shows the 0.5 to 0.7 MB of the
+            supervisor. Memory of the harness is never included. The kernel counts in steps of 32 pages
+            (128 KiB), and in larger steps on machines with many cores.
+        artifact: Content of the requested file; None if none was requested or the run did not create it.
+        detail: Cause in words, if the outcome alone does not say it.
     """
 
     outcome: ProcessOutcome
@@ -207,5 +207,5 @@ class ProcessResult:
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended by itself with exit status 0."""
+        """Whether the program ended by itself with exit status 0."""
         return self.outcome is ProcessOutcome.EXITED and self.exit_code == 0

@@ -59,7 +59,7 @@ class Step(IntEnum):
 
 
 class ArtifactState(IntEnum):
-    """What became of the requested artifact."""
+    """Whether the requested artifact was copied out of the run, and if not, why."""
 
     NONE = 0
     COPIED = 1
@@ -69,18 +69,18 @@ class ArtifactState(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the supervisor reports about one run.
+    """The supervisor's report about one run.
 
     Attributes:
         failed_step: Step that failed before the program started; ``NONE`` if the program started.
         failed_errno: The kernel's error number for that step.
-        wait_status: As ``os.waitpid`` gives it.
+        wait_status: The program's wait status, as ``os.waitpid`` returns it.
         timed_out: Whether the deadline passed before the program ended.
-        leftovers: Processes still running when the program had ended.
-        artifact: What became of the requested artifact.
+        leftovers: Number of processes still running when the program had ended.
+        artifact: Whether the requested artifact was copied, and if not, why.
         wall_ns: Wall-clock nanoseconds of the program.
         cpu_ns: User and system nanoseconds of the program and all its descendants.
-        peak_rss_bytes: Largest resident set of any of them.
+        peak_rss_bytes: Largest resident set of any of these processes.
     """
 
     failed_step: Step
@@ -128,7 +128,10 @@ def encode_run(
     descriptors: int,
     seccomp_filter: bytes,
 ) -> bytes:
-    """A request for one run. Bit i of ``descriptors`` is set if the i-th kind of descriptor goes with it."""
+    """Encode a request for one run.
+
+    Bit i of ``descriptors`` is set if a descriptor of the i-th kind is sent along with the request.
+    """
     header = _REQUEST.pack(
         _MAGIC,
         _KIND_RUN,
@@ -166,35 +169,35 @@ def _encode(
 
 
 def encode_put(name: str, *, executable: bool = False) -> bytes:
-    """A request for an empty file among the inputs, ``name`` or ``folder/name``."""
+    """Encode a request to create an empty file ``name`` or ``folder/name`` among the inputs."""
     return _encode(_KIND_PUT, body=_joined([name]), flags=_FLAG_EXECUTABLE if executable else 0)
 
 
 def encode_drop(name: str) -> bytes:
-    """A request to remove an input file or an empty ``folder/``; the supervisor does not answer it."""
+    """Encode a request to remove an input file or an empty ``folder/``; the supervisor does not answer it."""
     return _encode(_KIND_DROP, body=_joined([name]))
 
 
 def encode_filter(seccomp_filter: bytes, scratch_bytes: int, scratch_inodes: int) -> bytes:
-    """A request that the supervisor install a filter for itself and all processes that it starts.
+    """Encode a request that the supervisor install a filter for itself and all processes that it starts.
 
-    It also carries the usual size of a run's scratch folder.
+    The request also carries the usual size of a run's scratch folder.
     """
     bounds = (*_NO_BOUNDS[:7], scratch_bytes, scratch_inodes, 0)
     return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter), bounds=bounds)
 
 
 def decode_report(message: bytes) -> Report:
-    """The report in a message.
+    """Decode a report.
 
     Raises:
         HarnessError: The message is not a report of this version.
     """
     if len(message) != _REPORT.size:
-        raise HarnessError(f"the supervisor sent {len(message)} bytes, a report has {_REPORT.size}")
+        raise HarnessError(f"the supervisor sent {len(message)} bytes, but a report has {_REPORT.size}")
     fields = _REPORT.unpack(message)
     if fields[0] != _MAGIC:
-        raise HarnessError(f"the supervisor speaks version {fields[0]:#x}, expected {_MAGIC:#x}")
+        raise HarnessError(f"the supervisor sent a report of version {fields[0]:#x}, expected {_MAGIC:#x}")
     return Report(
         failed_step=Step(fields[1]),
         failed_errno=fields[2],
