@@ -1,4 +1,4 @@
-"""What languages ask of this machine: what a tool says about itself, and which files it needs."""
+"""Finds the tools of a language on this machine: their versions, programs and files."""
 
 import os
 import re
@@ -25,19 +25,19 @@ def ask(
     *,
     timeout_s: float = _PATIENCE_S,
 ) -> str:
-    """Run a trusted tool and return what it says; it is given no untrusted input.
+    """Run a trusted tool outside a sandbox and return its output; it must get no untrusted input.
 
     Args:
         command: The tool's path and arguments.
-        fix: What to do when the tool fails; it ends the message of the error.
-        environment: Variables that the tool sees beside ``PATH`` and a plain locale.
+        fix: What to do if the tool fails; the error message ends with it.
+        environment: Variables that the tool gets in addition to ``PATH`` and a plain locale.
         timeout_s: Seconds after which the tool counts as broken.
 
     Returns:
-        Its standard output, then its standard error.
+        The tool's standard output, then its standard error.
 
     Raises:
-        ToolchainMissingError: The tool cannot be started, fails, or does not end.
+        ToolchainMissingError: The tool cannot be started, fails, or does not end in time.
     """
     plain = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
     try:
@@ -58,7 +58,7 @@ def ask(
 
 
 def is_program(path: Path) -> bool:
-    """Whether ``path`` is a program in machine code, and not a script that starts one."""
+    """Whether ``path`` is a program in machine code, and not a script."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -66,14 +66,14 @@ def is_program(path: Path) -> bool:
 
 
 def c_compiler(needed_for: str, fix: str) -> tuple[str, str]:
-    """Name of the first C compiler on PATH, and the path of the program that does its work.
+    """Find the name of the first C compiler on PATH, and the path of the real compiler program.
 
-    What is on PATH may be a symbolic link, a script, or a cache such as ccache; a build in a jail needs the
-    compiler that stands behind it.
+    The file on PATH may be a symbolic link, a script, or a cache such as ccache; a build in a jail needs the
+    compiler that it starts.
 
     Args:
-        needed_for: Begins the message of the error, e.g. ``"no C compiler"``.
-        fix: What to do when there is none; it ends the message of the error.
+        needed_for: The beginning of the error message, e.g. ``"no C compiler"``.
+        fix: What to do if there is none; the error message ends with it.
 
     Raises:
         ToolchainMissingError: There is no C compiler, or it does not work.
@@ -86,14 +86,14 @@ def c_compiler(needed_for: str, fix: str) -> tuple[str, str]:
     real = Path(shutil.which(named[1].strip()) or path if named else path).resolve()
     if not is_program(real):
         raise ToolchainMissingError(
-            f"{path} is not a compiler but a script, and does not say which compiler it starts; put the "
-            f"compiler's own folder first on PATH, or {fix}"
+            f"{path} is a script and not a compiler, and its `-v` does not name the compiler that it starts; "
+            f"put the compiler's own folder first on PATH, or {fix}"
         )
     return name, str(real)
 
 
 def compiler_file(compiler: str, name: str, fix: str) -> Path:
-    """Where a C compiler finds one of the files of static programs, e.g. ``libc.a``.
+    """Return the path at which a C compiler finds a file that static programs need, e.g. ``libc.a``.
 
     Raises:
         ToolchainMissingError: The compiler does not find it.
@@ -108,15 +108,19 @@ def compiler_file(compiler: str, name: str, fix: str) -> Path:
 
 
 def compiler_program(compiler: str, name: str, fix: str) -> Path | None:
-    """Where a C compiler finds one of its programs, e.g. ``ld``; None where there is none."""
+    """Return the path at which a C compiler finds one of its programs, e.g. ``ld``; None if it finds none."""
     path = shutil.which(ask([compiler, f"-print-prog-name={name}"], fix).strip())
     return Path(path) if path else None
 
 
 def need_x86_64_v3() -> None:
-    """Raise ``ToolchainMissingError`` where the CPU cannot run programs that are built for x86-64-v3."""
+    """Check that the CPU can run programs that are built for x86-64-v3.
+
+    Raises:
+        ToolchainMissingError: The CPU cannot.
+    """
     if not runs_x86_64_v3():
         raise ToolchainMissingError(
             "programs are built for x86-64-v3 (AVX2, FMA, BMI2), which this CPU cannot run; "
-            "use a machine from Intel Haswell or AMD Zen on"
+            "use a machine with an Intel CPU from Haswell on, or an AMD CPU from Zen on"
         )
