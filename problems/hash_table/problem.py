@@ -11,14 +11,14 @@ Indices = NDArray[np.int32]
 Characters = NDArray[np.uint8]
 
 _LETTERS_AND_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-# One character for each of 256 byte values: letters and digits, nearly alike often.
+# One letter or digit for each of the 256 byte values, so that each is nearly equally frequent.
 _CHARACTER_OF = np.frombuffer((_LETTERS_AND_DIGITS * 5)[:256], np.uint8)
 _KEY_LENGTHS, _VALUE_LENGTHS = (5, 20), (10, 50)
 _KINDS = ("random", "present", "absent", "repeated", "hot", "shortest", "longest", "prefixes")
 
 
 class _Strings:
-    """Random strings, one a row: ``lengths`` of shape (count,), ``rows`` as wide as the longest."""
+    """Random strings: ``lengths`` has shape (count,), ``rows`` a row per string, as wide as the longest."""
 
     def __init__(self, rng: np.random.Generator, count: int, bounds: tuple[int, int], kind: str) -> None:
         low, high = {"shortest": (bounds[0],) * 2, "longest": (bounds[1],) * 2}.get(kind, bounds)
@@ -27,7 +27,7 @@ class _Strings:
         self.rows = _CHARACTER_OF[raw].reshape(count, high)
 
     def encoded(self, chosen: Indices | slice = slice(None)) -> tuple[Characters, NDArray[np.bool_]]:
-        """Rows of int32 length and characters for the chosen strings, and which cells count."""
+        """Rows of int32 length and characters for the chosen strings, and a mask of the cells in use."""
         lengths, rows = self.lengths[chosen], self.rows[chosen]
         headers = lengths.astype("<i4")[:, None].view(np.uint8)
         columns = np.arange(-4, rows.shape[1], dtype=np.int8)
@@ -35,13 +35,13 @@ class _Strings:
 
 
 def _joined(*fields: tuple[Characters, NDArray[np.bool_]]) -> bytes:
-    """The cells that count, row by row, all fields of a row side by side."""
+    """The cells in use, row by row, with all fields of a row side by side."""
     cells, masks = (np.hstack(parts).ravel() for parts in zip(*fields, strict=True))
     return np.compress(masks, cells).tobytes()
 
 
 def _choices(rng: np.random.Generator, n: int, m: int, kind: str) -> tuple[Indices, Indices, int]:
-    """Which key each pair stores and each look-up asks for, and how many keys there are.
+    """The number of the key of each pair, the number of the key of each look-up, and how many keys there are.
 
     Pairs store keys with numbers below ``stored``; look-ups of higher numbers find nothing.
     """
@@ -62,7 +62,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of pairs, and ``m``, the number of look-ups.
-        kind: What the keys are like and which are looked up.
+        kind: Determines the keys and which of them are looked up; one of :data:`_KINDS`.
 
     Raises:
         ValueError: There is no such kind.

@@ -20,8 +20,8 @@ def _uniform(rng: np.random.Generator, n: int, low: float, high: float) -> Matri
 def _pair(rng: np.random.Generator, n: int, kind: str) -> tuple[Matrix, Matrix]:
     """The two factors.
 
-    Honest programs sum in any order, so a sum may only cancel where its terms are small
-    ("random") or every order is exact ("integers", up to N = 67).
+    Correct programs may sum in any order. So terms may cancel only if they are small ("random"), or if sums
+    are exact in every order ("integers", up to N = 67).
     """
     match kind:
         case "random":

@@ -17,7 +17,7 @@ _KINDS = ("coincident", "massless", "planets", "random", "rest")
 _DT = 0.16
 _PLANETS_DT = 0.003
 _PAIR_RATE = 2.5
-"""Angular speed of a pair of typical distance: 0.4 rad a step, so no step can be left out."""
+"""Angular speed of a pair of typical distance: 0.4 rad per step, so a program that skips a step is wrong."""
 
 
 def _lattice(rng: np.random.Generator, points: int) -> tuple[Floats, float]:
@@ -32,7 +32,7 @@ def _lattice(rng: np.random.Generator, points: int) -> tuple[Floats, float]:
 
 
 def _directions(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
-    """Two unit vectors a row, at right angles to each other."""
+    """Two arrays of unit vectors; the vectors of a row are at right angles to each other."""
     first = rng.normal(size=(n, 3))
     first /= np.linalg.norm(first, axis=1, keepdims=True)
     second = np.cross(first, rng.normal(size=(n, 3)))
@@ -40,7 +40,7 @@ def _directions(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
 
 
 def _pairs(rng: np.random.Generator, n: int) -> Floats:
-    """Bodies that circle each other two and two, a tenth of the lattice spacing apart."""
+    """Bodies in pairs that circle each other, a tenth of the lattice spacing apart."""
     pairs = (n + 1) // 2
     centre, spacing = _lattice(rng, pairs)
     apart = spacing / 10 * rng.uniform(0.8, 1.2, (pairs, 1))
@@ -68,7 +68,7 @@ def _planets(rng: np.random.Generator, n: int) -> Floats:
 
 
 def _bodies(rng: np.random.Generator, n: int, kind: str) -> Floats:
-    """N x 7: x y z vx vy vz mass."""
+    """Bodies of a kind as an N x 7 array: x y z vx vy vz mass."""
     match kind:
         case "random":
             return _pairs(rng, n)
@@ -96,7 +96,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``n`` bodies and ``steps``.
         kind: ``random`` (pairs that circle each other; about 20 steps), ``planets`` (a few hundred
             steps), ``rest`` (no velocity; a few steps), ``massless`` (straight lines), or
-            ``coincident`` (two bodies to a place; one step, or two bodies).
+            ``coincident`` (two bodies at each place; for one step, or for two bodies alone).
 
     Raises:
         ValueError: There is no such kind.

@@ -70,7 +70,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of values.
-        kind: What the values are like.
+        kind: Determines the values; one of :data:`_KINDS`.
 
     Raises:
         ValueError: There is no such kind.
