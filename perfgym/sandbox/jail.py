@@ -134,7 +134,7 @@ class JailBuilder:
             if group:
                 group.close()
             raise HarnessError(
-                f"memory was limited by {self.memory_tier} when this sandbox was made, but can now be limited "
+                f"this sandbox was made to limit memory by {self.memory_tier}, but memory can now be limited "
                 f"only by {tier}; make a new sandbox"
             )
         return Supervisor(
