@@ -1,8 +1,8 @@
 """Wall-clock seconds of a reset and of an evaluation, by problem, backend and stage.
 
-Each round begins an episode and evaluates two submissions in it, the expert's program and the
-reference with a function that is never called, with every backend that works here, in random
-order. The first round, which also builds the reference, is not counted.
+A round does the following with every backend that works on this machine, in random order: it begins
+an episode and evaluates two submissions in it, the expert's program and the reference with a function
+that is never called. The first round, which also builds the reference, is not counted.
 
     python benchmarks/backend_cost.py --rounds 20 -o benchmarks/results/backend_cost.json
 """
@@ -42,11 +42,11 @@ BACKENDS = ("cpu_time", "simulated", "auto", "hardware")
 STAGES = ("build", "test", "wait", "measure")
 
 Seconds = dict[str, dict[str, list[float]]]
-"""What was done, then the stage or ``all``, to the seconds of each round."""
+"""Maps ``reset``, ``expert`` or ``reference``, then a stage or ``all``, to the seconds of each round."""
 
 
 def backends_here() -> tuple[dict[str, Backend], dict[str, str]]:
-    """Backends that work on this machine, and why the others do not."""
+    """Return the backends that work on this machine, and for each other one the reason why it does not."""
     working: dict[str, Backend] = {}
     absent: dict[str, str] = {}
     for name in BACKENDS:
@@ -58,7 +58,7 @@ def backends_here() -> tuple[dict[str, Backend], dict[str, str]]:
 
 
 def submissions(evaluator: Evaluator, number: int) -> dict[str, str]:
-    """Name to source."""
+    """Return the name and source of each submission of a round."""
     problem = evaluator.problem
     return {
         "expert": problem.experts[LANGUAGE],
@@ -67,14 +67,18 @@ def submissions(evaluator: Evaluator, number: int) -> dict[str, str]:
 
 
 def accepted(evaluation: Evaluation, name: str) -> Evaluation:
-    """An evaluation of a program that has to be right."""
+    """Return the evaluation of a program that must be accepted.
+
+    Raises:
+        HarnessError: The program was not accepted.
+    """
     if evaluation.measurement is None:
-        raise HarnessError(f"the {name} came to {evaluation.status}")
+        raise HarnessError(f"the {name} was not accepted: {evaluation.status}")
     return evaluation
 
 
 def one_round(evaluator: Evaluator, number: int, seconds: Seconds) -> None:
-    """One episode; what it took is added to ``seconds``."""
+    """Time one episode and add its times to ``seconds``."""
     rng = np.random.default_rng(number)
     started = time.perf_counter()
     evaluator.start_episode(rng)
@@ -90,7 +94,7 @@ def one_round(evaluator: Evaluator, number: int, seconds: Seconds) -> None:
 def cost_of(
     name: str, sandbox: Sandbox, backends: Mapping[str, Backend], rounds: int, advance: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Quartiles of a problem's seconds, by backend, what was done, and stage."""
+    """Return the quartiles of a problem's seconds by backend, what was timed, and stage."""
     evaluators = {backend: evaluator_of(name, sandbox, made) for backend, made in backends.items()}
     taken: dict[str, Seconds] = {backend: defaultdict(lambda: defaultdict(list)) for backend in backends}
     for number in range(rounds + 1):
@@ -107,12 +111,12 @@ def cost_of(
 
 
 def cell(found: Mapping[str, float]) -> str:
-    """Median with the quartiles around it."""
+    """Format a median with its quartiles."""
     return f"{found['median']:.2f} ({found['lower_quartile']:.2f}-{found['upper_quartile']:.2f})"
 
 
 def show(problems: Mapping[str, Any], rounds: int, console: Console) -> None:
-    """The table of a result."""
+    """Print the result as a table."""
     table = Table(title=f"seconds: median (quartiles), n = {rounds}", title_justify="left")
     for heading in ("problem", "backend", "what", "all", *STAGES):
         table.add_column(heading, no_wrap=True)
@@ -126,7 +130,7 @@ def show(problems: Mapping[str, Any], rounds: int, console: Console) -> None:
 
 
 def medians(problems: Mapping[str, Any], backends: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Median over problems of the median seconds, by backend and what was done."""
+    """Return the median over problems of the median seconds, by backend and what was timed."""
     return {
         backend: {
             done: float(np.median([found[backend][done]["all"]["median"] for found in problems.values()]))
@@ -137,11 +141,11 @@ def medians(problems: Mapping[str, Any], backends: Sequence[str]) -> dict[str, d
 
 
 @click.command()
-@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2))
+@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2), help="Number of rounds.")
 @problem_option
-@output_option("backend_cost.json", "Where the JSON file goes.")
+@output_option("backend_cost.json", "JSON file to write.")
 def main(rounds: int, problems: tuple[str, ...], output: Path) -> None:
-    """Measures what resets and evaluations take with each backend."""
+    """Measure how long resets and evaluations take with each backend."""
     chosen = chosen_problems(problems)
     backends, absent = backends_here()
     result = circumstances() | {"n": rounds, "absent_backends": absent}

@@ -1,17 +1,17 @@
-"""Whether simulated cycles rank programs as time does, over honest variants of each problem.
+"""Whether simulated cycles rank correct programs in the same order as CPU time does.
 
-The variants are the reference, the expert's program and the sources in `variants/`, each at three
-levels of optimisation, which a line at its top asks the compiler for. Each goes through the real
-build and the problem's own tests, and is then compared with the reference three times: timed on
-fresh inputs as an evaluation does, simulated on an episode's input, and timed on that same input.
+Each problem has several variants: the reference, the expert's program and the sources in `variants/`, each
+at three levels of optimisation, which a pragma in its first line sets. Each variant is built and tested as a
+submission is, and is then compared with the reference three times: timed on fresh inputs as in an
+evaluation, simulated on an episode's input, and timed on that same input.
 
-All ratios are natural logarithms of reference / variant: above 0 the variant costs less. "Excess"
-is how much more the simulator promises than the clock shows, which the simulated backend calls
-suspicious from a bound on: modelled - max(clock, 0), start-up taken off, as it does.
+All ratios are natural logarithms of reference / variant: above 0 the variant costs less. The "excess" is by
+how much the simulated gain exceeds the gain that the clock shows: modelled - max(clock, 0), with start-up
+subtracted. The simulated backend calls a measurement suspicious if its excess is above a bound.
 
     python benchmarks/counter_agreement.py -o benchmarks/results/counter_agreement.json
 
-A plot is written beside the JSON file.
+A plot with the same name is written next to the JSON file.
 """
 
 import contextlib
@@ -55,7 +55,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 VARIANTS = Path(__file__).parent / "variants"
-DEFAULT_LEVEL = "O2"  # what the real flags ask for
+DEFAULT_LEVEL = "O2"  # the level of the flags that submissions are built with
 LEVELS = {"exact": ("O1", "O2", "O3"), "tolerance": ("O1", "O2", "Ofast")}
 COLOURS = {"O1": "tab:blue", "O2": "tab:orange", "O3": "tab:green", "Ofast": "tab:red"}
 SEED = 20
@@ -65,7 +65,7 @@ FACTORS = (1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """One honest program."""
+    """One correct program."""
 
     problem: str
     name: str
@@ -75,20 +75,20 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A variant beside the reference; ratios as the module says.
+    """A variant compared with the reference; ratios are logarithms of reference / variant.
 
     Attributes:
         problem: Name of the problem.
         name: Name of the source.
         level: Level of optimisation.
-        timed: Time on fresh inputs of the timed size, start-up taken off.
-        timed_half_width: Of its 99 % interval.
-        timed_pairs: Pairs that it took.
-        measured: Median time on the simulated input, start-up taken off.
-        clock: The same pair by pair.
-        modelled: Modelled cycles.
+        timed: Ratio of CPU times on fresh inputs of the timed size, with start-up subtracted.
+        timed_half_width: Half-width of the 99 % interval of ``timed``.
+        timed_pairs: Number of pairs that ``timed`` took.
+        measured: Median ratio of CPU times on the simulated input, with start-up subtracted.
+        clock: Ratio of CPU times of each pair behind ``measured``.
+        modelled: Ratio of modelled cycles.
         counts: Simulated count of the variant by role.
-        simulated_s: Wall-clock seconds of its simulation.
+        simulated_s: Wall-clock seconds of the variant's simulation.
     """
 
     problem: str
@@ -105,25 +105,28 @@ class Comparison:
 
     @property
     def excess(self) -> float:
-        """What the simulator promises beyond the clock's median."""
+        """By how much the modelled gain exceeds the median gain of the clock."""
         return self.modelled - max(self.measured, 0.0)
 
     @property
     def worst_excess(self) -> float:
-        """The same beyond the clock's worst single look."""
+        """By how much the modelled gain exceeds the smallest gain of a single timed pair."""
         return self.modelled - max(min(self.clock), 0.0)
 
     def facts(self) -> dict[str, Any]:
-        """For a JSON file."""
+        """Return all attributes and both excesses for a JSON file."""
         ratios = {name: round(getattr(self, name), 4) for name in ("excess", "worst_excess")}
-        return asdict(self) | {"clock": [round(look, 4) for look in self.clock]} | ratios
+        return asdict(self) | {"clock": [round(ratio, 4) for ratio in self.clock]} | ratios
 
 
 # ---- variants --------------------------------------------------------------------------------------
 
 
 def sources_of(problem: Problem) -> dict[str, str]:
-    """Name to source: the reference, the expert, and the files, with their frame put in."""
+    """Return name and source of the reference, the expert's program, and the files in ``variants/``.
+
+    ``frame.h``, which reads input and writes output, is pasted into each file.
+    """
     folder = VARIANTS / problem.name
     frame = (folder / "frame.h").read_text()
     written = {
@@ -134,7 +137,7 @@ def sources_of(problem: Problem) -> dict[str, str]:
 
 
 def variants_of(name: str) -> Iterator[Variant]:
-    """All variants of a problem."""
+    """Yield all variants of a problem."""
     problem = load_problem(name)
     for stem, source in sources_of(problem).items():
         for level in LEVELS[problem.comparison]:
@@ -147,7 +150,7 @@ def variants_of(name: str) -> Iterator[Variant]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What the variants of a problem are compared with: the reference's simulation, and its input."""
+    """The simulated run of a problem's reference, which the variants are compared with."""
 
     stdin: bytes
     output: bytes
@@ -157,7 +160,11 @@ class Reference:
 def simulated(
     backend: SimulatedBackend, program: Program, stdin: bytes, setup: MeasurementSetup
 ) -> tuple[Any, Any]:
-    """A simulated run that has to succeed, and its counts."""
+    """Simulate a program that must succeed; return the run and its counts.
+
+    Raises:
+        HarnessError: The program failed, or the simulator left no counts.
+    """
     run, counts = backend.count(program, stdin, setup)
     trusted_output(run, stdin)
     if not counts:
@@ -166,7 +173,7 @@ def simulated(
 
 
 def reference_of(evaluator: Evaluator, backend: SimulatedBackend) -> Reference:
-    """The reference on an episode's input."""
+    """Simulate the reference on an episode's input."""
     with evaluator.leased() as leased:
         setup = leased.setup
         stdin = setup.draw(np.random.default_rng(SEED), backend.mode)
@@ -182,7 +189,11 @@ def compared(
     reference: Reference,
     rng: np.random.Generator,
 ) -> Comparison:
-    """An accepted variant beside the reference."""
+    """Compare an accepted variant with the reference.
+
+    Raises:
+        HarnessError: The variant's output is wrong when it is simulated.
+    """
     timed = evaluation.measurement
     assert timed is not None
     with evaluator.leased() as leased:
@@ -194,7 +205,7 @@ def compared(
         same_input = replace(setup, draw=lambda _rng, _mode: reference.stdin)
         native = CpuTimeBackend().measure(same_input, program, rng)
     interval = timed.intervals[Role.TIME]
-    looks = [math.log(pair.reference[Role.TIME] / pair.candidate[Role.TIME]) for pair in native.pairs]
+    clock = [math.log(pair.reference[Role.TIME] / pair.candidate[Role.TIME]) for pair in native.pairs]
     return Comparison(
         problem=variant.problem,
         name=variant.name,
@@ -202,8 +213,8 @@ def compared(
         timed=round(interval.estimate, 4),
         timed_half_width=round(interval.high - interval.estimate, 4),
         timed_pairs=timed.timed_pairs,
-        measured=round(float(np.median(looks)), 4),
-        clock=tuple(looks),
+        measured=round(float(np.median(clock)), 4),
+        clock=tuple(clock),
         modelled=round(math.log(reference.counts[Role.TIME] / counts[Role.TIME]), 4),
         counts={str(role): count for role, count in counts.items()},
         simulated_s=round(run.wall_ns / 1e9, 2),
@@ -211,7 +222,7 @@ def compared(
 
 
 def compare_all(name: str, sandbox: Sandbox, advance: Any) -> tuple[list[Comparison], list[dict[str, str]]]:
-    """Comparisons of a problem's variants, and the variants left out, with the reason."""
+    """Compare a problem's variants; return the comparisons, and the variants left out with the reason."""
     rng = np.random.default_rng(SEED)
     evaluator = evaluator_of(name, sandbox, CpuTimeBackend())
     evaluator.start_episode(rng)
@@ -241,7 +252,11 @@ def compare_all(name: str, sandbox: Sandbox, advance: Any) -> tuple[list[Compari
 
 
 def ranked_alike(modelled: Sequence[float], measured: Sequence[float]) -> tuple[int, int]:
-    """Of the pairs of variants that differ by more than 10 % in time: how many the model ranks alike."""
+    """Count the pairs of variants that the model ranks in the same order as time does.
+
+    Returns:
+        That number, and the number of pairs considered: those that differ by more than 10 % in time.
+    """
     alike = different = 0
     for (model_a, time_a), (model_b, time_b) in combinations(zip(modelled, measured, strict=True), 2):
         if abs(time_a - time_b) > DIFFERENT:
@@ -251,7 +266,7 @@ def ranked_alike(modelled: Sequence[float], measured: Sequence[float]) -> tuple[
 
 
 def agreement(found: Sequence[Comparison], against: str) -> dict[str, Any]:
-    """How well modelled ratios say the ``timed`` or ``measured`` ones."""
+    """Return how well modelled ratios agree with the ``timed`` or ``measured`` ones."""
     modelled, times = [one.modelled for one in found], [getattr(one, against) for one in found]
     errors = [abs(model - time) for model, time in zip(modelled, times, strict=True)]
     alike, different = ranked_alike(modelled, times)
@@ -266,7 +281,7 @@ def agreement(found: Sequence[Comparison], against: str) -> dict[str, Any]:
 
 
 def excesses(found: Sequence[Comparison]) -> dict[str, Any]:
-    """What the simulator promises beyond the clock, over variants."""
+    """Return percentiles and the maximum of the excess over variants."""
     usual, worst = [one.excess for one in found], [one.worst_excess for one in found]
     most = max(found, key=lambda one: one.excess)
     return {
@@ -282,7 +297,7 @@ def excesses(found: Sequence[Comparison]) -> dict[str, Any]:
 
 
 def summary(found: Sequence[Comparison]) -> dict[str, Any]:
-    """Agreement by problem, and of all."""
+    """Return the agreement for each problem and over all problems."""
     problems = sorted({one.problem for one in found})
     groups = {name: [one for one in found if one.problem == name] for name in problems}
     both = {
@@ -320,7 +335,7 @@ def summary(found: Sequence[Comparison]) -> dict[str, Any]:
 
 
 def show(result: Mapping[str, Any], console: Console) -> None:
-    """The tables of a result."""
+    """Print the result as two tables."""
     table = Table(title="modelled cycles against CPU time", title_justify="left")
     for heading in ("problem", "variants", "input", "Spearman", "ranked alike", "median error", "largest"):
         table.add_column(heading, justify="left" if heading in ("problem", "input") else "right")
@@ -334,7 +349,7 @@ def show(result: Mapping[str, Any], console: Console) -> None:
             )  # fmt: skip
     console.print(table)
     excess = Table(title="modelled - max(clock, 0), log ratios", title_justify="left")
-    for heading in ("problem", "p50", "p95", "p99", "max", "factor", "worst look", "which"):
+    for heading in ("problem", "p50", "p95", "p99", "max", "max as factor", "worst pair", "variant of max"):
         excess.add_column(heading)
     for name, group in (result["problems"] | {"all": result["all"]}).items():
         row = group["excess"]
@@ -344,7 +359,7 @@ def show(result: Mapping[str, Any], console: Console) -> None:
 
 
 def panel(axes: Axes, name: str, group: Sequence[Comparison], rank: float) -> None:
-    """One problem's variants, measured against modelled, as times faster than the reference."""
+    """Plot modelled against measured speed-ups of one problem's variants."""
     for level, colour in COLOURS.items():
         chosen = [one for one in group if one.level == level]
         if not chosen:
@@ -365,7 +380,7 @@ def panel(axes: Axes, name: str, group: Sequence[Comparison], rank: float) -> No
 
 
 def plot(found: Sequence[Comparison], result: Mapping[str, Any], path: Path) -> None:
-    """All problems, one panel each."""
+    """Plot each problem in a panel of its own."""
     names = list(result["problems"])
     columns = min(3, len(names))
     rows = math.ceil(len(names) / columns)
@@ -385,9 +400,9 @@ def plot(found: Sequence[Comparison], result: Mapping[str, Any], path: Path) -> 
 
 @click.command()
 @problem_option
-@output_option("counter_agreement.json", "Where the JSON file goes; the plot goes beside it.")
+@output_option("counter_agreement.json", "JSON file to write; the plot is written next to it.")
 def main(problems: tuple[str, ...], output: Path) -> None:
-    """Compares simulated cycles with CPU time over honest variants."""
+    """Compare simulated cycles with CPU time over correct variants of each problem."""
     names = chosen_problems(problems)
     about = circumstances()
     found: list[Comparison] = []

@@ -1,10 +1,10 @@
-"""Whether a busy neighbour moves what is measured: a known pair, alone and beside it.
+"""By how much a process that keeps another core busy changes a measured speed-up.
 
-The pair is the reference and the expert's program, measured as evaluations do it (fresh input,
-random order, `cpu_time`, on one leased core). Blocks of four pairs alternate: alone, beside,
-beside, alone, or the reverse; a block's shift is the mean log ratio beside the neighbour less that
-alone, so that what the host does to both alike cancels. A pair that the harness takes to be
-disturbed is drawn again, as in an evaluation, and counted.
+Pairs of the reference and the expert's program are measured as in an evaluation (fresh inputs, random
+order, `cpu_time`, on one leased core). Each block has four pairs: one alone, two while the neighbour is
+busy, one alone, or the reverse. The shift of a block is the mean log ratio while the neighbour is busy minus
+the mean log ratio alone, so that slow changes of the host cancel. As in an evaluation, a pair that seems
+disturbed is drawn again; such pairs are counted.
 
     python benchmarks/interference.py --blocks 25 -o benchmarks/results/interference.json
 """
@@ -41,7 +41,7 @@ BLOCKS = ((False, True, True, False), (True, False, False, True))
 
 
 def log_ratio(taken: PairTrial) -> float:
-    """log(reference / expert) of one pair.
+    """Return log(reference / expert) of one pair.
 
     Raises:
         HarnessError: The expert's program failed.
@@ -52,10 +52,10 @@ def log_ratio(taken: PairTrial) -> float:
 
 
 class KnownPair:
-    """Takes pairs beside a neighbour that is busy or not.
+    """Takes pairs while a neighbour is busy, or while it is stopped.
 
     Attributes:
-        redrawn: Pairs that the machine disturbed, alone and beside the neighbour.
+        redrawn: Number of disturbed pairs, by whether the neighbour was busy.
     """
 
     def __init__(self, pairs: Iterator[PairTrial], neighbour: Neighbour) -> None:
@@ -64,7 +64,7 @@ class KnownPair:
         self.redrawn = {False: 0, True: 0}
 
     def take(self, busy: bool) -> float:
-        """log(reference / expert) of an undisturbed pair, of the last of many where none is."""
+        """Return log(reference / expert) of an undisturbed pair, or of the last pair if all are disturbed."""
         self._neighbour.be_busy(busy)
         taken = next(self._pairs)
         for _ in range(MOST_REDRAWN):
@@ -78,13 +78,13 @@ class KnownPair:
 def shifts(
     blocks: int, rng: np.random.Generator, evaluator: Evaluator, load: str, advance: Callable[[], None]
 ) -> dict[str, Any]:
-    """The known pair of one problem beside one kind of neighbour."""
+    """Measure the shift of one problem with one kind of neighbour."""
     expert = evaluator.trusted_program(evaluator.problem.experts[LANGUAGE])
     ratios: dict[bool, list[float]] = {False: [], True: []}
     found: list[float] = []
     with evaluator.leased() as leased, contextlib.closing(Neighbour(load)) as neighbour:
         pair = KnownPair(CpuTimeBackend().pairs(leased.setup, expert, rng), neighbour)
-        pair.take(busy=False)  # warms up
+        pair.take(busy=False)  # the warm-up pair
         for _ in range(blocks):
             advance()
             for busy in BLOCKS[rng.integers(len(BLOCKS))]:
@@ -105,8 +105,8 @@ def shifts(
 
 
 def table(problems: dict[str, Any]) -> Table:
-    """What is shown at the end."""
-    shown = Table(title="expert / reference beside a busy neighbour, against alone", title_justify="left")
+    """Return the table that is printed at the end."""
+    shown = Table(title="shift of the expert's speed-up by a busy neighbour", title_justify="left")
     for heading in ("problem", "neighbour", "blocks", "times as fast", "shift", "99 % interval", "redrawn"):
         shown.add_column(heading)
     for name, loads in problems.items():
@@ -125,11 +125,13 @@ def table(problems: dict[str, Any]) -> Table:
 
 
 @click.command()
-@click.option("--blocks", default=25, show_default=True, type=click.IntRange(2), help="Of four pairs each.")
+@click.option(
+    "--blocks", default=25, show_default=True, type=click.IntRange(2), help="Number of blocks of four pairs."
+)
 @problem_option
-@output_option("interference.json", "Write the figures as JSON.")
+@output_option("interference.json", "JSON file to write.")
 def main(blocks: int, problems: tuple[str, ...], output: Path) -> None:
-    """Measures whether a busy neighbour moves what is measured."""
+    """Measure by how much a busy neighbour changes a measured speed-up."""
     result: dict[str, Any] = circumstances() | {"loads": LOADS, "problems": {}}
     one = partial(shifts, blocks, np.random.default_rng())
     measure_each(chosen_problems(problems), LOADS, blocks, one, result, output)

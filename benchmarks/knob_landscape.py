@@ -1,13 +1,14 @@
-"""What the settings of a problem's knobs come to: points drawn at random from each `PerfTune` space.
+"""The distribution of scores over the settings of a problem's knobs.
 
-Every point is a program built, tested and measured on the `simulated` backend beside the problem's
-reference. Besides how the points spread, and against the program at the defaults: how much of the spread
-each knob explains by itself (the share of the scores' variance between its settings' means), and how
-much is left for knobs together.
+Points are drawn at random from the action space of each `PerfTune` ID. The program at each point is built,
+tested and compared with the problem's reference on the `simulated` backend. The result has the distribution
+of the scores relative to the program at the defaults, and for each knob the share of the scores' variance
+that it explains by itself: the variance between the mean scores of its settings. The rest of the variance
+is due to combinations of knobs.
 
     python benchmarks/knob_landscape.py --points 400
 
-A plot is written beside the JSON file.
+A plot with the same name is written next to the JSON file.
 """
 
 import contextlib
@@ -35,7 +36,7 @@ from series import (
 import perfgym
 
 mpl.use("agg")
-from matplotlib import pyplot as plt  # the back end is chosen before
+from matplotlib import pyplot as plt  # imported after the choice of matplotlib's back end
 
 NUM_ENVS = 2
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
@@ -44,7 +45,10 @@ SHARES = (0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 def evaluated(
     envs: perfgym.PoolVectorEnv, points: NDArray[np.int64], advance: Any, name: str
 ) -> list[dict[str, Any]]:
-    """The info of each point, in their order; who has ended takes the next."""
+    """Return the info of each point, in the order of the points.
+
+    An environment that has finished a point takes the next one at once.
+    """
     infos: list[dict[str, Any]] = [{} for _ in points]
     waiting = iter(range(len(points)))
     at: dict[int, int] = {}
@@ -68,7 +72,14 @@ def evaluated(
 
 
 def explained(points: NDArray[np.int64], scores: NDArray[np.float64]) -> list[float]:
-    """Share of the scores' variance between the means of each knob's settings, in [0, 1]; shape (knobs,)."""
+    """Return the share of the scores' variance that each knob explains by itself, in [0, 1].
+
+    That is the variance between the mean scores of the knob's settings divided by the variance of all scores.
+
+    Args:
+        points: Index of each knob's setting, shape (points, knobs).
+        scores: Score of each point, shape (points,).
+    """
     spread = float(scores.var())
     shares: list[float] = []
     for settings in points.T:
@@ -80,7 +91,7 @@ def explained(points: NDArray[np.int64], scores: NDArray[np.float64]) -> list[fl
 
 
 def landscape(problem: str, count: int, seed: int, scale: float, advance: Any) -> dict[str, Any]:
-    """So many points of one problem's space."""
+    """Evaluate ``count`` random points of one problem and summarise their scores."""
     env_id = f"PerfTune-{problem}-{LANGUAGE}-v0"
     made = perfgym.make_vec(
         env_id,
@@ -118,7 +129,7 @@ def landscape(problem: str, count: int, seed: int, scale: float, advance: Any) -
 
 
 def plot(found: dict[str, dict[str, Any]], path: Path) -> None:
-    """How the points spread, and what each knob explains."""
+    """Plot each problem's distribution of speeds, and the share of variance that each knob explains."""
     figure, rows = plt.subplots(
         2, len(found), figsize=(3.2 * len(found), 6), layout="constrained", squeeze=False
     )
@@ -137,8 +148,8 @@ def plot(found: dict[str, dict[str, Any]], path: Path) -> None:
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:
-    """What is shown at the end."""
-    shown = Table(title="points at random, times as fast as the default", title_justify="left")
+    """Return the table that is printed at the end."""
+    shown = Table(title="random points, times as fast as the program at the defaults", title_justify="left")
     for heading in ("problem", "size", "points", "accepted", "median", "95 %", "best", "3x or more"):
         shown.add_column(heading)
     for problem, one in found.items():
@@ -157,12 +168,14 @@ def table(found: dict[str, dict[str, Any]]) -> Table:
 
 @click.command()
 @problem_option
-@click.option("--points", default=400, show_default=True, type=click.IntRange(16), help="Of each problem.")
-@click.option("--scale", default=0.35, show_default=True, help="Of the measured inputs' dimensions.")
-@click.option("--seed", default=0, show_default=True)
-@output_option("knob_landscape.json", "JSON file.")
+@click.option(
+    "--points", default=400, show_default=True, type=click.IntRange(16), help="Number of points per problem."
+)
+@click.option("--scale", default=0.35, show_default=True, help="Factor of the measured inputs' dimensions.")
+@click.option("--seed", default=0, show_default=True, help="Seed of points and inputs.")
+@output_option("knob_landscape.json", "JSON file to write; the plot is written next to it.")
 def main(problems: tuple[str, ...], points: int, scale: float, seed: int, output: Path) -> None:
-    """Shows how programs spread over the settings of their knobs."""
+    """Measure how scores are distributed over the settings of knobs."""
     names = chosen_problems(problems)
     found: dict[str, dict[str, Any]] = {}
     with advancing(len(names) * points) as advance:

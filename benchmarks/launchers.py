@@ -1,7 +1,8 @@
-"""Ways to run a program without perfgym, for the benchmarks to compare with.
+"""Ways to run a program without perfgym, which the benchmarks compare perfgym with.
 
-``reference_stack`` is what a sandbox for programs commonly is: a jail built anew by bubblewrap for
-each run, a shell in it that sets limits, pipes. Docker and its like are used where they work.
+``reference_stack`` is a common way to sandbox programs: bubblewrap builds a new jail for each run, a shell
+in the jail sets limits, and data goes through pipes. Docker and other container tools are used where they
+work.
 """
 
 import contextlib
@@ -33,11 +34,15 @@ _PROBE_TIMEOUT_S = 60.0
 
 
 class UnavailableError(Exception):
-    """A tool is not installed, or does not work here; the message says which and why."""
+    """A tool is not installed or does not work here; the message names the tool and the reason."""
 
 
 def require(*tools: str) -> None:
-    """Raises :class:`UnavailableError` with the fix when one of the programs is missing."""
+    """Check that all of these programs are installed.
+
+    Raises:
+        UnavailableError: A program is missing; the message says how to install it.
+    """
     packages = {"bwrap": "bubblewrap", "gcc": "gcc libc6-dev", "taskset": "util-linux"}
     for tool in tools:
         if shutil.which(tool) is None:
@@ -45,7 +50,11 @@ def require(*tools: str) -> None:
 
 
 def check(done: subprocess.CompletedProcess[bytes]) -> bytes:
-    """Standard output of a command that has to succeed."""
+    """Return the standard output of a command that must have succeeded.
+
+    Raises:
+        UnavailableError: The command failed.
+    """
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() if done.stderr else []
         why = said[-1] if said else f"exit status {done.returncode}"
@@ -54,14 +63,14 @@ def check(done: subprocess.CompletedProcess[bytes]) -> bytes:
 
 
 def compiled(source: str, target: Path) -> Path:
-    """A static binary built from C, at ``target``."""
+    """Build a static binary from C at ``target``."""
     command = ["gcc", *_CFLAGS, "-x", "c", "-", "-o", str(target)]
     check(subprocess.run(command, input=source.encode(), capture_output=True, check=False))
     return target
 
 
 def spawn(program: Path) -> None:
-    """Runs a program by posix_spawn: the least that a run can cost from Python."""
+    """Run a program by posix_spawn, the cheapest way to run it from Python."""
     pid = os.posix_spawn(program, [str(program)], {})
     _, status = os.waitpid(pid, 0)
     if status:
@@ -69,7 +78,7 @@ def spawn(program: Path) -> None:
 
 
 def under_limits(program: Path) -> None:
-    """Runs a program by fork and exec, with limits set in between: what ``preexec_fn`` is used for."""
+    """Run a program by fork and exec, and set limits in between by ``preexec_fn``."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
@@ -78,7 +87,7 @@ def under_limits(program: Path) -> None:
 
 
 def reference_stack(folder: Path, core: int, command: str, wrapper: Sequence[str] = ()) -> list[str]:
-    """Command line that runs a shell ``command`` in a jail of its own; ``folder`` is ``/work`` there."""
+    """Return the command line that runs a shell ``command`` in a new jail, with ``folder`` as ``/work``."""
     return [
         *("taskset", "-c", str(core), *wrapper, "bwrap"),
         *("--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib"),
@@ -93,7 +102,7 @@ def reference_stack(folder: Path, core: int, command: str, wrapper: Sequence[str
 # ---- container tools -------------------------------------------------------------------------------
 
 ContainerTool = Callable[[Path, Path], contextlib.AbstractContextManager[list[str]]]
-"""From a static program and an empty folder to the command that runs it, while the context lasts."""
+"""Takes a static program and an empty folder; its context manager yields the command to run the program."""
 
 
 def _output(command: Sequence[str]) -> str:
@@ -101,7 +110,7 @@ def _output(command: Sequence[str]) -> str:
 
 
 def _engine(tool: str) -> ContainerTool:
-    """Docker or podman: an image that holds the program and nothing else."""
+    """Return the container tool for Docker or podman, with an image that holds the program alone."""
 
     @contextlib.contextmanager
     def command(program: Path, folder: Path) -> Iterator[list[str]]:
@@ -150,7 +159,7 @@ _TOOLS: dict[str, ContainerTool] = {
 
 
 def _tried(tool: ContainerTool, program: Path, stack: contextlib.ExitStack) -> list[str]:
-    """The tool's command, which was seen to work."""
+    """Return the tool's command after one run that must succeed."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="perfgym-benchmark-")))
     command = stack.enter_context(tool(program, folder))
     _output(command)
@@ -158,7 +167,10 @@ def _tried(tool: ContainerTool, program: Path, stack: contextlib.ExitStack) -> l
 
 
 def containers(program: Path, stack: contextlib.ExitStack) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Commands of the tools that work here, and why the others do not; ``stack`` gives all back."""
+    """Return commands of the container tools that work here, and why each of the others does not.
+
+    Closing ``stack`` removes all images and files.
+    """
     commands: dict[str, list[str]] = {}
     absent: dict[str, str] = {}
     for name, tool in _TOOLS.items():

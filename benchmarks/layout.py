@@ -1,10 +1,10 @@
-"""What it is worth to a program where its code lies: the reference against itself, laid out otherwise.
+"""By how much the address of a program's code changes its measured time.
 
-Each submission is the reference behind so many bytes that never run, drawn for it, and called by a
-`main` of its own: equal work, which starts elsewhere. Real evaluations (build, tests, pairs on fresh
-inputs, `cpu_time`) compare it with the reference as it is, once as submissions are built and once
-with the compiler's own alignment of functions. What an estimate is off from "no difference" is the
-layout's or the machine's; the half-width of its interval is the machine's alone.
+Each submission is the reference with its code moved by a random number of bytes that never run, and with a
+`main` that calls it: it does equal work at another address. Real evaluations (build, tests, pairs on fresh
+inputs, `cpu_time`) compare it with the unchanged reference. This is done with the flags of submissions, and
+with the compiler's own alignment of functions. The difference of an estimate from 0 comes from the layout
+and from noise of the machine; the half-width of its interval comes from noise alone.
 
     python benchmarks/layout.py --layouts 24 -o benchmarks/results/layout.json
 """
@@ -37,8 +37,8 @@ BUILDS: dict[str, tuple[str, ...]] = {
     "as submissions are": (),
     "compiler's alignment": ("-falign-functions",),
 }
-STEP = 16  # bytes: what the compiler aligns functions to by itself
-LAYOUTS = 4096 // STEP  # in a page
+STEP = 16  # bytes: the compiler's own alignment of functions
+LAYOUTS = 4096 // STEP  # possible layouts within a page
 
 ELSEWHERE = """
 __asm__(".text\\n.skip {bytes}, 0x90\\n");
@@ -55,20 +55,23 @@ int main(void) {{
 def laid_out(
     evaluator: Evaluator, skipped: int, flags: tuple[str, ...], rng: np.random.Generator
 ) -> tuple[Interval, float]:
-    """The time of the reference with its code so many bytes further on, and what it is paid.
+    """Evaluate the reference with its code moved by ``skipped`` bytes.
+
+    Returns:
+        The interval of its time, and the reward that ``log_speedup`` pays.
 
     Raises:
-        HarnessError: It was not accepted.
+        HarnessError: The program was not accepted.
     """
     source = ELSEWHERE.format(bytes=skipped, reference=evaluator.problem.references[LANGUAGE])
     evaluation = evaluator.evaluate(evaluator.submission(source, flags), rng)
     if evaluation.measurement is None:
-        raise HarnessError(f"the reference with its code elsewhere came to {evaluation.status}")
+        raise HarnessError(f"the reference with its code moved was not accepted: {evaluation.status}")
     return evaluation.measurement.intervals[Role.TIME], log_speedup(evaluation)
 
 
 def worth(layouts: int, evaluator: Evaluator, build: str, step: Callable[[], None]) -> dict[str, Any]:
-    """What so many layouts of one problem's reference earn."""
+    """Measure ``layouts`` random layouts of one problem's reference."""
     rng = np.random.default_rng()
     evaluator.start_episode(rng)
     found: list[tuple[Interval, float]] = []
@@ -83,8 +86,8 @@ def worth(layouts: int, evaluator: Evaluator, build: str, step: Callable[[], Non
 
 
 def table(problems: Mapping[str, Any]) -> Table:
-    """What is shown at the end."""
-    shown = Table(title="log(reference / the same, its code elsewhere)", title_justify="left")
+    """Return the table that is printed at the end."""
+    shown = Table(title="log(reference / reference with its code moved)", title_justify="left")
     for heading in ("problem", "built", "n", "least", "quartiles", "most", "half-width", "paid"):
         shown.add_column(heading)
     for name, builds in problems.items():
@@ -105,12 +108,16 @@ def table(problems: Mapping[str, Any]) -> Table:
 
 @click.command()
 @click.option(
-    "--layouts", default=24, show_default=True, type=click.IntRange(2, LAYOUTS), help="Of each problem."
+    "--layouts",
+    default=24,
+    show_default=True,
+    type=click.IntRange(2, LAYOUTS),
+    help="Number of layouts per problem and build.",
 )
 @problem_option
-@output_option("layout.json", "Write the figures as JSON.")
+@output_option("layout.json", "JSON file to write.")
 def main(layouts: int, problems: tuple[str, ...], output: Path) -> None:
-    """Measures what it is worth to a program where its code lies."""
+    """Measure by how much the address of a program's code changes its time."""
     result: dict[str, Any] = circumstances() | {"builds": BUILDS, "problems": {}}
     measure_each(chosen_problems(problems), BUILDS, layouts, partial(worth, layouts), result, output)
     Console(width=120).print(table(result["problems"]))

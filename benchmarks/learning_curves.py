@@ -1,15 +1,15 @@
-"""What learners find on a `PerfTune` ID with equal numbers of evaluations.
+"""Learning curves on a `PerfTune` ID: PPO, random search and hill climbing with equal numbers of steps.
 
-Stable-Baselines3's PPO, random search and hill climbing (one knob of the best so far is changed)
-each have the same number of steps, on two workers and the `simulated` backend, from the same seeds. All
-share one store, so that a program which any of them has tried costs nothing again; steps count all
-the same. Two curves: the best program found so far, and the best of each episode of 16 steps: how
-good the programs are that a learner proposes by then.
+PPO is Stable-Baselines3's; hill climbing changes one knob of the best program so far. Each learner takes the
+same number of steps with the same seeds, on two workers and the `simulated` backend. All learners share a
+store, so a program that any of them has tried is not evaluated again, but its step still counts. There are
+two curves: the best program found so far, and the best program of each episode of 16 steps, which shows how
+good the programs are that a learner proposes at that time.
 
     python benchmarks/learning_curves.py --env PerfTune-matmul-c-v0
 
-With `--store` programs are remembered from one run of this to the next.
-A plot is written beside the JSON file.
+With `--store`, later runs of this benchmark reuse the evaluations. A plot with the same name is written next
+to the JSON file.
 """
 
 import contextlib
@@ -34,40 +34,41 @@ from stable_baselines3.common.callbacks import BaseCallback
 from perfgym.integrations.sb3 import PoolVecEnv, make_vec_env
 
 mpl.use("agg")
-from matplotlib import pyplot as plt  # the back end is chosen before
+from matplotlib import pyplot as plt  # imported after the choice of matplotlib's back end
 
 TURNS = 16
 NUM_ENVS = 2
 CONFIDENCE = 0.95
 PPO_SETTINGS: Mapping[str, Any] = {
-    "n_steps": TURNS,  # most is gained in an episode's first steps: a shorter rollout might see none of these
+    "n_steps": TURNS,  # a whole episode: its first steps gain most, and a shorter rollout might miss them
     "batch_size": 32,
     "n_epochs": 8,
     "learning_rate": 0.05,
-    "gamma": 0.0,  # a setting is worth what it gains at once
+    "gamma": 0.0,  # the value of an action is its immediate reward
     "gae_lambda": 0.0,
     "ent_coef": 0.01,
-    "policy_kwargs": {"net_arch": {"pi": [], "vf": [64]}},  # logits linear in the observation: few to learn
+    "policy_kwargs": {"net_arch": {"pi": [], "vf": [64]}},  # logits linear in the observation: few weights
 }
 
 Scores = NDArray[np.float64]
-Told = Callable[[list[dict[str, Any]]], None]
+Report = Callable[[list[dict[str, Any]]], None]
+"""Takes the infos of one step of all environments."""
 
 
 class Searcher(Protocol):
-    """Proposes settings of all knobs, and is told what they came to."""
+    """Proposes settings of all knobs, and receives their scores."""
 
     def ask(self) -> NDArray[np.int64]:
-        """The settings to try next."""
+        """Return the index of each knob's setting to try next."""
         ...
 
     def tell(self, knobs: NDArray[np.int64], score: float) -> None:
-        """What they came to, in doublings of the speed; NaN where the program was not accepted."""
+        """Receive the score of settings: doublings of the speed, or NaN if the program was not accepted."""
         ...
 
 
 class RandomSearch:
-    """Every setting of every knob is as likely as any other."""
+    """Draws each knob's setting uniformly."""
 
     def __init__(self, choices: NDArray[np.int64], rng: np.random.Generator) -> None:
         self._choices, self._rng = choices, rng
@@ -77,11 +78,11 @@ class RandomSearch:
         return self._rng.integers(self._choices)
 
     def tell(self, knobs: NDArray[np.int64], score: float) -> None:
-        """Nothing is learnt."""
+        """Ignore the score."""
 
 
 class HillClimbing:
-    """One knob of the best so far gets another setting."""
+    """Changes one knob of the best settings so far."""
 
     def __init__(self, choices: NDArray[np.int64], rng: np.random.Generator) -> None:
         self._choices, self._rng = choices, rng
@@ -105,9 +106,9 @@ def searched(
     env: PoolVecEnv,
     steps: int,
     seed: int,
-    told: Told,
+    report: Report,
 ) -> None:
-    """A search of so many steps."""
+    """Run a search for ``steps`` steps."""
     space: Any = env.action_space
     searcher = make(space.nvec, np.random.default_rng(seed))
     env.seed(seed)
@@ -115,29 +116,29 @@ def searched(
     for _ in range(steps // NUM_ENVS):
         actions = np.stack([searcher.ask() for _ in range(NUM_ENVS)])
         *_, infos = env.step(actions)
-        told(infos)
+        report(infos)
         for knobs, info in zip(actions, infos, strict=True):
             searcher.tell(knobs, info["score"])
 
 
-class _Telling(BaseCallback):
-    """Tells of the infos of each step."""
+class _Reporting(BaseCallback):
+    """Reports the infos of each step."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, report: Report) -> None:
         super().__init__()
-        self._told = told
+        self._report = report
 
     def _on_step(self) -> bool:
-        self._told(self.locals["infos"])
+        self._report(self.locals["infos"])
         return True
 
 
-def learnt(env: PoolVecEnv, steps: int, seed: int, told: Told) -> None:
-    """PPO for so many steps."""
-    PPO("MlpPolicy", env, seed=seed, device="cpu", **PPO_SETTINGS).learn(steps, callback=_Telling(told))
+def learnt(env: PoolVecEnv, steps: int, seed: int, report: Report) -> None:
+    """Run PPO for ``steps`` steps."""
+    PPO("MlpPolicy", env, seed=seed, device="cpu", **PPO_SETTINGS).learn(steps, callback=_Reporting(report))
 
 
-LEARNERS: Mapping[str, Callable[[PoolVecEnv, int, int, Told], None]] = {
+LEARNERS: Mapping[str, Callable[[PoolVecEnv, int, int, Report], None]] = {
     "PPO": learnt,
     "random search": partial(searched, RandomSearch),
     "hill climbing": partial(searched, HillClimbing),
@@ -147,11 +148,11 @@ LEARNERS: Mapping[str, Callable[[PoolVecEnv, int, int, Told], None]] = {
 def curve(
     learner: str, env_id: str, steps: int, seed: int, store: Path, scale: float, step: Callable[[], None]
 ) -> dict[str, Any]:
-    """What one learner found from one seed, step by step."""
+    """Run one learner with one seed; return its scores step by step."""
     scores: list[float] = []
     new = 0
 
-    def told(infos: list[dict[str, Any]]) -> None:
+    def report(infos: list[dict[str, Any]]) -> None:
         nonlocal new
         for info in infos:
             if info["fault"]:
@@ -162,17 +163,17 @@ def curve(
 
     kwargs = {"backend": "simulated", "store": str(store), "scale": scale}
     with contextlib.closing(make_vec_env(env_id, NUM_ENVS, **kwargs)) as env:
-        LEARNERS[learner](env, steps, seed, told)
+        LEARNERS[learner](env, steps, seed, report)
     return {"scores": [round(score, 4) for score in scores], "evaluated": new}
 
 
 def best_so_far(scores: Scores) -> Scores:
-    """Running maximum, shape (seeds, steps); NaN counts for nothing."""
+    """Return the running maximum, shape (seeds, steps); NaN is ignored."""
     return np.maximum.accumulate(np.nan_to_num(scores, nan=-10.0), axis=1)
 
 
 def best_of_episodes(scores: Scores) -> Scores:
-    """The best of each 16 steps of one environment, shape (seeds, episodes)."""
+    """Return the best score of each episode (16 steps of one environment), shape (seeds, episodes)."""
     each = np.nan_to_num(scores, nan=-10.0)
     seeds, steps = each.shape
     pieces = each[:, : steps - steps % (TURNS * NUM_ENVS)].reshape(seeds, -1, TURNS, NUM_ENVS)
@@ -180,7 +181,7 @@ def best_of_episodes(scores: Scores) -> Scores:
 
 
 def interval(values: Scores) -> dict[str, float]:
-    """Mean over seeds with Student's interval."""
+    """Return the mean over seeds with Student's interval."""
     n = len(values)
     half = float(student.ppf((1 + CONFIDENCE) / 2, n - 1) * values.std(ddof=1) / n**0.5)
     mean = float(values.mean())
@@ -188,12 +189,12 @@ def interval(values: Scores) -> dict[str, float]:
 
 
 def scores_of(runs: list[dict[str, Any]]) -> Scores:
-    """Scores of one learner, shape (seeds, steps)."""
+    """Return the scores of one learner, shape (seeds, steps)."""
     return np.array([run["scores"] for run in runs], dtype=np.float64)
 
 
 def ends(curves: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """Where each learner ends, and PPO's lead over random search seed by seed."""
+    """Return each learner's scores at the end, and PPO's lead over random search with equal seeds."""
     measures: Mapping[str, Callable[[Scores], Scores]] = {
         "best_found": lambda scores: best_so_far(scores)[:, -1],
         "last_episodes": lambda scores: best_of_episodes(scores)[:, -4:].mean(axis=1),
@@ -207,7 +208,7 @@ def ends(curves: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
 
 
 def plot(env_id: str, curves: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
-    """Both curves, mean and range over seeds."""
+    """Plot both curves as mean and range over seeds."""
     figure, axes = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
     for learner, runs in curves.items():
         scores = scores_of(runs)
@@ -216,7 +217,7 @@ def plot(env_id: str, curves: Mapping[str, list[dict[str, Any]]], path: Path) ->
             axis.plot(across, 2 ** values.mean(axis=0), label=learner)
             axis.fill_between(across, 2 ** values.min(axis=0), 2 ** values.max(axis=0), alpha=0.15)
     for axis, title in zip(axes, ("best program so far", "best program of each episode"), strict=True):
-        axis.set(title=title, xlabel="evaluations asked for", ylabel="times as fast as the reference")
+        axis.set(title=title, xlabel="steps", ylabel="times as fast as the reference")
         axis.set_yscale("log", base=2)
         axis.legend()
     figure.suptitle(f"{env_id}, simulated, {len(next(iter(curves.values())))} seeds: mean and range")
@@ -225,7 +226,7 @@ def plot(env_id: str, curves: Mapping[str, list[dict[str, Any]]], path: Path) ->
 
 
 def table(env_id: str, found: Mapping[str, Any]) -> Table:
-    """What is shown at the end."""
+    """Return the table that is printed at the end."""
     shown = Table(title=f"{env_id}: times as fast as the reference (95 % interval)", title_justify="left")
     for heading in ("learner", "best found", "best of an episode, last four"):
         shown.add_column(heading)
@@ -238,7 +239,7 @@ def table(env_id: str, found: Mapping[str, Any]) -> Table:
 
 @contextlib.contextmanager
 def kept_or_fresh(store: Path | None) -> Iterator[Path]:
-    """The store that was named, or one that goes when all is done."""
+    """Yield the file of the given store, or of a temporary one that is deleted at the end."""
     if store:
         yield store
         return
@@ -247,15 +248,27 @@ def kept_or_fresh(store: Path | None) -> Iterator[Path]:
 
 
 @click.command()
-@click.option("--env", "env_id", default="PerfTune-matmul-c-v0", show_default=True)
-@click.option("--steps", default=320, show_default=True, type=click.IntRange(64), help="Of each learner.")
-@click.option("--seeds", default=5, show_default=True, type=click.IntRange(2))
-@click.option("--scale", default=0.35, show_default=True, help="Of the measured inputs' dimensions.")
-@click.option("--store", type=click.Path(path_type=Path), help="Where programs are remembered.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="JSON file.")
+@click.option("--env", "env_id", default="PerfTune-matmul-c-v0", show_default=True, help="A PerfTune ID.")
+@click.option(
+    "--steps", default=320, show_default=True, type=click.IntRange(64), help="Steps per learner and seed."
+)
+@click.option("--seeds", default=5, show_default=True, type=click.IntRange(2), help="Number of seeds.")
+@click.option("--scale", default=0.35, show_default=True, help="Factor of the measured inputs' dimensions.")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="Store that keeps evaluations for later runs; by default a temporary one.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="JSON file to write; by default benchmarks/results/learning_curves_PROBLEM.json. "
+    "The plot is written next to it.",
+)
 def main(env_id: str, steps: int, seeds: int, scale: float, store: Path | None, output: Path | None) -> None:
-    """Draws learning curves."""
-    torch.set_num_threads(1)  # the networks are small, and the cores are for the programs
+    """Measure and plot learning curves of PPO, random search and hill climbing."""
+    torch.set_num_threads(1)  # the networks are small, and the programs need the cores
     target = output or RESULTS / f"learning_curves_{env_id.split('-')[1]}.json"
     what = {"env": env_id, "steps": steps, "seeds": seeds, "scale": scale, "ppo": dict(PPO_SETTINGS)}
     result = circumstances() | what

@@ -1,4 +1,4 @@
-"""A neighbour of what is measured: a process that keeps another core busy, and can be stopped for a while."""
+"""A neighbour: a process that keeps another core busy during a measurement, and can be paused."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ __all__ = ["LOADS", "Neighbour", "measured_cpu"]
 _UNTIL_ORPHANED = """
 import os
 parent = os.getppid()
-while os.getppid() == parent:  # so that it never outlives the benchmark
+while os.getppid() == parent:  # ends when the benchmark has ended
     {work}
 """
 _WORK = {
@@ -24,19 +24,19 @@ _WORK = {
     "stream": "bytearray(bytes(64_000_000))",
 }
 LOADS = tuple(_WORK)
-"""``spin`` computes; ``stream`` copies 64 MB again and again, through every cache that cores share."""
+"""``spin`` computes; ``stream`` keeps copying 64 MB, which passes through every cache that cores share."""
 
 
 def measured_cpu() -> int:
-    """The logical CPU that all is measured on."""
+    """Return the logical CPU on which benchmarks measure."""
     return physical_cores()[0][0]
 
 
 def _cpu_elsewhere() -> int:
-    """A logical CPU of another physical core.
+    """Return a logical CPU of another physical core.
 
     Raises:
-        MachineError: There is none.
+        MachineError: There is only one physical core.
     """
     for core in physical_cores():
         if measured_cpu() not in siblings(core[0]):
@@ -45,13 +45,13 @@ def _cpu_elsewhere() -> int:
 
 
 class Neighbour:
-    """A process on a core of its own, busy from the start.
+    """A process on another core than the measured one, busy from the start.
 
     Args:
         load: One of :data:`LOADS`.
 
     Raises:
-        MachineError: There is no second core.
+        MachineError: There is only one physical core.
     """
 
     def __init__(self, load: str) -> None:
@@ -60,13 +60,13 @@ class Neighbour:
         os.sched_setaffinity(self._process.pid, {cpu})
 
     def be_busy(self, busy: bool) -> None:
-        """Stops it or lets it go on, and waits until it has."""
+        """Resume or stop the process, and wait until the kernel has done so."""
         os.kill(self._process.pid, signal.SIGCONT if busy else signal.SIGSTOP)
         process = psutil.Process(self._process.pid)
         while (process.status() == psutil.STATUS_STOPPED) is busy:
             time.sleep(0.001)
 
     def close(self) -> None:
-        """Ends it."""
+        """Kill the process."""
         self._process.kill()
         self._process.wait()

@@ -1,15 +1,15 @@
-"""What evaluations find of gains that are there, and of one that is not, on this machine.
+"""How often evaluations on this machine detect known gains, and how often they report a gain of 0 as one.
 
-The submission is the reference with a function that is never called: another binary of equal
-cost. Real evaluations (build, tests, pairs on fresh inputs, `cpu_time`) compare it with the
-reference as it is, and with its counted time, start-up taken off, multiplied by 1 - gain: the gain
-is exact, the noise is the machine's. Gains alternate in random order. "Found" is an interval above
-"no difference", which `log_speedup` pays for; at gain 0 that is a false alarm. "Lost" is an
-interval below it.
+The submission is the reference with a function that is never called: another binary of equal cost. Real
+evaluations (build, tests, pairs on fresh inputs, `cpu_time`) compare it with the unchanged reference. The
+submission's measured time, with start-up subtracted, is multiplied by 1 - gain, so the gain is exact and the
+noise is the machine's. Gains alternate in random order. An evaluation has "found" a gain if its interval
+lies above "no difference", for which `log_speedup` pays a reward; at gain 0 that is a false alarm. It has
+"lost" if its interval lies below "no difference".
 
     python benchmarks/noise_floor.py --evaluations 100 -o benchmarks/results/noise_floor.json
 
-With `--load` a neighbour keeps another core busy meanwhile (`benchmarks/neighbour.py`).
+With `--load`, a neighbour keeps another core busy during the measurement (`benchmarks/neighbour.py`).
 """
 
 import contextlib
@@ -53,19 +53,20 @@ from perfgym.sandbox.request import ProcessResult
 GAINS = (0.0, 0.02, 0.05, 0.10)
 CONFIDENCE = 0.95
 SIDES = {
-    "found": "low > 0: log_speedup pays; at gain 0 a false alarm",
-    "lost": "high < 0: a loss that is not there",
+    "found": "low > 0: log_speedup pays a reward; a false alarm at gain 0",
+    "lost": "high < 0: a loss although there is none",
     "undecided": "low <= 0 <= high",
-    "interval": f"{100 * statistics.CONFIDENCE:g} % two-sided for one evaluation, so half of the rest a side",
-    "rates": f"{100 * CONFIDENCE:g} % exact",
+    "interval": f"{100 * statistics.CONFIDENCE:g} % two-sided for one evaluation, "
+    "so half of the rest on each side",
+    "rates": f"{100 * CONFIDENCE:g} % exact intervals (Clopper and Pearson)",
 }
 
 
 class InjectedGain(CpuTimeBackend):
-    """CPU time, of which the candidate is made to save a known share.
+    """Measures CPU time, and subtracts a known share from that of the candidate.
 
     Attributes:
-        gain: Share of the candidate's time, start-up aside, that is taken away.
+        gain: Share of the candidate's time without start-up that is subtracted.
     """
 
     def __init__(self) -> None:
@@ -75,7 +76,7 @@ class InjectedGain(CpuTimeBackend):
         self._startup_ns = 0.0
 
     def count(self, program: Program, stdin: bytes, core: int) -> tuple[ProcessResult, Counts]:
-        """One run, and its CPU time less the gain."""
+        """Run a program once; the gain is subtracted from the CPU time of the candidate."""
         run, counts = super().count(program, stdin, core)
         if program.build.digest == self._candidate:
             net = counts[Role.TIME] - self._startup_ns
@@ -91,7 +92,7 @@ class InjectedGain(CpuTimeBackend):
 
 @contextlib.contextmanager
 def loaded(load: str) -> Iterator[None]:
-    """Beside the neighbour asked for."""
+    """Keep a neighbour of this load busy during the context; ``"none"`` for no neighbour."""
     if load == "none":
         yield
         return
@@ -118,10 +119,10 @@ class Sample:
 
 
 def evaluated(evaluator: Evaluator, number: int, gain: float, rng: np.random.Generator) -> Sample:
-    """One evaluation of the reference with an unused function, made faster by ``gain``.
+    """Evaluate the reference with an unused function, made faster by ``gain``.
 
     Raises:
-        HarnessError: It was not accepted.
+        HarnessError: The program was not accepted.
     """
     backend = evaluator.backend
     assert isinstance(backend, InjectedGain)
@@ -131,7 +132,7 @@ def evaluated(evaluator: Evaluator, number: int, gain: float, rng: np.random.Gen
     evaluation = evaluator.evaluate(evaluator.submission(source), rng)
     seconds = time.perf_counter() - started
     if evaluation.measurement is None:
-        raise HarnessError(f"the reference with an unused function came to {evaluation.status}")
+        raise HarnessError(f"the reference with an unused function was not accepted: {evaluation.status}")
     interval = evaluation.measurement.intervals[Role.TIME]
     return Sample(
         gain=gain,
@@ -149,7 +150,7 @@ def evaluated(evaluator: Evaluator, number: int, gain: float, rng: np.random.Gen
 def taken(
     evaluator: Evaluator, evaluations: int, rng: np.random.Generator, step: Callable[[], None]
 ) -> list[Sample]:
-    """So many evaluations of each gain; every round takes all gains in an order of its own."""
+    """Make this number of evaluations of each gain; each round takes all gains in a new random order."""
     samples: list[Sample] = []
     for _ in range(evaluations):
         for gain in random.sample(GAINS, len(GAINS)):
@@ -159,14 +160,14 @@ def taken(
 
 
 def rate(hits: int, of: int) -> dict[str, float | int]:
-    """A share with its exact (Clopper and Pearson's) interval."""
+    """Return the share of hits with its exact interval (Clopper and Pearson)."""
     interval = binomtest(hits, of).proportion_ci(CONFIDENCE)
     bounds = {"low": round(float(interval.low), 4), "high": round(float(interval.high), 4)}
     return {"hits": hits, "n": of, "share": round(hits / of, 4)} | bounds
 
 
 def summary(samples: Sequence[Sample]) -> dict[str, Any]:
-    """What became of the evaluations of one gain."""
+    """Summarise the evaluations of one gain."""
     of = len(samples)
     return {
         "gain": samples[0].gain,
@@ -184,7 +185,7 @@ def summary(samples: Sequence[Sample]) -> dict[str, Any]:
 
 
 def floor_of(name: str, sandbox: Sandbox, evaluations: int, advance: Callable[[str], None]) -> dict[str, Any]:
-    """The noise floor of one problem."""
+    """Measure the noise floor of one problem."""
     rng = np.random.default_rng()
     evaluator = evaluator_of(name, sandbox, InjectedGain(), (measured_cpu(),))
     evaluator.start_episode(rng)
@@ -197,7 +198,7 @@ def floor_of(name: str, sandbox: Sandbox, evaluations: int, advance: Callable[[s
 
 
 def overall(problems: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Rates over all problems."""
+    """Return the rates of each gain over all problems."""
     rows = [[found["gains"][i] for found in problems.values()] for i in range(len(GAINS))]
     return [
         {"gain": row[0]["gain"]}
@@ -210,7 +211,7 @@ def overall(problems: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def show(result: Mapping[str, Any], console: Console) -> None:
-    """The tables of a result."""
+    """Print the result as a table, and the rates over all problems."""
     title = f"share of evaluations whose interval is above / below 0, load: {result['load']}"
     table = Table(title=title, title_justify="left")
     headings = (
@@ -251,18 +252,25 @@ def show(result: Mapping[str, Any], console: Console) -> None:
     default=100,
     show_default=True,
     type=click.IntRange(2),
-    help="Of each problem and gain.",
+    help="Number of evaluations per problem and gain.",
 )
 @problem_option
-@click.option("--load", default="none", show_default=True, type=click.Choice(["none", *LOADS]))
+@click.option(
+    "--load",
+    default="none",
+    show_default=True,
+    type=click.Choice(["none", *LOADS]),
+    help="Work of a neighbour on another core.",
+)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="JSON file; benchmarks/results/noise_floor.json, or noise_floor_loaded.json, when not given.",
+    help="JSON file to write; by default benchmarks/results/noise_floor.json, or noise_floor_loaded.json "
+    "with a load.",
 )
 def main(evaluations: int, problems: tuple[str, ...], load: str, output: Path | None) -> None:
-    """Measures what evaluations find of known gains."""
+    """Measure how often evaluations detect known gains."""
     names = chosen_problems(problems)
     target = output or RESULTS / ("noise_floor.json" if load == "none" else "noise_floor_loaded.json")
     result = circumstances() | {"load": load, "gains": GAINS, "sides": SIDES}

@@ -1,8 +1,8 @@
-"""Thousands of episodes among random kills: whether all end, how fast workers are replaced, what is left.
+"""Episodes of a pool whose workers are killed at random: faults, time to replace a worker, and leaks.
 
-Each step submits, for every environment, nothing, a program that does not compile, or the
-reference; before some of them a worker is killed (SIGKILL), or stopped until it is taken to hang.
-The exit status is 1 when an episode was lost, or a process, lock, file or control group is left.
+Each step submits for every environment nothing, a program that does not compile, or the reference. Before
+some steps a worker is killed (SIGKILL), or stopped (SIGSTOP) until the pool's timeout passes. The exit status
+is 1 if a process, lock, file or control group is left at the end.
 
     python benchmarks/pool_faults.py --episodes 1000 --kills 0.05
 """
@@ -32,12 +32,12 @@ from perfgym.machine.facts import cpu_folder, physical_cores
 ENV_ID = "PerfOptimize-matmul-c-v0"
 SOURCES = ("", "int main(", perfgym.load_problem("matmul").references["c"])
 STEP_TIMEOUT_S = 10.0
-HANGS_SHARE = 0.02  # of the kills: each costs the time-out
+HANGS_SHARE = 0.02  # of the kills; few, because each hang takes the whole timeout
 SETTLING_S = 5.0
 
 
 def held_locks() -> Iterator[str]:
-    """Cores that somebody still leases."""
+    """Yield the cores that some process still leases."""
     for core in physical_cores():
         with (cpu_folder(core[0]) / "topology" / "core_id").open() as file:
             try:
@@ -47,9 +47,9 @@ def held_locks() -> Iterator[str]:
 
 
 def traces() -> list[str]:
-    """What is there of this process's, files of its temporary folder included.
+    """Return child processes, temporary files, control groups and core leases that this process has left.
 
-    multiprocess keeps a folder for sockets as long as the process lives; only what is in it counts.
+    multiprocess keeps a folder for sockets until the process exits; only files in it count, not the folder.
     """
     found = [f"process {child.pid} {child.name()}" for child in psutil.Process().children(recursive=True)]
     sockets = Path(get_temp_dir())
@@ -60,26 +60,27 @@ def traces() -> list[str]:
 
 
 def harm(envs: perfgym.PoolVectorEnv, rng: np.random.Generator) -> None:
-    """Kills a worker, or stops it."""
+    """Kill or stop a random worker."""
     victim = envs.pool.places[rng.integers(envs.num_envs)]["pid"]
     os.kill(victim, signal.SIGSTOP if rng.random() < HANGS_SHARE else signal.SIGKILL)
 
 
 def replacement_s(envs: perfgym.PoolVectorEnv) -> float:
-    """Seconds from the death of a worker to the first answer of the one in its place."""
+    """Return the seconds from the death of a worker to the first answer of its replacement."""
     os.kill(envs.pool.places[0]["pid"], signal.SIGKILL)
     died = time.perf_counter()
-    with contextlib.suppress(HarnessError):  # which says that it died
+    with contextlib.suppress(HarnessError):  # reports that the worker died
         envs.get_attr("render_mode")
     envs.get_attr("render_mode")
     took_s = time.perf_counter() - died
     envs.reset()
-    envs.step({"code": [""] * envs.num_envs, "submit": [1] * envs.num_envs})  # or it would be a crash loop
+    # A worker that dies again without having made a step would count as a crash loop.
+    envs.step({"code": [""] * envs.num_envs, "submit": [1] * envs.num_envs})
     return took_s
 
 
 def played(envs: perfgym.PoolVectorEnv, episodes: int, kills: float, seed: int) -> dict[str, Any]:
-    """So many episodes."""
+    """Play this number of episodes; ``kills`` is the share of episodes in which a worker is killed."""
     rng = np.random.default_rng(seed)
     ended = faults = harmed = 0
     envs.reset(seed=seed)
@@ -100,17 +101,30 @@ def played(envs: perfgym.PoolVectorEnv, episodes: int, kills: float, seed: int) 
 
 
 @click.command()
-@click.option("--envs", "num_envs", default=4, show_default=True, type=click.IntRange(1))
-@click.option("--episodes", default=1000, show_default=True, type=click.IntRange(1))
 @click.option(
-    "--kills", default=0.05, show_default=True, type=click.FloatRange(0, 1), help="Share of episodes."
+    "--envs",
+    "num_envs",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Number of environments of the pool.",
 )
-@click.option("--seed", default=0, show_default=True)
-@output_option("pool_faults.json", "Write the figures as JSON.")
+@click.option(
+    "--episodes", default=1000, show_default=True, type=click.IntRange(1), help="Number of episodes."
+)
+@click.option(
+    "--kills",
+    default=0.05,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of episodes in which a worker is killed.",
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of programs, kills and environments.")
+@output_option("pool_faults.json", "JSON file to write.")
 def main(num_envs: int, episodes: int, kills: float, seed: int, output: Path) -> None:
-    """Plays episodes among random kills."""
+    """Play episodes while workers are killed at random."""
     result: dict[str, Any] = circumstances() | {"env": ENV_ID, "num_envs": num_envs, "kills": kills}
-    with tempfile.TemporaryDirectory() as folder:  # so that every file in it is this process's
+    with tempfile.TemporaryDirectory() as folder:  # holds the files of this process alone
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         started = time.perf_counter()
         with contextlib.closing(

@@ -1,8 +1,9 @@
-"""A rollout of text episodes of random lengths through the coroutines' pool: how busy it keeps the cores.
+"""How busy a rollout of text episodes on an asyncio pool keeps the cores.
 
-Every episode is a conversation of one to five turns; each reply holds the expert's program, the
-reference, or one that is wrong, made different by a comment, and the last one submits. Busy is the
-share of the CPUs' time that was not idle, from the first reset to the end of the last episode.
+Every episode is a conversation of one to five turns. Each reply holds the expert's program, the reference,
+or a wrong program, with an unused function that makes it differ from earlier ones; the last reply submits.
+The busy share is the share of all CPUs' time that was not idle, from the first reset to the end of the last
+episode.
 
     python benchmarks/pool_rollout.py --episodes 64 --envs 2 --envs 64 --backend cpu_time
 """
@@ -27,7 +28,7 @@ SOURCES = (PROBLEM.experts["c"], PROBLEM.references["c"], "int main(void) { retu
 
 
 def replies(rng: np.random.Generator) -> list[str]:
-    """What a model might say in an episode."""
+    """Return the replies of one episode, as a model might write them."""
     count = int(rng.integers(1, TURNS + 1))
     said: list[str] = []
     for turn in range(count):
@@ -37,7 +38,7 @@ def replies(rng: np.random.Generator) -> list[str]:
 
 
 async def episode(pool: perfgym.AsyncPool, seed: int) -> int:
-    """One conversation; how many turns it had."""
+    """Play one conversation; return its number of turns."""
     async with pool.environment() as env_id:
         await pool.reset(env_id, seed=seed)
         for turn, reply in enumerate(replies(np.random.default_rng(seed)), start=1):
@@ -49,7 +50,7 @@ async def episode(pool: perfgym.AsyncPool, seed: int) -> int:
 
 
 async def rollout(num_envs: int, episodes: int, backend: str) -> dict[str, Any]:
-    """All episodes, as many at a time as there are environments."""
+    """Play all episodes on a pool of ``num_envs`` environments; return the figures."""
     async with perfgym.make_async(ENV_ID, num_envs, backend=backend) as pool:
         with advancing(episodes) as advance:
             before, started = psutil.cpu_times(), time.perf_counter()
@@ -70,12 +71,21 @@ async def rollout(num_envs: int, episodes: int, backend: str) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--envs", default=(2, 8, 64), show_default=True, multiple=True, type=click.IntRange(1))
-@click.option("--episodes", default=64, show_default=True, type=click.IntRange(1))
-@click.option("--backend", default="cpu_time", show_default=True)
-@output_option("pool_rollout.json", "Write the figures as JSON.")
+@click.option(
+    "--envs",
+    default=(2, 8, 64),
+    show_default=True,
+    multiple=True,
+    type=click.IntRange(1),
+    help="Number of environments; may be given again.",
+)
+@click.option(
+    "--episodes", default=64, show_default=True, type=click.IntRange(1), help="Episodes per rollout."
+)
+@click.option("--backend", default="cpu_time", show_default=True, help="Backend that measures.")
+@output_option("pool_rollout.json", "JSON file to write.")
 def main(envs: tuple[int, ...], episodes: int, backend: str, output: Path) -> None:
-    """Measures how busy a rollout keeps the cores."""
+    """Measure how busy a rollout keeps the cores."""
     result: dict[str, Any] = circumstances() | {
         "env": ENV_ID,
         "episodes": episodes,

@@ -1,7 +1,8 @@
-"""Pools of 1 to 256 environments: how long they take to start, what they hold, what they get done.
+"""Pools of 1 to 256 environments: seconds to start and close, memory, processes, and evaluations per second.
 
-Memory is what the machine has less available after each environment has done a step than on average
-before and after the pool: processes, jails, and the inputs and programs that they keep in memory files.
+A pool's memory is the memory available on the machine without the pool (the mean of before and after) minus
+the memory available after each environment has made a step. So it includes processes, jails, and the inputs
+and programs that they keep in memory files.
 
     python benchmarks/pool_scale.py --envs 1 --envs 2 --envs 256
 """
@@ -26,13 +27,13 @@ SETTLING_S = 3.0
 
 
 def available_mb() -> float:
-    """Memory that the machine has to give; the kernel takes a while to have back what has ended."""
+    """Return the machine's available memory, once the kernel has had time to free that of ended processes."""
     time.sleep(SETTLING_S)
     return psutil.virtual_memory().available / 2**20
 
 
 def scaled(env_id: str, num_envs: int, backend: str) -> dict[str, Any]:
-    """A pool of so many."""
+    """Measure a pool of this number of environments."""
     before_mb = available_mb()
     started = time.perf_counter()
     with contextlib.closing(
@@ -66,7 +67,7 @@ def scaled(env_id: str, num_envs: int, backend: str) -> dict[str, Any]:
 
 
 def table(result: dict[str, Any]) -> Table:
-    """What is shown at the end."""
+    """Return the table that is printed at the end."""
     shown = Table(title=f"{result['env']}, {result['backend']}", title_justify="left")
     for heading in (
         "envs",
@@ -86,12 +87,27 @@ def table(result: dict[str, Any]) -> Table:
 
 
 @click.command()
-@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
-@click.option("--envs", "numbers", multiple=True, type=click.IntRange(1), default=NUMBERS, show_default=True)
-@click.option("--backend", default="fake", show_default=True, help="`fake` builds and tests for real.")
-@output_option("pool_scale.json", "Write the figures as JSON.")
+@click.option(
+    "--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True, help="A PerfOptimize ID."
+)
+@click.option(
+    "--envs",
+    "numbers",
+    multiple=True,
+    type=click.IntRange(1),
+    default=NUMBERS,
+    show_default=True,
+    help="Number of environments; may be given again.",
+)
+@click.option(
+    "--backend",
+    default="fake",
+    show_default=True,
+    help="Backend; `fake` measures nothing, but builds and tests are real.",
+)
+@output_option("pool_scale.json", "JSON file to write.")
 def main(env_id: str, numbers: tuple[int, ...], backend: str, output: Path) -> None:
-    """Measures pools of many sizes."""
+    """Measure start, memory and speed of pools of different sizes."""
     result: dict[str, Any] = circumstances() | {"env": env_id, "backend": backend, "numbers": []}
     with advancing(len(numbers)) as advance:
         for num_envs in numbers:

@@ -1,9 +1,9 @@
-"""Evaluations per second of a pool, against one environment in a loop and Gymnasium's AsyncVectorEnv.
+"""Evaluations per second of a pool, compared with one environment in a loop and Gymnasium's AsyncVectorEnv.
 
-Every way does equal work: the same submissions in the same order, drawn from the expert's program,
-the reference, one that does not compile and one that is wrong, each in an episode of one turn, and
-after each the reset that begins the next. Ways alternate in random order. Environments are made and
-reset before the clock starts.
+Each way does equal work: the same submissions in the same order, drawn from the expert's program, the
+reference, a program that does not compile and a wrong one. Each submission is an episode of one turn, and a
+reset begins the next episode. Ways alternate in random order. Environments are made and reset before the
+clock starts.
 
     python benchmarks/pool_throughput.py --envs 2 --evaluations 24 --rounds 5
 """
@@ -32,7 +32,7 @@ Action = dict[str, Any]
 
 
 def submissions(env_id: str, count: int) -> list[Action]:
-    """So many actions, the same in every run."""
+    """Return this number of actions, which are the same in every run of the benchmark."""
     arguments = gym.spec(env_id).kwargs
     problem, language = perfgym.load_problem(arguments["problem"]), arguments["language"]
     sources = {
@@ -46,21 +46,21 @@ def submissions(env_id: str, count: int) -> list[Action]:
 
 
 def in_a_loop(env: gym.Env[Any, Any], actions: list[Action]) -> None:
-    """One after the other, in this process."""
+    """Take the actions one after the other in this process."""
     for action in actions:
         env.step(action)
         env.reset()
 
 
 def together(envs: gym.vector.VectorEnv[Any, Any, Any], actions: list[Action]) -> None:
-    """As many at a time as there are environments; nobody goes on before all have ended."""
+    """Take one action per environment at a time, and wait for all environments before the next ones."""
     for start in range(0, len(actions), envs.num_envs):
         batch = actions[start : start + envs.num_envs]
         envs.step({name: tuple(action[name] for action in batch) for name in ("code", "submit")})
 
 
 def at_own_pace(envs: perfgym.PoolVectorEnv, actions: list[Action]) -> None:
-    """Who has ended takes the next."""
+    """Give each environment its next action as soon as it has finished the last one."""
     waiting = iter(actions)
     for env_id, action in zip(range(envs.num_envs), waiting, strict=False):
         envs.send([env_id], [action])
@@ -74,7 +74,7 @@ def at_own_pace(envs: perfgym.PoolVectorEnv, actions: list[Action]) -> None:
 
 @contextlib.contextmanager
 def ways(env_id: str, backend: str, num_envs: int, evaluations: int) -> Iterator[dict[str, Way]]:
-    """Each way, ready to go."""
+    """Yield each way with its environments made, and close them afterwards."""
     actions = submissions(env_id, evaluations)
     make: Callable[[], gym.Env[Any, Any]] = partial(gym.make, env_id, backend=backend, max_turns=1)
     same_step = AutoresetMode.SAME_STEP
@@ -96,7 +96,7 @@ def ways(env_id: str, backend: str, num_envs: int, evaluations: int) -> Iterator
 
 
 def figures(series: dict[str, list[float]], evaluations: int) -> dict[str, Any]:
-    """Evaluations per second of each way, and how many times those of the loop, round by round."""
+    """Return evaluations per second of each way, and their ratio to those of the loop in the same round."""
     loop = np.array(series["loop"])
     return {
         way: {
@@ -108,7 +108,7 @@ def figures(series: dict[str, list[float]], evaluations: int) -> dict[str, Any]:
 
 
 def table(result: dict[str, Any]) -> Table:
-    """What is shown at the end."""
+    """Return the table that is printed at the end."""
     shown = Table(title=f"{result['envs']} environments of {result['env']}", title_justify="left")
     for heading in ("backend", "way", "evaluations/s", "times the loop", "quartiles", "rounds"):
         shown.add_column(heading)
@@ -127,16 +127,32 @@ def table(result: dict[str, Any]) -> Table:
 
 
 @click.command()
-@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
-@click.option("--envs", default=2, show_default=True, type=click.IntRange(1))
-@click.option("--evaluations", default=24, show_default=True, type=click.IntRange(1), help="A round and way.")
-@click.option("--rounds", default=5, show_default=True, type=click.IntRange(2))
-@click.option("--backend", "backends", multiple=True, type=click.Choice(BACKENDS), default=BACKENDS)
-@output_option("pool_throughput.json", "Write the figures as JSON.")
+@click.option(
+    "--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True, help="A PerfOptimize ID."
+)
+@click.option("--envs", default=2, show_default=True, type=click.IntRange(1), help="Environments per pool.")
+@click.option(
+    "--evaluations",
+    default=24,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Evaluations per round and way, a multiple of --envs.",
+)
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(2), help="Number of rounds.")
+@click.option(
+    "--backend",
+    "backends",
+    multiple=True,
+    type=click.Choice(BACKENDS),
+    default=BACKENDS,
+    show_default=True,
+    help="Measure with this backend; may be given again.",
+)
+@output_option("pool_throughput.json", "JSON file to write.")
 def main(
     env_id: str, envs: int, evaluations: int, rounds: int, backends: tuple[str, ...], output: Path
 ) -> None:
-    """Measures evaluations per second of a pool and of what there is besides."""
+    """Measure evaluations per second of a pool, a loop, and Gymnasium's AsyncVectorEnv."""
     if evaluations % envs:
         raise click.BadParameter(f"--evaluations must be a multiple of --envs, {envs}; got {evaluations}")
     result: dict[str, Any] = circumstances() | {

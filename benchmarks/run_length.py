@@ -1,8 +1,8 @@
-"""How long a measured run should be: what pairs of one program with itself say, at several lengths.
+"""How long a measured run should be: the precision that equal time buys with runs of several lengths.
 
-The candidate is the reference, built from a source with one more comment. Pairs at each length take
-turns, so that all see the same machine. What counts is how many seconds of pairs, redrawn ones
-included, an interval within 2 % takes: a half-width shrinks by the root of the time.
+Both programs of a pair are the reference; the candidate's source has one more comment. Lengths take turns,
+so that all are measured under the same conditions. They are compared by the seconds of pairs, including
+redrawn ones, that an interval of +-2 % would take; a half-width shrinks with the square root of the time.
 
     python benchmarks/run_length.py --language c -o benchmarks/results/run_length.json
 """
@@ -42,28 +42,28 @@ from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
 
 FACTORS = (1.41, 1.0, 0.71, 0.5)
-"""What each dimension that the problem scales is multiplied by."""
+"""Factors of each dimension that the problem scales."""
 
 AIM = 0.02
-"""Half-width of an interval of log ratios."""
+"""The half-width of an interval of log ratios for which the time is computed."""
 
 
 @dataclass(slots=True)
 class Length:
-    """Pairs of one length."""
+    """Pairs of runs of one length, and the seconds that each pair took."""
 
     pairs: Iterator[PairTrial]
     taken: list[PairTrial] = field(default_factory=list[PairTrial])
     seconds: list[float] = field(default_factory=list[float])
 
     def take(self) -> None:
-        """One more."""
+        """Take one more pair."""
         started = time.perf_counter()
         self.taken.append(next(self.pairs))
         self.seconds.append(time.perf_counter() - started)
 
     def summary(self) -> dict[str, Any]:
-        """What became of them."""
+        """Summarise the pairs taken."""
         kept = [one.pair for one in self.taken if not one.disturbed]
         ratios = log_ratios(kept, Role.TIME)
         interval = winsorised_interval(ratios)
@@ -79,7 +79,7 @@ class Length:
 
 
 def at_length(backend: CpuTimeBackend, setup: MeasurementSetup, program: Program, factor: float) -> Length:
-    """Pairs at a multiple of the measured sizes, without end; the first is only a warm-up."""
+    """Prepare pairs with inputs of ``factor`` times the measured dimensions; the warm-up pair is taken."""
     assert setup.draw_scaled is not None
     draw_scaled = setup.draw_scaled
 
@@ -92,7 +92,7 @@ def at_length(backend: CpuTimeBackend, setup: MeasurementSetup, program: Program
 
 
 def lengths(evaluator: Evaluator, pairs: int, advance: Callable[[], None]) -> dict[str, Any]:
-    """So many pairs of one problem at each length, and twice as many at every step down."""
+    """Take this number of pairs of one problem at each length."""
     backend, name = CpuTimeBackend(), evaluator.language.name
     source = evaluator.problem.references[name] + (
         "\n# the same\n" if name == "python" else "\n// the same\n"
@@ -108,7 +108,7 @@ def lengths(evaluator: Evaluator, pairs: int, advance: Callable[[], None]) -> di
 
 
 def table(language: str, problems: dict[str, Any]) -> Table:
-    """What is shown at the end."""
+    """Return the table that is printed at the end."""
     shown = Table(title=f"{language}: pairs of a program with itself", title_justify="left")
     for heading in (
         "problem",
@@ -137,12 +137,20 @@ def table(language: str, problems: dict[str, Any]) -> Table:
 
 
 @click.command()
-@click.option("--language", default="c", show_default=True, type=click.Choice(list(LANGUAGES)))
-@click.option("--pairs", default=100, show_default=True, type=click.IntRange(10), help="Of each length.")
+@click.option(
+    "--language",
+    default="c",
+    show_default=True,
+    type=click.Choice(list(LANGUAGES)),
+    help="Language of the programs.",
+)
+@click.option(
+    "--pairs", default=100, show_default=True, type=click.IntRange(10), help="Number of pairs per length."
+)
 @problem_option
-@output_option("run_length.json", "Write the figures as JSON.")
+@output_option("run_length.json", "JSON file to write.")
 def main(language: str, pairs: int, problems: tuple[str, ...], output: Path) -> None:
-    """Measures how long a measured run should be."""
+    """Measure the precision that equal time buys with runs of several lengths."""
     names = chosen_problems(problems)
     result: dict[str, Any] = circumstances() | {"language": language, "problems": {}}
     settings = Settings(cores=(measured_cpu(),))

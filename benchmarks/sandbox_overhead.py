@@ -1,15 +1,15 @@
-"""What running a program in a sandbox costs, beside `posix_spawn` and beside a jail built for each run.
+"""The time that a run in a sandbox takes, compared with `posix_spawn` and with a jail built for each run.
 
-Four sections, each taken in rounds that make every run once, in random order, in this process:
+There are four sections. Each is measured in rounds that use every way once, in random order, in this process:
 
     start    a static program that does nothing
-    parent   the same, from a parent process that is small, then from one that has touched 2 GB: in an
-             array, which may get huge pages, and in small pages, such as a heap of objects has
+    parent   the same, from a small parent process, then from one that has touched 2 GB: in an array,
+             which may get huge pages, and in small pages, as a heap of objects has
     data     32 MB in and 32 MB out
     work     an evaluation: build a radix sort, run five small tests, run it once on 1,000,000 values
 
-The "reference stack" is `taskset bwrap ... bash -c "ulimit ...; exec PROGRAM"` with pipes. Docker
-and its like are measured where they are installed and work; a line says why one is not.
+The "reference stack" is `taskset bwrap ... bash -c "ulimit ...; exec PROGRAM"` with pipes. Docker and other
+container tools are measured if they are installed and work; otherwise a line says why not.
 
     python benchmarks/sandbox_overhead.py --runs 300 --rounds 20 -o result.json
 
@@ -68,18 +68,18 @@ _LIMITS = Limits(memory_bytes=512_000 << 10, cpu_s=10)
 
 @dataclass(kw_only=True)
 class Bench:
-    """What all sections share.
+    """Settings, tools and results of all sections.
 
     Attributes:
-        console: Where tables go.
-        stack: Gives everything back at the end.
+        console: The console that tables are printed on.
+        stack: Closes sandboxes and deletes files at the end.
         folder: A temporary folder.
         nothing: The static program that does nothing.
         core: Logical CPU of pinned runs.
         runs: Rounds of short runs.
         rounds: Rounds of long runs.
         parent_mb: Memory that the large parent has touched.
-        sandboxes: Name to sandbox, made when first asked for.
+        sandboxes: Name to sandbox, made at the first use.
         series: All seconds measured, by section and way.
     """
 
@@ -95,17 +95,17 @@ class Bench:
     series: dict[str, list[float]] = field(default_factory=dict)
 
     def sandbox(self, name: str) -> Sandbox:
-        """The sandbox of that name; it lives as long as the benchmark."""
+        """Return the sandbox of that name; it is kept until the end of the benchmark."""
         if name not in self.sandboxes:
             self.sandboxes[name] = self.stack.enter_context(contextlib.closing(SANDBOXES[name]()))
         return self.sandboxes[name]
 
     def say(self, line: str) -> None:
-        """One line between the tables, as it is."""
+        """Print a line without markup."""
         self.console.print(line, markup=False, highlight=False)
 
     def measure(self, section: str, title: str, ways: dict[str, Way], rounds: int, base: str) -> None:
-        """Takes all series of a section and shows them beside the median of one of them."""
+        """Measure all ways of a section, and print them with their differences from the way ``base``."""
         taken = interleaved(ways, rounds)
         self.series |= {f"{section}: {name}": seconds for name, seconds in taken.items()}
         table = Table(title=f"{title} (ms, n = {rounds})", title_justify="left")
@@ -121,24 +121,28 @@ class Bench:
 
 
 def finished(result: ProcessResult) -> ProcessResult:
-    """A run that has to succeed."""
+    """Return the result of a run that must have succeeded.
+
+    Raises:
+        UnavailableError: The run failed.
+    """
     if result.outcome is not ProcessOutcome.EXITED or result.exit_code:
         raise UnavailableError(f"a run in the sandbox ended as {result.outcome}: {result.detail}")
     return result
 
 
 def in_sandbox(sandbox: Sandbox, request: ProcessRequest) -> Way:
-    """The way that makes one run in a sandbox."""
+    """Return the way that makes one run in a sandbox."""
     return timed(lambda: finished(sandbox.run(request)))
 
 
 def by_command(command: list[str]) -> Way:
-    """The way that runs a command with its output captured."""
+    """Return the way that runs a command and captures its output."""
     return timed(lambda: check(subprocess.run(command, capture_output=True, check=False)))
 
 
 def in_stack(bench: Bench, program: Path) -> list[str]:
-    """The reference stack's command for a program, which is copied to a working folder."""
+    """Copy a program to a working folder; return the reference stack's command for it."""
     work = Path(tempfile.mkdtemp(dir=bench.folder))
     (work / "program").write_bytes(program.read_bytes())
     (work / "program").chmod(0o755)
@@ -146,7 +150,7 @@ def in_stack(bench: Bench, program: Path) -> list[str]:
 
 
 def measure_start(bench: Bench) -> None:
-    """Section ``start``."""
+    """Measure section ``start``."""
     program = bench.nothing
     request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     held = replace(request, attach=lambda _: None)
@@ -171,7 +175,7 @@ def measure_start(bench: Bench) -> None:
 
 
 def measure_parent(bench: Bench) -> None:
-    """Section ``parent``."""
+    """Measure section ``parent``."""
     program = bench.nothing
     request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     ways = {
@@ -183,7 +187,7 @@ def measure_parent(bench: Bench) -> None:
     bench.measure("small parent", "From a small parent", ways, bench.runs, "posix_spawn")
     free_mb = psutil.virtual_memory().available >> 20
     if free_mb < 2 * bench.parent_mb:
-        bench.say(f"large parent: skipped, {free_mb} MB of memory are free; twice --parent-mb are wanted")
+        bench.say(f"large parent: skipped, {free_mb} MB of memory are free, but twice --parent-mb are needed")
         return
     wanted = bench.parent_mb << 20
     array = np.ones(wanted // 8)
@@ -199,7 +203,7 @@ def measure_parent(bench: Bench) -> None:
 
 
 def measure_data(bench: Bench) -> None:
-    """Section ``data``."""
+    """Measure section ``data``."""
     program = compiled(_COPY, bench.folder / "copy")
     data = np.random.default_rng(0).bytes(_DATA_BYTES)
     sandbox = bench.sandbox("supervisor")
@@ -207,10 +211,10 @@ def measure_data(bench: Bench) -> None:
 
     def same(got: bytes) -> None:
         if got != data:
-            raise UnavailableError("what came back is not what was sent")
+            raise UnavailableError("the output differs from the input that was copied")
 
     def fresh() -> float:
-        """The sandbox keeps an input that comes again; a copy is a new one to it."""
+        """Run with a copy of the input: the sandbox keeps the last input, but a copy is new to it."""
         wanted = replace(request, stdin=bytes(bytearray(data)))
         return in_sandbox(sandbox, wanted)()
 
@@ -235,7 +239,7 @@ def measure_data(bench: Bench) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One evaluation to be made: a source, and inputs with their expected outputs, the last measured."""
+    """One evaluation: a source, and inputs with their expected outputs. The last run is measured."""
 
     source: str
     inputs: list[bytes]
@@ -243,7 +247,7 @@ class Task:
 
 
 def draw_task(rng: np.random.Generator, expected: Callable[[bytes], bytes]) -> Task:
-    """Fresh inputs of the sorting problem: five small ones and a large one."""
+    """Draw fresh inputs of the sorting problem: five small ones and a large one."""
     problem = perfgym.load_problem("sort")
     small = [test.stdin for test in problem.draw_tests(rng, "c") if len(test.stdin) <= _SMALL_BYTES]
     inputs = [*small[-_SMALL_TESTS:], problem.generate(rng, {"n": _SORTED_VALUES}, "random")]
@@ -251,13 +255,17 @@ def draw_task(rng: np.random.Generator, expected: Callable[[bytes], bytes]) -> T
 
 
 def verify(got: bytes, expected: bytes) -> None:
-    """Both ways check every output."""
+    """Check an output.
+
+    Raises:
+        UnavailableError: The output is wrong.
+    """
     if got != expected:
         raise UnavailableError("a run of the sort has a wrong output")
 
 
 def evaluate_in_sandbox(sandbox: Sandbox, core: int, task: Task) -> None:
-    """Perfgym's way: build and runs in one resident jail each."""
+    """Evaluate as perfgym does: one resident jail for builds, and one for runs."""
     language = LANGUAGES["c"]
     limits = Limits(memory_bytes=2 << 30, processes=64, scratch_bytes=256 << 20)
     built = finished(sandbox.run(language.build_request(task.source.encode(), limits)))
@@ -265,12 +273,12 @@ def evaluate_in_sandbox(sandbox: Sandbox, core: int, task: Task) -> None:
         measured = number == len(task.inputs)
         request = language.run_request(built.artifact or b"", stdin, _LIMITS, core if measured else None)
         if measured:
-            request = replace(request, attach=lambda _: None)  # where the counters would be opened
+            request = replace(request, attach=lambda _: None)  # counters would be opened here
         verify(finished(sandbox.run(request)).stdout, expected)
 
 
 def perf_wrapper() -> list[str]:
-    """The command that counts what it starts, where perf works here; else nothing."""
+    """Return the command prefix that counts events of a program; empty if perf does not work here."""
     command = ["perf", "stat", "-x", ",", "-e", "task-clock", "--"]
     with contextlib.suppress(OSError):
         if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
@@ -279,7 +287,7 @@ def perf_wrapper() -> list[str]:
 
 
 def evaluate_in_stack(folder: Path, core: int, wrapper: list[str], task: Task) -> None:
-    """The usual way: a jail built for the compiler, and one for each run; pipes."""
+    """Evaluate in the usual way: a new jail for the compiler and for each run, and pipes."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         (work / "solution.c").write_text(task.source)
@@ -294,10 +302,10 @@ def evaluate_in_stack(folder: Path, core: int, wrapper: list[str], task: Task) -
 
 
 def measure_work(bench: Bench) -> None:
-    """Section ``work``: both ways get the same fresh inputs in a round."""
+    """Measure section ``work``; both ways get the same fresh inputs in a round."""
     sandbox, wrapper = bench.sandbox("supervisor"), perf_wrapper()
     if not wrapper:
-        bench.say("perf does not work here: the reference stack's measured run goes uncounted")
+        bench.say("perf does not work here: nothing counts events of the reference stack's measured run")
     problem = perfgym.load_problem("sort")
     trusted = compiled(problem.experts["c"], bench.folder / "trusted")
 
@@ -339,7 +347,7 @@ SECTIONS: dict[str, Callable[[Bench], None]] = {
 
 @contextlib.contextmanager
 def laid_out(runs: int, rounds: int, parent_mb: int) -> Iterator[Bench]:
-    """A bench that leaves nothing behind."""
+    """Yield a bench, and remove its files and processes afterwards."""
     with contextlib.ExitStack() as stack:
         require("gcc", "bwrap", "taskset")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="perfgym-benchmark-")))
@@ -358,11 +366,24 @@ def laid_out(runs: int, rounds: int, parent_mb: int) -> Iterator[Bench]:
 @click.command()
 @click.option("--runs", default=300, show_default=True, type=click.IntRange(2), help="Rounds of short runs.")
 @click.option("--rounds", default=20, show_default=True, type=click.IntRange(2), help="Rounds of long runs.")
-@click.option("--only", type=click.Choice(list(SECTIONS)), multiple=True, help="Measure this section alone.")
-@click.option("--parent-mb", default=2048, show_default=True, type=click.IntRange(1))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write all series as pyperf JSON.")
+@click.option(
+    "--only",
+    type=click.Choice(list(SECTIONS)),
+    multiple=True,
+    help="Measure only this section; may be given again.",
+)
+@click.option(
+    "--parent-mb",
+    default=2048,
+    show_default=True,
+    type=click.IntRange(1),
+    help="MB of memory that the large parent touches.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="pyperf JSON file to write all series to."
+)
 def main(runs: int, rounds: int, only: tuple[str, ...], parent_mb: int, output: Path | None) -> None:
-    """Measures what a run in a sandbox costs."""
+    """Measure the time that a run in a sandbox takes."""
     started = time.monotonic()
     try:
         with laid_out(runs, rounds, parent_mb) as bench:

@@ -1,4 +1,4 @@
-"""What the benchmarks share: series in random order, evaluators, results that say where they come from."""
+"""Code shared by the benchmarks: series in random order, evaluators, and results with machine and commit."""
 
 import contextlib
 import json
@@ -53,12 +53,12 @@ LANGUAGE = "c"
 RESULTS = Path(__file__).parent / "results"
 
 problem_option = click.option(
-    "--problem", "problems", multiple=True, help="Only this problem; may be given again."
+    "--problem", "problems", multiple=True, help="Measure only this problem; may be given again."
 )
 
 
 def output_option(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option that says where a result goes, if not to ``name`` among the results."""
+    """Return the option for the file of a result; its default is ``name`` in ``benchmarks/results``."""
     return click.option(
         "-o",
         "--output",
@@ -70,11 +70,11 @@ def output_option(name: str, what: str) -> Callable[[Callable[..., None]], Calla
 
 
 Way = Callable[[], float]
-"""Does a piece of work once, and answers with the seconds that count."""
+"""Does a piece of work once, and returns the measured seconds."""
 
 
 def timed(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> Way:
-    """The way that counts all of ``work``, and nothing of what goes ``before``."""
+    """Return the way that calls ``before`` and then ``work``, and measures ``work`` alone."""
 
     def way() -> float:
         before()
@@ -86,9 +86,9 @@ def timed(work: Callable[[], object], before: Callable[[], object] = lambda: Non
 
 
 def interleaved(ways: Mapping[str, Way], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each way, ``rounds`` times: every round takes all of them in an order of its own.
+    """Return the seconds of each way in each of ``rounds`` rounds.
 
-    A round before the first warms up and is not counted.
+    Each round takes all ways in a new random order. A warm-up round before the first is not counted.
     """
     series: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds + 1):
@@ -100,12 +100,12 @@ def interleaved(ways: Mapping[str, Way], rounds: int) -> dict[str, list[float]]:
 
 
 def machine() -> str:
-    """What the figures were taken on, in one line."""
+    """Return the processor and the operating system in one line."""
     return f"{cpu_model()}, {platform.platform()}"
 
 
 def quartiles(values: list[float], unit: str = "ms", scale: float = 1e3) -> str:
-    """Median with the quartiles around it."""
+    """Format the median and the quartiles of values, each multiplied by ``scale``."""
     low, middle, high = (scale * float(q) for q in np.quantile(values, (0.25, 0.5, 0.75)))
     return f"{middle:.2f} {unit} (quartiles {low:.2f} to {high:.2f})"
 
@@ -121,13 +121,13 @@ def _benchmark(name: str, seconds: list[float]) -> pyperf.Benchmark:
 
 
 def dump(series: Mapping[str, list[float]], path: Path) -> None:
-    """Writes the series, in seconds, in pyperf's format (``python -m pyperf show FILE``)."""
+    """Write the series, in seconds, in pyperf's format (``python -m pyperf show FILE``)."""
     suite = pyperf.BenchmarkSuite([_benchmark(name, seconds) for name, seconds in series.items()])
     suite.dump(str(path), replace=True)
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
-    """Number, quartiles and extremes of a series, for a JSON file."""
+    """Return number, quartiles and extremes of a series for a JSON file."""
     names = ("least", "lower_quartile", "median", "upper_quartile", "most")
     found = np.quantile(values, (0, 0.25, 0.5, 0.75, 1))
     return {"n": len(values)} | {
@@ -135,8 +135,8 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     }
 
 
-def _said(*command: str) -> str:
-    """First line that a command says; empty where it does not work."""
+def _first_line_of(*command: str) -> str:
+    """Return the first line of a command's output; empty if the command fails."""
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent)
         return done.stdout.partition("\n")[0]
@@ -144,8 +144,8 @@ def _said(*command: str) -> str:
 
 
 def circumstances() -> dict[str, Any]:
-    """Machine, versions and commit of a result, and how busy the machine was."""
-    changed = bool(_said("git", "status", "--porcelain", "--", "../perfgym", "../problems", "."))
+    """Return machine, versions and commit of a result, and the load of the machine."""
+    changed = bool(_first_line_of("git", "status", "--porcelain", "--", "../perfgym", "../problems", "."))
     return {
         "machine": machine(),
         "logical_cpus": os.cpu_count(),
@@ -156,35 +156,35 @@ def circumstances() -> dict[str, Any]:
             "python": platform.python_version(),
             "kernel": platform.release(),
             "compiler": LANGUAGES[LANGUAGE].toolchain().identity,
-            "valgrind": _said("valgrind", "--version").removeprefix("valgrind-"),
+            "valgrind": _first_line_of("valgrind", "--version").removeprefix("valgrind-"),
         },
-        "commit": _said("git", "rev-parse", "HEAD") + (" and changes" if changed else ""),
+        "commit": _first_line_of("git", "rev-parse", "HEAD") + (" and changes" if changed else ""),
     }
 
 
 def write_json(result: Mapping[str, Any], path: Path) -> None:
-    """Writes a result to be read by people and programs."""
+    """Write a result as indented JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=1) + "\n")
 
 
 def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend, cores: tuple[int, ...] = ()) -> Evaluator:
-    """An evaluator of C programs under the default settings, on any core or on some."""
+    """Return an evaluator of C programs with default settings, which leases any core or one of ``cores``."""
     settings = Settings(cores=cores)
     return Evaluator(perfgym.load_problem(problem), LANGUAGES[LANGUAGE], sandbox, backend, settings)
 
 
 def with_unused_function(source: str, number: int) -> str:
-    """The same program as another binary: nothing that runs is different, or lies elsewhere."""
+    """Return a source that is built to another binary, with the same code at the same addresses."""
     apart = '__attribute__((section(".unused")))'
     return f"{source}\n{apart} int unused_{number}(int value) {{ return value + {number}; }}\n"
 
 
 def chosen_problems(names: Sequence[str]) -> list[str]:
-    """The problems named, or all.
+    """Return the problems with these names, or all problems if there are none.
 
     Raises:
-        click.BadParameter: There is none of a name.
+        click.BadParameter: A name is not that of a problem.
     """
     known = problem_names()
     if wrong := sorted(set(names) - set(known)):
@@ -194,10 +194,10 @@ def chosen_problems(names: Sequence[str]) -> list[str]:
 
 @contextlib.contextmanager
 def advancing(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar, which moves on by one when it is told what comes next."""
+    """Show a progress bar; call the yielded function with a description at the beginning of each step."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("beginning", total=total)
+        task = progress.add_task("starting", total=total)
         begun = False
 
         def advance(what: str) -> None:
@@ -216,15 +216,18 @@ def measure_each(
     result: dict[str, Any],
     output: Path,
 ) -> None:
-    """Fills ``result["problems"]``, by problem and kind, from CPU time on one core, and writes after each.
+    """Measure CPU time of each problem and kind on one core, and fill ``result["problems"]``.
+
+    The result is written after each measurement.
 
     Args:
-        names: Problems.
-        kinds: What is done with each.
-        steps: Steps that each takes.
-        measure: Answers for a problem's evaluator and a kind, and calls the last argument at each step.
-        result: What is written, which has an empty ``"problems"``.
-        output: JSON file.
+        names: Names of the problems.
+        kinds: Kinds of measurement to make of each problem.
+        steps: Number of steps of each measurement.
+        measure: Returns the figures for a problem's evaluator and a kind; calls its last argument at each
+            step.
+        result: The result to write, with an empty ``"problems"``.
+        output: JSON file to write.
     """
     kinds = list(kinds)
     with (

@@ -1,9 +1,9 @@
-"""Thousands of steps with honest and hostile submissions: what grows, what fails, what is left.
+"""Thousands of steps with honest and hostile submissions, to find leaks and faults.
 
-Each step submits, at random, the reference, the expert's program, a broken one, or an attack from
-the red team's catalogue. Printed at intervals: memory of this process and of its jails, open
-descriptors, processes and files. The exit status is 1 when memory or descriptors grew, a step was
-a fault of perfgym's, or anything was left at the end.
+Each step submits at random the reference, the expert's program, a broken program, or an attack from the red
+team's catalogue. Memory of this process and of its jails, open descriptors, processes and files are printed
+at intervals. The exit status is 1 if one of these figures grew, if a step was a fault of perfgym, or if a
+process or file was left at the end.
 
     python benchmarks/soak.py --steps 10000 -o soak.json
 """
@@ -46,7 +46,7 @@ WARM_UP_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """What perfgym held after a number of steps."""
+    """The resources in use after a number of steps."""
 
     step: int
     wall_s: float
@@ -58,7 +58,7 @@ class Sample:
 
 
 def measure(step: int, started: float) -> Sample:
-    """What is held now."""
+    """Sample the resources in use."""
     gc.collect()
     this = psutil.Process()
     children = this.children(recursive=True)
@@ -80,7 +80,7 @@ def measure(step: int, started: float) -> Sample:
 
 
 def submissions(env_id: str, rng: np.random.Generator) -> Iterator[tuple[str, str]]:
-    """Names and sources, for ever."""
+    """Yield names and sources of submissions without end."""
     arguments = gym.spec(env_id).kwargs
     problem, language = perfgym.load_problem(arguments["problem"]), arguments["language"]
     honest = [
@@ -105,7 +105,10 @@ def submissions(env_id: str, rng: np.random.Generator) -> Iterator[tuple[str, st
 
 
 def grown(samples: list[Sample]) -> list[str]:
-    """What is larger in the last third than in the first, warm-up aside."""
+    """Return a line for each figure whose median is larger in the last third than in the first.
+
+    The warm-up is left out.
+    """
     warm = samples[max(1, int(len(samples) * WARM_UP_SHARE)) :]
     third = max(1, len(warm) // 3)
     found: list[str] = []
@@ -119,7 +122,7 @@ def grown(samples: list[Sample]) -> list[str]:
 
 
 def soak(env_id: str, steps: int, backend: str, seed: int, output: Path | None) -> list[str]:
-    """What went wrong in so many steps."""
+    """Make this number of steps; return a line for each fault, growth and leak."""
     rng = np.random.default_rng(seed)
     started = time.monotonic()
     statuses: collections.Counter[str] = collections.Counter()
@@ -151,9 +154,9 @@ def soak(env_id: str, steps: int, backend: str, seed: int, output: Path | None) 
     after = measure(steps, started)
     problems += grown(samples)
     if after.processes or after.files:
-        problems.append(f"left: {after}")
+        problems.append(f"processes or files left at the end: {after}")
     console.print(f"{env_id}, {steps} steps in {after.wall_s:.0f} s: {dict(statuses)}")
-    console.print("\n".join(problems) or "nothing grew, nothing failed, nothing is left")
+    console.print("\n".join(problems) or "no figure grew, no step failed, and no process or file is left")
     if output:
         result = {
             "samples": [asdict(sample) for sample in samples],
@@ -165,15 +168,22 @@ def soak(env_id: str, steps: int, backend: str, seed: int, output: Path | None) 
 
 
 @click.command()
-@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
-@click.option("--steps", default=10_000, show_default=True, type=click.IntRange(10))
-@click.option("--backend", default="fake", show_default=True, help="`fake` builds and tests for real.")
-@click.option("--seed", default=0, show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write all samples as JSON.")
+@click.option(
+    "--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True, help="A PerfOptimize ID."
+)
+@click.option("--steps", default=10_000, show_default=True, type=click.IntRange(10), help="Number of steps.")
+@click.option(
+    "--backend",
+    default="fake",
+    show_default=True,
+    help="Backend; `fake` measures nothing, but builds and tests are real.",
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of the choice of submissions.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="JSON file to write all samples to.")
 def main(env_id: str, steps: int, backend: str, seed: int, output: Path | None) -> None:
-    """Steps an environment many times."""
+    """Step an environment many times, and check that nothing leaks or fails."""
     os.environ.update(LIMITS)
-    with tempfile.TemporaryDirectory() as folder:  # so that every file in it is this process's
+    with tempfile.TemporaryDirectory() as folder:  # holds the files of this process alone
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         problems = soak(env_id, steps, backend, seed, output)
     sys.exit(bool(problems))

@@ -1,10 +1,9 @@
-"""What `env.step` costs beyond the compiler and program runs it contains.
+"""The time of `env.step` beyond that of the compiler and program runs it contains.
 
-Each round steps the environment once with the expert's program and records every run the sandbox
-was asked for; then it makes the same runs bare: the same compiler with the same arguments, the
-same programs on the same inputs, by `posix_spawn`, with no sandbox, no limits and no checks.
-Step and bare runs alternate. Printed: medians with quartiles, the ratio, and the
-overhead a step and a run.
+Each round steps the environment once with the expert's program and records every request to the sandbox.
+Then it makes the same runs bare: the same compiler with the same arguments, and the same programs on the
+same inputs, by `subprocess.run` without sandbox, limits and checks. Steps and bare runs alternate. Medians
+with quartiles, the ratio, and the overhead per step and per run are printed.
 
     python benchmarks/step_overhead.py --env PerfOptimize-matmul-c-v0 --rounds 20 -o result.json
 
@@ -27,11 +26,11 @@ from perfgym.machine.facts import pinned
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
-BACKEND = "cpu_time"  # the simulator is a program of the jail, and cannot be run bare
+BACKEND = "cpu_time"  # simulated runs cannot be made bare: their arguments are paths in the jail
 
 
 class RecordingSandbox:
-    """Passes every request on, and keeps it."""
+    """Passes every request to another sandbox, and records it."""
 
     def __init__(self, inner: Sandbox) -> None:
         self.inner = inner
@@ -41,21 +40,21 @@ class RecordingSandbox:
 
     @property
     def memory_tier(self) -> str:
-        """The inner sandbox's."""
+        """The memory tier of the inner sandbox."""
         return self.inner.memory_tier
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Makes the run in the inner sandbox."""
+        """Record a request, and make the run in the inner sandbox."""
         self.requests.append(request)
         return self.inner.run(request)
 
     def close(self) -> None:
-        """Closes the inner sandbox."""
+        """Close the inner sandbox."""
         self.inner.close()
 
 
 def prepare_bare(request: ProcessRequest, folder: Path) -> tuple[list[str], Path]:
-    """Files and arguments of a run outside the sandbox."""
+    """Write the files of a run outside the sandbox; return its arguments and the file of its input."""
     for name, content in request.files.items():
         (folder / name).write_bytes(content)
     (folder / "stdin").write_bytes(request.stdin)
@@ -68,7 +67,7 @@ def prepare_bare(request: ProcessRequest, folder: Path) -> tuple[list[str], Path
 
 
 def bare_seconds(requests: list[ProcessRequest]) -> float:
-    """Wall-clock seconds of all the runs, one after the other, without a sandbox."""
+    """Make all runs one after the other without a sandbox; return their wall-clock seconds in total."""
     total = 0.0
     for request in requests:
         there = contextlib.nullcontext() if request.core is None else pinned(request.core)
@@ -87,7 +86,7 @@ def bare_seconds(requests: list[ProcessRequest]) -> float:
 
 
 def one_round(env: gym.Env, sandbox: RecordingSandbox, code: str, seed: int) -> tuple[float, float, int]:
-    """Seconds of one step, seconds of its runs made bare, and their number."""
+    """Return the seconds of one step, the seconds of its runs made bare, and the number of runs."""
     env.reset(seed=seed)
     sandbox.requests.clear()
     started = time.perf_counter()
@@ -99,11 +98,15 @@ def one_round(env: gym.Env, sandbox: RecordingSandbox, code: str, seed: int) -> 
 
 
 @click.command()
-@click.option("--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True)
-@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write both series as pyperf JSON.")
+@click.option(
+    "--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True, help="A PerfOptimize ID."
+)
+@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2), help="Number of rounds.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="pyperf JSON file to write both series to."
+)
 def main(env_id: str, rounds: int, output: Path | None) -> None:
-    """Measures the overhead of env.step."""
+    """Measure the overhead of env.step."""
     sandbox = RecordingSandbox(make_sandbox("auto"))
     problem = perfgym.load_problem(gym.spec(env_id).kwargs["problem"])
     code = problem.experts[gym.spec(env_id).kwargs["language"]]
@@ -124,8 +127,8 @@ def main(env_id: str, rounds: int, output: Path | None) -> None:
     print(f"env.step:              {quartiles(steps)}")
     print(f"the same runs, bare:   {quartiles(bare)}")
     print(f"step / bare:           {quartiles([s / b for s, b in zip(steps, bare, strict=True)], '', 1.0)}")
-    print(f"overhead a step:       {quartiles(over)}")
-    print(f"overhead a run:        {quartiles([o / n for o, n in zip(over, runs, strict=True)])}")
+    print(f"overhead per step:     {quartiles(over)}")
+    print(f"overhead per run:      {quartiles([o / n for o, n in zip(over, runs, strict=True)])}")
     if output:
         dump({"env.step": steps, "bare runs": bare}, output)
 
