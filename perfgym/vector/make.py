@@ -42,19 +42,17 @@ def make_vec(
         autoreset_mode: When an environment whose episode has ended is reset; see
             :class:`gymnasium.vector.AutoresetMode`.
         workers: Where the workers run: ``"processes"`` of this machine, or ``"ray"``: actors of a Ray
-        cluster,
-            one for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is the one
-            that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine alone.
+            cluster, one for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is
+            the one that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine.
         step_timeout_s: Wall-clock seconds after which a worker counts as hanging in a step or a reset.
         max_restarts: Number of times that a worker is replaced without a successful step in between.
         record: Name of the agent. If it is given, every episode is kept as part of one run, which ends when
-        the
-            pool is closed, in the store that ``PERFGYM_STORE`` names (or ``store=``, for environments that
-            take it). The environments must be perfgym's, and the workers processes of this machine.
+            the pool is closed, in the store that ``PERFGYM_STORE`` names (or ``store=``, for environments
+            that take it). The environments must be perfgym's, and the workers processes of this machine.
         **kwargs: Arguments of the environments.
 
     Raises:
-        SettingsError: An argument cannot be used, or memory does not suffice.
+        SettingsError: An argument cannot be used, or there is too little memory.
         MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
@@ -92,7 +90,7 @@ def make_async(
         **kwargs: Arguments of the environments.
 
     Raises:
-        SettingsError: An argument cannot be used, or memory does not suffice.
+        SettingsError: An argument cannot be used, or there is too little memory.
         MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
@@ -109,7 +107,7 @@ def _mode(autoreset_mode: str | AutoresetMode) -> AutoresetMode:
 
 
 def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
-    """The maker of an ID's environments, and what they need if they are perfgym's, which need no wrappers."""
+    """The maker of an ID's environments and, if they are perfgym's, their needs. Those get no wrappers."""
     spec = gym.spec(env_id)
     creator: Any = spec.entry_point
     if isinstance(creator, str):
@@ -120,7 +118,7 @@ def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
 
 
 def _needs(arguments: dict[str, Any]) -> Needs:
-    """What environments with these arguments need of the machine."""
+    """The needs of environments with these arguments."""
     given = arguments.get("backend")
     named = given if isinstance(given, str) else None
     settings = resolve_settings(cores=arguments.get("cores"), backend=named)

@@ -54,7 +54,7 @@ def test_steps_come_in_order_of_completion(pool: PoolVectorEnv) -> None:
     stopped = pool.pool.places[0]["pid"]
     os.kill(stopped, signal.SIGSTOP)
     pool.send([0, 1, 2], [act(), act(), act()])
-    first = pool.recv(min=2)
+    first = pool.recv(at_least=2)
     assert sorted(step.env_id for step in first) == [1, 2]
     pool.send([2], {"code": (EXPERT,), "submit": np.array([1])})
     (again,) = pool.recv()
@@ -63,7 +63,7 @@ def test_steps_come_in_order_of_completion(pool: PoolVectorEnv) -> None:
     os.kill(stopped, signal.SIGCONT)
     (last,) = pool.recv()
     assert (last.env_id, last.observation["turns_left"]) == (0, 1)
-    assert pool.recv(min=3) == []
+    assert pool.recv(at_least=3) == []
 
 
 def test_an_environment_takes_one_action_at_a_time(pool: PoolVectorEnv) -> None:
