@@ -1,6 +1,7 @@
 """An environment ID and a number -> a pool of such environments."""
 
 import contextlib
+import inspect
 from functools import partial
 from typing import Any, cast
 
@@ -60,7 +61,7 @@ def make_vec(
     make, needs = _maker(env_id, kwargs)
     with contextlib.ExitStack() as at_close:
         if record is not None:
-            if needs is None or workers != "processes":
+            if _perf_env_class(env_id) is None or workers != "processes":
                 raise SettingsError("record needs an ID of perfgym's and workers='processes'")
             make = _recording(make, env_id, record, kwargs.get("store"), at_close)
         pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, needs)
@@ -106,15 +107,29 @@ def _mode(autoreset_mode: str | AutoresetMode) -> AutoresetMode:
         raise SettingsError(f"autoreset_mode must be one of {known}; got {autoreset_mode!r}") from error
 
 
-def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
-    """The maker of an ID's environments and, if they are perfgym's, their needs. Those get no wrappers."""
-    spec = gym.spec(env_id)
-    creator: Any = spec.entry_point
+def _perf_env_class(env_id: str) -> type[PerfEnv[Any, Any]] | None:
+    """The class of an ID's environments; None if they are not perfgym's."""
+    creator: Any = gym.spec(env_id).entry_point
     if isinstance(creator, str):
         creator = load_env_creator(creator)
-    if isinstance(creator, type) and issubclass(creator, PerfEnv):
-        return partial(cast("Make", creator), **(spec.kwargs | kwargs)), _needs(kwargs)
-    return partial(gym.make, spec, **kwargs), None
+    return (
+        cast("type[PerfEnv[Any, Any]]", creator)
+        if inspect.isclass(creator) and issubclass(creator, PerfEnv)
+        else None
+    )
+
+
+def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
+    """The maker of an ID's environments, and their needs; None if they do not take ``cores=``.
+
+    Environments of perfgym check actions and turns themselves, so they get none of Gymnasium's wrappers.
+    """
+    spec = gym.spec(env_id)
+    env_class = _perf_env_class(env_id)
+    if env_class is None:
+        return partial(gym.make, spec, **kwargs), None
+    takes_cores = "cores" in inspect.signature(env_class).parameters
+    return partial(env_class, **(spec.kwargs | kwargs)), _needs(kwargs) if takes_cores else None
 
 
 def _needs(arguments: dict[str, Any]) -> Needs:

@@ -21,7 +21,7 @@ from perfgym.vector.workers import Workers
 __all__ = ["Make", "Needs", "place_workers"]
 
 Make = Callable[..., gym.Env[Any, Any]]
-"""Makes an environment. If the environment is perfgym's, it takes ``cores=``."""
+"""Makes an environment; takes ``cores=`` if the environment has :class:`Needs`."""
 
 _BYTES_PER_WORKER = 64 << 20  # benchmarks/pool_scale.py: a worker with its jails, in pools of 16 and more
 
@@ -131,7 +131,7 @@ def place_workers(place: str, env_fns: list[Make], needs: Needs | None) -> Worke
     Args:
         place: ``"processes"`` of this machine, or ``"ray"`` for actors of a cluster.
         env_fns: Makers of the environments.
-        needs: The environments' needs of the machine; None for environments that are not perfgym's.
+        needs: The environments' needs of the machine; None for environments that do not take ``cores=``.
 
     Raises:
         SettingsError: There is no such place, or too little memory.
