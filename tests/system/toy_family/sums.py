@@ -119,7 +119,7 @@ class SumTask(Task):
         return {"improving": ["one", "5+4", "3+3+4", "5+5"]}
 
 
-class SumEnv(PerfEnv[dict[str, Any], str], EzPickle):
+class SumEnv(PerfEnv[dict[str, Any], str]):
     """Write a sum of digits that has a given value, in as few terms as possible.
 
     ## Description
