@@ -50,7 +50,8 @@ def cluster() -> Generator[Any]:
     folder = tempfile.mkdtemp(prefix="ray", dir="/tmp")  # a socket's path is short
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        head = NODE | {"include_dashboard": False, "temp_dir": folder, "_system_config": SOON}
+        patch.setenv("RAY_TMPDIR", folder)
+        head = NODE | {"include_dashboard": False, "_system_config": SOON}
         made = Cluster(initialize_head=True, head_node_args=head)
         made.add_node(**NODE)
         try:
