@@ -13,6 +13,7 @@ import time
 import types
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import multiprocess  # pyright: ignore[reportMissingTypeStubs]
@@ -73,17 +74,27 @@ def _close_server_socket() -> None:
     _server_socket = None
 
 
+@contextlib.contextmanager
+def _opened(path: Path | str) -> Generator[int]:
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def _ensure_server() -> None:
     """Start the fork server unless it is running.
 
     ``multiprocess`` puts the server's socket in a folder that it removes when this process exits. A killed
     process would leave it behind. So the folder is removed here, and the socket is reached by a descriptor.
+    The folder is reached by one too, because the path of a socket must be shorter than 108 bytes.
     """
     global _server_socket  # noqa: PLW0603 - see above
     config, before = _process.current_process()._config, _fork_server._forkserver_pid  # noqa: SLF001 - see above
     tempdir = config.get("tempdir")
-    with host_folder() as folder:
-        config["tempdir"] = str(folder)
+    with host_folder() as folder, _opened(folder) as directory:
+        config["tempdir"] = f"/proc/self/fd/{directory}"
         try:
             _fork_server.ensure_running()
         finally:

@@ -43,7 +43,7 @@ def oracle(mode: AutoresetMode) -> SyncVectorEnv:
 
 
 def assert_same(ours: Any, theirs: Any) -> None:
-    """Assert equal types, shapes and values, NaN equal to NaN, except for durations and the choice of a core."""
+    """Assert equal types, shapes and values, NaN equal to NaN, but for durations and the core."""
     assert type(ours) is type(theirs)
     if isinstance(ours, dict):
         assert ours.keys() == theirs.keys()
