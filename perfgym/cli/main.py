@@ -15,26 +15,28 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from perfgym import __version__
-from perfgym.authoring.calibrate import (
-    GAUGES,
-    Calibration,
-    Outlook,
-    Traffic,
-    calibrate_problem,
-    need_writable,
-    sizes_text,
-    write_sizes,
-)
+from perfgym.authoring.calibrate import Calibration, CalibrationStatus, IoShare, calibrate_problem
+from perfgym.authoring.cost_probe import COST_PROBES
 from perfgym.authoring.new_problem import write_problem
+from perfgym.authoring.size_search import sizes_text
 from perfgym.authoring.validate import Check, validate_problem
+from perfgym.authoring.write_sizes import need_writable, write_sizes
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, load_problem, load_problem_folder, problem_names
 from perfgym.cli.demo_programs import DEMO_ID, submissions
 from perfgym.cli.report import report
 from perfgym.cli.rollout import rollout
 from perfgym.cli.runs import export, reverify, runs, show
 from perfgym.cli.terminal import print_json, progress_bar
-from perfgym.doctor.examine import Health, Row, examine, listen, noise_rows, not_heard
-from perfgym.doctor.self_test import LEAST_PAIRS, Noise
+from perfgym.doctor import (
+    LEAST_PAIRS,
+    Health,
+    Noise,
+    Row,
+    examine,
+    run_self_test,
+    self_test_rows,
+    skipped_self_test,
+)
 from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
 from perfgym.errors import (
     HarnessError,
@@ -46,7 +48,7 @@ from perfgym.errors import (
 )
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS
-from perfgym.redteam import Shot, redteam
+from perfgym.redteam import AttackResult, redteam
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import EXTRAS, Settings, resolve_settings
 
@@ -239,9 +241,9 @@ def doctor(self_test: bool, pairs: int, problem: str, as_json: bool) -> None:
     broken = any(row.health is Health.BROKEN for row in rows)
     noise: Noise | None = None
     if self_test:
-        heard = not_heard("mend what is broken first") if broken else _listen(loaded, pairs)
-        noise = heard if isinstance(heard, Noise) else None
-        rows += noise_rows(heard) if isinstance(heard, Noise) else [heard]
+        result = skipped_self_test("repair what is broken first") if broken else _self_test(loaded, pairs)
+        noise = result if isinstance(result, Noise) else None
+        rows += self_test_rows(result) if isinstance(result, Noise) else [result]
     if as_json:
         facts = {"works": not broken, "rows": [asdict(row) for row in rows]}
         print_json({**facts, "noise": noise and asdict(noise)})
@@ -259,10 +261,10 @@ def _examine() -> list[Row]:
     return rows
 
 
-def _listen(problem: Problem, pairs: int) -> Noise | Row:
+def _self_test(problem: Problem, pairs: int) -> Noise | Row:
     with progress_bar(total=pairs) as (progress, task):
         progress.update(task, description=f"noise: {problem.name} beside itself")
-        return listen(problem, pairs, lambda: progress.advance(task))
+        return run_self_test(problem, pairs, lambda: progress.advance(task))
 
 
 def _print_doctor(rows: list[Row]) -> None:
@@ -360,7 +362,7 @@ def new_problem(name: str, folder: Path, languages: tuple[str, ...]) -> None:
     type=click.Choice(list(LANGUAGES)),
     help="Only this language; may be given again.",
 )
-@click.option("--mode", "modes", multiple=True, type=click.Choice(list(GAUGES)), help="Only this mode.")
+@click.option("--mode", "modes", multiple=True, type=click.Choice(list(COST_PROBES)), help="Only this mode.")
 @click.option("--write", is_flag=True, help="Write the sizes into the folder's problem.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def calibrate(
@@ -376,15 +378,15 @@ def calibrate(
     if write:
         need_writable(loaded)
     settings = resolve_settings()
-    gauges = {mode: gauge for mode, gauge in GAUGES.items() if not modes or mode in modes}
+    probes = {mode: probe for mode, probe in COST_PROBES.items() if not modes or mode in modes}
     found: list[Calibration] = []
     with (
         progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
     ):
         progress.update(task, description=f"{loaded.name}: running the reference")
-        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, gauges):
-            progress.update(task, advance=1, description=f"{one.language}, {one.mode}: {one.outlook}")
+        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, probes):
+            progress.update(task, advance=1, description=f"{one.language}, {one.mode}: {one.status}")
             found.append(one)
     written = write and write_sizes(loaded, found)
     if as_json:
@@ -409,45 +411,45 @@ def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _print_calibrations(problem: Problem, found: list[Calibration], written: bool) -> None:
     console = Console()
     for one in found:
-        colour = _OUTLOOK_COLOURS[one.outlook]
-        console.print(f"{one.language}, {one.mode}: [{colour}]{one.outlook}[/{colour}]", highlight=False)
+        colour = _CALIBRATION_COLOURS[one.status]
+        console.print(f"{one.language}, {one.mode}: [{colour}]{one.status}[/{colour}]", highlight=False)
         for line in _calibration_lines(one):
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
-    if any(one.outlook is Outlook.CHANGED for one in found):
+    if any(one.status is CalibrationStatus.CHANGED for one in found):
         path = problem.folder / "problem.toml"
         says = f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}."
         console.print(says, markup=False, highlight=False, soft_wrap=True)
 
 
-_OUTLOOK_COLOURS = {
-    Outlook.KEPT: "green",
-    Outlook.CHANGED: "yellow",
-    Outlook.FAILED: "red",
-    Outlook.SKIPPED: "default",
+_CALIBRATION_COLOURS = {
+    CalibrationStatus.KEPT: "green",
+    CalibrationStatus.CHANGED: "yellow",
+    CalibrationStatus.FAILED: "red",
+    CalibrationStatus.SKIPPED: "default",
 }
 
 
 def _calibration_lines(one: Calibration) -> Iterator[str]:
     old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
-    if one.outlook is not Outlook.SKIPPED:
-        yield f"sizes: {old} -> {new}" if one.outlook is Outlook.CHANGED else f"sizes: {old}"
+    if one.status is not CalibrationStatus.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.status is CalibrationStatus.CHANGED else f"sizes: {old}"
     if one.reference_ms:
         low, high = min(one.reference_ms), max(one.reference_ms)
         yield (
             f"reference: {median(one.reference_ms):.0f} ms of CPU time "
             f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
         )
-    if traffic := one.traffic:
-        yield f"input and output alone: {traffic.carrier_ms:.1f} ms, {_shares(traffic)}"
+    if io_share := one.io_share:
+        yield f"I/O baseline: {io_share.baseline_ms:.1f} ms, {_shares(io_share)}"
     if one.why:
         yield one.why
 
 
-def _shares(traffic: Traffic) -> str:
-    said = f"{traffic.reference_share:.1%} of the reference's cost"
-    if traffic.expert_share is None:
+def _shares(io_share: IoShare) -> str:
+    said = f"{io_share.reference_share:.1%} of the reference's cost"
+    if io_share.expert_share is None:
         return said
-    return f"{said} and {traffic.expert_share:.0%} of the expert's"
+    return f"{said} and {io_share.expert_share:.0%} of the expert's"
 
 
 @main.command("redteam")
@@ -472,7 +474,7 @@ def fire_attacks(
     """
     known = {found.env_id: found for found in registered_ids(OPTIMIZE)}
     settings = resolve_settings(sandbox=sandbox)
-    shots: list[tuple[str, Shot]] = []
+    results: list[tuple[str, AttackResult]] = []
     with (
         progress_bar(total=None) as (progress, task),
         contextlib.closing(make_sandbox(settings.sandbox)) as one,
@@ -481,24 +483,24 @@ def fire_attacks(
             progress.update(task, description=f"{env_id}: beginning")
             found = known[env_id]
             problem = load_problem(found.problem)
-            for total, shot in redteam(problem, found.language, names, one, settings, backend or ""):
-                shots.append((env_id, shot))
-                progress.update(task, total=total * len(ids or (DEMO_ID,)), advance=1)
-                progress.update(task, description=f"{env_id}: {shot.attack.name}")
+            for done in redteam(problem, found.language, names, one, settings, backend or ""):
+                results.append((env_id, done.result))
+                progress.update(task, total=done.total * len(ids or (DEMO_ID,)), advance=1)
+                progress.update(task, description=f"{env_id}: {done.result.attack.name}")
     if as_json:
-        print_json([{"id": env_id, **shot.facts()} for env_id, shot in shots])
+        print_json([{"id": env_id, **result.to_dict()} for env_id, result in results])
     else:
-        _print_shots(shots)
-    sys.exit(0 if all(shot.contained for _, shot in shots) else _FAILED)
+        _print_results(results)
+    sys.exit(0 if all(result.contained for _, result in results) else _FAILED)
 
 
-def _verdict(shot: Shot) -> str:
-    if shot.skipped:
+def _verdict(result: AttackResult) -> str:
+    if result.skipped:
         return "[yellow]skipped[/yellow]"
-    return "[green]contained[/green]" if shot.contained else "[red]NOT CONTAINED[/red]"
+    return "[green]contained[/green]" if result.contained else "[red]NOT CONTAINED[/red]"
 
 
-def _print_shots(shots: list[tuple[str, Shot]]) -> None:
+def _print_results(results: list[tuple[str, AttackResult]]) -> None:
     table = Table(
         Column("id", overflow="fold"),
         Column("attack", no_wrap=True),
@@ -508,21 +510,27 @@ def _print_shots(shots: list[tuple[str, Shot]]) -> None:
         "expected",
         "verdict",
     )
-    for env_id, shot in shots:
-        row = shot.facts()
+    for env_id, result in results:
+        row = result.to_dict()
         expected = " ".join(row["expected"])
         table.add_row(
-            env_id, row["attack"], row["class"], shot.backend, row["status"] or "-", expected, _verdict(shot)
+            env_id,
+            row["attack"],
+            row["class"],
+            result.backend,
+            row["status"] or "-",
+            expected,
+            _verdict(result),
         )
     console = Console()
     console.print(table)
-    for env_id, shot in shots:
-        for achieved in shot.achieved:
-            line = f"{env_id}, {shot.attack.name} ({shot.attack.tries}): {achieved}"
+    for env_id, result in results:
+        for achieved in result.achieved:
+            line = f"{env_id}, {result.attack.name} ({result.attack.tries}): {achieved}"
             console.print(line, markup=False, highlight=False)
-        if shot.skipped:
-            line = f"{env_id}, {shot.attack.name} was not fired: {shot.skipped}"
+        if result.skipped:
+            line = f"{env_id}, {result.attack.name} was not run: {result.skipped}"
             console.print(line, markup=False, highlight=False)
-    fired = [shot for _, shot in shots if not shot.skipped]
-    contained = sum(shot.contained for shot in fired)
-    console.print(f"{contained} of {len(fired)} attacks were contained.", highlight=False)
+    tried = [result for _, result in results if not result.skipped]
+    contained = sum(result.contained for result in tried)
+    console.print(f"{contained} of {len(tried)} attacks were contained.", highlight=False)

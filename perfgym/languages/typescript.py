@@ -1,4 +1,4 @@
-"""TypeScript: esbuild makes one JavaScript module of it, which Node.js runs."""
+"""TypeScript: esbuild translates a program to one JavaScript module, which Node.js runs."""
 
 import dataclasses
 import functools
@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
+from perfgym.languages.discovery import ask, is_program
+from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_flags
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["TypeScript"]
 
@@ -20,15 +22,15 @@ _INSTALL_ESBUILD = "run `npm install -g esbuild`"
 _OLDEST_NODE = 18
 _IN_PREFIX = "lib/perfgym-node/node_modules"  # where .ci/bootstrap puts it
 _NATIVE = "@esbuild/linux-x64/bin/esbuild"
-_ELF = b"\x7fELF"
+_NODE = f"{RUNTIME}/bin/node"
 
 _MODULE = "solution.mjs"
-_OUTPUT = f"/tmp/{_MODULE}"
-# Without it, a program that names `module` would be taken for CommonJS and wrapped.
+_OUTPUT = f"{SCRATCH}/{_MODULE}"
+# Without this file, esbuild would take a program that names `module` for CommonJS and wrap it.
 _PACKAGE = {"package.json": b'{"type":"module"}'}
-# What stands in front of each program. ``require`` and ``module`` are globals, so that it may declare
-# names like these of its own. The files of a run have no ``/dev``, so the usual names in it are taken as
-# descriptors. Importing fs takes Node.js 10 ms: here, that is part of the start-up.
+# This code precedes each program. ``require`` and ``module`` are globals, so that a program may declare
+# variables of these names. A run sees no ``/dev``, so the usual names in there stand for descriptors. The
+# import of fs takes Node.js 10 ms; in this place, that belongs to the start-up.
 _BANNER = (
     'import perfgym_fs from"node:fs";'
     'import{createRequire as perfgym_require,syncBuiltinESMExports as perfgym_sync}from"node:module";'
@@ -40,49 +42,51 @@ _BANNER = (
     "perfgym_sync();"
 )
 _BUILD_FLAGS = ("--format=esm", "--platform=node", "--legal-comments=none")
-# One core is all there is: helper threads would gain nothing, and add noise by when they get their turn.
+# A run has one core: helper threads would gain nothing, and add noise by the time at which they run.
 _RUN_FLAGS = ("--single-threaded", "--stack-size=32768")
 _RESERVED_BY_ESBUILD = 2 << 30
 _RESERVED_BY_NODE = 4 << 30
 
 
 def _node() -> tuple[str, str]:
-    """Path of the program itself, and its version."""
+    """Path of Node.js's own program, and its version.
+
+    Raises:
+        ToolchainMissingError: Node.js is missing, does not work, or is too old.
+    """
     found = shutil.which("node")
     if found is None:
         raise ToolchainMissingError(f"no node on PATH, which TypeScript needs; {_INSTALL_NODE}")
-    path, version = json.loads(
-        ask([found, "-p", "JSON.stringify([process.execPath, process.versions.node])"], _INSTALL_NODE)
-    )
-    if int(version.partition(".")[0]) < _OLDEST_NODE:
+    said = ask([found, "-p", "JSON.stringify([process.execPath, process.versions.node])"], _INSTALL_NODE)
+    try:
+        path, version = json.loads(said.splitlines()[0])
+        major = int(version.partition(".")[0])
+    except (ValueError, IndexError) as error:
+        raise ToolchainMissingError(
+            f"{found} did not name its path and version but said {said[:200]!r}; {_INSTALL_NODE}"
+        ) from error
+    if major < _OLDEST_NODE:
         raise ToolchainMissingError(f"{path} is Node.js {version}, which is too old; {_INSTALL_NODE}")
     return path, version
 
 
 def _esbuild_places() -> Iterator[Path]:
-    """Where the native program may lie: npm's ``esbuild`` may be a script that starts it."""
+    """Paths where esbuild's native program may be; npm's ``esbuild`` may be a script that starts it."""
     yield Path(sys.prefix) / _IN_PREFIX / _NATIVE
     if found := shutil.which("esbuild"):
         package = Path(found).resolve().parents[1]
         yield from (Path(found).resolve(), package / "node_modules" / _NATIVE, package.parent / _NATIVE)
 
 
-def _is_native(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_ELF)) == _ELF
-
-
 def _esbuild() -> str:
-    for path in filter(_is_native, _esbuild_places()):
+    for path in filter(is_program, _esbuild_places()):
         return str(path)
     raise ToolchainMissingError(f"no esbuild, which TypeScript is compiled with; {_INSTALL_ESBUILD}")
 
 
 @functools.cache
 def _compiler() -> bytes:
-    """The compiler esbuild itself, a static program: run from memory, it sees no file of the host."""
+    """The static program esbuild, which is run from memory and so sees no file of the host."""
     return Path(_esbuild()).read_bytes()
 
 
@@ -91,45 +95,50 @@ def _find() -> Toolchain:
     node, node_version = _node()
     esbuild = _esbuild()
     version = ask([esbuild, "--version"], _INSTALL_ESBUILD).strip()
-    programs = [Path(node)]
+    if not version[:1].isdigit():
+        raise ToolchainMissingError(f"{esbuild} names no version but {version[:200]!r}; {_INSTALL_ESBUILD}")
+    program = Path(node).resolve()
+    runtime_mounts = merged({str(program): _NODE}, libraries([program]))
     return Toolchain(
         name="node",
         version=f"{node_version}, esbuild {version}",
         flags=(*_BUILD_FLAGS, f"--target=node{node_version}", *_RUN_FLAGS),
         path=node,
-        mounts=(),
-        runtime_mounts=outermost([*programs, *shared_libraries(programs)]),
+        program=_NODE,
+        mounts={},
+        runtime_mounts=runtime_mounts,
         symlinks=merged_usr_links(),
+        environment=library_path(runtime_mounts),
     )
 
 
 class TypeScript:
     """TypeScript on Node.js. See :class:`~perfgym.languages.Language`.
 
-    esbuild takes types away and translates what is more than JavaScript (enumerations, namespaces,
-    ``import = require()``); it checks no types, so a program with type errors runs all the same.
-    The program is one ECMAScript module, in which ``require`` and ``module`` work too. It sees no ``/dev``
-    and no ``/proc``: ``readFileSync("/dev/stdin")`` works all the same, streams from there do not.
+    esbuild removes types and translates what JavaScript does not have (enumerations, namespaces,
+    ``import = require()``). It checks no types, so a program with type errors runs.
+    The program is one ECMAScript module, in which ``require`` and ``module`` work too. A run sees no ``/dev``
+    and no ``/proc``: ``readFileSync("/dev/stdin")`` works nevertheless, streams from there do not.
     """
 
     name = "typescript"
-    source_name = "solution.ts"
+    source_name = SOURCE_NAMES[name]
     null_program = "export {};\n"
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
 
     def toolchain(self) -> Toolchain:
-        """The compiler esbuild and Node.js, found once a process.
+        """The compiler esbuild and Node.js, found once per process.
 
         Raises:
-            ToolchainMissingError: One of them is missing.
+            ToolchainMissingError: One of them is missing or does not work.
         """
         return _find()
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
     ) -> ProcessRequest:
-        """The request whose artifact is the module; nothing that it imports is read."""
+        """The request whose artifact is the module; the build reads no other module."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         target = next(flag for flag in toolchain.flags if flag.startswith("--target="))
@@ -159,22 +168,23 @@ class TypeScript:
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
-        """The request that runs the module; it sees node and its libraries."""
+        """The request that runs the module; it sees Node.js and its libraries."""
         toolchain = self.toolchain()
-        # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
+        # The sandbox ends a run at the limit; with a smaller heap, Node.js would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return ProcessRequest(
-            argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
+            argv=(toolchain.program, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
             files={_MODULE: artifact},
             stdin=stdin,
             limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_NODE),
             mounts=toolchain.runtime_mounts,
             symlinks=toolchain.symlinks,
+            environment=toolchain.environment,
             core=core,
         )
 
     def tidy(self, said: str) -> str:
-        """Without node's own frames and its version."""
+        """Drop Node.js's own frames and its version."""
         lines = said.split("\n")
         return "\n".join(line for line in lines if not _is_noise(line))
 

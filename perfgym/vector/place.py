@@ -12,8 +12,8 @@ import psutil
 from perfgym.bank import bank_folders
 from perfgym.envs.registration import register_problems
 from perfgym.errors import MachineError, SettingsError, suggestion
-from perfgym.machine.leases import keep_core
-from perfgym.machine.preferred_cores import homes, measuring_cores
+from perfgym.machine.leases import reserve_preferred_core
+from perfgym.machine.preferred_cores import measuring_cores, preferred_cores
 from perfgym.vector.messages import encode_maker
 from perfgym.vector.processes import ProcessWorkers
 from perfgym.vector.workers import Workers
@@ -66,7 +66,7 @@ def _process_workers(env_fns: list[Make], needs: Needs | None) -> Workers:
             f"num_envs={len(env_fns)} would need about {len(env_fns) * _BYTES_PER_WORKER >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _BYTES_PER_WORKER} would fit"
         )
-    preferred = homes(len(env_fns), needs.cores) if needs else [None] * len(env_fns)
+    preferred = preferred_cores(len(env_fns), needs.cores) if needs else [None] * len(env_fns)
     makers = [
         make if core is None else partial(make, cores=[core])
         for make, core in zip(env_fns, preferred, strict=True)
@@ -93,7 +93,7 @@ def _make_on_a_node(
         cores: Logical CPUs to choose from, empty for all of the node's; None for no preferred core.
     """
     if cores is not None:
-        core = keep_core(cores)
+        core = reserve_preferred_core(cores)
         os.sched_setaffinity(0, {core})
         make = partial(make, cores=[core])
     return _make_env(make, folders, variables)
@@ -106,9 +106,7 @@ def _ray_workers(env_fns: list[Make], needs: Needs | None) -> Workers:
         raise MachineError(f"workers='ray' needs Ray ({error}); run `pip install 'perfgym[ray]'`") from error
     own_core = needs is not None and needs.own_core
     cores = needs.cores if needs else ()
-    folders = [
-        str(folder) for folder in bank_folders()[1:]
-    ]  # the first is part of perfgym, which each node has
+    folders = [str(folder) for folder in bank_folders()[1:]]  # each node has the first, which is perfgym's
     return RayWorkers(
         [
             encode_maker(partial(_make_on_a_node, make, folders, _variables(), cores if own_core else None))
@@ -138,5 +136,5 @@ def place_workers(place: str, env_fns: list[Make], needs: Needs | None) -> Worke
         MachineError: Ray is missing, or its cluster has too few cores.
     """
     if place not in _PLACES:
-        raise SettingsError(f"workers must be processes or ray; got {place!r}; {suggestion(place, _PLACES)}")
+        raise SettingsError(f"no kind of workers is called {place!r}; {suggestion(place, _PLACES)}")
     return _PLACES[place](env_fns, needs)

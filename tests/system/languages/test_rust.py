@@ -1,6 +1,5 @@
-"""What is special about Rust."""
+"""Properties of Rust that other languages do not have."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,31 +8,35 @@ import pytest
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import rust
 from perfgym.languages.rust import Rust
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _RUST = Rust()
-needs_rust = pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not on PATH")
+
+
+@pytest.fixture
+def needs_rust() -> None:
+    """Skips where this machine has no Rust, or one that does not work."""
+    try:
+        _RUST.toolchain()
+    except ToolchainMissingError as error:
+        pytest.skip(str(error))
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _RUST, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+    return builds.build(_RUST, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    program = Program(source=source, build=build, language=_RUST, sandbox=sandbox, limits=Limits())
-    return program.run(stdin)
+    return builds.program(_RUST, sandbox, source).run(stdin)
 
 
 @pytest.fixture
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder that is all of PATH; what is found in it is forgotten afterwards."""
+    """An empty folder that is the whole PATH; the toolchain is looked for anew, in the test and after it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
@@ -45,7 +48,7 @@ def test_a_missing_compiler_is_named_with_the_fix(only_on_path: Path) -> None:
         _RUST.toolchain()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def said(_rustc: str, *_arguments: str) -> str:
         return "/nowhere\nhost: any\nrelease: 1\nLLVM version: 1\n"
@@ -58,25 +61,25 @@ def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch:
         _RUST.toolchain()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_the_compiler_itself_is_used_and_not_rustups_stand_in() -> None:
     path = Path(_RUST.toolchain().path)
     assert path.resolve().name == "rustc"
     assert path.parents[1].joinpath("lib").is_dir()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_no_path_of_this_host_is_part_of_the_identity() -> None:
     assert "/" not in _RUST.toolchain().identity.removeprefix("rustc ")
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_run_sees_no_file_of_the_host() -> None:
     request = _RUST.run_request(b"program", b"", Limits())
-    assert (request.mounts, request.symlinks, request.may_fork) == ((), {}, False)
+    assert (request.mounts, request.symlinks, request.may_fork) == ({}, {}, False)
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     wrong = "\n".join(f"let _: u8 = undeclared_{i};" for i in range(8))
     said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}").diagnostics
@@ -86,7 +89,7 @@ def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     assert "unused" not in said.replace("let unused", "")
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> None:
     source = 'extern "C" { fn missing_function(); } fn main() { unsafe { missing_function() } }'
     said = _build(sandbox, source).diagnostics
@@ -94,7 +97,7 @@ def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> No
     assert "-nodefaultlibs" not in said
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) -> None:
     result = _run(sandbox, 'fn main() {\n    let none: Option<u8> = None;\n    none.expect("a value");\n}')
     said = result.stderr.decode()
@@ -103,21 +106,21 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     assert "RUST_BACKTRACE" not in said
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 @pytest.mark.parametrize(
     "attribute",
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
-    """Whatever a source says that it is: it is a program that runs, or it is refused."""
-    build = _build(sandbox, f"#![{attribute}]\nfn main() {{}}")
+    """Whatever kind of crate a source declares, it is built to a program, or it is refused."""
+    build, artifact = builds.build(_RUST, sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
-        assert build.artifact[:4] == b"\x7fELF"
+        assert artifact[:4] == b"\x7fELF"
         assert _run(sandbox, f"#![{attribute}]\nfn main() {{}}").succeeded
     assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 @pytest.mark.parametrize(
     "reading",
     [

@@ -101,6 +101,19 @@ def test_a_pool_that_is_killed_before_its_first_worker_runs_leaves_no_file(tmp_p
         assert errors.read() == ""
 
 
+def test_a_pool_killed_with_its_workers_leaves_no_file(tmp_path: Path) -> None:
+    """No process is left that could remove one."""
+    with stepping(tmp_path) as (script, pids):
+        script.send_signal(signal.SIGSTOP)  # otherwise it would replace its workers
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        script.kill()
+        script.wait()
+        assert left(pids, 5) == []
+    assert not any(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("whole_group", [False, True], ids=["the script alone", "the terminal's group"])
 def test_an_interrupt_is_reported_once_and_leaves_nothing(whole_group: bool, tmp_path: Path) -> None:
     """Only the script prints a traceback, which is Python's own; workers print nothing."""
