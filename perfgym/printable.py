@@ -1,20 +1,24 @@
-"""Bytes that a hostile program or a compiler wrote -> text that is safe to show and to prompt with."""
+"""Make untrusted text safe to show, and make any value safe to write as JSON."""
 
+import math
 import re
 import unicodedata
+from typing import Any, cast
 
-__all__ = ["clean_text"]
+__all__ = ["clean_text", "portable"]
 
 
-# Default_Ignorable_Code_Point of Unicode that is neither control nor format: drawn as nothing, yet read by
-# a model. Variation selectors can spell out any bytes. U+2800 is a blank of another kind.
+# Characters with Unicode's property Default_Ignorable_Code_Point that are neither control nor format
+# characters. They are drawn as nothing, yet a model reads them; variation selectors can spell out any bytes.
+# U+2800 is a blank Braille pattern, which is not ignorable but looks empty.
 _DRAWN_AS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
 
 def _is_shown(character: str) -> bool:
-    # C: control; format, with the bidirectional controls; surrogates; no meaning. Z: separators.
+    # Category C holds control characters, format characters (bidirectional controls among them), surrogates
+    # and unassigned code points. Category Z holds separators.
     return character in " \n\t" or not (
         unicodedata.category(character)[0] in "CZ" or _DRAWN_AS_NOTHING.match(character)
     )
@@ -25,11 +29,12 @@ def _replace_unshown(text: str) -> str:
 
 
 def clean_text(raw: bytes | str, at_most: int = 2000) -> str:
-    """``raw`` as printable text: no control, escape, bidirectional, surrogate or invisible characters.
+    """Replace all control, escape, bidirectional, surrogate and invisible characters by U+FFFD.
 
     Args:
-        raw: What was written, in UTF-8 as far as it goes.
-        at_most: Characters kept, from both ends; what is left out in between is counted.
+        raw: Untrusted text. Bytes are read as UTF-8; bytes that are not UTF-8 become U+FFFD.
+        at_most: Number of characters to keep, half from each end. The text says how many were left out in
+            between.
     """
     text = raw.decode(errors="replace") if isinstance(raw, bytes) else raw
     half = at_most // 2
@@ -37,3 +42,17 @@ def clean_text(raw: bytes | str, at_most: int = 2000) -> str:
         return _replace_unshown(text).strip()
     head, tail = _replace_unshown(text[:half]), _replace_unshown(text[-half:])
     return f"{head}\n[... {len(text) - 2 * half} characters left out ...]\n{tail}".strip()
+
+
+def portable(value: Any) -> Any:
+    """Return ``value`` in a form that every JSON reader accepts.
+
+    A number that is not finite becomes None. A lone surrogate, which UTF-8 cannot encode, becomes U+FFFD.
+    """
+    if isinstance(value, dict):
+        return {portable(key): portable(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [portable(item) for item in cast("list[Any]", value)]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -10,13 +10,13 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from perfgym.errors import MachineError, SettingsError
+from perfgym.printable import portable
 from perfgym.store import Episode, Run, Store, Turn, best_turn
 
-__all__ = ["FORMATS", "Export", "export_run", "portable", "write_text"]
+__all__ = ["FORMATS", "Export", "export_run"]
 
 _NS = 1e-9
 
@@ -34,20 +34,6 @@ class Export:
 
     text: str
     records: int
-
-
-def portable(value: Any) -> Any:
-    """``value`` as every reader of JSON takes it.
-
-    A number that is not finite is None, and a lone surrogate, which UTF-8 has no code for, is U+FFFD.
-    """
-    if isinstance(value, dict):
-        return {portable(key): portable(item) for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, (list, tuple)):
-        return [portable(item) for item in cast("list[Any]", value)]
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _json_lines(records: list[dict[str, Any]]) -> Export:
@@ -221,37 +207,19 @@ _NEEDS = {
 }
 
 
-def export_run(store: Store, run: Run, form: str, path: Path, *, force: bool = False) -> Export:
-    """Writes a run to a file.
+def export_run(store: Store, run: Run, form: str) -> Export:
+    """Return the content of the file that a run is exported to.
 
     Args:
-        store: Where the run is.
+        store: The store that holds the run.
         run: The run.
         form: One of `FORMATS`.
-        path: The file.
-        force: Whether a file that is there is overwritten.
 
     Raises:
-        SettingsError: The file is there, or cannot be written, or the run has nothing for it.
-        MachineError: What writes the format is missing.
+        SettingsError: The run has nothing that belongs in such a file.
+        MachineError: The package that writes the format is missing.
     """
     export = FORMATS[form](store, run)
     if not export.records:
         raise SettingsError(f"run {run.run_id} has no {_NEEDS[form]}: there is nothing to export as {form}")
-    write_text(export.text, path, force=force)
     return export
-
-
-def write_text(text: str, path: Path, *, force: bool = False) -> None:
-    """Writes a file that is not there yet, or overwrites it where that is asked for.
-
-    Raises:
-        SettingsError: It is there, or cannot be written.
-    """
-    try:
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise SettingsError(f"{path} is there already; --force overwrites it") from error
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be written: {error.strerror}") from error

@@ -97,22 +97,25 @@ os.register_at_fork(before=_before_fork, after_in_parent=_lock.release, after_in
 
 
 class Database:
-    """One file, made and opened when it is first used, by any thread and on both sides of a fork.
+    """One SQLite file, which any thread may use, on both sides of a fork.
+
+    It is created or opened when it is first used.
 
     Args:
         path: The file.
-        tables: Statements that make its tables.
-        version: Their version, which the file keeps.
+        tables: SQL statements that create its tables.
+        version: Version of the tables, which the file keeps.
+        read_only: Whether the file is only read. It is then never created, and it may belong to another user.
 
     Raises:
-        SettingsError: By whatever uses it first: the file is no store, is of another version, or cannot be
-            opened.
-        MachineError: By whatever uses it: the disk is full, the file is damaged, or another process has kept
-            it locked for a minute.
+        SettingsError: On first use, if the file is not a store, is of another version, or cannot be opened.
+        MachineError: On any use, if the disk is full, the file is damaged, or another process has kept it
+            locked for a minute.
     """
 
-    def __init__(self, path: Path, tables: str, version: int) -> None:
+    def __init__(self, path: Path, tables: str, version: int, *, read_only: bool = False) -> None:
         self.path = path.absolute()
+        self._read_only = read_only
         self._tables = tables
         self._version = version
         self._connection: sqlite3.Connection | None = None
@@ -146,16 +149,7 @@ class Database:
             self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SettingsError(
-                f"the folder of the store {self.path} cannot be made: {error.strerror}; "
-                "PERFGYM_STORE names another"
-            ) from error
-        connection = sqlite3.connect(
-            self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-        )
+        connection = self._connect_to_read() if self._read_only else self._connect_to_write()
         try:
             self._prepare(connection)
         except BaseException:
@@ -163,13 +157,53 @@ class Database:
             raise
         return connection
 
+    def _connect_to_write(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"the folder of the store {self.path} cannot be created: {error.strerror}; "
+                "PERFGYM_STORE names another file, and PERFGYM_STORE=none does without a store"
+            ) from error
+        return self._connect("rwc")
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Connect without the right to write.
+
+        To read a file in WAL mode SQLite needs the files ``-wal`` and ``-shm`` beside it, and creates them if
+        they are missing. If it may not and there is no ``-wal``, no process writes to the store at present,
+        and the file can be read as one that does not change.
+        """
+        connection = self._connect("ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            is_written = self.path.with_name(f"{self.path.name}-wal").exists()
+            if error.sqlite_errorcode & _PRIMARY_CODE not in _WRONG_PATH or is_written:
+                raise
+            return self._connect("ro", "&immutable=1")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self, mode: str, more: str = "") -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{self.path.as_uri()}?mode={mode}{more}",
+            uri=True,
+            timeout=_BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Makes the tables of a new file, and sees that an old one is of this kind."""
+        """Create the tables of a new file, and check that an old one is a store of this version."""
         connection.text_factory = _decoded
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        if _is_empty(connection):
+        if _is_empty(connection) and not self._read_only:
             with _alone_in(self.path.parent):
                 if _is_empty(connection):
                     self._make_tables(connection)
@@ -177,8 +211,8 @@ class Database:
             raise _no_store(self.path)
         if (version := _pragma(connection, "user_version")) != self._version:
             raise SettingsError(
-                f"the store {self.path} is of version {version}, of another perfgym; this one's is "
-                f"{self._version}: name another store with PERFGYM_STORE"
+                f"the store {self.path} has version {version}, of another perfgym; this one reads and writes "
+                f"version {self._version}: name another file with PERFGYM_STORE"
             )
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:

@@ -118,11 +118,23 @@ def installed_versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()}
 
 
-def open_store(named: str) -> "Store | None":
-    """The store that the setting ``store`` names: a file, empty for the user's own, ``"none"`` for none."""
+def open_store(named: str, *, read_only: bool = False) -> "Store | None":
+    """Return the store that the setting ``store`` names.
+
+    Args:
+        named: A file, an empty string for the user's own store, or ``"none"`` for no store.
+        read_only: Whether the store is only read.
+
+    Raises:
+        SettingsError: The file begins with ``~``, and there is no such home folder.
+    """
     if named == _NO_STORE:
         return None
-    return Store(Path(named).expanduser() if named else default_store_path())
+    try:
+        path = Path(named).expanduser() if named else default_store_path()
+    except RuntimeError as error:
+        raise SettingsError(f"the store {named or 'of this user'} has no path: {error}") from error
+    return Store(path, read_only=read_only)
 
 
 def _run_id(started: str) -> str:
@@ -158,22 +170,22 @@ def _locked(lock: IO[str], path: Path) -> bool:
 
 
 class Store:
-    """One SQLite file with runs, episodes, turns and evaluations; made when it is first used.
+    """One SQLite file with runs, episodes, turns and evaluations.
 
-    It may be used by many threads, and on both sides of a fork.
+    Many threads may use it, on both sides of a fork. The file is created when it is first used.
 
     Args:
         path: The file.
+        read_only: Whether the store is only read. It is then never created, and may belong to another user.
 
     Raises:
-        SettingsError: By whatever uses it first: the file is no store, is of another perfgym, or cannot be
-            opened.
-        MachineError: By whatever uses it: the disk is full, the file is damaged, or another process has kept
-            it locked for a minute.
+        SettingsError: On first use, if the file is not a store, is of another perfgym, or cannot be opened.
+        MachineError: On any use, if the disk is full, the file is damaged, or another process has kept it
+            locked for a minute.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, _TABLES, _VERSION)
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._database = Database(path, _TABLES, _VERSION, read_only=read_only)
 
     @property
     def path(self) -> Path:
@@ -218,7 +230,14 @@ class Store:
             SettingsError: Another one does.
         """
         path = self.path.with_name(f"{self.path.name}-{run_id}.lock")
-        with open(path, "a") as lock:
+        try:
+            lock = open(path, "a")  # noqa: SIM115  # closed below
+        except OSError as error:
+            raise SettingsError(
+                f"the store {self.path} cannot be written: {error.strerror} ({path}); "
+                "PERFGYM_STORE names another file"
+            ) from error
+        with lock:
             if not _locked(lock, path):
                 raise SettingsError(f"run {run_id} is being played by another process")
             try:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
-from perfgym.cli.runs import reverify as reverify_command
+from perfgym.cli.reverify import command as reverify_command
 from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reverify import ClaimVerdict, Finding, claims, make_evaluator, reverify, verdict_on

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from perfgym.printable import portable
 from perfgym.store import Run, Store
-from perfgym.store.export import portable
 from perfgym.store.report import labels
 from perfgym.store.report.excerpt import excerpt, visible
 from perfgym.store.report.plots import (

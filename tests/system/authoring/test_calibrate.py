@@ -389,7 +389,7 @@ def test_the_status_says_whether_all_is_right_at_the_end(
 ) -> None:
     """What has to change and is not written is not."""
     found = replace(changed("c", "cpu_time", n=(400, 410)), reference_ms=(78.0, 80.0, 85.0))
-    monkeypatch.setattr("perfgym.cli.main.calibrate_problem", lambda *_: iter([found]))
+    monkeypatch.setattr("perfgym.cli.calibrate.calibrate_problem", lambda *_: iter([found]))
     before = (folder / "problem.toml").read_text()
 
     def run(*arguments: str) -> tuple[object, str]:

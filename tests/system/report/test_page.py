@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from perfgym.cli.report import report
+from perfgym.cli import report
 from perfgym.errors import MachineError, SettingsError
 from perfgym.store import Store
 from perfgym.store.report import MOST_BYTES, report_page
@@ -69,7 +69,7 @@ def page_of(store: Store, run_id: str) -> str:
 
 
 def invoke(store: Store, *arguments: str) -> Result:
-    return CliRunner().invoke(report, [*arguments, "--store", str(store.path)])
+    return CliRunner().invoke(report.command, [*arguments, "--store", str(store.path)])
 
 
 def test_a_page_has_its_run_its_statistics_and_each_turn(store: Store) -> None:

@@ -16,7 +16,6 @@ import pytest
 
 from perfgym import load_problem
 from perfgym.cli.main import main
-from perfgym.cli.rollout import rollout
 from perfgym.errors import MachineError
 from perfgym.rollout import Plan, Rollout
 from perfgym.rollout.agents import AgentFailedError, Move, View, load_task
@@ -29,8 +28,6 @@ MOST_TRIES = 6
 
 COMMAND = """
 from perfgym.cli.main import main
-from perfgym.cli.rollout import rollout
-main.add_command(rollout)
 main()
 """
 
@@ -53,8 +50,6 @@ def store(tmp_path: Path) -> Generator[Store]:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], store: Store) -> Callable[..., tuple[int, str, str]]:
     """Runs the command with the store; exit status, standard output and standard error."""
-    if "rollout" not in main.commands:
-        main.add_command(rollout)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -258,8 +253,8 @@ def test_what_differs_when_a_run_is_resumed_is_told(
     assert run(ID, "--agent", "broken", "--backend", "fake", "--json")[0] == 0
     began = store.run("latest")
     assert "began" not in run("--resume", "latest", "--json")[2]
-    monkeypatch.setattr("perfgym.cli.rollout.installed_versions", lambda: {**began.versions, "numpy": "9"})
-    monkeypatch.setattr("perfgym.cli.rollout.fingerprint", lambda: "another")
+    monkeypatch.setattr("perfgym.cli.resuming.installed_versions", lambda: {**began.versions, "numpy": "9"})
+    monkeypatch.setattr("perfgym.cli.resuming.fingerprint", lambda: "another")
     status, _, said = run("--resume", "latest", "--json")
     assert status == 0
     told = {

@@ -1,0 +1,147 @@
+"""``perfgym reverify``: whether the fastest programs of a run are as fast here and now."""
+
+import contextlib
+import math
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+from rich.text import Text
+
+from perfgym.cli.exit_status import ExitStatus
+from perfgym.cli.listing import Column, print_listing
+from perfgym.cli.options import backend_option, json_option
+from perfgym.cli.output import print_json, print_line
+from perfgym.cli.played import speedup_text
+from perfgym.cli.progress import progress_bar
+from perfgym.cli.stored import existing_store, run_argument, store_option
+from perfgym.evaluation.reverify import Claim, ClaimVerdict, Finding, claims, make_evaluator, reverify
+from perfgym.records import Interval
+from perfgym.sandbox import make_sandbox
+from perfgym.settings import resolve_settings
+from perfgym.store import Run
+
+__all__ = ["command"]
+
+_COLOURS = {
+    ClaimVerdict.HOLDS: "green",
+    ClaimVerdict.WEAKER: "yellow",
+    ClaimVerdict.GONE: "red",
+    ClaimVerdict.BROKEN: "red",
+}
+_COLUMNS = (
+    Column(name="verdict"),
+    Column(name="episode", is_right=True),
+    Column(name="turn", is_right=True),
+    Column(name="claimed (99 %)", is_right=True),
+    Column(name="found (99 %)", is_right=True),
+    Column(name="environment"),
+)
+
+
+@click.command("reverify")
+@run_argument
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Programs of each environment to evaluate.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all inputs.")
+@backend_option("the one that measured the claim")
+@store_option
+@json_option
+def command(run_id: str, top: int, seed: int, backend: str | None, file: str | None, as_json: bool) -> None:
+    """Evaluate the fastest programs of a run again on this machine, with fresh inputs.
+
+    RUN is the ID of the run, the beginning of the ID, or `latest`. The claim of a program is the lower bound
+    of the speed-up that was measured. It holds if a gain is measured again that reaches this bound. The exit
+    status is 1 if a claim does not hold.
+    """
+    settings = resolve_settings()
+    with contextlib.closing(existing_store(file)) as store:
+        run = store.run(run_id)
+        made = claims(store, run, top)
+    findings: list[Finding] = []
+    if made:
+        with (
+            progress_bar(total=len(made)) as bar,
+            contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
+        ):
+            bar.update("building and timing the reference")
+            for finding in reverify(
+                run,
+                made,
+                lambda env_id, claimed_by: make_evaluator(env_id, backend or claimed_by, sandbox, settings),
+                seed,
+            ):
+                bar.update(f"{_name(finding.claim)}: {finding.verdict}", advance=1)
+                findings.append(finding)
+    if as_json:
+        print_json([_facts(finding) for finding in findings])
+    else:
+        _print(run, findings)
+    holds = all(finding.verdict is ClaimVerdict.HOLDS for finding in findings)
+    sys.exit(ExitStatus.OK if holds else ExitStatus.FAILED)
+
+
+def _name(claim: Claim) -> str:
+    return f"{claim.env_id}, episode {claim.episode}, turn {claim.turn}"
+
+
+def _ratios(interval: Interval | None) -> dict[str, float] | None:
+    """Return the speed-ups of an interval of log ratios."""
+    if interval is None:
+        return None
+    return {
+        "speedup": math.exp(interval.estimate),
+        "speedup_low": math.exp(interval.low),
+        "speedup_high": math.exp(interval.high),
+    }
+
+
+def _facts(finding: Finding) -> dict[str, Any]:
+    facts = asdict(finding.claim)
+    del facts["interval"]
+    return {
+        **facts,
+        "claimed": _ratios(finding.claim.interval),
+        "verdict": str(finding.verdict),
+        "status": str(finding.evaluation.status),
+        "found": _ratios(finding.interval),
+        "notes": finding.notes,
+    }
+
+
+def _print(run: Run, findings: list[Finding]) -> None:
+    if not findings:
+        print_line(
+            f"Run {run.run_id} has no claims: no accepted program was measured faster than its reference."
+        )
+        return
+    print_listing(_COLUMNS, [_cells(finding) for finding in findings])
+    for line in dict.fromkeys(_notes(findings)):
+        print_line(line)
+    holding = sum(finding.verdict is ClaimVerdict.HOLDS for finding in findings)
+    print_line(f"{holding} of {len(findings)} claims hold.")
+
+
+def _cells(finding: Finding) -> list[str | Text]:
+    claim, verdict = finding.claim, finding.verdict
+    return [
+        Text(verdict, style=_COLOURS[verdict]),
+        str(claim.episode),
+        str(claim.turn),
+        speedup_text(_ratios(claim.interval) or {}),
+        speedup_text(_ratios(finding.interval) or {}) or str(finding.evaluation.status),
+        claim.env_id,
+    ]
+
+
+def _notes(findings: list[Finding]) -> Iterator[str]:
+    for finding in findings:
+        for note in finding.notes:
+            yield f"{_name(finding.claim)}: {note}"
