@@ -62,12 +62,12 @@ def print_listing(columns: Sequence[Column], records: Iterable[Sequence[str | Te
     print_line(_line(columns, widths, aligned, headings), console)
     for row in rows:
         print_line(_line(columns, widths, aligned, row), console)
-        below = [
-            Text.assemble(f"{column.name}: ", row[i])
-            for i, column in enumerate(columns)
-            if i not in aligned and not column.is_minor and row[i]
-        ]
-        _print_below(console, below)
+        rest = [i for i in range(len(columns)) if i not in aligned and not columns[i].is_minor and row[i]]
+        _print_below(
+            console,
+            [_named(columns[i], row[i]) for i in rest if not columns[i].is_long],
+            [_named(columns[i], row[i]) for i in rest if columns[i].is_long],
+        )
 
 
 def _cell(value: str | Text) -> Text:
@@ -75,14 +75,21 @@ def _cell(value: str | Text) -> Text:
 
 
 def _fitting(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
-    """Indexes of the columns that share one line of a terminal: the first, and what fits beside it."""
-    aligned = [0]
+    """Return the indexes of the columns that share one line of a terminal: the first, and what fits.
+
+    Minor columns are among them only if all others fit.
+    """
+    major = [i for i, column in enumerate(columns) if i and not (column.is_long or column.is_minor)]
+    minor = [i for i, column in enumerate(columns) if i and column.is_minor]
+    fitting = [0]
     room -= widths[0]
-    for i, column in enumerate(columns):
-        if i and not column.is_long and widths[i] + _GAP <= room:
-            aligned.append(i)
+    for i in major + minor:
+        if i in minor and not set(major) <= set(fitting):
+            break
+        if widths[i] + _GAP <= room:
+            fitting.append(i)
             room -= widths[i] + _GAP
-    return aligned
+    return sorted(fitting)
 
 
 def _line(
@@ -99,8 +106,13 @@ def _line(
     return line
 
 
-def _print_below(console: Console, fields: Sequence[Text]) -> None:
-    joined = Text("; ").join(fields)
-    for line in [joined] if joined.cell_len <= console.width - _INDENT else fields:
-        if line:
-            console.print(Padding(line, (0, 0, 0, _INDENT)), highlight=False)
+def _named(column: Column, value: Text) -> Text:
+    return Text.assemble(f"{column.name}: ", value)
+
+
+def _print_below(console: Console, short: Sequence[Text], long: Sequence[Text]) -> None:
+    """Print fields below their record: the short ones on one line if they fit, each long one on its own."""
+    joined = Text("; ").join(short)
+    fits = joined.cell_len <= console.width - _INDENT
+    for line in [*([joined] if fits and short else short), *long]:
+        console.print(Padding(line, (0, 0, 0, _INDENT)), highlight=False)

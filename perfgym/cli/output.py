@@ -19,14 +19,17 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(portable(value), indent=2))
 
 
-def print_line(line: str | Text, console: Console | None = None) -> None:
-    """Print one line as it is: only the terminal wraps it.
+def print_line(line: str | Text, console: Console | None = None, *, wrap_words: bool = False) -> None:
+    """Print one line as it is, so that it can be copied from a terminal as one line.
 
     Args:
         line: Plain text, or text with styles, which only a terminal shows.
         console: Where to; standard output if not given.
+        wrap_words: Whether a terminal shows it broken between words. Pipes and files get one line anyway.
     """
-    (console or Console()).print(line, markup=False, highlight=False, soft_wrap=True)
+    console = console or Console()
+    soft_wrap = not (wrap_words and console.is_terminal)
+    console.print(line, markup=False, highlight=False, soft_wrap=soft_wrap)
 
 
 def write_text(text: str, path: Path, *, force: bool) -> None:

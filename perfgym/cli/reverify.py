@@ -124,7 +124,7 @@ def _print(run: Run, findings: list[Finding]) -> None:
         return
     print_listing(_COLUMNS, [_cells(finding) for finding in findings])
     for line in dict.fromkeys(_notes(findings)):
-        print_line(line)
+        print_line(line, wrap_words=True)
     holding = sum(finding.verdict is ClaimVerdict.HOLDS for finding in findings)
     print_line(f"{holding} of {len(findings)} claims hold.")
 

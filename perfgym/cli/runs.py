@@ -10,7 +10,7 @@ from perfgym.cli.options import json_option
 from perfgym.cli.output import print_json
 from perfgym.cli.played import reward_text
 from perfgym.cli.stored import existing_store, store_option, utc
-from perfgym.store import Tally, planned
+from perfgym.store import Run, Tally, planned
 
 __all__ = ["command"]
 
@@ -24,6 +24,7 @@ _COLUMNS = (
     Column(name="agent"),
     Column(name="kind", is_minor=True),
     Column(name="started (UTC)", is_minor=True),
+    Column(name="cause", is_long=True),
 )
 
 
@@ -38,20 +39,20 @@ def command(file: str | None, as_json: bool) -> None:
     if as_json:
         print_json([{**asdict(run), **asdict(tally)} for run, tally in rows])
         return
-    print_listing(
-        _COLUMNS,
-        [
-            [
-                run.run_id,
-                run.env_id,
-                f"{tally.finished}/{planned(run, tally.episodes)}",
-                reward_text(tally.mean_reward),
-                reward_text(tally.best_reward),
-                run.outcome,
-                run.agent,
-                run.kind,
-                utc(run.started),
-            ]
-            for run, tally in rows
-        ],
-    )
+    print_listing(_COLUMNS, [_cells(*row) for row in rows])
+
+
+def _cells(run: Run, tally: Tally) -> list[str]:
+    outcome, _, cause = run.outcome.partition(": ")
+    return [
+        run.run_id,
+        run.env_id,
+        f"{tally.finished}/{planned(run, tally.episodes)}",
+        reward_text(tally.mean_reward),
+        reward_text(tally.best_reward),
+        outcome,
+        run.agent,
+        run.kind,
+        utc(run.started),
+        cause,
+    ]

@@ -89,7 +89,7 @@ def _show_run(store: Store, run: Run, as_json: bool) -> None:
         f"started {utc(run.started)} UTC on host {run.host} with {versions}",
         f"arguments: {json.dumps(portable(run.arguments))}",
     ):
-        print_line(one_line(line))
+        print_line(one_line(line), wrap_words=True)
     if played:
         print_line("")
         print_listing(_EPISODE_COLUMNS, [_episode_cells(*one) for one in played])
@@ -135,7 +135,8 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
         return
     attempt = f", attempt {episode.attempt}" if episode.attempt > 1 else ""
     fault = f": {episode.fault}" if episode.fault else ""
-    print_line(one_line(f"Episode {episode.number}{attempt} of {episode.env_id}: {_ending(episode)}{fault}"))
+    heading = f"Episode {episode.number}{attempt} of {episode.env_id}: {_ending(episode)}{fault}"
+    print_line(one_line(heading), wrap_words=True)
     print_line(f"seed {episode.seed}")
     if turns:
         print_listing(_TURN_COLUMNS, [_turn_cells(turn) for turn in turns])
