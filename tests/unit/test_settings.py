@@ -1,5 +1,7 @@
 """Arguments, variables and defaults."""
 
+import math
+
 import pytest
 
 from perfgym.errors import SettingsError
@@ -26,7 +28,8 @@ def test_a_variable_nobody_knows_is_refused_with_a_suggestion(monkeypatch: pytes
     [
         ("max_turns", "many"), ("max_turns", "0"), ("test_timeout_s", "-1"), ("paid", "never"),
         ("feedback", "some"), ("extras", "wall,heat"), ("cores", "a-b"), ("cores", "4096"),
-        ("memory_bytes", "1.5"),
+        ("memory_bytes", "1.5"), ("test_timeout_s", "nan"), ("compile_timeout_s", "inf"),
+        ("measure_timeout_s", "1e300"), ("max_turns", "99999999999999999999"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(
@@ -36,6 +39,13 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(
     monkeypatch.setenv(f"PERFGYM_{name.upper()}", value)
     with pytest.raises(SettingsError, match=f"(?i){name}"):
         resolve_settings()
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("name", ["test_timeout_s", "max_turns", "memory_bytes"])
+def test_a_number_that_is_not_finite_is_refused(name: str, value: float) -> None:
+    with pytest.raises(SettingsError, match=f"{name} must be .*got {value!r}"):
+        resolve_settings(**{name: value})
 
 
 def test_cores_are_read_from_lists_and_ranges() -> None:
