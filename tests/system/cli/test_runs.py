@@ -15,12 +15,11 @@ from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
 from perfgym.cli.export import command as export
+from perfgym.cli.report import command as report
 from perfgym.cli.runs import command as runs
 from perfgym.cli.show import command as show
 from perfgym.errors import MachineError, SettingsError
-from perfgym.printable import portable
 from perfgym.store import Store
-from perfgym.store.export import export_run
 from tests.doubles.played import ID, begin_run, play, turn
 from tests.doubles.programs import WRONG
 
@@ -125,8 +124,8 @@ def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> Non
     [
         (show, ["nothing"], "no run is called 'nothing'"),
         (show, ["latest", "--episode", "11"], "no episode 11; did you mean 1"),
-        (show, ["latest", "--episode", "1", "--attempt", "2"], "has 1 attempts, not 2"),
-        (show, ["latest", "--attempt", "1"], "--attempt goes with --episode"),
+        (show, ["latest", "--episode", "1", "--attempt", "2"], "has no attempt 2; there are: 1"),
+        (show, ["latest", "--attempt", "1"], "--attempt needs --episode"),
         (export, ["nothing", "--format", "pyperf", "-o", "out"], "no run is called"),
     ],
 )
@@ -294,23 +293,26 @@ def test_a_run_with_nothing_to_export_is_told_and_writes_no_file(
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
     store.add_turn(turn(episode_id))  # of an agent that says nothing
     store.end_episode(episode_id, reward=0.0, terminated=True, truncated=False)
-    with pytest.raises(SettingsError, match=f"nothing to export as {form}"):
-        export_run(store, store.run(run_id), form, tmp_path / "out", force=True)
+    result = invoke(export, store, run_id, "--format", form, "-o", str(tmp_path / "out"), "--force")
+    assert isinstance(result.exception, SettingsError)
+    assert f"nothing to export as {form}" in str(result.exception)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_cannot_be_written_is_the_users_failure(
     store: Store, run_id: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(SettingsError, match="cannot be written"):
-        export_run(store, store.run(run_id), "trajectories", tmp_path / "nowhere" / "out")
+    nowhere = str(tmp_path / "nowhere" / "out")
+    result = invoke(export, store, run_id, "--format", "trajectories", "-o", nowhere)
+    assert isinstance(result.exception, SettingsError)
+    assert f"{nowhere} cannot be written: No such file" in str(result.exception)
 
 
-def test_what_json_readers_refuse_is_made_portable() -> None:
-    value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
-    assert portable(value) == {
-        "a\ufffd": [None, None, 1.5, ["x"]],
-        "pair": "\N{GRINNING FACE}",
-        "n": 2,
-        "t": True,
-    }
+def test_an_export_and_a_report_say_in_json_what_they_wrote(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    suite, page = str(tmp_path / "suite.json"), str(tmp_path / "page.html")
+    written = answer(export, store, run_id, "--format", "pyperf", "-o", suite)
+    assert written == {"run_id": run_id, "format": "pyperf", "file": suite, "records": 4}
+    assert answer(report, store, run_id, "-o", page) == {"run_id": run_id, "file": page}
+    assert run_id in Path(page).read_text(encoding="utf-8")
