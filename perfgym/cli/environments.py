@@ -37,7 +37,7 @@ def _no_program(found: RegisteredId, known: dict[str, RegisteredId]) -> str:
     instead = f"use {same[0]} for a program, or " if same else ""
     return (
         f"an action of {found.env_id} sets compiler flags and source parameters, it is not a program; "
-        f"{instead}play it with `perfgym rollout {found.env_id} --agent random`"
+        f"{instead}play it with `perfgym rollout {found.env_id} --agent random-knobs`"
     )
 
 

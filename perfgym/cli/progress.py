@@ -62,8 +62,11 @@ class Bar:
         )
 
     def print_line(self, line: str | Text) -> None:
-        """Print a line of the command's answer on standard output, above the bar."""
-        print_line(line, self._output)
+        """Print a line of the command's answer on standard output, above the bar.
+
+        A terminal shows it broken between words.
+        """
+        print_line(line, self._output, wrap_words=True)
 
 
 @contextlib.contextmanager

@@ -31,14 +31,6 @@ _COLOURS = {
     ClaimVerdict.GONE: "red",
     ClaimVerdict.BROKEN: "red",
 }
-_COLUMNS = (
-    Column(name="verdict"),
-    Column(name="episode", is_right=True),
-    Column(name="turn", is_right=True),
-    Column(name="claimed (99 %)", is_right=True),
-    Column(name="found (99 %)", is_right=True),
-    Column(name="environment"),
-)
 
 
 @click.command("reverify")
@@ -122,11 +114,23 @@ def _print(run: Run, findings: list[Finding]) -> None:
             f"Run {run.run_id} has no claims: no accepted program was measured faster than its reference."
         )
         return
-    print_listing(_COLUMNS, [_cells(finding) for finding in findings])
+    print_listing(_columns(run, findings), [_cells(finding) for finding in findings])
     for line in dict.fromkeys(_notes(findings)):
         print_line(line, wrap_words=True)
     holding = sum(finding.verdict is ClaimVerdict.HOLDS for finding in findings)
     print_line(f"{holding} of {len(findings)} claims hold.")
+
+
+def _columns(run: Run, findings: list[Finding]) -> list[Column]:
+    is_known = {finding.claim.env_id for finding in findings} == {run.env_id}
+    return [
+        Column(name="verdict"),
+        Column(name="episode", is_right=True),
+        Column(name="turn", is_right=True),
+        Column(name="claimed speed-up (99 %)", is_right=True),
+        Column(name="found (99 %)", is_right=True),
+        Column(name="environment", is_minor=is_known),
+    ]
 
 
 def _cells(finding: Finding) -> list[str | Text]:

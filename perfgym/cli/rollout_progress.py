@@ -26,7 +26,6 @@ def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult
     lines, updated_s = 0, -math.inf
 
     with progress_bar(total=plan.total) as bar:
-        bar.update("starting the environments")
 
         def report(results: Collection[EpisodeResult]) -> None:
             nonlocal lines, updated_s
@@ -34,7 +33,7 @@ def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult
                 return
             updated_s = time.monotonic()
             summary = summarise(plan, results)
-            bar.update(_statistics(summary), completed=summary.done)
+            bar.update(_statistics(summary) or "starting the environments", completed=summary.done)
             before, lines = lines, summary.done * _LINES // plan.total
             if not bar.is_visible and before < lines:
                 click.echo(f"{summary.done}/{summary.episodes} {_statistics(summary)}", err=True)

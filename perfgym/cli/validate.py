@@ -11,7 +11,7 @@ from perfgym.authoring.validate import Check, validate_problem
 from perfgym.bank import problem_names
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import json_option
-from perfgym.cli.output import print_json
+from perfgym.cli.output import print_json, print_line
 from perfgym.cli.problems import named_problem
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import SettingsError
@@ -40,18 +40,20 @@ def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
     with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox, progress_bar(total=None) as bar:
         for problem in loaded:
             bar.update(f"{problem.name}: building")
-            if len(loaded) > 1 and not as_json:
-                bar.print_line(f"{problem.name}:")
             for check in validate_problem(problem, sandbox, settings):
                 bar.update(f"{problem.name}: {check.what}", advance=1)
                 rows.append({"problem": problem.name, **asdict(check)})
                 if not as_json:
-                    bar.print_line(_line(check))
+                    bar.print_line(_line(check, problem.name if len(loaded) > 1 else ""))
+    wrong = [row for row in rows if not (row["holds"] or row["advice"])]
     if as_json:
         print_json(rows)
-    sys.exit(ExitStatus.OK if all(row["holds"] or row["advice"] for row in rows) else ExitStatus.FAILED)
+    else:
+        print_line(f"{len(rows) - len(wrong)} of {len(rows)} checks passed.")
+    sys.exit(ExitStatus.FAILED if wrong else ExitStatus.OK)
 
 
-def _line(check: Check) -> str:
+def _line(check: Check, problem: str) -> str:
     word = "ok   " if check.holds else "note " if check.advice else "WRONG"
-    return f"{word} {check.what}{f' ({check.seen})' if check.seen else ''}"
+    name = f"{problem}: " if problem else ""
+    return f"{word} {name}{check.what}{f' ({check.seen})' if check.seen else ''}"
