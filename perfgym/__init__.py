@@ -64,4 +64,4 @@ __version__ = "0.1.0"
 try:
     register_all()
 except SettingsError as error:  # an import must not fail over a variable; using the bank will
-    warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+    warnings.warn(f"no environment is registered: {error}", RuntimeWarning, stacklevel=2)

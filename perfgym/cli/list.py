@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import click
 from rich.text import Text
 
-from perfgym.bank import load_problem
+from perfgym.bank import bank_folders, load_problem
 from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import json_option
 from perfgym.cli.output import print_json
@@ -62,7 +62,10 @@ def command(fragment: str, family: str | None, language: str | None, ready: bool
     elif rows:
         _print(rows)
     else:
-        click.echo("No environment matches; `perfgym list` without arguments lists them all.", err=True)
+        click.echo("perfgym: no environment matches; `perfgym list` lists all of them", err=True)
+    for folder in bank_folders():
+        if not any(folder.glob("*/problem.toml")):
+            click.echo(f"perfgym: {folder}, which PERFGYM_PROBLEMS names, holds no problem folder", err=True)
 
 
 def _rows(chosen: list[RegisteredId]) -> list[_Row]:

@@ -1,6 +1,6 @@
-"""One SQLite file that many processes and threads write to, and that a kill or a lost power supply spares.
+"""One SQLite file that many processes and threads write to.
 
-Which tables it has is for its user to say.
+What was written survives a killed process and a power failure. The module knows nothing about the tables.
 """
 
 import contextlib
@@ -20,11 +20,11 @@ __all__ = ["Database", "encoded", "insert"]
 _APPLICATION_ID = int.from_bytes(b"pgym", "big")
 _BUSY_TIMEOUT_S = 60.0
 _WRONG_PATH = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
-_PRIMARY_CODE = 0xFF  # the rest of an error's code says more than is asked here
+_PRIMARY_CODE = 0xFF  # the other bits of an error code give details
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8 that lone surrogates survive, which models produce; SQLite takes it by ``CAST(? AS TEXT)``."""
+    """Encode text as UTF-8 that keeps lone surrogates, which models produce; for ``CAST(? AS TEXT)``."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -33,7 +33,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
-    """Adds a row, of any text; its row ID."""
+    """Add a row, whose texts may hold any characters, and return its row ID."""
     places = ", ".join("CAST(? AS TEXT)" if isinstance(value, str) else "?" for value in row.values())
     values = [encoded(value) if isinstance(value, str) else value for value in row.values()]
     statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"
@@ -42,7 +42,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
 
 @contextlib.contextmanager
 def _owned_errors(path: Path) -> Generator[None]:
-    """Says whose failure it is that SQLite met."""
+    """Turn errors of SQLite into errors that say whose failure it is."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -51,21 +51,30 @@ def _owned_errors(path: Path) -> Generator[None]:
             raise _no_store(path) from error
         if code in _WRONG_PATH:
             raise SettingsError(
-                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another"
+                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another file"
             ) from error
         raise MachineError(
-            f"the store {path} cannot be used: {error}; see to its disk, or name another with PERFGYM_STORE"
+            f"the store {path} cannot be used: {error}; check its disk, or name another with PERFGYM_STORE"
         ) from error
 
 
 def _no_store(path: Path) -> SettingsError:
-    return SettingsError(f"{path} is no store of perfgym's; PERFGYM_STORE names another file")
+    return SettingsError(f"{path} is not a store of perfgym; PERFGYM_STORE names another file")
 
 
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Generator[None]:
-    """Keeps other processes from making a store in ``folder`` meanwhile."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """Keep other processes from creating a store in ``folder`` at the same time.
+
+    Raises:
+        SettingsError: The folder cannot be read.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise SettingsError(
+            f"no store can be created in {folder}: {error.strerror}; PERFGYM_STORE names another file"
+        ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -81,8 +90,8 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
 
 
-# SQLite cannot bear a connection that is carried across a fork, not even to be closed there: each database
-# closes its own before one and opens another when it is next used.
+# A connection of SQLite must not be used in a forked child, not even to close it: each database closes its
+# connection before a fork, and opens another when it is next used.
 _lock = threading.RLock()
 _databases: "weakref.WeakSet[Database]" = weakref.WeakSet()
 
@@ -123,7 +132,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
-        """A connection that no other thread uses meanwhile."""
+        """Yield the connection, which no other thread uses meanwhile."""
         with _lock, _owned_errors(self.path):
             if self._connection is None:
                 self._connection = self._open()
@@ -131,18 +140,18 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
-        """A transaction, which is on the disk at the end or did not happen."""
+        """Yield the connection in a transaction, which at the end is on the disk or did not happen."""
         with self.reading() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
     def rows(self, statement: str, *values: Any) -> list[dict[str, Any]]:
-        """What a query finds, by the names of its columns."""
+        """Return the rows that a query finds, as dictionaries by column name."""
         with self.reading() as connection:
             return [dict(row) for row in connection.execute(statement, values)]
 
     def close(self) -> None:
-        """Closes the file; what is used afterwards opens it again. Twice is harmless."""
+        """Close the file; the next use opens it again. Closing twice is harmless."""
         with _lock:
             if self._connection is not None:
                 self._connection.close()
