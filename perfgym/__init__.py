@@ -4,64 +4,28 @@ Importing this registers the environments::
 
     import gymnasium as gym, perfgym
     env = gym.make("PerfOptimize-matmul-c-v0")
+
+Public names are listed in ``__init__.pyi``; each is imported when it is first used.
 """
 
 import warnings
 
-from perfgym.bank import Problem, load_problem
-from perfgym.envs import PerfOptimizeEnv, RecordEpisodes, SourceText, TextWrapper, parse_reply
-from perfgym.envs.registration import register_all, register_problems
-from perfgym.errors import (
-    HarnessError,
-    MachineError,
-    PerfgymError,
-    ProblemError,
-    SandboxUnavailableError,
-    SettingsError,
-    ToolchainMissingError,
-)
-from perfgym.measure import Backend, FakeBackend, compare, compare_counts
-from perfgym.records import ROLES, Evaluation, Measurement, Role, Status
-from perfgym.sandbox import FakeSandbox, Sandbox
-from perfgym.vector import AsyncPool, PoolVectorEnv, make_async, make_vec
+import lazy_loader
 
-__all__ = [
-    "ROLES",
-    "AsyncPool",
-    "Backend",
-    "Evaluation",
-    "FakeBackend",
-    "FakeSandbox",
-    "HarnessError",
-    "MachineError",
-    "Measurement",
-    "PerfOptimizeEnv",
-    "PerfgymError",
-    "PoolVectorEnv",
-    "Problem",
-    "ProblemError",
-    "RecordEpisodes",
-    "Role",
-    "Sandbox",
-    "SandboxUnavailableError",
-    "SettingsError",
-    "SourceText",
-    "Status",
-    "TextWrapper",
-    "ToolchainMissingError",
-    "__version__",
-    "compare",
-    "compare_counts",
-    "load_problem",
-    "make_async",
-    "make_vec",
-    "parse_reply",
-    "register_problems",
-]
+from perfgym.errors import SettingsError
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 __version__ = "0.1.0"
 
-try:
-    register_all()
-except SettingsError as error:  # an import must not fail over a variable; using the bank will
-    warnings.warn(f"no environment is registered: {error}", RuntimeWarning, stacklevel=2)
+
+def _register() -> None:
+    from perfgym.envs.registration import register_all
+
+    try:
+        register_all()
+    except SettingsError as error:  # a bad variable must not break the import; using the bank raises
+        warnings.warn(f"no environment is registered: {error}", RuntimeWarning, stacklevel=3)
+
+
+_register()

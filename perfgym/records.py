@@ -1,34 +1,46 @@
 """The frozen records that pass between the stages of an evaluation.
 
-submission -> :class:`Build` -> :class:`Verdict` -> :class:`Measurement` -> :class:`Evaluation`
+:class:`Submission` -> :class:`Build` -> :class:`Verdict` -> :class:`Measurement` -> :class:`Evaluation`
 
-Nothing here starts a process, reads a file or computes a score.
+:meth:`Evaluation.to_json` and :meth:`Evaluation.from_json` are the only places where an evaluation becomes
+text and is read from it. Nothing here starts a process, reads a file or computes a score.
 """
 
-import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any, Self
+
+import msgspec
 
 __all__ = [
     "ROLES",
     "Build",
+    "CandidateFailed",
+    "Conditions",
+    "Counts",
     "Evaluation",
+    "Event",
     "Extras",
+    "Fault",
+    "FaultOwner",
     "Figures",
     "Interval",
     "Measurement",
     "Pair",
     "Role",
     "Status",
+    "Submission",
     "TestCase",
     "TestResult",
+    "Unit",
     "Verdict",
 ]
 
 
 class Status(StrEnum):
-    """What became of a submission. Everything a program can do wrong is one of these."""
+    """The result of a submission. Everything that a program can do wrong is one of these."""
 
     NO_CODE = "NO_CODE"
     COMPILE_ERROR = "COMPILE_ERROR"
@@ -48,7 +60,7 @@ class Status(StrEnum):
 
 
 class Role(StrEnum):
-    """What an event is used for; each backend says which event of its own fills a role."""
+    """The purpose of an event. Each backend says which of its events fills which role."""
 
     TIME = "time"
     L1D_MISSES = "l1d_misses"
@@ -60,36 +72,123 @@ class Role(StrEnum):
 ROLES: tuple[Role, ...] = tuple(Role)
 """All roles, in the order in which the observation's arrays hold them."""
 
+Counts = Mapping[Role, float]
+"""Role to the count of its event, e.g. of one process."""
+
+
+class Unit(StrEnum):
+    """The unit of an event's counts."""
+
+    NANOSECONDS = "ns"
+    CYCLES = "cycles"
+    OCCURRENCES = "occurrences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that a backend counts.
+
+    Attributes:
+        name: Name of the event, e.g. ``"cpu_time_ns"``.
+        unit: Unit of its counts.
+        backend: Backend that counted it, where one measurement combines several; empty otherwise.
+    """
+
+    name: str
+    unit: Unit
+    backend: str = ""
+
+    def __str__(self) -> str:
+        """The name, with the backend before it where several took part, e.g. ``"cpu_time/cpu_time_ns"``."""
+        return f"{self.backend}/{self.name}" if self.backend else self.name
+
+
+class FaultOwner(StrEnum):
+    """Who is to blame for an episode that says nothing about its submissions."""
+
+    AGENT = "agent"
+    """The agent, or something that it depends on, such as a model's server."""
+
+    ENVIRONMENT = "environment"
+    """perfgym itself or its machine; another attempt may succeed."""
+
+    USER = "user"
+    """Whoever ran it: the run was interrupted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A failure that no submission caused. The reward of an episode with a fault has no meaning.
+
+    Attributes:
+        owner: Who is to blame.
+        cause: The cause in words.
+    """
+
+    owner: FaultOwner
+    cause: str
+
+    def __str__(self) -> str:
+        """Owner and cause in one line."""
+        return f"{self.owner}: {self.cause}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What an agent submits for evaluation.
+
+    Attributes:
+        files: Path to content, of each file that is submitted.
+        flags: Compiler flags, chosen from a problem author's list; never from free text of an agent.
+    """
+
+    files: Mapping[str, bytes] = field(repr=False)
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether every file is empty or white space."""
+        return not any(content.strip() for content in self.files.values())
+
+    @property
+    def text(self) -> str:
+        """The content of the file, or of all files one after another, each behind a line with its path."""
+        texts = {path: content.decode(errors="replace") for path, content in self.files.items()}
+        if len(texts) == 1:
+            return next(iter(texts.values()))
+        return "\n".join(f"==> {path} <==\n{text}" for path, text in sorted(texts.items()))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for equal submissions; can be hashed."""
+        return (tuple(sorted(self.files.items())), self.flags)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A program made ready to run, or the reason why not.
+    """The result of compiling a submission.
 
     Attributes:
-        status: ``ACCEPTED`` when it was built, else a compile status.
-        artifact: The built program; empty unless ``status`` is ``ACCEPTED``.
-        digest: SHA-256 of the artifact: equal programs have equal digests, whatever their source.
-        diagnostics: What the compiler said, cleaned for display.
-        toolchain: Name, version and flags of what built it.
-        wall_ns: Wall-clock nanoseconds the build took.
+        status: ``ACCEPTED`` when a program was built, else a compile status.
+        digest: SHA-256 of the program in hexadecimal; empty unless ``status`` is ``ACCEPTED``. Equal programs
+            have equal digests, whatever their source.
+        diagnostics: The compiler's messages, cleaned for display.
+        toolchain: Name, version and flags of the compiler.
+        wall_ns: Wall-clock nanoseconds that the build took.
     """
 
     status: Status
-    artifact: bytes = field(default=b"", repr=False)
-    digest: str = field(init=False)
+    digest: str = ""
     diagnostics: str = ""
     toolchain: str = ""
     wall_ns: int = 0
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", hashlib.sha256(self.artifact).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestCase:
     """One hidden test: its name and the bytes on standard input."""
 
-    __test__ = False  # not a test class for pytest
+    __test__ = False  # pytest would collect the class by its name
 
     name: str
     stdin: bytes = field(repr=False)
@@ -97,24 +196,46 @@ class TestCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult:
-    """What one run showed: ``ACCEPTED``, or the failure, its cause in words and standard error."""
+    """The result of one process of a candidate.
+
+    Attributes:
+        name: Name of the test, or of the kind of run.
+        status: ``ACCEPTED``, or the failure.
+        detail: Cause of a failure in words.
+        stderr: Standard error of a failed process, cleaned for display; empty otherwise.
+        wall_ns: Wall-clock nanoseconds that the process took.
+    """
 
     __test__ = False
 
     name: str
     status: Status
     detail: str = ""
-    stderr: bytes = field(default=b"", repr=False)
+    stderr: str = ""
     wall_ns: int = 0
+
+
+class CandidateFailed(Exception):  # noqa: N818 - it is a result that travels up, not an error
+    """A candidate failed, through its own fault. The evaluation catches it and makes a status of it.
+
+    Attributes:
+        status: The failure.
+        result: The process that failed, where a single one did.
+    """
+
+    def __init__(self, status: Status, result: TestResult | None = None) -> None:
+        super().__init__(result.detail if result else str(status))
+        self.status = status
+        self.result = result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Which hidden tests a build passed.
+    """The hidden tests that a program passed.
 
     Attributes:
-        results: One per test that was run, in order.
-        total: Number of tests there are; tests after a time-out or a flood are not run.
+        results: One for each test that was run, in order.
+        total: Number of tests. Tests after a timeout or a flood of output are not run.
     """
 
     results: tuple[TestResult, ...]
@@ -139,18 +260,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Reference and candidate on the same fresh input, back to back.
+    """Counts of the reference and of the candidate on the same fresh input, run back to back.
 
     Attributes:
-        reference: Role to count for the reference; start-up cost already taken off.
+        reference: Counts of the reference by role; the cost of starting a process is already subtracted.
         candidate: The same for the candidate.
-        reference_first: Which of the two ran first.
-        moved_bytes: Size of the candidate's input and output.
+        moved_bytes: Size of the candidate's input and output together.
     """
 
-    reference: Mapping[Role, float]
-    candidate: Mapping[Role, float]
-    reference_first: bool
+    reference: Counts
+    candidate: Counts
     moved_bytes: int = 0
 
     def only(self, roles: Collection[Role]) -> "Pair":
@@ -170,7 +289,7 @@ class Interval:
         estimate: Natural logarithm of reference / candidate; above 0 the candidate costs less.
         low: Lower bound of the interval.
         high: Upper bound of the interval.
-        confidence: Probability that the interval holds the true value, in (0, 1).
+        confidence: Probability that the interval holds the true value, in (0, 1]; 1 for an exact count.
     """
 
     estimate: float
@@ -186,26 +305,25 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What a candidate costs beside its reference, on one machine.
+    """The cost of a candidate beside its reference, on one machine.
 
     Attributes:
         backend: Name of the backend, e.g. ``"cpu_time"``.
-        events: Role to the name of the event that filled it. A role that is not here was not
-            measured: it is absent, never zero.
-        pairs: Every pair kept, in the order taken; not every pair has counts of every role.
+        events: Role to the event that filled it. A role that is missing here was not measured.
+        pairs: Every pair kept, in the order taken. A pair need not have counts of every role.
         intervals: Role to the log ratio and its confidence interval.
-        startup_ns: Cost of starting a program that does nothing, taken off both sides of ``time``.
-        core: Logical CPU it was measured on; -1 where none is pinned.
-        host: Fingerprint of the machine it was measured on; empty where that is not told.
-        redrawn: Pairs thrown away and drawn again because the machine disturbed them.
-        suspicions: What cannot be true of an honest program; a preset pays nothing for it.
-        hearsay: Roles that something in the program's own process counted: a preset pays no more for
-            one of them than for time.
-        left_out: What was measured and is not part of this, as it cannot be true.
+        startup_ns: CPU time of a program that does nothing, subtracted from both sides of ``time``.
+        core: Logical CPU that it was measured on; -1 where none is pinned.
+        host: Fingerprint of the machine that it was measured on.
+        redrawn: Number of pairs discarded and drawn again because the machine disturbed them.
+        suspicions: Observations that no honest program causes. A reward preset pays nothing if there are any.
+        forgeable: Roles counted inside the program's own process, which it could falsify. A preset pays no
+            more for one of them than for time.
+        rejected: Why some counts were dropped as implausible.
     """
 
     backend: str
-    events: Mapping[Role, str]
+    events: Mapping[Role, Event]
     pairs: tuple[Pair, ...]
     intervals: Mapping[Role, Interval]
     startup_ns: float = 0.0
@@ -213,8 +331,8 @@ class Measurement:
     host: str = ""
     redrawn: int = 0
     suspicions: tuple[str, ...] = ()
-    hearsay: frozenset[Role] = frozenset()
-    left_out: tuple[str, ...] = ()
+    forgeable: frozenset[Role] = frozenset()
+    rejected: tuple[str, ...] = ()
 
     @property
     def timed_pairs(self) -> int:
@@ -224,13 +342,13 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What was seen of one program on request; None where it was not asked for or could not be had.
+    """Extra figures of one program; None where a figure was not requested or is unavailable.
 
     Attributes:
-        wall_s: Median wall-clock seconds of a run on a measured input, from start to end.
-        peak_memory_bytes: Median of ``ProcessResult.peak_rss_bytes`` in such runs.
-        scaling: The power of the input's size that CPU time grows with: twice every dimension that the
-            problem scales takes ``2**scaling`` times as long.
+        wall_s: Median wall-clock seconds of a process on a measured input.
+        peak_memory_bytes: Median of ``ProcessResult.peak_rss_bytes`` of the same processes.
+        scaling: Exponent of CPU time as a power of the input's size: with every scaled dimension doubled,
+            the program takes ``2**scaling`` times as long.
     """
 
     wall_s: float | None = None
@@ -240,10 +358,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What was seen of an accepted candidate and its reference on request; nothing of it is paid for.
+    """Extra figures of an accepted candidate and its reference. They are not part of the reward.
 
     Attributes:
-        asked: What was asked for: any of ``"wall"``, ``"memory"`` and ``"scaling"``.
+        asked: The figures requested: any of ``"wall"``, ``"memory"`` and ``"scaling"``.
         reference: Figures of the reference.
         candidate: Figures of the candidate.
     """
@@ -254,21 +372,51 @@ class Extras:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """The circumstances of an evaluation. Results compare only where these agree.
+
+    Attributes:
+        problem_sha256: Digest of the problem, or of the task.
+        toolchain: Name, version and flags of the compiler or run-time.
+        backend: Name of the backend.
+        sandbox: Name of the sandbox.
+        sandbox_missing: Promises that the sandbox does not make.
+        memory_tier: How the sandbox limits memory.
+        host: Fingerprint of the machine.
+        events: Role to the event that the backend counts for it.
+        absent: Role to the reason why the backend does not count it.
+    """
+
+    problem_sha256: str = ""
+    toolchain: str = ""
+    backend: str = ""
+    sandbox: str = ""
+    sandbox_missing: tuple[str, ...] = ()
+    memory_tier: str = ""
+    host: str = ""
+    events: Mapping[Role, Event] = field(default_factory=dict[Role, Event])
+    absent: Mapping[Role, str] = field(default_factory=dict[Role, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """All that became of one submission.
+    """Everything that became of one submission.
 
     Attributes:
         status: The verdict on the submission as a whole.
+        conditions: The circumstances of the evaluation.
         build: The build; None when there was nothing to build.
         verdict: The hidden tests; None when nothing was built.
-        measured_failure: What went wrong in a measured or an extra run, where the tests had passed.
+        measured_failure: The measured or extra process that failed, where the tests had passed.
         measurement: Cost beside the reference; exists only for an accepted submission.
-        extras: What else was asked for; exists only for an accepted submission, and there on request.
-        queue_ahead: How many others waited for a core when this came; None when it needed none.
+        extras: Extra figures, if requested; exist only for an accepted submission.
+        queue_ahead: Number of others that waited for a core before this one; None when it needed no core.
         stage_s: Stage name to wall-clock seconds spent in it.
+        facts: Further facts that a family of environments keeps, as JSON has them.
     """
 
     status: Status
+    conditions: Conditions = Conditions()
     build: Build | None = None
     verdict: Verdict | None = None
     measured_failure: TestResult | None = None
@@ -276,9 +424,35 @@ class Evaluation:
     extras: Extras | None = None
     queue_ahead: int | None = None
     stage_s: Mapping[str, float] = field(default_factory=dict[str, float])
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __post_init__(self) -> None:
-        if (self.measurement is not None) != (self.status is Status.ACCEPTED):
-            raise ValueError(f"a measurement goes with ACCEPTED alone, status is {self.status}")
-        if self.extras is not None and self.status is not Status.ACCEPTED:
-            raise ValueError(f"extras go with ACCEPTED alone, status is {self.status}")
+        if self.status is not Status.ACCEPTED and (self.measurement or self.extras):
+            raise ValueError(
+                f"only an ACCEPTED submission has a measurement or extras, status is {self.status}"
+            )
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the program passed every test, and no measured count of it is suspicious."""
+        suspicious = self.measurement is not None and bool(self.measurement.suspicions)
+        return self.status is Status.ACCEPTED and not suspicious
+
+    @property
+    def time(self) -> Interval | None:
+        """The log ratio of time, where time was measured."""
+        return self.measurement.intervals.get(Role.TIME) if self.measurement else None
+
+    def to_json(self) -> str:
+        """The whole record as JSON text; NaN and infinities are written as JavaScript names them."""
+        # With ensure_ascii two lone surrogates side by side would come back as one character.
+        return json.dumps(msgspec.to_builtins(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The record that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: The text is not such a record.
+        """
+        return msgspec.convert(json.loads(text), cls, str_keys=True)

@@ -7,6 +7,7 @@ from perfgym.bank.folders import (
     check_name,
     problem_folders,
     problem_names,
+    problem_version,
 )
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder
@@ -30,4 +31,5 @@ __all__ = [
     "load_problem_folder",
     "problem_folders",
     "problem_names",
+    "problem_version",
 ]

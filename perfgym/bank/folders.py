@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ __all__ = [
     "new_problem_names",
     "problem_folders",
     "problem_names",
+    "problem_version",
 ]
 
 LANGUAGE_OF_ENDING = {"c": "c", "go": "go", "py": "python", "rs": "rust", "ts": "typescript"}
@@ -117,6 +119,18 @@ def add_folder(folder: Path) -> None:
     """Adds a folder of problem folders to the bank of this process. Twice is harmless."""
     if folder not in _added:
         _added.append(folder)
+
+
+def problem_version(folder: Path) -> int:
+    """The version of the problem in a folder, 0 unless ``problem.toml`` names one.
+
+    A file that cannot be read has version 0, because it is reported when the problem is loaded.
+    """
+    try:
+        version = tomllib.loads((folder / "problem.toml").read_text(encoding="utf-8")).get("version", 0)
+    except (OSError, ValueError):
+        return 0
+    return version if isinstance(version, int) and version >= 0 else 0
 
 
 def problem_names() -> list[str]:

@@ -183,6 +183,7 @@ def load_problem_folder(folder: Path) -> Problem:
         folder=folder,
         **{name: table.take(name, str) for name in _TEXTS},
         **{name: limits.take(name, int, _DEFAULT_LIMITS[name]) for name in _LIMITS},
+        version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
         spec=read_text(folder / "spec.md"),
         comparison=kind,

@@ -44,6 +44,7 @@ class Problem:
         bottleneck: What the naive program wastes.
         source: Where the problem comes from.
         licence: SPDX name of its licence.
+        version: Part of the version of its environment IDs; raised whenever results may change.
         tags: Words to select by.
         spec: The statement an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
@@ -68,6 +69,7 @@ class Problem:
     bottleneck: str
     source: str
     licence: str
+    version: int
     tags: tuple[str, ...]
     spec: str
     comparison: str

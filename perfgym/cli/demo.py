@@ -6,7 +6,7 @@ import click
 import gymnasium as gym
 from rich.text import Text
 
-from perfgym.cli.demo_programs import DEMO_ID, submissions
+from perfgym.cli.demo_programs import DEMO_ID, demo_programs
 from perfgym.cli.output import print_line
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import HarnessError
@@ -23,7 +23,7 @@ def command(seed: int) -> None:
     environment answers.
     """
     print_line(f"{DEMO_ID}: a scripted agent makes a naive matrix product fast.\n")
-    script = list(submissions())
+    script = list(demo_programs())
     with progress_bar(total=len(script) + 1) as bar:
         bar.update("testing the sandbox, building and timing the reference")
         env = gym.make(DEMO_ID)

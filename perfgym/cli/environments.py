@@ -4,15 +4,17 @@ from typing import Any
 
 import click
 
-from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
+from perfgym.envs.family import EnvId
+from perfgym.envs.optimize.family import OptimizeFamily
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import suggestion
 
 __all__ = ["PROGRAM_ENVIRONMENT", "program_environments"]
 
 
-def program_environments() -> dict[str, RegisteredId]:
+def program_environments() -> dict[str, EnvId]:
     """Return the environments whose action is a program, by ID."""
-    return {found.env_id: found for found in registered_ids(OPTIMIZE)}
+    return {str(env_id): env_id for env_id in registered_ids(OptimizeFamily.name)}
 
 
 class _ProgramEnvironment(click.ParamType[str]):
@@ -23,21 +25,19 @@ class _ProgramEnvironment(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         known = program_environments()
         if value not in known:
-            others = {found.env_id: found for found in registered_ids()}
+            others = {str(env_id): env_id for env_id in registered_ids()}
             if value in others:
                 self.fail(_no_program(others[value], known), param, ctx)
             self.fail(f"no environment is called {value!r}; {suggestion(value, known)}", param, ctx)
         return value
 
 
-def _no_program(found: RegisteredId, known: dict[str, RegisteredId]) -> str:
-    same = [
-        one.env_id for one in known.values() if (one.problem, one.language) == (found.problem, found.language)
-    ]
+def _no_program(env_id: EnvId, known: dict[str, EnvId]) -> str:
+    same = [text for text, one in known.items() if one.kwargs == env_id.kwargs]
     instead = f"use {same[0]} for a program, or " if same else ""
     return (
-        f"an action of {found.env_id} sets compiler flags and source parameters, it is not a program; "
-        f"{instead}play it with `perfgym rollout {found.env_id} --agent random-knobs`"
+        f"an action of {env_id} is not a program; {instead}"
+        f"play it with `perfgym rollout {env_id} --agent random`"
     )
 
 

@@ -51,7 +51,7 @@ def command(
         for env_id in targets:
             bar.update(f"{env_id}: building and timing the reference")
             found = known[env_id]
-            problem = load_problem(found.problem)
+            problem = load_problem(found.kwargs["problem"])
             for total, result in redteam(problem, found.language, names, opened, settings, backend or ""):
                 rows.append({"id": env_id, **result.facts()})
                 bar.update(f"{env_id}: {result.attack.name}", advance=1, total=total * len(targets))

@@ -1,24 +1,24 @@
 """``perfgym reverify``: whether the fastest programs of a run are as fast here and now."""
 
 import contextlib
-import math
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import click
+import msgspec
 from rich.text import Text
 
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import backend_option, json_option
 from perfgym.cli.output import print_json, print_line
-from perfgym.cli.played import speedup_text
+from perfgym.cli.played import speedup_facts, speedup_text
 from perfgym.cli.progress import progress_bar
 from perfgym.cli.stored import existing_store, run_argument, store_option
-from perfgym.evaluation.reverify import Claim, ClaimVerdict, Finding, claims, make_evaluator, reverify
-from perfgym.records import Interval
+from perfgym.envs.family import SubmissionEvaluator
+from perfgym.envs.registration import family_of, find_id
+from perfgym.evaluation.reverify import Claim, ClaimVerdict, Reverification, claims, reverify
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 from perfgym.store import Run
@@ -57,19 +57,21 @@ def command(run_id: str, top: int, seed: int, backend: str | None, file: str | N
     with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         made = claims(store, run, top)
-    findings: list[Finding] = []
+    findings: list[Reverification] = []
     if made:
         with (
             progress_bar(total=len(made)) as bar,
             contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
         ):
             bar.update("building and timing the reference")
-            for finding in reverify(
-                run,
-                made,
-                lambda env_id, claimed_by: make_evaluator(env_id, backend or claimed_by, sandbox, settings),
-                seed,
-            ):
+
+            def evaluator(env_id: str, claimed_by: str) -> SubmissionEvaluator:
+                found = find_id(env_id)
+                return family_of(found).evaluator(
+                    found, backend=backend or claimed_by, sandbox=sandbox, settings=settings
+                )
+
+            for finding in reverify(run, made, evaluator, seed):
                 bar.update(f"{_name(finding.claim)}: {finding.verdict}", advance=1)
                 findings.append(finding)
     if as_json:
@@ -84,31 +86,26 @@ def _name(claim: Claim) -> str:
     return f"{claim.env_id}, episode {claim.episode}, turn {claim.turn}"
 
 
-def _ratios(interval: Interval | None) -> dict[str, float] | None:
-    """Return the speed-ups of an interval of log ratios."""
-    if interval is None:
-        return None
+def _facts(finding: Reverification) -> dict[str, Any]:
+    claim = finding.claim
     return {
-        "speedup": math.exp(interval.estimate),
-        "speedup_low": math.exp(interval.low),
-        "speedup_high": math.exp(interval.high),
-    }
-
-
-def _facts(finding: Finding) -> dict[str, Any]:
-    facts = asdict(finding.claim)
-    del facts["interval"]
-    return {
-        **facts,
-        "claimed": _ratios(finding.claim.interval),
+        "env_id": claim.env_id,
+        "episode": claim.episode,
+        "turn": claim.turn,
+        "source": claim.submission.text,
+        "flags": claim.submission.flags,
+        "score": claim.score,
+        "event": str(claim.event),
+        "conditions": msgspec.to_builtins(claim.conditions),
+        "claimed": speedup_facts(claim.interval),
         "verdict": str(finding.verdict),
         "status": str(finding.evaluation.status),
-        "found": _ratios(finding.interval),
+        "found": finding.evaluation.time and speedup_facts(finding.evaluation.time),
         "notes": finding.notes,
     }
 
 
-def _print(run: Run, findings: list[Finding]) -> None:
+def _print(run: Run, findings: list[Reverification]) -> None:
     if not findings:
         print_line(
             f"Run {run.run_id} has no claims: no accepted program was measured faster than its reference."
@@ -121,7 +118,7 @@ def _print(run: Run, findings: list[Finding]) -> None:
     print_line(f"{holding} of {len(findings)} claims hold.")
 
 
-def _columns(run: Run, findings: list[Finding]) -> list[Column]:
+def _columns(run: Run, findings: list[Reverification]) -> list[Column]:
     is_known = {finding.claim.env_id for finding in findings} == {run.env_id}
     return [
         Column(name="verdict"),
@@ -133,19 +130,19 @@ def _columns(run: Run, findings: list[Finding]) -> list[Column]:
     ]
 
 
-def _cells(finding: Finding) -> list[str | Text]:
+def _cells(finding: Reverification) -> list[str | Text]:
     claim, verdict = finding.claim, finding.verdict
     return [
         Text(verdict, style=_COLOURS[verdict]),
         str(claim.episode),
         str(claim.turn),
-        speedup_text(_ratios(claim.interval) or {}),
-        speedup_text(_ratios(finding.interval) or {}) or str(finding.evaluation.status),
+        speedup_text(claim.interval),
+        speedup_text(finding.evaluation.time) or str(finding.evaluation.status),
         claim.env_id,
     ]
 
 
-def _notes(findings: list[Finding]) -> Iterator[str]:
+def _notes(findings: list[Reverification]) -> Iterator[str]:
     for finding in findings:
         for note in finding.notes:
             yield f"{_name(finding.claim)}: {note}"

@@ -26,15 +26,14 @@ from perfgym.cli.resuming import (
 )
 from perfgym.cli.rollout_progress import print_summary, rollout_progress
 from perfgym.cli.stored import store_option
+from perfgym.envs.family import Task
+from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import SettingsError
 from perfgym.rollout import Plan, Rollout, summarise
 from perfgym.rollout.agents import (
-    SCRIPTED,
     ChatOptions,
     MakeAgent,
-    Task,
     chat_agents,
-    load_task,
     scripted_agents,
 )
 from perfgym.rollout.agents.chat import API_KEY_VARIABLE, BASE_URL
@@ -65,10 +64,10 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
 @click.argument("env_id", metavar="[ID]", required=False)
 @click.option(
     "--agent",
-    type=click.Choice([_CHAT, *SCRIPTED]),
+    metavar="NAME",
     default=_CHAT,
     show_default=True,
-    help="Who plays: a language model (chat), or a script that needs no model.",
+    help="Who plays: chat is a language model; reference, expert, random or hill-climb need none.",
 )
 @click.option("--model", help="Name of the model on the server.")
 @click.option(
@@ -158,7 +157,7 @@ def command(ctx: click.Context, resume: str | None, file: str | None, as_json: b
             sys.exit(ExitStatus.INTERRUPTED)
     summary = summarise(rollout.plan, results)
     if as_json:
-        facts = {"run_id": rollout.run_id, "env_id": rollout.task.env_id, "agent": _agent_name(options)}
+        facts = {"run_id": rollout.run_id, "env_id": rollout.env_id, "agent": _agent_name(options)}
         print_json(facts | asdict(summary))
     else:
         print_summary(rollout.run_id, summary, results)
@@ -178,17 +177,21 @@ def _prepared(
     """Return the rollout and its agents. A new run begins once all options are known to be right."""
     if not options["env_id"]:
         raise SettingsError("no environment is given; give an ID (see `perfgym list`) or --resume RUN")
-    task = load_task(options["env_id"])
+    env_id = find_id(options["env_id"])
+    family = family_of(env_id)
+    task = family.task(env_id)
     plan = Plan(episodes=options["episodes"], best_of=options["best_of"], seed=options["seed"])
     agents = _agents(task, options, given)
+    kept = {"store": str(store.path)} if family.keeps_evaluations else {}
     rollout = Rollout(
+        env_id=options["env_id"],
         task=task,
         plan=plan,
         store=store,
         run_id=run.run_id if run else _begun(store, options),
         concurrency=options["concurrency"],
         num_envs=options["num_envs"] or options["concurrency"],
-        arguments={"backend": options["backend"]} | ({"store": str(store.path)} if task.tuning else {}),
+        arguments={"backend": options["backend"]} | kept,
     )
     return rollout, agents
 
@@ -200,10 +203,11 @@ def _agents(
     if agent == _CHAT:
         if not options["model"]:
             raise SettingsError("no model is given; give --model, or an --agent that needs no model")
-        return chat_agents(ChatOptions(**{name: options[name] for name in CHAT_OPTIONS}), task)
+        chat = ChatOptions(**{name: options[name] for name in CHAT_OPTIONS})
+        return chat_agents(chat, options["env_id"], task)
     if odd := [option_name(name) for name in CHAT_OPTIONS if name in given]:
         raise SettingsError(f"{odd[0]} needs --agent {_CHAT}; the agent {agent} uses no model")
-    return contextlib.nullcontext(scripted_agents(agent, task))
+    return contextlib.nullcontext(scripted_agents(agent, options["env_id"], task))
 
 
 def _begun(store: Store, options: Mapping[str, Any]) -> str:

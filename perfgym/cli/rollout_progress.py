@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Generator
 import click
 
 from perfgym.cli.progress import progress_bar
-from perfgym.rollout import EpisodeResult, Plan, Summary, summarise
+from perfgym.rollout import EpisodeResult, Plan, RolloutSummary, summarise
 
 __all__ = ["print_summary", "rollout_progress"]
 
@@ -41,7 +41,7 @@ def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult
         yield report
 
 
-def _statistics(summary: Summary) -> str:
+def _statistics(summary: RolloutSummary) -> str:
     """Return what is known so far, in one line."""
     tokens = sum(summary.usage.get(name, 0.0) for name in ("prompt_tokens", "completion_tokens"))
     parts = [
@@ -60,7 +60,7 @@ def _formatted(text: str, value: float | None) -> str:
     return "" if value is None else text.format(value)
 
 
-def print_summary(run_id: str, summary: Summary, results: Collection[EpisodeResult]) -> None:
+def print_summary(run_id: str, summary: RolloutSummary, results: Collection[EpisodeResult]) -> None:
     """Print what came of a rollout.
 
     Args:

@@ -2,16 +2,17 @@
 
 import contextlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import click
+import msgspec
 from rich.text import Text
 
 from perfgym.cli.listing import Column, one_line, print_listing
 from perfgym.cli.options import json_option
 from perfgym.cli.output import print_json, print_line
-from perfgym.cli.played import reward_text, speedup_facts, speedup_text, tests_text
+from perfgym.cli.played import reward_text, speedup_text, status_text, tests_text, turn_facts
 from perfgym.cli.stored import existing_store, run_argument, store_option, utc
 from perfgym.errors import SettingsError, suggestion
 from perfgym.printable import clean_text, portable
@@ -97,7 +98,7 @@ def _show_run(store: Store, run: Run, as_json: bool) -> None:
 
 def _episode_facts(episode: Episode, turns: list[Turn]) -> dict[str, Any]:
     best = best_turn(turns)
-    return {**asdict(episode), "turns": len(turns), "best_turn": best and speedup_facts(best)}
+    return {**asdict(episode), "turns": len(turns), "best_turn": best and turn_facts(best)}
 
 
 def _episode_cells(episode: Episode, turns: list[Turn]) -> list[str]:
@@ -106,11 +107,11 @@ def _episode_cells(episode: Episode, turns: list[Turn]) -> list[str]:
         str(episode.number),
         str(len(turns)),
         reward_text(episode.reward),
-        speedup_text(best.info) if best else "",
+        _speedup(best),
         _ending(episode),
         str(episode.seed),
         episode.env_id,
-        episode.fault,
+        str(episode.fault or ""),
     ]
 
 
@@ -130,7 +131,11 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
     best = best_turn(turns)
     if as_json:
         print_json(
-            {**asdict(episode), "turns": [asdict(turn) for turn in turns], "best_turn": best and best.number}
+            {
+                **asdict(episode),
+                "turns": [_turn_record(turn) for turn in turns],
+                "best_turn": best and best.number,
+            }
         )
         return
     attempt = f", attempt {episode.attempt}" if episode.attempt > 1 else ""
@@ -141,11 +146,28 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
     if turns:
         print_listing(_TURN_COLUMNS, [_turn_cells(turn) for turn in turns])
     if best:
-        flags = f", built with {best.info['flags']}" if best.info.get("flags") else ""
-        print_line(one_line(f"The best is turn {best.number}{flags}:"))
+        flags = best.submission.flags if best.submission else ()
+        built = f", built with {' '.join(flags)}" if flags else ""
+        print_line(one_line(f"The best is turn {best.number}{built}:"))
         click.echo(clean_text(best.source, at_most=len(best.source)))
 
 
 def _turn_cells(turn: Turn) -> list[str | Text]:
-    status = Text(one_line(turn.info.get("status", "")), style="green" if turn.accepted else "red")
-    return [str(turn.number), status, tests_text(turn), speedup_text(turn.info), reward_text(turn.score)]
+    status = Text(status_text(turn), style="green" if turn.accepted else "red")
+    return [str(turn.number), status, tests_text(turn), _speedup(turn), reward_text(turn.score)]
+
+
+def _speedup(turn: Turn | None) -> str:
+    return speedup_text(turn.evaluation.time) if turn and turn.evaluation else ""
+
+
+def _turn_record(turn: Turn) -> dict[str, Any]:
+    """Return a turn for JSON, the submission as text."""
+    facts = {field.name: getattr(turn, field.name) for field in fields(turn)}
+    evaluation = turn.evaluation and msgspec.to_builtins(turn.evaluation)
+    flags = turn.submission.flags if turn.submission else ()
+    return facts | {
+        "submission": turn.submission and {"text": turn.source, "flags": flags},
+        "evaluation": evaluation,
+        "fault": turn.fault and asdict(turn.fault),
+    }

@@ -1,30 +1,33 @@
-"""A wrapper that keeps what is played in the store, turn by turn."""
+"""Episodes -> the store, turn by turn: a wrapper, and the record of one step."""
 
-from typing import Any, cast
+import math
+from collections.abc import Mapping
+from typing import Any
 
 import gymnasium as gym
 
-from perfgym.envs.optimize.reply import text_action
+from perfgym.envs.base import PerfEnv
+from perfgym.envs.family import Task
 from perfgym.errors import SettingsError
+from perfgym.records import Evaluation, Fault, FaultOwner
 from perfgym.settings import resolve_settings
-from perfgym.store import Store, Turn, open_store
-from perfgym.store.records import environments_fault, timestamp
+from perfgym.store import Store, Turn, open_store, timestamp
 
-__all__ = ["RecordEpisodes", "begin_recording"]
+__all__ = ["RecordEpisodes", "begin_recording", "step_fault", "turn_of_step"]
 
 _KIND = "recorded"
 
 
 def begin_recording(env_id: str, agent: str, store: str | None) -> tuple[Store, str]:
-    """Begins a run that episodes are recorded in; the store, and the run's ID.
+    """Begin a run that episodes are recorded in; return the store and the run's ID.
 
     Args:
         env_id: Environment ID.
-        agent: Who acts.
-        store: File of the store; None for what is set, or this user's own.
+        agent: Name of the agent.
+        store: File of the store; None for the one that is set, or the user's own.
 
     Raises:
-        SettingsError: There is to be no store.
+        SettingsError: The settings say that there is no store.
     """
     opened = _open(store)
     return opened, opened.begin_run(kind=_KIND, env_id=env_id, agent=agent, arguments={})
@@ -37,10 +40,54 @@ def _open(store: str | None) -> Store:
     return opened
 
 
-def _text(value: Any, name: str) -> str:
-    """What a value says: a text itself, or that of its name; empty where it has none."""
-    found = cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else value
-    return found if isinstance(found, str) else ""
+def step_fault(info: Mapping[str, Any]) -> Fault | None:
+    """The fault of perfgym that a step's ``info`` reports; None if there was none."""
+    return Fault(owner=FaultOwner.ENVIRONMENT, cause=info["fault_kind"]) if info["fault"] else None
+
+
+def turn_of_step(
+    task: Task,
+    *,
+    episode_id: int,
+    number: int,
+    reply: str,
+    action: Any,
+    feedback: str,
+    reward: float,
+    info: Mapping[str, Any],
+    usage: Mapping[str, float],
+    started: str,
+) -> Turn:
+    """The record of one step.
+
+    Args:
+        task: How the environment's episodes are read.
+        episode_id: The episode's number in the store.
+        number: Number of the turn in the episode, from 1.
+        reply: The agent's reply as text; empty if it made none.
+        action: The action that the environment took.
+        feedback: Text of the environment's answer; empty without text.
+        reward: The reward that the step returned.
+        info: The ``info`` that the step returned.
+        usage: Tokens, cost and seconds that the reply took.
+        started: When the agent was asked, ISO 8601 in UTC.
+    """
+    fault = step_fault(info)
+    return Turn(
+        episode_id=episode_id,
+        number=number,
+        reply=reply,
+        action=task.record(action),
+        submission=task.submission(action, info),
+        feedback="" if fault else feedback,
+        reward=reward,
+        score=float(info.get("score", math.nan)),
+        evaluation=Evaluation.from_json(info["evaluation"]) if info["evaluation"] else None,
+        fault=fault,
+        usage=usage,
+        started=started,
+        ended=timestamp(),
+    )
 
 
 class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
@@ -49,85 +96,84 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
     A turn is on the disk when ``step`` returns. An episode that is left before its end is truncated.
 
     Args:
-        env: An environment of this package, or one that wraps it.
-        agent: Who acts; kept with the run.
-        store: File of the store; None for what is set, or this user's own.
-        run_id: Run to add to; empty for one of its own, which ends when the environment is closed.
+        env: An environment of perfgym, or one that wraps it.
+        agent: Name of the agent; kept with the run.
+        store: File of the store; None for the one that is set, or the user's own.
+        run_id: Run to add to; empty for a run of its own, which ends when the environment is closed.
 
     Attributes:
         run_id: The run.
 
     Raises:
-        SettingsError: There is to be no store, or the environment has no ID.
+        SettingsError: The settings say that there is no store, or the environment has no ID.
+        TypeError: The environment is not one of perfgym.
     """
 
     def __init__(
         self, env: gym.Env[Any, Any], agent: str = "agent", *, store: str | None = None, run_id: str = ""
     ) -> None:
         super().__init__(env)
-        spec = env.unwrapped.spec
-        if spec is None:
+        inner: Any = env.unwrapped
+        if not isinstance(inner, PerfEnv):
+            raise TypeError(f"RecordEpisodes wraps environments of perfgym, got {env}")
+        if inner.spec is None:
             raise SettingsError(
                 "episodes are recorded under an environment's ID: make it with gymnasium.make"
             )
-        self._env_id = spec.id
+        self._task: Task = inner.task
+        self._env_id = inner.spec.id
         self._owns_run = not run_id
         if run_id:
             self._store, self.run_id = _open(store), run_id
         else:
-            self._store, self.run_id = begin_recording(spec.id, agent, store)
+            self._store, self.run_id = begin_recording(self._env_id, agent, store)
         self._episode: int | None = None
         self._reward = 0.0
         self._turns = 0
+        self._is_text = False
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Any, dict[str, Any]]:
-        """Begins an episode, and its record."""
+        """Begin an episode, and its record."""
         observation, info = self.env.reset(seed=seed, options=options)
         self._end(terminated=False, truncated=True)
+        self._is_text = isinstance(observation, str)
         self._episode = self._store.begin_episode(
             self.run_id,
             None,
             seed=self.env.unwrapped.np_random_seed or 0,
             env_id=self._env_id,
-            prompt=_text(observation, "prompt"),
+            prompt=observation if self._is_text else self._task.opening(observation),
         )
         self._reward, self._turns = 0.0, 0
         return observation, info
 
     def step(self, action: Any) -> tuple[Any, Any, bool, bool, dict[str, Any]]:
-        """One turn, and its record."""
+        """Play one turn, and record it."""
         started = timestamp()
         observation, reward, terminated, truncated, info = self.env.step(action)
         if self._episode is not None:
             self._turns += 1
             self._reward += float(reward)
-            self._store.add_turn(self._turn(action, observation, float(reward), info, started))
+            turn = turn_of_step(
+                self._task,
+                episode_id=self._episode,
+                number=self._turns,
+                reply=action if self._is_text else "",
+                action=self._task.action(action) if self._is_text else action,
+                feedback=observation if self._is_text else self._task.feedback(observation),
+                reward=float(reward),
+                info=info,
+                usage={},
+                started=started,
+            )
+            self._store.add_turn(turn)
         if terminated or truncated:
-            fault = environments_fault(info["fault_kind"]) if info["fault"] else ""
-            self._end(terminated=terminated, truncated=truncated, fault=fault)
+            self._end(terminated=terminated, truncated=truncated, fault=step_fault(info))
         return observation, reward, terminated, truncated, info
 
-    def _turn(self, action: Any, observation: Any, reward: float, info: dict[str, Any], started: str) -> Turn:
-        assert self._episode is not None
-        reply = action if isinstance(action, str) else ""
-        meant: Any = text_action(action) if reply else action
-        return Turn(
-            episode_id=self._episode,
-            number=self._turns,
-            reply=reply,
-            action=meant,
-            source=_text(meant, "code") or info.get("source", ""),
-            feedback=_text(observation, "feedback"),
-            reward=reward,
-            info=info,
-            usage={},
-            started=started,
-            ended=timestamp(),
-        )
-
-    def _end(self, *, terminated: bool, truncated: bool, fault: str = "") -> None:
+    def _end(self, *, terminated: bool, truncated: bool, fault: Fault | None = None) -> None:
         if self._episode is not None:
             reward = 0.0 if fault else self._reward
             self._store.end_episode(
@@ -136,7 +182,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         self._episode = None
 
     def close(self) -> None:
-        """Ends the record, then the environment. Twice is harmless."""
+        """End the record, then the environment. Calling it twice is harmless."""
         self._end(terminated=False, truncated=True)
         if self._owns_run:
             self._store.end_run(self.run_id, "complete")

@@ -1,109 +1,90 @@
-"""Problems x languages -> environment IDs such as ``PerfOptimize-{problem}-{language}-v0``."""
+"""Families -> environment IDs such as ``PerfOptimize-matmul-c-v0`` in Gymnasium's registry."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import gymnasium as gym
 
-from perfgym.bank import LANGUAGE_OF_ENDING, add_problem_folder, problem_folders
-from perfgym.languages import LANGUAGES
+from perfgym.bank import add_problem_folder
+from perfgym.envs.family import EnvId, Family
+from perfgym.envs.optimize.family import OptimizeFamily
+from perfgym.envs.tune.family import TuneFamily
+from perfgym.errors import SettingsError, suggestion
 
 __all__ = [
     "FAMILIES",
-    "OPTIMIZE",
-    "TUNE",
-    "Family",
-    "RegisteredId",
+    "family_of",
+    "find_id",
     "register_all",
+    "register_family",
     "register_problems",
     "registered_ids",
 ]
 
+FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily()]
+"""Every family. The one place to add a family of perfgym's own."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    """Environments of one kind: an ID ``{name}-{problem}-{language}-v0`` for each program of a kind.
 
-    Attributes:
-        name: How their IDs begin.
-        programs: Where a problem's folder holds the programs that make it one of theirs.
-        entry_point: What makes one environment.
-        vector_entry_point: What makes several.
+def register_family(family: Family) -> list[str]:
+    """Add a family of environments and register its IDs.
+
+    Args:
+        family: The family; one of the same name is replaced.
+
+    Returns:
+        Its environment IDs.
     """
-
-    name: str
-    programs: str
-    entry_point: str
-    vector_entry_point: str
-
-
-OPTIMIZE = Family(
-    name="PerfOptimize",
-    programs="reference/solution.*",
-    entry_point="perfgym.envs.optimize.env:PerfOptimizeEnv",
-    vector_entry_point="perfgym.vector.make:perf_optimize_vector",
-)
-TUNE = Family(
-    name="PerfTune",
-    programs="tune/solution.*",
-    entry_point="perfgym.envs.tune.env:PerfTuneEnv",
-    vector_entry_point="perfgym.vector.make:perf_tune_vector",
-)
-FAMILIES = (OPTIMIZE, TUNE)
-"""All families."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisteredId:
-    """One environment ID and what it stands for."""
-
-    family: Family
-    problem: str
-    language: str
-
-    @property
-    def env_id(self) -> str:
-        """The ID."""
-        return f"{self.family.name}-{self.problem}-{self.language}-v0"
-
-
-def _found(family: Family) -> list[RegisteredId]:
-    """An ID for each program in the bank that makes one."""
-    pairs = {
-        (problem, language)
-        for problem, folder in problem_folders().items()
-        for path in folder.glob(family.programs)
-        if (language := LANGUAGE_OF_ENDING.get(path.suffix[1:])) in LANGUAGES
-    }
-    return [
-        RegisteredId(family=family, problem=problem, language=language) for problem, language in sorted(pairs)
-    ]
+    FAMILIES[:] = [one for one in FAMILIES if one.name != family.name] + [family]
+    return [str(env_id) for env_id in _register(family)]
 
 
 def register_all() -> None:
-    """Registers every ID of the bank that is not registered yet."""
-    for found in (one for family in FAMILIES for one in _found(family)):
-        if found.env_id not in gym.registry:
+    """Register every ID of every family that is not registered yet."""
+    for family in FAMILIES:
+        _register(family)
+
+
+def _register(family: Family) -> list[EnvId]:
+    ids = list(family.ids())
+    for env_id in ids:
+        if str(env_id) not in gym.registry:
             gym.register(  # pyright: ignore[reportUnknownMemberType]
-                id=found.env_id,
-                entry_point=found.family.entry_point,
-                vector_entry_point=found.family.vector_entry_point,
-                kwargs={"problem": found.problem, "language": found.language},
+                id=str(env_id),
+                entry_point=family.entry_point,
+                vector_entry_point=f"perfgym.vector.entry_points:{family.name}",
+                kwargs=dict(env_id.kwargs),
                 nondeterministic=True,  # measured time is
             )
+    return ids
 
 
-def registered_ids(*families: Family) -> list[RegisteredId]:
-    """Every perfgym ID that ``gymnasium.make`` knows, of some families or of all."""
-    found = [one for family in families or FAMILIES for one in _found(family)]
-    return [one for one in found if one.env_id in gym.registry]
+def registered_ids(*families: str) -> list[EnvId]:
+    """Every perfgym ID that ``gymnasium.make`` knows, of the families named or of all."""
+    found = [env_id for one in FAMILIES if not families or one.name in families for env_id in one.ids()]
+    return [env_id for env_id in found if str(env_id) in gym.registry]
+
+
+def find_id(env_id: str, *families: str) -> EnvId:
+    """The environment ID that a text names, of the families named or of any.
+
+    Raises:
+        SettingsError: There is no such ID.
+    """
+    known = {str(one): one for one in registered_ids(*families)}
+    if env_id not in known:
+        raise SettingsError(f"no environment is called {env_id!r}; {suggestion(env_id, known)}")
+    return known[env_id]
+
+
+def family_of(env_id: EnvId) -> Family:
+    """The family that an ID belongs to."""
+    return next(family for family in FAMILIES if family.name == env_id.family)
 
 
 def register_problems(path: str | Path) -> list[str]:
-    """Adds a folder of problem folders to the bank and registers its environment IDs.
+    """Add a folder of problem folders to the bank and register its environment IDs.
 
     Args:
-        path: Folder that holds one folder a problem.
+        path: Folder that holds one folder for each problem.
 
     Returns:
         The problems' names.

@@ -1,4 +1,4 @@
-"""The turns of an episode -> terminal table or picture."""
+"""The turns of an episode -> a table for the terminal, or a picture."""
 
 import io
 import math
@@ -14,14 +14,14 @@ from rich.table import Table
 
 from perfgym.records import Evaluation, Interval, Measurement, Role, Status
 
-__all__ = ["Turn", "print_turns", "turns_picture", "turns_table", "turns_text"]
+__all__ = ["ScoredTurn", "print_turns", "turns_picture", "turns_table", "turns_text"]
 
 _WIDTH = 110
 _PICTURE_INCHES, _PICTURE_DPI = (8.0, 4.0), 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class ScoredTurn:
     """One turn of an episode: its number from 1, its evaluation and its score."""
 
     number: int
@@ -41,8 +41,8 @@ def _changes(measurement: Measurement | None) -> str:
     return "\n".join(f"{role} {_change_text(interval)}" for role, interval in measurement.intervals.items())
 
 
-def turns_table(title: str, turns: Sequence[Turn]) -> Table:
-    """One row a turn: status, tests, cost beside the reference, score."""
+def turns_table(title: str, turns: Sequence[ScoredTurn]) -> Table:
+    """A table with one row for each turn: status, tests, cost beside the reference, score."""
     table = Table(title=title, title_justify="left")
     for name in ("turn", "status", "tests", "change from the reference (99 % interval)", "score"):
         table.add_column(name, justify="right" if name in ("turn", "tests", "score") else "left")
@@ -58,7 +58,7 @@ def turns_table(title: str, turns: Sequence[Turn]) -> Table:
     return table
 
 
-def turns_text(title: str, turns: Sequence[Turn]) -> str:
+def turns_text(title: str, turns: Sequence[ScoredTurn]) -> str:
     """The table as plain text."""
     console = Console(file=io.StringIO(), width=_WIDTH, color_system=None)
     with console.capture() as capture:
@@ -66,13 +66,13 @@ def turns_text(title: str, turns: Sequence[Turn]) -> str:
     return capture.get()
 
 
-def print_turns(title: str, turns: Sequence[Turn]) -> None:
-    """Shows the table on the terminal."""
+def print_turns(title: str, turns: Sequence[ScoredTurn]) -> None:
+    """Print the table on the terminal."""
     Console().print(turns_table(title, turns))
 
 
 def _new_canvas() -> Any:
-    """A canvas with an empty figure on it, in memory."""
+    """A canvas in memory with an empty figure."""
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -83,8 +83,8 @@ def _new_canvas() -> Any:
     return FigureCanvasAgg(Figure(figsize=_PICTURE_INCHES, dpi=_PICTURE_DPI, layout="constrained"))
 
 
-def turns_picture(title: str, turns: Sequence[Turn]) -> NDArray[np.uint8]:
-    """Speed-up of each turn with its interval, and the last measured turn's events.
+def turns_picture(title: str, turns: Sequence[ScoredTurn]) -> NDArray[np.uint8]:
+    """A picture of each turn's speed-up with its interval, and of the last measured turn's events.
 
     Returns:
         RGB picture, shape (400, 800, 3).
@@ -101,7 +101,7 @@ def turns_picture(title: str, turns: Sequence[Turn]) -> NDArray[np.uint8]:
     return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
 
 
-def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
+def _draw_speedups(axes: Any, turns: Sequence[ScoredTurn]) -> None:
     axes.axhline(1.0, color="grey", linewidth=1, label="reference")
     for turn in turns:
         measurement = turn.evaluation.measurement
@@ -120,7 +120,7 @@ def _draw_speedups(axes: Any, turns: Sequence[Turn]) -> None:
     axes.set_xticks(range(1, max(5, len(turns)) + 1))
 
 
-def _draw_events(axes: Any, turns: Sequence[Turn]) -> None:
+def _draw_events(axes: Any, turns: Sequence[ScoredTurn]) -> None:
     measured = [t.evaluation.measurement for t in turns if t.evaluation.measurement is not None]
     axes.set(xlabel="candidate / reference, last turn")
     axes.axvline(1.0, color="grey", linewidth=1)

@@ -1,174 +1,108 @@
-"""Programs that were evaluated before, by content: they cost nothing again.
+"""Evaluations by content, so that a program that was evaluated before costs nothing again.
 
-Counts that depend on nothing but the program are what they were. Timed ones are pooled: whatever was
-measured of one program on one machine counts together.
+Exact counts are reused as they are. Timed samples of one program on one machine are pooled.
 """
 
 import hashlib
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
-from itertools import zip_longest
-from typing import Any
 
 import numpy as np
 
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.evaluation.info import evaluation_info
-from perfgym.machine.facts import fingerprint
 from perfgym.measure.statistics import winsorised_interval
-from perfgym.records import ROLES, Evaluation, Interval, Measurement, Pair, Role, Status
-from perfgym.store import Store
+from perfgym.records import Evaluation, Interval, Measurement, Role, Status, Submission
+from perfgym.store import StoredEvaluations
 
 __all__ = ["EvaluationCache"]
 
 _LEAST_POOLED = 2
-_BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine's doing perhaps
+_BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine may have caused them
 
 
 class EvaluationCache:
-    """Evaluates programs on inputs that stay the same, and remembers what came of them.
+    """Evaluates programs on inputs that stay the same, and keeps the evaluations.
 
     Args:
-        evaluator: What evaluates programs; its episode has begun.
-        inputs: What the inputs were drawn from.
-        store: Where evaluations are kept; None for this environment alone.
+        evaluator: Evaluates programs; its episode has begun.
+        inputs: Seed of the inputs.
+        store: Keeps evaluations for all processes; None to keep them for this environment alone.
     """
 
-    def __init__(self, evaluator: Evaluator, inputs: int, store: Store | None) -> None:
+    def __init__(self, evaluator: Evaluator, inputs: int, store: StoredEvaluations | None) -> None:
         self._evaluator = evaluator
         self._inputs = inputs
         self._store = store
-        self._own: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._own: defaultdict[str, list[Evaluation]] = defaultdict(list)
 
-    def evaluate(
-        self, source: str, flags: tuple[str, ...], rng: np.random.Generator
-    ) -> tuple[Evaluation, dict[str, Any]]:
-        """What becomes of a program, and ``info`` of it, with ``info["remembered"]`` 1.0 where it was known.
+    def evaluate(self, submission: Submission, rng: np.random.Generator) -> tuple[Evaluation, bool]:
+        """Evaluate a program, or recall its evaluation.
 
         Args:
-            source: Its source text.
-            flags: What it is compiled with beside the language's own flags.
+            submission: The program, and its compiler flags.
             rng: Draws what a new measurement needs.
+
+        Returns:
+            The evaluation, and whether it was recalled.
 
         Raises:
             HarnessError: perfgym itself failed.
         """
-        key = self._key(source, flags)
+        key = self._key(submission)
         if known := self._recall(key):
-            return _recalled(known)
-        evaluation = self._evaluator.evaluate(source, rng, flags)
-        nan = float("nan")
-        info = evaluation_info(evaluation, self._evaluator, score=nan, best_score=nan)
+            return _pooled(known), True
+        evaluation = self._evaluator.evaluate(submission, rng)
         if evaluation.status not in _BY_THE_CLOCK:
-            self._remember(key, _record(evaluation, info))
-        return evaluation, info | {"remembered": 0.0}
+            self._remember(key, evaluation)
+        return evaluation, False
 
-    def _recall(self, key: str) -> list[dict[str, Any]]:
-        return self._store.recall(key) if self._store else deepcopy(self._own.get(key, []))
+    def _recall(self, key: str) -> list[Evaluation]:
+        return self._store.recall(key) if self._store else self._own.get(key, [])
 
-    def _remember(self, key: str, record: dict[str, Any]) -> None:
+    def _remember(self, key: str, evaluation: Evaluation) -> None:
         if self._store:
-            self._store.remember(key, record)
+            self._store.remember(key, evaluation)
         else:
-            self._own[key].append(record)
+            self._own[key].append(evaluation)
 
-    def _key(self, source: str, flags: tuple[str, ...]) -> str:
+    def _key(self, submission: Submission) -> str:
+        """SHA-256 over everything that the evaluation depends on."""
         evaluator = self._evaluator
+        conditions = evaluator.conditions
         content = [
             version("perfgym"),
-            evaluator.problem.digest,
-            evaluator.language.toolchain().identity,
-            evaluator.backend.name,
-            fingerprint(),
+            conditions.problem_sha256,
+            conditions.toolchain,
+            conditions.backend,
+            conditions.host,
             self._inputs,
             evaluator.scale,
             evaluator.limits,
-            source,
-            flags,
+            {path: hashlib.sha256(text).hexdigest() for path, text in sorted(submission.files.items())},
+            submission.flags,
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _record(evaluation: Evaluation, info: Mapping[str, Any]) -> dict[str, Any]:
-    measurement = evaluation.measurement
-    intervals = measurement.intervals if measurement else dict[Role, Interval]()
-    return {
-        "status": str(evaluation.status),
-        "intervals": {
-            str(role): [one.estimate, one.low, one.high, one.confidence] for role, one in intervals.items()
-        },
-        "info": dict(info),
-    }
-
-
-def _pairs(samples: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> tuple[Pair, ...]:
-    """Pairs of reference and candidate from samples by role, of one measurement after the other."""
-    pairs: list[Pair] = []
-    for reference, candidate in samples:
-        columns = [
-            [(role, both) for both in zip(reference[str(role)], candidate[str(role)], strict=True)]
-            for role in ROLES
-        ]
-        for row in zip_longest(*columns):
-            counts = dict(filter(None, row))
-            pairs.append(
-                Pair(
-                    reference={role: both[0] for role, both in counts.items()},
-                    candidate={role: both[1] for role, both in counts.items()},
-                    reference_first=True,
-                )
-            )
-    return tuple(pairs)
-
-
-def _interval(known: Sequence[Mapping[str, Any]], pairs: Sequence[Pair], role: Role) -> Interval:
-    """What all measurements together say of a role; what was counted once needs no statistics."""
-    counted = [pair for pair in pairs if role in pair.reference]
-    if len(known) == 1 or len(counted) < _LEAST_POOLED * len(known):
-        estimate, low, high, confidence = known[0]["intervals"][str(role)]
-        return Interval(estimate=estimate, low=low, high=high, confidence=confidence)
-    return winsorised_interval([math.log(one.reference[role] / one.candidate[role]) for one in counted])
-
-
-def _recalled(known: Sequence[Mapping[str, Any]]) -> tuple[Evaluation, dict[str, Any]]:
+def _pooled(known: Sequence[Evaluation]) -> Evaluation:
+    """Several evaluations of one program on one machine as one; a single one stays as it is."""
     newest = known[-1]
-    info: dict[str, Any] = dict(newest["info"])
-    info["stage_s"] = dict.fromkeys(info["stage_s"], float("nan"))
-    info["queue_ahead"] = float("nan")
-    info["remembered"] = 1.0
-    for name in ("reference_samples", "candidate_samples"):
-        info[name] = {role: tuple(counts) for role, counts in info[name].items()}
-    status = Status(newest["status"])
-    if status is not Status.ACCEPTED:
-        return Evaluation(status=status), info
-    measurement = _pooled([one for one in known if one["intervals"]], info)
-    return Evaluation(status=status, measurement=measurement), info | _speedup(measurement)
+    measurements = [one.measurement for one in known if one.measurement]
+    if len(measurements) < _LEAST_POOLED or newest.measurement is None:
+        return newest
+    pairs = tuple(pair for one in measurements for pair in one.pairs)
+    pooled = replace(newest.measurement, pairs=pairs)
+    intervals = {role: _interval(measurements, pooled, role) for role in newest.measurement.intervals}
+    return replace(newest, measurement=replace(pooled, intervals=intervals))
 
 
-def _pooled(known: Sequence[Mapping[str, Any]], info: Mapping[str, Any]) -> Measurement:
-    """What several measurements of a program on one machine say together."""
-    pairs = _pairs([(one["info"]["reference_samples"], one["info"]["candidate_samples"]) for one in known])
-    intervals = {Role(role): _interval(known, pairs, Role(role)) for role in known[-1]["intervals"]}
-    return Measurement(
-        backend=info["backend"],
-        events={role: info["events"][str(role)] for role in intervals},
-        pairs=pairs,
-        intervals=intervals,
-        startup_ns=info["startup_ns"],
-        core=int(info["core"]),
-        host=info["host"],
-    )
-
-
-def _speedup(measurement: Measurement) -> dict[str, float]:
-    time = measurement.intervals[Role.TIME]
-    return {
-        "speedup": math.exp(time.estimate),
-        "speedup_low": math.exp(time.low),
-        "speedup_high": math.exp(time.high),
-        "pairs": float(measurement.timed_pairs),
-    }
+def _interval(measurements: Sequence[Measurement], pooled: Measurement, role: Role) -> Interval:
+    """The interval over the pairs of all measurements; a role counted once in each is exact."""
+    counted = [pair for pair in pooled.pairs if role in pair.reference]
+    if len(counted) < _LEAST_POOLED * len(measurements):
+        return measurements[0].intervals[role]
+    return winsorised_interval([math.log(one.reference[role] / one.candidate[role]) for one in counted])

@@ -1,10 +1,9 @@
-"""The whole sequence, from source text to :class:`~perfgym.records.Evaluation`, on one page."""
+"""The whole sequence from a submission to its :class:`~perfgym.records.Evaluation`, on one page."""
 
 import contextlib
 import time
-from collections.abc import Generator, Mapping
-from dataclasses import replace
-from functools import cached_property, partial
+from collections.abc import Generator, Hashable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,27 +16,76 @@ from perfgym.machine.leases import Lease, lease_core
 from perfgym.measure import Backend, MeasurementSetup, measure_extras
 from perfgym.programs.build import compile_submission
 from perfgym.programs.check import HiddenTests
+from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
-from perfgym.records import Build, Evaluation, Extras, Measurement, Role, Status, TestResult
+from perfgym.records import (
+    Build,
+    CandidateFailed,
+    Conditions,
+    Counts,
+    Evaluation,
+    Extras,
+    Status,
+    Submission,
+    Verdict,
+)
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 
-__all__ = ["Evaluator"]
+__all__ = ["Evaluator", "Leased"]
 
 _MAX_SEED = 1 << 63
+_PACKAGE = Path(__file__).parents[1]
+
+
+class _StageClock:
+    """Wall-clock seconds of each stage of one evaluation."""
+
+    def __init__(self, **stage_s: float) -> None:
+        self.stage_s = stage_s
+
+    @contextlib.contextmanager
+    def __call__(self, stage: str) -> Generator[None]:
+        """Time a ``with`` block as a stage."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stage_s[stage] = time.perf_counter() - started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """A leased core, and the setup for measuring on it.
+
+    Attributes:
+        lease: The lease.
+        setup: The setup; its core is the leased one.
+    """
+
+    lease: Lease
+    setup: MeasurementSetup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Episode:
+    """The hidden tests of an episode, and the seed of what stays the same in it."""
+
+    tests: HiddenTests
+    seed: int
 
 
 class Evaluator:
     """Evaluates submissions to one problem in one language, an episode at a time.
 
     Args:
-        problem: What is to be solved.
+        problem: The problem to be solved.
         language: Language of the submissions.
-        sandbox: What contains them.
-        backend: What counts their cost.
+        sandbox: Contains them.
+        backend: Counts their cost.
         settings: Limits and cores.
-        scale: What the problem's scaled dimensions are multiplied by in measured inputs.
+        scale: Factor of the problem's scaled dimensions in measured inputs.
     """
 
     def __init__(
@@ -53,16 +101,14 @@ class Evaluator:
         self.language = language
         self.sandbox = sandbox
         self.backend = backend
-        self._settings = settings
         self.scale = scale
-        self._seen: dict[tuple[str, tuple[str, ...]], Evaluation] = {}  # by source and flags
-        self._built: dict[str, Evaluation] = {}  # by digest of the program
-        self._tests: HiddenTests | None = None
-        self._episode = 0
-        self._core: int | None = None  # leased at the moment
+        self._settings = settings
+        self._memo = Memo()
+        self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
+        self._episode: _Episode | None = None
 
-    def start_episode(self, rng: np.random.Generator) -> Mapping[Role, float]:
-        """Draws the episode's hidden tests; what the reference costs, by role.
+    def start_episode(self, rng: np.random.Generator) -> Counts:
+        """Draw the episode's hidden tests; return the cost of the reference, by role.
 
         Raises:
             SettingsError: The backend cannot measure programs of this problem in this language.
@@ -70,164 +116,188 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
-        with self._leased_core():
-            if refusal := self.backend.refusal(self.bench):
+        with self.leased() as leased:
+            if refusal := self.backend.refusal(leased.setup):
                 raise SettingsError(
                     f"backend {self.backend.name} cannot measure {self.problem.name}: {refusal}"
                 )
+            self._memo.begin_episode()
             self.forget()
-            tests = self.problem.draw_tests(rng, self.language.name, self.scale)
-            self._tests = HiddenTests(tests, self.bench.reference, self.problem.compare)
-            self._episode = int(rng.integers(_MAX_SEED))
-            return self.backend.profile(self._bench_here(), rng)
+            cases = self.problem.draw_tests(rng, self.language.name, self.scale)
+            tests = HiddenTests(cases, leased.setup.reference, self.problem.compare, self._memo)
+            self._episode = _Episode(tests=tests, seed=int(rng.integers(_MAX_SEED)))
+            return self.backend.profile(replace(leased.setup, episode=self._episode.seed), rng)
 
-    @contextlib.contextmanager
-    def _leased_core(self) -> Generator[Lease]:
-        """From the first build to the last run: so nothing is built or tested where others measure."""
-        with lease_core(self._settings.cores) as lease:
-            self._core = lease.cpu
-            try:
-                yield lease
-            finally:
-                self._core = None
+    def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
+        """Build, test and measure one submission.
 
-    @property
-    def limits(self) -> dict[str, float]:
-        """What bounds programs, by the names of settings."""
-        return self._settings.limits
-
-    def forget(self) -> None:
-        """Lets go of what was evaluated in this episode; its hidden tests stay."""
-        self._seen, self._built = {}, {}
-
-    def evaluate(self, source: str, rng: np.random.Generator, flags: tuple[str, ...] = ()) -> Evaluation:
-        """Builds, tests and measures one submission.
-
-        A source that was submitted before in this episode, and a program that was built before
-        from whatever source, keep the result they had: submitting again draws no new luck.
+        A submission that was evaluated before in this episode keeps its result, and so does a program that
+        was built before from another source: submitting again draws no new luck.
 
         Args:
-            source: Source text, of any content.
-            rng: Draws the measured inputs and the order of runs.
-            flags: A problem author's, for the compiler.
+            submission: The submission, of any content.
+            rng: Draws the measured inputs and the order of processes.
 
         Raises:
             HarnessError: perfgym itself failed; the submission is not to blame.
         """
-        if self._tests is None:
+        if self._episode is None:
             raise HarnessError("evaluate() was called before start_episode()")
-        if not source.strip():
-            return Evaluation(status=Status.NO_CODE)
-        if (source, flags) in self._seen:
-            return replace(self._seen[source, flags], queue_ahead=None, stage_s={})
-        self._seen[source, flags] = evaluation = self._evaluate_new(source, flags, rng)
+        if submission.is_blank:
+            return Evaluation(status=Status.NO_CODE, conditions=self.conditions)
+        if known := self._known.get(submission.key):
+            return replace(known, queue_ahead=None, stage_s={})
+        build: Build | None = None
+        verdict: Verdict | None = None
+        with self.leased() as leased:
+            setup, timed = leased.setup, _StageClock(wait=leased.lease.waited_s)
+            try:
+                with timed("build"):
+                    build, artifact = self._compile(submission, setup.core)
+                _require(build.status)
+                if twin := self._known.get(build.digest):
+                    return self._remember(submission, replace(twin, build=build), leased.lease, timed)
+                program = self._program(submission, build, artifact)
+                with timed("test"):
+                    verdict = self._episode.tests.grade(program, setup.core)
+                _require(verdict.status)
+                with timed("measure"):
+                    measurement = self.backend.measure(setup, program, rng)
+                extras: Extras | None = None
+                if self._settings.extras:
+                    with timed("extras"):
+                        extras = self._measure_extras(setup, program, rng, timed.stage_s["measure"])
+                evaluation = Evaluation(
+                    status=Status.ACCEPTED,
+                    build=build,
+                    verdict=verdict,
+                    measurement=replace(measurement, host=fingerprint()),
+                    extras=extras,
+                )
+            except CandidateFailed as failure:
+                evaluation = Evaluation(
+                    status=failure.status, build=build, verdict=verdict, measured_failure=failure.result
+                )
+            return self._remember(submission, evaluation, leased.lease, timed)
+
+    def _remember(
+        self, submission: Submission, evaluation: Evaluation, lease: Lease, timed: _StageClock
+    ) -> Evaluation:
+        """Complete the record, and keep it for the same submission and the same program."""
+        evaluation = replace(
+            evaluation, conditions=self.conditions, queue_ahead=lease.ahead, stage_s=dict(timed.stage_s)
+        )
+        self._known[submission.key] = evaluation
+        if evaluation.build and evaluation.build.digest:
+            self._known[evaluation.build.digest] = evaluation
         return evaluation
 
-    def _evaluate_new(self, source: str, flags: tuple[str, ...], rng: np.random.Generator) -> Evaluation:
-        with self._leased_core() as lease:
-            stage_s = {"wait": lease.waited_s}
-            evaluation = self._build_test_measure(source, flags, rng, stage_s)
-        return replace(evaluation, queue_ahead=lease.ahead, stage_s=stage_s)
+    @contextlib.contextmanager
+    def leased(self) -> Generator[Leased]:
+        """Lease a core, and set everything up for measuring on it.
 
-    def _build_test_measure(
-        self, source: str, flags: tuple[str, ...], rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> Evaluation:
-        with _timed(stage_s, "build"):
-            build = self._compile(source, flags)
-        if build.status is not Status.ACCEPTED:
-            return Evaluation(status=build.status, build=build)
-        if build.digest in self._built:
-            return replace(self._built[build.digest], build=build)
-        evaluation = self._test_and_measure(self._program(source, build), rng, stage_s)
-        self._built[build.digest] = evaluation
-        return evaluation
+        The lease lasts from the first build to the last process, so nothing is built or tested on a core
+        where somebody else measures.
 
-    def _test_and_measure(
-        self, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> Evaluation:
-        assert self._tests is not None
-        with _timed(stage_s, "test"):
-            verdict = self._tests.grade(candidate, self._core)
-        tested = partial(Evaluation, build=candidate.build, verdict=verdict)
-        if verdict.status is not Status.ACCEPTED:
-            return tested(status=verdict.status)
-        measured = self._measure(self._bench_here(), candidate, rng, stage_s)
-        if isinstance(measured, TestResult):
-            return tested(status=measured.status, measured_failure=measured)
-        measurement, extras = measured
-        return tested(status=Status.ACCEPTED, measurement=measurement, extras=extras)
+        Raises:
+            MachineError: The cores of this machine are unknown.
+            ProblemError: The reference program does not build.
+        """
+        with lease_core(self._settings.cores) as lease:
+            problem, language, scale = self.problem, self.language.name, self.scale
+            setup = MeasurementSetup(
+                reference=self.trusted_program(problem.references[language], core=lease.cpu),
+                expert=problem.experts.get(language),
+                null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
+                draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
+                draw_scaled=(
+                    lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)
+                )
+                if problem.scaled
+                else None,
+                modes=frozenset(problem.measured.get(language, {})),
+                compare=problem.compare,
+                core=lease.cpu,
+                episode=self._episode.seed if self._episode else 0,
+                timeout_s=self._settings.measure_timeout_s,
+                memo=self._memo,
+            )
+            yield Leased(lease=lease, setup=setup)
 
-    def _measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> tuple[Measurement, Extras | None] | TestResult:
-        """What counts, and what else was asked for; the first wrong run ends it."""
-        with _timed(stage_s, "measure"):
-            measured = self.backend.measure(bench, candidate, rng)
-        if isinstance(measured, TestResult):
-            return measured
-        extras = self._extras(bench, candidate, rng, stage_s)
-        if isinstance(extras, TestResult):
-            return extras
-        return replace(measured, host=measured.host or fingerprint()), extras
+    def forget(self) -> None:
+        """Drop the evaluations of this episode; its hidden tests stay."""
+        self._known = {}
 
-    def _extras(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator, stage_s: dict[str, float]
-    ) -> Extras | TestResult | None:
-        """What else was asked for, in the time that the measurement has left."""
-        if not self._settings.extras:
-            return None
-        left_s = max(bench.timeout_s - stage_s["measure"], 0.0)
-        with _timed(stage_s, "extras"):
-            # A child: its inputs do not depend on how many pairs a noisy machine has needed.
-            own = rng.spawn(1)[0]
-            return measure_extras(replace(bench, timeout_s=left_s), candidate, self._settings.extras, own)
+    @property
+    def limits(self) -> dict[str, float]:
+        """The limits of programs, by the names of settings."""
+        return self._settings.limits
 
-    @cached_property
-    def bench(self) -> MeasurementSetup:
-        """What candidates are measured on: reference and null program, built when first needed."""
-        problem, language, scale = self.problem, self.language.name, self.scale
-        return MeasurementSetup(
-            reference=self.trusted_program(problem.references[language]),
-            expert=problem.experts.get(language),
-            null=self.trusted_program(self.language.null_program, "null program"),
-            draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
-            draw_scaled=(lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor))
-            if problem.scaled
-            else None,
-            modes=frozenset(problem.measured.get(language, {})),
-            compare=problem.compare,
-            core=-1,
-            episode=0,
-            timeout_s=self._settings.measure_timeout_s,
+    @property
+    def conditions(self) -> Conditions:
+        """The circumstances of every evaluation by this evaluator."""
+        return self._memo.once("conditions", self._find_conditions)
+
+    def _find_conditions(self) -> Conditions:
+        return Conditions(
+            problem_sha256=self.problem.digest,
+            toolchain=self.language.toolchain().identity,
+            backend=self.backend.name,
+            sandbox=self.sandbox.name,
+            sandbox_missing=self.sandbox.missing,
+            memory_tier=self.sandbox.memory_tier,
+            host=fingerprint(),
+            events=self.backend.events(),
+            absent=self.backend.absent(),
         )
 
-    def _bench_here(self) -> MeasurementSetup:
-        assert self._core is not None
-        return replace(self.bench, core=self._core, episode=self._episode)
+    def _measure_extras(
+        self, setup: MeasurementSetup, program: Program, rng: np.random.Generator, spent_s: float
+    ) -> Extras:
+        """Measure the extra figures that the settings ask for, in the time that the measurement left over."""
+        left = replace(setup, timeout_s=max(setup.timeout_s - spent_s, 0.0))
+        # A child generator: inputs must not depend on how many pairs a noisy machine needed.
+        return measure_extras(left, program, self._settings.extras, rng.spawn(1)[0])
 
-    def _compile(self, source: str, flags: tuple[str, ...] = ()) -> Build:
-        return compile_submission(
-            source,
-            self.language,
-            self.sandbox,
-            timeout_s=self._settings.compile_timeout_s,
-            max_source_bytes=self._settings.max_source_bytes,
-            hidden=tuple({Path(__file__).parents[1], self.problem.folder.parent, *bank_folders()}),
-            flags=flags,
-            core=self._core,
-        )
+    def submission(self, source: str, flags: tuple[str, ...] = ()) -> Submission:
+        """A source text as a submission. Lone surrogates, which no file can hold, become question marks."""
+        return Submission(files={self.language.source_name: source.encode(errors="replace")}, flags=flags)
 
-    def trusted_program(self, source: str, what: str = "reference") -> Program:
-        """A program of our own or of the problem author's, called ``what``; it has to build."""
-        build = self._compile(source)
+    def trusted_program(self, source: str, what: str = "reference", core: int | None = None) -> Program:
+        """Build a program of perfgym or of the problem's author, once.
+
+        Args:
+            source: Source text.
+            what: The program's name in messages.
+            core: Logical CPU that the compiler is pinned to, if given.
+
+        Raises:
+            ProblemError: It does not compile.
+        """
+        return self._memo.once(("program", source), lambda: self._build_trusted(source, what, core))
+
+    def _build_trusted(self, source: str, what: str, core: int | None) -> Program:
+        submission = self.submission(source)
+        build, artifact = self._compile(submission, core)
         if build.status is not Status.ACCEPTED:
             raise ProblemError(
                 f"the {self.language.name} {what} of {self.problem.name} does not compile: "
                 f"{build.diagnostics}"
             )
-        return self._program(source, build)
+        return self._program(submission, build, artifact)
 
-    def _program(self, source: str, build: Build) -> Program:
+    def _compile(self, submission: Submission, core: int | None) -> tuple[Build, bytes]:
+        return compile_submission(
+            submission,
+            self.language,
+            self.sandbox,
+            timeout_s=self._settings.compile_timeout_s,
+            max_source_bytes=self._settings.max_source_bytes,
+            hidden=tuple({_PACKAGE, self.problem.folder.parent, *bank_folders()}),
+            core=core,
+        )
+
+    def _program(self, submission: Submission, build: Build, artifact: bytes) -> Program:
         limits = Limits(
             wall_s=self._settings.test_timeout_s,
             cpu_s=self._settings.test_timeout_s,
@@ -236,14 +306,15 @@ class Evaluator:
             output_bytes=self.problem.output_bytes,
         )
         return Program(
-            source=source, build=build, language=self.language, sandbox=self.sandbox, limits=limits
+            source=submission.text,
+            artifact=artifact,
+            build=build,
+            language=self.language,
+            sandbox=self.sandbox,
+            limits=limits,
         )
 
 
-@contextlib.contextmanager
-def _timed(stage_s: dict[str, float], stage: str) -> Generator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        stage_s[stage] = time.perf_counter() - started
+def _require(status: Status) -> None:
+    if status is not Status.ACCEPTED:
+        raise CandidateFailed(status)

@@ -1,4 +1,4 @@
-"""Problem and evaluation -> the text and the arrays an agent sees. Pure.
+"""Problem and evaluation -> the text and the arrays that an agent sees. Pure.
 
 Text that a program or a compiler wrote is quoted line by line behind ``| ``, so that nothing it
 prints can pass for a word of the environment's.
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from perfgym.printable import clean_text
 from perfgym.records import (
     ROLES,
+    Counts,
     Evaluation,
+    Event,
     Extras,
     Figures,
     Interval,
@@ -21,23 +23,34 @@ from perfgym.records import (
     Role,
     Status,
     TestResult,
+    Unit,
     Verdict,
 )
 
-__all__ = ["counts_array", "median_counts", "prompt_text", "quote", "turn_text"]
+__all__ = [
+    "ROLE_LABELS",
+    "change_percent",
+    "counts_array",
+    "median_counts",
+    "prompt_text",
+    "quote",
+    "scaled_count",
+    "turn_text",
+]
 
-_LABELS = {
-    Role.TIME: "CPU time (ms)",
+ROLE_LABELS: Mapping[Role, str] = {
+    Role.TIME: "CPU time",
     Role.L1D_MISSES: "L1 data misses",
     Role.LLC_MISSES: "last-level misses",
     Role.BRANCH_MISSES: "branch misses",
     Role.INSTRUCTIONS: "instructions",
 }
-_CYCLES = "cycles"
+"""Role to its name for people."""
+
 _EXTRAS = {
     "wall": "wall time (ms)",
     "memory": "peak memory (MiB)",
-    "scaling": "power of the input's size that CPU time grows with",
+    "scaling": "exponent of CPU time as a power of the input's size",
 }
 
 
@@ -47,36 +60,45 @@ def quote(text: str) -> str:
 
 
 def median_counts(measurement: Measurement, side: str) -> dict[Role, float]:
-    """Median count per role over all pairs, for ``side`` ``"reference"`` or ``"candidate"``."""
-    counts: list[Mapping[Role, float]] = [
+    """Median count by role over all pairs, for ``side`` ``"reference"`` or ``"candidate"``."""
+    counts: list[Counts] = [
         pair.reference if side == "reference" else pair.candidate for pair in measurement.pairs
     ]
     return {role: float(np.median([c[role] for c in counts if role in c])) for role in measurement.intervals}
 
 
-def counts_array(counts: Mapping[Role, float]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+def counts_array(counts: Counts) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Counts in the order of ``ROLES``, shape (5,), and the mask of those that are present."""
     values = np.array([counts.get(role, 0.0) for role in ROLES], dtype=np.float64)
     return values, np.array([role in counts for role in ROLES], dtype=np.int8)
 
 
-def _label(role: Role, event: str, mode: str) -> str:
-    """What a count is called; ``event`` may have its backend before it, as in ``cpu_time/cpu_time_ns``."""
+def scaled_count(event: Event, count: float) -> tuple[float, str]:
+    """A count as people read it, with its unit: nanoseconds become milliseconds; other units are empty."""
+    return (count * 1e-6, "ms") if event.unit is Unit.NANOSECONDS else (count, "")
+
+
+def change_percent(log_ratio: float) -> float:
+    """Change of cost from reference to candidate in per cent; negative is less cost."""
+    return 100 * math.expm1(-log_ratio) + 0.0  # + 0.0: no "-0.0"
+
+
+def _label(role: Role, event: Event, mode: str) -> str:
     if mode != "full":
         return f"metric_{ROLES.index(role) + 1}"
-    if role is Role.TIME and _CYCLES in event:
-        return event.rpartition("/")[2]
-    return _LABELS[role]
+    if event.unit is Unit.CYCLES:
+        return event.name
+    _, unit = scaled_count(event, 0.0)
+    return f"{ROLE_LABELS[role]} ({unit})" if unit else ROLE_LABELS[role]
 
 
-def _number(role: Role, event: str, count: float) -> str:
-    scaled = count * 1e-6 if role is Role.TIME and _CYCLES not in event else count
+def _number(event: Event, count: float) -> str:
+    scaled, _ = scaled_count(event, count)
     return f"{scaled:,.3f}" if scaled < 1000 else f"{scaled:,.0f}"
 
 
 def _change(log_ratio: float) -> str:
-    """Change from reference to candidate, in per cent: negative is less cost."""
-    return f"{100 * math.expm1(-log_ratio) + 0.0:+.1f} %"  # + 0.0: no "-0.0"
+    return f"{change_percent(log_ratio):+.1f} %"
 
 
 def _interval_text(interval: Interval) -> str:
@@ -94,41 +116,28 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
     reference, candidate = (median_counts(measurement, side) for side in ("reference", "candidate"))
     events = measurement.events
     rows = [
-        f"  {_label(role, events[role], mode)}: reference {_number(role, events[role], reference[role])}, "
-        f"yours {_number(role, events[role], candidate[role])}, change {_interval_text(interval)}"
+        f"  {_label(role, events[role], mode)}: reference {_number(events[role], reference[role])}, "
+        f"yours {_number(events[role], candidate[role])}, change {_interval_text(interval)}"
         for role, interval in measurement.intervals.items()
     ]
-    return "\n".join(
-        (
-            _heading(measurement.timed_pairs),
-            *rows,
-            *map(_unpaid, measurement.suspicions),
-            *map(_left_out, measurement.left_out),
-        )
-    )
+    withheld = [f"Reward withheld: implausible measurement ({why})." for why in measurement.suspicions]
+    rejected = [f"Simulated counts rejected: implausible ({why})." for why in measurement.rejected]
+    return "\n".join((_heading(measurement.timed_pairs), *rows, *withheld, *rejected))
 
 
 def _heading(pairs: int) -> str:
     return f"Measured in {pairs} pair{'' if pairs == 1 else 's'} with the reference:"
 
 
-def _unpaid(suspicion: str) -> str:
-    return f"Not paid, as it cannot be: {suspicion}."
-
-
-def _left_out(suspicion: str) -> str:
-    return f"Simulated counts are left out, as they cannot be: {suspicion}."
-
-
 def _figures_text(figures: Figures) -> dict[str, str]:
-    """Figures by the name they are asked for by, in the units of their labels."""
+    """Extra figures by the name that requests them, in the units of their labels."""
     scaled = {
         "wall": (figures.wall_s, 1e3, "{:,.3f}"),
         "memory": (figures.peak_memory_bytes, 2**-20, "{:,.1f}"),
         "scaling": (figures.scaling, 1.0, "{:.2f}"),
     }
     return {
-        name: "not to be had" if value is None else text.format(value * scale)
+        name: "unavailable" if value is None else text.format(value * scale)
         for name, (value, scale, text) in scaled.items()
     }
 
@@ -138,13 +147,13 @@ def _extras_text(extras: Extras) -> str:
     rows = [
         f"  {_EXTRAS[name]}: reference {reference[name]}, yours {candidate[name]}" for name in extras.asked
     ]
-    return "\n".join(("Seen besides, not paid for:", *rows))
+    return "\n".join(("Extra metrics (not part of the reward):", *rows))
 
 
 def _failure_text(failure: TestResult) -> str:
     lines = [f"First failure: {failure.name}: {failure.status}: {failure.detail}"]
     if failure.status is not Status.WRONG_OUTPUT and failure.stderr:
-        lines += ["Its standard error:", quote(clean_text(failure.stderr))]
+        lines += ["Its standard error:", quote(clean_text(failure.stderr, at_most=len(failure.stderr)))]
     return "\n".join(lines)
 
 
@@ -154,7 +163,7 @@ def _tests_text(verdict: Verdict) -> str:
 
 
 def turn_text(evaluation: Evaluation, mode: str = "full") -> str:
-    """What happened this turn.
+    """The feedback of one turn.
 
     Args:
         evaluation: The turn's evaluation.
@@ -182,21 +191,21 @@ def prompt_text(
     language: str,
     reference: str,
     toolchain: str,
-    profile: Mapping[Role, float],
-    events: Mapping[Role, str],
+    profile: Counts,
+    events: Mapping[Role, Event],
     max_turns: int,
     mode: str = "full",
 ) -> str:
-    """What an agent is told before its first turn.
+    """The text that an agent sees before its first turn.
 
     Args:
         spec: The problem's statement.
         language: Name of the language.
         reference: Source text of the reference program.
-        toolchain: What builds it.
-        profile: What the reference costs, by role.
-        events: Which event filled each role of the profile.
-        max_turns: Turns of the episode.
+        toolchain: Name, version and flags of what builds it.
+        profile: Cost of the reference, by role.
+        events: Role to the event that filled it.
+        max_turns: Number of turns of the episode.
         mode: As for :func:`turn_text`.
     """
     parts = [
@@ -206,15 +215,15 @@ def prompt_text(
     ]
     if mode != "hidden" and profile:
         rows = [
-            f"- {_label(role, events[role], mode)}: {_number(role, events[role], count)}"
+            f"- {_label(role, events[role], mode)}: {_number(events[role], count)}"
             for role, count in profile.items()
         ]
-        parts.append("## What it costs\n\n" + "\n".join(rows))
+        parts.append("## Its cost\n\n" + "\n".join(rows))
     parts.append(
         "## Your task\n\n"
         f"Write a complete {language} program that gives the same output at less cost. "
         f"You have {max_turns} turn{'s' if max_turns > 1 else ''}; each submission is built, tested on "
         "hidden inputs and, when it passes all tests, measured beside the program above. "
-        "The best accepted submission counts."
+        "The reward depends on the best accepted submission."
     )
     return "\n\n".join(parts) + "\n"

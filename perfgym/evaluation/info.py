@@ -1,14 +1,14 @@
-"""An evaluation -> ``info``: numbers are floats (missing: NaN), samples tuples of them; it can be batched."""
+"""An evaluation -> ``info``: a view for trainers, which can be batched.
 
+Numbers are floats, and NaN if they are missing; samples are tuples of floats.
+"""
+
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-import numpy as np
-
-from perfgym.evaluation.evaluate import Evaluator
-from perfgym.machine.facts import fingerprint
-from perfgym.records import ROLES, Evaluation, Figures, Measurement, Role
+from perfgym.records import ROLES, Evaluation, Fault, Figures, Measurement, Role
 
 __all__ = ["evaluation_info", "fault_info"]
 
@@ -16,77 +16,72 @@ _STAGES = ("build", "test", "wait", "measure", "extras")
 _NAN = float("nan")
 
 
-def evaluation_info(
-    evaluation: Evaluation, evaluator: Evaluator, *, score: float, best_score: float
-) -> dict[str, Any]:
-    """What an environment's ``info`` says of an evaluation.
+def evaluation_info(evaluation: Evaluation, *, score: float, best_score: float) -> dict[str, Any]:
+    """The ``info`` of an evaluation.
 
     Args:
-        evaluation: What became of a submission.
-        evaluator: What evaluated it.
-        score: What it is worth; NaN where that is not known.
-        best_score: The best of its episode so far.
+        evaluation: The evaluation. ``info["evaluation"]`` is its JSON text; see
+            :meth:`perfgym.records.Evaluation.from_json`.
+        score: Its score; NaN if unknown.
+        best_score: Best score of the episode so far; NaN if unknown.
     """
     verdict, measurement = evaluation.verdict, evaluation.measurement
-    time = measurement.intervals.get(Role.TIME) if measurement else None
-    build = evaluation.build
-    events = measurement.events if measurement else evaluator.backend.events()
+    conditions, build, time = evaluation.conditions, evaluation.build, evaluation.time
+    events = measurement.events if measurement else conditions.events
     return {
         "status": str(evaluation.status),
         "score": float(score),
         "best_score": float(best_score),
         "tests_passed": float(verdict.passed) if verdict else _NAN,
         "tests_total": float(verdict.total) if verdict else _NAN,
-        "speedup": _exp(time.estimate) if time else _NAN,
-        "speedup_low": _exp(time.low) if time else _NAN,
-        "speedup_high": _exp(time.high) if time else _NAN,
+        "speedup": math.exp(time.estimate) if time else _NAN,
+        "speedup_low": math.exp(time.low) if time else _NAN,
+        "speedup_high": math.exp(time.high) if time else _NAN,
         "pairs": float(measurement.timed_pairs) if measurement else _NAN,
         "redrawn": float(measurement.redrawn) if measurement else _NAN,
         "suspicion": "; ".join(measurement.suspicions) if measurement else "",
-        "left_out": "; ".join(measurement.left_out) if measurement else "",
+        "rejected": "; ".join(measurement.rejected) if measurement else "",
         "startup_ns": float(measurement.startup_ns) if measurement else _NAN,
         "core": float(measurement.core) if measurement else _NAN,
-        "host": measurement.host if measurement else fingerprint(),
+        "host": conditions.host,
         "queue_ahead": _NAN if evaluation.queue_ahead is None else float(evaluation.queue_ahead),
         "stage_s": {stage: evaluation.stage_s.get(stage, _NAN) for stage in _STAGES},
         "extras": _extras(evaluation),
         "reference_samples": _samples(measurement, "reference"),
         "candidate_samples": _samples(measurement, "candidate"),
-        "events": {str(role): events.get(role, "") for role in ROLES},
+        "events": {str(role): str(events.get(role, "")) for role in ROLES},
         "events_absent": {
-            str(role): "" if role in events else _why_absent(role, measurement, evaluator) for role in ROLES
+            str(role): "" if role in events else _why_absent(role, evaluation) for role in ROLES
         },
-        "program_sha256": build.digest if build and build.artifact else "",
-        "problem_sha256": evaluator.problem.digest,
-        "toolchain": evaluator.language.toolchain().identity,
-        "backend": evaluator.backend.name,
-        "sandbox": evaluator.sandbox.name,
-        "sandbox_missing": " ".join(evaluator.sandbox.missing),
-        "memory_tier": evaluator.sandbox.memory_tier,
+        "program_sha256": build.digest if build else "",
+        "problem_sha256": conditions.problem_sha256,
+        "toolchain": conditions.toolchain,
+        "backend": conditions.backend,
+        "sandbox": conditions.sandbox,
+        "sandbox_missing": " ".join(conditions.sandbox_missing),
+        "memory_tier": conditions.memory_tier,
+        "evaluation": evaluation.to_json(),
         "fault": 0.0,
         "fault_kind": "",
     }
 
 
-def fault_info(info: Mapping[str, Any], error: Exception) -> dict[str, Any]:
-    """``info`` where perfgym itself failed, and no submission is to blame."""
-    return {**info, "fault": 1.0, "fault_kind": str(error)}
+def fault_info(info: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
+    """``info`` of a step in which perfgym itself failed, so that no submission is to blame."""
+    return {**info, "evaluation": "", "fault": 1.0, "fault_kind": fault.cause}
 
 
-def _exp(log_ratio: float) -> float:
-    return float(np.exp(log_ratio))
-
-
-def _why_absent(role: Role, measurement: Measurement | None, evaluator: Evaluator) -> str:
-    if measurement and measurement.left_out:
-        return "; ".join(measurement.left_out)
-    return evaluator.backend.absent().get(role, "programs of this problem in this language are not simulated")
+def _why_absent(role: Role, evaluation: Evaluation) -> str:
+    if evaluation.measurement and evaluation.measurement.rejected:
+        return "; ".join(evaluation.measurement.rejected)
+    unsupported = "programs of this problem in this language are not simulated"
+    return evaluation.conditions.absent.get(role, unsupported)
 
 
 def _extras(evaluation: Evaluation) -> dict[str, float]:
-    """What was asked for beyond the measurement; NaN for what was not, or could not be had."""
-    seen = evaluation.extras
-    sides = {"": seen and seen.candidate, "reference_": seen and seen.reference}
+    """Extra figures; NaN for those not requested or unavailable."""
+    extras = evaluation.extras
+    sides = {"": extras and extras.candidate, "reference_": extras and extras.reference}
     values = {
         f"{prefix}{field.name}": figures and getattr(figures, field.name)
         for field in fields(Figures)

@@ -1,4 +1,4 @@
-"""Claims of a run -> whether they hold here and now, on inputs that the run never saw."""
+"""Claims of a run -> whether they hold on this machine now, on inputs that the run never saw."""
 
 import hashlib
 import itertools
@@ -6,31 +6,48 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-import gymnasium as gym
 import numpy as np
 
-from perfgym.bank import load_problem
-from perfgym.errors import SettingsError
-from perfgym.evaluation.evaluate import Evaluator
-from perfgym.languages import LANGUAGES
 from perfgym.machine.facts import fingerprint
-from perfgym.measure import make_backend
-from perfgym.measure.statistics import CONFIDENCE
-from perfgym.records import Evaluation, Interval, Role
-from perfgym.sandbox import Sandbox
-from perfgym.settings import Settings
+from perfgym.records import Conditions, Counts, Evaluation, Event, Interval, Role, Submission
 from perfgym.store import Episode, Run, Store, Turn
 
-__all__ = ["Claim", "ClaimVerdict", "Finding", "claims", "make_evaluator", "reverify", "verdict_on"]
+__all__ = [
+    "Claim",
+    "ClaimVerdict",
+    "Reverification",
+    "SubmissionEvaluator",
+    "claims",
+    "reverify",
+    "verdict_on",
+]
 
-# What other inputs, and another session on the same machine, may change of a ratio that is true: pairs are
+# A true ratio may change by this much with other inputs and another session on the same machine: pairs are
 # taken until the interval is about as wide (perfgym.measure.statistics.enough).
 _SLACK = math.log(1.02)
 
 
+class SubmissionEvaluator(Protocol):
+    """Evaluates submissions as an environment does; see :class:`~perfgym.evaluation.evaluate.Evaluator`."""
+
+    @property
+    def conditions(self) -> Conditions:
+        """The circumstances of every evaluation."""
+        ...
+
+    def start_episode(self, rng: np.random.Generator) -> Counts:
+        """Draw everything that stays the same in an episode; return the cost of the reference."""
+        ...
+
+    def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
+        """Evaluate one submission."""
+        ...
+
+
 class ClaimVerdict(StrEnum):
-    """What a second evaluation says of a claim."""
+    """The result of evaluating a claim again."""
 
     HOLDS = "holds"
     WEAKER = "weaker"
@@ -40,72 +57,63 @@ class ClaimVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A submission that was found faster than its reference.
+    """A submission that a run found faster than its reference.
 
     Attributes:
         env_id: Environment ID.
         episode: Number of the episode in the run.
         turn: Number of the turn in the episode.
-        source: Text of the program.
-        flags: Compiler flags it was built with beyond the usual.
-        score: What the environment made of it.
+        submission: The submission.
+        score: Its score in the run.
         interval: Log ratio of reference to candidate that was measured.
-        backend: What counted.
-        event: What filled the role of time.
-        host: Fingerprint of the machine it was measured on.
-        problem_sha256: Digest of the problem it solved.
-        toolchain: What built it.
+        event: The event that filled the role of time.
+        conditions: The circumstances of the measurement.
     """
 
     env_id: str
     episode: int
     turn: int
-    source: str
-    flags: tuple[str, ...]
+    submission: Submission
     score: float
     interval: Interval
-    backend: str
-    event: str
-    host: str
-    problem_sha256: str
-    toolchain: str
+    event: Event
+    conditions: Conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What became of a claim.
+class Reverification:
+    """The result of evaluating a claim again.
 
     Attributes:
         claim: The claim.
         verdict: Whether it holds.
         evaluation: The second evaluation.
-        interval: Log ratio that was measured now; None where the program was not accepted.
-        notes: What is not as it was when the claim was made.
+        notes: Circumstances that differ from those of the claim.
     """
 
     claim: Claim
     verdict: ClaimVerdict
     evaluation: Evaluation
-    interval: Interval | None
     notes: tuple[str, ...]
 
 
-def _claim(episode: Episode, turn: Turn) -> Claim:
-    info = turn.info
-    estimate, low, high = (math.log(info[name]) for name in ("speedup", "speedup_low", "speedup_high"))
+def _claim(episode: Episode, turn: Turn) -> Claim | None:
+    """The claim that a turn makes; None if it found no certain gain."""
+    evaluation, submission = turn.evaluation, turn.submission
+    if not turn.accepted or evaluation is None or submission is None or evaluation.measurement is None:
+        return None
+    interval = evaluation.time
+    if interval is None or interval.low <= 0.0:
+        return None
     return Claim(
         env_id=episode.env_id,
         episode=episode.number,
         turn=turn.number,
-        source=turn.source,
-        flags=tuple(info.get("flags", "").split()),
+        submission=submission,
         score=turn.score,
-        interval=Interval(estimate=estimate, low=low, high=high, confidence=CONFIDENCE),
-        backend=info["backend"],
-        event=info["events"][Role.TIME],
-        host=info["host"],
-        problem_sha256=info["problem_sha256"],
-        toolchain=info["toolchain"],
+        interval=interval,
+        event=evaluation.measurement.events[Role.TIME],
+        conditions=evaluation.conditions,
     )
 
 
@@ -113,17 +121,17 @@ def claims(store: Store, run: Run, top: int) -> list[Claim]:
     """The best submissions of a run that it found faster than the reference.
 
     Args:
-        store: Where the run is.
+        store: The store that holds the run.
         run: The run.
-        top: How many of each environment ID, the best first; equal programs count once.
+        top: Number of claims for each environment ID, the best first; equal programs count once.
     """
     found: dict[tuple[str, str], Claim] = {}
     for episode in store.episodes(run.run_id):
         for turn in store.turns(episode.episode_id):
-            if not (turn.accepted and turn.info["speedup_low"] > 1.0):
-                continue
             claim = _claim(episode, turn)
-            same = (claim.env_id, turn.info["program_sha256"])
+            if claim is None:
+                continue
+            same = (claim.env_id, _program(turn))
             if same not in found or claim.score > found[same].score:
                 found[same] = claim
     ordered = sorted(found.values(), key=lambda claim: (claim.env_id, -claim.score))
@@ -131,38 +139,24 @@ def claims(store: Store, run: Run, top: int) -> list[Claim]:
     return [claim for _, group in groups for claim in itertools.islice(group, top)]
 
 
-def make_evaluator(env_id: str, backend: str, sandbox: Sandbox, settings: Settings) -> Evaluator:
-    """What evaluates submissions as an environment of that ID does.
-
-    Raises:
-        SettingsError: The ID is none of perfgym's, or there is no such backend.
-        MachineError: This machine lacks what the backend needs.
-        ProblemError: The problem's folder is malformed.
-    """
-    made_of = gym.spec(env_id).kwargs
-    if not {"problem", "language"} <= made_of.keys():
-        raise SettingsError(f"{env_id} is no environment of perfgym's: it names no problem and language")
-    return Evaluator(
-        load_problem(made_of["problem"]),
-        LANGUAGES[made_of["language"]],
-        sandbox,
-        make_backend(backend),
-        settings,
-    )
+def _program(turn: Turn) -> str:
+    """Digest of the program that was built, or else of the submission."""
+    if turn.evaluation and turn.evaluation.build and turn.evaluation.build.digest:
+        return turn.evaluation.build.digest
+    return hashlib.sha256(repr(turn.submission and turn.submission.key).encode()).hexdigest()
 
 
 def verdict_on(claimed: Interval, evaluation: Evaluation) -> ClaimVerdict:
-    """What a second evaluation says of a claim.
+    """Compare a second evaluation with a claim.
 
-    What was claimed is the lower bound of the interval: that much is certain, the estimate of a best of many
-    is not. The claim *holds* where a gain is found again, and the new interval reaches up to that bound or
-    ends less than 2 % below it. It is *weaker* where a gain is found that is certainly smaller, and *gone*
-    where none is found. It is *broken* where the program is no longer accepted, or is measured to do what no
-    honest program can.
+    The claim is the lower bound of the interval, because the estimate of the best of many is too high. The
+    claim *holds* if a gain is found again, and the new interval reaches up to that bound or ends less than 2
+    % below it. It is *weaker* if the gain found is certainly smaller, and *gone* if no gain is found. It is
+    *broken* if the program is no longer accepted, or its measurement is implausible.
 
     Args:
         claimed: Log ratio that was claimed.
-        evaluation: Of the same program.
+        evaluation: The second evaluation of the same program.
     """
     measurement = evaluation.measurement
     if measurement is None or measurement.suspicions:
@@ -173,58 +167,59 @@ def verdict_on(claimed: Interval, evaluation: Evaluation) -> ClaimVerdict:
     return ClaimVerdict.HOLDS if found.high + _SLACK >= claimed.low else ClaimVerdict.WEAKER
 
 
-def _notes(claim: Claim, evaluator: Evaluator, evaluation: Evaluation) -> Iterator[str]:
+def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[str]:
+    then = claim.conditions
     if evaluation.measurement:
         yield from evaluation.measurement.suspicions
-    if claim.host != fingerprint():
+    if then.host != fingerprint():
         yield (
-            f"claimed on another host ({claim.host}), or before this one was booted: "
+            f"claimed on another host ({then.host}), or before this one was rebooted: "
             "its ratio may be compared, its times may not"
         )
-    if claim.backend != evaluator.backend.name:
-        yield f"claimed with the backend {claim.backend}, evaluated with {evaluator.backend.name}"
+    if then.backend != now.backend:
+        yield f"claimed with the backend {then.backend}, evaluated with {now.backend}"
     if evaluation.measurement and claim.event != (event := evaluation.measurement.events[Role.TIME]):
         yield f"claimed in {claim.event}, evaluated in {event}: these ratios need not agree"
-    if claim.problem_sha256 != evaluator.problem.digest:
-        yield "the problem has changed since"
-    if (toolchain := evaluator.language.toolchain().identity) != claim.toolchain:
-        yield f"claimed as built by {claim.toolchain}, built by {toolchain}"
+    if then.problem_sha256 != now.problem_sha256:
+        yield "the problem has changed since the claim"
+    if then.toolchain != now.toolchain:
+        yield f"claimed as built by {then.toolchain}, built now by {now.toolchain}"
 
 
 def _rng(run: Run, env_id: str, seed: int) -> np.random.Generator:
-    """Draws inputs that no seed of the run draws."""
+    """A generator whose inputs no seed of the run draws."""
     digest = hashlib.sha256(f"reverify {run.run_id} {env_id}".encode()).digest()
     return np.random.default_rng([seed, *np.frombuffer(digest, np.uint32).tolist()])
 
 
 def reverify(
-    run: Run, made: Iterable[Claim], make: Callable[[str, str], Evaluator], seed: int = 0
-) -> Iterator[Finding]:
-    """Evaluates claims of a run again, on fresh hidden tests and fresh measured inputs.
+    run: Run, made: Iterable[Claim], make: Callable[[str, str], SubmissionEvaluator], seed: int = 0
+) -> Iterator[Reverification]:
+    """Evaluate claims of a run again, on fresh hidden tests and fresh measured inputs.
 
     Args:
         run: The run that made them.
-        made: The claims, those of one environment ID and backend together.
-        make: Gives the evaluator of an environment ID and a backend's name.
+        made: The claims; those of one environment ID and backend are together.
+        make: Environment ID and name of a backend -> an evaluator.
         seed: Chooses the inputs, which depend on the run too.
 
     Yields:
-        What became of each claim.
+        The result for each claim, as soon as it is known.
 
     Raises:
         HarnessError: perfgym itself failed.
         SettingsError: A backend cannot measure the problem.
     """
-    for (env_id, backend), group in itertools.groupby(made, key=lambda claim: (claim.env_id, claim.backend)):
+    for (env_id, backend), group in itertools.groupby(
+        made, key=lambda claim: (claim.env_id, claim.conditions.backend)
+    ):
         evaluator, rng = make(env_id, backend), _rng(run, env_id, seed)
         evaluator.start_episode(rng)
         for claim in group:
-            evaluation = evaluator.evaluate(claim.source, rng.spawn(1)[0], claim.flags)
-            measurement = evaluation.measurement
-            yield Finding(
+            evaluation = evaluator.evaluate(claim.submission, rng.spawn(1)[0])
+            yield Reverification(
                 claim=claim,
                 verdict=verdict_on(claim.interval, evaluation),
                 evaluation=evaluation,
-                interval=measurement and measurement.intervals[Role.TIME],
-                notes=tuple(_notes(claim, evaluator, evaluation)),
+                notes=tuple(_notes(claim, evaluator.conditions, evaluation)),
             )

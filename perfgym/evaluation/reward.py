@@ -1,6 +1,6 @@
-"""Evaluation -> score. Pure; any callable from an evaluation to a float can stand in for a preset.
+"""Evaluation -> score. Pure; any callable from an evaluation to a float can replace a preset.
 
-The score of an episode is the best score of its submissions, so a preset answers for one
+The score of an episode is the best score of its submissions, so a preset scores one
 submission at a time. Failures rank alike in all presets: nothing compiled -1.0, compiled but never
 passed -0.5, accepted 0.0 or more.
 """
@@ -27,13 +27,12 @@ _WEIGHTS: Mapping[Role, float] = {
     Role.BRANCH_MISSES: 0.1,
 }
 
-
-# An event that happens less often than once in a thousand of the reference's instructions costs nothing.
+# An event that occurs less than once in a thousand of the reference's instructions costs nothing.
 _RARE = 1e-3
 
 
 def _is_rare(measurement: Measurement, role: Role) -> bool:
-    """Whether neither program has so much of an event that it could cost something."""
+    """Whether an event is too rare in both programs to cost anything."""
     if role is Role.TIME or Role.INSTRUCTIONS not in measurement.intervals:
         return False
     pairs = [pair for pair in measurement.pairs if {role, Role.INSTRUCTIONS} <= pair.reference.keys()]
@@ -42,12 +41,12 @@ def _is_rare(measurement: Measurement, role: Role) -> bool:
 
 
 def _share_saved(interval: Interval) -> float:
-    """(reference - candidate) / reference, or 0 where the interval includes "no difference"."""
+    """(reference - candidate) / reference, or 0 if the interval includes "no difference"."""
     return -math.expm1(-interval.estimate) if interval.significant else 0.0
 
 
 def _gated(saved: Callable[[Measurement], float]) -> Reward:
-    """A reward that looks at what was saved only where the program was right and nothing is suspicious."""
+    """A reward for what was saved, paid only if the program is right and nothing is suspicious."""
 
     @functools.wraps(saved)
     def reward(evaluation: Evaluation) -> float:
@@ -66,17 +65,17 @@ def improvement(measurement: Measurement) -> float:
 
     ``sum w * (reference - candidate) / reference`` over the events present, with weights 0.5 for
     time, 0.2 for L1 data misses, 0.2 for last-level misses and 0.1 for branch misses,
-    renormalised; an event whose confidence interval includes "no difference" counts as
-    unchanged, and one that is rarer in both programs than one in a thousand of the reference's
-    instructions is left out: there it is noise. An event that was simulated counts for no more than
-    time does: forged, it earns nothing that time does not. Never below 0 for an accepted program.
+    renormalised. An event whose confidence interval includes "no difference" counts as
+    unchanged. An event that occurs in both programs less than once in a thousand of the reference's
+    instructions is left out as noise. A simulated event, which a program could forge, counts for no
+    more than time does. Never below 0 for an accepted program.
     """
     saved = {
         role: _share_saved(measurement.intervals[role])
         for role in _WEIGHTS
         if role in measurement.intervals and not _is_rare(measurement, role)
     }
-    for role in measurement.hearsay & saved.keys():
+    for role in measurement.forgeable & saved.keys():
         saved[role] = min(saved[role], saved[Role.TIME])
     total = sum(_WEIGHTS[role] * share for role, share in saved.items())
     return total / sum(_WEIGHTS[role] for role in saved)
@@ -84,9 +83,9 @@ def improvement(measurement: Measurement) -> float:
 
 @_gated
 def log_speedup(measurement: Measurement) -> float:
-    """log2 of the speed-up in time that is certain at the interval's confidence, in [-1, 10].
+    """log2 of the speed-up in time at its lower confidence bound, in [-1, 10].
 
-    The lower confidence bound is paid, so that noise earns nothing.
+    The lower bound is paid so that noise earns nothing.
     """
     return min(measurement.intervals[Role.TIME].low / math.log(2.0), _MOST_DOUBLINGS)
 
@@ -99,7 +98,7 @@ def make_reward(name: str) -> Reward:
     """A preset by name.
 
     Raises:
-        SettingsError: There is none of that name.
+        SettingsError: No preset has that name.
     """
     if name not in REWARDS:
         raise SettingsError(f"no reward is called {name!r}; {suggestion(name, REWARDS)}")

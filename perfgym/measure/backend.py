@@ -1,4 +1,4 @@
-"""What a backend is given to measure, and the promise it keeps."""
+"""The interface of a backend, and everything that it is given to measure with."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,28 +8,33 @@ import numpy as np
 
 from perfgym.bank.comparison import Judge
 from perfgym.programs.judge import trusted_output
+from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
-from perfgym.records import Measurement, Role, TestResult
+from perfgym.records import Counts, Event, Measurement, Role
 
-__all__ = ["Backend", "MeasurementSetup"]
+__all__ = ["CLOCK_MODE", "Backend", "MeasurementSetup"]
+
+CLOCK_MODE = "cpu_time"
+"""Name of the measured sizes in ``problem.toml`` that suit the clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurementSetup:
-    """A workbench with everything laid out for measuring candidates beside one reference.
+    """Everything that is ready for measuring candidates beside one reference on a leased core.
 
     Attributes:
-        reference: The program that is right and slow by definition.
-        expert: Source text of the expert's program, where there is one.
+        reference: The program that is right, and slow, by definition.
+        expert: Source text of the expert's program, if there is one.
         null: A program of the same language that does nothing.
         draw: Makes a fresh input from a random generator, of the size for a mode.
         draw_scaled: The same with each scaled dimension multiplied by a factor; None where the problem
-            names none.
-        modes: Modes that there are sizes for.
+            has no scaled dimensions.
+        modes: Modes that the problem has measured sizes for.
         compare: Says what is wrong with an output.
-        core: Logical CPU the runs are pinned to, leased for them; -1 where none is.
-        episode: Seeds what stays the same for a whole episode.
+        core: Logical CPU that processes are pinned to; it is leased as long as the setup is in use.
+        episode: Seeds what stays the same during a whole episode.
         timeout_s: Wall-clock seconds after which no further pair is begun.
+        memo: Cache of what trusted programs cost and write.
     """
 
     reference: Program
@@ -42,57 +47,60 @@ class MeasurementSetup:
     core: int
     episode: int
     timeout_s: float
+    memo: Memo = field(repr=False)
 
     def startup_ns(self, runs: int) -> float:
-        """Median CPU time, over so many runs, of the program that does nothing.
+        """Median CPU time in nanoseconds of the program that does nothing, over a number of processes.
 
         Raises:
-            ProblemError: It failed.
+            ProblemError: The program failed.
         """
-        made = [self.null.run(b"", self.core) for _ in range(runs)]
-        for run in made:
-            trusted_output(run, b"")
-        return float(np.median([run.cpu_ns for run in made]))
+        results = [self.null.run(b"", self.core) for _ in range(runs)]
+        for result in results:
+            trusted_output(result, b"")
+        return float(np.median([result.cpu_ns for result in results]))
 
     def no_sizes_for(self, mode: str) -> str:
-        """What is missing, in words; empty when there are sizes for the mode."""
+        """Why the problem cannot be measured in a mode; empty when it has sizes for it."""
         return "" if mode in self.modes else f"problem.toml has no measured sizes for {mode}"
 
 
 @runtime_checkable
 class Backend(Protocol):
-    """What counts the cost of programs. Where a backend's name is accepted, an instance is too.
+    """Counts the cost of programs. Where a backend's name is accepted, an instance is too.
 
     Attributes:
         name: Name of the backend.
-        mode: Key of the measured sizes it uses in ``problem.toml``.
+        mode: The measured sizes that it uses, a key in ``problem.toml``.
+        needs_core: Whether other work on the same core changes its counts.
     """
 
     name: str
     mode: str
+    needs_core: bool
 
-    def events(self) -> Mapping[Role, str]:
-        """Role to the name of the event that fills it; roles that stay empty are absent."""
+    def events(self) -> Mapping[Role, Event]:
+        """Role to the event that fills it. A role that is missing here is absent."""
         ...
 
     def absent(self) -> Mapping[Role, str]:
-        """Why a role stays empty, for those that do."""
+        """Each absent role to the reason why it is."""
         ...
 
-    def refusal(self, bench: MeasurementSetup) -> str:
-        """Why programs on this bench cannot be measured; empty when they can."""
+    def refusal(self, setup: MeasurementSetup) -> str:
+        """Why programs cannot be measured with this setup; empty when they can."""
         ...
 
-    def profile(self, bench: MeasurementSetup, rng: np.random.Generator) -> Mapping[Role, float]:
-        """What the reference alone costs, role by role, to be shown before there is a candidate."""
+    def profile(self, setup: MeasurementSetup, rng: np.random.Generator) -> Counts:
+        """The cost of the reference alone, by role, shown before there is a candidate."""
         ...
 
-    def measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
-        """What ``candidate`` costs beside the reference, on fresh inputs drawn with ``rng``.
+    def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
+        """Measure a candidate beside the reference, on fresh inputs drawn with ``rng``.
 
-        The output of every measured run is checked; the first run that is not right ends the
-        measurement, and its :class:`TestResult` is the answer.
+        The output of every measured process is checked.
+
+        Raises:
+            CandidateFailed: A process of the candidate was not right; it ends the measurement.
         """
         ...

@@ -1,7 +1,7 @@
-"""Two measurements -> how one candidate compares with the other, wherever each was measured.
+"""Compares two candidates by their measurements, which may come from different hosts.
 
-A ratio to a reference that ran beside the candidate means the same on every host; a count does not,
-and counts of two hosts are never put side by side.
+A ratio to a reference that ran beside the candidate means the same on every host. A count does not, so counts
+of two hosts are never compared.
 """
 
 import math
@@ -15,7 +15,7 @@ __all__ = ["compare", "compare_counts"]
 
 
 def compare(one: Measurement, other: Measurement, role: Role = Role.TIME) -> Interval:
-    """How much better one candidate does beside its reference than another does beside the same one.
+    """Compare two candidates by their ratios to the same reference.
 
     The bounds are those of a difference of two independent estimates that each have their own (Zou
     and Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27,
@@ -23,14 +23,14 @@ def compare(one: Measurement, other: Measurement, role: Role = Role.TIME) -> Int
 
     Args:
         one: Measurement of a candidate.
-        other: Measurement of another, of the same problem and language; it may be of another host.
-        role: What is compared.
+        other: Measurement of another candidate for the same problem and language, on any host.
+        role: The role to compare.
 
     Returns:
         Log of the ratio of their ratios: above 0 ``one`` saves more.
 
     Raises:
-        SettingsError: The role was not measured of both.
+        SettingsError: The role was not measured for both.
     """
     _check_role(one, other, role)
     ours, theirs = one.intervals[role], other.intervals[role]
@@ -46,23 +46,22 @@ def compare(one: Measurement, other: Measurement, role: Role = Role.TIME) -> Int
 
 
 def compare_counts(one: Measurement, other: Measurement, role: Role = Role.TIME) -> float:
-    """How often one candidate's median count goes into another's; above 1.0 ``one`` costs less.
+    """Ratio of two candidates' median counts, other / one; above 1.0 ``one`` costs less.
 
     Args:
         one: Measurement of a candidate.
-        other: Measurement of another, on the same host.
-        role: What is compared, e.g. nanoseconds where the role is time.
+        other: Measurement of another candidate, on the same host.
+        role: The role to compare.
 
     Raises:
-        SettingsError: They were measured on different hosts, or on one that is not told, or did not
-            both count the same event.
+        SettingsError: They were measured on different hosts, or on an unknown one, or with different events.
     """
     _check_role(one, other, role)
     if not one.host or one.host != other.host:
-        hosts = " and ".join(measurement.host or "one that is not told" for measurement in (one, other))
+        hosts = " and ".join(measurement.host or "an unknown one" for measurement in (one, other))
         raise SettingsError(
-            f"counts of {role} were taken on different hosts, {hosts}, and say nothing beside each other; "
-            "compare() compares what each saves beside the reference on its own host"
+            f"counts of {role} from different hosts ({hosts}) cannot be compared; "
+            "compare() compares the ratios to the reference on each host"
         )
     if one.events[role] != other.events[role]:
         raise SettingsError(f"{role} is {one.events[role]} in one and {other.events[role]} in the other")
@@ -73,7 +72,7 @@ def _check_role(one: Measurement, other: Measurement, role: Role) -> None:
     both = one.intervals.keys() & other.intervals.keys()
     if role not in both:
         raise SettingsError(
-            f"{role} was not measured of both; there are: {', '.join(sorted(both)) or 'none'}"
+            f"{role} was not measured for both; roles measured for both: {', '.join(sorted(both)) or 'none'}"
         )
 
 

@@ -1,7 +1,7 @@
-"""What is told of a program on request: wall time, peak memory, and how its cost grows with its input.
+"""Extra figures on request: wall time, peak memory, and how the cost grows with the input.
 
-All of it is taken from outside, from what the kernel says of each run. Nothing of it is paid for, so
-a few runs and their medians do.
+All figures are taken from outside the program, from what the kernel reports of each process. They are not
+part of the reward, so the medians of a few runs suffice.
 """
 
 import itertools
@@ -11,60 +11,56 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from perfgym.measure.backend import MeasurementSetup
-from perfgym.programs.judge import judge, trusted_output
+from perfgym.measure.backend import CLOCK_MODE, MeasurementSetup
+from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
-from perfgym.records import Extras, Figures, Status, TestResult
+from perfgym.records import Extras, Figures
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["FACTORS", "measure_extras"]
 
 FACTORS = tuple(2.0 ** (-halvings / 2) for halvings in range(5))
-"""What sizes are multiplied by to see how cost grows: from 1, the measured size, down to a quarter."""
+"""Factors of the measured size at which cost is measured to see how it grows: from 1 down to a quarter."""
 
 _ROUNDS = 5
 _NULL_RUNS = 15
 _LEAST_SIZES = 3
-_LEAST_NET = 0.5  # of the start-up cost: less than that drowns in its spread
+_LEAST_NET = 0.5  # of the start-up cost: anything less is lost in its spread
 
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Right runs, without their outputs, by what the measured size was multiplied by."""
+    """Correct processes, without their outputs, by the factor of the measured size."""
 
     reference: dict[float, list[ProcessResult]] = field(default_factory=dict[float, list[ProcessResult]])
     candidate: dict[float, list[ProcessResult]] = field(default_factory=dict[float, list[ProcessResult]])
 
 
 def measure_extras(
-    bench: MeasurementSetup, candidate: Program, asked: Collection[str], rng: np.random.Generator
-) -> Extras | TestResult:
-    """Runs reference and candidate beside each other a few times more.
+    setup: MeasurementSetup, candidate: Program, asked: Collection[str], rng: np.random.Generator
+) -> Extras:
+    """Run reference and candidate beside each other a few more times.
 
-    Wall time and memory are medians over five runs on fresh inputs of the measured size. Scaling is
-    the slope of log(CPU time less start-up) against log(size): five rounds over five sizes, and the
-    median of the slopes between any two sizes of one round (Theil and Sen's estimator, but that sizes of
-    different rounds are not compared: a core may have changed its pace between them). Sizes at which a
-    program costs less than half of what starting it does are left out; with fewer than three left there
-    is no slope. Once ``bench.timeout_s`` is over no further pair is begun; what is missing then is None.
+    Wall time and memory are medians over five processes on fresh inputs of the measured size. Scaling is
+    the slope of log(CPU time without start-up) against log(size): five rounds over five sizes, and the
+    median of the slopes between any two sizes of one round (Theil and Sen's estimator, except that sizes of
+    different rounds are not compared, because a core may have changed its speed between them). Sizes at which
+    a program costs less than half of its start-up are left out; with fewer than three left there is no slope.
+    Once ``setup.timeout_s`` is over no further pair is begun; figures that are missing then are None.
 
     Args:
-        bench: What to measure on.
-        candidate: What to measure; it has passed its tests.
-        asked: Any of ``"wall"``, ``"memory"`` and ``"scaling"``; for the others nothing is run.
-        rng: Draws the inputs.
-
-    Returns:
-        What was seen, or the first run of the candidate that was not right.
+        setup: What to measure with.
+        candidate: The program to measure; it has passed its tests.
+        asked: Any of ``"wall"``, ``"memory"`` and ``"scaling"``; nothing is run for the others.
+        rng: Draws the inputs, of the sizes that suit the clock if the problem has them.
 
     Raises:
+        CandidateFailed: A process of the candidate was not right.
         ProblemError: The reference failed.
     """
-    scaling = "scaling" in asked and bench.draw_scaled is not None
-    runs = _take(bench, candidate, _factors(asked, scaling=scaling), rng)
-    if isinstance(runs, TestResult):
-        return runs
-    startup_ns = bench.startup_ns(_NULL_RUNS) if scaling else None
+    scaling = "scaling" in asked and setup.draw_scaled is not None
+    runs = _take(setup, candidate, _factors(asked, scaling=scaling), rng)
+    startup_ns = setup.startup_ns(_NULL_RUNS) if scaling else None
     return Extras(
         asked=tuple(asked),
         reference=_figures(runs.reference, asked, startup_ns),
@@ -79,50 +75,44 @@ def _factors(asked: Collection[str], *, scaling: bool) -> tuple[float, ...]:
 
 
 def _take(
-    bench: MeasurementSetup, candidate: Program, factors: Sequence[float], rng: np.random.Generator
-) -> _Runs | TestResult:
-    """Round by round, up and down the sizes, so that what drifts meets all alike; the first alternates."""
-    deadline = time.monotonic() + bench.timeout_s
+    setup: MeasurementSetup, candidate: Program, factors: Sequence[float], rng: np.random.Generator
+) -> _Runs:
+    """Run pairs in rounds up and down the sizes, so that drift affects all sizes alike."""
+    deadline = time.monotonic() + setup.timeout_s
     runs = _Runs()
     for number in range(_ROUNDS):
         for factor in factors if number % 2 == 0 else reversed(factors):
             if time.monotonic() > deadline:
                 return runs
-            stdin = _input(bench, factor, rng)
-            failure = _take_pair(bench, candidate, stdin, factor, runs, reference_first=number % 2 == 0)
-            if failure:
-                return failure
+            stdin = _input(setup, factor, rng)
+            _take_pair(setup, candidate, stdin, factor, runs, reference_first=number % 2 == 0)
     return runs
 
 
-def _input(bench: MeasurementSetup, factor: float, rng: np.random.Generator) -> bytes:
-    # Sizes for the clock; a problem that is only simulated has others.
-    mode = "cpu_time" if "cpu_time" in bench.modes else min(bench.modes)
-    if factor == 1.0 or bench.draw_scaled is None:
-        return bench.draw(rng, mode)
-    return bench.draw_scaled(rng, mode, factor)
+def _input(setup: MeasurementSetup, factor: float, rng: np.random.Generator) -> bytes:
+    mode = CLOCK_MODE if CLOCK_MODE in setup.modes else min(setup.modes)
+    if factor == 1.0 or setup.draw_scaled is None:
+        return setup.draw(rng, mode)
+    return setup.draw_scaled(rng, mode, factor)
 
 
 def _take_pair(
-    bench: MeasurementSetup,
+    setup: MeasurementSetup,
     candidate: Program,
     stdin: bytes,
     factor: float,
     runs: _Runs,
     *,
     reference_first: bool,
-) -> TestResult | None:
-    """Adds one run of each program to ``runs``; the candidate's failure where its run was not right."""
-    order = (bench.reference, candidate) if reference_first else (candidate, bench.reference)
-    first, second = (program.run(stdin, bench.core) for program in order)
+) -> None:
+    """Add one process of each program to ``runs``."""
+    order = (setup.reference, candidate) if reference_first else (candidate, setup.reference)
+    first, second = (program.run(stdin, setup.core) for program in order)
     reference, run = (first, second) if reference_first else (second, first)
     expected = trusted_output(reference, stdin)
-    judged = judge("extra run", run, lambda got: bench.compare(stdin, expected, got))
-    if judged.status is not Status.ACCEPTED:
-        return judged
+    require_accepted(judge("extra run", run, lambda got: setup.compare(stdin, expected, got)))
     runs.reference.setdefault(factor, []).append(replace(reference, stdout=b""))
     runs.candidate.setdefault(factor, []).append(replace(run, stdout=b""))
-    return None
 
 
 def _median(runs: Sequence[ProcessResult], figure: Callable[[ProcessResult], float]) -> float:
@@ -143,7 +133,7 @@ def _figures(
 
 
 def _exponent(runs: Mapping[float, Sequence[ProcessResult]], startup_ns: float) -> float | None:
-    """Median slope of log cost against log size; None where too few sizes cost enough."""
+    """Median slope of log cost against log size; None if too few sizes cost enough."""
     least = _LEAST_NET * startup_ns
     net = {factor: [run.cpu_ns - startup_ns for run in some] for factor, some in runs.items()}
     told = {factor: np.maximum(costs, least) for factor, costs in net.items() if np.median(costs) > least}

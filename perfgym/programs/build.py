@@ -1,15 +1,16 @@
-"""Source text of a submission -> :class:`~perfgym.records.Build`.
+"""A submission -> :class:`~perfgym.records.Build` and the built program.
 
-The compiler itself runs in the sandbox: what it is fed is hostile. Its exit status and the
-artifact decide; what it says is only shown.
+The compiler itself runs in the sandbox, because its input is hostile. Its exit status and the artifact
+decide; its messages are only shown.
 """
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from perfgym.languages import Language, tidied
 from perfgym.printable import clean_text
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
@@ -30,59 +31,62 @@ def _limits(timeout_s: float) -> Limits:
     )
 
 
-def _failed(status: Status, diagnostics: str, toolchain: str, wall_ns: int = 0) -> Build:
-    return Build(status=status, diagnostics=diagnostics, toolchain=toolchain, wall_ns=wall_ns)
-
-
-def _why(result: ProcessResult, said: str) -> str:
+def _cause(result: ProcessResult, diagnostics: str) -> str:
     if result.outcome is ProcessOutcome.EXITED:
-        return said or f"the compiler ended with exit status {result.exit_code} and said nothing"
-    return f"the compiler was stopped: {result.detail}\n{said}".strip()
+        return diagnostics or f"the compiler ended with exit status {result.exit_code} and said nothing"
+    return f"the compiler was stopped: {result.detail}\n{diagnostics}".strip()
 
 
 def compile_submission(
-    source: str,
+    submission: Submission,
     language: Language,
     sandbox: Sandbox,
     *,
     timeout_s: float,
     max_source_bytes: int,
     hidden: tuple[Path, ...] = (),
-    flags: tuple[str, ...] = (),
     core: int | None = None,
-) -> Build:
-    """Builds ``source``; whatever is wrong with it is in the build's status.
+) -> tuple[Build, bytes]:
+    """Build a submission of one file. Whatever is wrong with it is in the build's status.
 
     Args:
-        source: Source text, of any content.
-        language: Language it is to be.
-        sandbox: What contains the compiler.
-        timeout_s: Wall-clock and CPU seconds the compiler may take.
-        max_source_bytes: Largest source compiled.
+        submission: Its file is the one that the language calls a submission's source.
+        language: Language of the source.
+        sandbox: The sandbox that contains the compiler.
+        timeout_s: Wall-clock and CPU seconds that the compiler may take.
+        max_source_bytes: Largest source that is compiled.
         hidden: Host folders that the build must not see, wherever the toolchain lies.
-        flags: A problem author's, for the compiler.
-        core: Logical CPU it is pinned to, where one is given.
+        core: Logical CPU that the compiler is pinned to, if given.
+
+    Returns:
+        The record of the build, and the program; it is empty unless the status is ``ACCEPTED``.
 
     Raises:
         ToolchainMissingError: The compiler is missing.
         HarnessError: The sandbox failed.
     """
-    toolchain = " ".join((language.toolchain().identity, *flags))
-    encoded = source.encode(errors="replace")  # lone surrogates are no text
-    if len(encoded) > max_source_bytes:
-        why = f"the source has {len(encoded)} bytes, at most {max_source_bytes} are compiled"
-        return _failed(Status.COMPILE_ERROR, why, toolchain)
-    request = language.build_request(encoded, _limits(timeout_s), tuple(map(str, hidden)), flags)
+    toolchain = " ".join((language.toolchain().identity, *submission.flags))
+    source = submission.files[language.source_name]
+    if len(source) > max_source_bytes:
+        cause = f"the source has {len(source)} bytes, at most {max_source_bytes} are compiled"
+        return Build(status=Status.COMPILE_ERROR, diagnostics=cause, toolchain=toolchain), b""
+    request = language.build_request(source, _limits(timeout_s), tuple(map(str, hidden)), submission.flags)
     result = sandbox.run(replace(request, core=core))
-    said = clean_text(tidied(language, result.stderr))
-    if result.outcome is ProcessOutcome.TIMED_OUT:
-        return _failed(Status.COMPILE_TIMEOUT, _why(result, said), toolchain, result.wall_ns)
-    if not (result.succeeded and result.artifact):
-        return _failed(Status.COMPILE_ERROR, _why(result, said), toolchain, result.wall_ns)
-    return Build(
-        status=Status.ACCEPTED,
-        artifact=result.artifact,
-        diagnostics=said,
+    diagnostics = clean_text(tidied(language, result.stderr))
+    if result.succeeded and result.artifact:
+        build = Build(
+            status=Status.ACCEPTED,
+            digest=hashlib.sha256(result.artifact).hexdigest(),
+            diagnostics=diagnostics,
+            toolchain=toolchain,
+            wall_ns=result.wall_ns,
+        )
+        return build, result.artifact
+    timed_out = result.outcome is ProcessOutcome.TIMED_OUT
+    build = Build(
+        status=Status.COMPILE_TIMEOUT if timed_out else Status.COMPILE_ERROR,
+        diagnostics=_cause(result, diagnostics),
         toolchain=toolchain,
         wall_ns=result.wall_ns,
     )
+    return build, b""

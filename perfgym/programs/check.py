@@ -1,49 +1,49 @@
-"""Build -> :class:`~perfgym.records.Verdict`: the hidden tests of one episode.
+"""A built program -> :class:`~perfgym.records.Verdict`: the hidden tests of one episode.
 
-The expected output of a test is the reference program's own output on the same input. The verdict
-is formed here, from output bytes, outside the program's process.
+The expected output of a test is the reference program's own output on the same input.
 """
 
 from perfgym.bank.comparison import Judge
 from perfgym.programs.judge import judge, trusted_output
+from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
 from perfgym.records import Status, TestCase, TestResult, Verdict
 
 __all__ = ["HiddenTests"]
 
-# A program that fails in one of these ways costs its whole limit in each further test.
+# A program that fails in one of these ways uses up its whole limit in each further test.
 _STOP_AFTER = {Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_TOO_LARGE}
 
 
 class HiddenTests:
-    """The tests of one episode; expected outputs are computed once, when first needed.
+    """The tests of one episode. An expected output is computed when it is first needed.
 
     Args:
         tests: Names and inputs.
-        reference: The program that is right by definition.
-        compare: (stdin, expected, got) to what is wrong.
+        reference: The program whose output is right by definition.
+        compare: (stdin, expected, got) -> what is wrong.
+        memo: Cache of the expected outputs.
     """
 
-    def __init__(self, tests: tuple[TestCase, ...], reference: Program, compare: Judge) -> None:
+    def __init__(self, tests: tuple[TestCase, ...], reference: Program, compare: Judge, memo: Memo) -> None:
         self._tests = tests
         self._reference = reference
         self._compare = compare
-        self._expected: dict[str, bytes] = {}
-
-    def __len__(self) -> int:
-        return len(self._tests)
+        self._memo = memo
 
     def _mismatch(self, test: TestCase, got: bytes, core: int | None) -> str:
-        if test.name not in self._expected:
-            self._expected[test.name] = trusted_output(self._reference.run(test.stdin, core), test.stdin)
-        return self._compare(test.stdin, self._expected[test.name], got)
+        expected = self._memo.once_an_episode(
+            ("expected output", test.name),
+            lambda: trusted_output(self._reference.run(test.stdin, core), test.stdin),
+        )
+        return self._compare(test.stdin, expected, got)
 
     def grade(self, candidate: Program, core: int | None = None) -> Verdict:
-        """Runs the tests in order, up to one whose failure is costly.
+        """Run the tests in order, up to the first one whose failure is costly.
 
         Args:
             candidate: The program.
-            core: Logical CPU that runs are pinned to, where one is given.
+            core: Logical CPU that processes are pinned to, if given.
         """
         results: list[TestResult] = []
         for test in self._tests:

@@ -6,10 +6,11 @@ The verdict is formed here, from output bytes, outside the program's process.
 from collections.abc import Callable
 
 from perfgym.errors import ProblemError
-from perfgym.records import Status, TestResult
+from perfgym.printable import clean_text
+from perfgym.records import CandidateFailed, Status, TestResult
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 
-__all__ = ["judge", "status_of", "trusted_output"]
+__all__ = ["judge", "require_accepted", "status_of", "trusted_output"]
 
 _STATUS_OF_OUTCOME = {
     ProcessOutcome.EXITED: Status.CRASHED,
@@ -28,10 +29,10 @@ def status_of(result: ProcessResult) -> Status:
 
 
 def trusted_output(result: ProcessResult, stdin: bytes) -> bytes:
-    """The output of a reference program's run.
+    """The output of a reference program.
 
     Raises:
-        ProblemError: The reference failed: no submission can be judged by it.
+        ProblemError: The reference failed, so no submission can be judged by it.
     """
     if not result.succeeded:
         raise ProblemError(
@@ -42,14 +43,21 @@ def trusted_output(result: ProcessResult, stdin: bytes) -> bytes:
 
 
 def judge(name: str, result: ProcessResult, what_is_wrong: Callable[[bytes], str]) -> TestResult:
-    """What one run of a candidate comes to.
+    """Judge one process of a candidate.
 
     Args:
         name: Name of the test.
-        result: The run.
-        what_is_wrong: Says what is wrong with an output; empty when it is right.
+        result: The process.
+        what_is_wrong: Says what is wrong with an output; returns an empty string for a right one.
     """
     status, detail = status_of(result), result.detail
     if status is Status.ACCEPTED and (detail := what_is_wrong(result.stdout)):
         status = Status.WRONG_OUTPUT
-    return TestResult(name=name, status=status, detail=detail, stderr=result.stderr, wall_ns=result.wall_ns)
+    stderr = "" if result.succeeded else clean_text(result.stderr)
+    return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
+
+
+def require_accepted(result: TestResult) -> None:
+    """Raise :class:`~perfgym.records.CandidateFailed` unless a process of the candidate was right."""
+    if result.status is not Status.ACCEPTED:
+        raise CandidateFailed(result.status, result)

@@ -1,4 +1,4 @@
-"""A build together with what runs it."""
+"""A built program together with what runs it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -16,14 +16,16 @@ class Program:
     """A built program that can be run again and again, each time from a clean slate.
 
     Attributes:
-        source: Source text it was built from.
-        build: The build.
-        language: The language it is written in.
-        sandbox: What contains it.
-        limits: What one run may use.
+        source: Source text that it was built from.
+        artifact: The built program.
+        build: The record of its build.
+        language: The language that it is written in.
+        sandbox: The sandbox that contains it.
+        limits: Limits of one process.
     """
 
     source: str = field(repr=False)
+    artifact: bytes = field(repr=False)
     build: Build
     language: Language
     sandbox: Sandbox
@@ -32,14 +34,14 @@ class Program:
     def run(
         self, stdin: bytes, core: int | None = None, attach: Callable[[int], None] | None = None
     ) -> ProcessResult:
-        """One run on ``stdin``.
+        """Run it once on an input.
 
         Args:
-            stdin: Its input.
-            core: Logical CPU it is pinned to, where one is given.
+            stdin: The input.
+            core: Logical CPU that it is pinned to, if given.
             attach: Called with the pid of its process while that is held before exec.
         """
-        request = self.language.run_request(self.build.artifact, stdin, self.limits, core)
+        request = self.language.run_request(self.artifact, stdin, self.limits, core)
         result = self.sandbox.run(replace(request, attach=attach) if attach else request)
         if result.succeeded:
             return result

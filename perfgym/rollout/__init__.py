@@ -1,11 +1,11 @@
-"""An agent plays many episodes at a time, each turn kept in the store; what was stopped goes on.
+"""An agent plays many episodes at a time; each turn is kept in the store, and an interrupted run can resume.
 
-All that is random comes from the rollout's seed and the number of the episode, so that an episode which is
-played again, as it was not finished, meets the same inputs, and its agent the same randomness.
+All randomness comes from the rollout's seed and the number of the episode. An episode that is played again,
+because it was not finished, meets the same inputs, and its agent the same randomness.
 """
 
 from perfgym.rollout.plan import Plan, Slot
 from perfgym.rollout.play import Rollout
-from perfgym.rollout.results import EpisodeResult, Group, Summary, summarise
+from perfgym.rollout.results import EpisodeResult, RolloutSummary, SeedGroup, summarise
 
-__all__ = ["EpisodeResult", "Group", "Plan", "Rollout", "Slot", "Summary", "summarise"]
+__all__ = ["EpisodeResult", "Plan", "Rollout", "RolloutSummary", "SeedGroup", "Slot", "summarise"]

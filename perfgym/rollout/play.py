@@ -1,4 +1,4 @@
-"""A plan -> all its episodes, many at a time; what a run already has of them is not played again."""
+"""A plan -> all its episodes, many at a time; episodes that a run has already finished are skipped."""
 
 import asyncio
 import contextlib
@@ -7,41 +7,45 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+from perfgym.envs.family import Task
 from perfgym.errors import MachineError
 from perfgym.printable import clean_text
-from perfgym.rollout.agents import MakeAgent, Task
+from perfgym.records import FaultOwner
+from perfgym.rollout.agents import MakeAgent
 from perfgym.rollout.episode import EpisodePlayer
 from perfgym.rollout.plan import Plan, Slot
-from perfgym.rollout.results import EpisodeResult, outcome_of
+from perfgym.rollout.results import EpisodeResult, result_of
 from perfgym.store import Store
 from perfgym.vector import AsyncPool, make_async
 
-__all__ = ["Report", "Rollout"]
+__all__ = ["Rollout"]
 
-_HOPELESS = 5  # episodes in a row that fail over the agent before it is given up
+_HOPELESS = 5  # episodes in a row in which the agent fails before the rollout is given up
 _LONGEST_CAUSE = 200
 
-Report = Callable[[Collection[EpisodeResult]], None]
-"""Is told of all outcomes, whenever there is one more."""
+OnResult = Callable[[Collection[EpisodeResult]], None]
+"""Called with all results so far, whenever there is one more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rollout:
-    """Plays what a run lacks of a plan.
+    """Plays the episodes of a plan that a run has not finished.
 
-    An episode whose environment fails is attempted once more. One that ended in a fault, or was interrupted,
-    is what a run lacks: it is attempted again when the run is resumed.
+    An episode whose environment fails is attempted once more. An episode that ended in a fault, or was
+    interrupted, is attempted again when the run is resumed.
 
     Attributes:
-        task: What is played.
-        plan: Which episodes.
+        env_id: The environment's ID.
+        task: How its episodes are read.
+        plan: The episodes.
         store: Keeps the turns.
         run_id: The run that they belong to.
-        concurrency: Episodes at a time.
-        num_envs: Environments; an episode has one to itself.
-        arguments: Of the environments.
+        concurrency: Number of episodes at a time.
+        num_envs: Number of environments; an episode has one to itself.
+        arguments: Arguments of the environments.
     """
 
+    env_id: str
     task: Task
     plan: Plan
     store: Store
@@ -53,31 +57,31 @@ class Rollout:
     def run(
         self,
         agents: AbstractAsyncContextManager[MakeAgent],
-        report: Report = lambda _: None,
+        on_result: OnResult = lambda _: None,
     ) -> list[EpisodeResult]:
-        """Plays all, and ends the run in the store, in whatever way it ends.
+        """Play all episodes, and record in the store how the run ended.
 
         Args:
-            agents: Gives what makes the agent of an episode.
-            report: Is told of all outcomes so far, whenever there is one more.
+            agents: Yields the maker of agents.
+            on_result: Called with all results so far, whenever there is one more.
 
         Returns:
-            The outcome of each episode, by number.
+            The result of each episode, by number.
 
         Raises:
             SettingsError: Another process plays this run.
-            MachineError: The agent failed in some episodes in a row.
+            MachineError: The agent failed in several episodes in a row.
             HarnessError: Environments were lost too often.
         """
-        with self.store.playing(self.run_id), self._told():
-            outcomes = self.played()
-            report(outcomes.values())
-            asyncio.run(self._play(agents, outcomes, report))
-        return [outcomes[number] for number in sorted(outcomes)]
+        with self.store.playing(self.run_id), self._ended():
+            results = self.played()
+            on_result(results.values())
+            asyncio.run(self._play(agents, results, on_result))
+        return [results[number] for number in sorted(results)]
 
     @contextlib.contextmanager
-    def _told(self) -> Generator[None]:
-        """Says in the store how the run ended."""
+    def _ended(self) -> Generator[None]:
+        """Record in the store how the run ended."""
         try:
             yield
         except (KeyboardInterrupt, asyncio.CancelledError):
@@ -89,10 +93,10 @@ class Rollout:
         self.store.end_run(self.run_id, "complete")
 
     def played(self) -> dict[int, EpisodeResult]:
-        """Number to outcome of each episode that needs no more playing."""
+        """Number to result of each episode that is finished."""
         slots = {slot.number: slot for slot in self.plan.slots()}
         return {
-            episode.number: outcome_of(
+            episode.number: result_of(
                 slots[episode.number],
                 episode.reward or 0.0,
                 episode.fault,
@@ -106,18 +110,19 @@ class Rollout:
     async def _play(
         self,
         agents: AbstractAsyncContextManager[MakeAgent],
-        outcomes: dict[int, EpisodeResult],
-        report: Report,
+        results: dict[int, EpisodeResult],
+        on_result: OnResult,
     ) -> None:
-        left = [slot for slot in self.plan.slots() if slot.number not in outcomes]
+        left = [slot for slot in self.plan.slots() if slot.number not in results]
         if not left:
             return
         num_envs = min(self.num_envs, len(left))
         async with (
             agents as make_agent,
-            make_async(self.task.env_id, num_envs, **self.arguments) as pool,
+            make_async(self.env_id, num_envs, **self.arguments) as pool,
         ):
             player = EpisodePlayer(
+                env_id=self.env_id,
                 task=self.task,
                 make_agent=make_agent,
                 store=self.store,
@@ -130,33 +135,33 @@ class Rollout:
             async def work() -> None:
                 for slot in queue:
                     new.append(await self._play_slot(player, slot))
-                    outcomes[slot.number] = new[-1]
-                    report(outcomes.values())
+                    results[slot.number] = new[-1]
+                    on_result(results.values())
                     _check_hope(new[-min(_HOPELESS, len(left)) :], min(_HOPELESS, len(left)))
 
             await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
 
     async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> EpisodeResult:
-        outcome = await player.play(slot)
-        if outcome.is_environments_fault:
-            outcome = await player.play(slot)
-        return outcome
+        result = await player.play(slot)
+        if result.fault and result.fault.owner is FaultOwner.ENVIRONMENT:
+            result = await player.play(slot)
+        return result
 
 
 def _check_hope(last: list[EpisodeResult], enough: int) -> None:
-    """Gives up where the agent no longer works."""
-    if len(last) == enough and all(outcome.is_agents_fault for outcome in last):
-        raise MachineError(f"{enough} episodes in a row failed, the last one over the {last[-1].fault}")
+    """Give up if the agent no longer works."""
+    if len(last) == enough and all(one.fault and one.fault.owner is FaultOwner.AGENT for one in last):
+        raise MachineError(f"{enough} episodes in a row failed; the last fault: {last[-1].fault}")
 
 
 async def _run_all(workers: list[asyncio.Task[None]], pool: AsyncPool) -> None:
-    """Waits for all workers; where one fails, or this is cancelled, ends the others at once."""
+    """Wait for all workers; if one fails, or this is cancelled, end the others at once."""
     try:
         done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         for worker in done:
             worker.result()
     finally:
-        pool.close()  # first: a worker that is cancelled in a step waits for its end
+        pool.close()  # first, because a worker that is cancelled in a step waits for its end
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)

@@ -1,68 +1,64 @@
-"""Episodes as they were played -> what came of each, and of all. Pure."""
+"""Episodes as they were played -> the result of each, and a summary of all. Pure."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+import numpy as np
+
+from perfgym.records import Fault
 from perfgym.rollout.plan import Plan, Slot
 from perfgym.store import Turn
-from perfgym.store.records import is_agents_fault, is_environments_fault
 
-__all__ = ["EpisodeResult", "Group", "Summary", "outcome_of", "summarise"]
+__all__ = ["EpisodeResult", "RolloutSummary", "SeedGroup", "result_of", "summarise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeResult:
-    """What came of one episode.
+    """The result of one episode.
 
     Attributes:
         number: Number in the plan.
-        seed: What its environment was reset with.
-        reward: Sum of what was paid.
-        fault: What failed that is not the agent's doing; the reward then means nothing.
+        seed: Seed that its environment was reset with.
+        reward: Sum of the rewards.
+        fault: The failure that no submission caused; the reward then has no meaning.
         accepted: Whether a program passed every test.
-        speedup: Of the fastest accepted program, reference / candidate; None where there is none.
-        usage: What the replies took, by kind; those of earlier attempts count.
-        queue_ahead: How many others waited for a core before each evaluation.
+        speedup: Speed-up of the fastest accepted program, reference / candidate; None if there is none.
+        usage: What the replies of all attempts took, by kind.
+        queue_ahead: Number of others that waited for a core before each evaluation.
     """
 
     number: int
     seed: int
     reward: float
-    fault: str
+    fault: Fault | None
     accepted: bool
     speedup: float | None
     usage: Mapping[str, float]
-    queue_ahead: tuple[float, ...]
-
-    @property
-    def is_environments_fault(self) -> bool:
-        """Whether the environment failed, which another attempt may mend."""
-        return is_environments_fault(self.fault)
-
-    @property
-    def is_agents_fault(self) -> bool:
-        """Whether the agent, or what it depends on, failed."""
-        return is_agents_fault(self.fault)
+    queue_ahead: tuple[int, ...]
 
 
-def outcome_of(
-    slot: Slot, reward: float, fault: str, turns: Sequence[Turn], usages: Iterable[Mapping[str, float]]
+def result_of(
+    slot: Slot,
+    reward: float,
+    fault: Fault | None,
+    turns: Sequence[Turn],
+    usages: Iterable[Mapping[str, float]],
 ) -> EpisodeResult:
-    """What came of an episode whose turns were these, and which took so much in all attempts."""
-    accepted = [turn for turn in turns if turn.accepted]
-    queues = [float(turn.info.get("queue_ahead", math.nan)) for turn in turns]
+    """The result of an episode from its turns, and from the usage of all attempts at it."""
+    evaluations = [turn.evaluation for turn in turns if turn.evaluation]
+    accepted = [turn.evaluation for turn in turns if turn.accepted and turn.evaluation]
+    ratios = [evaluation.time.estimate for evaluation in accepted if evaluation.time]
     return EpisodeResult(
         number=slot.number,
         seed=slot.seed,
         reward=reward,
         fault=fault,
         accepted=bool(accepted),
-        speedup=max((float(turn.info["speedup"]) for turn in accepted), default=None),
+        speedup=float(np.exp(max(ratios))) if ratios else None,
         usage=_total(usages),
-        queue_ahead=tuple(queue for queue in queues if math.isfinite(queue)),
+        queue_ahead=tuple(one.queue_ahead for one in evaluations if one.queue_ahead is not None),
     )
 
 
@@ -75,15 +71,15 @@ def _total(usages: Iterable[Mapping[str, float]]) -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class SeedGroup:
     """The episodes of one environment seed.
 
     Attributes:
         seed: The seed.
         episodes: Their numbers.
-        best: Number of the one that was paid most; the first of several.
-        reward: What it was paid.
-        accepted: Whether any had a program accepted.
+        best: Number of the episode with the highest reward; the first of several.
+        reward: Its reward.
+        accepted: Whether a program was accepted in any of them.
     """
 
     seed: int
@@ -94,24 +90,24 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What came of a rollout so far. What nothing is known of is None.
+class RolloutSummary:
+    """The results of a rollout so far. A statistic of no episodes is None.
 
-    Faulted episodes count in `done`, `faults` and `usage` alone, and a group that has one in nothing.
+    Episodes with a fault count in ``done``, ``faults`` and ``usage`` alone; a group with one counts nowhere.
 
     Attributes:
-        episodes: Number of episodes there are to be.
-        done: Of these, how many have ended.
-        faults: Of these, how many ended in a fault.
+        episodes: Number of episodes planned.
+        done: Number of episodes that have ended.
+        faults: Number of these that ended in a fault.
         mean_reward: Mean over episodes.
-        pass_at_1: Share of episodes with a program accepted.
-        best_of: Episodes in a group.
-        pass_at_n: Share of groups with a program accepted.
+        pass_at_1: Share of episodes in which a program was accepted.
+        best_of: Number of episodes in a group.
+        pass_at_n: Share of groups in which a program was accepted.
         best_of_n: Mean over groups of the best reward.
-        best_speedup: Of the fastest accepted program, reference / candidate.
+        best_speedup: Speed-up of the fastest accepted program, reference / candidate.
         queue_ahead: Mean number of others that waited for a core before an evaluation.
         usage: What all replies took, by kind.
-        groups: Every group that is complete.
+        groups: Every complete group.
     """
 
     episodes: int
@@ -125,26 +121,26 @@ class Summary:
     best_speedup: float | None
     queue_ahead: float | None
     usage: Mapping[str, float]
-    groups: tuple[Group, ...]
+    groups: tuple[SeedGroup, ...]
 
 
-def summarise(plan: Plan, outcomes: Iterable[EpisodeResult]) -> Summary:
-    """What came of the episodes that have ended."""
-    outcomes = list(outcomes)
-    good = [outcome for outcome in outcomes if not outcome.fault]
+def summarise(plan: Plan, results: Iterable[EpisodeResult]) -> RolloutSummary:
+    """Summarise the episodes that have ended."""
+    results = list(results)
+    good = [result for result in results if not result.fault]
     groups = _groups(plan, good)
-    return Summary(
+    return RolloutSummary(
         episodes=plan.total,
-        done=len(outcomes),
-        faults=len(outcomes) - len(good),
-        mean_reward=_mean(outcome.reward for outcome in good),
-        pass_at_1=_mean(outcome.accepted for outcome in good),
+        done=len(results),
+        faults=len(results) - len(good),
+        mean_reward=_mean(result.reward for result in good),
+        pass_at_1=_mean(result.accepted for result in good),
         best_of=plan.best_of,
         pass_at_n=_mean(group.accepted for group in groups),
         best_of_n=_mean(group.reward for group in groups),
         best_speedup=max((one.speedup for one in good if one.speedup is not None), default=None),
-        queue_ahead=_mean(ahead for outcome in outcomes for ahead in outcome.queue_ahead),
-        usage=_total(outcome.usage for outcome in outcomes),
+        queue_ahead=_mean(ahead for result in results for ahead in result.queue_ahead),
+        usage=_total(result.usage for result in results),
         groups=groups,
     )
 
@@ -154,19 +150,19 @@ def _mean(values: Iterable[float]) -> float | None:
     return fmean(values) if values else None
 
 
-def _groups(plan: Plan, outcomes: Iterable[EpisodeResult]) -> tuple[Group, ...]:
+def _groups(plan: Plan, results: Iterable[EpisodeResult]) -> tuple[SeedGroup, ...]:
     members: dict[int, list[EpisodeResult]] = defaultdict(list)
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.number):
-        members[(outcome.number - 1) // plan.best_of].append(outcome)
+    for result in sorted(results, key=lambda result: result.number):
+        members[(result.number - 1) // plan.best_of].append(result)
     return tuple(_group(members[key]) for key in sorted(members) if len(members[key]) == plan.best_of)
 
 
-def _group(members: Sequence[EpisodeResult]) -> Group:
-    best = max(members, key=lambda outcome: outcome.reward)
-    return Group(
+def _group(members: Sequence[EpisodeResult]) -> SeedGroup:
+    best = max(members, key=lambda result: result.reward)
+    return SeedGroup(
         seed=best.seed,
-        episodes=tuple(outcome.number for outcome in members),
+        episodes=tuple(result.number for result in members),
         best=best.number,
         reward=best.reward,
-        accepted=any(outcome.accepted for outcome in members),
+        accepted=any(result.accepted for result in members),
     )

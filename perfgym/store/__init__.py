@@ -1,12 +1,15 @@
 """Runs, episodes and turns in one SQLite file, and what is made of them: exports and reports."""
 
+from perfgym.store.evaluations import StoredEvaluations
+from perfgym.store.provenance import installed_versions
 from perfgym.store.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
-from perfgym.store.store import Store, default_store_path, installed_versions, open_store
+from perfgym.store.store import Store, default_store_path, open_store
 
 __all__ = [
     "Episode",
     "Run",
     "Store",
+    "StoredEvaluations",
     "Tally",
     "Turn",
     "best_turn",

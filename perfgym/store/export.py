@@ -1,6 +1,6 @@
-"""A run of the store -> files that other tools read: chats, pairs of replies, timing suites.
+"""A run -> files that other tools read: trajectories, preference pairs, timing suites.
 
-Faulted and unfinished episodes are in none of them.
+Episodes with a fault, and unfinished ones, are left out.
 """
 
 import io
@@ -14,6 +14,7 @@ from typing import Any
 
 from perfgym.errors import MachineError, SettingsError
 from perfgym.printable import portable
+from perfgym.records import Interval, Role, Unit
 from perfgym.store import Episode, Run, Store, Turn, best_turn
 
 __all__ = ["FORMATS", "Export", "export_run"]
@@ -25,11 +26,11 @@ Message = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What became of a run.
+    """An exported run.
 
     Attributes:
         text: Content of the file.
-        records: How many trajectories, pairs or benchmarks there are in it.
+        records: Number of trajectories, pairs or benchmarks in it.
     """
 
     text: str
@@ -48,19 +49,24 @@ def _played(store: Store, run: Run) -> Iterator[tuple[Episode, list[Turn]]]:
 
 
 def _chats(store: Store, run: Run) -> Iterator[tuple[Episode, list[Turn]]]:
-    """Episodes in which every action was read from a reply."""
+    """Episodes in which every action came from a reply."""
     for episode, turns in _played(store, run):
         if all(turn.reply for turn in turns):
             yield episode, turns
 
 
 def _messages(episode: Episode, turns: list[Turn]) -> list[Message]:
-    """The whole conversation; what was answered to the last reply is not part of it."""
+    """The conversation up to the last reply; the answer to it is left out."""
     messages = [{"role": "user", "content": episode.prompt}]
     for turn in turns:
         messages.append({"role": "assistant", "content": turn.reply})
         messages.append({"role": "user", "content": turn.feedback})
     return messages[:-1]
+
+
+def _speedup(turn: Turn | None) -> float | None:
+    time = turn.evaluation.time if turn and turn.evaluation else None
+    return math.exp(time.estimate) if time else None
 
 
 def _trajectory(run: Run, episode: Episode, turns: list[Turn]) -> dict[str, Any]:
@@ -78,38 +84,37 @@ def _trajectory(run: Run, episode: Episode, turns: list[Turn]) -> dict[str, Any]
             "truncated": episode.truncated,
             "rewards": [turn.reward for turn in turns],
             "scores": [turn.score for turn in turns],
-            "statuses": [turn.info.get("status", "") for turn in turns],
+            "statuses": [str(turn.evaluation.status) if turn.evaluation else "" for turn in turns],
             "best_turn": best and best.number,
-            "best_speedup": best and best.info.get("speedup"),
+            "best_speedup": _speedup(best),
         },
     }
 
 
 def trajectories(store: Store, run: Run) -> Export:
-    """A line of JSON an episode: the conversation in the chat format, its reward and where it comes from."""
+    """One line of JSON for each episode: the conversation in the chat format, its reward and its origin."""
     return _json_lines([_trajectory(run, episode, turns) for episode, turns in _chats(store, run)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """A reply to a conversation, what it was worth, and the bounds of its speed-up where it has one."""
+    """A reply to a conversation, its score, and the log ratio of its speed-up, if it has one."""
 
     prompt: list[Message]
     reply: str
     score: float
-    bounds: tuple[float, float] | None
+    time: Interval | None
 
 
-def _bounds(turn: Turn) -> tuple[float, float] | None:
-    low, high = (float(turn.info.get(f"speedup_{end}", math.nan)) for end in ("low", "high"))
-    return (low, high) if low <= high else None
+def _time(turn: Turn) -> Interval | None:
+    return turn.evaluation.time if turn.evaluation else None
 
 
 def _answers(store: Store, run: Run) -> Iterator[list[_Answer]]:
-    """Answers to one and the same conversation, a list each.
+    """Lists of answers to the same conversation.
 
-    The prompts of one environment and seed differ in what the reference was measured to cost, if at all.
-    They count as the same; all that follows has to be equal.
+    The prompts of one environment and seed differ at most in the measured cost of the reference, so they
+    count as equal; everything that follows must be equal.
     """
     groups: defaultdict[tuple[Any, ...], list[_Answer]] = defaultdict(list)
     for episode, turns in _chats(store, run):
@@ -117,20 +122,20 @@ def _answers(store: Store, run: Run) -> Iterator[list[_Answer]]:
         for number, turn in enumerate(turns):
             before = messages[: 2 * number + 1]
             key = (episode.env_id, episode.seed, *(message["content"] for message in before[1:]))
-            answer = _Answer(prompt=before, reply=turn.reply, score=turn.score, bounds=_bounds(turn))
+            answer = _Answer(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
             groups[key].append(answer)
     yield from groups.values()
 
 
 def _is_better(one: _Answer, other: _Answer) -> bool:
-    """Whether ``one`` is certainly worth more: where both have intervals, these are apart."""
+    """Whether ``one`` is certainly better: its score is higher, and intervals of both do not overlap."""
     if one.reply == other.reply or not one.score > other.score:
         return False
-    return not (one.bounds and other.bounds) or one.bounds[0] > other.bounds[1]
+    return not (one.time and other.time) or one.time.low > other.time.high
 
 
 def preferences(store: Store, run: Run) -> Export:
-    """A line of JSON for each two replies to one conversation of which one is certainly better."""
+    """One line of JSON for each two replies to the same conversation of which one is certainly better."""
     return _json_lines(
         [
             {
@@ -158,19 +163,22 @@ def _pyperf() -> Any:
 
 
 def _benchmark(pyperf: Any, run: Run, episode: Episode, turn: Turn, side: str) -> Any:
-    """Time samples of the candidate or its reference: seconds, or cycles where those were counted."""
-    event = turn.info["events"]["time"]
-    in_cycles = "cycles" in event
-    samples = turn.info[f"{side}_samples"]["time"]
+    """Time samples of the candidate or its reference: seconds, or cycles if those were counted."""
+    measurement = turn.evaluation.measurement if turn.evaluation else None
+    assert measurement is not None  # a best turn is accepted, so it was measured
+    event = measurement.events[Role.TIME]
+    counts = [pair.candidate if side == "candidate" else pair.reference for pair in measurement.pairs]
+    samples = [one[Role.TIME] for one in counts if Role.TIME in one]
+    in_seconds = event.unit is Unit.NANOSECONDS
     metadata = {
         "name": f"{episode.env_id}, episode {episode.number}, {side}",
-        "unit": "integer" if in_cycles else "second",
+        "unit": "second" if in_seconds else "integer",
         "perfgym_run": run.run_id,
         "perfgym_turn": turn.number,
-        "perfgym_event": event,
-        "perfgym_host": turn.info["host"],
+        "perfgym_event": str(event),
+        "perfgym_host": measurement.host,
     }
-    values = [sample if in_cycles else sample * _NS for sample in samples]
+    values = [sample * _NS if in_seconds else sample for sample in samples]
     return pyperf.Benchmark([pyperf.Run(values, metadata=metadata, collect_metadata=False)])
 
 

@@ -1,4 +1,4 @@
-"""What the store keeps of a run: the run itself, its episodes and their turns."""
+"""The records that the store keeps: runs, their episodes, and the turns of these."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -6,46 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-__all__ = [
-    "Episode",
-    "Run",
-    "Tally",
-    "Turn",
-    "agents_fault",
-    "best_turn",
-    "environments_fault",
-    "is_agents_fault",
-    "is_environments_fault",
-    "planned",
-    "timestamp",
-]
+from perfgym.records import Evaluation, Fault, Submission
 
-
-_AGENT, _ENVIRONMENT = "model: ", "environment: "
-
-
-def agents_fault(cause: object) -> str:
-    """The fault of an episode whose agent, or what that depends on, failed."""
-    return f"{_AGENT}{cause}"
-
-
-def environments_fault(cause: object) -> str:
-    """The fault of an episode whose environment failed."""
-    return f"{_ENVIRONMENT}{cause}"
-
-
-def is_agents_fault(fault: str) -> bool:
-    """Whether the agent, or what it depends on, failed."""
-    return fault.startswith(_AGENT)
-
-
-def is_environments_fault(fault: str) -> bool:
-    """Whether the environment failed, which another attempt may mend."""
-    return fault.startswith(_ENVIRONMENT)
+__all__ = ["Episode", "Run", "Tally", "Turn", "best_turn", "planned", "timestamp"]
 
 
 def timestamp() -> str:
-    """The calendar's time in UTC, to be read by people: clocks that can step measure nothing here."""
+    """Date and time in UTC, for people to read. It measures nothing, because this clock can step."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -56,15 +23,15 @@ class Run:
     Attributes:
         run_id: Name of the run, e.g. ``"20261121-214301-k3f9"``.
         kind: What made it, e.g. ``"rollout"``.
-        env_id: Environment ID that it was asked for.
-        agent: Who acts.
-        arguments: What it was given, as JSON has it.
-        host: Fingerprint of the machine it began on.
+        env_id: Environment ID that was requested.
+        agent: Name of the agent.
+        arguments: Arguments of the invocation, as JSON has them.
+        host: Fingerprint of the machine that it began on.
         versions: Package to version.
         started: When it began, ISO 8601 in UTC.
         ended: When it ended; empty while it is open.
-        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or what stopped it. A run whose process was
-            killed stays ``"running"``.
+        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or the reason why it stopped. A run whose
+            process was killed stays ``"running"``.
     """
 
     run_id: str
@@ -85,19 +52,19 @@ class Episode:
 
     Attributes:
         episode_id: Number in the store.
-        run_id: The run it belongs to.
+        run_id: The run that it belongs to.
         number: Number in the run.
-        attempt: Which attempt at it, from 1; an earlier one was interrupted or ended in a fault.
-        seed: What the environment was reset with.
+        attempt: Number of the attempt at it, from 1; earlier ones were interrupted or ended in a fault.
+        seed: Seed that the environment was reset with.
         env_id: Environment ID.
         started: When it began, ISO 8601 in UTC.
         ended: When it ended; empty while it is open.
-        reward: Sum of what was paid; None while it is open.
-        terminated: As the environment said on the last turn.
-        truncated: The same.
-        fault: What failed that is not the agent's; its reward then means nothing. Empty where nothing did.
-        prompt: What the agent was told before its first turn.
-        usage: What was spent on replies that came to no turn.
+        reward: Sum of the rewards; None while it is open.
+        terminated: Whether the environment terminated it on the last turn.
+        truncated: Whether it was truncated.
+        fault: The failure that no submission caused; the reward then has no meaning. None if there was none.
+        prompt: Text that the agent saw before its first turn.
+        usage: Tokens, cost and seconds spent on replies that led to no turn.
     """
 
     episode_id: int
@@ -111,7 +78,7 @@ class Episode:
     reward: float | None
     terminated: bool
     truncated: bool
-    fault: str
+    fault: Fault | None
     prompt: str
     usage: Mapping[str, float]
 
@@ -121,15 +88,17 @@ class Turn:
     """One turn of an episode.
 
     Attributes:
-        episode_id: The episode it belongs to.
+        episode_id: The episode that it belongs to.
         number: Number in the episode, from 1.
-        reply: What the agent said; any text, lone surrogates included.
-        action: What the environment was given, as JSON has it.
-        source: Text of the program; empty where there is none.
-        feedback: What the environment answered.
-        reward: What it paid.
-        info: What it told besides. Numpy scalars, arrays and tuples come back as numbers and lists.
-        usage: What the reply took: tokens, cost, seconds.
+        reply: The agent's reply; any text, lone surrogates included.
+        action: The action without its submission, as JSON has it.
+        submission: The submission; None if the turn has none.
+        feedback: The environment's answer.
+        reward: The reward of the turn.
+        score: Score of its submission alone; NaN if unknown.
+        evaluation: The evaluation; None if perfgym failed, or the turn evaluated nothing.
+        fault: The failure of perfgym in this turn; None if there was none.
+        usage: Tokens, cost and seconds that the reply took.
         started: When the agent was asked, ISO 8601 in UTC.
         ended: When the environment had answered.
     """
@@ -138,30 +107,32 @@ class Turn:
     number: int
     reply: str
     action: Any
-    source: str
+    submission: Submission | None
     feedback: str
     reward: float
-    info: Mapping[str, Any]
+    score: float
+    evaluation: Evaluation | None
+    fault: Fault | None
     usage: Mapping[str, float]
     started: str
     ended: str
 
     @property
     def accepted(self) -> bool:
-        """Whether its program passed every test, and nothing that was measured of it is suspicious."""
-        return self.info.get("status") == "ACCEPTED" and not self.info.get("suspicion")
+        """Whether its program passed every test, and no measured count of it is suspicious."""
+        return self.fault is None and self.evaluation is not None and self.evaluation.accepted
 
     @property
-    def score(self) -> float:
-        """What its program alone is worth to the environment; NaN where it did not say."""
-        return float(self.info.get("score", math.nan))
+    def source(self) -> str:
+        """Text of the submission; empty if there is none."""
+        return self.submission.text if self.submission else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How far a run has come, the last attempt at each episode taken.
+    """The progress of a run, counting the last attempt at each episode.
 
-    Rewards are of those that ended without a fault; None without any.
+    Rewards are those of episodes that ended without a fault; None if there are none.
     """
 
     episodes: int = 0
@@ -171,12 +142,12 @@ class Tally:
 
 
 def planned(run: Run, begun: int) -> int:
-    """How many episodes a run is to have, as it was asked for; those that it began where nothing was said."""
+    """Number of episodes that a run was asked for; the number that it began if nothing was said."""
     episodes, best_of = (run.arguments.get(name) for name in ("episodes", "best_of"))
     return episodes * best_of if isinstance(episodes, int) and isinstance(best_of, int) else begun
 
 
 def best_turn(turns: Iterable[Turn]) -> Turn | None:
-    """The accepted turn with the highest score, the first of equals; None where none was accepted."""
+    """The accepted turn with the highest score, the first of equals; None if none was accepted."""
     scored = (turn for turn in turns if turn.accepted and not math.isnan(turn.score))
     return max(scored, key=lambda turn: turn.score, default=None)

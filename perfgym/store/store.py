@@ -10,12 +10,9 @@ import hashlib
 import json
 import math
 import os
-import platform
-import secrets
 import sqlite3
-import string
 from collections.abc import Generator, Mapping
-from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, cast
@@ -26,96 +23,24 @@ from numpy.typing import NDArray
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine.facts import fingerprint
-from perfgym.store.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
+from perfgym.records import Evaluation, Fault, FaultOwner, Submission
+from perfgym.store.evaluations import StoredEvaluations
+from perfgym.store.provenance import installed_versions, new_run_id
+from perfgym.store.records import Episode, Run, Tally, Turn, timestamp
 from perfgym.store.sqlite import Database, encoded, insert
 
-__all__ = [
-    "Episode",
-    "Run",
-    "Store",
-    "Tally",
-    "Turn",
-    "best_turn",
-    "default_store_path",
-    "installed_versions",
-    "open_store",
-    "planned",
-]
+__all__ = ["Store", "default_store_path", "open_store"]
 
-_SUFFIX = string.ascii_lowercase + string.digits
-_PACKAGES = ("perfgym", "gymnasium", "numpy")
 _NO_STORE = "none"
-_VERSION = 2
-_INTERRUPTED = "interrupted"
+_VERSION = 3
+_TABLES = files("perfgym.store").joinpath("schema.sql")
+_INTERRUPTED = Fault(owner=FaultOwner.USER, cause="interrupted")
 _SUGGESTED_RUNS = 10
-
-# A reward that is NaN is NULL, as SQLite makes it; a seed may have more than 64 bits.
-_TABLES = """
-CREATE TABLE runs (
-    ordinal INTEGER PRIMARY KEY,
-    run_id TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
-    env_id TEXT NOT NULL,
-    agent TEXT NOT NULL,
-    arguments TEXT NOT NULL,
-    host TEXT NOT NULL,
-    versions TEXT NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT NOT NULL DEFAULT '',
-    outcome TEXT NOT NULL DEFAULT 'running'
-) STRICT;
-CREATE TABLE episodes (
-    episode_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    run_id TEXT NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    attempt INTEGER NOT NULL,
-    seed TEXT NOT NULL,
-    env_id TEXT NOT NULL,
-    prompt TEXT NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT NOT NULL DEFAULT '',
-    reward REAL,
-    terminated INTEGER NOT NULL DEFAULT 0,
-    truncated INTEGER NOT NULL DEFAULT 0,
-    fault TEXT NOT NULL DEFAULT '',
-    usage TEXT NOT NULL DEFAULT '{}',
-    UNIQUE (run_id, number, attempt)
-) STRICT;
-CREATE TABLE sources (
-    sha256 TEXT PRIMARY KEY,
-    source TEXT NOT NULL
-) STRICT;
-CREATE TABLE turns (
-    episode_id INTEGER NOT NULL REFERENCES episodes (episode_id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    reply TEXT NOT NULL,
-    action TEXT NOT NULL,
-    source_sha256 TEXT NOT NULL REFERENCES sources (sha256),
-    feedback TEXT NOT NULL,
-    reward REAL,
-    info TEXT NOT NULL,
-    usage TEXT NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT NOT NULL,
-    PRIMARY KEY (episode_id, number)
-) STRICT;
-CREATE TABLE evaluations (
-    ordinal INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,
-    evaluation TEXT NOT NULL
-) STRICT;
-CREATE INDEX evaluations_by_key ON evaluations (key);
-"""
 
 
 def default_store_path() -> Path:
     """Where the store of this user lies unless ``PERFGYM_STORE`` says otherwise."""
     return platformdirs.user_data_path("perfgym") / "store.sqlite"
-
-
-def installed_versions() -> dict[str, str]:
-    """Of what decides how an episode is played: package to version."""
-    return {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()}
 
 
 def open_store(named: str, *, read_only: bool = False) -> "Store | None":
@@ -137,13 +62,6 @@ def open_store(named: str, *, read_only: bool = False) -> "Store | None":
     if not named and not path.is_absolute():
         raise SettingsError("this user has no home folder to keep a store in; PERFGYM_STORE names a file")
     return Store(path, read_only=read_only)
-
-
-def _run_id(started: str) -> str:
-    """From ``"2026-11-21T21:43:01.123+00:00"``, e.g. ``"20261121-214301-k3f9"``."""
-    date, time = started[:19].split("T")
-    suffix = "".join(secrets.choice(_SUFFIX) for _ in range(4))
-    return f"{date.replace('-', '')}-{time.replace(':', '')}-{suffix}"
 
 
 def _plain(value: Any) -> Any:
@@ -187,12 +105,17 @@ class Store:
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self._database = Database(path, _TABLES, _VERSION, read_only=read_only)
+        self._database = Database(path, _TABLES.read_text(), _VERSION, read_only=read_only)
 
     @property
     def path(self) -> Path:
         """The file."""
         return self._database.path
+
+    def open(self) -> None:
+        """Open the file, and create it if it is missing; without this call, its first use does so."""
+        with self._database.reading():
+            pass
 
     def close(self) -> None:
         """Closes the file; what is used afterwards opens it again. Twice is harmless."""
@@ -218,9 +141,9 @@ class Store:
         }
         with self._database.writing() as connection:
             taken = {run_id for (run_id,) in connection.execute("SELECT run_id FROM runs")}
-            run_id = _run_id(row["started"])
+            run_id = new_run_id(row["started"])
             while run_id in taken:
-                run_id = _run_id(row["started"])
+                run_id = new_run_id(row["started"])
             insert(connection, "runs", {"run_id": run_id, **row})
         return run_id
 
@@ -295,7 +218,7 @@ class Store:
 
     def tallies(self) -> dict[str, Tally]:
         """How far each run has come that has an episode, by run ID."""
-        counted = "FILTER (WHERE ended != '' AND fault = '')"
+        counted = "FILTER (WHERE ended != '' AND fault_owner = '')"
         rows = self._database.rows(
             "SELECT run_id, count(*) AS episodes, sum(ended != '') AS finished, "
             f"avg(reward) {counted} AS mean_reward, max(reward) {counted} AS best_reward "
@@ -324,12 +247,12 @@ class Store:
             row["number"] = self._following(connection, run_id) if number is None else int(number)
             same = (run_id, row["number"])
             connection.execute(
-                "UPDATE episodes SET ended = ?, truncated = 1, fault = ? "
+                "UPDATE episodes SET ended = ?, truncated = 1, fault_owner = ?, fault_cause = ? "
                 "WHERE run_id = ? AND number = ? AND ended = ''",
-                (timestamp(), _INTERRUPTED, *same),
+                (timestamp(), _INTERRUPTED.owner, _INTERRUPTED.cause, *same),
             )
             attempts, finished = connection.execute(
-                "SELECT count(*), total(fault = '') FROM episodes WHERE run_id = ? AND number = ?", same
+                "SELECT count(*), total(fault_owner = '') FROM episodes WHERE run_id = ? AND number = ?", same
             ).fetchone()
             if finished:
                 raise SettingsError(f"episode {number} of run {run_id} is finished and stays as it is")
@@ -347,27 +270,29 @@ class Store:
             SettingsError: There is no such open episode, or it has that turn.
             TypeError: The action, the info or the usage holds what JSON cannot.
         """
-        source = encoded(turn.source)
-        digest = hashlib.sha256(source).hexdigest()
         row = {
             "episode_id": turn.episode_id,
             "number": int(turn.number),
             "reply": turn.reply,
             "action": _json(turn.action),
-            "source_sha256": digest,
+            "submission": _json(_submission_row(turn.submission)),
             "feedback": turn.feedback,
             "reward": float(turn.reward),
-            "info": _json(turn.info),
+            "score": float(turn.score),
+            "evaluation": turn.evaluation.to_json() if turn.evaluation else "",
+            **_fault_row(turn.fault),
             "usage": _json(turn.usage),
             "started": turn.started,
             "ended": turn.ended,
         }
+        contents = turn.submission.files.values() if turn.submission else ()
+        rows = [(_digest(content), content) for content in contents]
         with self._database.writing() as connection:
             self._need_open(connection, turn.episode_id)
             same = (turn.episode_id, row["number"])
             if connection.execute("SELECT 1 FROM turns WHERE episode_id = ? AND number = ?", same).fetchone():
                 raise SettingsError(f"episode {turn.episode_id} of {self.path} has a turn {turn.number}")
-            connection.execute("INSERT OR IGNORE INTO sources VALUES (?, CAST(? AS TEXT))", (digest, source))
+            connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", rows)
             insert(connection, "turns", row)
 
     def _need_open(self, connection: sqlite3.Connection, episode_id: int) -> None:
@@ -382,7 +307,7 @@ class Store:
         reward: float,
         terminated: bool,
         truncated: bool,
-        fault: str = "",
+        fault: Fault | None = None,
         usage: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         """Ends an open episode.
@@ -400,11 +325,13 @@ class Store:
         """
         with self._database.writing() as connection:
             self._need_open(connection, episode_id)
-            ending = (timestamp(), float(reward), bool(terminated), bool(truncated), encoded(fault))
+            ending = (timestamp(), float(reward), bool(terminated), bool(truncated))
+            owner, cause = map(encoded, _fault_row(fault).values())
             connection.execute(
                 "UPDATE episodes SET ended = ?, reward = ?, terminated = ?, truncated = ?, "
-                "fault = CAST(? AS TEXT), usage = ? WHERE episode_id = ?",
-                (*ending, _json(usage), episode_id),
+                "fault_owner = CAST(? AS TEXT), fault_cause = CAST(? AS TEXT), usage = ? "
+                "WHERE episode_id = ?",
+                (*ending, owner, cause, _json(usage), episode_id),
             )
 
     def episodes(self, run_id: str, *, finished: bool | None = None) -> list[Episode]:
@@ -437,39 +364,49 @@ class Store:
 
     def turns(self, episode_id: int) -> list[Turn]:
         """Turns of an episode by number."""
-        rows = self._database.rows(
-            f"SELECT {_TURN} FROM turns JOIN sources ON sha256 = source_sha256 "
-            "WHERE episode_id = ? ORDER BY number",
-            episode_id,
-        )
-        return [_turn(row) for row in rows]
+        statement = f"SELECT {_TURN} FROM turns WHERE episode_id = ? ORDER BY number"
+        rows = self._database.rows(statement, episode_id)
+        return [self._turn(row) for row in rows]
 
-    def recall(self, key: str) -> list[dict[str, Any]]:
-        """All evaluations remembered under a content key, oldest first."""
-        rows = self._database.rows("SELECT evaluation FROM evaluations WHERE key = ? ORDER BY ordinal", key)
-        return [json.loads(row["evaluation"]) for row in rows]
+    def _turn(self, row: dict[str, Any]) -> Turn:
+        row["fault"] = _fault(row)
+        row["submission"] = self._submission(json.loads(row["submission"]))
+        row["evaluation"] = Evaluation.from_json(row["evaluation"]) if row["evaluation"] else None
+        for name in ("action", "usage"):
+            row[name] = json.loads(row[name])
+        for name in ("reward", "score"):
+            row[name] = math.nan if row[name] is None else row[name]
+        return Turn(**row)
 
-    def remember(self, key: str, evaluation: Mapping[str, Any]) -> None:
-        """Keeps an evaluation beside those that the content key already has.
+    def _submission(self, row: Mapping[str, Any] | None) -> Submission | None:
+        if row is None:
+            return None
+        files = {path: self._content(digest) for path, digest in row["files"].items()}
+        return Submission(files=files, flags=tuple(row["flags"]))
 
-        Raises:
-            TypeError: It holds what JSON cannot.
-        """
-        row = {"key": key, "evaluation": _json(evaluation)}
-        with self._database.writing() as connection:
-            insert(connection, "evaluations", row)
+    def _content(self, digest: str) -> bytes:
+        (row,) = self._database.rows("SELECT content FROM files WHERE sha256 = ?", digest)
+        return row["content"]
+
+    @property
+    def evaluations(self) -> StoredEvaluations:
+        """The evaluations that are kept for reuse."""
+        return StoredEvaluations(self._database)
 
 
 _RUN = "run_id, kind, env_id, agent, arguments, host, versions, started, ended, outcome"
 _EPISODE = (
     "episode_id, run_id, number, attempt, seed, env_id, started, ended, reward, terminated, truncated, "
-    "fault, prompt, usage"
+    "fault_owner, fault_cause, prompt, usage"
 )
 _LAST_ATTEMPT = (
     "attempt = (SELECT max(attempt) FROM episodes AS same "
     "WHERE same.run_id = episodes.run_id AND same.number = episodes.number)"
 )
-_TURN = "episode_id, number, reply, action, source, feedback, reward, info, usage, started, ended"
+_TURN = (
+    "episode_id, number, reply, action, submission, feedback, reward, score, evaluation, fault_owner, "
+    "fault_cause, usage, started, ended"
+)
 
 
 def _run(row: dict[str, Any]) -> Run:
@@ -479,7 +416,7 @@ def _run(row: dict[str, Any]) -> Run:
 
 
 def _episode(row: dict[str, Any]) -> Episode:
-    row["seed"] = int(row["seed"])
+    row["seed"], row["fault"] = int(row["seed"]), _fault(row)
     for name in ("terminated", "truncated"):
         row[name] = bool(row[name])
     row["usage"] = json.loads(row["usage"])
@@ -488,9 +425,22 @@ def _episode(row: dict[str, Any]) -> Episode:
     return Episode(**row)
 
 
-def _turn(row: dict[str, Any]) -> Turn:
-    for name in ("action", "info", "usage"):
-        row[name] = json.loads(row[name])
-    if row["reward"] is None:
-        row["reward"] = math.nan
-    return Turn(**row)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _submission_row(submission: Submission | None) -> dict[str, Any] | None:
+    if submission is None:
+        return None
+    files = {path: _digest(content) for path, content in submission.files.items()}
+    return {"files": files, "flags": list(submission.flags)}
+
+
+def _fault_row(fault: Fault | None) -> dict[str, str]:
+    return {"fault_owner": str(fault.owner) if fault else "", "fault_cause": fault.cause if fault else ""}
+
+
+def _fault(row: dict[str, Any]) -> Fault | None:
+    """Takes a fault's columns out of a row."""
+    owner, cause = row.pop("fault_owner"), row.pop("fault_cause")
+    return Fault(owner=FaultOwner(owner), cause=cause) if owner else None

@@ -1,52 +1,54 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
-from typing import Any, ClassVar
+import math
+from typing import Any, cast
 
-import gymnasium as gym
 import numpy as np
 from gymnasium import spaces
-from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.error import InvalidAction
+from gymnasium.utils import EzPickle
 
-from perfgym.envs.render import Turn, print_turns, turns_picture, turns_text
+from perfgym.envs.base import PerfEnv
+from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
-from perfgym.envs.workbench import Workbench, check_render_mode
-from perfgym.errors import HarnessError, PerfgymError, ProblemError
+from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, turn_text
-from perfgym.evaluation.info import evaluation_info, fault_info
+from perfgym.evaluation.info import evaluation_info
+from perfgym.evaluation.open_evaluator import open_evaluator
 from perfgym.evaluation.reward import Reward, make_reward
 from perfgym.measure import Backend
-from perfgym.records import ROLES, Evaluation, Role, Status
+from perfgym.records import ROLES, Counts, Evaluation, Role, Status
 from perfgym.sandbox import Sandbox
-from perfgym.settings import resolve_settings
+from perfgym.settings import Settings
 
 __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
 _STATUSES = tuple(Status)
 _MAX_SEED = 1 << 63
-_MOST_COUNTED = 1e18  # far above any count; an infinite bound would be no bound
+_MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite bound as no bound
 
 Observation = dict[str, Any]
 
 
-class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
+class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]], EzPickle):
     """Rewrite a correct, naive program so that it costs the hardware less.
 
     ## Description
     The agent is given a problem's statement and a reference program that solves it slowly, and
     submits programs of its own. Each is built in a sandbox, tested on hidden inputs against the
     reference's output and, when it passes every test, measured beside the reference on fresh
-    inputs. The programs are taken to be hostile: nothing they do but being right and fast pays.
+    inputs. The programs are assumed to be hostile: only a right and fast program is paid.
 
     ## Action Space
     ``Dict(code: SourceText, submit: Discrete(2))``: the program's source, and whether this ends
-    the episode. A source that is empty or blank is not evaluated.
+    the episode. An empty or blank source is not evaluated.
 
     ## Observation Space
     | key             | space              | meaning                                                |
     |-----------------|--------------------|--------------------------------------------------------|
     | `prompt`        | SourceText         | statement, reference program and its cost              |
-    | `feedback`      | SourceText         | what happened this turn; empty at the start            |
+    | `feedback`      | SourceText         | result of this turn; empty at the start                |
     | `status`        | Discrete(10)       | index into `perfgym.Status`; `NO_CODE` at the start    |
     | `tests_passed`  | Box(0, 1, (1,))    | share of hidden tests passed this turn                 |
     | `counters`      | Box(0, 1e18, (5,)) | median cost of this turn's program, by role            |
@@ -55,41 +57,41 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
     | `turns_left`    | Discrete           | turns left                                             |
 
     The roles are time (nanoseconds of CPU time; cycles where those are counted), L1 data misses,
-    last-level misses, branch misses and instructions. What a backend cannot count is absent by the
-    mask; it is never a zero.
+    last-level misses, branch misses and instructions. If a backend cannot count a role, its entry is 0
+    and its ``counters_mask`` is 0: ignore the entry.
 
     ## Rewards
     Paid on the last turn, from the best submission (``paid="final"``), or each turn as the best
     grows, to the same sum (``paid="delta"``). ``reward="improvement"``: -1.0 nothing compiled,
     -0.5 compiled but never passed, else the weighted share of the reference's cost that was
     saved, in [0, 1). ``reward="log_speedup"``: the same for failures, else log2 of the speed-up
-    that is certain at 99 % confidence, in [0, 10]. A callable from an
-    :class:`~perfgym.records.Evaluation` to a float does too.
+    at its lower 99 % confidence bound, in [0, 10]. ``reward`` may also be a callable from an
+    :class:`~perfgym.records.Evaluation` to a float.
 
     ## Starting State
     Hidden test inputs and measured inputs are drawn from ``reset(seed=)``: equal seeds give equal
-    inputs. The submitted program never sees the seed. `reset` runs the reference a few times.
+    inputs. The submitted program never sees the seed. ``reset`` runs the reference a few times.
 
     ## Episode End
     *Terminated* by ``submit`` or on the last turn. *Truncated* only when perfgym itself failed:
-    then ``info["fault"]`` is 1.0, the reward is 0.0 and means nothing.
+    then ``info["fault"]`` is 1.0, and the reward is 0.0 and has no meaning.
 
     ## Arguments
     Each may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
     * ``backend="auto"``: ``"hardware"``, ``"cpu_time"``, ``"simulated"``, ``"fake"``, or a
-      :class:`~perfgym.measure.Backend`.
-    * ``sandbox="auto"``: a sandbox's name, or a :class:`~perfgym.sandbox.Sandbox`, which stays the caller's
-      to close.
-    * ``max_turns=5``: turns of an episode.
+      :class:`~perfgym.measure.backend.Backend`.
+    * ``sandbox="auto"``: a sandbox's name, or a :class:`~perfgym.sandbox.sandbox.Sandbox`, which stays the
+      caller's to close.
+    * ``max_turns=5``: number of turns of an episode.
     * ``reward="improvement"``: or ``"log_speedup"``, or a callable.
     * ``paid="final"``: or ``"delta"``.
-    * ``feedback="full"``: ``"unlabeled"`` hides what the counters are, ``"hidden"`` hides them.
-    * ``extras=None``: what else to measure of accepted programs, for ``info["extras"]`` and the feedback:
-      any of ``"wall"`` (time), ``"memory"`` (peak) and ``"scaling"`` (the power of the input's size that CPU
-      time grows with), e.g. ``"wall,memory"``. It takes a few runs more; nothing of it is paid.
-    * ``cores=None``: logical CPUs to evaluate on, e.g. ``"2-3"``; by default any that is free,
+    * ``feedback="full"``: ``"unlabeled"`` hides the names of the counters, ``"hidden"`` hides the counters.
+    * ``extras=None``: extra figures of accepted programs, for ``info["extras"]`` and the feedback:
+      any of ``"wall"`` (time), ``"memory"`` (peak) and ``"scaling"`` (the exponent of CPU time as a power of
+      the input's size), e.g. ``"wall,memory"``. They take a few more processes and are not paid.
+    * ``cores=None``: logical CPUs to evaluate on, e.g. ``"2-3"``; by default any free one,
       isolated ones first.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
@@ -98,15 +100,10 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
 
     Raises:
         SettingsError: An argument or a ``PERFGYM_*`` variable cannot be used.
-        SandboxUnavailableError: No sandbox can be had; the message says why and what to do.
+        SandboxUnavailableError: No sandbox works here; the message gives the cause and the fix.
         ToolchainMissingError: The language's toolchain is missing.
         ProblemError: The problem's folder is malformed.
     """
-
-    metadata: ClassVar[dict[str, Any]] = {  # pyright: ignore[reportIncompatibleVariableOverride]
-        "render_modes": ["ansi", "human", "rgb_array"],
-        "render_fps": 1,
-    }
 
     def __init__(
         self,
@@ -123,34 +120,30 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
         cores: str | list[int] | None = None,
         render_mode: str | None = None,
     ) -> None:
-        check_render_mode(render_mode, self.metadata["render_modes"])
-        self.render_mode = render_mode
-        self._settings = resolve_settings(
-            backend=backend if isinstance(backend, str) else None,
-            sandbox=sandbox if isinstance(sandbox, str) else None,
-            max_turns=max_turns,
-            reward=reward if isinstance(reward, str) else None,
-            paid=paid,
-            feedback=feedback,
-            extras=extras,
-            cores=cores,
+        chosen = {
+            "backend": backend,
+            "sandbox": sandbox,
+            "max_turns": max_turns,
+            "reward": reward,
+            "paid": paid,
+            "feedback": feedback,
+            "extras": extras,
+            "cores": cores,
+        }
+        EzPickle.__init__(self, problem, language, **chosen, render_mode=render_mode)
+        super().__init__(render_mode)
+        self._chosen = self._settings(**chosen)
+        self._reward = _reward(reward, self._chosen)
+        self._evaluator = open_evaluator(
+            problem, language, self._chosen, self._at_close, backend=backend, sandbox=sandbox
         )
-        self._reward = reward if callable(reward) else make_reward(self._settings.reward)
-        self._workbench = Workbench(
-            problem,
-            language,
-            self._settings,
-            backend=backend if isinstance(backend, Backend) else None,
-            sandbox=sandbox if isinstance(sandbox, Sandbox) else None,
-        )
-        self._problem, self._language = self._workbench.problem, self._workbench.language
-        self._evaluator = self._workbench.evaluator
-        self._turns: list[Turn] = []
-        self._seeds: list[int] | None = None
+        self.task = OptimizeTask(self._evaluator.problem, language)
+        self._title = f"{self._evaluator.problem.title} in {language}"
+        self._seeds: list[int] = []
         self._prompt = ""
         self._reference = np.zeros(len(ROLES))
         self.action_space = spaces.Dict(
-            {"code": SourceText(self._settings.max_source_bytes), "submit": spaces.Discrete(2)}
+            {"code": SourceText(self._chosen.max_source_bytes), "submit": spaces.Discrete(2)}
         )
         self.observation_space = self._make_observation_space()
 
@@ -167,99 +160,86 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
                 "counters": counts(),
                 "reference": counts(),
                 "counters_mask": spaces.MultiBinary(len(ROLES)),
-                "turns_left": spaces.Discrete(self._settings.max_turns + 1),
+                "turns_left": spaces.Discrete(self._chosen.max_turns + 1),
             }
         )
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
-        """Starts an episode with fresh hidden tests.
+        """Start an episode with fresh hidden tests.
 
         Args:
             seed: Seeds all inputs, tests and measured ones.
-            options: None are known; anything given is ignored, as Gymnasium asks.
+            options: None are known; Gymnasium asks that unknown ones are ignored.
         """
         super().reset(seed=seed, options=options)
-        # One seed a turn: how many pairs a noisy machine needed must not change later inputs.
-        self._seeds = [int(s) for s in self.np_random.integers(_MAX_SEED, size=self._settings.max_turns)]
-        self._turns = []
+        # One seed for each turn: the number of pairs that a noisy machine needs must not change later inputs.
+        self._seeds = [int(s) for s in self.np_random.integers(_MAX_SEED, size=self._chosen.max_turns)]
+        self._begin(self._chosen.max_turns)
         profile = self._evaluator.start_episode(self.np_random)
-        if self._settings.feedback == "hidden":
+        if self._chosen.feedback == "hidden":
             profile = dict[Role, float]()
         self._reference, _ = counts_array(profile)
-        self._prompt = prompt_text(
-            spec=self._problem.spec,
-            language=self._language.name,
-            reference=self._problem.references[self._language.name],
-            toolchain=self._language.toolchain().identity,
+        self._prompt = self._make_prompt(profile)
+        nothing = self._nothing()
+        return self._observation(nothing, ""), self._info(nothing, score=math.nan)
+
+    def _make_prompt(self, profile: Counts) -> str:
+        evaluator = self._evaluator
+        return prompt_text(
+            spec=evaluator.problem.spec,
+            language=evaluator.language.name,
+            reference=evaluator.problem.references[evaluator.language.name],
+            toolchain=evaluator.conditions.toolchain,
             profile=profile,
-            events=self._evaluator.backend.events(),
-            max_turns=self._settings.max_turns,
-            mode=self._settings.feedback,
+            events=evaluator.conditions.events,
+            max_turns=self._chosen.max_turns,
+            mode=self._chosen.feedback,
         )
-        nothing = Evaluation(status=Status.NO_CODE)
-        return self._observation(nothing, ""), self._info(nothing, score=float("nan"))
+
+    def _nothing(self) -> Evaluation:
+        return Evaluation(status=Status.NO_CODE, conditions=self._evaluator.conditions)
 
     def step(self, action: dict[str, Any]) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
-        """Builds, tests and measures one submission.
+        """Build, test and measure one submission.
 
         Raises:
             InvalidAction: The action is no dict with a string ``code`` and a ``submit`` of 0 or 1.
             ResetNeeded: The episode has ended, or never began.
         """
-        code, submit = self._unpack(action)
-        if self._seeds is None or len(self._turns) == self._settings.max_turns:
-            raise ResetNeeded("the episode is over or has not begun: call reset() before step()")
+        code, submit = _unpacked(action)
+        self._need_turn()
         rng = np.random.default_rng(self._seeds[len(self._turns)])
         try:
-            evaluation = self._evaluator.evaluate(code, rng)
+            evaluation = self._evaluator.evaluate(self._evaluator.submission(code), rng)
         except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
-            return self._fault(error)
+            feedback = "perfgym failed; the submission is not to blame."
+            observation = self._observation(self._nothing(), feedback)
+            return self._fault_step(observation, error, self._evaluator.conditions)
         score = self._reward(evaluation)
         best_before = self._best_score()
-        self._turns.append(Turn(number=len(self._turns) + 1, evaluation=evaluation, score=score))
-        terminated = submit or len(self._turns) == self._settings.max_turns
+        self._played(evaluation, score)
+        terminated = submit or not self._turns_left
         reward = self._pay(best_before, last=terminated)
-        observation = self._observation(evaluation, turn_text(evaluation, self._settings.feedback))
+        observation = self._observation(evaluation, turn_text(evaluation, self._chosen.feedback))
         info = self._info(evaluation, score)
         if terminated:
-            self._seeds = None
-        if self.render_mode == "human":
-            self.render()
+            self._turns_left = 0
         return observation, reward, terminated, False, info
 
-    def _unpack(self, action: Any) -> tuple[str, bool]:
-        try:
-            code, submit = action["code"], int(action["submit"])
-        except (TypeError, KeyError, ValueError) as error:
-            raise InvalidAction(
-                f"an action is a dict with a string `code` and `submit` of 0 or 1, got {action!r:.200}"
-            ) from error
-        if not isinstance(code, str) or submit not in (0, 1):
-            raise InvalidAction(f"`code` must be a string and `submit` 0 or 1, got {action!r:.200}")
-        return code, bool(submit)
-
     def _best_score(self) -> float:
-        """Best score so far; before the first turn, 0."""
+        """Best score so far; 0 before the first turn."""
         return max((turn.score for turn in self._turns), default=0.0)
 
     def _pay(self, best_before: float, *, last: bool) -> float:
-        if self._settings.paid == "delta":
+        if self._chosen.paid == "delta":
             return float(self._best_score() - best_before)
         return float(self._best_score()) if last else 0.0
 
-    def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
-        """Perfgym failed, not the program: the episode ends here and nothing is paid."""
-        self._seeds = None
-        nothing = Evaluation(status=Status.NO_CODE)
-        observation = self._observation(nothing, "perfgym failed; the submission is not to blame.")
-        info = fault_info(self._info(nothing, score=float("nan")), error)
-        return observation, 0.0, False, True, info
-
     def _observation(self, evaluation: Evaluation, feedback: str) -> Observation:
         verdict, measurement = evaluation.verdict, evaluation.measurement
-        shown = measurement if self._settings.feedback != "hidden" else None
+        shown = measurement if self._chosen.feedback != "hidden" else None
         counters, mask = counts_array(median_counts(shown, "candidate") if shown else {})
         reference = self._reference
         if shown:
@@ -272,24 +252,29 @@ class PerfOptimizeEnv(gym.Env[Observation, dict[str, Any]]):
             "counters": counters,
             "reference": reference.copy(),
             "counters_mask": mask,
-            "turns_left": np.int64(self._settings.max_turns - len(self._turns)),
+            "turns_left": np.int64(self._turns_left),
         }
 
     def _info(self, evaluation: Evaluation, score: float) -> dict[str, Any]:
-        best = self._best_score() if self._turns else float("nan")
-        return evaluation_info(evaluation, self._evaluator, score=score, best_score=best)
+        best = self._best_score() if self._turns else math.nan
+        return evaluation_info(evaluation, score=score, best_score=best)
 
-    def render(self) -> Any:
-        """The turns so far: text for ``ansi``, a picture (400, 800, 3) for ``rgb_array``."""
-        title = f"{self._problem.title} in {self._language.name}"
-        if self.render_mode == "ansi":
-            return turns_text(title, self._turns)
-        if self.render_mode == "rgb_array":
-            return turns_picture(title, self._turns)
-        if self.render_mode == "human":
-            print_turns(title, self._turns)
-        return None
 
-    def close(self) -> None:
-        """Gives everything back to the machine. Twice is harmless."""
-        self._workbench.close()
+def _reward(given: object, settings: Settings) -> Reward:
+    if given is None or isinstance(given, str):
+        return make_reward(settings.reward)
+    if callable(given):
+        return cast("Reward", given)
+    raise SettingsError(f"reward must be a preset's name or a callable, got {given!r:.200}")
+
+
+def _unpacked(action: Any) -> tuple[str, bool]:
+    try:
+        code, submit = action["code"], int(action["submit"])
+    except (TypeError, KeyError, ValueError) as error:
+        raise InvalidAction(
+            f"an action is a dict with a string `code` and `submit` of 0 or 1, got {action!r:.200}"
+        ) from error
+    if not isinstance(code, str) or submit not in (0, 1):
+        raise InvalidAction(f"`code` must be a string and `submit` 0 or 1, got {action!r:.200}")
+    return code, bool(submit)

@@ -1,24 +1,26 @@
 """The environment in which an agent sets the knobs of a program to make it fast."""
 
 import math
-from typing import Any, ClassVar
+import warnings
+from typing import Any
 
-import gymnasium as gym
 import numpy as np
 from gymnasium import spaces
-from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.error import InvalidAction
+from gymnasium.utils import EzPickle
 from numpy.typing import NDArray
 
-from perfgym.envs.render import Turn, print_turns, turns_picture, turns_text
-from perfgym.envs.workbench import Workbench, check_render_mode
+from perfgym.envs.base import PerfEnv
+from perfgym.envs.tune.task import TuneTask
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.evaluation.cache import EvaluationCache
-from perfgym.evaluation.info import evaluation_info, fault_info
+from perfgym.evaluation.info import evaluation_info
+from perfgym.evaluation.open_evaluator import open_evaluator
 from perfgym.measure import Backend
 from perfgym.records import ROLES, Evaluation, Interval, Role, Status
 from perfgym.sandbox import Sandbox
-from perfgym.settings import need_integer, resolve_settings
-from perfgym.store import open_store
+from perfgym.settings import Settings, need_integer
+from perfgym.store import StoredEvaluations, open_store
 
 __all__ = ["PerfTuneEnv"]
 
@@ -33,58 +35,59 @@ def _doublings(log_ratio: float) -> float:
     return float(np.clip(log_ratio / math.log(2.0), -_MOST_DOUBLINGS, _MOST_DOUBLINGS))
 
 
-class PerfTuneEnv(gym.Env[Observation, Knobs]):
+class PerfTuneEnv(PerfEnv[Observation, Knobs], EzPickle):
     """Set compiler flags and source parameters of a program so that it costs the hardware less.
 
     ## Description
     A problem declares knobs (``tune.toml``): options for the compiler, and parameters of a source
-    template such as tile sizes, layouts and algorithms. Each action sets all of them; the program
-    is built, tested on hidden inputs and measured beside the reference in a sandbox, as every
-    submission is. The inputs are the same in all episodes, so that a program that was evaluated
-    before costs nothing again.
+    template such as tile sizes, layouts and algorithms. Each action sets all knobs. The program
+    is then built, tested on hidden inputs and measured beside the reference in a sandbox. The inputs are
+    the same in all episodes, so that a program that was evaluated before costs nothing again.
 
     ## Action Space
-    ``MultiDiscrete``: for each knob, in the order of `knobs`, the index of its setting. Settings that
-    exclude each other end in a status such as ``COMPILE_ERROR``, which pays nothing.
+    ``MultiDiscrete``: for each knob, in the order of ``knobs``, the index of its setting. Settings that
+    exclude each other lead to a status such as ``COMPILE_ERROR``, which pays nothing.
 
     ## Observation Space
     ``Box(-10, 10, (K + 13,), float32)`` for K knobs:
 
     | entries      | meaning                                                                 |
     |--------------|-------------------------------------------------------------------------|
-    | 0 .. K-1     | the knobs as they are: index / (number of settings - 1), in [0, 1]      |
-    | K .. K+4     | log2(reference / program) of each event; 0 where it was not counted     |
+    | 0 .. K-1     | current settings: index / (number of settings - 1), in [0, 1]           |
+    | K .. K+4     | log2(reference / program) of each event; 0 if it was not counted        |
     | K+5 .. K+9   | whether that event was counted, 0 or 1                                  |
     | K+10         | whether the program was accepted, 0 or 1                                |
-    | K+11         | log2 speed-up of the episode's best program, certain at 99 % confidence |
-    | K+12         | share of the turns that is left, in [0, 1]                              |
+    | K+11         | log2 speed-up of the episode's best program, lower 99 % bound           |
+    | K+12         | share of the turns left, in [0, 1]                                      |
 
     The events are time, L1 data misses, last-level misses, branch misses and instructions.
 
     ## Rewards
-    By how much the episode's best grew: the best is the log2 of the speed-up over the reference
-    that is certain at 99 % confidence, in [-10, 10], and begins with the program at its defaults. A
-    worse program, or one that is not accepted, pays 0. All programs come from the problem's own template, so
-    that ``info["suspicion"]``, which guards against programs that deceive, is told and not held against them.
+    The increase of the episode's best score. The score of a program is the log2 of its speed-up over the
+    reference at the lower 99 % confidence bound, in [-10, 10]; the best score begins with the program at its
+    defaults. A worse program, or one that is not accepted, pays 0. All programs come from the problem's own
+    template, so ``info["suspicion"]``, which guards against programs that deceive, does not reduce the
+    reward.
 
     ## Starting State
-    All knobs at their defaults; ``reset(options={"knobs": ...})`` begins at others, given like an action.
+    All knobs are at their defaults; ``reset(options={"knobs": action})`` begins at other settings.
 
     ## Episode End
     *Terminated* on the last turn. *Truncated* only when perfgym itself failed: then
-    ``info["fault"]`` is 1.0, the reward is 0.0 and means nothing.
+    ``info["fault"]`` is 1.0, and the reward is 0.0 and has no meaning.
 
     ## Arguments
     Those from ``max_turns`` on may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
-    * ``inputs=0``: seeds the hidden tests' inputs and what the simulator runs on, for all episodes.
-    * ``scale=1.0``: what the problem's scaled dimensions are multiplied by in measured inputs: less makes
-      evaluations quicker, and what is learnt truer of small inputs than of large ones.
-    * ``max_turns=16``: turns of an episode.
+    * ``inputs=0``: seeds the inputs of hidden tests and of the simulator, for all episodes.
+    * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs. A smaller factor makes
+      evaluations quicker; the results then hold for small inputs rather than for large ones.
+    * ``max_turns=16``: number of turns of an episode.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
-    * ``store=""``: file in which evaluations are remembered, shared by all processes; empty for the user's
-      own, ``"none"`` for none. Evaluations by a :class:`~perfgym.measure.Backend` of the caller's are not.
+    * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
+      none. Evaluations by a :class:`~perfgym.measure.backend.Backend` object are not kept. If the user's own
+      file cannot be written, the environment warns and works without it.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -94,16 +97,11 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
         knobs: Name of each knob to its settings, in the order of an action.
 
     Raises:
-        SettingsError: An argument or a ``PERFGYM_*`` variable cannot be used, or there are no knobs.
-        SandboxUnavailableError: No sandbox can be had; the message says why and what to do.
+        SettingsError: An argument or a ``PERFGYM_*`` variable cannot be used, or the problem has no knobs.
+        SandboxUnavailableError: No sandbox works here; the message gives the cause and the fix.
         ToolchainMissingError: The language's toolchain is missing.
         ProblemError: The problem's folder is malformed.
     """
-
-    metadata: ClassVar[dict[str, Any]] = {  # pyright: ignore[reportIncompatibleVariableOverride]
-        "render_modes": ["ansi", "human", "rgb_array"],
-        "render_fps": 1,
-    }
 
     def __init__(
         self,
@@ -119,42 +117,55 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
         store: str | None = None,
         render_mode: str | None = None,
     ) -> None:
-        check_render_mode(render_mode, self.metadata["render_modes"])
-        self.render_mode = render_mode
-        settings = resolve_settings(
-            {"max_turns": _TURNS},
-            backend=backend if isinstance(backend, str) else None,
-            sandbox=sandbox if isinstance(sandbox, str) else None,
-            max_turns=max_turns,
-            cores=cores,
-            store=store,
+        chosen = {
+            "max_turns": max_turns,
+            "backend": backend,
+            "sandbox": sandbox,
+            "cores": cores,
+            "store": store,
+        }
+        EzPickle.__init__(
+            self, problem, language, inputs=inputs, scale=scale, **chosen, render_mode=render_mode
         )
+        super().__init__(render_mode)
+        settings = self._settings({"max_turns": _TURNS}, **chosen)
         need_integer("inputs", inputs, 0)
         self._max_turns = settings.max_turns
-        self._workbench = Workbench(
-            problem,
-            language,
-            settings,
-            backend=backend if isinstance(backend, Backend) else None,
-            sandbox=sandbox if isinstance(sandbox, Sandbox) else None,
-            scale=scale,
+        self._evaluator = open_evaluator(
+            problem, language, settings, self._at_close, backend=backend, sandbox=sandbox, scale=scale
         )
-        found = self._workbench.problem.tunings.get(language)
+        found = self._evaluator.problem.tunings.get(language)
         if found is None:
-            self._workbench.close()
+            self.close()
             raise SettingsError(f"problem {problem} has no knobs in {language}; see `perfgym list`")
         self._tuning = found
+        self.task = TuneTask(found, language)
+        self._title = f"{self._evaluator.problem.title} in {language}, tuned"
         self._inputs = inputs
-        self._store = None if isinstance(backend, Backend) else open_store(settings.store)
-        self._memory = EvaluationCache(self._workbench.evaluator, inputs, self._store)
+        kept = self._open_evaluations(settings) if backend is None or isinstance(backend, str) else None
+        self._cache = EvaluationCache(self._evaluator, inputs, kept)
         self._begun = False
-        self._turns: list[Turn] = []
-        self._left = 0
         self._best = 0.0
-        self._now = np.array(self._tuning.defaults)
-        self.action_space = spaces.MultiDiscrete([len(knob.settings) for knob in self._tuning.knobs])
-        shape = (len(self._tuning.knobs) + 2 * len(ROLES) + 3,)
+        self._now = np.array(found.defaults)
+        self.action_space = spaces.MultiDiscrete([len(knob.settings) for knob in found.knobs])
+        shape = (len(found.knobs) + 2 * len(ROLES) + 3,)
         self.observation_space = spaces.Box(-_MOST_DOUBLINGS, _MOST_DOUBLINGS, shape, np.float32)
+
+    def _open_evaluations(self, settings: Settings) -> StoredEvaluations | None:
+        """The store's evaluations; None without a store, or if the user's own cannot be used."""
+        store = open_store(settings.store)
+        if store is None:
+            return None
+        self._at_close.callback(store.close)
+        try:
+            store.open()
+        except SettingsError as error:
+            if settings.store:  # the user named it, and expects it to be used
+                self.close()
+                raise
+            warnings.warn(f"evaluations are not kept for reuse: {error}", RuntimeWarning, stacklevel=3)
+            return None
+        return store.evaluations
 
     @property
     def knobs(self) -> dict[str, tuple[str, ...]]:
@@ -164,7 +175,7 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
-        """Starts an episode and evaluates the program it begins with.
+        """Start an episode and evaluate the program that it begins with.
 
         Args:
             seed: Seeds what a timed measurement draws.
@@ -172,48 +183,45 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
 
         Raises:
             InvalidAction: ``knobs`` is no action.
-            SettingsError: The program at these is not accepted.
-            ProblemError: The program at the defaults is not.
+            SettingsError: The program at these settings is not accepted.
+            ProblemError: The program at the defaults is not accepted.
         """
         super().reset(seed=seed, options=options)
         knobs = self._checked((options or {}).get("knobs", self._tuning.defaults))
         if not self._begun:
-            self._workbench.evaluator.start_episode(np.random.default_rng(self._inputs))
+            self._evaluator.start_episode(np.random.default_rng(self._inputs))
             self._begun = True
         else:
-            self._workbench.evaluator.forget()  # the memory knows it, in less space
-        evaluation, info = self._evaluate(knobs)
+            self._evaluator.forget()  # the cache keeps the evaluations, in less space
+        evaluation, recalled = self._evaluate(knobs)
         if evaluation.measurement is None:
             kind = SettingsError if options and "knobs" in options else ProblemError
             raise kind(f"the program that the episode begins with is not accepted: {evaluation.status}")
-        self._turns, self._left, self._now = [], self._max_turns, knobs
-        self._best = self._score(evaluation)
-        return self._observation(evaluation), self._info(info, evaluation)
+        self._begin(self._max_turns)
+        self._now = knobs
+        self._best = _score(evaluation)
+        return self._observation(evaluation), self._info(evaluation, recalled=recalled)
 
     def step(self, action: Knobs) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
-        """Builds, tests and measures the program at the settings given.
+        """Build, test and measure the program at the settings.
 
         Raises:
             InvalidAction: The action is not in the action space.
             ResetNeeded: The episode has ended, or never began.
         """
         knobs = self._checked(action)
-        if not self._left:
-            raise ResetNeeded("the episode is over or has not begun: call reset() before step()")
+        self._need_turn()
         self._now = knobs
         try:
-            evaluation, info = self._evaluate(knobs)
+            evaluation, recalled = self._evaluate(knobs)
         except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
             return self._fault(error)
-        score = self._score(evaluation)
+        score = _score(evaluation)
         before = self._best
         self._best = max(before, score) if math.isfinite(score) else before
-        self._left -= 1
-        self._turns.append(Turn(number=len(self._turns) + 1, evaluation=evaluation, score=score))
-        if self.render_mode == "human":
-            self.render()
-        info = self._info(info, evaluation)
-        return self._observation(evaluation), self._best - before, self._left == 0, False, info
+        self._played(evaluation, score)
+        info = self._info(evaluation, recalled=recalled)
+        return self._observation(evaluation), self._best - before, not self._turns_left, False, info
 
     def _checked(self, action: Any) -> Knobs:
         try:
@@ -228,54 +236,44 @@ class PerfTuneEnv(gym.Env[Observation, Knobs]):
             )
         return np.asarray(action).astype(np.int64)
 
-    def _evaluate(self, knobs: Knobs) -> tuple[Evaluation, dict[str, Any]]:
+    def _evaluate(self, knobs: Knobs) -> tuple[Evaluation, bool]:
         source, flags = self._tuning.program(knobs.tolist())
-        # A child: how many pairs a noisy machine needed must not change later inputs.
-        evaluation, info = self._memory.evaluate(source, flags, self.np_random.spawn(1)[0])
-        return evaluation, info | {"source": source, "flags": " ".join(flags)}
-
-    def _score(self, evaluation: Evaluation) -> float:
-        measurement = evaluation.measurement
-        return _doublings(measurement.intervals[Role.TIME].low) if measurement else float("nan")
+        # A child generator: later inputs must not depend on how many pairs a noisy machine needed.
+        return self._cache.evaluate(self._evaluator.submission(source, flags), self.np_random.spawn(1)[0])
 
     def _observation(self, evaluation: Evaluation) -> Observation:
         measurement = evaluation.measurement
         intervals = measurement.intervals if measurement else dict[Role, Interval]()
         ratios = [_doublings(intervals[role].estimate) if role in intervals else 0.0 for role in ROLES]
         mask = [float(role in intervals) for role in ROLES]
-        state = [float(measurement is not None), self._best, self._left / self._max_turns]
+        state = [float(measurement is not None), self._best, self._turns_left / self._max_turns]
         places = self._now / (np.array([len(knob.settings) for knob in self._tuning.knobs]) - 1)
         return np.array([*places, *ratios, *mask, *state], dtype=np.float32)
 
-    def _info(self, info: dict[str, Any], evaluation: Evaluation) -> dict[str, Any]:
+    def _info(self, evaluation: Evaluation, *, recalled: bool) -> dict[str, Any]:
+        info = evaluation_info(evaluation, score=_score(evaluation), best_score=self._best)
+        if recalled:  # it took no time now, and waited for no core
+            info["stage_s"] = dict.fromkeys(info["stage_s"], math.nan)
+            info["queue_ahead"] = math.nan
+        return info | {"remembered": float(recalled), **self._settings_info()}
+
+    def _settings_info(self) -> dict[str, Any]:
         now: list[int] = self._now.tolist()
+        source, flags = self._tuning.program(now)
         settings = {
             knob.name: knob.settings[index] for knob, index in zip(self._tuning.knobs, now, strict=True)
         }
-        return info | {"score": self._score(evaluation), "best_score": self._best, "knobs": settings}
+        return {"knobs": settings, "source": source, "flags": " ".join(flags)}
 
-    def _fault(self, error: Exception) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
-        """Perfgym failed, not the program: the episode ends here and nothing is paid."""
-        self._left = 0
-        nothing = Evaluation(status=Status.NO_CODE)
-        info = evaluation_info(
-            nothing, self._workbench.evaluator, score=float("nan"), best_score=float("nan")
-        ) | {"remembered": 0.0, "source": "", "flags": ""}
-        return self._observation(nothing), 0.0, False, True, fault_info(self._info(info, nothing), error)
+    def _fault(
+        self, error: HarnessError | ProblemError
+    ) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+        conditions = self._evaluator.conditions
+        observation = self._observation(Evaluation(status=Status.NO_CODE, conditions=conditions))
+        more = {"best_score": self._best, "remembered": 0.0, **self._settings_info()}
+        return self._fault_step(observation, error, conditions, **more)
 
-    def render(self) -> Any:
-        """The turns so far: text for ``ansi``, a picture (400, 800, 3) for ``rgb_array``."""
-        title = f"{self._workbench.problem.title} in {self._workbench.language.name}, tuned"
-        if self.render_mode == "ansi":
-            return turns_text(title, self._turns)
-        if self.render_mode == "rgb_array":
-            return turns_picture(title, self._turns)
-        if self.render_mode == "human":
-            print_turns(title, self._turns)
-        return None
 
-    def close(self) -> None:
-        """Gives everything back to the machine. Twice is harmless."""
-        self._workbench.close()
-        if self._store:
-            self._store.close()
+def _score(evaluation: Evaluation) -> float:
+    """log2 of the speed-up at its lower bound; NaN without a measurement."""
+    return _doublings(evaluation.time.low) if evaluation.time else math.nan

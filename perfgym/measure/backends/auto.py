@@ -1,4 +1,4 @@
-"""The ``auto`` backend: hardware counters where there are any, else time measured and the rest simulated."""
+"""The ``auto`` backend: hardware counters if there are any, else time measured and the rest simulated."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,26 +6,26 @@ from dataclasses import replace
 import numpy as np
 
 from perfgym.errors import MachineError
-from perfgym.measure.backend import Backend, MeasurementSetup
+from perfgym.measure.backend import CLOCK_MODE, Backend, MeasurementSetup
 from perfgym.measure.backends.cpu_time import CpuTimeBackend
 from perfgym.measure.backends.hardware import HardwareBackend
 from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.backends.simulated import SimulatedBackend
 from perfgym.programs.program import Program
-from perfgym.records import ROLES, Measurement, Role, TestResult
+from perfgym.records import ROLES, Counts, Event, Measurement, Role
 
 __all__ = ["AutoBackend", "time_backend"]
 
 
 def time_backend() -> PairedBackend:
-    """What ``auto`` takes time from on this machine."""
+    """The backend that ``auto`` takes time from on this machine."""
     try:
         return HardwareBackend()
     except MachineError:
         return CpuTimeBackend()
 
 
-_IN_TURN: tuple[tuple[Callable[[], Backend], ...], ...] = (
+_PREFERENCES: tuple[tuple[Callable[[], Backend], ...], ...] = (
     (HardwareBackend,),
     (CpuTimeBackend, SimulatedBackend),
     (CpuTimeBackend,),
@@ -33,94 +33,87 @@ _IN_TURN: tuple[tuple[Callable[[], Backend], ...], ...] = (
 
 
 def _parts() -> tuple[tuple[Backend, ...], str]:
-    """The first of the ways that this machine has, and why it has not those before it."""
+    """The first combination that works on this machine, and why those before it do not."""
     missing: list[str] = []
-    for way in _IN_TURN:
+    for combination in _PREFERENCES:
         try:
-            return tuple(make() for make in way), "; ".join(missing)
+            return tuple(make() for make in combination), "; ".join(missing)
         except MachineError as error:
             missing.append(str(error))
     raise MachineError("; ".join(missing))
 
 
 class AutoBackend:
-    """What this machine counts best.
+    """The best combination of backends that works on this machine.
 
-    The first of these that works here: ``hardware``; ``cpu_time`` for time and ``simulated`` for
+    The first of these that works: ``hardware``; ``cpu_time`` for time and ``simulated`` for
     the other roles; ``cpu_time`` alone. Problems without sizes to simulate have time alone.
 
     Args:
-        parts: Backends to ask in turn; each fills the roles that those before it left empty.
+        parts: Backends in order of preference; each fills the roles that those before it left empty.
     """
 
     name = "auto"
-    mode = "cpu_time"
+    mode = CLOCK_MODE
+    needs_core = True
 
     def __init__(self, parts: tuple[Backend, ...] | None = None) -> None:
-        self._parts, self._why = _parts() if parts is None else (parts, "")
+        self._parts, self._missing = _parts() if parts is None else (parts, "")
 
-    def events(self) -> Mapping[Role, str]:
-        """Role to the backend and its event that fills it."""
-        filled: dict[Role, str] = {}
+    def events(self) -> Mapping[Role, Event]:
+        """Role to the event that fills it, with the backend that counts it."""
+        filled: dict[Role, Event] = {}
         for part in self._parts:
             for role, event in part.events().items():
-                filled.setdefault(role, f"{part.name}/{event}")
+                filled.setdefault(role, replace(event, backend=part.name))
         return filled
 
     def absent(self) -> Mapping[Role, str]:
-        """What no part fills, and why there is no better part."""
+        """Roles that no part fills, and why the machine has no part that would."""
         roles = set(ROLES) - set(self.events())
-        return {role: self._why or self._parts[-1].absent().get(role, "") for role in roles}
+        return {role: self._missing or self._parts[-1].absent().get(role, "") for role in roles}
 
-    def refusal(self, bench: MeasurementSetup) -> str:
-        """Where no part can measure them."""
-        return "" if self._suitable(bench) else "; ".join(part.refusal(bench) for part in self._parts)
+    def refusal(self, setup: MeasurementSetup) -> str:
+        """Refuses a problem that no part can measure."""
+        return "" if self._suitable(setup) else "; ".join(part.refusal(setup) for part in self._parts)
 
-    def _suitable(self, bench: MeasurementSetup) -> list[Backend]:
-        return [part for part in self._parts if not part.refusal(bench)]
+    def _suitable(self, setup: MeasurementSetup) -> list[Backend]:
+        return [part for part in self._parts if not part.refusal(setup)]
 
-    def profile(self, bench: MeasurementSetup, rng: np.random.Generator) -> Mapping[Role, float]:
-        """What the reference costs, by role."""
+    def profile(self, setup: MeasurementSetup, rng: np.random.Generator) -> Counts:
+        """The cost of the reference, by role."""
         filled: dict[Role, float] = {}
-        for part in self._suitable(bench):
-            filled = {**part.profile(bench, rng), **filled}
+        for part in self._suitable(setup):
+            filled = {**part.profile(setup, rng), **filled}
         return filled
 
-    def measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
-        """See :meth:`perfgym.measure.Backend.measure`."""
-        measured: list[Measurement] = []
-        for part in self._suitable(bench):
-            answer = part.measure(bench, candidate, rng)
-            if isinstance(answer, TestResult):
-                return answer
-            measured.append(answer)
-        return _merged(measured)
+    def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
+        """See :meth:`perfgym.measure.backend.Backend.measure`."""
+        return _merged([part.measure(setup, candidate, rng) for part in self._suitable(setup)])
 
 
 def _merged(measured: list[Measurement]) -> Measurement:
-    """One measurement; a role belongs to the first that filled it.
+    """One measurement out of several; a role belongs to the first that filled it.
 
-    What is suspicious of a later part takes that part away, and leaves what the first one saw.
+    If a later part is suspicious, its counts are dropped and those of the first part stay.
     """
     first = measured[0]
-    events = {role: f"{first.backend}/{event}" for role, event in first.events.items()}
-    intervals, pairs, hearsay = dict(first.intervals), list(first.pairs), set(first.hearsay)
+    events = {role: replace(event, backend=first.backend) for role, event in first.events.items()}
+    intervals, pairs, forgeable = dict(first.intervals), list(first.pairs), set(first.forgeable)
     for other in measured[1:]:
         if other.suspicions:
             continue
         new = [role for role in other.intervals if role not in intervals]
-        events |= {role: f"{other.backend}/{other.events[role]}" for role in new}
+        events |= {role: replace(other.events[role], backend=other.backend) for role in new}
         intervals |= {role: other.intervals[role] for role in new}
         pairs += [pair.only(new) for pair in other.pairs]
-        hearsay |= other.hearsay.intersection(new)
+        forgeable |= other.forgeable.intersection(new)
     return replace(
         first,
         backend="auto",
         events=events,
         pairs=tuple(pairs),
         intervals=intervals,
-        hearsay=frozenset(hearsay),
-        left_out=tuple(suspicion for other in measured[1:] for suspicion in other.suspicions),
+        forgeable=frozenset(forgeable),
+        rejected=tuple(suspicion for other in measured[1:] for suspicion in other.suspicions),
     )

@@ -1,14 +1,14 @@
-"""The ``fake`` backend: counts from a table, for tests and documents. Same table, same numbers."""
+"""The ``fake`` backend: counts from a table, for tests and documents. Equal tables give equal numbers."""
 
 import math
 from collections.abc import Mapping
 
 import numpy as np
 
-from perfgym.measure.backend import MeasurementSetup
-from perfgym.programs.judge import judge, trusted_output
+from perfgym.measure.backend import CLOCK_MODE, MeasurementSetup
+from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
-from perfgym.records import ROLES, Interval, Measurement, Pair, Role, Status, TestResult
+from perfgym.records import ROLES, Counts, Event, Interval, Measurement, Pair, Role, Unit
 
 __all__ = ["FakeBackend"]
 
@@ -24,70 +24,67 @@ _PAIRS = 5
 
 
 class FakeBackend:
-    """Looks costs up by source text; measures nothing.
+    """Looks costs up by source text and measures nothing.
 
     The candidate does run once, on one fresh input, and its output is checked.
 
     Args:
-        table: Source text, blank space around it aside, to count by role. The reference and the
-            expert have entries already (an expert costs a quarter); a source that is not in the
-            table costs what the reference does.
-        reference: Counts of the reference; fixes which roles there are.
+        table: Source text, without white space around it, to counts by role. The reference and the
+            expert have entries already (an expert costs a quarter). A source that is not in the
+            table costs as much as the reference.
+        reference: Counts of the reference; they decide which roles there are.
     """
 
     name = "fake"
-    mode = "cpu_time"
+    mode = CLOCK_MODE
+    needs_core = False
 
-    def __init__(
-        self,
-        table: Mapping[str, Mapping[Role, float]] | None = None,
-        reference: Mapping[Role, float] | None = None,
-    ) -> None:
+    def __init__(self, table: Mapping[str, Counts] | None = None, reference: Counts | None = None) -> None:
         self._table = {source.strip(): counts for source, counts in (table or {}).items()}
         self._reference = dict(reference or _REFERENCE)
 
-    def events(self) -> Mapping[Role, str]:
+    def events(self) -> Mapping[Role, Event]:
         """Every role of the reference, filled from the table."""
-        return {role: f"fake_{role}" for role in self._reference}
+        return {role: _event(role) for role in self._reference}
 
     def absent(self) -> Mapping[Role, str]:
-        """What the table has no column for."""
-        return {role: "the table does not have it" for role in ROLES if role not in self._reference}
+        """Roles that the table has no column for."""
+        return {role: "the table has no column for it" for role in ROLES if role not in self._reference}
 
-    def refusal(self, bench: MeasurementSetup) -> str:
-        """Where the problem has no sizes for it."""
-        return bench.no_sizes_for(self.mode)
+    def refusal(self, setup: MeasurementSetup) -> str:
+        """Refuses a problem that has no sizes for CPU time."""
+        return setup.no_sizes_for(self.mode)
 
-    def _counts(self, bench: MeasurementSetup, source: str) -> Mapping[Role, float]:
+    def _counts(self, setup: MeasurementSetup, source: str) -> Counts:
         if source.strip() in self._table:
             return self._table[source.strip()]
-        share = _EXPERT_SHARE if source.strip() == (bench.expert or "").strip() else 1.0
+        share = _EXPERT_SHARE if source.strip() == (setup.expert or "").strip() else 1.0
         return {role: share * count for role, count in self._reference.items()}
 
-    def profile(self, bench: MeasurementSetup, rng: np.random.Generator) -> Mapping[Role, float]:
+    def profile(self, setup: MeasurementSetup, rng: np.random.Generator) -> Counts:
         """The reference's row of the table."""
-        del bench, rng
+        del setup, rng
         return self._reference
 
-    def measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
-        """See :meth:`perfgym.measure.Backend.measure`."""
-        stdin = bench.draw(rng, self.mode)
-        expected = trusted_output(bench.reference.run(stdin, bench.core), stdin)
-        run = candidate.run(stdin, bench.core)
-        judged = judge("measured run", run, lambda got: bench.compare(stdin, expected, got))
-        if judged.status is not Status.ACCEPTED:
-            return judged
-        counts = self._counts(bench, candidate.source)
+    def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
+        """See :meth:`perfgym.measure.backend.Backend.measure`."""
+        stdin = setup.draw(rng, self.mode)
+        expected = trusted_output(setup.reference.run(stdin, setup.core), stdin)
+        run = candidate.run(stdin, setup.core)
+        require_accepted(judge("measured run", run, lambda got: setup.compare(stdin, expected, got)))
+        counts = self._counts(setup, candidate.source)
         ratios = {role: math.log(self._reference[role] / counts[role]) for role in self._reference}
-        pair = Pair(reference=self._reference, candidate=counts, reference_first=True)
         return Measurement(
             backend=self.name,
             events=self.events(),
-            pairs=(pair,) * _PAIRS,
+            pairs=(Pair(reference=self._reference, candidate=counts),) * _PAIRS,
             intervals={
                 role: Interval(estimate=ratio, low=ratio, high=ratio, confidence=1.0)
                 for role, ratio in ratios.items()
             },
         )
+
+
+def _event(role: Role) -> Event:
+    unit = Unit.NANOSECONDS if role is Role.TIME else Unit.OCCURRENCES
+    return Event(name=f"fake_{role}", unit=unit)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from perfgym.errors import HarnessError, MachineError
 from perfgym.machine.facts import cpu_vendor
-from perfgym.measure.backends.paired import Counts, PairedBackend
+from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.backends.perf_events import (
     BRANCH_MISSES,
     CACHE_MISSES,
@@ -13,23 +13,24 @@ from perfgym.measure.backends.perf_events import (
     INSTRUCTIONS,
     L1D_LOAD_MISSES,
     LLC_LOAD_MISSES,
-    Count,
     CountingError,
-    Event,
-    Group,
+    EventCount,
+    EventGroup,
+    PerfEvent,
     kernel_may_be_counted,
     why_not_counted,
 )
 from perfgym.programs.program import Program
-from perfgym.records import ROLES, Role
+from perfgym.records import ROLES, Counts, Event, Role, Unit
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["HardwareBackend", "Profile", "profile_here"]
 
 _TRIES = 3
+_UNITS = {Role.TIME: Unit.CYCLES}
 
-Profile = Mapping[Role, Event]
-"""Which event fills which role, the most wanted first."""
+Profile = Mapping[Role, PerfEvent]
+"""Role to the event that fills it, the most important first."""
 
 _INTEL: Profile = {
     Role.TIME: CYCLES,
@@ -38,23 +39,23 @@ _INTEL: Profile = {
     Role.BRANCH_MISSES: BRANCH_MISSES,
     Role.INSTRUCTIONS: INSTRUCTIONS,
 }
-# Zen has no LLC-load-misses; its cache-misses counts what the second level did not have.
+# Zen has no LLC-load-misses; its cache-misses counts misses of the second level.
 _ZEN: Profile = {**_INTEL, Role.LLC_MISSES: CACHE_MISSES}
 _PROFILES = {"GenuineIntel": _INTEL, "AuthenticAMD": _ZEN, "HygonGenuine": _ZEN}
 
 
 def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, str]]:
-    """As much of a profile as this processor counts at one time, and why the rest is not counted.
+    """As much of a profile as this processor counts at the same time, and why it does not count the rest.
 
     Args:
-        wanted: The profile; that of this processor's maker when None.
+        wanted: The profile; None for the one of this processor's maker.
 
     Raises:
         MachineError: Not even its first event can be counted.
     """
     wanted = _PROFILES.get(cpu_vendor(), _ZEN) if wanted is None else wanted
     kernel = kernel_may_be_counted()
-    found: dict[Role, Event] = {}
+    found: dict[Role, PerfEvent] = {}
     absent = {role: "the profile has no event for it" for role in ROLES if role not in wanted}
     for role, event in wanted.items():
         why = why_not_counted([*found.values(), event], kernel=kernel)
@@ -64,7 +65,7 @@ def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, 
             absent[role] = why
         else:
             raise MachineError(
-                f'there are no hardware counters here ({why}); backend="cpu_time" measures time without them'
+                f'this machine has no hardware counters ({why}); backend="cpu_time" works without them'
             )
     return found, absent
 
@@ -72,15 +73,15 @@ def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, 
 class HardwareBackend(PairedBackend):
     """Cycles, cache and branch misses and instructions of the program's process tree.
 
-    All events are counted together, from exec to the end, in user space alone where the kernel's
+    All events are counted together, from exec to the end, in user space alone if the kernel's
     ``perf_event_paranoid`` demands it. An event for which the processor has no counter left is
-    absent; none is ever estimated from a part of the time.
+    absent; no count is ever estimated from a part of the time.
 
     Args:
-        profile: Which event fills which role; what this processor counts when None.
+        profile: Role to the event that fills it; None for the events that this processor counts.
 
     Raises:
-        MachineError: There are no counters here.
+        MachineError: The machine has no counters.
     """
 
     name = "hardware"
@@ -90,33 +91,36 @@ class HardwareBackend(PairedBackend):
         self._profile, self._absent = profile_here(profile)
         self._kernel = kernel_may_be_counted()
 
-    def events(self) -> Mapping[Role, str]:
-        """The processor's events by role; user space alone is marked ``:u``, as ``perf`` does."""
+    def events(self) -> Mapping[Role, Event]:
+        """The processor's events by role; ``:u`` marks events of user space alone, as ``perf`` does."""
         suffix = "" if self._kernel else ":u"
-        return {role: event.name + suffix for role, event in self._profile.items()}
+        return {
+            role: Event(name=event.name + suffix, unit=_UNITS.get(role, Unit.OCCURRENCES))
+            for role, event in self._profile.items()
+        }
 
     def absent(self) -> Mapping[Role, str]:
-        """What the processor does not count, or not beside the rest."""
+        """Roles whose event the processor does not count, or not at the same time as the rest."""
         return self._absent
 
     def count(self, program: Program, stdin: bytes, core: int) -> tuple[ProcessResult, Counts]:
-        """One run, and what was counted in it; made again where someone else took a counter meanwhile.
+        """Run a program once and count; run it again if somebody else took a counter meanwhile.
 
         Raises:
-            HarnessError: The counters cannot be had.
+            HarnessError: The counters are unavailable.
         """
         for _ in range(_TRIES):
             run, counts = self._count_once(program, stdin, core)
             if counts or not run.succeeded:
                 return run, counts
-        raise HarnessError(f"in {_TRIES} runs on end, someone else took a counter meanwhile")
+        raise HarnessError(f"somebody else took a hardware counter during each of {_TRIES} runs")
 
     def _count_once(self, program: Program, stdin: bytes, core: int) -> tuple[ProcessResult, Counts]:
         with contextlib.ExitStack() as stack:
-            groups: list[Group] = []
+            groups: list[EventGroup] = []
 
             def attach(pid: int) -> None:
-                group = Group(self._profile.values(), pid, kernel=self._kernel)
+                group = EventGroup(self._profile.values(), pid, kernel=self._kernel)
                 groups.append(stack.enter_context(contextlib.closing(group)))
 
             try:
@@ -125,8 +129,8 @@ class HardwareBackend(PairedBackend):
                 raise HarnessError(f"the counters could not be attached: {error}") from error
             return run, self._by_role(groups[0].read()) if run.succeeded else {}
 
-    def _by_role(self, counts: Mapping[str, Count]) -> Counts:
-        """Nothing where an event was not counted all the time: no count is ever scaled up."""
+    def _by_role(self, counts: Mapping[str, EventCount]) -> Counts:
+        """Counts by role; empty if an event was not counted all the time: no count is ever scaled up."""
         if any(
             event.name not in counts or counts[event.name].running_share < 1.0
             for event in self._profile.values()

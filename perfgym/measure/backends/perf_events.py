@@ -1,8 +1,8 @@
-"""Counts of one process tree by ``perf_event_open(2)``: from outside it, from its exec on.
+"""Counts of one process tree by ``perf_event_open(2)``: attached from outside, from the program's exec on.
 
-The process is held before exec meanwhile (``ProcessRequest.attach``). Events count the process and all
-that it starts, in user space alone where ``perf_event_paranoid`` demands it. No ``perf`` binary, no
-text: what is read are 64-bit numbers from descriptors that the program never has.
+The process is held before exec while the counters are attached (``ProcessRequest.attach``). Events count the
+process and everything that it starts, in user space alone if ``perf_event_paranoid`` demands it. No ``perf``
+binary and no text is involved: counts are 64-bit numbers read from descriptors that the program never has.
 
 Format: ``struct perf_event_attr`` and ``read_format`` of linux/perf_event.h.
 """
@@ -21,14 +21,15 @@ __all__ = [
     "BRANCH_MISSES",
     "CACHE_MISSES",
     "CYCLES",
+    "EVERY_LOOP_HAS",
     "INSTRUCTIONS",
     "L1D_LOAD_MISSES",
     "LLC_LOAD_MISSES",
     "SOFTWARE",
-    "Count",
     "CountingError",
-    "Event",
-    "Group",
+    "EventCount",
+    "EventGroup",
+    "PerfEvent",
     "kernel_may_be_counted",
     "why_not_counted",
 ]
@@ -53,11 +54,11 @@ class CountingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One thing the kernel can count.
+class PerfEvent:
+    """An event that the kernel can count.
 
     Attributes:
-        name: What it counts.
+        name: Name of the event.
         kind: ``perf_event_attr.type``.
         config: ``perf_event_attr.config``.
     """
@@ -67,42 +68,42 @@ class Event:
     config: int
 
     @classmethod
-    def hardware(cls, name: str, number: int) -> "Event":
+    def hardware(cls, name: str, number: int) -> "PerfEvent":
         """A generic event, ``PERF_COUNT_HW_*``."""
         return cls(name, _TYPE_HARDWARE, number)
 
     @classmethod
-    def cache(cls, name: str, cache: int, operation: int, result: int) -> "Event":
+    def cache(cls, name: str, cache: int, operation: int, result: int) -> "PerfEvent":
         """A generic cache event, ``PERF_COUNT_HW_CACHE_*``."""
         return cls(name, _TYPE_CACHE, cache | operation << 8 | result << 16)
 
 
 SOFTWARE = {
-    "task-clock": Event("task-clock", _TYPE_SOFTWARE, 1),
-    "page-faults": Event("page-faults", _TYPE_SOFTWARE, 2),
-    "context-switches": Event("context-switches", _TYPE_SOFTWARE, 3),
+    "task-clock": PerfEvent("task-clock", _TYPE_SOFTWARE, 1),
+    "page-faults": PerfEvent("page-faults", _TYPE_SOFTWARE, 2),
+    "context-switches": PerfEvent("context-switches", _TYPE_SOFTWARE, 3),
 }
-"""What the kernel counts itself, on every machine."""
+"""Events that the kernel counts in software, on every machine."""
 
 
-CYCLES = Event.hardware("cycles", 0)
-INSTRUCTIONS = Event.hardware("instructions", 1)
-CACHE_MISSES = Event.hardware("cache-misses", 3)
-BRANCH_MISSES = Event.hardware("branch-misses", 5)
-L1D_LOAD_MISSES = Event.cache("L1-dcache-load-misses", 0, 0, 1)
-LLC_LOAD_MISSES = Event.cache("LLC-load-misses", 2, 0, 1)
+CYCLES = PerfEvent.hardware("cycles", 0)
+INSTRUCTIONS = PerfEvent.hardware("instructions", 1)
+CACHE_MISSES = PerfEvent.hardware("cache-misses", 3)
+BRANCH_MISSES = PerfEvent.hardware("branch-misses", 5)
+L1D_LOAD_MISSES = PerfEvent.cache("L1-dcache-load-misses", 0, 0, 1)
+LLC_LOAD_MISSES = PerfEvent.cache("LLC-load-misses", 2, 0, 1)
 EVERY_LOOP_HAS = (CYCLES, INSTRUCTIONS, SOFTWARE["task-clock"])
-"""Events of which nothing at all cannot be true."""
+"""Events that every loop causes: a count of 0 means that nothing was counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """What was read of one event.
+class EventCount:
+    """The count of one event.
 
     Attributes:
-        value: How often it happened, or nanoseconds.
-        enabled_ns: Nanoseconds that it was to be counted.
-        running_ns: Nanoseconds that a counter was there for it.
+        value: Number of occurrences, or nanoseconds.
+        enabled_ns: Nanoseconds during which it should have been counted.
+        running_ns: Nanoseconds during which a counter was available for it.
     """
 
     value: int
@@ -111,33 +112,33 @@ class Count:
 
     @property
     def running_share(self) -> float:
-        """Share of the time that it was counted; below 1 it was multiplexed with other events."""
+        """Share of the time that it was counted, in [0, 1]; below 1 it was multiplexed with other events."""
         return self.running_ns / self.enabled_ns if self.enabled_ns else 0.0
 
 
 def kernel_may_be_counted() -> bool:
-    """Whether this process may count what the kernel does on a program's behalf.
+    """Whether this process may count the kernel's work for a program.
 
-    It is tried: root of a container may not, whatever it is called.
+    This is tried, because root of a container may lack the right.
     """
     try:
-        Group([SOFTWARE["task-clock"]], 0, kernel=True).close()
+        EventGroup([SOFTWARE["task-clock"]], 0, kernel=True).close()
     except CountingError:
         return False
     return True
 
 
-def _attributes(event: Event, *, leads: bool, kernel: bool) -> bytes:
+def _attributes(event: PerfEvent, *, leads: bool, kernel: bool) -> bytes:
     flags = _DISABLED | _INHERIT | _ENABLE_ON_EXEC | _NO_HYPERVISOR
     if leads and event.kind != _TYPE_SOFTWARE:
-        flags |= _PINNED  # a group that does not fit is an error, and not multiplexed
+        flags |= _PINNED  # a group that does not fit is an error instead of being multiplexed
     if not kernel:
         flags |= _NO_KERNEL
     packed = _ATTR.pack(event.kind, _ATTR_BYTES, event.config, 0, 0, _TIMES_TOO, flags)
     return packed.ljust(_ATTR_BYTES, b"\0")
 
 
-def _open(event: Event, pid: int, group: int, *, kernel: bool) -> int:
+def _open(event: PerfEvent, pid: int, group: int, *, kernel: bool) -> int:
     attributes = _attributes(event, leads=group < 0, kernel=kernel)
     descriptor = _libc.syscall(_PERF_EVENT_OPEN, attributes, pid, -1, group, _CLOSE_ON_EXEC)
     if descriptor < 0:
@@ -154,19 +155,19 @@ def _reason(number: int) -> str:
     return meanings.get(number, os.strerror(number))
 
 
-class Group:
+class EventGroup:
     """Events that are counted together, for one process from its next exec on.
 
     Args:
-        events: What to count; the first leads.
+        events: Events to count; the first one leads the group.
         pid: Process that is held before exec.
-        kernel: Whether the kernel's work for it counts too.
+        kernel: Whether the kernel's work for the process counts too.
 
     Raises:
         CountingError: One of them cannot be counted.
     """
 
-    def __init__(self, events: Iterable[Event], pid: int, *, kernel: bool) -> None:
+    def __init__(self, events: Iterable[PerfEvent], pid: int, *, kernel: bool) -> None:
         self._descriptors: dict[str, int] = {}
         leader = -1
         try:
@@ -177,23 +178,23 @@ class Group:
             self.close()
             raise
 
-    def read(self) -> dict[str, Count]:
-        """What was counted, by event; an event that lost its counter is not there."""
-        counts: dict[str, Count] = {}
+    def read(self) -> dict[str, EventCount]:
+        """Counts by event; an event that lost its counter is missing."""
+        counts: dict[str, EventCount] = {}
         for name, descriptor in self._descriptors.items():
             answer = os.read(descriptor, _READING.size)
             if len(answer) == _READING.size:  # it is empty when a pinned group did not fit
                 value, enabled, running = _READING.unpack(answer)
-                counts[name] = Count(value=value, enabled_ns=enabled, running_ns=running)
+                counts[name] = EventCount(value=value, enabled_ns=enabled, running_ns=running)
         return counts
 
     def switch(self, request: int) -> None:
-        """Counts from now on, or no more: an ``ioctl`` of the whole group."""
+        """Enable or disable counting: an ``ioctl`` on the whole group."""
         leader = next(iter(self._descriptors.values()))
         fcntl.ioctl(leader, request, _WHOLE_GROUP)
 
     def close(self) -> None:
-        """Stops counting. Twice is harmless."""
+        """Stop counting. Calling it twice is harmless."""
         while self._descriptors:
             os.close(self._descriptors.popitem()[1])
 
@@ -203,13 +204,13 @@ _LOOP = 20_000
 _MOMENT_S = 0.001
 
 
-def why_not_counted(events: Iterable[Event], *, kernel: bool) -> str:
-    """Why this thread's own work cannot be counted by these events together; empty when it can.
+def why_not_counted(events: Iterable[PerfEvent], *, kernel: bool) -> str:
+    """Why these events together cannot count this thread's own work; empty when they can.
 
-    Some virtual machines open an event and count nothing: a loop has to show in every one.
+    Some virtual machines open an event and count nothing, so a loop has to show in every event.
     """
     try:
-        group = Group(events, 0, kernel=kernel)
+        group = EventGroup(events, 0, kernel=kernel)
     except CountingError as error:
         return str(error)
     with contextlib.closing(group):
@@ -221,7 +222,7 @@ def why_not_counted(events: Iterable[Event], *, kernel: bool) -> str:
         counts = group.read()
     for event in events:
         if event.name not in counts or not counts[event.name].running_ns:
-            return f"{event.name}: there is no counter left for it"
+            return f"{event.name}: the processor has no counter left for it"
         if counts[event.name].value == 0 and event in EVERY_LOOP_HAS:
-            return f"{event.name}: it opens and counts nothing; the virtual machine has no counters"
+            return f"{event.name}: the event opens but counts nothing; the virtual machine has no counters"
     return ""

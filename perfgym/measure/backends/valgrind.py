@@ -1,8 +1,8 @@
-"""Where Valgrind's cachegrind is, and where in it a simulated program's system calls are made.
+"""Finds Valgrind's cachegrind, and the place in it that makes a simulated program's system calls.
 
 Simulator and program share a process. A system-call filter tells their calls apart by the address
-that they return to: Valgrind makes the program's by one instruction, between two of its own that
-change the signal mask (``ML_(do_syscall_for_client_WRK)`` in its ``syscall-amd64-linux.S``).
+that they return to: Valgrind makes the program's calls by one instruction, between two calls of its own
+that change the signal mask (``ML_(do_syscall_for_client_WRK)`` in its ``syscall-amd64-linux.S``).
 """
 
 import functools
@@ -20,7 +20,7 @@ TOOL = "cachegrind-amd64-linux"
 _FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
 _INSTALL = "run `apt install valgrind`"
 
-_ELF = struct.Struct("<32xQ14xHH")  # where segments are told of, the size of an entry, how many
+_ELF = struct.Struct("<32xQ14xHH")  # offset of the segment table, size of an entry, number of entries
 _SEGMENT = struct.Struct("<II4Q")  # type, flags, offset, address, (physical), bytes in the file
 _LOADED, _EXECUTABLE = 1, 1
 _LOWEST_4_GIB = 1 << 32
@@ -37,7 +37,7 @@ def find_valgrind() -> Path:
     """The folder of Valgrind's tools.
 
     Raises:
-        MachineError: It is not installed.
+        MachineError: Valgrind is not installed.
     """
     launcher = shutil.which("valgrind")
     places = [Path(folder) for folder in _FOLDERS]
@@ -46,14 +46,14 @@ def find_valgrind() -> Path:
     for place in places:
         if (place / TOOL).is_file():
             return place.resolve()
-    raise MachineError(f"valgrind, which simulates, is not installed; {_INSTALL}")
+    raise MachineError(f"valgrind, which backend='simulated' needs, is not installed; {_INSTALL}")
 
 
 def valgrind_version() -> str:
-    """Version of the Valgrind that simulates, as its tool holds it.
+    """Version of Valgrind, read from its tool.
 
     Raises:
-        MachineError: It is not installed.
+        MachineError: Valgrind is not installed.
     """
     found = _VERSION.search((find_valgrind() / TOOL).read_bytes())
     return found[1].decode() if found else "of unknown version"
@@ -71,10 +71,10 @@ def _code(tool: bytes) -> tuple[int, bytes]:
 
 @functools.cache
 def simulator_in(folder: Path) -> Simulator:
-    """What the system-call filter has to know of the tool in a folder.
+    """The addresses of the tool in a folder that the system-call filter needs.
 
     Raises:
-        MachineError: It is not built the way all known versions are.
+        MachineError: The tool is not built the way all known versions are.
     """
     try:
         address, code = _code((folder / TOOL).read_bytes())

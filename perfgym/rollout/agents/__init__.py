@@ -1,21 +1,25 @@
-"""Agents: what plays an episode, from the reference program itself to a language model."""
+"""Agents: whatever plays an episode, from the reference program itself to a language model."""
 
-from perfgym.rollout.agents.agent import Agent, AgentFailedError, MakeAgent, Message, Move, View
+from perfgym.rollout.agents.agent import (
+    Agent,
+    AgentFailedError,
+    AgentInput,
+    AgentOutput,
+    ChatMessage,
+    MakeAgent,
+)
 from perfgym.rollout.agents.chat import ChatOptions, chat_agents
-from perfgym.rollout.agents.scripted import SCRIPTED, scripted_agents
-from perfgym.rollout.agents.task import Task, load_task
+from perfgym.rollout.agents.scripted import scripted_agents, scripted_names
 
 __all__ = [
-    "SCRIPTED",
     "Agent",
     "AgentFailedError",
+    "AgentInput",
+    "AgentOutput",
+    "ChatMessage",
     "ChatOptions",
     "MakeAgent",
-    "Message",
-    "Move",
-    "Task",
-    "View",
     "chat_agents",
-    "load_task",
     "scripted_agents",
+    "scripted_names",
 ]

@@ -1,4 +1,4 @@
-"""What plays an episode: a view of it in, a move out."""
+"""The interface of an agent: an input that describes the episode, and an output with the next action."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ from gymnasium import spaces
 
 from perfgym.errors import MachineError
 
-__all__ = ["Agent", "AgentFailedError", "MakeAgent", "Message", "Move", "View"]
+__all__ = ["Agent", "AgentFailedError", "AgentInput", "AgentOutput", "ChatMessage", "MakeAgent"]
 
-Message = Mapping[str, str]
+ChatMessage = Mapping[str, str]
 """``role``, which is ``user`` or ``assistant``, and ``content``."""
 
 
 class AgentFailedError(MachineError):
-    """What an agent depends on, a model's server for one, failed: the episode is flagged, never scored.
+    """Something that an agent depends on, such as a model's server, failed: the episode is never scored.
 
     Attributes:
-        usage: What was spent nevertheless, as in a :class:`Move`.
+        usage: Tokens, cost and seconds spent nevertheless, as in an :class:`AgentOutput`.
     """
 
     def __init__(self, cause: str, usage: Mapping[str, float] | None = None) -> None:
@@ -28,37 +28,37 @@ class AgentFailedError(MachineError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What an agent is to act upon.
+class AgentInput:
+    """The state of an episode that an agent acts upon.
 
     Attributes:
         env_id: The environment's ID.
         observation: The last observation.
-        info: What came with it.
-        conversation: Prompt, replies and feedback so far; empty where observations hold no text.
-        action_space: What an action is one of.
+        info: The ``info`` that came with it.
+        conversation: Prompt, replies and feedback so far; empty if observations hold no text.
+        action_space: The space of actions.
         turn: Number of the turn, from 1.
-        rng: All randomness comes from it; one for each turn.
+        rng: The source of all randomness; one for each turn.
     """
 
     env_id: str
     observation: Any
     info: Mapping[str, Any]
-    conversation: Sequence[Message]
+    conversation: Sequence[ChatMessage]
     action_space: spaces.Space[Any]
     turn: int
     rng: np.random.Generator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """What an agent does.
+class AgentOutput:
+    """The next action of an agent.
 
     Attributes:
-        action: What the environment's ``step`` takes.
-        reply: The same as text, part of the conversation; empty where there is none.
-        usage: What it took: ``prompt_tokens``, ``completion_tokens``, ``cost``, ``seconds``, ``retries``;
-            what is not known is not there.
+        action: The action for the environment's ``step``.
+        reply: The same as text, part of the conversation; empty if there is none.
+        usage: ``prompt_tokens``, ``completion_tokens``, ``cost``, ``seconds`` and ``retries`` that it took;
+            unknown ones are missing.
     """
 
     action: Any
@@ -67,10 +67,10 @@ class Move:
 
 
 class Agent(Protocol):
-    """Plays one episode; what it remembers, it remembers for that long."""
+    """Plays one episode, and keeps its memory for that long."""
 
-    async def act(self, view: View) -> Move:
-        """The next move.
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        """Choose the next action.
 
         Raises:
             AgentFailedError: There is none, through no fault of the agent's own.

@@ -11,11 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from perfgym.envs.optimize.reply import text_action
+from perfgym.envs.family import Task
 from perfgym.errors import MachineError, SettingsError
 from perfgym.printable import clean_text
-from perfgym.rollout.agents.agent import AgentFailedError, MakeAgent, Message, Move, View
-from perfgym.rollout.agents.task import Task
+from perfgym.rollout.agents.agent import (
+    AgentFailedError,
+    AgentInput,
+    AgentOutput,
+    ChatMessage,
+    MakeAgent,
+)
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -36,26 +41,26 @@ _LONGEST_CAUSE = 300
 
 
 class _UselessReplyError(Exception):
-    """What came is no reply, or only a part of one."""
+    """The server's answer is no reply, or only a part of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatOptions:
-    """Which model is asked, and how.
+    """A model and its server, and how to ask it.
 
     Attributes:
-        model: Its name, as the server knows it.
-        base_url: The server's address, up to and with ``/v1``.
-        api_key_var: The variable that holds the key; a local server may need none.
+        model: Name of the model, as the server knows it.
+        base_url: The server's address, up to and including ``/v1``.
+        api_key_var: Name of the variable that holds the key; a local server may need none.
         temperature: Sampling temperature; None leaves it to the server.
         request: Further fields of each request, e.g. ``{"max_tokens": 4096}``; None leaves a field out, e.g.
-            ``{"seed": None}`` where a server does not know it.
-        stream: Whether replies come piece by piece.
-        timeout_s: Seconds to wait for the next piece, or for a reply that comes whole.
-        max_retries: Times that a failed request is made again, and times that a useless reply is asked for
+            ``{"seed": None}`` for a server that does not know it.
+        stream: Whether replies are streamed.
+        timeout_s: Seconds to wait for the next chunk of a stream, or for a whole reply.
+        max_retries: Number of times that a failed request is repeated, and that a useless reply is asked for
             again.
-        price_in: Price of a million tokens of prompt; None where it is not known.
-        price_out: Price of a million tokens of reply; None where it is not known.
+        price_in: Price of a million tokens of prompt; None if unknown.
+        price_out: Price of a million tokens of reply; None if unknown.
     """
 
     model: str
@@ -84,7 +89,7 @@ class ChatOptions:
             raise SettingsError("a cost needs both prices: price_in and price_out, of a million tokens each")
 
     def cost(self, usage: Mapping[str, float]) -> float | None:
-        """Price of the tokens; None where these or their price are not known."""
+        """Price of the tokens; None if their number or their price is unknown."""
         if self.price_in is None or self.price_out is None or not usage.keys() >= set(_TOKENS):
             return None
         prompt, completion = (usage[name] for name in _TOKENS)
@@ -92,33 +97,34 @@ class ChatOptions:
 
 
 class _ChatAgent:
-    """Sends the conversation, and reads a program from the reply."""
+    """Sends the conversation, and reads an action from the reply."""
 
-    def __init__(self, client: "AsyncOpenAI", options: ChatOptions) -> None:
+    def __init__(self, client: "AsyncOpenAI", options: ChatOptions, task: Task) -> None:
         self._client = client
+        self._task = task
         self._options = options
 
-    async def act(self, view: View) -> Move:
+    async def act(self, seen: AgentInput) -> AgentOutput:
         began = time.monotonic()
         usage = {"retries": 0.0}
         try:
-            reply = await self._reply(view, usage)
+            reply = await self._reply(seen, usage)
         except AgentFailedError as error:
             raise AgentFailedError(str(error), self._settled(usage, began)) from error
-        return Move(action=text_action(reply), reply=reply, usage=self._settled(usage, began))
+        return AgentOutput(action=self._task.action(reply), reply=reply, usage=self._settled(usage, began))
 
     def _settled(self, usage: dict[str, float], began: float) -> dict[str, float]:
-        """With the time and the money."""
+        """The usage, with seconds and cost."""
         settled = usage | {"seconds": time.monotonic() - began}
         cost = self._options.cost(usage)
         return settled if cost is None else settled | {"cost": cost}
 
-    async def _reply(self, view: View, usage: dict[str, float]) -> str:
-        """A reply that is one; each request has a seed of its own, so that it may turn out otherwise."""
+    async def _reply(self, seen: AgentInput, usage: dict[str, float]) -> str:
+        """A useful reply; each request has a seed of its own, so that another try may succeed."""
         pause_s = _FIRST_PAUSE_S
         for left in range(self._options.max_retries, -1, -1):
             try:
-                return await self._ask(view.conversation, int(view.rng.integers(_SEEDS)), usage)
+                return await self._ask(seen.conversation, int(seen.rng.integers(_SEEDS)), usage)
             except _UselessReplyError as error:
                 if not left:
                     tries = self._options.max_retries + 1
@@ -128,7 +134,7 @@ class _ChatAgent:
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
         raise AssertionError("max_retries is never negative")
 
-    async def _ask(self, conversation: Sequence[Message], seed: int, usage: dict[str, float]) -> str:
+    async def _ask(self, conversation: Sequence[ChatMessage], seed: int, usage: dict[str, float]) -> str:
         tries = self._options.max_retries + 1
         limit_s = tries * (self._options.timeout_s + _CLIENTS_PAUSE_S)
         try:
@@ -137,8 +143,8 @@ class _ChatAgent:
         except TimeoutError:  # a server that trickles
             raise AgentFailedError(f"no reply within {limit_s:g} s") from None
 
-    async def _send(self, conversation: Sequence[Message], seed: int) -> Any:
-        """The server's answer, of which the client has read no more than that it went well."""
+    async def _send(self, conversation: Sequence[ChatMessage], seed: int) -> Any:
+        """The server's answer to a request; the client has read its headers only."""
         from openai import OpenAIError
 
         options = self._options
@@ -156,7 +162,7 @@ class _ChatAgent:
         create: Any = self._client.chat.completions.with_raw_response.create  # its overloads ask for literals
         try:
             return await create(**known, extra_body=more)
-        except (OpenAIError, TypeError, ValueError) as error:  # the last two: what cannot be sent
+        except (OpenAIError, TypeError, ValueError) as error:  # the last two: a request that cannot be sent
             raise AgentFailedError(self._words(error)) from error
 
     async def _read(self, answer: Any, usage: dict[str, float]) -> str:
@@ -164,7 +170,7 @@ class _ChatAgent:
 
         usage["retries"] += answer.retries_taken
         read = _streamed if self._options.stream else _whole
-        # What a server sends is not checked by the client: it may be of any shape.
+        # The client does not check the shape of a server's answer.
         shapeless = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
         try:
             return await read(answer.parse(), usage)
@@ -172,7 +178,7 @@ class _ChatAgent:
             raise _UselessReplyError(self._words(error)) from error
 
     def _words(self, error: Exception) -> str:
-        """What went wrong, without the key, which a server might repeat."""
+        """The error in words, without the key, which a server might repeat."""
         words = f"{type(error).__name__}: {error}"
         if cause := str(error.__cause__ or ""):
             words += f" ({cause})"
@@ -181,19 +187,19 @@ class _ChatAgent:
 
 
 def _sendable(text: str) -> str:
-    """``text`` with question marks for lone surrogates, which UTF-8 has no place for."""
+    """``text`` with question marks for lone surrogates, which UTF-8 cannot encode."""
     return text.encode(errors="replace").decode()
 
 
 async def _whole(completion: Any, usage: dict[str, float]) -> str:
-    """The text of a reply that comes at once."""
+    """The text of a reply that is not streamed."""
     _add_tokens(usage, getattr(completion, "usage", None))
     choice = completion.choices[0]
     return _checked([choice.message.content or ""], choice.finish_reason)
 
 
 async def _streamed(stream: Any, usage: dict[str, float]) -> str:
-    """The text of a reply that comes piece by piece; the last piece, with the tokens, has no choice."""
+    """The text of a streamed reply; its last chunk, with the tokens, has no choice."""
     pieces: list[str] = []
     length = 0
     finish_reason = None
@@ -215,20 +221,20 @@ def _checked(pieces: list[str], finish_reason: str | None) -> str:
         raise _UselessReplyError(f"it is longer than {_LONGEST_REPLY} characters")
     if finish_reason is None:
         raise _UselessReplyError("it broke off")
-    if not text and finish_reason != "length":  # a model that thought for too long has answered nothing
+    if not text and finish_reason != "length":
         raise _UselessReplyError(f"it is empty (finish_reason: {clean_text(str(finish_reason), 40)})")
     return text
 
 
 def _add_tokens(usage: dict[str, float], said: Any) -> None:
-    """Adds what a server says of its work, where it does, also of replies that were of no use."""
+    """Add the number of tokens that a server reports, also for useless replies."""
     for name in _TOKENS:
         if isinstance(count := getattr(said, name, None), int):
             usage[name] = usage.get(name, 0.0) + count
 
 
 def _address(base_url: str) -> SplitResult:
-    """The parts of a URL, a port that is none refused."""
+    """The parts of a URL; a port that is not a number is refused."""
     try:
         address = urlsplit(base_url)
         _ = address.port
@@ -241,34 +247,35 @@ def _api_key(variable: str) -> str:
     key = os.environ.get(variable, "")
     if not (key.isascii() and key.isprintable()):
         raise SettingsError(
-            f"the variable {variable} holds what no API key can: it goes into a header as it is"
+            f"the variable {variable} holds no API key: a key has printable ASCII characters only"
         )
     if not key and variable != API_KEY_VARIABLE:
-        raise SettingsError(f"the variable {variable}, which is to hold the API key, is not set")
+        raise SettingsError(f"the variable {variable} should hold the API key but is not set")
     return key or _NO_KEY
 
 
-def chat_agents(options: ChatOptions, task: Task) -> AbstractAsyncContextManager[MakeAgent]:
-    """What makes the agent of each episode; they share one client, which ends with the context.
+def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncContextManager[MakeAgent]:
+    """A maker of agents that share one client; the client is closed with the context.
 
     Args:
-        options: Which model is asked, and how.
-        task: What it is to play.
+        options: The model and its server.
+        env_id: The environment's ID, for messages.
+        task: The task to play.
 
     Raises:
-        SettingsError: The task wants no program, or the API key's variable is not set.
+        SettingsError: A language model cannot play the task, or the API key's variable is not set.
         MachineError: The client is not installed.
     """
-    if task.tuning:
+    if not task.is_text:
         raise SettingsError(
-            f"an action of {task.env_id} is no program, and a language model cannot play it; "
-            "use --agent random-knobs or hill-climb"
+            f"an action of {env_id} is not text, so a language model cannot play it; "
+            "use --agent random or hill-climb"
         )
     try:
         from openai import AsyncOpenAI, Timeout
     except ModuleNotFoundError as error:
         raise MachineError(
-            f"asking a model needs its client ({error}); run `pip install 'perfgym[llm]'`"
+            f"a chat agent needs the openai package ({error}); run `pip install 'perfgym[llm]'`"
         ) from error
     client = AsyncOpenAI(
         api_key=_api_key(options.api_key_var),
@@ -276,10 +283,10 @@ def chat_agents(options: ChatOptions, task: Task) -> AbstractAsyncContextManager
         max_retries=options.max_retries,
         timeout=Timeout(options.timeout_s, connect=min(options.timeout_s, _CONNECT_S)),
     )
-    return _sharing(client, options)
+    return _sharing(client, options, task)
 
 
 @contextlib.asynccontextmanager
-async def _sharing(client: "AsyncOpenAI", options: ChatOptions) -> AsyncGenerator[MakeAgent]:
+async def _sharing(client: "AsyncOpenAI", options: ChatOptions, task: Task) -> AsyncGenerator[MakeAgent]:
     async with client:
-        yield lambda: _ChatAgent(client, options)
+        yield lambda: _ChatAgent(client, options, task)

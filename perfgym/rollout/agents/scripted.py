@@ -1,53 +1,60 @@
-"""Agents without a model: yardsticks for programs, and simple searches over knobs."""
+"""Agents without a model: scripts that a family brings, random actions, and a simple search."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 from gymnasium import spaces
 from numpy.typing import NDArray
 
+from perfgym.envs.family import Task
 from perfgym.errors import SettingsError, suggestion
-from perfgym.rollout.agents.agent import MakeAgent, Move, View
-from perfgym.rollout.agents.task import Task
+from perfgym.rollout.agents.agent import AgentInput, AgentOutput, MakeAgent
 
-__all__ = ["SCRIPTED", "scripted_agents"]
+__all__ = ["scripted_agents", "scripted_names"]
 
-_BROKEN = "this is a program in no language"
+_RANDOM, _HILL_CLIMB = "random", "hill-climb"
 
 Knobs = NDArray[np.int64]
 
 
-class _Submitter:
-    """Submits one program, in the words that a model would use."""
+class _Script:
+    """Takes actions in order, in the words that a language model would use; repeats the last one."""
 
-    def __init__(self, program: str) -> None:
-        self._program = program
+    def __init__(self, task: Task, actions: Sequence[Any]) -> None:
+        self._task = task
+        self._actions = actions
 
-    async def act(self, view: View) -> Move:
-        del view
-        return Move(
-            action={"code": self._program, "submit": 1},
-            reply=f"<code>\n{self._program}\n</code>\n<submit/>",
-        )
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        action = self._actions[min(seen.turn, len(self._actions)) - 1]
+        return AgentOutput(action=action, reply=self._task.reply(action))
 
 
-def _sizes(view: View) -> Knobs:
-    """How many settings each knob has."""
-    return cast("spaces.MultiDiscrete", view.action_space).nvec
+class _Random:
+    """Takes a random action each turn."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        space = seen.action_space
+        if isinstance(space, spaces.MultiDiscrete):
+            action: Any = seen.rng.integers(_sizes(seen))
+        else:
+            space.seed(int(seen.rng.integers(1 << 31)))
+            action = space.sample()
+        return AgentOutput(action=action, reply=self._task.reply(action))
 
 
-class _RandomKnobs:
-    """Sets every knob at random, each turn anew."""
-
-    async def act(self, view: View) -> Move:
-        return Move(action=view.rng.integers(_sizes(view)))
+def _sizes(seen: AgentInput) -> Knobs:
+    """The number of choices of each entry of a ``MultiDiscrete`` action."""
+    return cast("spaces.MultiDiscrete", seen.action_space).nvec
 
 
 class _HillClimb:
-    """Begins at the defaults; then each turn changes one knob of the best setting so far.
+    """Begins at the defaults, then changes one entry of the best action so far each turn.
 
-    The best is what scored highest; what was not accepted has no score.
+    The best action is the one with the highest score; one that was not accepted has no score.
     """
 
     def __init__(self, defaults: Sequence[int]) -> None:
@@ -55,74 +62,46 @@ class _HillClimb:
         self._best_score = -np.inf
         self._tried = self._best
 
-    async def act(self, view: View) -> Move:
-        if view.turn > 1:
-            self._learn(view.info["score"])
-            self._tried = self._neighbour(view)
-        return Move(action=self._tried)
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        if seen.turn > 1:
+            self._learn(seen.info["score"])
+            self._tried = self._neighbour(seen)
+        return AgentOutput(action=self._tried)
 
     def _learn(self, score: float) -> None:
-        if score > self._best_score:  # not so where it is NaN
+        if score > self._best_score:  # a score of NaN is never greater
             self._best, self._best_score = self._tried, score
 
-    def _neighbour(self, view: View) -> Knobs:
-        sizes = _sizes(view)
-        knob = view.rng.integers(len(sizes))
+    def _neighbour(self, seen: AgentInput) -> Knobs:
+        sizes = _sizes(seen)
+        knob = seen.rng.integers(len(sizes))
         changed = self._best.copy()
-        changed[knob] = (changed[knob] + view.rng.integers(1, sizes[knob])) % sizes[knob]
+        changed[knob] = (changed[knob] + seen.rng.integers(1, sizes[knob])) % sizes[knob]
         return changed
 
 
-def _submitter(programs: Callable[[Task], Mapping[str, str]]) -> Callable[[Task], MakeAgent]:
-    def agents(task: Task) -> MakeAgent:
-        if task.tuning:
-            raise SettingsError(f"an action of {task.env_id} is no program; use random-knobs or hill-climb")
-        program = programs(task).get(task.language)
-        if program is None:
-            raise SettingsError(f"problem {task.problem.name} has no such program in {task.language}")
-        return lambda: _Submitter(program)
-
-    return agents
+def scripted_names(task: Task) -> list[str]:
+    """Names of the agents without a model that can play a task."""
+    search = [] if task.first_action() is None else [_HILL_CLIMB]
+    return [*task.scripted(), _RANDOM, *search]
 
 
-def _defaults(task: Task) -> Sequence[int]:
-    if not task.tuning:
-        raise SettingsError(
-            f"{task.env_id} has no knobs; its agents without a model are reference, expert and broken"
-        )
-    return task.tuning.defaults
-
-
-def _random_knobs(task: Task) -> MakeAgent:
-    _defaults(task)
-    return _RandomKnobs
-
-
-def _hill_climb(task: Task) -> MakeAgent:
-    defaults = _defaults(task)
-    return lambda: _HillClimb(defaults)
-
-
-SCRIPTED: dict[str, Callable[[Task], MakeAgent]] = {
-    "reference": _submitter(lambda task: task.problem.references),
-    "expert": _submitter(lambda task: task.problem.experts),
-    "broken": _submitter(lambda task: {task.language: _BROKEN}),
-    "random-knobs": _random_knobs,
-    "hill-climb": _hill_climb,
-}
-"""Name to what makes an agent for a task."""
-
-
-def scripted_agents(name: str, task: Task) -> MakeAgent:
-    """What makes the agent of each episode.
+def scripted_agents(name: str, env_id: str, task: Task) -> MakeAgent:
+    """A maker of agents without a model.
 
     Args:
-        name: One of ``SCRIPTED``.
-        task: What it is to play.
+        name: One of :func:`scripted_names`.
+        env_id: The environment's ID, for messages.
+        task: The task to play.
 
     Raises:
-        SettingsError: There is none of that name, or it cannot play this.
+        SettingsError: No such agent can play the task.
     """
-    if name not in SCRIPTED:
-        raise SettingsError(f"no agent is called {name!r}; {suggestion(name, SCRIPTED)}")
-    return SCRIPTED[name](task)
+    known = scripted_names(task)
+    if name not in known:
+        raise SettingsError(f"no agent called {name!r} plays {env_id}; {suggestion(name, known)}")
+    if name == _RANDOM:
+        return lambda: _Random(task)
+    if name == _HILL_CLIMB:
+        return lambda: _HillClimb(task.first_action())
+    return lambda: _Script(task, task.scripted()[name])

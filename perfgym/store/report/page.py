@@ -40,6 +40,10 @@ def _short(value: Any) -> str:
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}… ({len(text) - _SHORT:,} more characters)"
 
 
+def _json(value: Any) -> str:
+    return json.dumps(portable(value), ensure_ascii=False)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("perfgym.store.report", "."),
@@ -54,6 +58,7 @@ def _environment() -> Environment:
         "change": labels.change,
         "excerpt": excerpt,
         "integer": labels.integer,
+        "json": _json,
         "ratio": labels.ratio,
         "share": labels.share,
         "short": _short,

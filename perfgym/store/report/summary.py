@@ -1,6 +1,6 @@
-"""A run of the store -> the statistics of its report. Pure but for reading the store.
+"""A run -> the statistics of its report. Pure except for reading the store.
 
-Faulted and unfinished episodes are listed and counted; no reward, speed-up or change is taken from them.
+Episodes with a fault, and unfinished ones, are listed and counted; statistics ignore their rewards.
 """
 
 import math
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from statistics import fmean, median, quantiles
-from typing import Any
 
-from perfgym.records import ROLES, Status
+from perfgym.records import ROLES, Role, Status
 from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
 
 __all__ = [
     "FAULT",
+    "NOTHING",
     "Best",
     "Change",
     "Played",
@@ -23,13 +23,16 @@ __all__ = [
     "Shares",
     "Summary",
     "changes",
-    "number",
     "status_of",
     "summarise",
 ]
 
 FAULT = "FAULT"
-_OTHER = "OTHER"
+"""Shown in place of a status if perfgym failed."""
+
+NOTHING = "NOTHING"
+"""Shown in place of a status if a turn evaluated no submission."""
+
 _STATUSES = (Status.ACCEPTED, *(status for status in Status if status is not Status.ACCEPTED))
 _PARTS = 10
 _MOST_POINTS = 300
@@ -42,7 +45,7 @@ class Best:
     Attributes:
         episode: Number of the episode.
         turn: Number of the turn.
-        score: What it is worth to the environment.
+        score: Its score.
         speedup: Reference / candidate.
         low: Lower bound of the speed-up's 99 % interval.
         high: Upper bound.
@@ -55,17 +58,17 @@ class Best:
     speedup: float
     low: float
     high: float
-    changes: Mapping[str, float]
+    changes: Mapping[Role, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """One episode in short.
+    """A summary of one episode.
 
     Attributes:
         episode: The episode.
         statuses: Status of each turn, in order.
-        best: Its best submission; None where none was accepted.
+        best: Its best submission; None if none was accepted.
     """
 
     episode: Episode
@@ -74,12 +77,12 @@ class Played:
 
     @property
     def counts(self) -> bool:
-        """Whether it ended without a fault, so that statistics are made of it."""
+        """Whether it ended without a fault, so that statistics include it."""
         return bool(self.episode.ended) and not self.episode.fault
 
     @property
     def reward(self) -> float:
-        """What it was paid; NaN where that means nothing."""
+        """Its reward; NaN if that has no meaning."""
         return math.nan if not self.counts or self.episode.reward is None else self.episode.reward
 
 
@@ -102,7 +105,7 @@ class RewardPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:
-    """How the turns of some consecutive episodes ended.
+    """The statuses of the turns of some consecutive episodes.
 
     Attributes:
         first: Number of the first episode.
@@ -117,17 +120,17 @@ class Shares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How much the best submissions changed what an event counts.
+    """How much the best submissions changed the count of an event.
 
     Attributes:
         role: The event's role.
-        submissions: Number of best submissions that it was counted for.
+        submissions: Number of best submissions for which it was counted.
         low: First quartile of candidate / reference.
         middle: Median.
         high: Third quartile.
     """
 
-    role: str
+    role: Role
     submissions: int
     low: float
     middle: float
@@ -136,7 +139,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a report says of a whole run.
+    """The statistics of a whole run.
 
     Attributes:
         run: The run.
@@ -148,12 +151,12 @@ class Summary:
 
     @property
     def planned(self) -> int:
-        """Number of episodes that the run is to have."""
+        """Number of episodes planned."""
         return planned(self.run, len(self.played))
 
     @property
     def finished(self) -> int:
-        """Number of episodes that have ended, faulted ones included."""
+        """Number of episodes that have ended, including those with a fault."""
         return sum(bool(one.episode.ended) for one in self.played)
 
     @property
@@ -168,18 +171,18 @@ class Summary:
 
     @property
     def mean_reward(self) -> float:
-        """Mean over episodes; NaN where there is none."""
+        """Mean over episodes; NaN if there is none."""
         rewards = [one.reward for one in self.rewarded]
         return fmean(rewards) if rewards else math.nan
 
     @property
     def best_reward(self) -> float:
-        """Highest of an episode; NaN where there is none."""
+        """Highest of an episode; NaN if there is none."""
         return max((one.reward for one in self.rewarded), default=math.nan)
 
     @property
     def window(self) -> int:
-        """Number of episodes in a running mean: a tenth of the run, five where that is less."""
+        """Number of episodes in a running mean: a tenth of the run, but at least five."""
         return max(5, len(self.rewarded) // 10)
 
     @property
@@ -204,12 +207,12 @@ class Summary:
         ]
 
     def faulted(self) -> list[int]:
-        """Numbers of faulted episodes, evenly thinned to at most 300."""
+        """Numbers of episodes with a fault, evenly thinned to at most 300."""
         numbers = [one.episode.number for one in self.played if one.episode.fault]
         return numbers[:: max(1, math.ceil(len(numbers) / _MOST_POINTS))]
 
     def best_by_environment(self) -> dict[str, Best | None]:
-        """The best submission for each environment ID that was played, by ID; None where there is none."""
+        """The best submission for each environment ID that was played, by ID; None if there is none."""
         found: dict[str, Best | None] = {one.episode.env_id: None for one in self.played}
         for one in self.played:
             best = found[one.episode.env_id]
@@ -218,7 +221,7 @@ class Summary:
         return dict(sorted(found.items()))
 
     def status_mix(self) -> list[Shares]:
-        """Statuses over time: a tenth of the episodes each, or an episode where there are fewer."""
+        """Statuses over time: a tenth of the episodes each, or one episode each if there are fewer."""
         played = [one for one in self.played if one.statuses]
         parts = min(_PARTS, len(played))
         bounds = [len(played) * part // parts for part in range(parts + 1)] if parts else []
@@ -227,10 +230,10 @@ class Summary:
     def statuses(self) -> dict[str, int]:
         """Number of turns of each status that occurs, ``ACCEPTED`` first."""
         counted = Counter(status for one in self.played for status in one.statuses)
-        return {status: counted[status] for status in (*_STATUSES, FAULT, _OTHER) if counted[status]}
+        return {status: counted[status] for status in (*_STATUSES, FAULT, NOTHING) if counted[status]}
 
     def changes(self) -> list[Change]:
-        """What the best submission of each episode changed, by role."""
+        """How the best submission of each episode changed the counts, by role."""
         best = [one.best.changes for one in self.played if one.best and one.counts]
         by_role = {role: [one[role] for one in best if role in one] for role in ROLES}
         return [_change(role, ratios) for role, ratios in by_role.items() if ratios]
@@ -244,49 +247,43 @@ def _shares(played: Sequence[Played]) -> Shares:
     )
 
 
-def _change(role: str, ratios: Sequence[float]) -> Change:
-    counted = ratios if len(ratios) > 1 else [*ratios, *ratios]  # there are no quartiles of a single one
+def _change(role: Role, ratios: Sequence[float]) -> Change:
+    counted = ratios if len(ratios) > 1 else [*ratios, *ratios]  # quartiles need two values
     low, middle, high = quantiles(counted, n=4, method="inclusive")
     return Change(role=role, submissions=len(ratios), low=low, middle=middle, high=high)
 
 
-def number(info: Mapping[str, Any], name: str) -> float:
-    """A number of an ``info``; NaN where it is not there."""
-    value = info.get(name)
-    return math.nan if value is None else float(value)
-
-
 def status_of(turn: Turn) -> str:
-    """What became of a turn's submission; ``FAULT`` where perfgym failed and its status means nothing."""
-    if turn.info.get("fault"):
+    """The status of a turn's submission; ``FAULT`` if perfgym failed and the status has no meaning."""
+    if turn.fault:
         return FAULT
-    status = str(turn.info.get("status"))
-    return status if status in list(Status) else _OTHER
+    return str(turn.evaluation.status) if turn.evaluation else NOTHING
 
 
-def changes(info: Mapping[str, Any]) -> dict[str, float]:
+def changes(turn: Turn) -> dict[Role, float]:
     """Role to candidate / reference, the median over pairs; for each role that was counted."""
-    sides = [info.get(f"{side}_samples", {}) for side in ("candidate", "reference")]
-    found: dict[str, float] = {}
-    for role in ROLES:
-        pairs = zip(*(side.get(role, ()) for side in sides), strict=True)
-        if ratios := [candidate / reference for candidate, reference in pairs if reference]:
+    measurement = turn.evaluation.measurement if turn.evaluation else None
+    found: dict[Role, float] = {}
+    for role in measurement.intervals if measurement else ():
+        counted = [pair for pair in measurement.pairs if pair.reference.get(role)] if measurement else []
+        if ratios := [pair.candidate[role] / pair.reference[role] for pair in counted]:
             found[role] = median(ratios)
     return found
 
 
 def _best(episode: Episode, turns: Iterable[Turn]) -> Best | None:
-    turn = best_turn(turn for turn in turns if status_of(turn) != FAULT)
-    if turn is None:
+    turn = best_turn(turns)
+    time = turn.evaluation.time if turn and turn.evaluation else None
+    if turn is None or time is None:
         return None
     return Best(
         episode=episode.number,
         turn=turn.number,
         score=turn.score,
-        speedup=number(turn.info, "speedup"),
-        low=number(turn.info, "speedup_low"),
-        high=number(turn.info, "speedup_high"),
-        changes=changes(turn.info),
+        speedup=math.exp(time.estimate),
+        low=math.exp(time.low),
+        high=math.exp(time.high),
+        changes=changes(turn),
     )
 
 
@@ -296,5 +293,5 @@ def _played(store: Store, episode: Episode) -> Played:
 
 
 def summarise(store: Store, run: Run) -> Summary:
-    """What a run comes to. Only one episode's turns are in memory at a time."""
+    """Summarise a run. Only one episode's turns are in memory at a time."""
     return Summary(run=run, played=[_played(store, episode) for episode in store.episodes(run.run_id)])

@@ -1,28 +1,26 @@
-"""A turn as the store has it, and the one before -> what a report shows of it. Pure."""
+"""A stored turn and the one before it -> the view of it that a report shows. Pure."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from perfgym.records import Role
+from perfgym.records import Interval, Measurement, Role, Unit, Verdict
 from perfgym.store import Turn
 from perfgym.store.report.excerpt import Excerpt, difference, excerpt
 from perfgym.store.report.labels import ROLE_LABELS
-from perfgym.store.report.summary import FAULT, changes, number, status_of
+from perfgym.store.report.summary import FAULT, changes, status_of
 
 __all__ = ["Counter", "TurnView", "turn_view"]
 
-_CYCLES = "cycles"
 _MS = 1e-6  # of a nanosecond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """What an event counted: medians over all pairs.
+    """Counts of one event: medians over all pairs.
 
     Attributes:
-        label: What is counted, with its unit.
+        label: Name of the role, with the unit.
         event: Name of the event.
         reference: Count of the reference.
         candidate: Count of the submission.
@@ -38,22 +36,20 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnView:
-    """What is shown of a turn. Numbers that are not known, or mean nothing, are NaN.
+    """The view of one turn.
 
     Attributes:
         turn: The turn.
         status: Its status, or ``FAULT``.
-        numbers: The numbers of its ``info`` by name.
-        counters: What was counted.
-        program: The change from the turn before, or the whole program where there is none.
+        counters: Counts of each event.
+        program: The change from the turn before, or the whole program if there is none.
         same: Whether the program is that of the turn before.
-        reply: What the agent said, where there is no program in it.
-        feedback: What the environment answered.
+        reply: The agent's reply, if there is no program in it.
+        feedback: The environment's answer.
     """
 
     turn: Turn
     status: str
-    numbers: Mapping[str, float]
     counters: tuple[Counter, ...]
     program: Excerpt
     same: bool
@@ -62,25 +58,23 @@ class TurnView:
 
     @property
     def is_fault(self) -> bool:
-        """Whether perfgym failed, so that neither status nor reward means anything."""
+        """Whether perfgym failed, so that neither status nor reward has a meaning."""
         return self.status == FAULT
 
     @property
-    def tested(self) -> bool:
-        """Whether it came to the tests."""
-        return not math.isnan(self.numbers["tests_total"])
+    def verdict(self) -> Verdict | None:
+        """The hidden tests; None if they were not run."""
+        return self.turn.evaluation.verdict if self.turn.evaluation else None
 
     @property
-    def measured(self) -> bool:
-        """Whether a speed-up was measured."""
-        return not math.isnan(self.numbers["speedup"])
-
-
-_NUMBERS = ("speedup", "speedup_low", "speedup_high", "tests_passed", "tests_total")
+    def speedup(self) -> tuple[float, float, float] | None:
+        """Speed-up with the bounds of its interval; None if none was measured."""
+        time: Interval | None = self.turn.evaluation.time if self.turn.evaluation else None
+        return (math.exp(time.estimate), math.exp(time.low), math.exp(time.high)) if time else None
 
 
 def turn_view(turn: Turn, before: Turn | None) -> TurnView:
-    """What is shown of a turn.
+    """The view of a turn.
 
     Args:
         turn: The turn.
@@ -90,7 +84,6 @@ def turn_view(turn: Turn, before: Turn | None) -> TurnView:
     return TurnView(
         turn=turn,
         status=status_of(turn),
-        numbers={name: number(turn.info, name) for name in _NUMBERS},
         counters=_counters(turn),
         program=difference(previous, turn.source) if previous else excerpt(turn.source),
         same=bool(turn.source) and turn.source == previous,
@@ -100,21 +93,23 @@ def turn_view(turn: Turn, before: Turn | None) -> TurnView:
 
 
 def _counters(turn: Turn) -> tuple[Counter, ...]:
-    found = changes(turn.info)
-    return tuple(_counter(turn, role, ratio) for role, ratio in found.items())
+    measurement = turn.evaluation.measurement if turn.evaluation else None
+    if measurement is None:
+        return ()
+    return tuple(_counter(measurement, role, ratio) for role, ratio in changes(turn).items())
 
 
-def _counter(turn: Turn, role: str, ratio: float) -> Counter:
-    event = str(turn.info.get("events", {}).get(role, ""))
-    in_ms = role == Role.TIME and _CYCLES not in event
+def _counter(measurement: Measurement, role: Role, ratio: float) -> Counter:
+    event = measurement.events[role]
+    in_ms = event.unit is Unit.NANOSECONDS
     scale = _MS if in_ms else 1.0
-    reference, candidate = (
-        scale * median(turn.info[f"{side}_samples"][role]) for side in ("reference", "candidate")
-    )
+    pairs = [pair for pair in measurement.pairs if role in pair.reference]
     return Counter(
         label=ROLE_LABELS[role] + (" (ms)" if in_ms else ""),
-        event=event,
-        reference=reference,
-        candidate=candidate,
+        event=str(event),
+        reference=scale
+        * median(pair.reference[role] for pair in measurement.pairs if role in pair.reference),
+        candidate=scale
+        * median(pair.candidate[role] for pair in measurement.pairs if role in pair.candidate),
         change=ratio,
     )

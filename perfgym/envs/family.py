@@ -1,0 +1,152 @@
+"""The interface of a family of environments, and how the rest of perfgym reads an episode of one.
+
+A family is a folder below ``envs/`` and one line in :data:`perfgym.envs.registration.FAMILIES`; one of a
+third party is an object that implements :class:`Family`, given to :func:`perfgym.register_family`.
+Registration, the vector pool, agents, rollouts, recording, reports and re-verification learn from it
+everything that differs between families.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from perfgym.errors import SettingsError
+from perfgym.evaluation.reverify import SubmissionEvaluator
+from perfgym.records import Submission
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+
+__all__ = ["Description", "EnvId", "Family", "Task"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvId:
+    """One environment ID.
+
+    Attributes:
+        family: Name of the family.
+        name: What tells the ID from others of the family, e.g. ``"matmul-c"``.
+        version: The ``N`` of ``-vN``.
+        kwargs: Arguments of the environment's constructor.
+        language: Language of the programs; empty if that means nothing for the family.
+    """
+
+    family: str
+    name: str
+    version: int
+    kwargs: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    language: str = ""
+
+    def __str__(self) -> str:
+        """The ID, e.g. ``"PerfOptimize-matmul-c-v0"``."""
+        return f"{self.family}-{self.name}-v{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """An environment ID for people.
+
+    Attributes:
+        title: Title of its problem or task.
+        bottleneck: What the program to be improved wastes.
+        missing: What this machine lacks for it; empty if nothing.
+    """
+
+    title: str = ""
+    bottleneck: str = ""
+    missing: str = ""
+
+
+class Task:
+    """How agents and the store read the episodes of one environment ID.
+
+    The defaults are those of a family whose observations are no text.
+
+    Attributes:
+        is_text: Whether a language model can play it: observations hold text, and replies are actions.
+    """
+
+    is_text = False
+
+    def opening(self, observation: Any) -> str:
+        """The text that a conversation begins with, from the first observation; empty without text."""
+        del observation
+        return ""
+
+    def feedback(self, observation: Any) -> str:
+        """The text that an observation holds about the last turn; empty without text."""
+        del observation
+        return ""
+
+    def action(self, reply: str) -> Any:
+        """The action that a language model's reply stands for.
+
+        Raises:
+            SettingsError: Actions of this family are not text.
+        """
+        del reply
+        raise SettingsError("an action of this environment is not text, so a language model cannot play it")
+
+    def reply(self, action: Any) -> str:
+        """The reply that stands for an action; empty if actions are not text."""
+        del action
+        return ""
+
+    def submission(self, action: Any, info: Mapping[str, Any]) -> Submission | None:
+        """The submission of a turn, from its action and the ``info`` of its step; None if there is none."""
+        del action, info
+        return None
+
+    def record(self, action: Any) -> Any:
+        """The action as JSON has it, without the submission."""
+        raise NotImplementedError
+
+    def scripted(self) -> Mapping[str, Sequence[Any]]:
+        """Name of each scripted agent that the family brings -> the actions that it takes, in order."""
+        return {}
+
+    def first_action(self) -> Any:
+        """The action that a search begins with; None to begin with a random one."""
+        return None
+
+
+class Family(Protocol):
+    """Environments of one kind.
+
+    Attributes:
+        name: The first part of their IDs, e.g. ``"PerfOptimize"``.
+        entry_point: ``"module:class"`` of the environment, a subclass of :class:`perfgym.envs.base.PerfEnv`.
+        keeps_evaluations: Whether its environments take ``store=``, a file that they keep evaluations in.
+    """
+
+    name: str
+    entry_point: str
+    keeps_evaluations: bool
+
+    def ids(self) -> Iterable[EnvId]:
+        """Every environment ID that there is, cheaply: this runs when perfgym is imported."""
+        ...
+
+    def describe(self, env_id: EnvId) -> Description:
+        """Describe an ID, and say what this machine lacks for it."""
+        ...
+
+    def task(self, env_id: EnvId) -> Task:
+        """How the episodes of an ID are read.
+
+        Raises:
+            ProblemError: Its problem cannot be loaded.
+        """
+        ...
+
+    def evaluator(
+        self, env_id: EnvId, *, backend: str, sandbox: Sandbox, settings: Settings
+    ) -> SubmissionEvaluator:
+        """An evaluator of the submissions of an ID, to verify them again.
+
+        Raises:
+            SettingsError: There is no such backend.
+            MachineError: This machine lacks what the backend needs.
+            ProblemError: The problem cannot be loaded.
+        """
+        ...

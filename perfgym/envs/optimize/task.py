@@ -1,0 +1,65 @@
+"""How agents and the store read an episode of ``PerfOptimize``: prompts and programs as text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perfgym.bank import Problem
+from perfgym.envs.family import Task
+from perfgym.envs.optimize.reply import text_action, text_prompt
+from perfgym.languages import LANGUAGES
+from perfgym.records import Submission
+
+__all__ = ["OptimizeTask"]
+
+_BROKEN = "this program does not compile in any language"
+
+
+class OptimizeTask(Task):
+    """One problem in one language.
+
+    Args:
+        problem: The problem.
+        language: Name of the language.
+    """
+
+    is_text = True
+
+    def __init__(self, problem: Problem, language: str) -> None:
+        self._problem = problem
+        self._language = language
+
+    def opening(self, observation: Any) -> str:
+        """The prompt, and how to answer."""
+        return text_prompt(observation)
+
+    def feedback(self, observation: Any) -> str:
+        """The feedback of the last turn."""
+        return observation["feedback"]
+
+    def action(self, reply: str) -> dict[str, Any]:
+        """The program in a reply, and whether it submits."""
+        return text_action(reply)
+
+    def reply(self, action: Any) -> str:
+        """The program in tags, as a language model would write it."""
+        tagged = f"<code>\n{action['code']}\n</code>"
+        return f"{tagged}\n<submit/>" if action["submit"] else tagged
+
+    def submission(self, action: Any, info: Mapping[str, Any]) -> Submission | None:
+        """The program."""
+        del info
+        code: str = action["code"]
+        return Submission(files={LANGUAGES[self._language].source_name: code.encode(errors="replace")})
+
+    def record(self, action: Any) -> dict[str, Any]:
+        """Whether the action submits."""
+        return {"submit": int(action["submit"])}
+
+    def scripted(self) -> Mapping[str, Sequence[Any]]:
+        """Agents that submit one program: the reference, the expert's, and one that does not compile."""
+        programs = {
+            "reference": self._problem.references.get(self._language),
+            "expert": self._problem.experts.get(self._language),
+            "broken": _BROKEN,
+        }
+        return {name: [{"code": code, "submit": 1}] for name, code in programs.items() if code is not None}

@@ -1,0 +1,79 @@
+"""Names and settings -> an evaluator, with the sandbox that it needs."""
+
+import contextlib
+import math
+from typing import Any
+
+from perfgym.bank import load_problem
+from perfgym.errors import SettingsError, suggestion
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES, Language
+from perfgym.measure import Backend, make_backend
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.settings import Settings
+
+__all__ = ["open_evaluator"]
+
+
+def open_evaluator(
+    problem: str,
+    language: str,
+    settings: Settings,
+    at_close: contextlib.ExitStack,
+    *,
+    backend: object = None,
+    sandbox: object = None,
+    scale: float = 1.0,
+) -> Evaluator:
+    """Open an evaluator of programs for a problem in a language.
+
+    Args:
+        problem: Name of the problem.
+        language: Name of the language.
+        settings: Limits and cores, and the names of backend and sandbox.
+        at_close: Closes what was opened here.
+        backend: A :class:`~perfgym.measure.backend.Backend` to use; otherwise the one that the settings name.
+        sandbox: A :class:`~perfgym.sandbox.Sandbox` to use, which stays the caller's to close; otherwise the
+            one that the settings name.
+        scale: Factor of the problem's scaled dimensions in measured inputs.
+
+    Raises:
+        SettingsError: An argument cannot be used.
+        SandboxUnavailableError: No sandbox works on this machine.
+        ToolchainMissingError: The language's toolchain is missing.
+        ProblemError: The problem's folder is malformed.
+    """
+    loaded = load_problem(problem)
+    spoken = _language(language)
+    if language not in loaded.references:
+        raise SettingsError(f"problem {problem} has no reference program in {language}")
+    number: Any = scale
+    if not isinstance(number, int | float) or not 0 < number < math.inf:
+        raise SettingsError(f"scale must be a number above 0, got {scale!r}")
+    if scale != 1.0 and not loaded.scaled:
+        raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
+    spoken.toolchain()  # if it is missing, this raises before anything is opened
+    counting = _backend(backend, settings)
+    return Evaluator(loaded, spoken, _sandbox(sandbox, settings, at_close), counting, settings, scale)
+
+
+def _language(name: str) -> Language:
+    if name not in LANGUAGES:
+        raise SettingsError(f"no language is called {name!r}; {suggestion(name, LANGUAGES)}")
+    return LANGUAGES[name]
+
+
+def _backend(given: object, settings: Settings) -> Backend:
+    if given is None or isinstance(given, str):
+        return make_backend(settings.backend)
+    if isinstance(given, Backend):
+        return given
+    raise SettingsError(f"backend must be a name or a perfgym.Backend, got {given!r:.200}")
+
+
+def _sandbox(given: object, settings: Settings, at_close: contextlib.ExitStack) -> Sandbox:
+    if given is None or isinstance(given, str):
+        return at_close.enter_context(contextlib.closing(make_sandbox(settings.sandbox)))
+    if isinstance(given, Sandbox):
+        return given
+    raise SettingsError(f"sandbox must be a name or a perfgym.Sandbox, got {given!r:.200}")
