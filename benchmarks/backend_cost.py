@@ -81,7 +81,7 @@ def one_round(evaluator: Evaluator, number: int, seconds: Seconds) -> None:
     seconds["reset"]["all"].append(time.perf_counter() - started)
     for name, source in submissions(evaluator, number).items():
         started = time.perf_counter()
-        evaluation = accepted(evaluator.evaluate(source, rng), name)
+        evaluation = accepted(evaluator.evaluate(evaluator.submission(source), rng), name)
         seconds[name]["all"].append(time.perf_counter() - started)
         for stage in STAGES:
             seconds[name][stage].append(evaluation.stage_s[stage])

@@ -43,11 +43,10 @@ from series import (
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import HarnessError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
 from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
-from perfgym.records import Evaluation, Measurement, Role, TestResult
+from perfgym.records import Evaluation, Role
 from perfgym.sandbox import Sandbox, make_sandbox
 
 mpl.use("Agg")
@@ -156,36 +155,23 @@ class Reference:
 
 
 def simulated(
-    backend: SimulatedBackend, program: Program, stdin: bytes, bench: MeasurementSetup
+    backend: SimulatedBackend, program: Program, stdin: bytes, setup: MeasurementSetup
 ) -> tuple[Any, Any]:
     """A simulated run that has to succeed, and its counts."""
-    run, counts = backend.count(program, stdin, bench)
+    run, counts = backend.count(program, stdin, setup)
     trusted_output(run, stdin)
     if not counts:
         raise HarnessError("the simulator left no counts")
     return run, counts
 
 
-@contextlib.contextmanager
-def leased_bench(evaluator: Evaluator) -> Iterator[MeasurementSetup]:
-    """The evaluator's bench on a core of its own."""
-    with lease_core() as lease:
-        yield replace(evaluator.bench, core=lease.cpu)
-
-
 def reference_of(evaluator: Evaluator, backend: SimulatedBackend) -> Reference:
     """The reference on an episode's input."""
-    with leased_bench(evaluator) as bench:
-        stdin = bench.draw(np.random.default_rng(SEED), backend.mode)
-        run, counts = simulated(backend, bench.reference, stdin, bench)
+    with evaluator.leased() as leased:
+        setup = leased.setup
+        stdin = setup.draw(np.random.default_rng(SEED), backend.mode)
+        run, counts = simulated(backend, setup.reference, stdin, setup)
     return Reference(stdin=stdin, output=run.stdout, counts=counts)
-
-
-def accepted(found: Measurement | TestResult) -> Measurement:
-    """A measurement that has to succeed: the variant has passed all tests by now."""
-    if isinstance(found, TestResult):
-        raise HarnessError(f"a variant that passed its tests failed in a measured run: {found.detail}")
-    return found
 
 
 def compared(
@@ -199,14 +185,14 @@ def compared(
     """An accepted variant beside the reference."""
     timed = evaluation.measurement
     assert timed is not None
-    assert evaluation.build is not None
-    with leased_bench(evaluator) as bench:
-        program = replace(bench.reference, source=variant.source, build=evaluation.build)
-        run, counts = simulated(backend, program, reference.stdin, bench)
-        if wrong := bench.compare(reference.stdin, reference.output, run.stdout):
+    with evaluator.leased() as leased:
+        setup = leased.setup
+        program = evaluator.trusted_program(variant.source, f"{variant.name} -{variant.level}")
+        run, counts = simulated(backend, program, reference.stdin, setup)
+        if wrong := setup.compare(reference.stdin, reference.output, run.stdout):
             raise HarnessError(f"{variant.name} -{variant.level} is wrong when simulated: {wrong}")
-        same_input = replace(bench, draw=lambda _rng, _mode: reference.stdin)
-        native = accepted(CpuTimeBackend().measure(same_input, program, rng))
+        same_input = replace(setup, draw=lambda _rng, _mode: reference.stdin)
+        native = CpuTimeBackend().measure(same_input, program, rng)
     interval = timed.intervals[Role.TIME]
     looks = [math.log(pair.reference[Role.TIME] / pair.candidate[Role.TIME]) for pair in native.pairs]
     return Comparison(
@@ -237,7 +223,7 @@ def compare_all(name: str, sandbox: Sandbox, advance: Any) -> tuple[list[Compari
     for variant in variants_of(name):
         title = f"{variant.name} -{variant.level}"
         advance(f"{name}: {title}")
-        evaluation = evaluator.evaluate(variant.source, rng)
+        evaluation = evaluator.evaluate(evaluator.submission(variant.source), rng)
         digest = evaluation.build.digest if evaluation.build else ""
         why = f"same binary as {digests[digest]}" if digest in digests else ""
         if evaluation.measurement is None:

@@ -11,14 +11,13 @@ disturbed is drawn again, as in an evaluation, and counted.
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-from neighbour import LOADS, Neighbour, measured_cpu
+from neighbour import LOADS, Neighbour
 from rich.console import Console
 from rich.table import Table
 from series import (
@@ -33,7 +32,6 @@ from series import (
 
 from perfgym.errors import HarnessError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend
 from perfgym.measure.pairs import MOST_REDRAWN, PairTrial, log_ratios
 from perfgym.measure.statistics import winsorised_interval
@@ -84,9 +82,8 @@ def shifts(
     expert = evaluator.trusted_program(evaluator.problem.experts[LANGUAGE])
     ratios: dict[bool, list[float]] = {False: [], True: []}
     found: list[float] = []
-    with lease_core([measured_cpu()]) as lease, contextlib.closing(Neighbour(load)) as neighbour:
-        bench = replace(evaluator.bench, core=lease.cpu)
-        pair = KnownPair(CpuTimeBackend().pairs(bench, expert, rng), neighbour)
+    with evaluator.leased() as leased, contextlib.closing(Neighbour(load)) as neighbour:
+        pair = KnownPair(CpuTimeBackend().pairs(leased.setup, expert, rng), neighbour)
         pair.take(busy=False)  # warms up
         for _ in range(blocks):
             advance()

@@ -61,7 +61,7 @@ def laid_out(
         HarnessError: It was not accepted.
     """
     source = ELSEWHERE.format(bytes=skipped, reference=evaluator.problem.references[LANGUAGE])
-    evaluation = evaluator.evaluate(source, rng, flags)
+    evaluation = evaluator.evaluate(evaluator.submission(source, flags), rng)
     if evaluation.measurement is None:
         raise HarnessError(f"the reference with its code elsewhere came to {evaluation.status}")
     return evaluation.measurement.intervals[Role.TIME], log_speedup(evaluation)

@@ -46,7 +46,7 @@ from perfgym.evaluation.reward import log_speedup
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, statistics
 from perfgym.measure.backends.paired import Counts
 from perfgym.programs.program import Program
-from perfgym.records import Measurement, Role, TestResult
+from perfgym.records import Measurement, Role
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import ProcessResult
 
@@ -82,13 +82,11 @@ class InjectedGain(CpuTimeBackend):
             counts = {Role.TIME: self._startup_ns + (1 - self.gain) * net}
         return run, counts
 
-    def measure(
-        self, bench: MeasurementSetup, candidate: Program, rng: np.random.Generator
-    ) -> Measurement | TestResult:
-        """See :meth:`perfgym.measure.Backend.measure`."""
-        self._startup_ns = self._startup(bench)[Role.TIME]
+    def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
+        """See :meth:`perfgym.measure.backend.Backend.measure`."""
+        self._startup_ns = self._startup(setup)[Role.TIME]
         self._candidate = candidate.build.digest
-        return super().measure(bench, candidate, rng)
+        return super().measure(setup, candidate, rng)
 
 
 @contextlib.contextmanager
@@ -130,7 +128,7 @@ def evaluated(evaluator: Evaluator, number: int, gain: float, rng: np.random.Gen
     backend.gain = gain
     source = with_unused_function(evaluator.problem.references[LANGUAGE], number)
     started = time.perf_counter()
-    evaluation = evaluator.evaluate(source, rng)
+    evaluation = evaluator.evaluate(evaluator.submission(source), rng)
     seconds = time.perf_counter() - started
     if evaluation.measurement is None:
         raise HarnessError(f"the reference with an unused function came to {evaluation.status}")

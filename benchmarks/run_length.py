@@ -33,7 +33,6 @@ from series import (
 import perfgym
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend, MeasurementSetup
 from perfgym.measure.pairs import PairTrial, log_ratios
 from perfgym.measure.statistics import winsorised_interval
@@ -79,15 +78,15 @@ class Length:
         }
 
 
-def at_length(backend: CpuTimeBackend, bench: MeasurementSetup, program: Program, factor: float) -> Length:
+def at_length(backend: CpuTimeBackend, setup: MeasurementSetup, program: Program, factor: float) -> Length:
     """Pairs at a multiple of the measured sizes, without end; the first is only a warm-up."""
-    assert bench.draw_scaled is not None
-    draw_scaled = bench.draw_scaled
+    assert setup.draw_scaled is not None
+    draw_scaled = setup.draw_scaled
 
     def draw(rng: np.random.Generator, mode: str) -> bytes:
         return draw_scaled(rng, mode, factor)
 
-    pairs = backend.pairs(replace(bench, draw=draw), program, np.random.default_rng(0))
+    pairs = backend.pairs(replace(setup, draw=draw), program, np.random.default_rng(0))
     next(pairs)
     return Length(pairs)
 
@@ -99,9 +98,8 @@ def lengths(evaluator: Evaluator, pairs: int, advance: Callable[[], None]) -> di
         "\n# the same\n" if name == "python" else "\n// the same\n"
     )
     program = evaluator.trusted_program(source)
-    with lease_core([measured_cpu()]) as lease:
-        bench = replace(evaluator.bench, core=lease.cpu)
-        taken = {factor: at_length(backend, bench, program, factor) for factor in FACTORS}
+    with evaluator.leased() as leased:
+        taken = {factor: at_length(backend, leased.setup, program, factor) for factor in FACTORS}
         for _ in range(pairs):
             advance()
             for length in taken.values():

@@ -245,7 +245,7 @@ class Task:
 def draw_task(rng: np.random.Generator, expected: Callable[[bytes], bytes]) -> Task:
     """Fresh inputs of the sorting problem: five small ones and a large one."""
     problem = perfgym.load_problem("sort")
-    small = [test.stdin for test in problem.draw_tests(rng) if len(test.stdin) <= _SMALL_BYTES]
+    small = [test.stdin for test in problem.draw_tests(rng, "c") if len(test.stdin) <= _SMALL_BYTES]
     inputs = [*small[-_SMALL_TESTS:], problem.generate(rng, {"n": _SORTED_VALUES}, "random")]
     return Task(source=problem.experts["c"], inputs=inputs, outputs=list(map(expected, inputs)))
 

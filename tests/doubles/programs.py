@@ -13,6 +13,9 @@ from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import Settings
 
+OF_THE_MOMENT = ("stage_s", "core", "queue_ahead", "evaluation")
+"""Keys of an ``info`` that depend on the time and on who else measures; the record has them too."""
+
 WRONG, CRASHING, HANGING, FLOODING = "// wrong", "// crashing", "// hanging", "// flooding"
 
 

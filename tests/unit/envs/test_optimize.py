@@ -19,7 +19,16 @@ from perfgym.records import ROLES, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.settings import FEEDBACK_MODES
-from tests.doubles.programs import CRASHING, FLOODING, HANGING, WRONG, ended, fake_sandbox, product
+from tests.doubles.programs import (
+    CRASHING,
+    FLOODING,
+    HANGING,
+    OF_THE_MOMENT,
+    WRONG,
+    ended,
+    fake_sandbox,
+    product,
+)
 
 ID = "PerfOptimize-matmul-c-v0"
 REFERENCE, EXPERT = load_problem("matmul").references["c"], load_problem("matmul").experts["c"]
@@ -91,7 +100,7 @@ def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
     """Every observation, reward and info but the time it took, and who else measured meanwhile."""
     first, again = play(env, PROGRAMS[3:], seed=7), play(env, PROGRAMS[3:], seed=7)
     for one, other in zip(first, again, strict=True):
-        for name in ("stage_s", "core", "queue_ahead"):
+        for name in OF_THE_MOMENT:
             one[4].pop(name), other[4].pop(name)
         np.testing.assert_equal(one, other)
 
@@ -184,7 +193,7 @@ def test_feedback_modes_show_what_they_say(mode: str) -> None:
     with contextlib.closing(fake_env(feedback=mode)) as env:
         start, _ = env.reset(seed=1)
         observation, *_ = env.step({"code": EXPERT, "submit": 1})
-    text = start["prompt"].split("## What it costs")[-1] + observation["feedback"]
+    text = start["prompt"].split("## Its cost")[-1] + observation["feedback"]
     assert ("L1 data misses" in text) == (mode == "full")
     assert ("metric_2" in text) == (mode == "unlabeled")
     assert observation["counters_mask"].all() == (mode != "hidden")
@@ -196,7 +205,7 @@ def test_extras_are_told_where_feedback_is_full(mode: str) -> None:
     """A line each; the figures are in the info in every mode."""
     with contextlib.closing(fake_env(feedback=mode, extras="wall,memory,scaling")) as env:
         [(observation, *_, info)] = play(env, [EXPERT])
-    told = ("wall time", "peak memory", "size that CPU time")
+    told = ("wall time", "peak memory", "exponent of CPU time")
     assert [words in observation["feedback"] for words in told] == [mode == "full"] * 3
     assert info["extras"]["reference_scaling"] == pytest.approx(0.0)
     assert np.isfinite(info["stage_s"]["extras"])
@@ -225,7 +234,7 @@ def test_extras_leave_measured_inputs_and_results_as_they_are() -> None:
     for plain, more in zip(*plays, strict=True):
         for one in (plain, more):
             one[0].pop("feedback")
-            for name in ("extras", "stage_s", "core", "queue_ahead"):
+            for name in ("extras", *OF_THE_MOMENT):
                 one[4].pop(name)
         np.testing.assert_equal(plain, more)
 

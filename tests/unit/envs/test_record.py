@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from perfgym import RecordEpisodes, TextWrapper, load_problem, make_vec
+from perfgym.envs.optimize.reply import text_prompt
 from perfgym.errors import SettingsError
+from perfgym.records import Evaluation
 from perfgym.store import Store
 
 OPTIMIZE, TUNE = "PerfOptimize-matmul-c-v0", "PerfTune-matmul-c-v0"
@@ -31,14 +33,21 @@ def test_an_episode_is_kept_turn_by_turn(store: Store) -> None:
     """With the seed, the programs, and what came of them, before it has ended."""
     env = RecordEpisodes(gym.make(OPTIMIZE, max_turns=2), agent="me")
     observation, _ = env.reset(seed=7)
-    env.step({"code": EXPERT, "submit": 0})
+    *_, info = env.step({"code": EXPERT, "submit": 0})
     (episode,) = store.episodes(env.run_id)
-    assert (episode.number, episode.seed, episode.ended, episode.prompt) == (1, 7, "", observation["prompt"])
+    assert (episode.number, episode.seed, episode.ended, episode.prompt) == (
+        1,
+        7,
+        "",
+        text_prompt(observation),
+    )
     answer, reward, *_ = env.step({"code": "", "submit": 0})
     (episode,) = store.episodes(env.run_id)
     first, second = store.turns(episode.episode_id)
     assert (first.source, first.accepted, second.feedback) == (EXPERT, True, answer["feedback"])
-    assert (episode.terminated, episode.fault, episode.reward) == (True, "", first.reward + reward)
+    assert first.evaluation == Evaluation.from_json(info["evaluation"])
+    assert first.evaluation.to_json() == info["evaluation"]
+    assert (episode.terminated, episode.fault, episode.reward) == (True, None, first.reward + reward)
     env.close()
     env.close()
     run = store.run(env.run_id)
@@ -76,6 +85,7 @@ def test_a_pool_records_one_run(store: Store) -> None:
     """Whichever worker plays an episode; knobs are kept as what they are."""
     with contextlib.closing(make_vec(TUNE, 2, max_turns=2, autoreset_mode="SameStep", record="ppo")) as envs:
         envs.reset(seed=3)
+        first = {name: settings[0] for name, settings in envs.get_attr("knobs")[0].items()}
         actions: Any = np.zeros((2, len(envs.single_action_space.nvec)), dtype=np.int64)
         for _ in range(4):
             envs.step(actions)
@@ -89,7 +99,7 @@ def test_a_pool_records_one_run(store: Store) -> None:
     assert len(played) == 4
     for episode in played:
         turns = store.turns(episode.episode_id)
-        assert [turn.action for turn in turns] == [actions[0].tolist()] * 2
+        assert [turn.action for turn in turns] == [{"knobs": first}] * 2
         assert all("int main" in turn.source for turn in turns)
 
 

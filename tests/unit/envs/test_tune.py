@@ -14,7 +14,7 @@ from gymnasium.error import ResetNeeded
 
 import perfgym
 from perfgym.bank import load_problem
-from perfgym.envs import PerfTuneEnv
+from perfgym.envs.tune.env import PerfTuneEnv
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
@@ -142,14 +142,13 @@ def test_samples_of_one_program_are_pooled(tuned: str, tmp_path: Path) -> None:
     """Two measurements of it, made by processes that did not know of each other, count together."""
     store = tmp_path / "store.sqlite"
     envs = [PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=str(store)) for _ in range(2)]
-    recall = [env._store.recall for env in envs if env._store]
-    for env in envs:
-        assert env._store is not None
-        env._store.recall = lambda key: []  # neither sees the other's
+    evaluations: list[Any] = [env._cache._store for env in envs]
+    recall = [one.recall for one in evaluations]
+    for env, one in zip(envs, evaluations, strict=True):
+        one.recall = lambda key: []  # neither sees the other's
         env.reset(seed=1)
         env.step(np.array([1, 0]))
-    assert envs[0]._store is not None
-    envs[0]._store.recall = recall[0]
+    evaluations[0].recall = recall[0]
     *_, info = envs[0].step(np.array([1, 0]))
     alone = envs[1].step(np.array([1, 0]))[-1]
     for env in envs:
@@ -183,7 +182,7 @@ def test_a_fault_of_ours_ends_the_episode_unpaid(env: Any, monkeypatch: pytest.M
     def fail(*_: Any) -> None:
         raise HarnessError("the sandbox is gone")
 
-    monkeypatch.setattr(env._memory, "evaluate", fail)
+    monkeypatch.setattr(env._cache, "evaluate", fail)
     observation, reward, terminated, truncated, info = env.step(np.array([1, 0]))
     assert env.observation_space.contains(observation)
     assert (reward, terminated, truncated, info["fault"]) == (0.0, False, True, 1.0)

@@ -11,7 +11,7 @@ from perfgym.evaluation.reward import improvement
 from perfgym.measure.backends import auto
 from perfgym.measure.backends.auto import AutoBackend
 from perfgym.measure.backends.fake import FakeBackend
-from perfgym.records import Measurement, Role, TestResult
+from perfgym.records import Measurement, Role
 from tests.doubles.programs import fake_evaluator
 
 TIME = {Role.TIME: 80e6}
@@ -30,14 +30,12 @@ class Part(FakeBackend):
         self.refuses = refuses
         self.asked = 0
 
-    def refusal(self, bench) -> str:
+    def refusal(self, setup) -> str:
         return self.refuses
 
-    def measure(self, bench, candidate, rng) -> Measurement | TestResult:
+    def measure(self, setup, candidate, rng) -> Measurement:
         self.asked += 1
-        answer = super().measure(bench, candidate, rng)
-        assert isinstance(answer, Measurement)
-        return replace(answer, backend=self.name, suspicions=self.suspicions)
+        return replace(super().measure(setup, candidate, rng), backend=self.name, suspicions=self.suspicions)
 
 
 def evaluate(*parts: Part, source: str = "expert"):
@@ -45,14 +43,14 @@ def evaluate(*parts: Part, source: str = "expert"):
     evaluator = fake_evaluator(AutoBackend(parts))
     evaluator.start_episode(np.random.default_rng(0))
     known = {"expert": evaluator.problem.experts["c"], "reference": evaluator.problem.references["c"]}
-    return evaluator.evaluate(known[source], np.random.default_rng(1))
+    return evaluator.evaluate(evaluator.submission(known[source]), np.random.default_rng(1))
 
 
 def test_a_role_belongs_to_the_first_that_fills_it() -> None:
     """And is said to be its."""
     found = evaluate(Part("clock", TIME), Part("model", MISSES)).measurement
     assert found is not None
-    assert found.events == {
+    assert {role: str(event) for role, event in found.events.items()} == {
         Role.TIME: "clock/fake_time",
         Role.L1D_MISSES: "model/fake_l1d_misses",
         Role.BRANCH_MISSES: "model/fake_branch_misses",
@@ -65,9 +63,9 @@ def test_suspicious_counts_of_a_later_part_are_left_out_and_time_is_paid() -> No
     evaluation = evaluate(Part("clock", TIME), Part("model", MISSES, suspicions=("too good",)))
     assert evaluation.measurement is not None
     assert set(evaluation.measurement.intervals) == {Role.TIME}
-    assert evaluation.measurement.left_out == ("too good",)
+    assert evaluation.measurement.rejected == ("too good",)
     assert improvement(evaluation) == pytest.approx(0.75)
-    assert "left out, as they cannot be: too good" in turn_text(evaluation)
+    assert "Simulated counts rejected: implausible (too good)." in turn_text(evaluation)
 
 
 def test_suspicious_time_is_not_paid() -> None:
@@ -101,11 +99,11 @@ def test_the_first_way_that_this_machine_has_is_taken(
     everything = dict.fromkeys(Role, 1.0)
     clock = part("clock", TIME)
     ways = ((part("counters", everything),), (clock, part("valgrind", everything)), (clock,))
-    monkeypatch.setattr(auto, "_IN_TURN", ways)
+    monkeypatch.setattr(auto, "_PREFERENCES", ways)
     backend = AutoBackend()
-    counted = {event.partition("/")[0] for event in backend.events().values()}
+    counted = {event.backend for event in backend.events().values()}
     assert counted == [{"counters"}, {"clock", "valgrind"}, {"clock"}][len(missing)]
-    assert backend.events()[Role.TIME].startswith("counters" if not missing else "clock")
+    assert backend.events()[Role.TIME].backend == ("counters" if not missing else "clock")
     absent = backend.absent()
     assert set(absent) == (set() if len(missing) < 2 else set(Role) - {Role.TIME})
     assert all(text == "no counters; no valgrind" for text in absent.values())

@@ -12,7 +12,7 @@ from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend, FakeBackend, measure_extras
-from perfgym.records import Evaluation, Extras, Figures, Status, TestResult
+from perfgym.records import CandidateFailed, Evaluation, Extras, Figures, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import EXTRAS, Settings
@@ -32,11 +32,13 @@ def costing(cost_ns: Callable[[int], float]) -> Program:
     return run
 
 
-def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras | TestResult:
+def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras:
     """Of one fake candidate beside the fake reference, which always costs the same."""
     evaluator = fake_evaluator(**{CANDIDATE: program})
-    bench = replace(evaluator.bench, timeout_s=timeout_s)
-    return measure_extras(bench, evaluator.trusted_program(CANDIDATE), asked, np.random.default_rng(0))
+    with evaluator.leased() as leased:
+        setup = replace(leased.setup, timeout_s=timeout_s)
+        candidate = evaluator.trusted_program(CANDIDATE)
+        return measure_extras(setup, candidate, asked, np.random.default_rng(0))
 
 
 def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evaluation:
@@ -49,14 +51,13 @@ def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evalua
         Settings(extras=asked),
     )
     evaluator.start_episode(np.random.default_rng(0))
-    return evaluator.evaluate(source, np.random.default_rng(1))
+    return evaluator.evaluate(evaluator.submission(source), np.random.default_rng(1))
 
 
 @pytest.mark.parametrize("power", [1, 2, 3])
 def test_the_slope_is_the_power_that_cost_grows_with(power: int) -> None:
     """Start-up taken off; the reference's is its own."""
     answer = extras_of(costing(lambda n: 80e6 * (n / 350) ** power), "scaling")
-    assert isinstance(answer, Extras)
     assert answer.candidate.scaling == pytest.approx(power, abs=0.03)
     assert answer.reference.scaling == pytest.approx(0.0, abs=1e-9)
 
@@ -66,10 +67,8 @@ def test_sizes_that_cost_less_than_half_of_a_start_are_left_out() -> None:
     told = extras_of(
         costing(lambda n: 5e6 if n > 234 else 2.5e6 if n > 156 else 1.25e6 if n > 125 else 9), "scaling"
     )
-    assert isinstance(told, Extras)
     assert told.candidate.scaling == pytest.approx(2.0, abs=0.03)
     drowned = extras_of(costing(lambda n: 600_000 if n > 200 else 400_000), "scaling")
-    assert isinstance(drowned, Extras)
     assert drowned.candidate.scaling is None
     assert drowned.reference.scaling is not None
 
@@ -86,7 +85,6 @@ def test_a_core_that_changes_its_pace_changes_no_slope(change: int, pace: float)
         return ended(product(stdin), 1_000_000 + int(factor * 80e6 * (n / 350) ** 2))
 
     answer = extras_of(run, "scaling")
-    assert isinstance(answer, Extras)
     assert answer.candidate.scaling == pytest.approx(2.0, abs=0.1)
 
 
@@ -99,7 +97,6 @@ def test_wall_time_and_memory_are_medians() -> None:
         return replace(ended(product(stdin)), wall_ns=number * 10**6, peak_rss_bytes=number << 20)
 
     answer = extras_of(varying, "wall", "memory")
-    assert isinstance(answer, Extras)
     assert answer.candidate == Figures(wall_s=0.003, peak_memory_bytes=float(3 << 20))
 
 
@@ -129,10 +126,11 @@ def test_no_run_is_made_that_was_not_asked_for(asked: tuple[str, ...], runs: int
 def test_a_problem_that_scales_nothing_has_no_slope() -> None:
     """And nothing is run for it."""
     evaluator = fake_evaluator(**{CANDIDATE: right()})
-    bench = replace(evaluator.bench, draw_scaled=None)
-    candidate = evaluator.trusted_program(CANDIDATE)
-    evaluator.sandbox._programs.clear()  # type: ignore[attr-defined]
-    answer = measure_extras(bench, candidate, ("scaling",), np.random.default_rng(0))
+    with evaluator.leased() as leased:
+        setup = replace(leased.setup, draw_scaled=None)
+        candidate = evaluator.trusted_program(CANDIDATE)
+        evaluator.sandbox._programs.clear()  # type: ignore[attr-defined]
+        answer = measure_extras(setup, candidate, ("scaling",), np.random.default_rng(0))
     assert answer == Extras(asked=("scaling",), reference=Figures(), candidate=Figures())
 
 
@@ -161,9 +159,9 @@ def test_a_crash_in_an_extra_run_fails_the_evaluation() -> None:
             return ended(product(stdin))
         return ProcessResult(outcome=ProcessOutcome.SIGNALED, signal=11)
 
-    answer = extras_of(crashing, *EXTRAS)
-    assert isinstance(answer, TestResult)
-    assert answer.status is Status.CRASHED
+    with pytest.raises(CandidateFailed) as failed:
+        extras_of(crashing, *EXTRAS)
+    assert failed.value.status is Status.CRASHED
 
 
 def test_a_program_that_is_not_accepted_has_no_extras() -> None:
@@ -188,7 +186,8 @@ def test_real_programs_scale_as_their_algorithms_do(
     settings = Settings(extras=EXTRAS)
     evaluator = Evaluator(load_problem(problem), LANGUAGES["c"], sandbox, CpuTimeBackend(), settings)
     evaluator.start_episode(np.random.default_rng(0))
-    result = evaluator.evaluate(evaluator.problem.experts["c"], np.random.default_rng(1))
+    expert_submission = evaluator.submission(evaluator.problem.experts["c"])
+    result = evaluator.evaluate(expert_submission, np.random.default_rng(1))
     assert result.extras is not None
     reference, expert = result.extras.reference, result.extras.candidate
     assert reference.scaling is not None

@@ -11,18 +11,20 @@ import pytest
 from perfgym.measure import core_monitor, pairs
 from perfgym.measure.backends.cpu_time import CpuTimeBackend
 from perfgym.measure.pairs import MOST_REDRAWN, _orders
-from perfgym.records import Measurement, Role, Status, TestResult
+from perfgym.records import CandidateFailed, Measurement, Role, Status
 from perfgym.sandbox.request import ProcessResult
 from tests.doubles.programs import ended, fake_evaluator, product, right
 
 CANDIDATE = "// the candidate"
 
 
-def measure(program, timeout_s: float = 60.0) -> Measurement | TestResult:
+def measure(program, timeout_s: float = 60.0) -> Measurement:
     """The answer for one fake candidate."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: program})
-    bench = replace(evaluator.bench, timeout_s=timeout_s)
-    return evaluator.backend.measure(bench, evaluator.trusted_program(CANDIDATE), np.random.default_rng(0))
+    with evaluator.leased() as leased:
+        setup = replace(leased.setup, core=-1, timeout_s=timeout_s)
+        candidate = evaluator.trusted_program(CANDIDATE)
+        return evaluator.backend.measure(setup, candidate, np.random.default_rng(0))
 
 
 def noisy(mean_ns: float, spread: float, seed: int = 0):
@@ -34,7 +36,6 @@ def noisy(mean_ns: float, spread: float, seed: int = 0):
 def test_a_plain_difference_needs_few_pairs() -> None:
     """Seven are the least."""
     answer = measure(right(20_000_000))
-    assert isinstance(answer, Measurement)
     assert len(answer.pairs) == 7
     assert answer.intervals[Role.TIME].estimate == pytest.approx(np.log(79 / 19))
 
@@ -42,23 +43,21 @@ def test_a_plain_difference_needs_few_pairs() -> None:
 def test_noise_takes_all_pairs() -> None:
     """Thirty are the most."""
     answer = measure(noisy(80e6, 0.3))
-    assert isinstance(answer, Measurement)
     assert len(answer.pairs) == 30
 
 
 def test_a_hopeless_candidate_is_given_up_early() -> None:
     """Two pairs show that it is more than three times as slow."""
     answer = measure(right(400_000_000))
-    assert isinstance(answer, Measurement)
     assert len(answer.pairs) == 2
     assert answer.intervals[Role.TIME].high < 0
 
 
 def test_time_running_out_ends_the_pairs() -> None:
     """With nothing measured it is the program's failure."""
-    answer = measure(right(), timeout_s=1e-9)
-    assert isinstance(answer, TestResult)
-    assert answer.status is Status.TIMED_OUT
+    with pytest.raises(CandidateFailed) as failed:
+        measure(right(), timeout_s=1e-9)
+    assert failed.value.status is Status.TIMED_OUT
 
 
 def test_the_first_wrong_output_ends_the_measurement() -> None:
@@ -68,9 +67,9 @@ def test_the_first_wrong_output_ends_the_measurement() -> None:
     def turns_wrong(stdin: bytes) -> ProcessResult:
         return ended(product(stdin) if next(runs) < 3 else b"")
 
-    answer = measure(turns_wrong)
-    assert isinstance(answer, TestResult)
-    assert answer.status is Status.WRONG_OUTPUT
+    with pytest.raises(CandidateFailed) as failed:
+        measure(turns_wrong)
+    assert failed.value.status is Status.WRONG_OUTPUT
 
 
 def test_orders_are_balanced_and_reversed_in_turn() -> None:
@@ -86,10 +85,10 @@ def measure_with_reference(reference, candidate) -> Measurement:
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: candidate})
     source = evaluator.problem.references["c"].encode()
     evaluator.sandbox._programs[source] = reference  # type: ignore[attr-defined]
-    program = evaluator.trusted_program(CANDIDATE)
-    answer = evaluator.backend.measure(evaluator.bench, program, np.random.default_rng(0))
-    assert isinstance(answer, Measurement)
-    return answer
+    with evaluator.leased() as leased:
+        program = evaluator.trusted_program(CANDIDATE)
+        setup = replace(leased.setup, core=-1)
+        return evaluator.backend.measure(setup, program, np.random.default_rng(0))
 
 
 def test_a_drift_of_the_machine_does_not_look_like_a_gain() -> None:
@@ -146,11 +145,10 @@ def test_a_candidate_that_waits_keeps_its_pairs() -> None:
 def on_a_core(core: int, cpu_ns: int = 80_000_000) -> Measurement:
     """The answer for a fake candidate, as fast as the reference, on a core that can be looked at."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(cpu_ns)})
-    program = evaluator.trusted_program(CANDIDATE)
-    bench = replace(evaluator.bench, core=core)
-    answer = evaluator.backend.measure(bench, program, np.random.default_rng(0))
-    assert isinstance(answer, Measurement)
-    return answer
+    with evaluator.leased() as leased:
+        program = evaluator.trusted_program(CANDIDATE)
+        setup = replace(leased.setup, core=core)
+        return evaluator.backend.measure(setup, program, np.random.default_rng(0))
 
 
 def test_time_stolen_by_the_host_spoils_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +189,7 @@ def test_looking_at_a_core_leaves_the_thread_where_it_was() -> None:
 def test_without_a_core_nothing_is_seen() -> None:
     """Not even the steal time of another."""
     looking = core_monitor.CoreMonitor(-1)
-    looking.look()
+    looking.sample()
     assert not looking.disturbed
 
 
@@ -199,16 +197,16 @@ def test_what_no_core_can_do_is_suspicious() -> None:
     """Here: 1.5 MB read and written in 10 microseconds."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: right(10_000)})
     evaluator.sandbox._programs[evaluator.language.null_program.encode()] = lambda _: ended(b"", 100)  # type: ignore[attr-defined]
-    program = evaluator.trusted_program(CANDIDATE)
-    answer = evaluator.backend.measure(evaluator.bench, program, np.random.default_rng(0))
-    assert isinstance(answer, Measurement)
-    assert "GB a second" in answer.suspicions[0]
+    with evaluator.leased() as leased:
+        program = evaluator.trusted_program(CANDIDATE)
+        setup = replace(leased.setup, core=-1)
+        answer = evaluator.backend.measure(setup, program, np.random.default_rng(0))
+    assert "GB/s of input and output" in answer.suspicions[0]
 
 
 def test_start_up_is_taken_off_both_sides_but_never_all() -> None:
     """A candidate as cheap as the null program still costs something."""
     answer = measure(right(900_000))
-    assert isinstance(answer, Measurement)
     assert answer.startup_ns == 1_000_000
     assert {pair.candidate[Role.TIME] for pair in answer.pairs} == {100_000}
     assert {pair.reference[Role.TIME] for pair in answer.pairs} == {79_000_000}
