@@ -1,6 +1,6 @@
-"""One SQLite file that many processes and threads write to.
+"""One SQLite file that many processes and threads write to, and that a kill or a lost power supply spares.
 
-What was written survives a killed process and a power failure. The module knows nothing about the tables.
+Which tables it has is for its user to say.
 """
 
 import contextlib
@@ -20,11 +20,11 @@ __all__ = ["Database", "encoded", "insert"]
 _APPLICATION_ID = int.from_bytes(b"pgym", "big")
 _BUSY_TIMEOUT_S = 60.0
 _WRONG_PATH = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
-_PRIMARY_CODE = 0xFF  # the other bits of an error code give details
+_PRIMARY_CODE = 0xFF  # the rest of an error's code says more than is asked here
 
 
 def encoded(text: str) -> bytes:
-    """Encode text as UTF-8 that keeps lone surrogates, which models produce; for ``CAST(? AS TEXT)``."""
+    """UTF-8 that lone surrogates survive, which models produce; SQLite takes it by ``CAST(? AS TEXT)``."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -33,7 +33,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
-    """Add a row, whose texts may hold any characters, and return its row ID."""
+    """Adds a row, of any text; its row ID."""
     places = ", ".join("CAST(? AS TEXT)" if isinstance(value, str) else "?" for value in row.values())
     values = [encoded(value) if isinstance(value, str) else value for value in row.values()]
     statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"
@@ -42,7 +42,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
 
 @contextlib.contextmanager
 def _owned_errors(path: Path) -> Generator[None]:
-    """Turn errors of SQLite into errors that say whose failure it is."""
+    """Says whose failure it is that SQLite met."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -51,30 +51,21 @@ def _owned_errors(path: Path) -> Generator[None]:
             raise _no_store(path) from error
         if code in _WRONG_PATH:
             raise SettingsError(
-                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another file"
+                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another"
             ) from error
         raise MachineError(
-            f"the store {path} cannot be used: {error}; check its disk, or name another with PERFGYM_STORE"
+            f"the store {path} cannot be used: {error}; see to its disk, or name another with PERFGYM_STORE"
         ) from error
 
 
 def _no_store(path: Path) -> SettingsError:
-    return SettingsError(f"{path} is not a store of perfgym; PERFGYM_STORE names another file")
+    return SettingsError(f"{path} is no store of perfgym's; PERFGYM_STORE names another file")
 
 
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Generator[None]:
-    """Keep other processes from creating a store in ``folder`` at the same time.
-
-    Raises:
-        SettingsError: The folder cannot be read.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as error:
-        raise SettingsError(
-            f"no store can be created in {folder}: {error.strerror}; PERFGYM_STORE names another file"
-        ) from error
+    """Keeps other processes from making a store in ``folder`` meanwhile."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -90,8 +81,8 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
 
 
-# A connection of SQLite must not be used in a forked child, not even to close it: each database closes its
-# connection before a fork, and opens another when it is next used.
+# SQLite cannot bear a connection that is carried across a fork, not even to be closed there: each database
+# closes its own before one and opens another when it is next used.
 _lock = threading.RLock()
 _databases: "weakref.WeakSet[Database]" = weakref.WeakSet()
 
@@ -132,7 +123,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
-        """Yield the connection, which no other thread uses meanwhile."""
+        """A connection that no other thread uses meanwhile."""
         with _lock, _owned_errors(self.path):
             if self._connection is None:
                 self._connection = self._open()
@@ -140,18 +131,18 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
-        """Yield the connection in a transaction, which at the end is on the disk or did not happen."""
+        """A transaction, which is on the disk at the end or did not happen."""
         with self.reading() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
     def rows(self, statement: str, *values: Any) -> list[dict[str, Any]]:
-        """Return the rows that a query finds, as dictionaries by column name."""
+        """What a query finds, by the names of its columns."""
         with self.reading() as connection:
             return [dict(row) for row in connection.execute(statement, values)]
 
     def close(self) -> None:
-        """Close the file; the next use opens it again. Closing twice is harmless."""
+        """Closes the file; what is used afterwards opens it again. Twice is harmless."""
         with _lock:
             if self._connection is not None:
                 self._connection.close()
@@ -161,6 +152,11 @@ class Database:
         connection = self._connect_to_read() if self._read_only else self._connect_to_write()
         try:
             self._prepare(connection)
+        except OSError as error:
+            connection.close()
+            raise SettingsError(
+                f"the store {self.path} cannot be created: {error.strerror}; PERFGYM_STORE names another file"
+            ) from error
         except BaseException:
             connection.close()
             raise
