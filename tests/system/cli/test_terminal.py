@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from perfgym.records import Fault, FaultOwner, Status
 from perfgym.store import Store
-from tests.doubles.made_up_runs import accepted_info, failed_info
+from tests.doubles.made_up_runs import accepted, failed
 from tests.doubles.played import begin_run, turn
 from tests.doubles.terminal import COMMAND, REPOSITORY, on_terminal
 
 SEED = 2**127 + 1  # of 39 digits, as a rollout draws them
 LONGEST_ID = "PerfOptimize-hash_table-typescript-v0"
-CAUSE = "5 episodes in a row failed, the last one over the model: Connection error. (attempt 5 of 5)"
+FAULT = Fault(owner=FaultOwner.AGENT, cause="Connection error. (attempt 5 of 5, after 123.4 s)")
+CAUSE = f"5 episodes in a row failed; the last fault: {FAULT}"
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +24,10 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     path = tmp_path_factory.mktemp("stored") / "store.sqlite"
     with contextlib.closing(Store(path)) as store:
         run_id = begin_run(store, env_id=LONGEST_ID, agent="a-model-with-a-long-name-2026-08-07")
-        for number, info in enumerate([accepted_info(123.45), failed_info("COMPILE_ERROR")], 1):
+        for number, evaluation in enumerate([accepted(123.45), failed(Status.COMPILE_ERROR)], 1):
             episode_id = store.begin_episode(run_id, number, seed=SEED, env_id=LONGEST_ID, prompt="Go.")
-            store.add_turn(turn(episode_id, source="int main(void) {}", info=info))
-            fault = CAUSE if number == 2 else ""
+            store.add_turn(turn(episode_id, source="int main(void) {}", evaluation=evaluation))
+            fault = FAULT if number == 2 else None
             store.end_episode(episode_id, reward=0.99, terminated=True, truncated=False, fault=fault)
         store.end_run(run_id, f"failed: {CAUSE}")
     return str(path), run_id
@@ -83,7 +85,7 @@ def test_show_fits_a_terminal_though_seeds_have_39_digits(stored: tuple[str, str
         "128.39)",
         "terminated",
     ]
-    assert f"fault: {CAUSE}" in words(lines[first + 2 :])
+    assert f"fault: {FAULT}" in words(lines[first + 2 :])
     assert str(SEED) in words(on_terminal("show", run_id, "--episode", "1", "--store", path)[1])
 
 
@@ -91,7 +93,7 @@ def test_show_writes_seeds_and_faults_to_a_pipe(stored: tuple[str, str]) -> None
     path, run_id = stored
     *_, first, second = piped("show", run_id, "--store", path)
     assert first.split()[-2:] == [str(SEED), LONGEST_ID]
-    assert second.endswith(CAUSE)
+    assert second.endswith(str(FAULT))
 
 
 def test_a_list_is_one_line_an_id() -> None:
