@@ -272,6 +272,7 @@ def test_cycles_are_no_seconds(store: Store, tmp_path: Path) -> None:
     counted = replace(
         measured(accepted(3.0)),
         events={Role.TIME: Event(name="cycles", unit=Unit.CYCLES, backend="hardware")},
+        host="here",
         pairs=(Pair(reference={Role.TIME: 3000.0}, candidate={Role.TIME: 1000.0}),),
     )
     evaluation = Evaluation(status=Status.ACCEPTED, measurement=counted)

@@ -91,13 +91,12 @@ except SettingsError as error:
 
 
 _WRITES = (
-    "store.remember('key', {})",
     "store.begin_run(kind='', env_id='', agent='', arguments={})",
     "with store.playing('run'): pass",
 )
 
 
-@pytest.mark.parametrize("use", ["store.recall('key')", *_WRITES])
+@pytest.mark.parametrize("use", ["store.runs()", *_WRITES])
 def test_a_home_that_cannot_be_written_is_an_error_of_the_settings(run: Run, place: Path, use: str) -> None:
     """Which names the file and the variable that chooses another."""
     done = run("-c", _USE.format(named="", use=use), HOME=str(place))
