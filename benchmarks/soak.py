@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 import perfgym
-from perfgym.redteam import attacks_for, quick_settings, shooting_range
+from perfgym.redteam import attacks_for, open_session, quick_settings
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
 
@@ -66,7 +66,7 @@ def measure(step: int, started: float) -> Sample:
     for child in children:
         with contextlib.suppress(psutil.Error):
             memory += child.memory_info().rss / 2**20
-    files = [path for path in Path(tempfile.gettempdir()).rglob("*") if "perfgym-redteam-" not in str(path)]
+    files = [path for path in Path(tempfile.gettempdir()).rglob("*") if "perfgym-run-" not in str(path)]
     files += Path("/sys/fs/cgroup").rglob(f"perfgym-{os.getpid()}-*")
     return Sample(
         step=step,
@@ -93,7 +93,7 @@ def submissions(env_id: str, rng: np.random.Generator) -> Iterator[tuple[str, st
     sandbox = make_sandbox("auto")
     with (
         contextlib.closing(sandbox),
-        shooting_range(problem, language, sandbox, quick_settings(Settings())) as shooting,
+        open_session(problem, language, sandbox, quick_settings(Settings())) as session,
     ):
         hostile = attacks_for(problem, language)
         while True:
@@ -101,7 +101,7 @@ def submissions(env_id: str, rng: np.random.Generator) -> Iterator[tuple[str, st
                 yield honest[rng.integers(len(honest))]
             else:
                 attack = hostile[rng.integers(len(hostile))]
-                yield attack.name, shooting.source(attack)
+                yield attack.name, session.source(attack)
 
 
 def grown(samples: list[Sample]) -> list[str]:

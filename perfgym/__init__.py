@@ -10,11 +10,11 @@ Public names are listed in ``__init__.pyi``; each is imported when it is first u
 
 import warnings
 
-import lazy_loader
+import lazy_loader  # pyright: ignore[reportMissingTypeStubs]
 
 from perfgym.errors import SettingsError
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)  # pyright: ignore[reportUnknownVariableType]
 
 __version__ = "0.1.0"
 

@@ -1,4 +1,4 @@
-"""Every exception that perfgym raises on purpose, by owner of the failure.
+"""Every exception that perfgym raises on purpose, by the owner of the failure.
 
 ::
 
@@ -42,7 +42,7 @@ class ProblemError(PerfgymError):
 
 
 class MachineError(PerfgymError):
-    """This machine lacks something; the message names the cause and the command that mends it."""
+    """This machine lacks something; the message names the cause and the command that fixes it."""
 
 
 class SandboxUnavailableError(MachineError):
@@ -58,7 +58,7 @@ class HarnessError(PerfgymError):
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """The known name that ``wrong`` was probably meant to be, else all of them; ends a message."""
+    """The end of a message: the known name closest to ``wrong``, or all known names."""
     names = list(known)
     close = difflib.get_close_matches(wrong, names, n=1, cutoff=0.4)
     return f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"

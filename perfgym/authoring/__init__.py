@@ -1,3 +1,3 @@
-"""What an author of problems needs: a folder to begin with, sizes, checks."""
+"""For authors of problems: write a problem's folder, choose its measured sizes, check it."""
 
 __all__: list[str] = []

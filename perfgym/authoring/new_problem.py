@@ -1,4 +1,4 @@
-"""A name -> a problem folder to be filled in: a small example that works, with TODO where it is to change."""
+"""Write the folder of a new problem: a small example that works, with a TODO at each place to change."""
 
 import shutil
 from pathlib import Path
@@ -25,13 +25,13 @@ def _check(name: str, target: Path, languages: tuple[str, ...]) -> None:
         if language not in _ENDINGS:
             raise SettingsError(f"no language is called {language!r}; {suggestion(language, _ENDINGS)}")
     if (known := problem_folders()).get(name, target) != target:
-        raise SettingsError(f"there is a problem called {name} in {known[name].parent}; choose another name")
+        raise SettingsError(f"{known[name].parent} already has a problem called {name}; choose another name")
     if target.exists():
-        raise SettingsError(f"{target} is there already; nothing was written")
+        raise SettingsError(f"{target} exists already, so nothing was written; choose another name or folder")
 
 
 def _toml(languages: tuple[str, ...]) -> str:
-    """The template's ``problem.toml`` with the measured sizes of these languages alone."""
+    """The template's ``problem.toml``, without the measured sizes of other languages."""
     document = cast("Any", tomlkit.parse((_TEMPLATE / "problem.toml").read_text(encoding="utf-8")))
     for language in list(document["measured"]):
         if language not in languages:
@@ -40,18 +40,18 @@ def _toml(languages: tuple[str, ...]) -> str:
 
 
 def write_problem(name: str, folder: Path, languages: tuple[str, ...]) -> Path:
-    """Writes a problem folder that works as it is, and has a TODO wherever it is to be changed.
+    """Write a problem folder that works as it is, and has a TODO at each place that the author changes.
 
     Args:
         name: Name of the problem, and of its folder.
-        folder: Folder that it is written into; made where it is missing.
-        languages: Languages to write a reference program in.
+        folder: Where to put the problem's folder; it is created if it does not exist.
+        languages: Languages that get a reference program.
 
     Returns:
         The new folder.
 
     Raises:
-        SettingsError: The name, a language or the place cannot be used; nothing was written.
+        SettingsError: The name, a language or the folder cannot be used. Nothing was written.
     """
     target = folder.expanduser().resolve() / name
     _check(name, target, languages)

@@ -1,11 +1,12 @@
-"""A problem folder -> what is wrong with it, check by check.
+"""Check a problem folder: its texts, inputs, programs, sizes and knobs.
 
-What this machine cannot try, for lack of a toolchain, is told as advice: it makes no problem wrong.
+A check that this machine cannot make, because a toolchain is missing, is reported as advice. It does not
+make the problem wrong.
 """
 
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,9 +14,8 @@ from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
-from perfgym.machine.leases import lease_core
 from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
-from perfgym.records import Evaluation, Measurement, Role, Status, TestCase, TestResult
+from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -35,46 +35,56 @@ _BACKENDS: Mapping[str, Callable[[], Backend]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing checked: whether it holds, and what was seen."""
+    """Result of one check.
+
+    Attributes:
+        what: The statement that was checked.
+        holds: Whether it is true.
+        seen: What was seen; where the statement is false, also how to make it true.
+        advice: Whether the problem is usable even if the statement is false.
+    """
 
     what: str
     holds: bool
     seen: str = ""
-    advice: bool = False  # a shortcoming that does not make the problem wrong
+    advice: bool = False
 
 
 def _paperwork(problem: Problem) -> Iterator[Check]:
+    """Check the texts, the number of tests and the languages."""
     for name in ("title", "summary", "bottleneck", "source", "licence"):
-        yield Check(what=f"{name} is given", holds=bool(getattr(problem, name).strip()))
-    yield Check(what="spec.md says something", holds=len(problem.spec.split()) > 20)
+        yield Check(what=f"problem.toml gives a {name}", holds=bool(getattr(problem, name).strip()))
+    yield Check(what="spec.md has more than 20 words", holds=len(problem.spec.split()) > 20)
     count = sum(group.count for group in problem.tests)
-    yield Check(what=f"at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
+    yield Check(what=f"there are at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
     yield Check(what="there is a reference program", holds=bool(problem.references))
     for name in sorted({*problem.references, *problem.experts}.difference(LANGUAGES)):
-        yield Check(what=f"{name} is a language", holds=False, seen=f"there are: {', '.join(LANGUAGES)}")
+        yield Check(
+            what=f"perfgym knows the language {name}", holds=False, seen=f"it knows {', '.join(LANGUAGES)}"
+        )
 
 
 def _filled_in(problem: Problem) -> Iterator[Check]:
-    """Whether a file of the folder still has a placeholder of ``perfgym new-problem``."""
+    """Check that no file still has a placeholder of ``perfgym new-problem``."""
     files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
     files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
     for path in files:
         lines = path.read_text(encoding="utf-8").splitlines()
         left = [f"line {i}: {line.strip()}" for i, line in enumerate(lines, 1) if _PLACEHOLDER in line]
         name = path.relative_to(problem.folder)
-        yield Check(what=f"{name} is filled in", holds=not left, seen="; ".join(left))
+        yield Check(what=f"{name} has no TODO left", holds=not left, seen="; ".join(left))
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:
-    """Whether each reference has sizes to be measured at; a mode that nothing uses is a slip."""
+    """Check that each reference has measured sizes, and that no sizes are for an unknown language or mode."""
     for name in (name for name in problem.references if name in LANGUAGES):
         modes = problem.measured.get(name, {})
-        fix = f"`perfgym calibrate {problem.folder} --language {name} --write` chooses them"
+        fix = f"run `perfgym calibrate {problem.folder} --language {name} --write`"
         for mode in _BACKENDS:
             if mode == SimulatedBackend.mode and LANGUAGES[name].simulated_spread is None:
                 continue
             yield Check(
-                what=f"{name}: there are measured sizes for {mode}",
+                what=f"there are measured sizes for {name} in mode {mode}",
                 holds=mode in modes,
                 seen="" if mode in modes else fix,
                 advice=mode != CpuTimeBackend.mode,
@@ -83,7 +93,9 @@ def _sizes(problem: Problem) -> Iterator[Check]:
         unknown = [] if name in LANGUAGES else [name]
         unknown += [f"{name}.{mode}" for mode in modes if mode not in _BACKENDS]
         for what in unknown:
-            yield Check(what=f"[measured.{what}] is of use", holds=False, seen=_known_sizes())
+            yield Check(
+                what=f"[measured.{what}] names a known language and mode", holds=False, seen=_known_sizes()
+            )
 
 
 def _known_sizes() -> str:
@@ -91,12 +103,16 @@ def _known_sizes() -> str:
 
 
 def _tests(problem: Problem, seed: int, language: str = "") -> list[TestCase]:
-    """One draw of the tests that all languages have, or of those of one."""
+    """Draw the tests of a language; without one, those that all languages share."""
     return list(problem.draw_tests(np.random.default_rng(seed), language))
 
 
 def _generator(problem: Problem) -> Generator[Check, None, bool]:
-    """Whether inputs can be drawn, and depend on the seed alone; without them there is nothing to run."""
+    """Check that inputs can be generated and depend on the seed alone.
+
+    Returns:
+        Whether they can be generated; without inputs no program can be run.
+    """
     languages = ["", *problem.references]
     try:
         first, again, other = (
@@ -104,15 +120,16 @@ def _generator(problem: Problem) -> Generator[Check, None, bool]:
             for seed in (_SEEDS[0], _SEEDS[0], _SEEDS[1])
         )
     except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
-        yield Check(what="all inputs can be made", holds=False, seen=repr(error))
+        yield Check(what="all inputs can be generated", holds=False, seen=f"generate() raised {error!r}")
         return False
-    yield Check(what="all inputs can be made", holds=True)
+    yield Check(what="all inputs can be generated", holds=True)
     yield Check(what="equal seeds give equal inputs", holds=first == again)
-    yield Check(what="other seeds give other inputs", holds=first != other)
+    yield Check(what="different seeds give different inputs", holds=first != other)
     return True
 
 
 def _scaling(problem: Problem) -> Iterator[Check]:
+    """Check that measured inputs can be scaled down, as backends with small inputs need."""
     smallest = min(FACTORS)
     for language, modes in problem.measured.items():
         for mode in modes if problem.scaled else ():
@@ -120,16 +137,16 @@ def _scaling(problem: Problem) -> Iterator[Check]:
             try:
                 problem.draw_measured(np.random.default_rng(_SEEDS[0]), language, mode, smallest)
             except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
-                seen = repr(error)
+                seen = f"generate() raised {error!r}"
             yield Check(
-                what=f"{language}, {mode}: inputs can be made smaller by {', '.join(problem.scaled)}",
+                what=f"inputs for {language} in mode {mode} can be scaled down ({', '.join(problem.scaled)})",
                 holds=not seen,
                 seen=seen,
             )
 
 
 def _spoil(output: bytes) -> bytes:
-    """``output`` with one element in the middle changed: its lowest exponent bit flipped."""
+    """Change one element in the middle of ``output``: flip its lowest exponent bit."""
     if not output:
         return b"\0"
     middle = len(output) // 2 // 4 * 4 + 3
@@ -137,17 +154,21 @@ def _spoil(output: bytes) -> bytes:
     return output[:place] + bytes([output[place] ^ 1]) + output[place + 1 :]
 
 
-_WRONG_PROGRAMS: dict[str, Callable[[bytes, bytes], bytes]] = {
-    "writes nothing": lambda _stdin, _right: b"",
-    "echoes its input": lambda stdin, _right: stdin,
-    "gets one element wrong": lambda _stdin, right: _spoil(right),
+_WRONG_OUTPUTS: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "an empty output": lambda _stdin, _right: b"",
+    "a copy of the input": lambda stdin, _right: stdin,
+    "an output with one wrong element": lambda _stdin, right: _spoil(right),
 }
 
 
 def _outputs(
     problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
 ) -> Generator[Check, None, list[tuple[TestCase, bytes]]]:
-    """What a program of the author's makes of all tests of its language; nothing where it fails."""
+    """Run a program of the author's on all tests of its language.
+
+    Returns:
+        Each test with the program's output; nothing where the program does not build.
+    """
     try:
         program = evaluator.trusted_program(source, what)
     except ProblemError as error:
@@ -161,23 +182,26 @@ def _outputs(
         for t, r in zip(tests, runs, strict=True)
         if not r.succeeded
     ]
-    yield Check(what=f"the {name} {what} passes every input", holds=not failed, seen="; ".join(failed[:3]))
+    yield Check(what=f"the {name} {what} handles every input", holds=not failed, seen="; ".join(failed[:3]))
     again = [program.run(test.stdin).stdout for test in tests]
-    yield Check(what=f"the {name} {what} repeats itself", holds=again == [run.stdout for run in runs])
+    yield Check(
+        what=f"the {name} {what} gives the same output twice", holds=again == [run.stdout for run in runs]
+    )
     return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
 
 
 def _complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:
-    """What the problem's comparison finds wrong with an output, and how it failed itself if it did."""
+    """What the problem's comparison finds wrong with an output, and its own failure if it raised an error."""
     try:
         return problem.compare(stdin, expected, got), ""
     except Exception as error:  # noqa: BLE001 - the author's comparison meets whatever a program writes
-        return "", f"compare() failed: {error!r}"
+        return "", f"compare() raised {error!r}"
 
 
 def _disagreements(
     problem: Problem, ours: list[tuple[TestCase, bytes]], theirs: Mapping[bytes, bytes]
 ) -> str:
+    """Up to three tests whose output differs from another program's; empty where all agree."""
     wrong = [
         f"{test.name}: {wrong or failure}"
         for test, got in ours
@@ -189,19 +213,19 @@ def _disagreements(
 
 
 def _comparison(problem: Problem, right: Mapping[bytes, bytes]) -> Iterator[Check]:
-    """Whether outputs that are right pass, and those of programs that are wrong do not."""
+    """Check that the comparison accepts the right outputs, and rejects wrong ones."""
     found = [_complaint(problem, i, o, o) for i, o in right.items()]
     seen = next((wrong or failure for wrong, failure in found if wrong or failure), "")
-    yield Check(what="a program that gets all right passes", holds=not seen, seen=seen)
-    for what, program_like in _WRONG_PROGRAMS.items():
-        found = [_complaint(problem, i, o, program_like(i, o)) for i, o in right.items()]
+    yield Check(what="the comparison accepts the reference's own output", holds=not seen, seen=seen)
+    for what, spoiled in _WRONG_OUTPUTS.items():
+        found = [_complaint(problem, i, o, spoiled(i, o)) for i, o in right.items()]
         failure = next((failure for _, failure in found if failure), "")
         fails = any(wrong for wrong, _ in found)
-        yield Check(what=f"a program that {what} fails", holds=fails and not failure, seen=failure)
+        yield Check(what=f"the comparison rejects {what}", holds=fails and not failure, seen=failure)
 
 
 def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
-    """Each reference, and whether they agree on the inputs that all languages have."""
+    """Check each reference, and that they agree on the inputs that all languages share."""
     expected: dict[bytes, bytes] = {}
     first = ""
     for name, evaluator in evaluators.items():
@@ -209,7 +233,9 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
         if expected:
             seen = _disagreements(problem, made, expected)
             yield Check(
-                what=f"the {name} reference agrees with {first}'s", holds=bool(made) and not seen, seen=seen
+                what=f"the {name} reference agrees with the {first} one",
+                holds=bool(made) and not seen,
+                seen=seen,
             )
         elif made:
             first, expected = name, {test.stdin: output for test, output in made}
@@ -217,8 +243,8 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
         yield from _comparison(problem, expected)
 
 
-def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings) -> Iterator[Check]:
-    """Whether the reference takes as long as it should; needs sizes for CPU time."""
+def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
+    """Check how long the reference takes and how much faster the expert is. Needs sizes for CPU time."""
     rng = np.random.default_rng(_SEEDS[0])
     low, high = LANGUAGES[name].measured_ms
     what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
@@ -230,19 +256,19 @@ def _costs(problem: Problem, name: str, evaluator: Evaluator, settings: Settings
     seen = f"{milliseconds:.0f} ms on this machine"
     yield Check(what=what, holds=low <= milliseconds <= high, seen=seen, advice=True)
     if name not in problem.experts:
-        what = f"there is an expert in {name}, which shows the headroom"
+        what = f"there is an expert in {name}, which shows what can be gained"
         yield Check(what=what, holds=False, advice=True)
         return
-    evaluation = evaluator.evaluate(problem.experts[name], rng)
+    evaluation = evaluator.evaluate(evaluator.submission(problem.experts[name]), rng)
     seen = _failure(evaluation)
     yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
     if evaluation.measurement is not None:
         yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
-        yield from _simulated_expert(problem, name, evaluator, settings)
+        yield from _simulated_expert(problem, name, evaluator)
 
 
 def _failure(evaluation: Evaluation) -> str:
-    """What kept a program from being accepted; empty where it was."""
+    """Why a program was not accepted; empty where it was."""
     if evaluation.status is Status.ACCEPTED:
         return ""
     failed = evaluation.measured_failure or (evaluation.verdict and evaluation.verdict.first_failure)
@@ -251,29 +277,26 @@ def _failure(evaluation: Evaluation) -> str:
     return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
 
 
-def _simulated_expert(
-    problem: Problem, name: str, evaluator: Evaluator, settings: Settings
-) -> Iterator[Check]:
-    """The same headroom in modelled cycles, where there are sizes for them."""
+def _simulated_expert(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
+    """Check the expert's gain in modelled cycles, where there are sizes for the simulator."""
     cannot = LANGUAGES[name].simulated_spread is None
     if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
         return
     what = f"the {name} programs can be simulated"
     try:
         expert = evaluator.trusted_program(problem.experts[name], "expert")
-        with lease_core(settings.cores) as lease:
-            bench = replace(evaluator.bench, core=lease.cpu)
-            measured = SimulatedBackend().measure(bench, expert, np.random.default_rng(_SEEDS[0]))
+        with evaluator.leased() as leased:
+            measured = SimulatedBackend().measure(leased.setup, expert, np.random.default_rng(_SEEDS[0]))
     except (MachineError, ProblemError) as error:
         yield Check(what=what, holds=False, seen=str(error), advice=isinstance(error, MachineError))
-        return
-    if isinstance(measured, TestResult):
-        yield Check(what=what, holds=False, seen=f"{measured.status}: {measured.detail}")
+    except CandidateFailed as failure:
+        yield Check(what=what, holds=False, seen=f"{failure.status}: {failure}")
     else:
         yield _headroom(name, SimulatedBackend.mode, measured)
 
 
 def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
+    """Check that the expert is clearly faster than the reference."""
     interval = measurement.intervals[Role.TIME]
     return Check(
         what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
@@ -285,59 +308,64 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
 
 
 def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
-    """Whether programs are right at the knobs' defaults, and right or refused at random settings."""
+    """Check that programs are right at the knobs' defaults, and right or no programs at random settings."""
     tuning = problem.tunings.get(name)
     if tuning is None:
         return
-    many = f"the {name} knobs have {_LEAST_POINTS:,} points or more"
+    many = f"the {name} knobs have at least {_LEAST_POINTS:,} combinations of settings"
     yield Check(what=many, holds=tuning.points >= _LEAST_POINTS, seen=f"{tuning.points:,}", advice=True)
     rng = np.random.default_rng(_SEEDS[0])
     evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
     evaluator.start_episode(rng)
     source, flags = tuning.program(tuning.defaults)
-    seen = _failure(evaluator.evaluate(source, rng, flags))
+    seen = _failure(evaluator.evaluate(evaluator.submission(source, flags), rng))
     yield Check(what=f"the {name} program is accepted at the knobs' defaults", holds=not seen, seen=seen)
     wrong: list[str] = []
     for _ in range(_TRIED_POINTS):
         point = [int(rng.integers(len(knob.settings))) for knob in tuning.knobs]
         source, flags = tuning.program(point)
-        evaluation = evaluator.evaluate(source, rng, flags)
+        evaluation = evaluator.evaluate(evaluator.submission(source, flags), rng)
         if evaluation.status not in (Status.ACCEPTED, Status.COMPILE_ERROR):
             wrong.append(f"{point}: {_failure(evaluation)}")
-    what = f"the {name} program is right, or refused by the compiler, at {_TRIED_POINTS} random settings"
+    what = f"the {name} program is right, or does not compile, at {_TRIED_POINTS} random settings"
     yield Check(what=what, holds=not wrong, seen="; ".join(wrong))
 
 
 def _evaluators(
     problem: Problem, make: Callable[[Language], Evaluator]
 ) -> Generator[Check, None, dict[str, Evaluator]]:
-    """An evaluator for each language of a reference that this machine has the toolchain of."""
+    """Make an evaluator for each reference's language whose toolchain is on this machine."""
     known: dict[str, Evaluator] = {}
     for name in (name for name in problem.references if name in LANGUAGES):
         try:
             LANGUAGES[name].toolchain()
         except MachineError as error:
-            yield Check(what=f"the {name} programs were tried", holds=False, seen=str(error), advice=True)
+            yield Check(
+                what=f"the {name} programs can be run on this machine",
+                holds=False,
+                seen=str(error),
+                advice=True,
+            )
         else:
             known[name] = make(LANGUAGES[name])
-    yield Check(what="programs in at least one language were tried", holds=bool(known))
+    yield Check(what="programs in at least one language can be run on this machine", holds=bool(known))
     for name in problem.experts:
         if name in LANGUAGES and name not in problem.references:
-            what = f"the {name} expert has a reference in {name} beside it"
+            what = f"there is a {name} reference for the {name} expert"
             yield Check(what=what, holds=False)
     return known
 
 
 def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
-    """Checks a problem in every language it has a reference for, for real.
+    """Check a problem. Its programs are built, run and measured in every language that this machine has.
 
     Args:
         problem: The problem.
-        sandbox: What its programs run in.
+        sandbox: Runs the programs.
         settings: Limits.
 
     Yields:
-        Each check; what the machine lacks is advice, and what it has is tried.
+        The result of each check.
     """
     yield from _paperwork(problem)
     yield from _filled_in(problem)
@@ -353,5 +381,5 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     yield from _references(problem, known)
     for name, one in known.items():
         if CpuTimeBackend.mode in problem.measured.get(name, {}):
-            yield from _costs(problem, name, one, settings)
+            yield from _costs(problem, name, one)
             yield from _knobs(problem, name, sandbox, settings)

@@ -9,16 +9,10 @@ from statistics import median
 import click
 from rich.text import Text
 
-from perfgym.authoring.calibrate import (
-    GAUGES,
-    Calibration,
-    Outlook,
-    Traffic,
-    calibrate_problem,
-    need_writable,
-    sizes_text,
-    write_sizes,
-)
+from perfgym.authoring.calibrate import Calibration, CalibrationStatus, IoShare, calibrate_problem
+from perfgym.authoring.cost_probe import COST_PROBES
+from perfgym.authoring.size_search import sizes_text
+from perfgym.authoring.write_sizes import need_writable, write_sizes
 from perfgym.bank import Problem
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import json_option, language_option
@@ -33,10 +27,10 @@ from perfgym.settings import resolve_settings
 __all__ = ["command"]
 
 _COLOURS = {
-    Outlook.KEPT: "green",
-    Outlook.CHANGED: "yellow",
-    Outlook.FAILED: "red",
-    Outlook.SKIPPED: "default",
+    CalibrationStatus.KEPT: "green",
+    CalibrationStatus.CHANGED: "yellow",
+    CalibrationStatus.FAILED: "red",
+    CalibrationStatus.SKIPPED: "default",
 }
 
 
@@ -44,7 +38,11 @@ _COLOURS = {
 @click.argument("problem")
 @language_option("Only this language; may be repeated.")
 @click.option(
-    "--mode", "modes", multiple=True, type=click.Choice(list(GAUGES)), help="Only this mode; may be repeated."
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice(list(COST_PROBES)),
+    help="Only this mode; may be repeated.",
 )
 @click.option("--write", is_flag=True, help="Write the sizes into problem.toml.")
 @json_option
@@ -62,22 +60,22 @@ def command(
     if write:
         need_writable(loaded)
     settings = resolve_settings()
-    gauges = {mode: gauge for mode, gauge in GAUGES.items() if not modes or mode in modes}
+    probes = {mode: probe for mode, probe in COST_PROBES.items() if not modes or mode in modes}
     found: list[Calibration] = []
     with (
         progress_bar(total=None) as bar,
         contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
     ):
         bar.update(f"{loaded.name}: running the reference")
-        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, gauges):
-            bar.update(f"{one.language}, {one.mode}: {one.outlook}", advance=1)
+        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, probes):
+            bar.update(f"{one.language}, {one.mode}: {one.status}", advance=1)
             found.append(one)
             if not as_json:
                 _print_calibration(one, bar.print_line)
     written = write and write_sizes(loaded, found)
     if as_json:
         print_json([asdict(one) for one in found])
-    elif any(one.outlook is Outlook.CHANGED for one in found):
+    elif any(one.status is CalibrationStatus.CHANGED for one in found):
         path = loaded.folder / "problem.toml"
         print_line(f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}.")
     sys.exit(ExitStatus.OK if all(one.is_right(written) for one in found) else ExitStatus.FAILED)
@@ -97,29 +95,29 @@ def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _print_calibration(one: Calibration, print_one: Callable[[str | Text], None]) -> None:
-    print_one(Text.assemble(f"{one.language}, {one.mode}: ", (one.outlook, _COLOURS[one.outlook])))
+    print_one(Text.assemble(f"{one.language}, {one.mode}: ", (one.status, _COLOURS[one.status])))
     for line in _lines(one):
         print_one(f"  {line}")
 
 
 def _lines(one: Calibration) -> Iterator[str]:
     old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
-    if one.outlook is not Outlook.SKIPPED:
-        yield f"sizes: {old} -> {new}" if one.outlook is Outlook.CHANGED else f"sizes: {old}"
+    if one.status is not CalibrationStatus.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.status is CalibrationStatus.CHANGED else f"sizes: {old}"
     if one.reference_ms:
         low, high = min(one.reference_ms), max(one.reference_ms)
         yield (
             f"reference: {median(one.reference_ms):.0f} ms of CPU time "
             f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
         )
-    if traffic := one.traffic:
-        yield f"input and output alone: {traffic.carrier_ms:.1f} ms, {_shares(traffic)}"
+    if io_share := one.io_share:
+        yield f"I/O baseline: {io_share.baseline_ms:.1f} ms, {_shares(io_share)}"
     if one.why:
         yield one.why
 
 
-def _shares(traffic: Traffic) -> str:
-    reference = f"{traffic.reference_share:.1%} of the reference's cost"
-    if traffic.expert_share is None:
+def _shares(io_share: IoShare) -> str:
+    reference = f"{io_share.reference_share:.1%} of the reference's cost"
+    if io_share.expert_share is None:
         return reference
-    return f"{reference} and {traffic.expert_share:.0%} of the expert's"
+    return f"{reference} and {io_share.expert_share:.0%} of the expert's"

@@ -13,8 +13,16 @@ from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import json_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.progress import progress_bar
-from perfgym.doctor.examine import Health, Row, examine, listen, noise_rows, not_heard
-from perfgym.doctor.self_test import LEAST_PAIRS, Noise
+from perfgym.doctor import (
+    LEAST_PAIRS,
+    Health,
+    Noise,
+    Row,
+    examine,
+    run_self_test,
+    self_test_rows,
+    skipped_self_test,
+)
 
 __all__ = ["command"]
 
@@ -62,9 +70,9 @@ def command(self_test: bool, pairs: int, problem: str, verbose: bool, as_json: b
     is_broken = any(row.health is Health.BROKEN for row in rows)
     noise: Noise | None = None
     if self_test:
-        heard = not_heard("mend what is broken first") if is_broken else _listen(loaded, pairs)
-        noise = heard if isinstance(heard, Noise) else None
-        rows += noise_rows(heard) if isinstance(heard, Noise) else [heard]
+        result = skipped_self_test("repair what is broken first") if is_broken else _self_test(loaded, pairs)
+        noise = result if isinstance(result, Noise) else None
+        rows += self_test_rows(result) if isinstance(result, Noise) else [result]
     if as_json:
         facts = {"works": not is_broken, "rows": [asdict(row) for row in rows]}
         print_json({**facts, "noise": noise and asdict(noise)})
@@ -82,10 +90,10 @@ def _examine() -> list[Row]:
     return rows
 
 
-def _listen(problem: Problem, pairs: int) -> Noise | Row:
+def _self_test(problem: Problem, pairs: int) -> Noise | Row:
     with progress_bar(total=pairs) as bar:
         bar.update(f"noise: {problem.name} against itself")
-        return listen(problem, pairs, lambda: bar.update(advance=1))
+        return run_self_test(problem, pairs, lambda: bar.update(advance=1))
 
 
 def _print(rows: list[Row], *, verbose: bool) -> None:

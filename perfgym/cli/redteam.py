@@ -15,7 +15,7 @@ from perfgym.cli.options import backend_option, json_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.progress import progress_bar
 from perfgym.records import Status
-from perfgym.redteam import Shot, redteam
+from perfgym.redteam import AttackResult, redteam
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 
@@ -52,9 +52,10 @@ def command(
             bar.update(f"{env_id}: building and timing the reference")
             found = known[env_id]
             problem = load_problem(found.kwargs["problem"])
-            for total, result in redteam(problem, found.language, names, opened, settings, backend or ""):
-                rows.append({"id": env_id, **result.facts()})
-                bar.update(f"{env_id}: {result.attack.name}", advance=1, total=total * len(targets))
+            for done in redteam(problem, found.language, names, opened, settings, backend or ""):
+                result = done.result
+                rows.append({"id": env_id, **result.to_dict()})
+                bar.update(f"{env_id}: {result.attack.name}", advance=1, total=done.total * len(targets))
                 if not as_json:
                     for line in _lines(result, env_id if len(targets) > 1 else ""):
                         bar.print_line(line)
@@ -67,9 +68,9 @@ def command(
     sys.exit(ExitStatus.OK if all(row["contained"] for row in rows) else ExitStatus.FAILED)
 
 
-def _lines(result: Shot, env_id: str) -> list[Text]:
+def _lines(result: AttackResult, env_id: str) -> list[Text]:
     """Return one line on an attack, and one on each thing that it achieved."""
-    row = result.facts()
+    row = result.to_dict()
     verdict = "skipped" if result.skipped else "contained" if result.contained else "NOT CONTAINED"
     colour = {"skipped": "yellow", "contained": "green"}.get(verdict, "red")
     ending = result.skipped or f"{row['status'] or 'no status':{_STATUS_WIDTH}}  {result.backend}"

@@ -1,3 +1,16 @@
-"""What this machine can do, and what each shortcoming costs."""
+"""What this machine can do, what each shortcoming costs, and how to remove it: ``perfgym doctor``."""
 
-__all__: list[str] = []
+from perfgym.doctor.examine import examine
+from perfgym.doctor.row import Health, Row
+from perfgym.doctor.self_test import LEAST_PAIRS, Noise, run_self_test, self_test_rows, skipped_self_test
+
+__all__ = [
+    "LEAST_PAIRS",
+    "Health",
+    "Noise",
+    "Row",
+    "examine",
+    "run_self_test",
+    "self_test_rows",
+    "skipped_self_test",
+]

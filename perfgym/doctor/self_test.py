@@ -1,59 +1,74 @@
-"""A program beside itself, on this machine -> how noisy its figures are, and what they can tell.
+"""The A/A self-test: measure one program against itself to see how noisy this machine is.
 
-The A/A self-test: a reference program and the same with a function that nothing calls, which makes
-it another binary, are measured in pairs like any submission. Whatever is found is the machine's.
+The two sides are a reference program and the same program with one more function that nothing calls,
+which makes it a different binary. They are measured in pairs like any submission. Neither is faster, so
+every difference that is found is noise of the machine.
 """
 
+import contextlib
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from perfgym.bank import Problem
-from perfgym.errors import ProblemError, SettingsError
+from perfgym.doctor.power import evaluations, power, smallest_gain
+from perfgym.doctor.row import Row, optional_row
+from perfgym.errors import PerfgymError, ProblemError, SettingsError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.leases import lease_core
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, time_backend
 from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.pairs import MOST_REDRAWN, log_ratios
-from perfgym.measure.statistics import MOST_PAIRS, evaluations, power, smallest_gain
+from perfgym.measure.statistics import MOST_PAIRS
 from perfgym.programs.program import Program
 from perfgym.records import Pair, Role, Status
-from perfgym.sandbox import Sandbox
-from perfgym.settings import Settings
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.settings import Settings, resolve_settings
 
-__all__ = ["LEAST_PAIRS", "REPLAYED", "Noise", "measure_noise"]
+__all__ = [
+    "LEAST_PAIRS",
+    "REPLAYED",
+    "Noise",
+    "measure_noise",
+    "run_self_test",
+    "self_test_rows",
+    "skipped_self_test",
+]
 
 LEAST_PAIRS = MOST_PAIRS
-"""As many as one evaluation may take: fewer might make none."""
+"""Fewest pairs of a self-test: as many as one evaluation may take, so that there is at least one."""
 
 REPLAYED = 400
-"""Evaluations imagined on stretches of the pairs, to see how often one is wrong."""
+"""Evaluations that are replayed on stretches of the pairs, to estimate how often one is wrong."""
 
+_TOPIC = "noise"
 _LANGUAGE = "c"
 _NEVER_CALLED = "\nint never_called(int x) { return 3 * x; }\n"
 _MOST_REDRAWN_SHARE = MOST_REDRAWN / MOST_PAIRS  # of the pairs, as in an evaluation
+_LARGE_GAIN = 0.05
+_MANY_FALSE_ALARMS = 0.03  # of replays, which share their pairs and so vary more than the promised 1 %
+_MANY_REDRAWN = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noise:
-    """What a self-test saw; there is nothing to find, so all of it is the machine's noise.
+    """Result of a self-test.
 
     Attributes:
-        problem: Name of the problem whose reference ran beside itself.
-        language: Its language.
+        problem: Name of the problem whose reference was measured against itself.
+        language: Language of the program.
         event: What was counted as time.
         core: Logical CPU it ran on.
-        log_ratios: log(program / itself), a pair each, in the order taken.
-        redrawn: Pairs thrown away because the machine disturbed them.
-        noise_floor: Median half-width of the 99 % interval of an evaluation, as a share of time.
-        smallest_gain: Share of time saved that 95 % of evaluations find; None when not even 50 % is.
-        evaluations: Evaluations that the pairs make, taken one after the other.
-        false_alarms: Those of them that tell the program from itself.
-        replayed: Evaluations imagined on stretches of the pairs.
-        replayed_false_alarms: Those of them that tell the program from itself.
+        log_ratios: log(program / itself), one per pair, in the order measured.
+        redrawn: Pairs that were measured again because the machine disturbed them.
+        noise_floor: Median half-width of an evaluation's 99 % interval, as a share of time.
+        smallest_gain: Share of time saved that 95 % of evaluations find; None where not even 50 % is found.
+        evaluations: Evaluations that the pairs make, one after the other.
+        false_alarms: Evaluations that found a difference.
+        replayed: Evaluations replayed on stretches of the pairs.
+        replayed_false_alarms: Replayed evaluations that found a difference.
         wall_s: Seconds that the pairs took.
     """
 
@@ -73,15 +88,16 @@ class Noise:
 
 
 def _take(
-    backend: PairedBackend, bench: MeasurementSetup, itself: Program, wanted: int, step: Callable[[], object]
+    backend: PairedBackend, setup: MeasurementSetup, itself: Program, wanted: int, step: Callable[[], object]
 ) -> tuple[list[Pair], int]:
-    """As many pairs as wanted, and how many more were drawn again."""
+    """Measure ``wanted`` pairs; the pairs, and how many disturbed ones were measured again."""
     kept: list[Pair] = []
     redrawn = 0
-    for number, taken in enumerate(backend.pairs(bench, itself, np.random.default_rng(0))):
+    for number, taken in enumerate(backend.pairs(setup, itself, np.random.default_rng(0))):
         if taken.judged.status is not Status.ACCEPTED:
             raise ProblemError(
-                f"the reference program beside itself was {taken.judged.status}: {taken.judged.detail}"
+                "the reference program, measured against itself, was not accepted: "
+                f"{taken.judged.status}: {taken.judged.detail}"
             )
         if taken.disturbed and number > 0 and redrawn < _MOST_REDRAWN_SHARE * wanted:
             redrawn += 1
@@ -100,7 +116,8 @@ def _backend(settings: Settings) -> PairedBackend:
 def _reference(problem: Problem) -> str:
     if _LANGUAGE not in problem.references:
         raise SettingsError(
-            f"{problem.name} has no reference in C, which a self-test runs; it has {list(problem.references)}"
+            f"{problem.name} has no reference program in C, which the self-test needs; it has references in "
+            f"{', '.join(problem.references)}; choose another problem"
         )
     return problem.references[_LANGUAGE]
 
@@ -112,17 +129,17 @@ def measure_noise(
     pairs: int,
     step: Callable[[], object] = lambda: None,
 ) -> Noise:
-    """Runs a problem's C reference beside itself; takes about 0.2 s a pair.
+    """Measure a problem's C reference against itself. A pair takes about 0.2 s.
 
     Args:
-        problem: Problem whose reference is run.
-        sandbox: What it runs in.
-        settings: Limits, cores, and whether ``cpu_time`` is to be used where there are counters.
-        pairs: Pairs to take, at least :data:`LEAST_PAIRS`.
+        problem: Problem whose reference is measured.
+        sandbox: Runs the programs.
+        settings: Limits, cores, and whether ``cpu_time`` is used even where there are hardware counters.
+        pairs: Pairs to measure, at least :data:`LEAST_PAIRS`.
         step: Called after each pair.
 
     Raises:
-        SettingsError: There are too few pairs, or the problem has no C reference.
+        SettingsError: ``pairs`` is too small, or the problem has no C reference.
         ProblemError: The reference does not build or run.
         MachineError: There is no C compiler, or no core can be leased.
     """
@@ -131,10 +148,9 @@ def measure_noise(
     source, backend = _reference(problem), _backend(settings)
     evaluator = Evaluator(problem, LANGUAGES[_LANGUAGE], sandbox, backend, settings)
     itself = evaluator.trusted_program(source + _NEVER_CALLED)
-    with lease_core(settings.cores) as lease:
-        bench = replace(evaluator.bench, core=lease.cpu)
+    with evaluator.leased() as leased:
         started = time.monotonic()
-        kept, redrawn = _take(backend, bench, itself, pairs, step)
+        kept, redrawn = _take(backend, leased.setup, itself, pairs, step)
         wall_s = time.monotonic() - started
     ratios = log_ratios(kept, Role.TIME)
     intervals, rng = evaluations(ratios), np.random.default_rng(0)
@@ -142,8 +158,8 @@ def measure_noise(
     return Noise(
         problem=problem.name,
         language=_LANGUAGE,
-        event=backend.events()[Role.TIME],
-        core=lease.cpu,
+        event=str(backend.events()[Role.TIME]),
+        core=leased.lease.cpu,
         log_ratios=tuple(ratios),
         redrawn=redrawn,
         noise_floor=float(np.expm1(np.median([found.high - found.estimate for found in intervals]))),
@@ -154,3 +170,86 @@ def measure_noise(
         replayed_false_alarms=round(REPLAYED * (nothing.found + nothing.lost)),
         wall_s=wall_s,
     )
+
+
+def run_self_test(problem: Problem, pairs: int, step: Callable[[], object]) -> Noise | Row:
+    """Measure how noisy this machine is, with the settings of the environment variables.
+
+    Args:
+        problem: Problem whose C reference is measured against itself.
+        pairs: Pairs to measure.
+        step: Called after each pair.
+
+    Returns:
+        The noise, or a row that says why it could not be measured.
+
+    Raises:
+        SettingsError: The problem has no C reference, or there are too few pairs.
+    """
+    settings = resolve_settings()
+    try:
+        with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox:
+            return measure_noise(problem, sandbox, settings, pairs, step)
+    except SettingsError:
+        raise
+    except PerfgymError as error:
+        return skipped_self_test(str(error))
+
+
+def skipped_self_test(why: str) -> Row:
+    """The row that stands in place of a self-test that could not be run."""
+    return optional_row(_TOPIC, "self-test", "not run", f"the noise of this machine is unknown; {why}")
+
+
+_QUIETER = "stop other programs on this machine and run `perfgym doctor` again"
+
+
+def self_test_rows(noise: Noise) -> Iterator[Row]:
+    """Put the result of a self-test into words."""
+    pairs = len(noise.log_ratios)
+    yield optional_row(
+        _TOPIC,
+        "self-test",
+        f"{pairs} pairs of {noise.problem} in {noise.language}, measured against itself by {noise.event} "
+        f"on CPU {noise.core} in {noise.wall_s:.0f} s",
+    )
+    yield optional_row(
+        _TOPIC,
+        "pairs measured again",
+        f"{noise.redrawn}, because the host or another process used the core",
+        f"measuring takes longer, and the pairs that are kept are disturbed as well; {_QUIETER}"
+        if noise.redrawn > _MANY_REDRAWN * pairs
+        else "",
+    )
+    yield optional_row(
+        _TOPIC,
+        "noise floor",
+        f"+-{_percent(noise.noise_floor)}: half-width of a typical evaluation's 99 % confidence interval",
+    )
+    yield _smallest_gain(noise.smallest_gain)
+    yield _false_alarms(noise)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %"
+
+
+def _smallest_gain(gain: float | None) -> Row:
+    seen = (
+        f"{_percent(gain)} of time saved is found by 95 % of evaluations"
+        if gain is not None
+        else "not even 50 % of time saved is found by 95 % of evaluations"
+    )
+    few = gain is None or gain > _LARGE_GAIN
+    fix = f"gains of 5 % and less are often lost in noise; {_QUIETER}" if few else ""
+    return optional_row(_TOPIC, "smallest gain", seen, fix)
+
+
+def _false_alarms(noise: Noise) -> Row:
+    share = noise.replayed_false_alarms / noise.replayed
+    seen = (
+        f"{noise.false_alarms} in {noise.evaluations} evaluations, {_percent(share)} of {noise.replayed} "
+        "replayed ones; at most 1 % is promised"
+    )
+    fix = f"a program may seem faster or slower than an equal one; {_QUIETER}"
+    return optional_row(_TOPIC, "false alarms", seen, fix if share > _MANY_FALSE_ALARMS else "")

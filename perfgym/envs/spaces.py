@@ -15,8 +15,8 @@ _SAMPLE_LENGTH = 512
 class SourceText(Text):
     """Any string up to a length: all of Unicode, the empty string included.
 
-    ``gymnasium.spaces.Text`` names the characters it allows one by one and walks every string it
-    is asked about; here type and length decide. Samples are short and printable.
+    ``gymnasium.spaces.Text`` lists the characters that it allows and checks every character of a string;
+    this space checks type and length only. Samples are short and printable.
 
     Args:
         max_length: Longest text in characters.
@@ -35,12 +35,12 @@ class SourceText(Text):
         mask: tuple[int | None, NDArray[np.int8] | None] | None = None,
         probability: tuple[int | None, NDArray[np.float64] | None] | None = None,
     ) -> str:
-        """A printable text of at most 512 characters, unless a mask asks for another length."""
+        """Sample a printable text of at most 512 characters, unless a mask asks for another length."""
         if mask is None and probability is None:
             length = int(self.np_random.integers(min(_SAMPLE_LENGTH, self.max_length) + 1))
             mask = (length, None)
         return super().sample(mask, probability)
 
     def __repr__(self) -> str:
-        """Short, as the alphabet says nothing."""
+        """A short text, without the alphabet."""
         return f"SourceText({self.max_length})"

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,12 +10,8 @@ from perfgym.records import Interval
 __all__ = [
     "CONFIDENCE",
     "MOST_PAIRS",
-    "Power",
     "enough",
-    "evaluations",
     "overwhelming",
-    "power",
-    "smallest_gain",
     "winsorised_interval",
 ]
 
@@ -32,7 +27,7 @@ _OVERWHELMING = 4.0  # the same, where nothing that disturbs a machine could mak
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
 
 # Whoever looks after each pair and stops when it suits him is wrong more often than 1 % at 99 %: under the
-# rule of `enough`, looks at 99.5 % are together as good as one at 99 % (tests/measure/test_statistics.py).
+# rule of `enough`, looks at 99.5 % are together as good as one at 99 % (tests/unit/doctor/test_power.py).
 # Student's t, 0.9975 quantile, by degrees of freedom 1..30: what scipy.stats.t.ppf(0.9975, df) gives.
 _T_9975 = (
     127.3213, 14.0890, 7.4533, 5.5976, 4.7733, 4.3168, 4.0293, 3.8325, 3.6897, 3.5814,
@@ -99,78 +94,3 @@ def overwhelming(ratios: Sequence[float]) -> bool:
         return False
     interval = winsorised_interval(ratios)
     return abs(interval.estimate) > _OVERWHELMING * (interval.high - interval.estimate)
-
-
-def evaluations(ratios: Sequence[float]) -> list[Interval]:
-    """What evaluations find that take these pairs one after the other, none twice.
-
-    Pairs left over at the end, too few for one more, are not used.
-
-    Args:
-        ratios: log(reference / candidate), a pair each, in the order taken.
-    """
-    found: list[Interval] = []
-    start = 0
-    for end in range(1, len(ratios) + 1):
-        if enough(ratios[start:end]):
-            found.append(winsorised_interval(ratios[start:end]))
-            start = end
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Power:
-    """What evaluations find of a gain that is there.
-
-    Attributes:
-        found: Share of them whose interval lies above "no difference".
-        lost: Share of them whose interval lies below it.
-        pairs: Median number of pairs that they take.
-    """
-
-    found: float
-    lost: float
-    pairs: float
-
-
-def _evaluation(ratios: Sequence[float]) -> tuple[Interval, int]:
-    """What comes of pairs that would be taken in this order."""
-    taken = next((n for n in range(2, len(ratios) + 1) if enough(ratios[:n])), len(ratios))
-    return winsorised_interval(ratios[:taken]), taken
-
-
-def power(noise: Sequence[float], gain: float, rng: np.random.Generator, evaluations: int = 400) -> Power:
-    """What evaluations on a machine as noisy as this would find.
-
-    Each takes its pairs from a random stretch of ``noise``, in order, so that what comes in bursts
-    stays together; half of them with all signs turned, as neither program is the better one.
-
-    Args:
-        noise: log(A / A) of pairs of one program with itself, in the order taken; `MOST_PAIRS` or more.
-        gain: Share of its time that the better program saves, in [0, 1).
-        rng: Chooses the stretches.
-        evaluations: How many to imagine.
-    """
-    recorded = np.asarray(noise, dtype=np.float64)
-    intervals: list[Interval] = []
-    pairs: list[int] = []
-    for _ in range(evaluations):
-        start, sign = int(rng.integers(recorded.size)), 1 - 2 * int(rng.integers(2))
-        stretch = np.take(recorded, range(start, start + MOST_PAIRS), mode="wrap")
-        interval, taken = _evaluation((sign * stretch - math.log1p(-gain)).tolist())
-        intervals.append(interval)
-        pairs.append(taken)
-    return Power(
-        found=float(np.mean([interval.low > 0 for interval in intervals])),
-        lost=float(np.mean([interval.high < 0 for interval in intervals])),
-        pairs=float(np.median(pairs)),
-    )
-
-
-_GAINS = (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5)
-_CERTAIN = 0.95
-
-
-def smallest_gain(noise: Sequence[float], rng: np.random.Generator) -> float | None:
-    """The smallest gain found in 95 % of evaluations, as a share of time; None when none up to 50 % is."""
-    return next((gain for gain in _GAINS if power(noise, gain, rng).found >= _CERTAIN), None)

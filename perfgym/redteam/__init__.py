@@ -1,7 +1,7 @@
-"""Programs that cheat, fired at a problem for real: ``perfgym redteam ID``.
+"""Submit hostile programs to a problem and see that none of them achieves anything: ``perfgym redteam ID``.
 
-The catalogue lies in ``attacks/``, one file an attack. A user runs it on their own problem and
-machine; perfgym's own tests run it on the bank.
+The catalogue is the folder ``attacks/``, one file for each attack. Users run it on their own problems
+and machines; perfgym's tests run it on the problems that come with the package.
 """
 
 from perfgym.redteam.catalogue import (
@@ -12,19 +12,28 @@ from perfgym.redteam.catalogue import (
     attacks_for,
     named_attacks,
 )
-from perfgym.redteam.session import Range, Shot, choose_attacks, quick_settings, redteam, shooting_range
+from perfgym.redteam.result import AttackResult
+from perfgym.redteam.session import (
+    AttackProgress,
+    Session,
+    choose_attacks,
+    open_session,
+    quick_settings,
+    redteam,
+)
 
 __all__ = [
     "ANY",
     "Attack",
     "AttackClass",
+    "AttackProgress",
+    "AttackResult",
     "MalformedAttackError",
-    "Range",
-    "Shot",
+    "Session",
     "attacks_for",
     "choose_attacks",
     "named_attacks",
+    "open_session",
     "quick_settings",
     "redteam",
-    "shooting_range",
 ]

@@ -1,20 +1,20 @@
-"""The files in ``attacks/`` -> :class:`Attack` records, and what each of them submits to a problem.
+"""Read the files in ``attacks/``, and make the text that each of them submits to a problem.
 
-An attack is one file. Below ``attacks/any/`` it is a Python file with a function
-``submission(problem, language)``; below ``attacks/<language>/`` it is a program's text, in front of
-which the folder's ``prelude`` is put. In a prelude, the line ``@REFERENCE@`` stands for the
-problem's own reference program, so that an attack can solve any problem. The folder's ``control``
-is an honest program made in the same way.
+An attack is one file. In ``attacks/any/`` it is a Python file with a function
+``submission(problem, language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's
+``prelude`` is put before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference
+program, so that an attack can solve any problem. The folder's ``control`` is an honest program that is
+made in the same way.
 
 Each file begins with a comment, or a docstring, of ``name: value`` lines:
 
-- ``class``: a value of :class:`AttackClass`; a file's name begins with it
-- ``tries``: what it is after
-- ``expect``: the statuses that are right
+- ``class``: a value of :class:`AttackClass`; the file's name begins with it
+- ``tries``: the aim of the attack
+- ``expect``: the statuses that show that the attack was contained
 - ``stopped by``: the mechanism that stops it
-- ``problems``: names of the problems it makes sense for; all of them where this line is missing
-- ``backend``: what it attacks, where it attacks one way of counting
-- ``gains at most``: the reward that it may earn, where what it does cannot be told from honest work
+- ``problems``: names of the problems that it suits; without this line it suits all of them
+- ``backend``: the backend that it attacks; without this line any backend
+- ``gains at most``: the reward that it may earn, if it cannot be distinguished from honest work
 
 Nothing here runs an attack.
 """
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 ANY = "any"
-"""In place of a language: an attack by text that no language understands, or all do."""
+"""In place of a language: the attack is a text that can be submitted in every language."""
 
 _FOLDER = Path(__file__).parent / "attacks"
 _REQUIRED = ("class", "tries", "expect", "stopped by")
@@ -57,35 +57,35 @@ _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
 
 
 class AttackClass(StrEnum):
-    """What an attack is after."""
+    """What an attack is directed against."""
 
-    ESCAPE = "A"
-    EXHAUSTION = "B"
-    MEASUREMENT = "C"
-    TEXT = "D"
-    PRESSURE = "E"
+    ESCAPE = "A"  # get out of the sandbox
+    EXHAUSTION = "B"  # use up the machine's resources
+    MEASUREMENT = "C"  # earn a reward without being faster
+    TEXT = "D"  # confuse whoever reads the source or the output
+    PRESSURE = "E"  # make the harness fail
 
 
 class MalformedAttackError(PerfgymError):
-    """A file of the catalogue does not say what it should."""
+    """A file of the catalogue has a wrong header, name or function."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """One hostile submission and what has to become of it.
+    """One hostile submission, and what shows that it was contained.
 
     Attributes:
         name: The file's name without its ending.
         language: Language it is written in, or :data:`ANY`.
         kind: Its class.
-        tries: What it is after.
-        expect: The statuses that are right.
+        tries: Its aim.
+        expect: The statuses that show that it was contained.
         stopped_by: The mechanism that stops it.
-        problems: Problems it makes sense for; empty for all.
-        backend: What it attacks; empty for any.
+        problems: Names of the problems that it suits; empty for all.
+        backend: Name of the backend that it attacks; empty for any.
         gains_at_most: The reward that it may earn.
         path: Its file.
-        text: What the file holds.
+        text: Content of the file.
     """
 
     name: str
@@ -101,31 +101,31 @@ class Attack:
     text: str = field(repr=False)
 
     def suits(self, problem: Problem, language: str) -> bool:
-        """Whether it can be submitted to the problem in this language, and makes sense there."""
+        """Whether the attack suits the problem and can be submitted in this language."""
         return self.language in (ANY, language) and (not self.problems or problem.name in self.problems)
 
-    def submission(self, problem: Problem, language: str, marks: Mapping[str, str]) -> str:
-        """The text that is submitted.
+    def submission(self, problem: Problem, language: str, placeholders: Mapping[str, str]) -> str:
+        """Make the text that is submitted.
 
         Args:
-            problem: What it is submitted to.
+            problem: Problem that is attacked.
             language: Language of the submission.
-            marks: What stands for what in the attack's text, e.g. ``@PACKAGE@`` for a path.
+            placeholders: Placeholder in the attack's text, e.g. ``@PACKAGE@``, to what replaces it.
 
         Raises:
-            MalformedAttackError: It is a Python file without a function ``submission()``.
+            MalformedAttackError: The attack is a Python file without a function ``submission()``.
         """
         if self.language == ANY:
             return _submission_of(self.path)(problem, language)
         text = _only_file(self.path.parent, "prelude").read_text(encoding="utf-8") + self.text
-        for mark, meaning in marks.items():
-            text = text.replace(mark, meaning)
+        for placeholder, meaning in placeholders.items():
+            text = text.replace(placeholder, meaning)
         text = text.replace(_REFERENCE, problem.references[language], 1)
         return _imports_first(text) if language == "go" else text
 
 
 def _imports_first(text: str) -> str:
-    """A Go file whose parts each began with imports: all of them after the package's name, each once."""
+    """Move the imports of all parts of a Go file behind the package's name, each once."""
     blocks: list[str] = _GO_IMPORTS.findall(text)
     imports = dict.fromkeys(name for block in blocks for name in _GO_IMPORT.findall(block))
     joined = "".join(f"import {name}\n" for name in imports)
@@ -138,19 +138,21 @@ def _submission_of(path: Path) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     if not callable(found := getattr(module, "submission", None)):
-        raise MalformedAttackError(f"{path} defines no function submission()")
+        raise MalformedAttackError(
+            f"{path} defines no function submission(); add submission(problem, language)"
+        )
     return found
 
 
 def _only_file(folder: Path, stem: str) -> Path:
     found = list(folder.glob(f"{stem}.*"))
     if len(found) != 1:
-        raise MalformedAttackError(f"{folder} must hold one file {stem}.*, it holds {len(found)}")
+        raise MalformedAttackError(f"{folder} must have exactly one file {stem}.*, but has {len(found)}")
     return found[0]
 
 
 def _header(text: str, path: Path) -> dict[str, str]:
-    """The first lines in a row that have the form of a field."""
+    """Read the first block of ``name: value`` lines in a file."""
     fields: dict[str, str] = {}
     for line in text.splitlines():
         match = _LINE.fullmatch(line)
@@ -162,11 +164,11 @@ def _header(text: str, path: Path) -> dict[str, str]:
         if name not in _FIELDS:
             raise MalformedAttackError(f"{path}: unknown field {name!r}; {suggestion(name, _FIELDS)}")
         if name in fields:
-            raise MalformedAttackError(f"{path}: the field {name!r} is there twice")
+            raise MalformedAttackError(f"{path}: the header has the field {name!r} twice; remove one")
         fields[name] = value
     for name in _REQUIRED:
         if not fields.get(name):
-            raise MalformedAttackError(f"{path}: the header has no field {name!r}")
+            raise MalformedAttackError(f"{path}: the header has no field {name!r}; add a line '{name}: ...'")
     return fields
 
 
@@ -197,10 +199,10 @@ def _reward(number: str, path: Path) -> float:
 
 
 def load_attack(path: Path) -> Attack:
-    """The attack in a file; the name of the file's folder is its language.
+    """Read an attack from its file. The name of the file's folder is its language.
 
     Raises:
-        MalformedAttackError: The header is not as it should be; the message says where.
+        MalformedAttackError: The header is wrong; the message says where.
     """
     text = path.read_text(encoding="utf-8")
     fields = _header(text, path)
@@ -229,17 +231,17 @@ def _load_named(path: Path) -> Attack:
 
 
 def attacks_for(problem: Problem, language: str) -> list[Attack]:
-    """Every attack that makes sense for the problem in this language, by name."""
+    """Every attack that suits the problem and the language, sorted by name."""
     paths = [path for folder in (ANY, language) for path in (_FOLDER / folder).glob("[a-z]_*.*")]
     attacks = map(_load_named, paths)
     return sorted((a for a in attacks if a.suits(problem, language)), key=lambda attack: attack.name)
 
 
 def named_attacks(names: Iterable[str], problem: Problem, language: str) -> list[Attack]:
-    """The attacks of these names, in this order.
+    """Find attacks by name; they keep the order of the names.
 
     Raises:
-        SettingsError: There is none of a name for this problem in this language.
+        SettingsError: No attack on this problem in this language has one of the names.
     """
     known = {attack.name: attack for attack in attacks_for(problem, language)}
     found: list[Attack] = []
@@ -253,6 +255,6 @@ def named_attacks(names: Iterable[str], problem: Problem, language: str) -> list
 
 
 def control_for(language: str) -> Attack | None:
-    """An honest program made as attacks are made; None where there are none in this language yet."""
+    """The honest program that is made like the attacks of a language; None where it has no attacks."""
     folder = _FOLDER / language
     return load_attack(_only_file(folder, "control")) if folder.is_dir() else None

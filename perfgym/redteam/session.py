@@ -1,26 +1,20 @@
-"""Fires attacks at a problem, one after the other, and says of each what it achieved.
+"""Run attacks on a problem, one after the other, and report what each of them achieved.
 
-An attack is contained when its status is an expected one and nothing else came of it: nothing
-forbidden worked (it says so on standard error), nothing was gained, no secret reached the feedback,
-the harness did not fail, and nothing is left behind.
+An attack is contained when its status is one of the expected ones and it achieved nothing else:
+nothing forbidden worked (the attack writes a line with LEAK to standard error when it did), no reward
+was gained, no secret reached the feedback, the harness did not fail, and nothing was left behind.
 """
 
 import contextlib
-import fnmatch
 import os
-import re
 import secrets
 import socket
-import tempfile
 import time
-from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import psutil
 
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError, SettingsError
@@ -29,13 +23,16 @@ from perfgym.evaluation.feedback import turn_text
 from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend, make_backend
-from perfgym.printable import clean_text
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_attacks
+from perfgym.redteam.leaks import LeakRecorder
+from perfgym.redteam.result import AttackResult, achievements
+from perfgym.redteam.traces import Traces
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings
 
-__all__ = ["Range", "Shot", "choose_attacks", "quick_settings", "redteam", "shooting_range"]
+__all__ = ["AttackProgress", "Session", "choose_attacks", "open_session", "quick_settings", "redteam"]
 
 _QUICK = {
     "compile_timeout_s": 4.0,
@@ -45,109 +42,13 @@ _QUICK = {
 }
 _PATIENCE = 10.0
 _USUAL_BACKEND = "cpu_time"
-_MOST_FEEDBACK = 20_000  # characters
-_SETTLING_S = 3.0
-_LOOKS, _LOOK_INTERVAL_S = 5, 0.02
 _DRAWS = 8
-_ORPHANED = (0, 1)
 _OUT_OF_TIME = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)
-_LEAK = re.compile(rb"LEAK[^\n]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """What became of one attack.
-
-    Attributes:
-        attack: The attack.
-        backend: What counted its cost.
-        status: Status of the submission; None when the harness failed over it.
-        achieved: What it should not have been able to do, in words; empty when it was contained.
-        wall_s: Seconds it took.
-        skipped: Why it was not fired; empty when it was.
-        gained: The reward it earned.
-    """
-
-    attack: Attack
-    backend: str
-    status: Status | None = None
-    achieved: tuple[str, ...] = ()
-    wall_s: float = 0.0
-    skipped: str = ""
-    gained: float = 0.0
-
-    @property
-    def contained(self) -> bool:
-        """Whether nothing came of it."""
-        return not self.achieved
-
-    def facts(self) -> dict[str, Any]:
-        """What is told of it, for a table or for JSON."""
-        return {
-            "attack": self.attack.name,
-            "class": str(self.attack.kind),
-            "backend": self.backend,
-            "tries": self.attack.tries,
-            "stopped_by": self.attack.stopped_by,
-            "status": self.status and str(self.status),
-            "expected": [str(status) for status in self.attack.expect],
-            "contained": self.contained,
-            "achieved": list(self.achieved),
-            "gained": self.gained,
-            "wall_s": self.wall_s,
-            "skipped": self.skipped,
-        }
-
-
-def _own_files() -> Iterator[str]:
-    """Kinds of this process's open descriptors. How many programs are kept open is bounded elsewhere."""
-    for entry in Path("/proc/self/fd").iterdir():
-        with contextlib.suppress(OSError):
-            kind = re.sub(r"\[\d+\]|/perfgym-[^/]+", "", str(entry.readlink()))
-            if not kind.startswith(("/memfd:program", "/proc/")):
-                yield f"descriptor {kind}"
-
-
-def _processes(jail_user: int) -> Iterator[str]:
-    """Processes below this one, and orphans of the user that jails belong to when we are root.
-
-    A supervisor reaps the init of one run when it is asked for the next: dead ones in jails are no trace.
-    """
-    children = {child.pid for child in psutil.Process().children(recursive=True)}
-    for process in psutil.process_iter(["uids", "ppid", "name", "status"]):
-        uids, parent = process.info["uids"], process.info["ppid"]
-        orphaned = uids and uids.real == jail_user and parent in _ORPHANED
-        dead = process.info["status"] == psutil.STATUS_ZOMBIE and parent != os.getpid()
-        if (process.pid in children or orphaned) and not dead:
-            yield f"process {process.info['name']}"
-
-
-def _host_files(spool: Path) -> Iterator[str]:
-    for path in (*spool.parent.glob(f"perfgym-*-{os.getpid()}-*"), *spool.rglob("*")):
-        yield f"file {path}"
-    for parent, folders, _ in os.walk("/sys/fs/cgroup"):  # which, unlike rglob, bears with what vanishes
-        for _ in fnmatch.filter(folders, f"perfgym-{os.getpid()}-*"):
-            yield f"control group in {parent}"
-
-
-_JAIL_USER = 61999
-
-
-def _traces(spool: Path) -> Counter[str]:
-    """What a run could leave on the host, by kind: a jail that was lost is replaced by its like."""
-    mounts = Path("/proc/self/mounts").read_text().splitlines()
-    return Counter(
-        [
-            *_own_files(),
-            *_processes(_JAIL_USER),
-            *_host_files(spool),
-            *(f"mount {line}" for line in mounts),
-        ]
-    )
+_CONTROL = "honest program"
 
 
 def quick_settings(settings: Settings) -> Settings:
-    """``settings`` with short limits where they are the defaults: an attack takes all it may."""
+    """Shorten the limits that are at their defaults, because many attacks use all the time they get."""
     defaults = {each.name: each.default for each in fields(Settings)}
     changes = {name: value for name, value in _QUICK.items() if getattr(settings, name) == defaults[name]}
     return replace(settings, **changes)
@@ -159,43 +60,58 @@ def _patient_settings(settings: Settings) -> Settings:
 
 
 def choose_attacks(problem: Problem, language: str, names: Sequence[str], sandbox: Sandbox) -> list[Attack]:
-    """The attacks of these names; all that suit the problem where there are none.
+    """Choose attacks by name; without names, all that suit the problem and the language.
 
     Raises:
-        SettingsError: There is none of a name, or none was named for a sandbox that does not
-            promise everything: in such a one, attacks can do harm.
+        SettingsError: No attack has one of the names; or there are no names and the sandbox does not make
+            every promise, so that attacks could harm this machine.
     """
     if names:
         return named_attacks(names, problem, language)
     if sandbox.missing:
         raise SettingsError(
-            f"the sandbox {sandbox.name} does not promise {', '.join(sandbox.missing)}, so attacks in it can "
-            "do harm to this machine; name those you want to try, or use another sandbox"
+            f"the sandbox {sandbox.name} does not promise {', '.join(sandbox.missing)}, so attacks could "
+            "harm this machine; name the attacks that you want to run, or use another sandbox"
         )
     return attacks_for(problem, language)
 
 
 @dataclass(slots=True)
-class _Lane:
-    """Evaluators that count by one backend, and what stands for what in the attacks on it."""
+class _BackendEvaluators:
+    """Two evaluators with one backend, and the meaning of the placeholders in attacks on it.
+
+    Attributes:
+        evaluator: Has the session's limits.
+        patient: Has longer limits, for a second try on a busy machine.
+        placeholders: Placeholder in an attack's text to what replaces it.
+        begun: Whether an episode has begun.
+    """
 
     evaluator: Evaluator
     patient: Evaluator
-    marks: Mapping[str, str] = field(default_factory=dict[str, str])
+    placeholders: Mapping[str, str] = field(default_factory=dict[str, str])
     begun: bool = False
 
 
-class Range:
-    """Takes attacks on one problem in one language, one at a time. Made by :func:`shooting_range`.
+class Session:
+    """Runs attacks on one problem in one language, one at a time. Made by :func:`open_session`.
 
     Args:
-        problem: What is attacked.
+        problem: Problem that is attacked.
         language: Language of the submissions.
-        sandbox: What has to contain them.
+        sandbox: Has to contain the attacks.
         settings: Limits.
-        spool: Folder of the host that no attack may read or write.
+        folder: Folder of the host that no attack may read or write.
         listener: Socket of the host that no attack may reach.
-        backend: What counts; empty for what an attack is aimed at, else CPU time.
+        backend: Name of the backend; empty for the one an attack is aimed at, else ``cpu_time``.
+
+    Attributes:
+        problem: Problem that is attacked.
+        language: Language of the submissions.
+        folder: Folder of the host that no attack may read or write.
+        rng: Draws all inputs.
+        evaluator: Evaluator with the usual limits.
+        patient_evaluator: Evaluator with longer limits.
     """
 
     def __init__(
@@ -204,104 +120,119 @@ class Range:
         language: str,
         sandbox: Sandbox,
         settings: Settings,
-        spool: Path,
+        folder: Path,
         listener: socket.socket,
         backend: str = "",
     ) -> None:
         self.problem = problem
         self.language = language
-        self._sandbox = sandbox
+        self.folder = folder
+        self.rng = np.random.default_rng(0)
+        self._sandbox = LeakRecorder(sandbox)
         self._settings = settings
-        self._spool = spool
         self._listener = listener
         self._backend = backend
-        self.rng = np.random.default_rng(0)
-        self._lanes: dict[str, _Lane] = {}
-        first = self._lane(backend or _USUAL_BACKEND)
-        self.evaluator, self.patient = first.evaluator, first.patient
-        self._usual: Counter[str] = Counter()
+        self._traces = Traces(folder, sandbox)
+        self._by_backend: dict[str, _BackendEvaluators] = {}
+        usual = self._evaluators(backend or _USUAL_BACKEND)
+        self.evaluator, self.patient_evaluator = usual.evaluator, usual.patient
 
-    def _lane(self, name: str) -> _Lane:
-        """Raises :class:`MachineError` where that backend does not work."""
-        if name not in self._lanes:
+    def _evaluators(self, name: str) -> _BackendEvaluators:
+        """The evaluators of a backend, made when first needed.
+
+        Raises:
+            MachineError: The backend does not work on this machine.
+        """
+        if name not in self._by_backend:
             backend, patient = make_backend(name), _patient_settings(self._settings)
             first = self._settings
-            if name != _USUAL_BACKEND:  # a simulator takes its time
+            if name != _USUAL_BACKEND:  # a simulator is slow
                 first = replace(first, measure_timeout_s=patient.measure_timeout_s)
             language = LANGUAGES[self.language]
             evaluator, again = (
                 Evaluator(self.problem, language, self._sandbox, backend, each) for each in (first, patient)
             )
-            self._lanes[name] = _Lane(evaluator, again, self._meanings(backend))
-        return self._lanes[name]
+            self._by_backend[name] = _BackendEvaluators(evaluator, again, self._placeholders(backend))
+        return self._by_backend[name]
 
-    def _meanings(self, backend: Backend) -> dict[str, str]:
+    def _placeholders(self, backend: Backend) -> dict[str, str]:
         mode = backend.mode
         drawn = [len(self.problem.draw_measured(self.rng, self.language, mode)) for _ in range(_DRAWS)]
         return {
             "@BANK@": str(self.problem.folder.parent),
             "@PROBLEM@": str(self.problem.folder),
             "@PACKAGE@": str(Path(__file__).parents[1]),
-            "@SPOOL@": str(self._spool),
+            "@SPOOL@": str(self.folder),
             "@LISTENER@": self._listener.getsockname()[1:].decode(),
             "@MEASURED_LEAST@": str(min(drawn)),
             "@MEASURED_MOST@": str(max(drawn)),
         }
 
-    def begin(self) -> None:
-        """Begins an episode and sees that an honest program passes in it.
+    def start_episode(self) -> None:
+        """Begin an episode with every backend used so far, and check that an honest program is accepted.
 
         Raises:
-            ProblemError: It does not: then the status of an attack would say nothing.
+            ProblemError: It is not accepted, so the status of an attack would say nothing.
         """
-        for name in list(self._lanes):
-            self._begin(name)
+        for name in list(self._by_backend):
+            self._start_episode(name)
 
-    def _begin(self, name: str) -> _Lane:
-        lane = self._lane(name)
-        lane.evaluator.start_episode(self.rng)
+    def _start_episode(self, name: str) -> None:
+        used = self._evaluators(name)
+        used.evaluator.start_episode(self.rng)
         control = control_for(self.language)
-        source = self._source(control, lane) if control else self.problem.references[self.language]
-        evaluation = self._evaluate(lane, source, (Status.ACCEPTED,))
+        source = self._source(control, used) if control else self.problem.references[self.language]
+        evaluation = self._evaluate(used, source, (Status.ACCEPTED,))
         if evaluation.status is not Status.ACCEPTED:
             raise ProblemError(
-                f"the {self.language} reference of {self.problem.name} is {evaluation.status} the way "
-                f"attacks use it, so they would say nothing: {turn_text(evaluation)}"
+                f"the {self.language} reference of {self.problem.name} is {evaluation.status} when it is "
+                f"built the way attacks are, so attacks on it would show nothing: {turn_text(evaluation)}"
             )
-        for _ in range(_LOOKS):  # a jail makes its next init in its own time
-            self._usual |= _traces(self._spool)
-            time.sleep(_LOOK_INTERVAL_S)
-        lane.begun = True
-        return lane
+        self._traces.learn_usual()
+        used.begun = True
 
-    def _source(self, attack: Attack, lane: _Lane) -> str:
-        return attack.submission(self.problem, self.language, lane.marks)
+    def source(self, attack: Attack) -> str:
+        """The text that an attack submits in this session."""
+        return self._source(attack, self._evaluators(self._backend_for(attack)))
 
-    def fire(self, attack: Attack) -> Shot:
-        """Submits an attack, and says what it achieved."""
-        name = self._backend or attack.backend or _USUAL_BACKEND
+    def _source(self, attack: Attack, used: _BackendEvaluators) -> str:
+        return attack.submission(self.problem, self.language, used.placeholders)
+
+    def _backend_for(self, attack: Attack) -> str:
+        return self._backend or attack.backend or _USUAL_BACKEND
+
+    def run_attack(self, attack: Attack, backend: str = "") -> AttackResult:
+        """Submit an attack, and report what it achieved.
+
+        Args:
+            attack: The attack.
+            backend: Name of the backend for this attack; empty for the session's.
+        """
+        name = backend or self._backend_for(attack)
         try:
-            lane = self._lane(name)
+            used = self._evaluators(name)
         except MachineError as error:
-            return Shot(attack=attack, backend=name, skipped=str(error))
-        if not lane.begun:
-            self._begin(name)
-        return self._fire(attack, name, lane)
+            return AttackResult(attack=attack, backend=name, skipped=str(error))
+        if not used.begun:
+            self._start_episode(name)
+        return self._run(attack, name, used)
 
-    def _fire(self, attack: Attack, name: str, lane: _Lane) -> Shot:
+    def _run(self, attack: Attack, name: str, used: _BackendEvaluators) -> AttackResult:
         started = time.monotonic()
         gained = 0.0
         try:
-            evaluation = self._evaluate(lane, self._source(attack, lane), attack.expect)
-        except Exception as error:  # noqa: BLE001  # making the harness fail, in whatever way, is an attack too
+            evaluation = self._evaluate(used, self._source(attack, used), attack.expect)
+        except Exception as error:  # noqa: BLE001 - making the harness fail, in whatever way, is an attack too
             status, achieved = None, [f"made the harness fail: {error!r}"]
         else:
-            status, achieved = evaluation.status, [*_came_of(attack, evaluation)]
+            status, achieved = evaluation.status, [*achievements(attack, evaluation)]
             gained = improvement(evaluation)
-        achieved += [f"left a {trace}" for trace in self._left_behind()]
+        if leaks := self._sandbox.take():
+            achieved.append("did something forbidden: " + "; ".join(leaks))
+        achieved += [f"left a {trace}" for trace in self._traces.left_behind()]
         if self._was_reached():
             achieved.append("reached a socket of the host")
-        return Shot(
+        return AttackResult(
             attack=attack,
             backend=name,
             status=status,
@@ -310,21 +241,14 @@ class Range:
             gained=gained,
         )
 
-    def _evaluate(self, lane: _Lane, source: str, expect: Sequence[Status]) -> Evaluation:
-        """One evaluation; a second with more time where the first had too little, as on a busy machine."""
-        evaluation = lane.evaluator.evaluate(source, self.rng)
+    def _evaluate(self, used: _BackendEvaluators, source: str, expect: Sequence[Status]) -> Evaluation:
+        """Evaluate a source. If time runs out although it should not, try again with longer limits."""
+        submission = used.evaluator.submission(source)
+        evaluation = used.evaluator.evaluate(submission, self.rng)
         if evaluation.status not in _OUT_OF_TIME or evaluation.status in expect:
             return evaluation
-        lane.patient.start_episode(self.rng)
-        return lane.patient.evaluate(source, self.rng)
-
-    def _left_behind(self) -> list[str]:
-        """What is there that is not there usually; the kernel is given a moment to clear up."""
-        deadline = time.monotonic() + _SETTLING_S
-        while (left := _traces(self._spool) - self._usual) and time.monotonic() < deadline:
-            time.sleep(_LOOK_INTERVAL_S)
-        self._usual += left  # it is reported once
-        return sorted(left)
+        used.patient.start_episode(self.rng)
+        return used.patient.evaluate(submission, self.rng)
 
     def _was_reached(self) -> bool:
         with contextlib.suppress(BlockingIOError):
@@ -333,52 +257,50 @@ class Range:
         return False
 
 
-def _came_of(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
-    if evaluation.status not in attack.expect:
-        yield f"was {evaluation.status}, which is not among {', '.join(attack.expect)}"
-    if leaks := dict.fromkeys(_LEAK.findall(_standard_errors(evaluation))):
-        yield "did what is forbidden: " + "; ".join(clean_text(leak) for leak in leaks)
-    if (gain := improvement(evaluation)) >= attack.gains_at_most:
-        yield f"gained a reward of {gain:.2f}, where {attack.gains_at_most:g} is the most"
-    text = turn_text(evaluation)
-    if len(text) > _MOST_FEEDBACK:
-        yield f"made a feedback of {len(text)} characters"
-    if "root:" in text:
-        yield "brought /etc/passwd into the feedback"
-    if not all(character.isprintable() or character in "\n\t" for character in text):
-        yield "brought control characters into the feedback"
-
-
-def _standard_errors(evaluation: Evaluation) -> bytes:
-    """All that the program wrote to standard error, in tests and measured runs."""
-    results = [*(evaluation.verdict.results if evaluation.verdict else ()), evaluation.measured_failure]
-    return b"\n".join(result.stderr for result in results if result is not None)
-
-
 @contextlib.contextmanager
-def shooting_range(
+def open_session(
     problem: Problem, language: str, sandbox: Sandbox, settings: Settings, backend: str = ""
-) -> Generator[Range]:
-    """A range on which an honest program passes, with a secret file and a listening socket of the host's.
+) -> Generator[Session]:
+    """Open a session in which an honest program was accepted.
+
+    For its length, the host has a folder with a secret file, and a listening socket. The folder is removed
+    at the end; if this process is killed, the next session removes it.
 
     Args:
-        problem: What is attacked.
+        problem: Problem that is attacked.
         language: Language of the submissions.
-        sandbox: What has to contain them.
+        sandbox: Has to contain the attacks.
         settings: Limits.
-        backend: What counts; empty for what an attack is aimed at, else CPU time.
+        backend: Name of the backend; empty for the one an attack is aimed at, else ``cpu_time``.
+
+    Raises:
+        ProblemError: The honest program is not accepted.
+        MachineError: The backend does not work on this machine.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="perfgym-redteam-") as folder,
-        socket.socket(socket.AF_UNIX) as listener,
-    ):
-        (Path(folder) / "secret").write_text("root: this is of the host's, and is shown to no program")
+    remove_orphans()
+    with host_folder() as folder, socket.socket(socket.AF_UNIX) as listener:
+        (folder / "secret").write_text("root: this belongs to the host, and no program may read it")
         listener.bind(f"\0perfgym-redteam-{os.getpid()}-{secrets.token_hex(4)}")
         listener.listen()
         listener.setblocking(False)
-        opened = Range(problem, language, sandbox, settings, Path(folder), listener, backend)
-        opened.begin()
-        yield opened
+        session = Session(problem, language, sandbox, settings, folder, listener, backend)
+        session.start_episode()
+        yield session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttackProgress:
+    """One finished attack of several.
+
+    Attributes:
+        number: Its number, from 1.
+        total: How many attacks there are.
+        result: What it achieved.
+    """
+
+    number: int
+    total: int
+    result: AttackResult
 
 
 def redteam(
@@ -388,24 +310,33 @@ def redteam(
     sandbox: Sandbox,
     settings: Settings,
     backend: str = "",
-) -> Iterator[tuple[int, Shot]]:
-    """Fires attacks at a problem: how many there are, and what became of each; an honest program comes last.
+    starting: Callable[[str], object] = lambda _: None,
+) -> Iterator[AttackProgress]:
+    """Run attacks on a problem. An honest program has to be accepted before the first and after the last.
 
     Args:
-        problem: What is attacked.
+        problem: Problem that is attacked.
         language: Language of the submissions.
         names: Names of the attacks; empty for all.
-        sandbox: What has to contain them.
-        settings: Limits; those left at their defaults are made shorter.
-        backend: What counts; empty for what an attack is aimed at, else CPU time.
+        sandbox: Has to contain the attacks.
+        settings: Limits; those at their defaults are shortened.
+        backend: Name of the backend; empty for the one an attack is aimed at, else ``cpu_time``.
+        starting: Called with the name of what is submitted next, before it is: an attack's name, or
+            ``"honest program"``.
+
+    Yields:
+        Each attack as it ends.
 
     Raises:
-        SettingsError: The attacks cannot be chosen so, see :func:`choose_attacks`.
-        ProblemError: An honest program does not pass.
-        MachineError: The backend does not work here.
+        SettingsError: The attacks cannot be chosen like this, see :func:`choose_attacks`.
+        ProblemError: The honest program is not accepted.
+        MachineError: The backend does not work on this machine.
     """
     attacks = choose_attacks(problem, language, names, sandbox)
-    with shooting_range(problem, language, sandbox, quick_settings(settings), backend) as opened:
-        for attack in attacks:
-            yield len(attacks), opened.fire(attack)
-        opened.begin()  # nothing that was fired may show in what is asked of honest programs
+    starting(_CONTROL)
+    with open_session(problem, language, sandbox, quick_settings(settings), backend) as session:
+        for number, attack in enumerate(attacks, 1):
+            starting(attack.name)
+            yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
+        starting(_CONTROL)
+        session.start_episode()  # an attack must not change what happens to honest programs

@@ -7,12 +7,23 @@ import contextlib
 import fcntl
 import os
 import tempfile
-from collections.abc import Generator
+import weakref
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-__all__ = ["host_folder", "remove_orphans"]
+__all__ = ["host_folder", "orphans", "remove_orphans"]
 
 _PREFIX = "perfgym-run-"
+_made_here: "weakref.WeakSet[tempfile.TemporaryDirectory[str]]" = weakref.WeakSet()
+
+
+def _disown() -> None:
+    """Keep a forked child from removing its parent's folders when it ends."""
+    for made in list(_made_here):
+        made._finalizer.detach()  # type: ignore[attr-defined]  # noqa: SLF001 - Python 3.11 has no delete=False
+
+
+os.register_at_fork(after_in_child=_disown)
 
 
 def _try_to_lock(folder: Path) -> int:
@@ -37,6 +48,7 @@ def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
         with contextlib.suppress(BlockingIOError, FileNotFoundError):  # it was taken for an orphan
             lock = _try_to_lock(Path(made.name))
             if Path(made.name).exists():
+                _made_here.add(made)
                 return made, lock
             os.close(lock)
         made.cleanup()
@@ -44,12 +56,17 @@ def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
 
 @contextlib.contextmanager
 def host_folder() -> Generator[Path]:
-    """An empty folder, which goes with the context, whatever permissions are within it."""
+    """Make an empty folder, and remove it at the end with everything in it, whatever its permissions.
+
+    A forked child that inherits the context does not remove the folder.
+    """
     made, lock = _locked_folder()
+    owner = os.getpid()
     try:
-        with made as name:
-            yield Path(name)
+        yield Path(made.name)
     finally:
+        if os.getpid() == owner:
+            made.cleanup()
         os.close(lock)
 
 
@@ -59,9 +76,23 @@ def _is_own(folder: Path) -> bool:
     return False
 
 
+def _own_folders() -> Iterator[Path]:
+    return filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
+
+
+def orphans() -> list[Path]:
+    """Folders of this user that no process uses any more."""
+    found: list[Path] = []
+    for folder in _own_folders():
+        with contextlib.suppress(OSError):
+            os.close(_try_to_lock(folder))
+            found.append(folder)
+    return found
+
+
 def remove_orphans() -> None:
-    """Removes the folders of this user whose processes were killed."""
-    for folder in filter(_is_own, Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")):
+    """Remove the folders of this user whose processes were killed."""
+    for folder in _own_folders():
         with contextlib.suppress(OSError):
             lock = _try_to_lock(folder)
             try:

@@ -23,6 +23,7 @@ from multiprocess import (  # pyright: ignore[reportMissingTypeStubs]
     resource_tracker,
 )
 
+from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.vector.worker import serve
 from perfgym.vector.workers import WorkerLostError
 
@@ -36,6 +37,8 @@ _fork_server: Any = forkserver._forkserver  # pyright: ignore  # noqa: SLF001, P
 _tracker: Any = resource_tracker._resource_tracker  # pyright: ignore  # noqa: SLF001, PGH003 - like it
 _wait: Any = cast("Any", connection).wait
 _lock = threading.RLock()
+_configuration: Any = cast("Any", multiprocess).current_process()._config  # noqa: SLF001 - holds its folder
+_folder = contextlib.ExitStack()
 _pools = 0
 _tracker_is_ours = False
 
@@ -45,7 +48,21 @@ def _begin_pool() -> None:
     with _lock:
         if _pools == 0:
             _tracker_is_ours = _tracker._fd is None  # noqa: SLF001 - nothing else says it
+            _make_folder()
         _pools += 1
+
+
+def _make_folder() -> None:
+    """Give ``multiprocess`` a locked folder for the fork server's socket.
+
+    Its own folder (``pymp-...``) stays for ever if this process and the workers are killed together. A
+    locked one is removed by the next pool, of whatever process.
+    """
+    if _configuration.get("tempdir") is not None:  # the caller uses multiprocess, too
+        return
+    remove_orphans()
+    _configuration["tempdir"] = str(_folder.enter_context(host_folder()))
+    _folder.callback(_configuration.pop, "tempdir")
 
 
 def _end_pool() -> None:
@@ -57,6 +74,7 @@ def _end_pool() -> None:
         _fork_server._stop()  # noqa: SLF001 - there is no other way
         if _tracker_is_ours:
             _tracker._stop()  # noqa: SLF001 - there is no other way
+        _folder.close()
 
 
 @contextlib.contextmanager

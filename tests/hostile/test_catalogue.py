@@ -1,11 +1,14 @@
-"""The catalogue of attacks: what a file says is what is fired, and a wrong file is named."""
+"""The catalogue of attacks: files become records and submissions, and an error names the wrong file."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import perfgym
 from perfgym.bank import load_problem, problem_names
 from perfgym.errors import SettingsError
+from perfgym.languages import LANGUAGES
 from perfgym.records import Status
 from perfgym.redteam import ANY, MalformedAttackError, attacks_for, named_attacks
 from perfgym.redteam.catalogue import load_attack
@@ -32,7 +35,7 @@ def _written(folder: Path, text: str, name: str = "c_luck.c") -> Path:
 
 
 def test_a_header_becomes_a_record(tmp_path: Path) -> None:
-    """Its fields, and the language by its folder; what follows the header is not looked at."""
+    """The folder gives the language. Lines after the header are ignored."""
     attack = load_attack(_written(tmp_path, _GOOD))
     assert (attack.name, attack.language, attack.kind) == ("c_luck", "c", "C")
     assert attack.tries.startswith('to win: by "luck')
@@ -45,8 +48,7 @@ def test_a_header_becomes_a_record(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("comment", ["# ", "// ", " * ", "//! "])
-def test_a_header_may_be_any_language_s_comment(tmp_path: Path, comment: str) -> None:
-    """Lines of fields, whatever they begin with."""
+def test_a_header_may_be_a_comment_of_any_language(tmp_path: Path, comment: str) -> None:
     fields = ("class: A", "tries: x", "expect: CRASHED", "stopped by: y")
     attack = load_attack(_written(tmp_path, "".join(f"{comment}{line}\n" for line in fields)))
     assert (attack.kind, attack.stopped_by) == ("A", "y")
@@ -62,12 +64,12 @@ def test_a_header_may_be_any_language_s_comment(tmp_path: Path, comment: str) ->
         (" * stopped by: nothing\n", "", "no field 'stopped by'"),
         ("simulated", "simulatd", "did you mean simulated"),
         ("most: 0.5", "most: little", "must be a number, got 'little'"),
-        ("tries:", "class:", "the field 'class' is there twice"),
+        ("tries:", "class:", "has the field 'class' twice"),
         (_GOOD, "int main(void) {}\n", "no field 'class'"),
     ],
 )
-def test_a_malformed_header_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
-    """With the file and what is wrong with it."""
+def test_a_malformed_header_is_an_error(tmp_path: Path, old: str, new: str, says: str) -> None:
+    """The error names the file and what is wrong with it."""
     path = _written(tmp_path, _GOOD.replace(old, new))
     with pytest.raises(MalformedAttackError, match=says) as caught:
         load_attack(path)
@@ -75,27 +77,38 @@ def test_a_malformed_header_is_named(tmp_path: Path, old: str, new: str, says: s
 
 
 def test_every_attack_makes_its_text_for_every_problem() -> None:
-    """With no mark left in it, and with the problem's own reference in the attacks of a language."""
-    marks = dict.fromkeys(
+    """No placeholder is left. Attacks in a language hold the problem's reference."""
+    placeholders = dict.fromkeys(
         ("@BANK@", "@PROBLEM@", "@PACKAGE@", "@SPOOL@", "@LISTENER@", "@MEASURED_LEAST@", "@MEASURED_MOST@"),
         "1",
     )
     for name in problem_names():
         problem = load_problem(name)
         for attack in attacks_for(problem, "c"):
-            text = attack.submission(problem, "c", marks)
+            text = attack.submission(problem, "c", placeholders)
             if attack.language != ANY:
                 assert problem.references["c"] in text
                 assert "@" not in text.replace(problem.references["c"], ""), attack.name
 
 
-def test_attacks_by_text_alone_suit_every_language() -> None:
-    """Also one that has no folder of its own yet."""
+def test_attacks_that_are_only_text_suit_every_language() -> None:
+    """A language without a folder of attacks has them, too."""
     assert {attack.language for attack in attacks_for(_MATMUL, "cobol")} == {ANY}
     assert len(attacks_for(_MATMUL, "cobol")) >= 20
 
 
-def test_an_unknown_name_is_answered_with_a_near_one() -> None:
-    """As everywhere."""
+def test_an_unknown_name_is_an_error_with_a_suggestion() -> None:
     with pytest.raises(SettingsError, match="did you mean c_nan"):
         named_attacks(["c_nam"], _MATMUL, "c")
+
+
+def test_files_of_the_host_that_attacks_name_exist() -> None:
+    """An attack on a file that does not exist would be contained by any sandbox."""
+    roots = {"@PACKAGE@": Path(perfgym.__file__).parent, "@PROBLEM@": _MATMUL.folder}
+    named: set[Path] = set()
+    for language in LANGUAGES:
+        for attack in attacks_for(_MATMUL, language):
+            found = re.findall(r"(@PACKAGE@|@PROBLEM@)/([\w./]+)", attack.text)
+            named |= {roots[root] / path for root, path in found}
+    assert len(named) >= 8
+    assert [path for path in sorted(named) if not path.exists()] == []

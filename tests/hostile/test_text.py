@@ -1,4 +1,4 @@
-"""Replies and sources that try to be read as what they are not."""
+"""Hostile replies and sources: they are parsed correctly and quickly, and cannot imitate feedback."""
 
 import contextlib
 import time
@@ -51,8 +51,8 @@ ID = "PerfOptimize-matmul-c-v0"
         ("<code>x</code>\n`<submit/>`", "x", False),
     ],
 )
-def test_a_reply_is_read_as_a_careful_reader_would(reply: str, code: str, submits: bool) -> None:
-    """The last complete block; a submit on a line of its own outside code."""
+def test_code_and_submit_are_found_in_a_reply(reply: str, code: str, submits: bool) -> None:
+    """The last complete block is the code. A submit stands on a line of its own outside code."""
     assert parse_reply(reply) == (code, submits)
 
 
@@ -66,7 +66,7 @@ FRAGMENTS = ["x;", "\n", " ", "    ", "\t", "\r", "`", "``", "~~", '"', "\\", "<
 )
 @given(code=st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5)).map("".join))
 def test_code_without_fences_comes_back_unchanged(opening: str, closing: str, code: str) -> None:
-    """To the character, but for line breaks at its ends; nothing in it submits."""
+    """Every character is kept except line breaks at both ends. Nothing in the code submits."""
     for fence in ("```", "~~~", "code>"):
         code = code.replace(fence, " ")
     assert parse_reply(f"Faster:\n{opening}\n{code}\n{closing}\nDone.") == (code.strip("\n"), False)
@@ -76,17 +76,17 @@ SIZE = 2 << 20
 
 
 def filled(shape: str) -> str:
-    """``shape`` over and over, to a long reply."""
+    """Repeat ``shape`` up to the size of a long reply."""
     return (shape * (SIZE // len(shape) + 1))[:SIZE]
 
 
 def fences(lengths: range) -> str:
-    """Fences of these lengths, none of which closes one."""
+    """Opening fences of these lengths, none of which closes another."""
     return "".join("`" * length + "c\n" for length in lengths)
 
 
 def is_quick(work: Callable[[], object]) -> bool:
-    """Whether ``work`` takes less than a second of CPU time, in the best of three tries."""
+    """Whether ``work`` takes less than a second of CPU time in one of three tries."""
 
     def seconds() -> float:
         started = time.process_time()
@@ -112,13 +112,13 @@ def is_quick(work: Callable[[], object]) -> bool:
     ],
     ids=lambda reply: repr(reply[:10] + "..." + reply[-10:]),
 )
-def test_a_long_hostile_reply_is_read_at_once(reply: str) -> None:
-    """In time that grows with its length and no faster."""
+def test_a_long_hostile_reply_is_parsed_quickly(reply: str) -> None:
+    """The time grows in proportion to the length."""
     assert is_quick(lambda: parse_reply(reply))
 
 
 @pytest.mark.parametrize("shape", [b"\xff", b"\xf0\x9f\x98", b"\x1b", b"\r\n", b" "])
-def test_long_hostile_output_is_quoted_at_once(shape: bytes) -> None:
+def test_long_hostile_output_is_quoted_quickly(shape: bytes) -> None:
     """Megabytes of standard error become a few lines."""
     assert is_quick(lambda: quote(clean_text(shape * (4 * SIZE // len(shape)))))
 
@@ -136,8 +136,8 @@ def test_long_hostile_output_is_quoted_at_once(shape: bytes) -> None:
     ],
     ids=["50-megabytes", "nul", "surrogates", "byte-order-mark", "bidi", "blank", "hashes"],
 )
-def test_a_strange_source_is_a_status(sandbox: Sandbox, source: str, status: Status) -> None:
-    """Never an exception, and the feedback stays short and printable."""
+def test_a_malformed_source_gets_a_status(sandbox: Sandbox, source: str, status: Status) -> None:
+    """It raises no exception, and the feedback stays short and printable."""
     with contextlib.closing(gym.make(ID, backend="fake", sandbox=sandbox)) as env:
         env.reset(seed=1)
         observation, reward, *_ = env.step({"code": source, "submit": 1})
@@ -156,8 +156,8 @@ int main(void) {
 """
 
 
-def test_what_a_program_prints_cannot_pass_for_feedback(sandbox: Sandbox) -> None:
-    """Each of its lines is marked as its own."""
+def test_output_of_a_program_cannot_imitate_feedback(sandbox: Sandbox) -> None:
+    """Each line of the program's output is marked as quoted."""
     with contextlib.closing(TextWrapper(gym.make(ID, backend="fake", sandbox=sandbox))) as env:
         env.reset(seed=1)
         feedback, *_ = env.step(f"<code>{FORGED}</code>")

@@ -1,5 +1,6 @@
-"""What doctor says of machines that are not like this one, and of the noise of this one."""
+"""What doctor reports on imitated machines, and on the noise of this one."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,12 +12,25 @@ import pytest
 
 from perfgym.bank import load_problem
 from perfgym.cli.main import main
-from perfgym.doctor import examine as doctor
-from perfgym.doctor.examine import Health, Row, examine, noise_rows
-from perfgym.doctor.self_test import _NEVER_CALLED, Noise, measure_noise
-from perfgym.errors import ProblemError, SettingsError, ToolchainMissingError
+from perfgym.doctor import (
+    Health,
+    Noise,
+    Row,
+    examine,
+    machine,
+    measuring,
+    run_self_test,
+    self_test,
+    self_test_rows,
+    toolchains,
+)
+from perfgym.doctor.sandbox import examine_memory_limit
+from perfgym.doctor.self_test import _NEVER_CALLED, measure_noise
+from perfgym.errors import MachineError, ProblemError, SettingsError, ToolchainMissingError
+from perfgym.languages import LANGUAGES
 from perfgym.machine.facts import usable_cores
-from perfgym.measure import FakeBackend, valgrind
+from perfgym.measure import BACKENDS, FakeBackend
+from perfgym.measure.backends import valgrind
 from perfgym.records import Role
 from perfgym.settings import Settings
 from tests.doubles.machine import QUIET, imitate
@@ -48,7 +62,11 @@ def machine_rows() -> Mapping[str, Row]:
     """All that is read of the machine, without its sandbox."""
     settings = Settings()
     return by_name(
-        iter([*doctor._machine(settings), *doctor._quietness(settings), *doctor._measuring(settings)])
+        itertools.chain(
+            machine.examine_machine(settings),
+            machine.examine_noise_sources(settings),
+            measuring.examine_backends(settings),
+        )
     )
 
 
@@ -56,10 +74,10 @@ def machine_rows() -> Mapping[str, Row]:
 
 
 def test_a_quiet_machine_lacks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With a performance governor, an isolated core and no sibling threads."""
+    """It has a performance governor, an isolated core and no sibling threads."""
     imitate(monkeypatch, tmp_path, QUIET)
     settings = Settings()
-    rows = [*doctor._machine(settings), *doctor._quietness(settings)]
+    rows = [*machine.examine_machine(settings), *machine.examine_noise_sources(settings)]
     lacking = [row for row in rows if row.health is not Health.FINE and row.what != "cores"]
     assert lacking == []
 
@@ -73,7 +91,7 @@ def test_a_quiet_machine_lacks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path
         ),
         (
             {"cpu/smt/active": "1", f"cpu/cpu{LAST}/topology/thread_siblings_list": f"{LAST},{LAST + 64}"},
-            "SMT", "on", f"CPUs {LAST}, {LAST + 64} are leased together, or run `echo off > ",
+            "SMT", "on", f"CPUs {LAST}, {LAST + 64} are leased together; run `echo off > ",
         ),
         ({"cpu/cpufreq/boost": "1"}, "turbo", "on", "`echo 0 > "),
         ({"cpu/intel_pstate/no_turbo": "0"}, "turbo", "on", "`echo 1 > "),
@@ -82,16 +100,16 @@ def test_a_quiet_machine_lacks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path
             "address layout (ASLR)", "fixed", "`sysctl -w kernel.randomize_va_space=2`",
         ),
         ({"proc/stat": "cpu 50 0 0 45 0 0 0 5 0 0"}, "stolen time", "5.0 %", "cores of its own"),
-        ({"proc/cpuinfo": "flags : avx2 hypervisor\n"}, "virtual machine", "yes", "neighbours"),
+        ({"proc/cpuinfo": "flags : avx2 hypervisor\n"}, "virtual machine", "yes", "other guests"),
         ({"cpu/isolated": ""}, "isolated cores", "none", "`isolcpus=N`"),
         ({"cpu/isolated": "1022-1023"}, "isolated cores", "out of reach", "--cpuset-cpus=1022,1023`"),
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else "",
 )  # fmt: skip
-def test_a_shortcoming_is_told_with_what_is_lost_and_what_mends_it(
+def test_a_shortcoming_is_reported_with_its_fix(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], what: str, seen: str, fix: str
 ) -> None:
-    """On a machine that is quiet but for this."""
+    """The machine is quiet in every other respect."""
     imitate(monkeypatch, tmp_path, QUIET | files)
     row = machine_rows()[what]
     assert row.health is Health.LESS
@@ -104,48 +122,48 @@ def test_a_shortcoming_is_told_with_what_is_lost_and_what_mends_it(
     [
         ("4", r"no hardware backend; run `sysctl -w kernel\.perf_event_paranoid=1` as root"),
         ("2", r"user space alone .*; run `sysctl -w kernel\.perf_event_paranoid=1` as root"),
-        ("1", r"refused all the same.*`--security-opt seccomp=unconfined`"),
+        ("1", r"perf_event_open is refused.*`--security-opt seccomp=unconfined`"),
         (None, r"no perf events"),
     ],
 )
-def test_an_ordinary_user_is_told_what_each_paranoid_level_costs(
+def test_an_ordinary_user_reads_what_each_paranoid_level_costs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, level: str | None, says: str
 ) -> None:
-    """And where the level is not to blame, what is."""
+    """Where the level is not the reason, the row names another one."""
     told = {} if level is None else {"proc/sys/kernel/perf_event_paranoid": level}
     imitate(monkeypatch, tmp_path, told)
-    monkeypatch.setattr(doctor, "kernel_may_be_counted", lambda: False)
-    row = doctor._permission_to_count()
+    monkeypatch.setattr(measuring, "kernel_may_be_counted", lambda: False)
+    row = measuring._permission_to_count()
     assert row.health is Health.LESS
     assert re.search(says, row.fix)
 
 
-def test_who_may_count_everything_loses_nothing_by_the_level(
+def test_a_user_who_may_count_everything_loses_nothing_by_the_level(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """As root of the machine."""
+    """Root of the machine may count at every level."""
     imitate(monkeypatch, tmp_path, {"proc/sys/kernel/perf_event_paranoid": "4"})
-    monkeypatch.setattr(doctor, "kernel_may_be_counted", lambda: True)
-    assert doctor._permission_to_count().health is Health.FINE
+    monkeypatch.setattr(measuring, "kernel_may_be_counted", lambda: True)
+    assert measuring._permission_to_count().health is Health.FINE
 
 
-def test_a_machine_that_says_nothing_is_judged_all_the_same(
+def test_a_machine_without_proc_and_sys_is_examined_nevertheless(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Leases and instructions are broken, with what to mount."""
+    """Leases and instructions are broken, and their rows say what to mount."""
     imitate(monkeypatch, tmp_path, {})
     rows = machine_rows()
     broken = {what: row.fix for what, row in rows.items() if row.health is Health.BROKEN}
     assert set(broken) == {"x86-64-v3", "core leases"}
     assert "mount /proc" in broken["x86-64-v3"]
     assert "mount /sys" in broken["core leases"]
-    assert doctor._control_groups().seen == "address-space"
+    assert examine_memory_limit().seen == "address-space"
 
 
 def test_a_core_without_a_topology_folder_cannot_be_leased(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The file that would be locked is named."""
+    """The row names the file that would be locked."""
     imitate(monkeypatch, tmp_path, {p: t for p, t in QUIET.items() if "topology" not in p})
     row = machine_rows()["core leases"]
     assert row.health is Health.BROKEN
@@ -153,24 +171,23 @@ def test_a_core_without_a_topology_folder_cannot_be_leased(
 
 
 def test_without_valgrind_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which is told, with the command that installs it."""
+    """The row has the command that installs it."""
     monkeypatch.setattr(valgrind, "_FOLDERS", ())
     monkeypatch.setattr(valgrind.shutil, "which", lambda name: None)
-    row = doctor._valgrind()
+    row = toolchains._valgrind()
     assert (row.health, row.seen) == (Health.LESS, "missing")
-    assert "not simulated" in row.fix
+    assert "cannot be simulated" in row.fix
     assert row.fix.endswith("run `apt install valgrind`")
-    assert by_name(doctor._measuring(Settings()))["simulated"].health is Health.LESS
+    assert by_name(measuring.examine_backends(Settings()))["simulated"].health is Health.LESS
 
 
-def test_valgrind_is_told_with_its_version() -> None:
-    """Of the tool that is used."""
+def test_the_version_of_valgrind_is_shown() -> None:
     try:
         version = valgrind.valgrind_version()
-    except doctor.MachineError as error:
+    except MachineError as error:
         pytest.skip(str(error))
     assert version[0].isdigit()
-    assert doctor._valgrind().seen == f"valgrind {version}"
+    assert toolchains._valgrind().seen == f"valgrind {version}"
 
 
 class _Missing:
@@ -181,39 +198,40 @@ class _Missing:
 
 
 def test_one_language_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without another one its environments are lost; without any, nothing works."""
-    both = doctor.LANGUAGES | {"dead": _Missing()}
-    monkeypatch.setattr(doctor, "LANGUAGES", both)
-    assert by_name(doctor._toolchains())["dead"].health is Health.LESS
-    monkeypatch.setattr(doctor, "LANGUAGES", {"dead": _Missing()})
-    row = by_name(doctor._toolchains())["dead"]
+    """A language without its toolchain loses its environments. Without any toolchain, nothing works."""
+    both = LANGUAGES | {"dead": _Missing()}
+    monkeypatch.setattr(toolchains, "LANGUAGES", both)
+    assert by_name(toolchains.examine_toolchains())["dead"].health is Health.LESS
+    monkeypatch.setattr(toolchains, "LANGUAGES", {"dead": _Missing()})
+    row = by_name(toolchains.examine_toolchains())["dead"]
     assert row.health is Health.BROKEN
-    assert row.fix == "no environment in dead can be used; no compiler; run `apt install it`"
+    assert row.fix == "the environments in dead cannot be used; no compiler; run `apt install it`"
 
 
-def test_a_backend_that_is_asked_for_has_to_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else it is only less."""
+def test_a_backend_that_the_settings_ask_for_has_to_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it in the settings, a backend that does not work is only a shortcoming."""
 
     def lacking() -> FakeBackend:
-        raise doctor.MachineError("there are no hardware counters here")
+        raise MachineError("there are no hardware counters here")
 
-    monkeypatch.setattr(doctor, "BACKENDS", doctor.BACKENDS | {"hardware": lacking})
-    assert by_name(doctor._measuring(Settings()))["hardware"].health is Health.LESS
-    assert by_name(doctor._measuring(Settings(backend="hardware")))["hardware"].health is Health.BROKEN
+    monkeypatch.setattr(measuring, "BACKENDS", BACKENDS | {"hardware": lacking})
+    assert by_name(measuring.examine_backends(Settings()))["hardware"].health is Health.LESS
+    wanted = by_name(measuring.examine_backends(Settings(backend="hardware")))
+    assert wanted["hardware"].health is Health.BROKEN
 
 
 def test_counters_that_are_too_few_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With what may hold one."""
+    """The row names the kernel's watchdog, which may occupy one."""
     few = {"hardware": lambda: FakeBackend(reference={Role.TIME: 1.0, Role.L1D_MISSES: 1.0})}
-    monkeypatch.setattr(doctor, "BACKENDS", few)
-    row = by_name(doctor._measuring(Settings()))["hardware"]
+    monkeypatch.setattr(measuring, "BACKENDS", few)
+    row = by_name(measuring.examine_backends(Settings()))["hardware"]
     assert row.health is Health.LESS
     assert row.fix.startswith("llc_misses, branch_misses, instructions cannot")
     assert "kernel.nmi_watchdog=0" in row.fix
 
 
 def test_an_unknown_backend_or_sandbox_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before anything is tried."""
+    """The error comes before anything is tried."""
     monkeypatch.setenv("PERFGYM_BACKEND", "hardwear")
     with pytest.raises(SettingsError, match="did you mean hardware"):
         next(examine())
@@ -222,12 +240,12 @@ def test_an_unknown_backend_or_sandbox_is_a_mistake(monkeypatch: pytest.MonkeyPa
 # ---- noise -----------------------------------------------------------------------------------------
 
 
-def test_noise_is_told_in_words() -> None:
-    """Fine where 5 % is found."""
-    rows = by_name(noise_rows(NOISE))
+def test_noise_is_put_into_words() -> None:
+    """All rows are fine on a machine that finds gains of 5 %."""
+    rows = by_name(self_test_rows(NOISE))
     assert {row.health for row in rows.values()} == {Health.FINE}
     assert "20 pairs of matmul in c" in rows["self-test"].seen
-    assert rows["noise floor"].seen.startswith("1.2 % on either side")
+    assert rows["noise floor"].seen.startswith("+-1.2 %")
     assert rows["smallest gain"].seen == "3 % of time saved is found by 95 % of evaluations"
     assert rows["false alarms"].seen.startswith("0 in 2 evaluations, 1 % of 400 replayed ones")
 
@@ -237,19 +255,19 @@ def test_noise_is_told_in_words() -> None:
     [
         ({"smallest_gain": 0.07}, "smallest gain"),
         ({"smallest_gain": None}, "smallest gain"),
-        ({"redrawn": 5}, "pairs drawn again"),
+        ({"redrawn": 5}, "pairs measured again"),
         ({"replayed_false_alarms": 20}, "false alarms"),
     ],
 )
-def test_too_much_noise_is_told_with_what_to_do(change: dict[str, Any], what: str) -> None:
-    """In the row that it shows in, and no other."""
-    rows = by_name(noise_rows(replace(NOISE, **change)))
+def test_too_much_noise_is_reported_with_its_fix(change: dict[str, Any], what: str) -> None:
+    """One row has the fix, and no other row."""
+    rows = by_name(self_test_rows(replace(NOISE, **change)))
     assert [name for name, row in rows.items() if row.health is Health.LESS] == [what]
     assert "perfgym doctor" in rows[what].fix
 
 
 def fake_noise(pairs: int = 30, steps: list[None] | None = None, **settings: Any) -> Noise:
-    """Of a program that always costs the same."""
+    """The noise of a program that always costs the same."""
     problem = load_problem("matmul")
     sandbox = fake_sandbox(**{problem.references["c"] + _NEVER_CALLED: right()})
     step = (lambda: None) if steps is None else (lambda: steps.append(None))
@@ -257,7 +275,7 @@ def fake_noise(pairs: int = 30, steps: list[None] | None = None, **settings: Any
 
 
 def test_a_machine_without_noise_finds_everything() -> None:
-    """A half per cent is the least that is looked for."""
+    """0.5 % is the smallest gain that is tried."""
     steps: list[None] = []
     noise = fake_noise(35, steps, cores=(LAST,))
     assert (len(noise.log_ratios), len(steps)) == (35, 35)
@@ -266,35 +284,35 @@ def test_a_machine_without_noise_finds_everything() -> None:
 
 
 def test_too_few_pairs_are_refused() -> None:
-    """They might not make one evaluation."""
+    """Fewer pairs might not make one evaluation."""
     with pytest.raises(SettingsError, match="at least 30 pairs, got 29"):
         fake_noise(29)
 
 
 def test_a_problem_without_a_c_reference_is_refused() -> None:
-    """With what it has."""
+    """The error lists the references that the problem has."""
     problem = replace(load_problem("matmul"), references={"rust": "fn main() {}"})
-    with pytest.raises(SettingsError, match=r"no reference in C.*rust"):
+    with pytest.raises(SettingsError, match=r"no reference program in C.*rust"):
         measure_noise(problem, fake_sandbox(), Settings(), 30)
 
 
 def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And not the end of the rest; here the program is wrong when it runs beside itself."""
+    """It does not end the command. Here the reference is not accepted when measured against itself."""
     problem = load_problem("matmul")
     wrong = {problem.references["c"] + _NEVER_CALLED: lambda stdin: ended(b"")}
-    with pytest.raises(ProblemError, match="beside itself was WRONG_OUTPUT"):
+    with pytest.raises(ProblemError, match="against itself, was not accepted: WRONG_OUTPUT"):
         measure_noise(problem, fake_sandbox(**wrong), Settings(backend="cpu_time"), 30)
-    monkeypatch.setattr(doctor, "make_sandbox", lambda name: fake_sandbox(**wrong))
+    monkeypatch.setattr(self_test, "make_sandbox", lambda name: fake_sandbox(**wrong))
     monkeypatch.setenv("PERFGYM_BACKEND", "cpu_time")
-    row = doctor.listen(problem, 30, lambda: None)
+    row = run_self_test(problem, 30, lambda: None)
     assert isinstance(row, Row)
-    assert (row.topic, row.seen, row.health) == ("noise", "not made", Health.LESS)
+    assert (row.topic, row.seen, row.health) == ("noise", "not run", Health.LESS)
     assert "WRONG_OUTPUT" in row.fix
 
 
 @pytest.mark.slow
 def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    """For real; JSON holds its rows, its figures and every pair."""
+    """A real self-test: the JSON holds its rows, its figures and every pair."""
     with pytest.raises(SystemExit) as done:
         main(["doctor", "--json", "--pairs", "30"])
     answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
@@ -304,18 +322,18 @@ def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str
     assert noise["evaluations"] >= 1
     assert noise["smallest_gain"] is None or 0 < noise["smallest_gain"] <= 0.5
     assert [row["what"] for row in answer["rows"] if row["topic"] == "noise"] == [
-        "self-test", "pairs drawn again", "noise floor", "smallest gain", "false alarms"
+        "self-test", "pairs measured again", "noise floor", "smallest gain", "false alarms"
     ]  # fmt: skip
     assert [row for row in answer["rows"] if row["health"] != "fine" and not row["fix"]] == []
 
 
-def test_what_is_broken_is_mended_first(
+def test_no_self_test_is_run_while_something_is_broken(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """No self-test then, and status 1."""
+    """The exit status is 1."""
     imitate(monkeypatch, tmp_path, {p: t for p, t in QUIET.items() if "topology" not in p})
     with pytest.raises(SystemExit) as done:
         main(["doctor", "--json"])
     answer = json.loads(capsys.readouterr().out)
     assert (done.value.code, answer["works"], answer["noise"]) == (1, False, None)
-    assert answer["rows"][-1]["seen"] == "not made"
+    assert answer["rows"][-1]["seen"] == "not run"

@@ -38,8 +38,9 @@ def test_all_that_is_needed_is_in_the_wheel(wheel: Path) -> None:
     for needed in ("py.typed", "sandbox/supervisor.c", "sandbox/probe.c", "demo/tiled.c",
                    "redteam/attacks/c/prelude.h",
                    "redteam/attacks/c/a_network.c", "redteam/attacks/any/d_empty.py",
-                   "templates/problem/problem.toml", "templates/problem/reference/solution.rs",
-                   "templates/problem/expert/README.md", "carriers/solution.c",
+                   "authoring/templates/problem/problem.toml",
+                   "authoring/templates/problem/reference/solution.rs",
+                   "authoring/templates/problem/expert/README.md", "authoring/io_baselines/solution.c",
                    "problems/sort/problem.toml", "problems/sort/expert/solution.c",
                    "problems/sort/tune.toml", "problems/sort/tune/solution.c",
                    "report/page.html", "report/style.css"):  # fmt: skip

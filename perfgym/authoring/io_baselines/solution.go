@@ -1,4 +1,4 @@
-// Reads all its input, whose first eight bytes say how many bytes to write, and writes as many.
+// I/O baseline: read the whole input, whose first eight bytes are a count, and write that many bytes.
 package main
 
 import (

@@ -1,4 +1,4 @@
-"""A model's reply -> the program in it, and whether it submits; an observation -> a model's prompt."""
+"""A model's reply -> the program in it and whether it submits; an observation -> a model's prompt."""
 
 import re
 from collections import deque
@@ -7,10 +7,10 @@ from typing import Any
 
 __all__ = ["parse_reply", "text_action", "text_prompt"]
 
-# A tag in quotes or back-ticks, in prose or in a string literal, is no tag.
+# A tag in quotes or back-ticks, in prose or in a string literal, does not count.
 _OPEN = re.compile(r"(?<!\S)<code>")
 _CLOSE = re.compile(r"""(?<!["'`\\])</code>(?!["'`\\])""")
-# Possessive, so that a line which is no fence is not tried in every other way.
+# Possessive, so that the pattern does not backtrack on a line that is no fence.
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
 _SUBMIT = re.compile(r"^[ \t]*<submit/>[ \t]*$", re.M)
 
@@ -23,7 +23,7 @@ A line that holds nothing but <submit/>, outside the code, ends the episode with
 
 
 def _tagged(reply: str) -> tuple[str | None, str]:
-    """The last complete ``<code>`` block and the text outside of all; each runs to its last closing tag."""
+    """The last complete ``<code>`` block, up to its last closing tag, and the text outside all blocks."""
     before, *pieces = _OPEN.split(reply)
     code = None
     outside = [before]
@@ -38,17 +38,19 @@ def _tagged(reply: str) -> tuple[str | None, str]:
 
 
 def _mark(line: str) -> str:
-    """The back-ticks or tildes of a fence; nothing where ``line`` is none."""
+    """The back-ticks or tildes of a fence; empty if ``line`` is no fence."""
     fence = _FENCE.fullmatch(line)
     return fence[1] if fence else ""
 
 
 def _last_closings(marks: Iterable[str], last: Mapping[str, int]) -> dict[str, int]:
-    """Number of the last line that closes each mark: the same character, no shorter. 0: none does.
+    """The number of the last line that closes each mark, 0 if none does.
+
+    A line closes a mark if it has the same character at least as often.
 
     Args:
-        marks: What begins blocks.
-        last: By the mark of a line that may end a block, the number of the last such line.
+        marks: Marks of lines that may begin a block.
+        last: Mark of a line that may end a block -> the number of the last such line.
     """
     closings: dict[str, int] = {}
     latest = {"`": 0, "~": 0}
@@ -58,10 +60,10 @@ def _last_closings(marks: Iterable[str], last: Mapping[str, int]) -> dict[str, i
 
 
 def _fenced_ranges(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """First and last line of each fenced block. A fence that nothing closes is a line like any other.
+    """First and last line of each fenced block; a fence that nothing closes begins no block.
 
-    That is known before its end is looked for: many such fences, each read to the end of the reply,
-    would take for ever.
+    The last closing line of each mark is found first. Searching the rest of the reply for the end of each of
+    many unclosed fences would take quadratic time.
     """
     marks = {line: mark for line in dict.fromkeys(lines) if (mark := _mark(line))}
     bare = {line for line, mark in marks.items() if line.strip() == mark}
@@ -80,7 +82,7 @@ def _fenced_ranges(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _fenced(reply: str) -> tuple[str | None, str]:
-    """The last complete fenced block and the text outside of all."""
+    """The last complete fenced block, and the text outside all blocks."""
     lines = reply.split("\n")
     first = last = -1
     outside: list[str] = []
@@ -92,7 +94,7 @@ def _fenced(reply: str) -> tuple[str | None, str]:
 
 
 def _unfenced(code: str) -> str:
-    """What stands between the first and the last line of ``code`` where these are a pair of fences."""
+    """``code`` without its first and last line, if these are a pair of fences."""
     opening, _, rest = code.strip().partition("\n")
     body, _, closing = rest.rpartition("\n")
     mark, end = _mark(opening), closing.strip()
@@ -100,17 +102,15 @@ def _unfenced(code: str) -> str:
 
 
 def parse_reply(reply: str) -> tuple[str, bool]:
-    """The program in a model's reply, and whether it submits.
-
-    Takes time in proportion to the length of the reply, whatever it holds.
+    """Find the program in a model's reply, and whether the reply submits, in linear time.
 
     Args:
-        reply: Any text. The last complete ``<code>`` block is the program; where there is none,
+        reply: Any text. The last complete ``<code>`` block is the program; if there is none,
             the last complete fenced block is.
 
     Returns:
-        The program, empty where there is none, and whether a line ``<submit/>`` stands outside
-        of all code.
+        The program, empty if there is none, and whether a line ``<submit/>`` stands outside
+        all code.
     """
     code, outside = _tagged(reply)
     if code is None:
@@ -119,11 +119,11 @@ def parse_reply(reply: str) -> tuple[str, bool]:
 
 
 def text_prompt(observation: Mapping[str, Any]) -> str:
-    """What a language model is told first: an observation's prompt, and how to answer."""
+    """The first prompt for a language model: an observation's prompt, and how to answer."""
     return observation["prompt"] + _HOW_TO_ANSWER
 
 
 def text_action(reply: str) -> dict[str, Any]:
-    """The action of a ``PerfOptimize`` environment that a model's reply stands for."""
+    """A model's reply as an action of a ``PerfOptimize`` environment."""
     code, submit = parse_reply(reply)
     return {"code": code, "submit": int(submit)}

@@ -1,4 +1,4 @@
-"""Text in, text out: the environment as a language model talks to it."""
+"""A wrapper that turns actions and observations into text, for language models."""
 
 from typing import Any, cast
 
@@ -17,9 +17,8 @@ _TEXT_LENGTH = 1 << 21
 class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordConstructorArgs):
     """Turns a ``PerfOptimize`` environment into one whose actions and observations are strings.
 
-    The observation of ``reset`` is the prompt with a note on how to answer; of ``step``, the
-    feedback. See :func:`parse_reply` for what is read from an action. Any string is a valid
-    action.
+    The observation of ``reset`` is the prompt with a note on how to answer; that of ``step`` is the
+    feedback. :func:`perfgym.parse_reply` says how an action is read. Any string is a valid action.
 
     Args:
         env: The environment to wrap.
@@ -29,7 +28,7 @@ class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordC
         if not isinstance(env.unwrapped, PerfOptimizeEnv):
             raise TypeError(f"TextWrapper wraps PerfOptimize environments, got {env}")
         RecordConstructorArgs.__init__(self)
-        # Gymnasium gives the wrapped environment the wrapper's own types.
+        # Gymnasium declares the wrapped environment with the wrapper's own types.
         super().__init__(cast("gym.Env[str, str]", env))
         self._inner = env
         self.action_space = SourceText(_TEXT_LENGTH)
@@ -38,11 +37,11 @@ class TextWrapper(gym.Wrapper[str, str, dict[str, Any], dict[str, Any]], RecordC
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[str, dict[str, Any]]:
-        """Starts an episode; the observation is the whole prompt."""
+        """Start an episode; the observation is the whole prompt."""
         observation, info = self._inner.reset(seed=seed, options=options)
         return text_prompt(observation), info
 
     def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
-        """Reads one reply; the observation is the feedback."""
+        """Play one reply; the observation is the feedback."""
         observation, reward, terminated, truncated, info = self._inner.step(text_action(action))
         return observation["feedback"], float(reward), terminated, truncated, info

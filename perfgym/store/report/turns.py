@@ -107,9 +107,7 @@ def _counter(measurement: Measurement, role: Role, ratio: float) -> Counter:
     return Counter(
         label=ROLE_LABELS[role] + (" (ms)" if in_ms else ""),
         event=str(event),
-        reference=scale
-        * median(pair.reference[role] for pair in measurement.pairs if role in pair.reference),
-        candidate=scale
-        * median(pair.candidate[role] for pair in measurement.pairs if role in pair.candidate),
+        reference=scale * median(pair.reference[role] for pair in pairs),
+        candidate=scale * median(pair.candidate[role] for pair in pairs),
         change=ratio,
     )

@@ -1,4 +1,4 @@
-"""``perfgym calibrate``: sizes chosen by a reference whose cost is known, and written without harm."""
+"""``perfgym calibrate`` chooses sizes by a reference of known cost, and changes nothing else in the file."""
 
 import math
 import struct
@@ -10,22 +10,18 @@ import numpy as np
 import pytest
 
 from perfgym.authoring.calibrate import (
-    GAUGES,
     Calibration,
-    CpuGauge,
-    Gauge,
-    Outlook,
+    CalibrationStatus,
     calibrate_problem,
-    carrier_source,
-    need_writable,
-    write_sizes,
+    io_baseline_source,
 )
+from perfgym.authoring.cost_probe import COST_PROBES, CostProbe, CpuTimeProbe
+from perfgym.authoring.write_sizes import need_writable, write_sizes
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup, load_problem, load_problem_folder
 from perfgym.cli.main import main
 from perfgym.errors import MachineError, ProblemError, ToolchainMissingError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.machine.facts import usable_cores
 from perfgym.measure import FakeBackend, MeasurementSetup
 from perfgym.programs.program import Program
 from perfgym.sandbox import FakeSandbox, Sandbox
@@ -34,12 +30,12 @@ from perfgym.settings import Settings
 from tests.doubles.programs import ended
 
 Cost = Callable[[Mapping[str, int]], float]
-"""Size to milliseconds; infinite where the reference refuses the size."""
+"""Size to milliseconds; infinite where the reference rejects the size."""
 
 START_UP_MS = 1.0
 
 
-# Whatever the bank measures at.
+# Fixed here, so that a recalibration of the bank changes no test.
 _SIZES = {
     "sort": {"n": (395_000, 405_000)},
     "stencil": {"w": (164, 170), "h": (164, 170), "iters": (900, 900)},
@@ -49,12 +45,12 @@ _AS_TESTED = {"nbody": {"grown": ("steps",)}}
 
 
 def imagined(names: tuple[str, ...]) -> Callable[[np.random.Generator, Mapping[str, int], str], bytes]:
-    """A generator that writes the size and nothing else."""
+    """A generator whose inputs hold the size and nothing else."""
     return lambda rng, size, kind: struct.pack(f"<{len(names)}q", *(size[name] for name in names))
 
 
 def problem_of(name: str, **changes: object) -> Problem:
-    """A problem of the bank whose inputs are its sizes."""
+    """A problem of the bank with fixed sizes, whose inputs hold the size and nothing else."""
     problem = replace(load_problem(name), **_AS_TESTED.get(name, {}))  # pyright: ignore[reportArgumentType]
     in_c = dict(problem.measured["c"])
     if name in _SIZES:
@@ -64,8 +60,10 @@ def problem_of(name: str, **changes: object) -> Problem:
     return replace(problem, generate=imagined(names), **changes)  # pyright: ignore[reportArgumentType]
 
 
-def sandbox_of(problem: Problem, cost: Cost, expert_ms: float = 10.0, carrier_ms: float = 1.0) -> FakeSandbox:
-    """In it the reference costs what it is said to."""
+def sandbox_of(
+    problem: Problem, cost: Cost, expert_ms: float = 10.0, baseline_ms: float = 1.0
+) -> FakeSandbox:
+    """A sandbox in which each program costs what the arguments say."""
     names = tuple(problem.measured["c"]["cpu_time"].size)
 
     def reference(stdin: bytes) -> ProcessResult:
@@ -81,29 +79,31 @@ def sandbox_of(problem: Problem, cost: Cost, expert_ms: float = 10.0, carrier_ms
         {
             problem.references["c"]: reference,
             problem.experts["c"]: fixed(expert_ms),
-            carrier_source("c"): fixed(carrier_ms),
+            io_baseline_source("c"): fixed(baseline_ms),
             LANGUAGES["c"].null_program: fixed(0.0),
         }
     )
 
 
-def calibrated(problem: Problem, cost: Cost, expert_ms: float = 10.0, carrier_ms: float = 1.0) -> Calibration:
-    """The sizes for CPU time in C."""
-    sandbox = sandbox_of(problem, cost, expert_ms, carrier_ms)
-    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+def calibrated(
+    problem: Problem, cost: Cost, expert_ms: float = 10.0, baseline_ms: float = 1.0
+) -> Calibration:
+    """Calibrate a problem for CPU time in C, in a sandbox of known costs."""
+    sandbox = sandbox_of(problem, cost, expert_ms, baseline_ms)
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     return found
 
 
 def middle(found: Calibration, name: str) -> float:
-    """Of a size's range."""
+    """Middle of a dimension's range."""
     assert found.new is not None
     return sum(found.new.size[name]) / 2
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0, 3.0])
 @pytest.mark.parametrize("times", [0.001, 0.1, 20.0, 200.0])
-def test_a_size_is_found_by_whatever_power_the_cost_grows(power: float, times: float) -> None:
-    """From far below and far above; the relative width of the range is kept."""
+def test_a_size_is_found_whatever_the_power_by_which_the_cost_grows(power: float, times: float) -> None:
+    """The search starts far below or far above the right size. The range keeps its relative width."""
     problem = problem_of("sort")
     start = 400_000
 
@@ -111,7 +111,7 @@ def test_a_size_is_found_by_whatever_power_the_cost_grows(power: float, times: f
         return 33 * times * (size["n"] / start) ** power
 
     found = calibrated(problem, cost)
-    assert found.outlook is Outlook.CHANGED
+    assert found.status is CalibrationStatus.CHANGED
     assert middle(found, "n") == pytest.approx(start * times ** (-1 / power), rel=0.25)
     assert 25 <= np.median(found.reference_ms) <= 75
     low, high = found.new.size["n"] if found.new else (0, 0)
@@ -119,26 +119,26 @@ def test_a_size_is_found_by_whatever_power_the_cost_grows(power: float, times: f
 
 
 def test_a_size_that_is_right_is_kept() -> None:
-    """Though it is not what a search would aim at."""
+    """70 ms is within the range, although a search would aim at 33 ms."""
     found = calibrated(problem_of("sort"), lambda size: 70.0)
-    assert (found.outlook, found.new) == (Outlook.KEPT, found.old)
+    assert (found.status, found.new) == (CalibrationStatus.KEPT, found.old)
     assert found.is_right(written=False)
 
 
-def test_noise_does_not_lead_it_astray() -> None:
-    """A cost that swings by a third."""
+def test_noise_does_not_mislead_the_search() -> None:
+    """The cost varies by a third."""
     rng = np.random.default_rng(3)
     for start in (2.0, 300.0):
         found = calibrated(
             problem_of("matmul"),
             lambda size, start=start: start * (size["n"] / 350) ** 3 * rng.uniform(0.85, 1.2),
         )
-        assert found.outlook is Outlook.CHANGED
+        assert found.status is CalibrationStatus.CHANGED
         assert start * (middle(found, "n") / 350) ** 3 == pytest.approx(33, rel=0.5)
 
 
 def test_the_dimensions_that_are_named_grow_and_others_help_at_their_limit() -> None:
-    """Iterations up to 1000, then the grid."""
+    """The stencil's iterations grow up to 1000, where the reference fails; then its grid grows."""
     problem = problem_of("stencil")
     assert (problem.grown, problem.scaled) == (("iters",), ("w", "h"))
 
@@ -157,60 +157,59 @@ def test_the_dimensions_that_are_named_grow_and_others_help_at_their_limit() -> 
     assert middle(found, "w") == middle(found, "h") == pytest.approx(167 * 3, rel=0.1)
 
 
-def test_a_limit_that_lies_too_low_is_told() -> None:
-    """With what the reference said, and how far it came."""
+def test_a_reference_whose_limit_is_too_low_is_reported() -> None:
+    """The reason gives the cost that was reached, and the size at which the reference failed."""
     found = calibrated(problem_of("matmul"), lambda size: size["n"] / 100 if size["n"] <= 2048 else math.inf)
-    assert (found.outlook, found.new) == (Outlook.FAILED, None)
+    assert (found.status, found.new) == (CalibrationStatus.FAILED, None)
     assert "takes 20" in found.why
-    assert "beyond that it fails at n 2" in found.why
+    assert "at larger sizes it fails, at n 2" in found.why
     found = calibrated(problem_of("matmul"), lambda _: math.inf)
-    assert "the reference fails at n" in found.why
+    assert "the reference program fails at n" in found.why
 
 
-def test_a_problem_that_does_not_say_what_grows_is_told_how_to() -> None:
-    """Its sizes are tried all the same."""
+def test_a_problem_that_names_no_dimension_to_grow_is_told_where_to_name_one() -> None:
+    """Its present sizes are still measured, and kept where they fit."""
     problem = problem_of("matmul", scaled=(), grown=())
-    assert calibrated(problem, lambda _: 40.0).outlook is Outlook.KEPT
+    assert calibrated(problem, lambda _: 40.0).status is CalibrationStatus.KEPT
     found = calibrated(problem, lambda _: 9.0)
-    assert found.outlook is Outlook.FAILED
+    assert found.status is CalibrationStatus.FAILED
     assert "[calibration] parameters" in found.why
 
 
-def test_without_sizes_it_begins_at_another_modes_or_the_largest_tests() -> None:
-    """A small range about the size where it scales, one number elsewhere."""
+def test_without_sizes_the_search_begins_at_another_modes_or_at_the_largest_test() -> None:
+    """A dimension that may be scaled becomes a small range; another one is a single number."""
     problem = problem_of("nbody")
     simulated = replace(problem.measured["c"]["simulated"], kind="planets")
     bare = replace(problem, measured={})
     sandbox = sandbox_of(problem, lambda size: size["n"] ** 2 * size["steps"] / 1e4)
-    (found,) = calibrate_problem(bare, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    (found,) = calibrate_problem(bare, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     assert found.old is None
     assert found.new is not None
     assert found.new.size["n"] == (59, 61)
     assert found.new.size["steps"][0] == found.new.size["steps"][1] == pytest.approx(93, rel=0.1)
     assert found.new.kind == "random"
     other = replace(problem, measured={"rust": {"simulated": simulated}, "go": {"cpu_time": simulated}})
-    (found,) = calibrate_problem(other, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    (found,) = calibrate_problem(other, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     assert found.new is not None
     assert (found.new.kind, found.new.size["n"]) == ("planets", (398, 402))
 
 
-def test_input_and_output_are_held_against_the_experts_cost() -> None:
-    """Half of it or more is too much."""
-    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=5.0, carrier_ms=1.0)
-    assert found.traffic is not None
-    assert found.traffic.expert_share == pytest.approx(0.2)
-    assert found.traffic.reference_share == pytest.approx(0.025)
+def test_an_io_baseline_of_half_the_experts_cost_is_too_much() -> None:
+    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=5.0, baseline_ms=1.0)
+    assert found.io_share is not None
+    assert found.io_share.expert_share == pytest.approx(0.2)
+    assert found.io_share.reference_share == pytest.approx(0.025)
     assert found.is_right(written=False)
-    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=1.5, carrier_ms=1.0)
+    found = calibrated(problem_of("sort"), lambda _: 40.0, expert_ms=1.5, baseline_ms=1.0)
     assert "half of the expert's cost" in found.why
     assert not found.is_right(written=False)
 
 
-def test_an_expert_that_fails_is_told() -> None:
-    """It is not taken for the reference."""
+def test_an_expert_that_fails_is_reported_as_the_expert() -> None:
+    """The reason must not blame the reference."""
     problem = problem_of("sort")
     sandbox = sandbox_of(replace(problem, experts={"c": "// another"}), lambda _: 40.0)
-    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     assert "the c expert of sort does not compile" in found.why
     crashing = replace(problem, experts={"c": problem.references["c"] + "// crashes"})
     sandbox = FakeSandbox(
@@ -218,74 +217,75 @@ def test_an_expert_that_fails_is_told() -> None:
             source: (lambda _: ProcessResult(outcome=ProcessOutcome.SIGNALED, signal=11))
             if source.endswith("// crashes")
             else (lambda _: ended(b"four", 40_000_000))
-            for source in (*problem.references.values(), *crashing.experts.values(), carrier_source("c"))
+            for source in (*problem.references.values(), *crashing.experts.values(), io_baseline_source("c"))
         }
         | {LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000)}
     )
-    (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
-    assert "the expert fails on a measured input" in found.why
+    (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
+    assert "the expert program fails on a measured input" in found.why
 
 
-class _Elsewhere(CpuGauge):
-    """A gauge that this machine lacks."""
+class _Missing(CpuTimeProbe):
+    """A probe whose tool is missing on this machine."""
 
     def __init__(self) -> None:
         raise MachineError("valgrind is missing; run `apt install valgrind`")
 
 
-class _Nowhere(CpuGauge):
-    """A mode that no language has."""
+class _Refusing(CpuTimeProbe):
+    """A probe for a mode that no language has."""
 
     mode = "simulated"
 
-    def refusal(self, bench: MeasurementSetup) -> str:
+    def refusal(self, setup: MeasurementSetup) -> str:
         return "programs in c cannot be simulated"
 
 
 def test_what_a_machine_lacks_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A simulator, or a toolchain: the others go on, and a mode that cannot be is skipped."""
+    """Without a simulator or a toolchain the other modes are calibrated; an impossible mode is skipped."""
     problem = problem_of("sort")
     sandbox = sandbox_of(problem, lambda _: 40.0)
-    gauges: dict[str, Callable[[], Gauge]] = {"simulated": _Elsewhere, "cpu_time": CpuGauge}
-    first, second = calibrate_problem(problem, ("c",), sandbox, Settings(), gauges)
-    assert (first.outlook, second.outlook) == (Outlook.FAILED, Outlook.KEPT)
+    probes: dict[str, Callable[[], CostProbe]] = {"simulated": _Missing, "cpu_time": CpuTimeProbe}
+    first, second = calibrate_problem(problem, ("c",), sandbox, Settings(), probes)
+    assert (first.status, second.status) == (CalibrationStatus.FAILED, CalibrationStatus.KEPT)
     assert "apt install valgrind" in first.why
-    (skipped,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"simulated": _Nowhere})
-    assert (skipped.outlook, skipped.is_right(written=False)) == (Outlook.SKIPPED, True)
+    (skipped,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"simulated": _Refusing})
+    assert (skipped.status, skipped.is_right(written=False)) == (CalibrationStatus.SKIPPED, True)
 
     def missing() -> None:
         raise ToolchainMissingError("no C compiler; run `apt install gcc`")
 
     monkeypatch.setattr(LANGUAGES["c"], "toolchain", missing)
-    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuGauge})
-    assert found.outlook is Outlook.FAILED
+    (found,) = calibrate_problem(problem, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
+    assert found.status is CalibrationStatus.FAILED
     assert "apt install gcc" in found.why
     assert not found.is_right(written=True)
 
 
-def test_a_simulated_reference_that_refuses_a_size_has_no_cost(sandbox: Sandbox) -> None:
-    """Though the simulator counted what it did until then."""
+def test_a_simulated_reference_that_rejects_a_size_has_no_cost(sandbox: Sandbox) -> None:
+    """The simulator counted the instructions before the failure, but they are no cost of the size."""
     try:
-        gauge = GAUGES["simulated"]()
+        probe = COST_PROBES["simulated"]()
     except MachineError as error:
         pytest.skip(str(error))
     problem = load_problem("matmul")
     evaluator = Evaluator(problem, LANGUAGES["c"], sandbox, FakeBackend(), Settings())
-    bench = replace(evaluator.bench, core=usable_cores()[0])
-    assert gauge.refusal(bench) == ""
-    assert gauge.cost_ms(bench, bench.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
-    with pytest.raises(ProblemError, match="the reference program failed"):
-        gauge.cost_ms(bench, bench.reference, struct.pack("<i", 4096))
+    with evaluator.leased() as leased:
+        setup = leased.setup
+        assert probe.refusal(setup) == ""
+        assert probe.cost_ms(setup, setup.reference, struct.pack("<iff", 1, 2.0, 3.0)) > 0
+        with pytest.raises(ProblemError, match="the reference program failed"):
+            probe.cost_ms(setup, setup.reference, struct.pack("<i", 4096))
 
 
 def changed(language: str, mode: str, **size: tuple[int, int]) -> Calibration:
-    """A size to be written."""
+    """A calibration whose new size has to be written."""
     group = TestGroup(name=f"measured-{mode}", size=size)
-    return Calibration(language=language, mode=mode, outlook=Outlook.CHANGED, new=group)
+    return Calibration(language=language, mode=mode, status=CalibrationStatus.CHANGED, new=group)
 
 
 def test_only_the_sizes_of_a_file_are_changed(folder: Path) -> None:
-    """Comments, order and layout stay; new sizes come behind the others."""
+    """Comments, order and layout stay. Sizes of a new language are added at the end."""
     file = folder / "problem.toml"
     there = sorted(path.name for path in folder.iterdir())
     text = file.read_text()
@@ -301,7 +301,7 @@ def test_only_the_sizes_of_a_file_are_changed(folder: Path) -> None:
         changed("c", "cpu_time", n=(400, 410)),
         changed("c", "simulated", n=(250, 250)),
         changed("rust", "cpu_time", n=(500, 505)),
-        replace(changed("python", "cpu_time", n=(1, 1)), outlook=Outlook.FAILED),
+        replace(changed("python", "cpu_time", n=(1, 1)), status=CalibrationStatus.FAILED),
     ]
     assert write_sizes(load_problem_folder(folder), found)
     written = file.read_text()
@@ -322,8 +322,7 @@ def test_only_the_sizes_of_a_file_are_changed(folder: Path) -> None:
     assert file.read_text() == written
 
 
-def test_a_file_without_measured_sizes_gets_them(folder: Path) -> None:
-    """All of them."""
+def test_sizes_are_added_to_a_file_that_has_none(folder: Path) -> None:
     file = folder / "problem.toml"
     text = file.read_text().split("[measured.")[0]
     file.write_text(text)
@@ -332,10 +331,10 @@ def test_a_file_without_measured_sizes_gets_them(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [".", "problem.toml"])
-def test_a_read_only_folder_is_told_before_anything_is_run(
+def test_a_read_only_folder_is_an_error_before_anything_is_run(
     folder: Path, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Though root could write it."""
+    """Even root, who could write it, gets the error."""
     (folder / place).chmod(0o555)
     with pytest.raises(SystemExit) as stopped:
         main(["calibrate", str(folder), "--write"])
@@ -344,15 +343,17 @@ def test_a_read_only_folder_is_told_before_anything_is_run(
     assert "is read-only" in capsys.readouterr().err
 
 
-def test_an_installed_problem_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would be lost with the next version."""
-    monkeypatch.setattr("perfgym.authoring.calibrate.__file__", str(folder.parents[1] / "calibration.py"))
-    with pytest.raises(ProblemError, match="part of the installed perfgym"):
+def test_a_problem_of_the_installed_package_is_not_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next version of the package would overwrite the change."""
+    monkeypatch.setattr("perfgym.authoring.write_sizes.__file__", str(folder.parents[1] / "calibration.py"))
+    with pytest.raises(ProblemError, match="belongs to the installed perfgym package"):
         need_writable(load_problem_folder(folder))
 
 
-def test_a_carrier_reads_all_and_writes_as_many_bytes(sandbox: Sandbox) -> None:
-    """In each language that this machine has."""
+def test_an_io_baseline_reads_all_and_writes_as_many_bytes_as_it_should(sandbox: Sandbox) -> None:
+    """In each language whose toolchain this machine has."""
     for name in LANGUAGES:
         try:
             LANGUAGES[name].toolchain()
@@ -360,10 +361,10 @@ def test_a_carrier_reads_all_and_writes_as_many_bytes(sandbox: Sandbox) -> None:
             continue
         evaluator = Evaluator(load_problem("matmul"), LANGUAGES[name], sandbox, FakeBackend(), Settings())
         for size in (0, 5, 300_000):
-            program: Program = evaluator.trusted_program(carrier_source(name))
+            program: Program = evaluator.trusted_program(io_baseline_source(name))
             run = program.run(size.to_bytes(8, "little") + bytes(100_000))
             assert (run.outcome, run.exit_code, len(run.stdout)) == (ProcessOutcome.EXITED, 0, size), name
-    assert all(carrier_source(name) for name in LANGUAGE_OF_ENDING.values())
+    assert all(io_baseline_source(name) for name in LANGUAGE_OF_ENDING.values())
 
 
 @pytest.mark.parametrize(
@@ -377,17 +378,17 @@ def test_a_carrier_reads_all_and_writes_as_many_bytes(sandbox: Sandbox) -> None:
 def test_a_mistake_at_the_command_line_is_one_line(
     capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
 ) -> None:
-    """With what would be right."""
+    """The error suggests a right value."""
     with pytest.raises(SystemExit) as stopped:
         main(["calibrate", *arguments])
     assert stopped.value.code == 2
     assert says in capsys.readouterr().err
 
 
-def test_the_status_says_whether_all_is_right_at_the_end(
+def test_the_exit_status_says_whether_all_sizes_are_right_at_the_end(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What has to change and is not written is not."""
+    """It is 1 where sizes have to change and were not written."""
     found = replace(changed("c", "cpu_time", n=(400, 410)), reference_ms=(78.0, 80.0, 85.0))
     monkeypatch.setattr("perfgym.cli.calibrate.calibrate_problem", lambda *_: iter([found]))
     before = (folder / "problem.toml").read_text()

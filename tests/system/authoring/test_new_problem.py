@@ -1,4 +1,4 @@
-"""From nothing to a registered ID, by the guide; and what ``perfgym new-problem`` refuses."""
+"""``perfgym new-problem``: the guide for authors from its first command to an episode, and all refusals."""
 
 import os
 import re
@@ -25,10 +25,10 @@ ALL = tuple(LANGUAGE_OF_ENDING.values())
 
 
 @pytest.mark.slow
-def test_the_guides_way_leads_to_an_episode(tmp_path: Path) -> None:
-    """Its own commands, in their order, then its own Python.
+def test_the_commands_of_the_guide_lead_to_an_episode(tmp_path: Path) -> None:
+    """The guide's commands run in their order, then its Python code.
 
-    A busy machine may disturb a calibration, which then ends with status 1: the sizes there were stay.
+    On a busy machine a calibration may end with status 1; the sizes then stay as they were.
     """
     text = GUIDE.read_text()
     script = tmp_path / "guide.sh"
@@ -54,7 +54,7 @@ def test_the_guides_way_leads_to_an_episode(tmp_path: Path) -> None:
 
 
 def test_an_unfilled_folder_does_not_validate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each file that still has a TODO is named, with its lines; nothing else is wrong."""
+    """The output names each file that still has a TODO, with its lines. Nothing else is wrong."""
     folder = write_problem("mine", tmp_path, ("c",))
     with pytest.raises(SystemExit) as ended:
         main(["validate", str(folder)])
@@ -67,7 +67,7 @@ def test_an_unfilled_folder_does_not_validate(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_references_of_all_languages_agree(tmp_path: Path, sandbox: Sandbox) -> None:
-    """In as many as this machine has; each has measured sizes of its own."""
+    """All languages whose toolchain this machine has are tried. Each has measured sizes."""
     problem = load_problem_folder(write_problem("mine", tmp_path, ALL))
     assert set(problem.references) == set(problem.measured) == set(ALL)
     tests = problem.draw_tests(np.random.default_rng(1), "")
@@ -88,8 +88,7 @@ def test_the_references_of_all_languages_agree(tmp_path: Path, sandbox: Sandbox)
     assert np.frombuffer(expected[2], "<i4").tolist() == counts
 
 
-def test_only_what_was_asked_for_is_written(tmp_path: Path) -> None:
-    """Programs and sizes."""
+def test_only_the_programs_and_sizes_of_the_given_languages_are_written(tmp_path: Path) -> None:
     problem = load_problem_folder(write_problem("mine", tmp_path / "new" / "bank", ("rust", "c")))
     assert set(problem.references) == set(problem.measured) == {"c", "rust"}
     assert problem.experts == {}
@@ -99,19 +98,19 @@ def test_only_what_was_asked_for_is_written(tmp_path: Path) -> None:
     "name", ["Mine", "my-own", "my own", "../mine", "1st", "", ".", "a" * 41, "mine\n", "ünder", "mine/"]
 )
 def test_a_name_that_no_id_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    """And nothing is written."""
+    """Nothing is written."""
     with pytest.raises(SettingsError, match="part of environment IDs"):
         write_problem(name, tmp_path / "bank", ("c",))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_there_already_is_left_alone(tmp_path: Path) -> None:
-    """A folder, a shipped problem's name, and a file where the folder would be."""
+def test_existing_files_and_names_are_left_alone(tmp_path: Path) -> None:
+    """An existing folder, the name of a problem of the bank, and a file in place of the folder."""
     (tmp_path / "mine").mkdir()
-    with pytest.raises(SettingsError, match="is there already"):
+    with pytest.raises(SettingsError, match="exists already"):
         write_problem("mine", tmp_path, ("c",))
     assert list((tmp_path / "mine").iterdir()) == []
-    with pytest.raises(SettingsError, match="a problem called matmul"):
+    with pytest.raises(SettingsError, match="already has a problem called matmul"):
         write_problem("matmul", tmp_path, ("c",))
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be written"):
@@ -119,7 +118,7 @@ def test_what_is_there_already_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
-    """With those there are; at the command line, too."""
+    """The error suggests a known one; the command line refuses it, too."""
     with pytest.raises(SettingsError, match="did you mean rust"):
         write_problem("mine", tmp_path, ("rustt",))
     with pytest.raises(SystemExit) as ended:

@@ -10,7 +10,7 @@ import pytest
 from perfgym.bank import load_problem
 from perfgym.cli import doctor as doctor_command
 from perfgym.cli.main import COMMANDS, main
-from perfgym.doctor.examine import Health, Row
+from perfgym.doctor import Health, Row
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES
 
@@ -136,11 +136,7 @@ def test_a_command_imports_what_it_uses_and_no_more(arguments: list[str]) -> Non
     """Matplotlib, Jinja, an OpenAI client and Ray take seconds together."""
     script = f"""
 import sys
-from perfgym.cli import doctor as doctor_command
-from perfgym.cli.main import COMMANDS, main
-from perfgym.doctor.examine import Health, Row
-from perfgym.errors import ToolchainMissingError
-from perfgym.languages import LANGUAGES
+from perfgym.cli.main import main
 try:
     main({arguments!r})
 finally:

@@ -1,4 +1,4 @@
-"""The bank's knobs: there is something to be learnt."""
+"""The knobs of the bank's problems leave an agent something to learn."""
 
 import contextlib
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from perfgym.envs import PerfTuneEnv
+from perfgym import PerfTuneEnv
 
 GOOD: Mapping[str, Mapping[str, str]] = {
     "matmul": {
@@ -33,12 +33,12 @@ GOOD: Mapping[str, Mapping[str, str]] = {
         "WRITE_BUFFER": "65536",
     },
 }  # fmt: skip
-"""Problem to settings that are good in C; other knobs stay at their defaults."""
+"""Good settings in C by problem. Knobs that are not listed keep their defaults."""
 
 
 @pytest.mark.parametrize("problem", GOOD)
 def test_there_are_settings_three_times_as_good_as_the_defaults(problem: str) -> None:
-    """In modelled cycles, on smaller inputs."""
+    """Counted in modelled cycles, on inputs of half the size."""
     with contextlib.closing(PerfTuneEnv(problem, backend="simulated", store="none", scale=0.5)) as env:
         _, info = env.reset(seed=1)
         settings = {**info["knobs"], **GOOD[problem]}

@@ -21,6 +21,20 @@ with host_folder() as folder:
 """
 
 
+_FORKED = """
+import contextlib, os, sys
+from perfgym.sandbox.host_folder import host_folder
+stack = contextlib.ExitStack()
+folder = stack.enter_context(host_folder())
+if os.fork() == 0:
+    sys.exit()
+os.wait()
+print(folder.is_dir())
+stack.close()
+print(folder.is_dir())
+"""
+
+
 @pytest.fixture(autouse=True)
 def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder for temporary ones."""
@@ -35,6 +49,11 @@ def test_a_folder_goes_with_its_context(spool: Path) -> None:
         assert list(spool.iterdir()) == [folder]
         (folder / "file").touch()
     assert list(spool.iterdir()) == []
+
+
+def test_a_forked_child_does_not_remove_its_parents_folder() -> None:
+    done = subprocess.run([sys.executable, "-c", _FORKED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_the_folder_of_a_killed_process_goes_with_the_next_sandbox(spool: Path) -> None:

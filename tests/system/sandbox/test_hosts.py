@@ -126,7 +126,7 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
     assert set(broken) == {"bubblewrap"}
     assert "sysctl -w" in broken["bubblewrap"]["fix"]
     assert answer["noise"] is None
-    assert [row["seen"] for row in answer["rows"] if row["topic"] == "noise"] == ["not made"]
+    assert [row["seen"] for row in answer["rows"] if row["topic"] == "noise"] == ["not run"]
 
 
 @pytest.mark.parametrize(

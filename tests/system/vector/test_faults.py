@@ -71,6 +71,21 @@ def test_nothing_survives_a_killed_pool(tmp_path: Path) -> None:
     assert not any(tmp_path.iterdir())
 
 
+def test_the_folder_of_a_pool_killed_with_its_workers_goes_with_the_next_pool(tmp_path: Path) -> None:
+    """Nobody is left to remove the fork server's socket, and the kernel releases the folder's lock."""
+    with stepping(tmp_path) as (script, pids):
+        script.send_signal(signal.SIGSTOP)  # else it would replace its workers
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        script.kill()
+        script.wait()
+        assert left(pids, 5) == []
+    (orphan,) = tmp_path.iterdir()
+    with stepping(tmp_path):
+        assert not orphan.exists()
+
+
 @pytest.mark.parametrize("whole_group", [False, True], ids=["the script alone", "the terminal's group"])
 def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool, tmp_path: Path) -> None:
     """Workers say nothing of it; what the script itself says is Python's own."""

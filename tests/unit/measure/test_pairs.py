@@ -210,3 +210,27 @@ def test_start_up_is_taken_off_both_sides_but_never_all() -> None:
     assert answer.startup_ns == 1_000_000
     assert {pair.candidate[Role.TIME] for pair in answer.pairs} == {100_000}
     assert {pair.reference[Role.TIME] for pair in answer.pairs} == {79_000_000}
+
+
+def test_a_backend_of_a_third_party_is_measured_on_inputs_of_its_own_mode() -> None:
+    """Both when it measures and when it profiles the reference."""
+
+    class Energy(CpuTimeBackend):
+        name, mode = "energy", "energy"
+
+    evaluator = fake_evaluator(Energy(), **{CANDIDATE: right(20_000_000)})
+    drawn: list[str] = []
+    with evaluator.leased() as leased:
+        draw = leased.setup.draw
+        setup = replace(
+            leased.setup,
+            core=-1,
+            modes=frozenset({"energy"}),
+            draw=lambda rng, mode: (drawn.append(mode), draw(rng, "cpu_time"))[1],
+        )
+        evaluator.backend.profile(setup, np.random.default_rng(0))
+        answer = evaluator.backend.measure(
+            setup, evaluator.trusted_program(CANDIDATE), np.random.default_rng(0)
+        )
+    assert set(drawn) == {"energy"}
+    assert answer.backend == "energy"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from perfgym.measure import statistics
-from perfgym.measure.statistics import enough, power, smallest_gain, winsorised_interval
+from perfgym.measure.statistics import enough, winsorised_interval
 
 samples = st.lists(st.floats(-10, 10), min_size=2, max_size=20)
 
@@ -61,43 +61,6 @@ def test_too_little_or_not_finite_is_refused(values: list[float]) -> None:
         winsorised_interval(values)
 
 
-noises = {
-    "normal": stats.norm(scale=0.6),
-    "outliers": stats.t(3, scale=0.4),
-    "laplace": stats.laplace(scale=0.4),
-}
-
-
-def recorded(name: str, spread: float, seed: int = 0) -> list[float]:
-    """Log ratios of one program with itself on an imagined machine."""
-    return (spread * noises[name].rvs(size=3000, random_state=np.random.default_rng(seed))).tolist()
-
-
-@pytest.mark.parametrize("spread", [0.01, 0.03, 0.06])
-@pytest.mark.parametrize("name", noises)
-def test_looking_after_each_pair_raises_no_more_false_alarms_than_promised(name: str, spread: float) -> None:
-    """At most 1 % of evaluations gain by chance, and 1 % lose: five of a thousand are expected."""
-    found = power(recorded(name, spread), 0.0, np.random.default_rng(1), evaluations=1000)
-    assert found.found <= 0.01
-    assert found.lost <= 0.01
-
-
-@pytest.mark.parametrize("name", noises)
-def test_a_gain_of_five_in_a_hundred_is_found_with_few_pairs(name: str) -> None:
-    """Where pairs spread by 2 %."""
-    found = power(recorded(name, 0.03), 0.05, np.random.default_rng(1))
-    assert found.found >= 0.95
-    assert found.pairs <= 10
-
-
-def test_bursts_of_noise_stay_together() -> None:
-    """A machine that is disturbed for long stretches finds less than one whose pairs are mixed."""
-    rng = np.random.default_rng(0)
-    quiet, loud = rng.normal(0, 0.002, 300), rng.normal(0, 0.2, 300)
-    bursts = np.concatenate([quiet, loud])
-    assert 0.4 < power(bursts.tolist(), 0.02, np.random.default_rng(1)).found < 0.6
-
-
 @given(st.floats(-1, 1), st.integers(7, 20))
 def test_a_drift_that_both_share_changes_nothing(ratio: float, count: int) -> None:
     """Ratios that agree end the pairs at once, whatever they are."""
@@ -109,25 +72,3 @@ def test_what_is_hopeless_ends_after_two() -> None:
     """More than three times as slow, twice."""
     assert enough([-1.2, -1.3])
     assert not enough([-1.2, -1.0])
-
-
-@pytest.mark.parametrize(
-    ("spread", "least", "most"), [(0.005, 0.005, 0.02), (0.03, 0.02, 0.05), (0.2, 0.15, 0.5)]
-)
-def test_the_smallest_gain_grows_with_the_noise(spread: float, least: float, most: float) -> None:
-    """As doctor tells it."""
-    gain = smallest_gain(recorded("normal", spread), np.random.default_rng(2))
-    assert gain is not None
-    assert least <= gain <= most
-
-
-def test_nothing_is_found_in_chaos() -> None:
-    """And that is said."""
-    assert smallest_gain(recorded("outliers", 3.0), np.random.default_rng(2)) is None
-
-
-def test_evaluations_follow_one_another_and_share_no_pair() -> None:
-    """Seven pairs without noise are one; what is left over is none."""
-    ratios = [0.0] * 7 + [0.5] * 7 + [0.1] * 5
-    assert [found.estimate for found in statistics.evaluations(ratios)] == [0.0, pytest.approx(0.5)]
-    assert statistics.evaluations([]) == []

@@ -1,6 +1,6 @@
-"""Size and kind -> the bytes of one input."""
+"""Generate the inputs of the problem."""
 
-# TODO: make your own inputs; kinds are names that problem.toml uses, "random" is the default
+# TODO: generate your own inputs; problem.toml names the kinds, and "random" is the default
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,15 +11,15 @@ _KINDS = ("ascending", "descending", "equal", "random")
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-    """N as int32, then N values as int32, little-endian.
+    """Generate one input: N as int32, then N values as int32, little-endian.
 
     Args:
-        rng: All randomness comes from it: equal seeds give equal inputs.
+        rng: Source of all randomness, so that equal seeds give equal inputs.
         size: ``n`` values.
         kind: ``random``, ``ascending``, ``descending`` or ``equal``.
 
     Raises:
-        ValueError: There is no such kind.
+        ValueError: The kind is unknown.
     """
     n = size["n"]
     values = rng.integers(-(2**31), 2**31, n)
@@ -33,5 +33,5 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         case "equal":
             values[:] = values[0]
         case _:
-            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+            raise ValueError(f"unknown kind {kind!r}; use one of {', '.join(_KINDS)}")
     return np.int32(n).tobytes() + values.astype("<i4").tobytes()

@@ -1,5 +1,5 @@
 """class: D
-tries: to write to the terminal of whoever reads the diagnostics
+tries: to send control codes to the terminal that shows the diagnostics
 expect: COMPILE_ERROR
 stopped by: shown text is stripped of controls, quoted and cut
 """

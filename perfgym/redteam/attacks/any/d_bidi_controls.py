@@ -1,5 +1,5 @@
 """class: D
-tries: to read otherwise than it is, in the source and in what is said of it
+tries: to look different from what it is, in the source and in diagnostics
 expect: COMPILE_ERROR
 stopped by: shown text is stripped of controls, quoted and cut
 """

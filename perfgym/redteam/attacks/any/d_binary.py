@@ -1,7 +1,7 @@
 """class: D
-tries: to be a finished program
+tries: to submit a compiled program
 expect: COMPILE_ERROR
-stopped by: what is submitted is only ever source
+stopped by: a submission is always treated as source text
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
-tries: to be no code at all
+tries: to submit no code at all
 expect: NO_CODE
-stopped by: there is nothing to build, and no reward for it
+stopped by: there is nothing to build, and nothing is paid
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
-tries: to have some character make the harness fail
+tries: to make the harness fail over some character
 expect: COMPILE_ERROR
-stopped by: whatever cannot be encoded or shown is replaced
+stopped by: characters that cannot be encoded or shown are replaced
 """
 
 from perfgym.bank import Problem

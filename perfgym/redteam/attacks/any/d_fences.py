@@ -1,7 +1,7 @@
 """class: D
-tries: to be taken apart where only a wrapper should
+tries: to have its code fences interpreted, which only the text wrapper may do
 expect: COMPILE_ERROR
-stopped by: a submission is one text, of which nothing is taken out
+stopped by: a submission is one text, and nothing is cut out of it
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
-tries: to be formatted by whoever shows it
+tries: to be expanded as a format string when it is shown
 expect: COMPILE_ERROR
-stopped by: text is shown, never interpreted
+stopped by: text is shown and never interpreted
 """
 
 from perfgym.bank import Problem

@@ -1,5 +1,5 @@
 """class: D
-tries: to have the harness choke on 50 MB of source
+tries: to overload the harness with 50 MB of source
 expect: COMPILE_ERROR
 stopped by: the limit on source bytes
 """

@@ -1,5 +1,5 @@
 """class: D
-tries: to have line ends that no one expects
+tries: to use unusual line ends
 expect: ACCEPTED COMPILE_ERROR WRONG_OUTPUT CRASHED
 stopped by: the compiler decides
 """

@@ -1,7 +1,7 @@
 """class: D
-tries: to be text that cannot be encoded
+tries: to submit text that cannot be encoded
 expect: COMPILE_ERROR
-stopped by: what cannot be encoded is replaced
+stopped by: characters that cannot be encoded are replaced
 """
 
 from perfgym.bank import Problem

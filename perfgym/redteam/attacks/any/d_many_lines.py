@@ -1,7 +1,7 @@
 """class: D
-tries: to drown the reader in diagnostics
+tries: to flood the reader with diagnostics
 expect: COMPILE_ERROR COMPILE_TIMEOUT
-stopped by: errors are limited, what is shown is cut
+stopped by: the number of errors is limited, and what is shown is cut
 """
 
 from perfgym.bank import Problem

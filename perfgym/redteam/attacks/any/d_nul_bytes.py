@@ -1,7 +1,7 @@
 """class: D
-tries: to end the source early, for some of those who read it
+tries: to end the source early for readers that stop at a NUL byte
 expect: COMPILE_ERROR ACCEPTED
-stopped by: the source is bytes with a length, to us and to the compiler
+stopped by: perfgym and the compiler read the source as bytes of known length
 """
 
 from perfgym.bank import Problem

@@ -1,5 +1,5 @@
 """class: D
-tries: to be one line of almost a megabyte
+tries: to submit one line of almost a megabyte
 expect: COMPILE_ERROR COMPILE_TIMEOUT CRASHED
 stopped by: shown text is stripped of controls, quoted and cut
 """

@@ -1,7 +1,7 @@
 """class: D
-tries: to be nothing, and not empty
+tries: to submit NUL bytes, which are neither code nor an empty text
 expect: COMPILE_ERROR
-stopped by: output bytes decide, and the compiler does before
+stopped by: the compiler rejects it, and the output's bytes would
 """
 
 from perfgym.bank import Problem

@@ -1,5 +1,5 @@
 """class: D
-tries: to be in an encoding of its own
+tries: to submit text in another encoding
 expect: COMPILE_ERROR
 stopped by: source text is UTF-8
 """

@@ -1,7 +1,7 @@
 """class: D
-tries: to be in a language that was not asked for
+tries: to submit a program in another language than the environment's
 expect: COMPILE_ERROR
-stopped by: the language is the environment's, whatever the text looks like
+stopped by: the environment fixes the language, whatever the text looks like
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
 tries: to be taken for the path of a file
 expect: COMPILE_ERROR
-stopped by: the compiler is given a file, of a name of ours
+stopped by: the compiler gets a file whose name perfgym chose
 """
 
 from perfgym.bank import Problem

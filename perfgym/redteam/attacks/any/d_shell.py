@@ -1,7 +1,7 @@
 """class: D
-tries: to be run by a shell
+tries: to be executed by a shell
 expect: COMPILE_ERROR
-stopped by: no shell is ever started
+stopped by: perfgym never starts a shell
 """
 
 from perfgym.bank import Problem

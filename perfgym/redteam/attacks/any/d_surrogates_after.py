@@ -1,7 +1,7 @@
 """class: D
-tries: to have the harness fail over halves of characters
+tries: to make the harness fail over lone halves of surrogate pairs
 expect: COMPILE_ERROR
-stopped by: what cannot be encoded is replaced
+stopped by: characters that cannot be encoded are replaced
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
-tries: to keep a reader of fences waiting for their ends
+tries: to make a parser of code fences search for ends that do not exist
 expect: COMPILE_ERROR
-stopped by: a submission is one text, of which nothing is taken out
+stopped by: a submission is one text, and nothing is cut out of it
 """
 
 from perfgym.bank import Problem

@@ -1,7 +1,7 @@
 """class: D
-tries: to be white space, of every kind there is
+tries: to submit nothing but white space of every kind
 expect: NO_CODE
-stopped by: there is nothing to build, and no reward for it
+stopped by: there is nothing to build, and nothing is paid
 """
 
 from perfgym.bank import Problem

@@ -1,5 +1,5 @@
 /* class: A
- * tries: to use up the machine's one share of asynchronous I/O, and to have kernel threads work for it
+ * tries: to use up the machine's limit on asynchronous I/O and to make kernel threads work for it
  * expect: ACCEPTED
  * stopped by: the seccomp filter
  */

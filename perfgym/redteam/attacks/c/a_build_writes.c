@@ -1,7 +1,7 @@
 /* class: A
- * tries: to have the build write where a later build would read
+ * tries: to make the build write where a later build reads
  * expect: COMPILE_ERROR ACCEPTED
- * stopped by: a build's folders are its own, and read-only but for its scratch folder
+ * stopped by: each build has its own folders, and only its scratch folder can be written
  */
 #pragma GCC pch_preprocess "/usr/include/stdio.h.gch"
 #pragma GCC dependency "/etc/passwd"

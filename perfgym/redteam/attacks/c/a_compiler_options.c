@@ -1,7 +1,7 @@
 /* class: A
- * tries: to give the compiler options that load plug-ins and write files
+ * tries: to pass the compiler options that load plug-ins and write files
  * expect: ACCEPTED COMPILE_ERROR
- * stopped by: the compiler takes options of optimisation alone from a source; a build has one place to write
+ * stopped by: a source can set optimisation options only, and a build can write to one folder only
  */
 #pragma GCC optimize("-fplugin=/work/solution.c", "plugin=/tmp/x.so", "dump-tree-all=/tmp/solution", "profile-use=/etc/passwd")
 #pragma GCC target("fplugin=/tmp/x.so")

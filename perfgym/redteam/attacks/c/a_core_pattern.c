@@ -1,7 +1,7 @@
 /* class: A
- * tries: to have the kernel run a program as root, by way of a core dump
+ * tries: to make the kernel run a program as root through a core dump
  * expect: CRASHED
- * stopped by: there is no /proc to set core_pattern by, and the limit on core files keeps handlers away
+ * stopped by: there is no /proc to set core_pattern, and the limit on core files starts no handler
  */
 int main(void) {
     rt_leak_if(rt_opens("/proc/sys/kernel/core_pattern", O_WRONLY));

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to make and to open devices
+ * tries: to create and to open devices
  * expect: ACCEPTED
- * stopped by: no device is there, none can be made, and the mounts say nodev
+ * stopped by: there is no device, none can be created, and mounts are nodev
  */
 int main(void) {
     const char *paths[] = {"/dev/null", "/dev/zero", "/dev/mem", "/dev/kmsg", "/dev/sda", "/dev/vda", "/dev/tty", "/dev/ptmx", "/dev/fuse",

@@ -1,5 +1,5 @@
 /* class: A
- * tries: to find secrets in the environment and the arguments
+ * tries: to find secrets in its environment and its arguments
  * expect: ACCEPTED
  * stopped by: the environment is built from nothing
  */

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to learn from pid 1, which it may not touch, by calls that only ask
+ * tries: to learn about pid 1 through system calls that only ask
  * expect: ACCEPTED
- * stopped by: pid 1 cannot be dumped, and other limits than its own are not asked for
+ * stopped by: pid 1 is not dumpable, and a process can only ask for its own limits
  */
 int main(void) {
     void *head;

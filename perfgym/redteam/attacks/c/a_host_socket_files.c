@@ -1,7 +1,7 @@
 /* class: A
- * tries: to reach a service of the host's by its socket's path
+ * tries: to reach a service of the host through a socket file
  * expect: ACCEPTED
- * stopped by: no host file is mounted in a run, and no socket can be made
+ * stopped by: a run has no host file mounted, and cannot make a socket
  */
 int main(void) {
     const char *paths[] = {"/run/docker.sock", "/var/run/docker.sock", "/run/dbus/system_bus_socket", "/run/systemd/private",

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to reach a listener of the host's on an abstract unix socket
+ * tries: to reach a listener of the host through an abstract unix socket
  * expect: ACCEPTED
- * stopped by: abstract sockets belong to the network namespace, and no socket can be made
+ * stopped by: abstract sockets belong to the network namespace, and a run cannot make a socket
  */
 int main(void) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};

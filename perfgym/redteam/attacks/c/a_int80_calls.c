@@ -1,7 +1,7 @@
 /* class: A
- * tries: system calls by the 32-bit gate, whose numbers mean something else
+ * tries: to make system calls through the 32-bit gate, where numbers mean something else
  * expect: CRASHED
- * stopped by: the seccomp filter kills what is not plain x86-64
+ * stopped by: the seccomp filter kills a program whose calls are not plain x86-64
  */
 int main(void) {
     long result;

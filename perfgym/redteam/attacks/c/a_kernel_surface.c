@@ -1,5 +1,5 @@
 /* class: A
- * tries: io_uring, userfaultfd, bpf, keyrings, perf events, modules
+ * tries: to use io_uring, userfaultfd, bpf, keyrings, perf events and kernel modules
  * expect: ACCEPTED
  * stopped by: the seccomp filter
  */

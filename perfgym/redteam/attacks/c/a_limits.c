@@ -1,5 +1,5 @@
 /* class: A
- * tries: to raise its own limits, and others'
+ * tries: to raise its own limits and those of other processes
  * expect: ACCEPTED
  * stopped by: limits are hard, and raising them needs a capability
  */

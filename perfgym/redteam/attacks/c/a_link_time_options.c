@@ -1,7 +1,7 @@
 /* class: A
  * tries: to be taken for a link-time object, whose options name what the linker's plug-in runs
  * expect: ACCEPTED COMPILE_ERROR
- * stopped by: whatever the plug-in starts is in the build's jail
+ * stopped by: the plug-in can only start programs inside the build's jail
  */
 __asm__(".section .gnu.lto_.opts.12345678,\"e\",%progbits\n"
         ".asciz \"'-fplugin=/work/solution.c' '-wrapper' '/supervisor' '-B/work' '-fdump-tree-all=/tmp/solution'\"\n"

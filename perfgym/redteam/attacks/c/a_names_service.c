@@ -1,5 +1,5 @@
 /* class: A
- * tries: to send something out as a question to a name server
+ * tries: to send data out as a question to a name server
  * expect: ACCEPTED
  * stopped by: no network socket can be made
  */

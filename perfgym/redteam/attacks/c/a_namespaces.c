@@ -1,7 +1,7 @@
 /* class: A
- * tries: new namespaces, mounts, chroot
+ * tries: to make namespaces and mounts, and to change its root folder
  * expect: ACCEPTED
- * stopped by: the seccomp filter, and no capabilities
+ * stopped by: the seccomp filter, and a lack of capabilities
  */
 int main(void) {
     rt_leak_if(unshare(CLONE_NEWUSER) == 0);

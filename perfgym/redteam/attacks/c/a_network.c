@@ -1,7 +1,7 @@
 /* class: A
- * tries: TCP, UDP, raw, netlink and vsock sockets
+ * tries: to open TCP, UDP, raw, netlink and vsock sockets
  * expect: ACCEPTED
- * stopped by: the seccomp filter allows AF_UNIX alone; the network namespace is empty
+ * stopped by: the seccomp filter allows only AF_UNIX, and the network namespace is empty
  */
 int main(void) {
     rt_leak_if(socket(AF_INET, SOCK_STREAM, 0) >= 0);

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to find the inputs of other runs below the scratch folder
+ * tries: to find the inputs of other runs under the scratch folder
  * expect: ACCEPTED
- * stopped by: the scratch folder is mounted over them, in a namespace of the run's own
+ * stopped by: each run's scratch folder is mounted over them, in its own mount namespace
  */
 #include <dirent.h>
 static void rt_list(const char *path) {

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to be given descriptors of processes and name spaces by a pair of sockets
+ * tries: to get descriptors of processes and namespaces from a pair of sockets
  * expect: ACCEPTED
- * stopped by: a pair of sockets has no peer but the program itself, and setns is denied
+ * stopped by: the only peer of such a pair is the program itself, and setns is denied
  */
 int main(void) {
     int pair[2], on = 1, pidfd = -1;

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to change what it is to its parents by prctl
+ * tries: to change by prctl what other processes see of it
  * expect: ACCEPTED
- * stopped by: a process can only change itself, and that ends with it
+ * stopped by: a process can only change itself, and the change ends with it
  */
 int main(void) {
     rt_leak_if(prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 2);

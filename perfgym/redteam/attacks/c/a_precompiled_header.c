@@ -1,7 +1,7 @@
 /* class: A
- * tries: to have the compiler take a host file, and its own source, for its saved state
+ * tries: to make the compiler load a host file, or its own source, as a precompiled header
  * expect: ACCEPTED COMPILE_ERROR
- * stopped by: there is no host file in a build, and nothing that a source can write
+ * stopped by: a build has no host file, and a source cannot write one
  */
 #pragma GCC pch_preprocess "/etc/passwd"
 #pragma GCC pch_preprocess "@SPOOL@/secret"

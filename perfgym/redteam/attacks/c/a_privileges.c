@@ -1,5 +1,5 @@
 /* class: A
- * tries: to become root, to make devices, to change the kernel's settings
+ * tries: to become root, to create devices and to change the kernel's settings
  * expect: ACCEPTED
  * stopped by: an unprivileged user, no capabilities, no_new_privs, no /proc
  */

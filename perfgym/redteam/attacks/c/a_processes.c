@@ -1,7 +1,7 @@
 /* class: A
- * tries: to look at other processes, and at itself
+ * tries: to inspect other processes and itself
  * expect: ACCEPTED
- * stopped by: there is no /proc, and a pid namespace of its own
+ * stopped by: there is no /proc, and each run has its own pid namespace
  */
 int main(void) {
     const char *paths[] = {"/proc", "/proc/self", "/proc/1/environ", "/proc/1/cmdline", "/proc/1/root", "/proc/self/maps", "/proc/self/exe",

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to run set-uid programs, and to make one
+ * tries: to run set-uid programs, and to create one
  * expect: ACCEPTED
- * stopped by: no host program is mounted; no_new_privs; the scratch folder is mounted noexec and nosuid
+ * stopped by: no host program is mounted, no_new_privs is set, and the scratch folder is noexec and nosuid
  */
 int main(void) {
     const char *paths[] = {"/bin/su", "/usr/bin/su", "/usr/bin/sudo", "/usr/bin/passwd", "/bin/mount", "/usr/bin/newuidmap", "/bin/sh", "/usr/bin/env"};

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to kill everything it can see
+ * tries: to kill every process it can see
  * expect: ACCEPTED CRASHED
- * stopped by: a pid namespace of its own, whose pid 1 no signal from inside reaches
+ * stopped by: each run has its own pid namespace, and no signal from inside reaches its pid 1
  */
 int main(void) {
     kill(getppid(), SIGKILL);

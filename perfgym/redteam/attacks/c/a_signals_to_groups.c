@@ -1,7 +1,7 @@
 /* class: A
- * tries: to kill by groups and sessions, its own and others'
+ * tries: to kill process groups and sessions, its own and others
  * expect: CRASHED
- * stopped by: a session and a pid namespace of its own
+ * stopped by: each run has its own session and pid namespace
  */
 int main(void) {
     for (pid_t group = 2; group < 4096; group++) if (group != getpgrp()) rt_leak_if(kill(-group, SIGKILL) == 0);

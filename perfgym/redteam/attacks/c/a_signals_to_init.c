@@ -1,7 +1,7 @@
 /* class: A
- * tries: to kill, to stop and to confuse pid 1
+ * tries: to kill, stop or confuse pid 1
  * expect: ACCEPTED
- * stopped by: pid 1 of a namespace gets no signal from inside it that it has no handler for
+ * stopped by: pid 1 of a namespace receives no signal from inside for which it has no handler
  */
 int main(void) {
     for (int number = 1; number < 65; number++) {

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to become the supervisor, with requests of its own
+ * tries: to execute the supervisor with requests of its own
  * expect: CRASHED WRONG_OUTPUT
- * stopped by: the supervisor's file gives no rights; who runs it has none either
+ * stopped by: the supervisor's file grants no rights, and the program has none
  */
 int main(int argc, char **argv) {
     int pair[2];

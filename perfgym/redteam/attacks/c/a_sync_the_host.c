@@ -1,7 +1,7 @@
 /* class: A
- * tries: to have the host write all its dirty pages to its disks, and to be deaf to SIGKILL meanwhile
+ * tries: to make the host write all dirty pages to its disks, and to ignore SIGKILL meanwhile
  * expect: ACCEPTED
- * stopped by: the seccomp filter: sync and syncfs reach every file system of the host, uninterruptibly
+ * stopped by: the seccomp filter denies sync and syncfs, which reach every file system of the host
  */
 int main(void) {
     errno = 0;

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to reach the terminal of whoever started it
+ * tries: to reach the terminal from which perfgym was started
  * expect: ACCEPTED
- * stopped by: a session of its own, and no device
+ * stopped by: each run has its own session, and no device
  */
 int main(void) {
     rt_leak_if(rt_opens("/dev/tty", O_RDWR) || rt_opens("/dev/console", O_RDWR) || rt_opens("/dev/pts/0", O_RDWR));

@@ -1,5 +1,5 @@
 /* class: A
- * tries: to trace and to write into its parent
+ * tries: to trace its parent and to write into its memory
  * expect: ACCEPTED
  * stopped by: the seccomp filter, and a parent with more capabilities
  */

@@ -1,7 +1,7 @@
 /* class: A
- * tries: system calls by their x32 numbers, which a filter may forget
+ * tries: to make system calls by their x32 numbers, which a filter may forget
  * expect: CRASHED
- * stopped by: the seccomp filter kills what is not plain x86-64
+ * stopped by: the seccomp filter kills a program whose calls are not plain x86-64
  */
 int main(void) {
     rt_leak_if(syscall(0x40000000 | 57 /* fork */) >= 0);

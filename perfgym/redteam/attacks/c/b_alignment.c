@@ -1,7 +1,7 @@
 /* class: B
- * tries: to be a program of terabytes by alignment, in sections that hold nothing
+ * tries: to make a program of terabytes by alignment, in sections without content
  * expect: COMPILE_ERROR COMPILE_TIMEOUT ACCEPTED CRASHED
- * stopped by: limits on time, memory and the size of what is built
+ * stopped by: limits on time, memory and the size of the built program
  */
 __asm__(".section .rt_a,\"aw\",%progbits\n.p2align 31\n.byte 1\n.p2align 31\n.byte 2\n"
         ".section .rt_b,\"aw\",%nobits\n.p2align 31\n.skip 0x7fffffff\n.skip 0x7ffffffff\n"

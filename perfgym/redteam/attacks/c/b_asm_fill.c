@@ -1,5 +1,5 @@
 /* class: B
- * tries: to have the assembler write gigabytes
+ * tries: to make the assembler write gigabytes
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limits on file size, memory and time
  */

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to have the assembler expand without end
+ * tries: to make the assembler expand without end
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limits on memory and time
  */

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to hold every core of the machine up with memory barriers, and to wait in them for its end
+ * tries: to delay every core with memory barriers, and to be inside one when the run ends
  * expect: TIMED_OUT
- * stopped by: a barrier is over in milliseconds, and a signal is seen after it
+ * stopped by: a barrier takes milliseconds, and the signal is delivered after it
  */
 static void *rt_barriers(void *unused) {
     syscall(SYS_membarrier, 1 << 2 /* REGISTER_GLOBAL_EXPEDITED */, 0, 0);

@@ -1,5 +1,5 @@
 /* class: B
- * tries: never to end
+ * tries: to run for ever
  * expect: TIMED_OUT
  * stopped by: the deadline
  */

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to leave gigabytes of core file
+ * tries: to leave a core file of gigabytes
  * expect: CRASHED
  * stopped by: the limit on core files
  */

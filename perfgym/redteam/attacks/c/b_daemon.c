@@ -1,5 +1,5 @@
 /* class: B
- * tries: to go on in the background, with standard output open
+ * tries: to continue in the background with standard output open
  * expect: CRASHED WRONG_OUTPUT LEFT_PROCESSES
  * stopped by: a run cannot start processes
  */

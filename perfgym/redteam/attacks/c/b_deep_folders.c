@@ -1,7 +1,7 @@
 /* class: B
- * tries: to leave a tree so deep that removing it fails
+ * tries: to leave a folder tree so deep that removing it fails
  * expect: ACCEPTED
- * stopped by: the scratch folder goes with its mount; nobody walks it
+ * stopped by: the scratch folder vanishes with its mount, and nobody walks it
  */
 int main(void) {
     for (int depth = 0; depth < 3000 && mkdir("d", 0700) == 0; depth++) if (chdir("d")) break;

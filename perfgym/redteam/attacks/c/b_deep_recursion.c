@@ -1,5 +1,5 @@
 /* class: B
- * tries: to use all memory in its stack
+ * tries: to use all memory as stack
  * expect: CRASHED OUT_OF_MEMORY
  * stopped by: the limit on the stack
  */

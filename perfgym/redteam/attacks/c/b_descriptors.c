@@ -1,5 +1,5 @@
 /* class: B
- * tries: to use up all descriptors
+ * tries: to use up all file descriptors
  * expect: ACCEPTED
  * stopped by: the limit on open files
  */

@@ -1,7 +1,7 @@
 /* class: B
  * tries: to fill the feedback with megabytes of diagnostics
  * expect: COMPILE_ERROR
- * stopped by: errors are limited, what is shown is cut
+ * stopped by: the number of errors is limited, and what is shown is cut
  */
 #define W(x) _Pragma("GCC warning \"a long warning that says nothing at all, over and over again\"")
 #define W16(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x) W(x)

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to have the kernel search nests of watches in watches, which may be exponential
+ * tries: to make the kernel search nested epoll descriptors, which may take exponential time
  * expect: TIMED_OUT
- * stopped by: the kernel's bound on nests, and the limit on descriptors
+ * stopped by: the kernel's limit on nesting, and the limit on descriptors
  */
 #include <sys/epoll.h>
 int main(void) {

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to make a million empty files
+ * tries: to create a million empty files
  * expect: ACCEPTED
- * stopped by: the scratch folder's number of inodes
+ * stopped by: the limit on the scratch folder's inodes
  */
 int main(void) {
     char name[32];

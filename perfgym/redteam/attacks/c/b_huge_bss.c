@@ -1,7 +1,7 @@
 /* class: B
- * tries: to be given 60 GB before it starts
+ * tries: to get 60 GB of memory before it starts
  * expect: COMPILE_ERROR CRASHED OUT_OF_MEMORY ACCEPTED
- * stopped by: memory counts when it is touched, and the limit holds then
+ * stopped by: memory is charged when it is touched, and the limit stops it then
  */
 static char rt_huge[60ul << 30];
 int main(void) {

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to be deaf to SIGTERM and SIGXCPU, busily
+ * tries: to ignore SIGTERM and SIGXCPU while it computes
  * expect: TIMED_OUT
- * stopped by: the deadline, by SIGKILL to the namespace
+ * stopped by: at the deadline, SIGKILL ends the namespace
  */
 int main(void) {
     sigset_t all;

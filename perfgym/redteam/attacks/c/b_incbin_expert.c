@@ -1,7 +1,7 @@
 /* class: B
  * tries: to win with the expert's program
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files alone
+ * stopped by: builds see only the compiler's own files
  */
 #define main rt_expert_main
 #include "@PROBLEM@/expert/solution.c"

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to have the compiler quote a host file
+ * tries: to make the compiler quote a host file
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files alone
+ * stopped by: builds see only the compiler's own files
  */
 #include "/etc/passwd"
 #include "/etc/shadow"

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to be a program of 4 GB
+ * tries: to make the compiler build a program of 4 GB
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limit on file size
  */

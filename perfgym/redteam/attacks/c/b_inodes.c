@@ -1,7 +1,7 @@
 /* class: B
- * tries: to use up the scratch folder's files, with links, pipes and folders
+ * tries: to use up the scratch folder's inodes with links, pipes and folders
  * expect: ACCEPTED
- * stopped by: the scratch folder is the run's own, and bounded
+ * stopped by: each run has its own scratch folder, of limited size
  */
 int main(void) {
     char name[64];

@@ -1,7 +1,7 @@
 /* class: B
  * tries: to use up timers, watches, events and pending signals
  * expect: ACCEPTED CRASHED OUT_OF_MEMORY
- * stopped by: limits on descriptors and signals, and the memory limit counts the kernel's memory for it
+ * stopped by: limits on descriptors and signals; the memory limit includes the kernel's memory for them
  */
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to end in a knot of locks that inherit priorities, with lists of them for the kernel to walk
+ * tries: to end in a tangle of locks with priority inheritance, whose lists the kernel must walk
  * expect: TIMED_OUT CRASHED
- * stopped by: waits for locks end at SIGKILL, and the kernel walks a bounded list
+ * stopped by: SIGKILL ends waits for locks, and the kernel walks a bounded list
  */
 #include <linux/futex.h>
 static uint32_t rt_locks[64];

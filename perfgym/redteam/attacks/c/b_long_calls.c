@@ -1,7 +1,7 @@
 /* class: B
- * tries: to be in the kernel, in calls that look for no signal, when the deadline comes
+ * tries: to be inside system calls that check for no signal when the deadline comes
  * expect: TIMED_OUT OUT_OF_MEMORY
- * stopped by: no call moves more than 2 GB, and no file is long enough for more
+ * stopped by: no call moves more than 2 GB, and no file is longer
  */
 static int rt_file;
 static void *rt_read(void *unused) {

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to use up the kernel's memory in mappings and page tables
+ * tries: to use up the kernel's memory with mappings and page tables
  * expect: ACCEPTED CRASHED OUT_OF_MEMORY
  * stopped by: the kernel's limit on mappings, and the memory limit
  */

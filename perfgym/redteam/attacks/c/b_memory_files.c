@@ -1,7 +1,7 @@
 /* class: B
  * tries: to hide memory in anonymous files
  * expect: ACCEPTED
- * stopped by: a run cannot make them
+ * stopped by: a run cannot create anonymous files
  */
 int main(void) {
     rt_leak_if(syscall(SYS_memfd_create, "x", 0) >= 0);

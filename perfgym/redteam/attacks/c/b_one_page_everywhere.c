@@ -1,7 +1,7 @@
 /* class: B
- * tries: to have one page in sixty thousand mappings, and to take it away again and again
+ * tries: to map one page sixty thousand times, and to remove it again and again
  * expect: TIMED_OUT CRASHED OUT_OF_MEMORY
- * stopped by: the number of mappings is limited; calls end at a signal in time
+ * stopped by: the number of mappings is limited, and the calls return soon when a signal arrives
  */
 int main(void) {
     char *page;

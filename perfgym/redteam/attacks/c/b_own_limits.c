@@ -1,7 +1,7 @@
 /* class: B
- * tries: to be stopped by limits of its own making, and to be taken for a victim
+ * tries: to be stopped by limits that it set itself, and to count as a victim
  * expect: TIMED_OUT CRASHED OUTPUT_TOO_LARGE
- * stopped by: what a program's limits do to it is its own failure
+ * stopped by: a failure caused by a program's own limits is the program's failure
  */
 int main(void) {
     int kinds[] = {RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_NPROC, RLIMIT_NOFILE, RLIMIT_DATA, RLIMIT_SIGPENDING, RLIMIT_STACK};

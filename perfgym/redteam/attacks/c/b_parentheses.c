@@ -1,7 +1,7 @@
 /* class: B
  * tries: to overflow the compiler's stack
  * expect: COMPILE_ERROR COMPILE_TIMEOUT ACCEPTED
- * stopped by: a compiler that crashes is a build that failed
+ * stopped by: a compiler that crashes makes the build fail
  */
 #define P4(x) ((((x))))
 #define P16(x) P4(P4(P4(P4(x))))

@@ -1,7 +1,7 @@
 /* class: B
  * tries: to hide memory in pipes and sockets
  * expect: ACCEPTED OUT_OF_MEMORY CRASHED
- * stopped by: the limit on descriptors, the kernel's own on pipes, and the memory limit
+ * stopped by: the limit on descriptors, the kernel's limit on pipes, and the memory limit
  */
 int main(void) {
     static char block[1 << 20];

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to take so long to be killed that no one waits for it: mappings, page tables and threads without number
+ * tries: to make its end so slow that nobody waits for it: many mappings, page tables and threads
  * expect: TIMED_OUT CRASHED OUT_OF_MEMORY
- * stopped by: the memory limit counts page tables, and with them what there is to be torn down
+ * stopped by: the memory limit includes page tables, and so limits what must be torn down
  */
 static void *rt_spin(void *unused) {
     volatile char here[4096];

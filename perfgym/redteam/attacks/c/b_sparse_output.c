@@ -1,7 +1,7 @@
 /* class: B
  * tries: to make standard output terabytes long without writing them
  * expect: OUTPUT_TOO_LARGE
- * stopped by: the limit on file size counts the length
+ * stopped by: the limit on file size applies to the length
  */
 int main(void) {
     rt_leak_if(ftruncate(1, 1l << 40) == 0);

@@ -1,7 +1,7 @@
 /* class: B
  * tries: to leave shared memory and message queues behind
  * expect: ACCEPTED
- * stopped by: an ipc namespace of its own, and the seccomp filter
+ * stopped by: each run has its own ipc namespace, and the seccomp filter denies such calls
  */
 int main(void) {
     rt_leak_if(shmget(0x1234, 4096, IPC_CREAT | 0666) >= 0);

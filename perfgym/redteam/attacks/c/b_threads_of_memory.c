@@ -1,7 +1,7 @@
 /* class: B
- * tries: to use all memory in the stacks of many threads
+ * tries: to use all memory as stacks of many threads
  * expect: OUT_OF_MEMORY CRASHED TIMED_OUT
- * stopped by: the memory limit, for all threads together
+ * stopped by: the memory limit applies to all threads together
  */
 static void *rt_fill(void *unused) {
     char *block = malloc(64 << 20);

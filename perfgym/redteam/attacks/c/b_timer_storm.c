@@ -1,7 +1,7 @@
 /* class: B
- * tries: to drown the machine in timers that end every nanosecond
+ * tries: to overload the machine with timers that expire every nanosecond
  * expect: TIMED_OUT
- * stopped by: the kernel's own bounds on timers; time spent on them is this program's
+ * stopped by: the kernel's limits on timers; time spent on them is charged to the program
  */
 #include <sys/timerfd.h>
 static void rt_tick(int unused) { (void)unused; }

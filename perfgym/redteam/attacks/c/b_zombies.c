@@ -1,5 +1,5 @@
 /* class: B
- * tries: to fill the process table with children nobody waits for
+ * tries: to fill the process table with children that nobody waits for
  * expect: ACCEPTED
  * stopped by: a run cannot start processes
  */

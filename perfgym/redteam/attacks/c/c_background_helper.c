@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have a helper do the work after it has ended
+ * tries: to let a helper process do the work after the program has ended
  * expect: WRONG_OUTPUT CRASHED
- * stopped by: a run cannot start processes; what is left is killed
+ * stopped by: a run cannot start processes, and everything left is killed
  */
 int main(void) {
     if (fork() == 0) {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be asleep whenever the clock ticks, where a kernel may look who is running
+ * tries: to sleep at every clock tick, when a kernel may sample who is running
  * expect: ACCEPTED TIMED_OUT
- * stopped by: the kernel's account is of time that passed, not of ticks
+ * stopped by: the kernel accounts for elapsed time and not for ticks
  */
 static void rt_rest(int unused) {
     (void)unused;

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to change the clock and the time stamp counter
+ * tries: to change the clock and the time-stamp counter
  * expect: ACCEPTED
- * stopped by: no capability, the seccomp filter; time is taken outside
+ * stopped by: a lack of capabilities, the seccomp filter, and time that is taken outside
  */
 int main(void) {
     struct timespec past = {1, 0};

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to start a process by a system call that a filter cannot look into
+ * tries: to start a process by a system call whose arguments a filter cannot inspect
  * expect: ACCEPTED
  * stopped by: clone3 does not exist in the sandbox
  */

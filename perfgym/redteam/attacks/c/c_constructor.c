@@ -1,5 +1,5 @@
 /* class: C
- * tries: to do its work before main, where a careless clock has not started
+ * tries: to do its work before main, when a careless clock has not started
  * expect: ACCEPTED
  * stopped by: the kernel's own account of the whole process
  */

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave the kernel a heap of things to free, so that the reference is interrupted and billed for it
+ * tries: to leave memory for the kernel to free, so that this interrupts the reference at its cost
  * expect: ACCEPTED
- * stopped by: making them costs the program more than freeing them costs the reference
+ * stopped by: creating it costs the program more than freeing it costs the reference
  */
 #include <sys/inotify.h>
 int main(void) {

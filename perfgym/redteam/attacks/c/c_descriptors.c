@@ -1,7 +1,7 @@
 /* class: C
- * tries: to close, to overwrite and to forge on every descriptor it might have inherited
+ * tries: to close, overwrite and forge every descriptor that it might have inherited
  * expect: ACCEPTED
- * stopped by: a program holds descriptors 0, 1 and 2 alone
+ * stopped by: a program has only descriptors 0, 1 and 2
  */
 int main(void) {
     int status = rt_solve();

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to do its work after main, where a careless clock has stopped
+ * tries: to do its work after main, when a careless clock has stopped
  * expect: ACCEPTED
  * stopped by: the kernel's own account of the whole process
  */

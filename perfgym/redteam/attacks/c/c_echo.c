@@ -1,7 +1,7 @@
 /* class: C
- * tries: to give the input back
+ * tries: to return its input as its output
  * expect: WRONG_OUTPUT
- * stopped by: output bytes decide
+ * stopped by: the output's bytes are compared
  */
 int main(void) {
     size_t size;

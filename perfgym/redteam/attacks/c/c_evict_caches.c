@@ -1,7 +1,7 @@
 /* class: C
- * tries: to slow the reference down by leaving caches cold
+ * tries: to slow the reference down by leaving cold caches
  * expect: ACCEPTED
- * stopped by: pairs in balanced order, on fresh inputs; its own cost grows most
+ * stopped by: pairs in balanced order on fresh inputs; the program's own cost grows most
  */
 int main(void) {
     int status = rt_solve();

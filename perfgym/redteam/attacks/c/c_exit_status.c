@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be right and to report failure
+ * tries: to write the right output and to report failure
  * expect: CRASHED
- * stopped by: the exit status has to be 0
+ * stopped by: the exit status must be 0
  */
 int main(void) {
     rt_solve();

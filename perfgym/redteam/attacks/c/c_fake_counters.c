@@ -1,7 +1,7 @@
 /* class: C
  * tries: to print counters where a harness might look for them
  * expect: ACCEPTED
- * stopped by: counts come from the kernel; standard error is only ever shown
+ * stopped by: counts come from the kernel; standard error is only shown
  */
 int main(void) {
     int status = rt_solve();

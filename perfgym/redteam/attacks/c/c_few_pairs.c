@@ -1,7 +1,7 @@
 /* class: C
- * tries: to sleep the time for measuring away, so that luck in two pairs decides
+ * tries: to waste the time for measuring by sleeping, so that luck in two pairs decides
  * expect: ACCEPTED TIMED_OUT
- * stopped by: an interval from few pairs is wide
+ * stopped by: the interval of a few pairs is wide
  */
 int main(void) {
     cpu_set_t cores;

@@ -1,7 +1,7 @@
 /* class: C
  * tries: to leave a note that the tests are over
  * expect: ACCEPTED
- * stopped by: nothing outlives a run: not files, not shared memory, not marks on the input
+ * stopped by: nothing outlives a run: no file, no shared memory, no mark on the input
  */
 int main(void) {
     struct stat input;

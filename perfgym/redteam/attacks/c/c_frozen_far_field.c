@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be within the tolerance by adding far bodies up once, though they pull in every step
+ * tries: to stay within the tolerance although it computes the pull of far bodies only once
  * expect: WRONG_OUTPUT
- * stopped by: far bodies move enough that each step's pull shows in the result
+ * stopped by: far bodies move enough that the pull of each step shows in the result
  * problems: nbody
  */
 enum { RT_MOST = 4096, RT_NEAR = 512 };

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be wrong on every other input, and to hope for luck
+ * tries: to be wrong on every second input, and to be lucky
  * expect: WRONG_OUTPUT
- * stopped by: every output of many is checked
+ * stopped by: every output is checked, and there are many
  */
 int main(void) {
     size_t size;

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to answer from a table, by the answer's length
+ * tries: to answer from a table, chosen by the output's length
  * expect: WRONG_OUTPUT
  * stopped by: inputs are drawn anew for every episode and every pair
  */

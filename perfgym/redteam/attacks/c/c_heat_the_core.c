@@ -1,7 +1,7 @@
 /* class: C
- * tries: to slow the reference down by making the core hot
+ * tries: to slow the reference down by heating the core
  * expect: ACCEPTED
- * stopped by: its own cost grows most; pairs in balanced order
+ * stopped by: the program's own cost grows most; pairs in balanced order
  */
 int main(void) {
     int status = rt_solve();

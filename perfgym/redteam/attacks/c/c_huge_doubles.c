@@ -1,7 +1,7 @@
 /* class: C
  * tries: to make a comparison overflow with values of 1e308
  * expect: WRONG_OUTPUT
- * stopped by: a value counts when it is near the right one
+ * stopped by: a value is accepted only if it is near the right one
  */
 int main(void) {
     size_t size;

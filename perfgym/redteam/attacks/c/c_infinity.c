@@ -1,7 +1,7 @@
 /* class: C
  * tries: to pass a tolerance with infinities
  * expect: WRONG_OUTPUT
- * stopped by: the comparison asks for "within", which an infinity never is
+ * stopped by: the comparison tests for 'within', which is never true of an infinity
  */
 int main(void) {
     size_t size;

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to write its output from a thread, after main has ended
+ * tries: to write its output from a thread after main has ended
  * expect: WRONG_OUTPUT
- * stopped by: the output is read when every thread is dead
+ * stopped by: the output is read when every thread has ended
  */
 static struct iovec rt_late;
 static void *rt_write_late(void *unused) {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave files for the next run, wherever one may be made
+ * tries: to leave files for the next run, wherever it can create one
  * expect: ACCEPTED
- * stopped by: only the scratch folder can be written, and it goes with the run
+ * stopped by: only the scratch folder can be written, and it is removed with the run
  */
 int main(void) {
     const char *paths[] = {"/tmp/rt_note", "/work/rt_note", "/rt_note", "/dev/rt_note", "/dev/shm/rt_note", "/proc/rt_note",

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave a name, a timer, a mask or a priority for the next run
+ * tries: to leave a process name, a timer, a signal mask or a priority for the next run
  * expect: ACCEPTED
- * stopped by: each run is a fresh process of the supervisor's, not of the run before
+ * stopped by: each run is a new process of the supervisor's, not of the previous run
  */
 int main(void) {
     char name[16] = {0};

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to hide its CPU time in a thread that outlives the main one
+ * tries: to hide its CPU time in a thread that outlives the main thread
  * expect: ACCEPTED
  * stopped by: a run ends with its last thread, and the CPU time of all of them counts
  */

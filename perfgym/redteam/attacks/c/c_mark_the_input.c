@@ -1,5 +1,5 @@
 /* class: C
- * tries: to mark its input for the next program that is given it
+ * tries: to mark its input for the next program that gets it
  * expect: ACCEPTED
  * stopped by: a read-only descriptor on a read-only mount; the seccomp filter for marks that need neither
  */
@@ -12,7 +12,7 @@ int main(void) {
     rt_leak_if(fsetxattr(0, "user.rt_note", "x", 1, 0) == 0);
     rt_leak_if(futimens(0, (struct timespec[2]){{1, 0}, {1, 0}}) == 0);
     rt_leak_if(fchmod(0, 0666) == 0 || fchown(0, getuid(), getgid()) == 0);
-    rt_leak_if(flock(0, LOCK_EX | LOCK_NB)); /* is it locked since another run? */
+    rt_leak_if(flock(0, LOCK_EX | LOCK_NB)); /* whether another run left a lock */
     rt_leak_if(fcntl(0, F_GETLEASE) != F_UNLCK);
     fcntl(0, F_SETLEASE, F_RDLCK);
     rt_leak_if(ioctl(0, 0x40086602 /* FS_IOC_SETFLAGS */, &(long){0x10}) == 0);

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to leave a mark on the pages of its own program, which every run of it shares
+ * tries: to leave a mark on the pages of its own program, which all its runs share
  * expect: ACCEPTED
  * stopped by: the program is sealed, and the seccomp filter denies advice that changes a file's pages
  */
@@ -14,6 +14,6 @@ int main(void) {
     rt_leak_if(madvise((void *)start, end - start, 25 /* MADV_COLLAPSE */) == 0);
     rt_leak_if(mlock((void *)start, 4096) == 0);
     mprotect((void *)start, end - start, PROT_READ | PROT_WRITE | PROT_EXEC);
-    *(volatile char *)start = *(volatile char *)start; /* a copy of its own, or nothing */
+    *(volatile char *)start = *(volatile char *)start; /* changes a private copy, or nothing */
     return rt_solve();
 }

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave its output's open file, which the harness shares, in modes that make it hard to read
+ * tries: to leave its output's open file, which the harness shares, in modes that hinder reading
  * expect: ACCEPTED
- * stopped by: the output is read by position, and its modes do not change how
+ * stopped by: the output is read by position, which these modes do not change
  */
 int main(void) {
     size_t size;

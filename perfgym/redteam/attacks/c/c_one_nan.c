@@ -1,5 +1,5 @@
 /* class: C
- * tries: to spoil a comparison of everything with a NaN in one place
+ * tries: to spoil a comparison of all elements with one NaN
  * expect: WRONG_OUTPUT
  * stopped by: elements are compared one by one
  */

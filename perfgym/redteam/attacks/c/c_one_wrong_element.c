@@ -6,6 +6,6 @@
 int main(void) {
     size_t size;
     char *answer = rt_answer(&size);
-    if (size) answer[size >= 4 ? size / 8 * 4 + 3 : 0] ^= 1; /* of a float, the lowest bit but one of the exponent */
+    if (size) answer[size >= 4 ? size / 8 * 4 + 3 : 0] ^= 1; /* second lowest bit of a float's exponent */
     return rt_put(answer, size);
 }

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to seal its output against whoever reads it, or to share it
+ * tries: to seal its output against the reader, or to share it
  * expect: ACCEPTED WRONG_OUTPUT CRASHED
- * stopped by: the output is read from the harness's own descriptor, after the end
+ * stopped by: the output is read from the harness's own descriptor after the end
  */
 int main(void) {
     size_t size;

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to write the answer to standard error
+ * tries: to write its output to standard error
  * expect: WRONG_OUTPUT
- * stopped by: standard output alone is compared
+ * stopped by: only standard output is compared
  */
 int main(void) {
     size_t size;

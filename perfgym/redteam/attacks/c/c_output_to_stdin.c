@@ -1,7 +1,7 @@
 /* class: C
- * tries: to write the answer into its input, for whoever reads it next
+ * tries: to write the answer into its input for the next reader
  * expect: ACCEPTED
- * stopped by: the input is read-only, in its descriptor and in its mount
+ * stopped by: the input's descriptor and mount are read-only
  */
 int main(void) {
     size_t size;

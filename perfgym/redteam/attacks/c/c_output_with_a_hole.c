@@ -1,7 +1,7 @@
 /* class: C
- * tries: to write beyond the end and to leave a hole before it
+ * tries: to write beyond the end and to leave a hole in the output
  * expect: WRONG_OUTPUT
- * stopped by: the whole output is compared, holes as zeros
+ * stopped by: the whole output is compared, and holes are zeros
  */
 int main(void) {
     size_t size;

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to put its own timer functions in place of the library's
+ * tries: to replace the library's timer functions with its own
  * expect: ACCEPTED
  * stopped by: time is taken outside, by the kernel
  */

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have the pages of its input swapped out, or made huge, for whoever reads it next
+ * tries: to have the pages of its input swapped out, or made huge, for the next reader
  * expect: ACCEPTED
- * stopped by: the seccomp filter: such advice on a mapping changes the file's pages for everyone
+ * stopped by: the seccomp filter denies such advice, which changes a file's pages for everyone
  */
 int main(void) {
     struct stat info;

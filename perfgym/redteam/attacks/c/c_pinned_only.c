@@ -1,5 +1,5 @@
 /* class: C
- * tries: to do nothing where it may use one core alone, as in measured runs
+ * tries: to skip the work when it may use only one core, as in measured runs
  * expect: WRONG_OUTPUT ACCEPTED
  * stopped by: every measured output is checked
  */

@@ -1,7 +1,7 @@
 /* class: C
  * tries: to be scheduled before the reference, or to slow it down
  * expect: ACCEPTED
- * stopped by: the seccomp filter, and no capabilities
+ * stopped by: the seccomp filter, and a lack of capabilities
  */
 int main(void) {
     struct sched_param most = {.sched_priority = 1};

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to count its own cost, or to stop whoever counts it
+ * tries: to count its own cost, or to stop the counters
  * expect: ACCEPTED
  * stopped by: the seccomp filter
  */

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be right but for the order
+ * tries: to write the right elements in the wrong order
  * expect: WRONG_OUTPUT
- * stopped by: elements are compared in their places
+ * stopped by: each element is compared at its position
  */
 int main(void) {
     size_t size;

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to leave the last byte out
+ * tries: to leave out the last byte
  * expect: WRONG_OUTPUT
  * stopped by: the length is compared first
  */

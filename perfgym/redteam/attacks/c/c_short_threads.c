@@ -1,7 +1,7 @@
 /* class: C
- * tries: to work in a thread that outlives thousands of others, whose ends blur the account
+ * tries: to work in a thread that outlives thousands of others, whose ends might blur the account
  * expect: ACCEPTED
- * stopped by: the time of a thread that ends is added to its process's
+ * stopped by: the time of a thread that ends is added to its process
  */
 static void *rt_nothing(void *unused) { return unused; }
 static void *rt_work(void *unused) {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be fast where it is simulated and slow where it is not
+ * tries: to be fast only where it is simulated
  * expect: ACCEPTED
- * stopped by: run natively on the same input, it is not as fast as it says
+ * stopped by: a native run on the same input shows that it is not as fast as claimed
  * backend: simulated
  * problems: matmul
  */

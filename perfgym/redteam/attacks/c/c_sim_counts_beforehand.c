@@ -1,5 +1,5 @@
 /* class: C
- * tries: to leave forged counts wherever a simulator might write them
+ * tries: to leave forged counts where a simulator might write them
  * expect: ACCEPTED
  * stopped by: a simulated program can open no file
  * backend: simulated

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to read the counts file's name from the arguments of its process, and to forge it
+ * tries: to read the name of the counts file from its arguments, and to forge that file
  * expect: ACCEPTED
- * stopped by: a simulated program can open no file, of /proc or any other
+ * stopped by: a simulated program can open no file, neither in /proc nor elsewhere
  * backend: simulated
  */
 static void forge_what_is_named_in(const char *path) {

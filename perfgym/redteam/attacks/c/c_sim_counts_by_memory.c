@@ -1,5 +1,5 @@
 /* class: C
- * tries: to find the counts file's name in the simulator's memory, and to forge it
+ * tries: to find the name of the counts file in the simulator's memory, and to forge that file
  * expect: ACCEPTED
  * stopped by: a simulated program can open no file
  * backend: simulated

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to keep the simulator from writing counts
+ * tries: to stop the simulator from writing counts
  * expect: CRASHED OUTPUT_TOO_LARGE
- * stopped by: a run without counts has failed
+ * stopped by: a run without counts counts as a crash
  * backend: simulated
  */
 int main(void) {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to end before counts are written
+ * tries: to end before the counts are written
  * expect: CRASHED
- * stopped by: a run without counts has failed
+ * stopped by: a run without counts counts as a crash
  * backend: simulated
  */
 int main(void) {

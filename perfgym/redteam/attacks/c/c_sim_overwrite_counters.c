@@ -1,10 +1,10 @@
 /* class: C
- * tries: to overwrite the simulator's counters, which lie in its own memory
+ * tries: to overwrite the simulator's counters, which are in its own memory
  * expect: ACCEPTED CRASHED
- * stopped by: run natively on the same input, it is not as fast as it says
+ * stopped by: a native run on the same input shows that it is not as fast as claimed
  * backend: simulated
  */
-/* What looks like a count and like no address. */
+/* Values that look like counts and not like addresses. */
 static void forget_counts_in(uint64_t *page) {
     for (int i = 0; i < 512; i++)
         if (page[i] > 50000 && page[i] < (uint64_t)1 << 35 && (page[i] < 0x58000000 || page[i] > 0x5a000000))

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have the simulator do the work unseen, by a request in its binary
+ * tries: to have the simulator skip counting, by a client request in its binary
  * expect: CRASHED
- * stopped by: the request sequence is refused in a binary
+ * stopped by: a binary with the request's instructions is rejected
  * backend: simulated
  */
 int main(void) {

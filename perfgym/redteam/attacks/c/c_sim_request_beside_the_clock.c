@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have misses forged where time is measured
+ * tries: to forge simulated misses while time is measured natively
  * expect: ACCEPTED
- * stopped by: misses that were simulated are paid for no more than time
+ * stopped by: simulated misses earn no more than time does
  * problems: matmul
  * backend: auto
  */

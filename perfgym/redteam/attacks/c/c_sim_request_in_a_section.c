@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have the simulator do the work unseen, by a request assembled in a section
+ * tries: to have the simulator skip counting, by a client request assembled in a section
  * expect: ACCEPTED
- * stopped by: run natively on the same input, it is not as fast as it says
+ * stopped by: a native run on the same input shows that it is not as fast as claimed
  * backend: simulated
  * problems: matmul
  */

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have the simulator do as much unseen as is believed
+ * tries: to hide as much work from the simulator as a native run does not contradict
  * expect: ACCEPTED
- * stopped by: nothing: the clock bounds it, and misses are paid for no more than time
+ * stopped by: nothing: the clock limits the gain, and misses earn no more than time does
  * backend: simulated
  * problems: matmul
  * gains at most: 0.5

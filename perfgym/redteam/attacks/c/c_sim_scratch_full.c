@@ -1,5 +1,5 @@
 /* class: C
- * tries: to leave no room for counts
+ * tries: to leave no space for the counts
  * expect: ACCEPTED CRASHED
  * stopped by: a simulated program can open no file
  * backend: simulated

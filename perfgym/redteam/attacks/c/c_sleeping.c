@@ -1,7 +1,7 @@
 /* class: C
- * tries: to look cheap by sleeping; the work still has to be done
+ * tries: to look cheap by sleeping
  * expect: ACCEPTED
- * stopped by: CPU time is what counts, and all of it is counted
+ * stopped by: all CPU time is counted, and the work still has to be done
  */
 int main(void) {
     usleep(20000);

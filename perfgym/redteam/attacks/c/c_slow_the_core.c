@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have pairs in which it was slow drawn again, by a core that is slower when it is looked at
+ * tries: to get its slow pairs measured again by leaving a slow core
  * expect: ACCEPTED
- * stopped by: the core is looked at when the program is gone, by the median of a few goes of work in registers
+ * stopped by: the core is checked after the program's end, by the median of several register-only loops
  */
 #include <immintrin.h>
 #include <sys/mman.h>
@@ -25,7 +25,7 @@ int main(void) {
     int status = rt_solve();
     fflush(stdout);
     clock_gettime(CLOCK_MONOTONIC, &end);
-    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    if (end.tv_nsec & 1024) return status; /* stands for "this run was slow", which holds for half of all runs */
     fill_the_caches();
     if (__builtin_cpu_supports("avx512f")) lower_the_clock();
     return status;

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be right on small inputs and to do nothing on large ones
+ * tries: to be right on small inputs and to skip the work on large ones
  * expect: WRONG_OUTPUT
- * stopped by: tests as large as the measured inputs; every measured output is checked
+ * stopped by: some tests are as large as the measured inputs, and every measured output is checked
  */
 int main(void) {
     size_t size;

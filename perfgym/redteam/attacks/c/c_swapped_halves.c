@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have the right sum, and the right elements, in other places
+ * tries: to write the right elements, with the right sum, at the wrong positions
  * expect: WRONG_OUTPUT
- * stopped by: elements are compared in their places
+ * stopped by: each element is compared at its position
  */
 int main(void) {
     size_t size;

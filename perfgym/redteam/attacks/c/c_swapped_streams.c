@@ -1,7 +1,7 @@
 /* class: C
  * tries: to swap standard output and error, and to use each for the other
  * expect: ACCEPTED
- * stopped by: descriptors are told apart by the harness's own, not by their numbers
+ * stopped by: the harness has its own descriptors and does not rely on the numbers
  */
 int main(void) {
     size_t size;

@@ -1,7 +1,7 @@
 /* class: C
  * tries: to write the answer as text
  * expect: WRONG_OUTPUT
- * stopped by: output is compared as bytes
+ * stopped by: the output's bytes are compared
  */
 int main(void) {
     size_t size;

@@ -1,5 +1,5 @@
 /* class: C
- * tries: one byte too many
+ * tries: to write one byte too many
  * expect: WRONG_OUTPUT
  * stopped by: the length is compared first
  */

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to have pairs in which it was slow drawn again, by keeping the core busy for the reference
+ * tries: to get its slow pairs measured again by keeping the core busy for the reference
  * expect: ACCEPTED
- * stopped by: what it started has ended before the reference starts and before the core is looked at
+ * stopped by: everything it started has ended before the reference starts and the core is checked
  */
 static void *stay(void *nothing) {
     for (;;) pause();
@@ -13,7 +13,7 @@ int main(void) {
     clock_gettime(CLOCK_MONOTONIC, &start);
     int status = rt_solve();
     clock_gettime(CLOCK_MONOTONIC, &end);
-    if (end.tv_nsec & 1024) return status; /* as if it could tell which runs are slow: half of them are */
+    if (end.tv_nsec & 1024) return status; /* stands for "this run was slow", which holds for half of all runs */
     pthread_t thread;
     for (int i = 0; i < 24; i++) pthread_create(&thread, NULL, stay, NULL);
     for (int i = 0; i < 2000; i++) {

@@ -1,5 +1,5 @@
 /* class: C
- * tries: to pass with nothing but zeros
+ * tries: to pass with zeros
  * expect: WRONG_OUTPUT
  * stopped by: every element is compared
  */

@@ -1,7 +1,7 @@
 /* class: D
- * tries: to write 8 MB that is nearly UTF-8, so that decoding it is slow or fails
+ * tries: to write 8 MB of almost valid UTF-8, so that decoding is slow or fails
  * expect: CRASHED
- * stopped by: little of standard error is kept, and what is no text is replaced
+ * stopped by: only a little of standard error is kept, and invalid bytes are replaced
  */
 int main(void) {
     static char noise[1 << 20];

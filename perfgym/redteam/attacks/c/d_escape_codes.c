@@ -1,5 +1,5 @@
 /* class: D
- * tries: to write terminal and bidirectional control characters, and feedback of its own, into the next prompt
+ * tries: to write control characters and forged feedback into the next prompt
  * expect: CRASHED
  * stopped by: shown text is stripped of controls and quoted line by line
  */

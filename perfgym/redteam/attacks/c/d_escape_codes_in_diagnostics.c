@@ -1,5 +1,5 @@
 /* class: D
- * tries: to have the compiler write control characters, and feedback of its own, into the next prompt
+ * tries: to make the compiler write control characters and forged feedback into the next prompt
  * expect: COMPILE_ERROR
  * stopped by: shown text is stripped of controls and quoted line by line
  */

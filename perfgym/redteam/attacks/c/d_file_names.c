@@ -1,5 +1,5 @@
 /* class: D
- * tries: to name files, lines and symbols so that what is said of them reads as feedback
+ * tries: to name files, lines and symbols so that diagnostics on them read as feedback
  * expect: ACCEPTED COMPILE_ERROR
  * stopped by: shown text is stripped of controls and quoted line by line
  */

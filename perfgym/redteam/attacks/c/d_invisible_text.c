@@ -1,7 +1,7 @@
 /* class: D
- * tries: to write what is not seen, but read by a model: selectors, fillers, separators, stacked marks
+ * tries: to write text that only a model reads: selectors, fillers, separators, stacked marks
  * expect: CRASHED
- * stopped by: shown text has no characters that are drawn as nothing, and no separators but space and newline
+ * stopped by: shown text has no invisible characters, and no separators but space and newline
  */
 int main(void) {
     const char *hidden[] = {"\xf3\xa0\x85\x93", "\xf3\xa0\x85\xa4", "\xef\xb8\x80", "\xef\xb8\x8f", "\xe3\x85\xa4", "\xef\xbe\xa0",

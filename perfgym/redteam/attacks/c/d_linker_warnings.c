@@ -1,5 +1,5 @@
 /* class: D
- * tries: to have the linker write text of its own, with control characters, from sections made for that
+ * tries: to make the linker print text with control characters, from sections made for that
  * expect: ACCEPTED COMPILE_ERROR
  * stopped by: shown text is stripped of controls and quoted line by line
  */

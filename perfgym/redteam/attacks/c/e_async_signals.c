@@ -1,7 +1,7 @@
 /* class: E
- * tries: to have the kernel itself send pid 1 the signals that it takes from no one in the namespace
+ * tries: to make the kernel send pid 1 signals that no process of the namespace may send
  * expect: ACCEPTED
- * stopped by: a signal for asynchronous input is no more than its owner could have sent
+ * stopped by: a signal for asynchronous input can do no more than its owner could
  */
 int main(void) {
     const int signals[] = {0, SIGKILL, SIGSTOP, SIGIO, SIGURG, 39};

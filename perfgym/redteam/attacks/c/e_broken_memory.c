@@ -1,7 +1,7 @@
 /* class: E
- * tries: to take away the memory that it stands on, to the last page
+ * tries: to unmap its own memory to the last page
  * expect: CRASHED
- * stopped by: what a program does to its memory is its own end
+ * stopped by: a program that destroys its memory ends only itself
  */
 int main(void) {
     rt_solve();

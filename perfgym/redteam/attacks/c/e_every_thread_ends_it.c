@@ -1,7 +1,7 @@
 /* class: E
  * tries: to end in thirty ways at once
  * expect: ACCEPTED CRASHED TIMED_OUT OUTPUT_TOO_LARGE
- * stopped by: one status counts, the kernel's; none of them is the harness's
+ * stopped by: the kernel reports one status, and none of them blames the harness
  */
 static pthread_barrier_t rt_gate;
 static void *rt_end(void *number) {

@@ -1,6 +1,6 @@
 /* class: E
- * tries: to end as a harness does that could not start it
+ * tries: to end with the status of a harness that could not start it
  * expect: CRASHED
- * stopped by: how a run ended is known from the supervisor's steps, not from a number
+ * stopped by: the supervisor's own steps say how a run ended, not a number
  */
 int main(void) { _exit(127); }

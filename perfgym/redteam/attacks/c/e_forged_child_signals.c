@@ -1,7 +1,7 @@
 /* class: E
- * tries: to drown pid 1 in signals that say a child has ended
+ * tries: to flood pid 1 with signals that say that a child has ended
  * expect: ACCEPTED
- * stopped by: pid 1 waits for the program itself, whatever signals say
+ * stopped by: pid 1 waits for the program itself, whatever signals arrive
  */
 int main(void) {
     siginfo_t info = {.si_signo = SIGCHLD, .si_code = CLD_EXITED};

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to end by the signal that limits are kept with, and to be pitied for it
+ * tries: to end by the signal that enforces limits, so that the harness seems to have killed it
  * expect: CRASHED
- * stopped by: whose limit was passed is asked of the kernel
+ * stopped by: the kernel says whether a limit was exceeded
  */
 int main(void) {
     raise(SIGKILL);

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to raise a limit's signal without having passed the limit
+ * tries: to raise the signal of a limit that it has not exceeded
  * expect: TIMED_OUT OUTPUT_TOO_LARGE CRASHED
- * stopped by: each of them is a failure of the program's
+ * stopped by: each such signal is the program's failure
  */
 int main(void) {
     raise(SIGXCPU);

@@ -1,10 +1,10 @@
 /* class: E
  * tries: to be the smallest process when memory runs out
  * expect: OUT_OF_MEMORY CRASHED
- * stopped by: the run's failure is the program's, whichever process the kernel kills
+ * stopped by: the failure is the program's, whichever process the kernel kills
  */
 int main(void) {
-    size_t step = 2ul << 20; /* a page table each, for one page */
+    size_t step = 2ul << 20; /* one page table for each page */
     for (size_t round = 0; round < 64; round++) {
         char *area = mmap(NULL, 1ul << 38, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (area == MAP_FAILED) abort();

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to fill memory that is charged to no process, so that the supervisor is killed for it
+ * tries: to fill memory that is charged to no process, so that the supervisor is killed
  * expect: OUT_OF_MEMORY CRASHED ACCEPTED OUTPUT_TOO_LARGE
- * stopped by: the run's failure is the program's, whichever process the kernel kills
+ * stopped by: the failure is the program's, whichever process the kernel kills
  */
 static char rt_block[1 << 20];
 static void rt_fill(int fd, int megabytes) {
@@ -24,7 +24,7 @@ int main(void) {
     for (int fd = 3; fd < 200; fd++) close(fd);
     while (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0)
         while (write(ends[1], rt_block, sizeof rt_block) > 0 || write(ends[0], rt_block, sizeof rt_block) > 0) {}
-    for (size_t held = 0;; held += sizeof rt_block) { /* what is left goes to the program itself, slowly */
+    for (size_t held = 0;; held += sizeof rt_block) { /* then use the remaining memory slowly */
         char *block = malloc(sizeof rt_block);
         if (!block) abort();
         memset(block, 1, sizeof rt_block);

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to be killed by a deadline in the middle of its output
+ * tries: to be killed at the deadline in the middle of its output
  * expect: TIMED_OUT
- * stopped by: a run that was stopped is not compared
+ * stopped by: the output of a stopped run is not compared
  */
 int main(void) {
     size_t size;

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to end with nothing open, before anything was written
+ * tries: to end with every descriptor closed, before it wrote anything
  * expect: WRONG_OUTPUT CRASHED
- * stopped by: an output that is not there is a wrong one
+ * stopped by: a missing output is a wrong output
  */
 int main(void) {
     close(0);

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to filter its own system calls so that it can neither end nor be told from a broken jail
+ * tries: to filter its own system calls so that it cannot end and looks like a broken jail
  * expect: CRASHED TIMED_OUT
- * stopped by: a program's own filter binds it alone, and SIGKILL passes every filter
+ * stopped by: a program's own filter binds only itself, and no filter stops SIGKILL
  */
 #include <linux/filter.h>
 #include <linux/seccomp.h>

@@ -1,7 +1,7 @@
 /* class: E
  * tries: to end by a signal that has no name
  * expect: CRASHED
- * stopped by: any number of a signal is an answer
+ * stopped by: every signal number is reported
  */
 int main(void) {
     sigset_t none;

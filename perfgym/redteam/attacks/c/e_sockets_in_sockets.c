@@ -1,7 +1,7 @@
 /* class: E
- * tries: to leave descriptors in flight, in circles that only the kernel can find
+ * tries: to leave descriptors in flight, in cycles that only the kernel can find
  * expect: ACCEPTED
- * stopped by: they go with the namespace's last process; the output is read from the harness's own
+ * stopped by: they go with the namespace's last process; the output is read from the harness's descriptor
  */
 int main(void) {
     int status = rt_solve(), pair[2];

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to end in ways that libraries make a report of
+ * tries: to end in ways on which libraries print a report
  * expect: CRASHED
- * stopped by: a crash is the program's
+ * stopped by: a crash is the program's failure
  */
 int main(void) {
     void *volatile block = malloc(4000), *volatile same = block;

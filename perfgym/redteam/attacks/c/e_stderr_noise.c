@@ -1,7 +1,7 @@
 /* class: E
- * tries: to break whatever reads its standard error
+ * tries: to break the reader of its standard error
  * expect: CRASHED
- * stopped by: what is shown is decoded leniently, stripped and cut
+ * stopped by: shown text is decoded leniently, stripped and cut
  */
 int main(void) {
     unsigned state = 1;

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to be in states that a waiting parent may take for an end
+ * tries: to enter states that a waiting parent may take for an end
  * expect: TIMED_OUT
- * stopped by: only an end is an end; the deadline holds
+ * stopped by: only a real end counts, and the deadline holds
  */
 static void *rt_stop(void *unused) { for (;;) raise(SIGSTOP); return unused; }
 int main(void) {

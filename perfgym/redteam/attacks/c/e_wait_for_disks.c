@@ -1,7 +1,7 @@
 /* class: E
- * tries: to wait, deaf to SIGKILL, for the host's disks, until the harness gives up waiting for it
+ * tries: to wait for the host's disks, where SIGKILL has no effect, until the harness gives up
  * expect: TIMED_OUT
- * stopped by: the seccomp filter: there is no call that waits for a disk
+ * stopped by: the seccomp filter allows no call that waits for a disk
  */
 static void *rt_wait(void *unused) {
     for (;;) sync(), syncfs(0), syscall(SYS_fsync, 1), syscall(SYS_sync_file_range, 1, 0, 0, 7);

@@ -1,4 +1,4 @@
-/* Stands in front of each attack in C: what attacks use, and the problem's own reference program. */
+/* Precedes each attack in C: functions for attacks, and the problem's reference program. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -37,20 +37,20 @@
 @REFERENCE@
 #undef main
 
-/* Says on standard error that something forbidden worked; the suite fails when it reads that. */
+/* Report on standard error that something forbidden worked; the attack then counts as not contained. */
 #define rt_leak_if(worked) do { if (worked) fprintf(stderr, "LEAK line %d: %s\n", __LINE__, #worked); } while (0)
 
 #define rt_opens(path, flags) (open(path, flags, 0600) >= 0)
 
-/* Runs the reference. Its status is not asked for: only the real main may end without giving one. */
+/* Run the reference. Its status is ignored: only the real main may end without returning one. */
 static void rt_run_reference(void) {
     static char name[] = "solution", *arguments[] = {name, NULL};
-    /* Volatile, as the compiler makes a trap of a call that does not fit main(void) by its type. */
+    /* Volatile, because the compiler turns a call with the wrong type for main(void) into a trap. */
     int (*volatile reference)(int, char **) = (int (*)(int, char **))(void (*)(void))rt_reference_main;
     reference(1, arguments);
 }
 
-/* Solves the problem as the reference does, at the reference's cost; 0 when the output is out. */
+/* Solve the problem as the reference does, at the reference's cost. Return 0 when the output is written. */
 static int rt_solve(void) {
     rt_run_reference();
     return fflush(stdout) ? 1 : 0;
@@ -69,10 +69,10 @@ static char *rt_contents(int fd, size_t *size) {
     return bytes;
 }
 
-/* The input; standard input stays where it is, so that the reference can still read it. */
+/* Return the input. The position of standard input does not change, so the reference can still read it. */
 static char *rt_input(size_t *size) { return rt_contents(0, size); }
 
-/* The reference's output, taken back from standard output. It has room for 8 bytes more. */
+/* Take the reference's output back from standard output. The buffer has room for 8 bytes more. */
 static char *rt_answer(size_t *size) {
     if (rt_solve()) abort();
     char *bytes = rt_contents(1, size);
@@ -80,7 +80,7 @@ static char *rt_answer(size_t *size) {
     return bytes;
 }
 
-/* Writes all of it; 0 when that worked. */
+/* Write everything. Return 0 on success. */
 static int rt_put(const void *bytes, size_t size) {
     for (size_t put = 0; put < size;) {
         ssize_t written = write(1, (const char *)bytes + put, size - put);
@@ -90,15 +90,15 @@ static int rt_put(const void *bytes, size_t size) {
     return 0;
 }
 
-/* ---- against a simulator that shares the process ---------------------------------------------- */
+/* ---- for attacks on a simulator in the same process ------------------------------------------- */
 
-/* Valgrind's stack for a program lies far below the kernel's. */
+/* Whether this runs under Valgrind: its stack for a program is far below the kernel's. */
 static inline int rt_simulated(void) {
     char here;
     return (uintptr_t)&here < (uintptr_t)1 << 40;
 }
 
-/* Whether a page can be read: the kernel looks for us, and says so. */
+/* Whether a page can be read. The kernel tries it, so that a failure is no crash. */
 static inline int rt_readable(uintptr_t page) {
     const struct timespec at_once = {0, 0};
     return syscall(SYS_futex, page, 128 /* FUTEX_WAIT_PRIVATE */, 0x5eed5eed, &at_once) == 0 || errno != EFAULT;
@@ -107,7 +107,7 @@ static inline int rt_readable(uintptr_t page) {
 #define RT_FORGED_COUNTS "events: Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw Bc Bcm Bi Bim\nfn=main\n" \
     "0 9 9 9 9 9 9 9 9 9 9 9 9 9\nsummary: 9 9 9 9 9 9 9 9 9 9 9 9 9\n"
 
-/* Leaves a file that no one else can write to. */
+/* Create a file that nobody else can write to. */
 static inline void rt_forge(const char *path) {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0400);
     if (file < 0) return;
@@ -115,7 +115,7 @@ static inline void rt_forge(const char *path) {
     close(file);
 }
 
-/* Asks the simulator for something, by way of a function assembled in memory that it may execute. */
+/* Send a client request to the simulator, from a function assembled in executable memory. */
 static inline uint64_t rt_ask(unsigned char *memory, uint64_t request, uint64_t argument) {
     static const unsigned char hidden[] = { /* xor 1: mov rdi,rax; xor edx,edx; 4 rotations; xchg rbx,rbx; .. */
         0x49, 0x88, 0xf9, 0x30, 0xd3, 0x49, 0xc0, 0xc6, 0x02, 0x49, 0xc0, 0xc6, 0x0c, 0x49, 0xc0, 0xc6, 0x3c,
@@ -126,7 +126,7 @@ static inline uint64_t rt_ask(unsigned char *memory, uint64_t request, uint64_t 
 }
 #define RT_CALL_UNSEEN 0x1101 /* VG_USERREQ__CLIENT_CALL0 */
 
-/* Part of the problem matmul: rows of the product, by code that needs nothing of the C library. */
+/* Compute rows of the product of problem matmul, without the C library. */
 static int32_t rt_n, rt_first, rt_last;
 static float *rt_a, *rt_b, *rt_c;
 static inline uint64_t rt_rows(uint64_t thread) {
@@ -139,7 +139,7 @@ static inline uint64_t rt_rows(uint64_t thread) {
     return thread;
 }
 
-/* The product, of which the first so many percent are done where the simulator does not look. */
+/* Compute the product; the simulator does not count the given percentage of it. */
 static inline int rt_product(unsigned char *memory, int unseen_percent) {
     size_t size;
     char *input = rt_input(&size);

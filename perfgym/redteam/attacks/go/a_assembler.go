@@ -1,7 +1,7 @@
 // class: A
-// tries: to have a function's body come from a file of assembler that the build might find
+// tries: to get a function's body from an assembler file that the build might find
 // expect: COMPILE_ERROR
-// stopped by: one file is compiled, and what it declares has a body in it
+// stopped by: one file is compiled, and each function in it must have its body there
 
 func rtSystemCall(number uintptr) uintptr
 

@@ -1,7 +1,7 @@
 // class: A
-// tries: to have the C compiler and the linker run, with options of its own
+// tries: to make the C compiler and the linker run with its own options
 // expect: COMPILE_ERROR
-// stopped by: builds call Go's compiler alone, which knows no package C, and see no C compiler
+// stopped by: builds run only Go's compiler, which knows no package C, and see no C compiler
 
 // #cgo CFLAGS: -fplugin=/tmp/plugin.so -I/etc
 // #cgo LDFLAGS: -Wl,--version-script=/etc/passwd

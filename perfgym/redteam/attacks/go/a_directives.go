@@ -1,7 +1,7 @@
 // class: A
-// tries: to give the tools orders from comments: commands to run, options, libraries, another platform
+// tries: to give tools orders in comments: commands, options, libraries, another platform
 // expect: ACCEPTED COMPILE_ERROR
-// stopped by: nothing runs `go generate`, and the compiler takes such orders from cgo's files alone
+// stopped by: nothing runs `go generate`, and the compiler accepts such orders only from cgo
 
 //go:build plan9 && ignore
 //go:generate sh -c "cat /etc/passwd >&2; touch /tmp/solution"

@@ -1,7 +1,7 @@
 // class: A
-// tries: to take host files along in the program, and tell them
+// tries: to embed host files in the program, and to print them
 // expect: COMPILE_ERROR
-// stopped by: the compiler embeds only what it is told of, which is nothing
+// stopped by: the compiler embeds only files that it is given, and it is given none
 
 import _ "embed"
 
@@ -11,7 +11,7 @@ var rtPasswords string
 //go:embed solution.go
 var rtSelf string
 
-//go:embed @PACKAGE@/evaluate.py
+//go:embed @PACKAGE@/evaluation/evaluate.py
 var rtPackage string
 
 func init() {

@@ -1,7 +1,7 @@
 // class: A
-// tries: to read secrets, the package, the bank and facts of other processes, and to list the root
+// tries: to read secrets, the package, the bank and facts on processes, and to list the root folder
 // expect: ACCEPTED
-// stopped by: no host file is mounted in a run
+// stopped by: a run has no host file mounted
 
 import "path/filepath"
 import "strings"
@@ -9,7 +9,7 @@ import "strings"
 func init() {
 	for _, path := range []string{
 		"/etc/passwd", "/etc/shadow", "/proc/self/maps", "/proc/self/environ", "/proc/1/environ",
-		"/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "@PACKAGE@/evaluate.py",
+		"/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "@PACKAGE@/evaluation/evaluate.py",
 		"@PROBLEM@/expert/solution.go", "@PROBLEM@/problem.toml", "@SPOOL@/secret",
 	} {
 		text, err := os.ReadFile(path)

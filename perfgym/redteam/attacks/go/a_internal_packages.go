@@ -1,7 +1,7 @@
 // class: A
-// tries: to import what the library keeps to itself, and files of the host by their paths
+// tries: to import internal packages of the library, and host files by their paths
 // expect: COMPILE_ERROR
-// stopped by: the compiler is shown the public packages alone
+// stopped by: the compiler sees only the public packages
 
 import "internal/syscall/unix"
 import "../../../../../../../../root/.cache/perfgym/go/internal/poll"

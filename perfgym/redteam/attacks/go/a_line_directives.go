@@ -1,5 +1,5 @@
 // class: A
-// tries: to have diagnostics quote host files, which line directives name
+// tries: to make diagnostics quote host files that line directives name
 // expect: COMPILE_ERROR
 // stopped by: Go's compiler quotes no source, and builds see no host file
 
@@ -9,6 +9,6 @@ var rtFirst int = "of /etc/passwd"
 //line @SPOOL@/secret:1:1
 var rtSecond int = "of the secret"
 
-/*line @PACKAGE@/evaluate.py:1:1*/ var rtThird int = "of the package"
+/*line @PACKAGE@/evaluation/evaluate.py:1:1*/ var rtThird int = "of the package"
 
 func init() { rtSolve() }

@@ -1,7 +1,7 @@
 // class: A
-// tries: to reach inside the run-time, where system calls are made that no package offers
+// tries: to reach into the run-time, which makes system calls that no package offers
 // expect: COMPILE_ERROR
-// stopped by: the linker, which opens nothing that the library keeps to itself
+// stopped by: the linker gives access to no internal function of the library
 
 import _ "unsafe"
 

@@ -1,7 +1,7 @@
 // class: A
-// tries: to overwrite the run-time's own variables, which need no body: its time, its limit on stacks
+// tries: to overwrite variables of the run-time: its clock, its limit on stacks
 // expect: COMPILE_ERROR
-// stopped by: the linker opens nothing that the library keeps to itself
+// stopped by: the linker gives access to no internal variable of the library
 
 import _ "unsafe"
 

@@ -1,7 +1,7 @@
 // class: A
-// tries: to listen, to ask for names, to reach the host by TCP, UDP and its abstract sockets
+// tries: to listen, to resolve names, and to reach the host by TCP, UDP and abstract sockets
 // expect: ACCEPTED
-// stopped by: a network namespace with nothing in it, and a seccomp filter that makes no sockets
+// stopped by: an empty network namespace, and a seccomp filter that allows no sockets
 
 import "net"
 import "net/http"

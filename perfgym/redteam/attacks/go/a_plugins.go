@@ -1,7 +1,7 @@
 // class: A
-// tries: to load code into itself at run time: a plugin, a host library, memory it has written
+// tries: to load code at run time: a plugin, a host library, memory that it wrote
 // expect: ACCEPTED
-// stopped by: a static program has no loader, and a run sees no library; what it writes itself is its own
+// stopped by: a static program has no loader, a run sees no library, and its own memory is its own
 
 import "plugin"
 

@@ -1,7 +1,7 @@
 // class: A
-// tries: to start processes, by the library and by the kernel's own calls
+// tries: to start processes, by the library and by system calls
 // expect: ACCEPTED
-// stopped by: a seccomp filter that lets threads start and no process, and a jail without a program
+// stopped by: the seccomp filter allows threads but no processes, and the jail has no other program
 
 import "os/exec"
 

@@ -1,13 +1,13 @@
 // class: A
 // tries: system calls that reach other processes, counters, keys, mounts, namespaces and kernel extensions
 // expect: ACCEPTED
-// stopped by: a seccomp filter, and no capabilities
+// stopped by: the seccomp filter, and a lack of capabilities
 
 import "unsafe"
 
 func init() {
 	var attributes [128]byte
-	attributes[4] = byte(len(attributes)) // a counter of cycles
+	attributes[4] = byte(len(attributes)) // counts cycles
 	there := uintptr(unsafe.Pointer(&attributes[0]))
 	itself := ^uintptr(0)
 	for name, call := range map[string][]uintptr{

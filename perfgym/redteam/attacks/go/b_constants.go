@@ -1,7 +1,7 @@
 // class: B
-// tries: to make the compiler work out constants of gigabytes
+// tries: to make the compiler compute constants of gigabytes
 // expect: COMPILE_ERROR COMPILE_TIMEOUT
-// stopped by: the compiler's bound on constants, and the build's limits on time and memory
+// stopped by: the compiler's limit on constants, and the build's limits on time and memory
 
 const (
 	rtS0 = "0123456789abcdef"

@@ -1,7 +1,7 @@
 // class: B
-// tries: to wait for ever, with a trace of a thousand goroutines to read
+// tries: to wait for ever, with a stack trace of a thousand goroutines
 // expect: CRASHED
-// stopped by: the run-time, which sees that all are asleep; and the feedback's bound
+// stopped by: the run-time detects the deadlock, and the feedback's length is limited
 
 func init() {
 	never := make(chan int)

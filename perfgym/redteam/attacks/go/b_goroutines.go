@@ -1,7 +1,7 @@
 // class: B
-// tries: as many goroutines as there can be, all of them asleep with some memory
+// tries: to start as many goroutines as possible, each asleep with some memory
 // expect: OUT_OF_MEMORY CRASHED TIMED_OUT
-// stopped by: the limit on memory
+// stopped by: the memory limit
 
 func init() {
 	for never := make(chan int); ; {

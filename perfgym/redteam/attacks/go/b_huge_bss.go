@@ -1,7 +1,7 @@
 // class: B
-// tries: to have 16 GB that are zero and cost the program's file nothing
+// tries: to have 16 GB of zeros that take no space in the program's file
 // expect: COMPILE_ERROR CRASHED OUT_OF_MEMORY
-// stopped by: the linker's bound on data, and the limit on memory
+// stopped by: the linker's limit on data, and the memory limit
 
 var rtBig [1 << 31]int64
 

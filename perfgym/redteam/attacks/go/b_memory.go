@@ -1,7 +1,7 @@
 // class: B
-// tries: to take all memory, in pieces that the garbage collector must keep
+// tries: to use all memory, in pieces that the garbage collector must keep
 // expect: OUT_OF_MEMORY CRASHED
-// stopped by: the limit on memory, beyond what the run-time reserves
+// stopped by: the memory limit, above what the run-time reserves
 
 func init() {
 	var kept [][]byte

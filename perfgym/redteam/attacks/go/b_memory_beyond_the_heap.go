@@ -1,7 +1,7 @@
 // class: B
-// tries: to take memory that the run-time does not know of, private and shared, touched page by page
+// tries: to use private and shared memory that the run-time does not know, page by page
 // expect: OUT_OF_MEMORY CRASHED
-// stopped by: the limit on memory, which counts pages and not who asked for them
+// stopped by: the memory limit, which counts pages, whoever asked for them
 
 func init() {
 	for kind := 0; ; kind++ {

@@ -1,7 +1,7 @@
 // class: B
-// tries: to flood the feedback by panics within panics, of 16 MB each and with control characters
+// tries: to flood the feedback by nested panics of 16 MB each, with control characters
 // expect: CRASHED OUT_OF_MEMORY TIMED_OUT
-// stopped by: standard error is kept up to a bound, and cleaned
+// stopped by: only a limited part of standard error is kept, and it is cleaned
 
 import "strings"
 

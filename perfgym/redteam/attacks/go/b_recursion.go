@@ -1,7 +1,7 @@
 // class: B
 // tries: to use up memory by a stack that grows for ever
 // expect: CRASHED OUT_OF_MEMORY
-// stopped by: the run-time's limit on a stack, and the limit on memory
+// stopped by: the run-time's limit on the stack, and the memory limit
 
 func rtDig(depth int) int {
 	var frame [4096]byte

@@ -1,5 +1,5 @@
 // class: B
-// tries: as many threads as goroutines that hold one each, in calls that never return
+// tries: to start a thread for each of many goroutines, in calls that never return
 // expect: CRASHED OUT_OF_MEMORY TIMED_OUT
 // stopped by: the limit on processes and threads
 

@@ -1,7 +1,7 @@
 // class: B
-// tries: to make the compiler lay out a type that doubles with each line
+// tries: to make the compiler lay out a type whose size doubles with each line
 // expect: COMPILE_ERROR COMPILE_TIMEOUT
-// stopped by: the compiler's bound on a type's size, and the build's limits on time and memory
+// stopped by: the compiler's limit on a type's size, and the build's limits on time and memory
 
 type rtTwo[T any] struct{ a, b T }
 type rt4[T any] = rtTwo[rtTwo[T]]

@@ -1,7 +1,7 @@
 // class: C
-// tries: to have the output written after the end: by finalizers, timers and goroutines left behind
+// tries: to write output after the end, by finalizers, timers and remaining goroutines
 // expect: WRONG_OUTPUT
-// stopped by: a run is over when its process is, with all of its threads
+// stopped by: a run is over when its process and all its threads have ended
 
 import "runtime"
 import "time"

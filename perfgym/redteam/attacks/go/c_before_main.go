@@ -1,7 +1,7 @@
 // class: C
-// tries: to do the work before main, in a package's variables, in the hope that no one looks yet
+// tries: to do the work before main, in package variables, when nobody may be measuring
 // expect: ACCEPTED
-// stopped by: the time of the whole process is counted, from its start
+// stopped by: the time of the whole process counts, from its start
 
 var rtDone = func() bool {
 	main()

@@ -1,7 +1,7 @@
 // class: C
-// tries: to keep the answer for the next run: in files, in shared memory, on the input, in its own program
+// tries: to keep the answer for the next run: in files, shared memory, the input or its own program
 // expect: ACCEPTED
-// stopped by: each run has scratch space of its own, and nothing else that can be written
+// stopped by: each run has its own scratch folder and can write nothing else
 
 import "hash/fnv"
 

@@ -1,5 +1,5 @@
 // class: C
-// tries: to end well before anything is done
+// tries: to exit with status 0 before it does anything
 // expect: WRONG_OUTPUT
 // stopped by: outputs are compared, in tests and in measured runs
 

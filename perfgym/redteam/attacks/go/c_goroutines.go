@@ -1,7 +1,7 @@
 // class: C
-// tries: to share the work among goroutines on all cores
+// tries: to divide the work among goroutines on all cores
 // expect: ACCEPTED
-// stopped by: runs are pinned to one core, and the CPU time of all threads is counted
+// stopped by: runs are pinned to one core, and the CPU time of all threads counts
 // problems: matmul
 
 import "bufio"
@@ -9,7 +9,7 @@ import "encoding/binary"
 import "runtime"
 import "sync"
 
-// Reads and writes as the reference does, so that the goroutines are all that could gain.
+// Reads and writes as the reference does, so that only the goroutines could gain.
 func init() {
 	runtime.GOMAXPROCS(8)
 	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)

@@ -1,5 +1,5 @@
 // class: C
-// tries: to be right in the tests, and to write at once what comes into its way when it is measured
+// tries: to be right in the tests, and to write arbitrary output when it is measured
 // expect: WRONG_OUTPUT
 // stopped by: the output of every measured run is compared, and tests have inputs of measured sizes
 

@@ -1,7 +1,7 @@
 // class: C
-// tries: to make the reference look slow by leaving the garbage collector out of its own run alone
+// tries: to make the reference look slow by running without the garbage collector
 // expect: ACCEPTED
-// stopped by: nothing, as it is honest work; the reference makes too little garbage for a gain
+// stopped by: nothing, because it is honest work; the reference makes too little garbage for a gain
 // problems: matmul nbody sort stencil
 
 import "runtime"

@@ -1,7 +1,7 @@
 // class: C
-// tries: to pass a tolerance by values that compare with nothing
+// tries: to pass a tolerance with values for which every comparison is false
 // expect: WRONG_OUTPUT
-// stopped by: comparisons are written so that a NaN can never pass
+// stopped by: no comparison accepts a NaN
 
 func init() {
 	answer := rtAnswer()

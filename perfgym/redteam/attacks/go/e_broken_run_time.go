@@ -1,5 +1,5 @@
 // class: E
-// tries: to break the run-time so that it fails in odd ways: descriptors closed, signals blocked, memory unmapped
+// tries: to break the run-time: descriptors closed, signals blocked, memory unmapped
 // expect: CRASHED TIMED_OUT WRONG_OUTPUT OUT_OF_MEMORY
 // stopped by: how a run ends is seen from outside its process
 

@@ -1,7 +1,7 @@
 // class: E
-// tries: to end the supervisor and everything else, and then itself, by signals from many threads
+// tries: to kill the supervisor, everything else and then itself, by signals from many threads
 // expect: CRASHED TIMED_OUT
-// stopped by: a pid namespace a run, in which its init takes no signal from within
+// stopped by: each run has a pid namespace, whose init receives no signal from inside
 
 import "os/signal"
 import "runtime"

@@ -1,6 +1,6 @@
 @REFERENCE@
 
-// Stands behind the problem's own reference program, and in front of each attack in Go: what attacks use.
+// Follows the problem's reference program and precedes each attack in Go: functions for attacks.
 // An attack is an init(), which runs before the reference's main() and can call it.
 
 import (
@@ -9,20 +9,20 @@ import (
 	"syscall"
 )
 
-// Says on standard error that something forbidden worked; the suite fails when it reads that.
+// Report on standard error that something forbidden worked; the attack then counts as not contained.
 func rtLeakIf(worked bool, what string) {
 	if worked {
 		fmt.Fprintln(os.Stderr, "LEAK", what)
 	}
 }
 
-// Solves the problem as the reference does, at the reference's cost, and ends.
+// Solve the problem as the reference does, at the reference's cost, and exit.
 func rtSolve() {
 	main()
 	os.Exit(0)
 }
 
-// All that lies behind a descriptor, whose position stays where it is.
+// Return the whole content of a descriptor, without changing its position.
 func rtContents(descriptor int) []byte {
 	var status syscall.Stat_t
 	if err := syscall.Fstat(descriptor, &status); err != nil {
@@ -39,7 +39,7 @@ func rtContents(descriptor int) []byte {
 	return contents
 }
 
-// The reference's output, taken back from standard output.
+// Take the reference's output back from standard output.
 func rtAnswer() []byte {
 	main()
 	answer := rtContents(1)
@@ -50,7 +50,7 @@ func rtAnswer() []byte {
 	return answer
 }
 
-// Whether a system call is let through.
+// Whether a system call is allowed.
 func rtAllowed(number uintptr, arguments ...uintptr) bool {
 	var a [6]uintptr
 	copy(a[:], arguments)

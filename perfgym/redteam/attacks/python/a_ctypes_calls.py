@@ -1,7 +1,7 @@
 # class: A
-# tries: to make by ctypes the system calls that Python's own modules do not offer
+# tries: to make system calls by ctypes that Python's own modules do not offer
 # expect: ACCEPTED
-# stopped by: the seccomp filter, no_new_privs and no capability
+# stopped by: the seccomp filter, no_new_privs, and a lack of capabilities
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

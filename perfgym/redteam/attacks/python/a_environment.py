@@ -1,5 +1,5 @@
 # class: A
-# tries: to find secrets in the environment, in its arguments and in what its interpreter was told
+# tries: to find secrets in its environment, its arguments and its interpreter's settings
 # expect: ACCEPTED
 # stopped by: the environment is built from nothing
 for name in os.environ:

@@ -1,7 +1,7 @@
 # class: A
-# tries: to find the expected output, or the harness, among the objects and frames of its own process
+# tries: to find the expected output, or the harness, among the objects and frames of its process
 # expect: ACCEPTED
-# stopped by: the program has a process to itself; outputs are judged in another
+# stopped by: the program has its own process, and outputs are compared in another
 import gc
 import inspect
 

@@ -1,11 +1,11 @@
 # class: A
-# tries: to read secrets, homes, the package, the bank and other inputs
+# tries: to read secrets, home folders, the package, the bank and other inputs
 # expect: ACCEPTED
-# stopped by: a run sees the interpreter, its library and NumPy, and no other file of the host
+# stopped by: a run sees the interpreter, its library and NumPy, and no other host file
 places = [
     "/etc/shadow", "/etc/passwd", "/home", "/root/.ssh", "/root/.bashrc", "/usr/bin/env", "/proc/self/maps",
     "/proc/self/environ", "/proc/1/environ", "/sys/kernel", "/dev/null", "/dev/stdin", "/dev/shm", "/var/log",
-    "@PROBLEM@/expert/solution.py", "@PROBLEM@/problem.toml", "@PACKAGE@/evaluate.py", "@SPOOL@/secret",
+    "@PROBLEM@/expert/solution.py", "@PROBLEM@/problem.toml", "@PACKAGE@/evaluation/evaluate.py", "@SPOOL@/secret",
 ]  # fmt: skip
 for place in places:
     for path in (place, f"/host.{place[1:]}"):

@@ -1,5 +1,5 @@
 # class: A
-# tries: to reach the network, name services and a socket of the host's
+# tries: to reach the network, name services and a socket of the host
 # expect: ACCEPTED
 # stopped by: a network namespace without a network; only unix sockets can be made
 import socket

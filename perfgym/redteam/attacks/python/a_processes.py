@@ -1,7 +1,7 @@
 # class: A
-# tries: to see and to signal other processes
+# tries: to see other processes and to send them signals
 # expect: ACCEPTED
-# stopped by: a pid namespace of its own, and no /proc
+# stopped by: each run has its own pid namespace, and no /proc
 import signal
 
 for path in ("/proc", "/proc/self", "/proc/1/environ", "/proc/1/mem", "/proc/self/fd", "/proc/meminfo", "/sys", "/dev/fd"):

@@ -1,7 +1,7 @@
 # class: A
-# tries: to write wherever it can find a folder
+# tries: to write to every folder it can find
 # expect: ACCEPTED
-# stopped by: all but the scratch folder is read-only
+# stopped by: everything but the scratch folder is read-only
 import numpy
 
 places = ["/", "/work", "/usr", "/dev", "/host", "@SPOOL@", "@PACKAGE@", "@PROBLEM@", os.path.dirname(os.__file__)]

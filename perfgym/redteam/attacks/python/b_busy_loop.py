@@ -1,5 +1,5 @@
 # class: B
-# tries: to run for ever, whatever it is told
+# tries: to run for ever and to ignore every request to stop
 # expect: TIMED_OUT
 # stopped by: the time limit
 import signal

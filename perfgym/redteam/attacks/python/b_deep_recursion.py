@@ -1,5 +1,5 @@
 # class: B
-# tries: to overflow the stack of the interpreter, which its own limit would prevent
+# tries: to overflow the interpreter's stack, without the interpreter's own limit
 # expect: CRASHED TIMED_OUT OUT_OF_MEMORY
 # stopped by: a crash is the program's own failure
 sys.setrecursionlimit(1 << 30)

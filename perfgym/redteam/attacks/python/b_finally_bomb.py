@@ -1,7 +1,7 @@
 # class: B
-# tries: to make the compiler write out two to the power of its depth of copies of a line
+# tries: to make the compiler copy a line two to the power of the nesting depth times
 # expect: COMPILE_TIMEOUT COMPILE_ERROR TIMED_OUT OUT_OF_MEMORY CRASHED
-# stopped by: limits on the build's time and memory, and on the run's
+# stopped by: limits on the time and memory of the build and of the run
 
 try: rt_solve
 finally:

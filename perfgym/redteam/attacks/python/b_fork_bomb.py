@@ -1,5 +1,5 @@
 # class: B
-# tries: to fill the machine with processes, by every module that starts some
+# tries: to fill the machine with processes, by every module that can start one
 # expect: ACCEPTED
 # stopped by: a run cannot start processes
 import multiprocessing

@@ -1,5 +1,5 @@
 # class: B
-# tries: to compute a number of 350 million digits, where no signal handler of Python's runs
+# tries: to compute a number of 350 million digits, during which Python runs no signal handler
 # expect: TIMED_OUT OUT_OF_MEMORY CRASHED
 # stopped by: the time limit is enforced from outside, by SIGKILL
 import signal

@@ -1,7 +1,7 @@
 # class: B
-# tries: to take all memory, by objects, by mappings and by NumPy
+# tries: to use all memory, by objects, mappings and NumPy
 # expect: CRASHED OUT_OF_MEMORY
-# stopped by: the limit on the memory of the run
+# stopped by: the memory limit
 import mmap
 
 held = []

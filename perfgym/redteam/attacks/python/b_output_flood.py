@@ -1,5 +1,5 @@
 # class: B
-# tries: to write without end, to both streams
+# tries: to write to both streams without end
 # expect: OUTPUT_TOO_LARGE
 # stopped by: the limit on file size
 import signal

@@ -1,7 +1,7 @@
 # class: B
-# tries: to fill every folder that it can write to, with bytes and with names
+# tries: to fill every folder that it can write to, with bytes and with files
 # expect: ACCEPTED
-# stopped by: the scratch folder is bounded in bytes and files, and goes with the run
+# stopped by: the scratch folder has limits on bytes and files, and is removed with the run
 import tempfile
 
 names = size = 0

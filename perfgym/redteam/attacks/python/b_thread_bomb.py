@@ -1,5 +1,5 @@
 # class: B
-# tries: to start threads until the machine has no more
+# tries: to start as many threads as the machine allows
 # expect: ACCEPTED CRASHED OUT_OF_MEMORY TIMED_OUT
 # stopped by: the limit on processes, which counts threads
 import threading

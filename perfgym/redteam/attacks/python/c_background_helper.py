@@ -1,5 +1,5 @@
 # class: C
-# tries: to have a helper do the work, and to wait for it without paying
+# tries: to let a helper process do the work, and to wait for it without paying
 # expect: CRASHED WRONG_OUTPUT
 # stopped by: a run cannot start processes
 if os.fork() == 0:

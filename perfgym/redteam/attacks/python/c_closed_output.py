@@ -1,7 +1,7 @@
 # class: C
 # tries: to close standard output and have the answer read from elsewhere
 # expect: WRONG_OUTPUT CRASHED
-# stopped by: the output is what the harness's own file holds
+# stopped by: only the harness's own output file is read
 answer = rt_answer()
 sys.stdout.close()
 os.dup2(2, 1)

@@ -1,7 +1,7 @@
 # class: C
 # tries: to let a daemon thread do the work after the main thread has ended
 # expect: WRONG_OUTPUT CRASHED
-# stopped by: the process ends with its main thread, and the output that is there then is judged
+# stopped by: the process ends with its main thread, and the output at that moment is compared
 import threading
 import time
 

@@ -1,7 +1,7 @@
 # class: C
-# tries: to end well before its output is written
+# tries: to exit with status 0 before its output is written
 # expect: WRONG_OUTPUT
-# stopped by: output bytes decide
+# stopped by: the output's bytes are compared
 data = rt_answer()
 sys.stdout.buffer.write(data[: len(data) // 2])
 sys.stdout.flush()

@@ -1,7 +1,7 @@
 # class: C
-# tries: to leave a note, wherever one may last, that the tests are over
+# tries: to leave a note that the tests are over, wherever it may last
 # expect: ACCEPTED
-# stopped by: nothing outlives a run: not files, not shared memory, not marks on the input
+# stopped by: nothing outlives a run: no file, no shared memory, no mark on the input
 from multiprocessing import shared_memory
 
 rt_leak_if(os.path.exists("/tmp/note"), "a file is there")

@@ -1,5 +1,5 @@
 # class: C
-# tries: to stop every clock that Python has, and the process's own accounts
+# tries: to stop every clock of Python's, and the accounts of its own process
 # expect: ACCEPTED
 # stopped by: time is taken outside the process, by the kernel
 import ctypes

@@ -1,7 +1,7 @@
 # class: C
-# tries: to answer with a pickle that runs a program where it is loaded
+# tries: to answer with a pickle that runs code where it is loaded
 # expect: WRONG_OUTPUT
-# stopped by: outputs are compared as bytes and numbers, and are never loaded
+# stopped by: outputs are compared as bytes and numbers and never loaded
 import pickle
 
 

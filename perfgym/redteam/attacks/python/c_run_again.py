@@ -1,7 +1,7 @@
 # class: C
-# tries: to become another interpreter, with options and a start-up file of its own, and to lose the cost so far
+# tries: to become another interpreter, with its own options and start-up file, and to lose its past cost
 # expect: ACCEPTED
-# stopped by: the cost is the process's, whatever it executes
+# stopped by: the cost is that of the process, whatever it executes
 if "RT_AGAIN" not in os.environ:
     with open("/tmp/startup.py", "w") as file:
         file.write("raise SystemExit(0)\n")

@@ -1,7 +1,7 @@
 # class: C
-# tries: to have the next run import what this one leaves behind, and do the work beforehand
+# tries: to leave modules that the next run imports, and to do its work beforehand
 # expect: ACCEPTED
-# stopped by: only the scratch folder can be written, it goes with the run, and nothing is imported from it
+# stopped by: only the scratch folder can be written; it is removed with the run and not imported from
 import builtins
 import py_compile
 

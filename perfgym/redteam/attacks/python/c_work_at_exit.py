@@ -1,5 +1,5 @@
 # class: C
-# tries: to be over before it begins: the work is done while the interpreter shuts down
+# tries: to do the work while the interpreter shuts down
 # expect: ACCEPTED
 # stopped by: CPU time counts until the process has ended
 import atexit

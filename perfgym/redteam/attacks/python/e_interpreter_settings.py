@@ -1,7 +1,7 @@
 # class: E
-# tries: to fail in what the interpreter does last: hooks, traces, streams that raise and an exit status of its own
+# tries: to fail in the interpreter's last steps: hooks, traces, raising streams, its own exit status
 # expect: CRASHED WRONG_OUTPUT
-# stopped by: status and output are the process's own
+# stopped by: status and output are those of the process
 import threading
 
 

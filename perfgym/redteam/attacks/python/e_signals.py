@@ -1,7 +1,7 @@
 # class: E
-# tries: to end the processes around it, then itself, so that the harness seems to have failed
+# tries: to kill the processes around it and then itself, so that the harness seems to have failed
 # expect: CRASHED
-# stopped by: init takes no signal from inside, and how the program ended is the program's
+# stopped by: init receives no signal from inside, and the program's end is the program's
 import signal
 
 for number in range(1, signal.NSIG):

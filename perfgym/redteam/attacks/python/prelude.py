@@ -1,4 +1,4 @@
-# Stands in front of each attack in Python: what attacks use, and the problem's own reference program.
+# Precedes each attack in Python: functions for attacks, and the problem's reference program.
 import os
 import sys
 
@@ -6,13 +6,13 @@ RT_REFERENCE = r'''@REFERENCE@'''
 
 
 def rt_leak_if(worked, what):
-    """Says on standard error that something forbidden worked; the suite fails when it reads that."""
+    """Report on standard error that something forbidden worked; the attack then counts as not contained."""
     if worked:
         os.write(2, f"LEAK {what}\n".encode(errors="replace"))
 
 
 def rt_works(what, call, *arguments):
-    """Says so when a call that must fail does not."""
+    """Report a call that must fail and does not."""
     try:
         got = call(*arguments)
     except (Exception, SystemExit):
@@ -22,12 +22,12 @@ def rt_works(what, call, *arguments):
 
 
 def rt_run_reference():
-    """Runs the reference, whose output may wait in sys.stdout."""
+    """Run the reference. Its output may stay in the buffer of sys.stdout."""
     exec(compile(RT_REFERENCE, "reference.py", "exec"), {"__name__": "__main__"})
 
 
 def rt_solve():
-    """Solves the problem as the reference does, at the reference's cost."""
+    """Solve the problem as the reference does, at the reference's cost."""
     rt_run_reference()
     sys.stdout.flush()
 
@@ -37,12 +37,12 @@ def rt_contents(descriptor):
 
 
 def rt_input():
-    """The input; standard input stays where it is, so that the reference can still read it."""
+    """Return the input. The position of standard input does not change, so the reference can still read it."""
     return rt_contents(0)
 
 
 def rt_answer():
-    """The reference's output, taken back from standard output."""
+    """Take the reference's output back from standard output."""
     rt_solve()
     answer = rt_contents(1)
     os.ftruncate(1, 0)

@@ -1,7 +1,7 @@
 /* class: A
- * tries: system calls by inline assembly, past the C library: processes, namespaces, sockets, keys, io_uring
+ * tries: to make system calls by inline assembly: processes, namespaces, sockets, keys, io_uring
  * expect: ACCEPTED
- * stopped by: the seccomp filter knows calls by number, whoever makes them
+ * stopped by: the seccomp filter checks the numbers of all calls, whoever makes them
  */
 use std::arch::asm;
 

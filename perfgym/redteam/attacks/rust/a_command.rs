@@ -1,7 +1,7 @@
 /* class: A
- * tries: to start other programs by std::process::Command, fork, and the shells of the host
+ * tries: to start other programs by std::process::Command, fork, and the host's shells
  * expect: ACCEPTED
- * stopped by: the seccomp filter lets a run start no process, and there is no other program to execute
+ * stopped by: the seccomp filter allows no new process, and the jail has no other program
  */
 fn main() -> ExitCode {
     for program in ["/bin/sh", "sh", "/usr/bin/env", "/usr/bin/python3", "/proc/self/exe", "/supervisor"] {
@@ -13,7 +13,7 @@ fn main() -> ExitCode {
             _exit(0);
         }
         rt_leak_if(child > 0, "fork");
-        rt_leak_if(syscall(58) > 0, "vfork"); // the child would say so as well
+        rt_leak_if(syscall(58) > 0, "vfork"); // the child would report it as well
     }
     rt_solve()
 }

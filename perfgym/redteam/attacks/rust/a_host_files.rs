@@ -1,11 +1,11 @@
 /* class: A
- * tries: to read secrets, homes, the package, the bank and other inputs by std::fs
+ * tries: to read secrets, home folders, the package, the bank and other inputs by std::fs
  * expect: ACCEPTED
- * stopped by: no host file is mounted in a run
+ * stopped by: a run has no host file mounted
  */
 const PATHS: [&str; 16] = [
     "/etc/shadow", "/etc/passwd", "/root", "/home", "/usr/bin/env", "/proc/self/maps", "/proc/1/environ", "/sys/kernel",
-    "/dev/null", "/dev/shm", "/root/.cargo", "/root/.rustup", "@PROBLEM@/expert/solution.rs", "@PACKAGE@/evaluate.py",
+    "/dev/null", "/dev/shm", "/root/.cargo", "/root/.rustup", "@PROBLEM@/expert/solution.rs", "@PACKAGE@/evaluation/evaluate.py",
     "@SPOOL@", "@SPOOL@/secret",
 ];
 

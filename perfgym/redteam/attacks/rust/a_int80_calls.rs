@@ -1,7 +1,7 @@
 /* class: A
- * tries: a system call by the kernel's 32-bit table, whose numbers are others
+ * tries: to make a system call through the kernel's 32-bit table, where numbers mean something else
  * expect: CRASHED
- * stopped by: the seccomp filter ends a program that calls by another table
+ * stopped by: the seccomp filter kills a program that uses another table
  */
 use std::arch::asm;
 

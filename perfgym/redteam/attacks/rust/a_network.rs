@@ -1,7 +1,7 @@
 /* class: A
- * tries: TCP, UDP, and an abstract unix socket of the host's, by std::net and std::os::unix::net
+ * tries: to reach the network by TCP and UDP, and the host by an abstract unix socket
  * expect: ACCEPTED
- * stopped by: the seccomp filter makes no such sockets; the network namespace is empty
+ * stopped by: the seccomp filter allows no such sockets, and the network namespace is empty
  */
 use std::net::{TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
 use std::os::linux::net::SocketAddrExt;

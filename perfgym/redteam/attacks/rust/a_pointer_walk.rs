@@ -1,16 +1,16 @@
 /* class: A
- * tries: to find the harness's secrets by walking over its own memory with unsafe pointers
+ * tries: to find the harness's secrets by walking its own memory with unsafe pointers
  * expect: ACCEPTED
- * stopped by: a run's process is made of the program alone: its memory, arguments and environment hold nothing else
+ * stopped by: a run's memory, arguments and environment hold nothing but the program
  */
-/// Pages that can be read, of which the kernel is asked: it writes no byte of one that cannot.
+/// Readable pages. The kernel tells them apart: it writes no byte of an unreadable page.
 fn readable(page: usize, pipe: &[c_int; 2], to: &mut [u8; 4096]) -> bool {
     unsafe {
         syscall(1, pipe[1], page, 4096_usize) == 4096 && syscall(0, pipe[0], to.as_mut_ptr(), 4096_usize) == 4096
     }
 }
 
-/// Kept with each bit of theirs turned over, as the program's own memory holds these words too.
+/// Stored with every bit inverted, because the program's own memory would contain these words.
 const fn hidden<const N: usize>(secret: &[u8; N]) -> [u8; N] {
     let mut bytes = *secret;
     let mut i = 0;

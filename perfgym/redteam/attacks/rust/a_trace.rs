@@ -1,7 +1,7 @@
 /* class: A
- * tries: to trace, to write into and to kill other processes by declared C functions
+ * tries: to trace, change and kill other processes by declared C functions
  * expect: ACCEPTED
- * stopped by: the seccomp filter, a process namespace of its own, and a parent with more capabilities
+ * stopped by: the seccomp filter, the run's own pid namespace, and a parent with more capabilities
  */
 fn main() -> ExitCode {
     const ATTACH: c_int = 16;

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to make the compiler compute without end, having allowed it to
+ * tries: to make the compiler compute without end, with its own limit switched off
  * expect: COMPILE_TIMEOUT COMPILE_ERROR
  * stopped by: the build's limit on time
  */

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to make the compiler keep ever more memory in constants
+ * tries: to make the compiler keep more and more memory in constants
  * expect: COMPILE_TIMEOUT COMPILE_ERROR
  * stopped by: the build's limits on memory and time
  */

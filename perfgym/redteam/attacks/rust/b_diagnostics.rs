@@ -1,7 +1,7 @@
 /* class: B
- * tries: to write megabytes of diagnostics
+ * tries: to make the compiler write megabytes of diagnostics
  * expect: COMPILE_ERROR
- * stopped by: what a build may say is bounded, and its first errors alone are shown
+ * stopped by: the build's output is limited, and only its first errors are shown
  */
 macro_rules! flood {
     ($($more:tt)*) => {

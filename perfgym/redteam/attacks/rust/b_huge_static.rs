@@ -1,5 +1,5 @@
 /* class: B
- * tries: to make a program of many gigabytes
+ * tries: to build a program of many gigabytes
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limits on memory and on the size of a file
  */

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to win with the expert's program, by a module that lies elsewhere
+ * tries: to win with the expert's program, through a module at another path
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files alone
+ * stopped by: builds see only the compiler's own files
  */
 #[path = "@PROBLEM@/expert/solution.rs"]
 mod expert;

@@ -1,7 +1,7 @@
 /* class: B
  * tries: to link host files and other libraries into the program, by #[link]
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files and the C library alone
+ * stopped by: builds see only the compiler's own files and the C library
  */
 #[link(name = "/etc/passwd", kind = "static", modifiers = "+verbatim")]
 extern "C" {}

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to give options to the linker, by a library's name and by a section that the linker obeys
+ * tries: to pass options to the linker, by a library's name and by a section that the linker obeys
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files alone, and can write to their scratch folder alone
+ * stopped by: builds see only the compiler's own files, and can write only to their scratch folder
  */
 #[link(name = "c,-Map=/work/map,--trace,-T/etc/passwd")]
 extern "C" {}

@@ -1,5 +1,5 @@
 /* class: B
- * tries: to make the compiler write ten thousand million terms
+ * tries: to make the compiler expand ten thousand million terms
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limits on memory and time
  */

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to make the compiler write a function for ever larger types
+ * tries: to make the compiler generate functions for ever larger types
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
- * stopped by: the compiler's own limit, else the build's limits on memory and time
+ * stopped by: the compiler's own limit, and the build's limits on memory and time
  */
 fn deeper<T: std::fmt::Debug + Clone>(value: T, depth: usize) -> usize {
     match depth {

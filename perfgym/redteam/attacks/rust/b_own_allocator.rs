@@ -1,7 +1,7 @@
 /* class: B
- * tries: to use all memory past the allocator, shared and private, in many threads
+ * tries: to use all memory without the allocator, shared and private, in many threads
  * expect: OUT_OF_MEMORY CRASHED TIMED_OUT
- * stopped by: the memory limit, which counts the run as a whole
+ * stopped by: the memory limit, which applies to the whole run
  */
 fn grow(shared: bool) {
     let flags = 0x20 | if shared { 1 } else { 2 };

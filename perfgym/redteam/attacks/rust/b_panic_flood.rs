@@ -1,7 +1,7 @@
 /* class: B
- * tries: to write panics on standard error without end, in many threads
+ * tries: to write panics to standard error without end, from many threads
  * expect: TIMED_OUT OUTPUT_TOO_LARGE CRASHED OUT_OF_MEMORY
- * stopped by: standard error kept is bounded, and so is time
+ * stopped by: limits on the kept part of standard error, and on time
  */
 fn main() {
     for _ in 0..8 {

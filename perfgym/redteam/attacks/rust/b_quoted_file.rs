@@ -1,7 +1,7 @@
 /* class: B
- * tries: to have the compiler quote a secret in its diagnostics, as a module that is no Rust
+ * tries: to make the compiler quote a secret file in its diagnostics, as a module with errors
  * expect: COMPILE_ERROR
- * stopped by: builds see the compiler's own files alone
+ * stopped by: builds see only the compiler's own files
  */
 #[path = "/etc/passwd"]
 mod passwords;

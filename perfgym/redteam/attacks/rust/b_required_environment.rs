@@ -1,5 +1,5 @@
 /* class: B
- * tries: to have the compiler show the environment of the build, by env!
+ * tries: to make the compiler show the environment of the build, by env!
  * expect: COMPILE_ERROR
  * stopped by: the build's environment is built from nothing
  */

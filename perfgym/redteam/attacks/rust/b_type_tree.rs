@@ -1,5 +1,5 @@
 /* class: B
- * tries: to make the compiler build four thousand million functions below its own limit of depth
+ * tries: to make the compiler build four thousand million functions, below its own limit on depth
  * expect: COMPILE_ERROR COMPILE_TIMEOUT
  * stopped by: the build's limits on memory and time
  */

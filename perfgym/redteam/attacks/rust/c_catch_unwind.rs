@@ -1,7 +1,7 @@
 /* class: C
- * tries: to pass with half the output, having caught and silenced its own panic
+ * tries: to pass with half of the output, after catching and silencing its own panic
  * expect: WRONG_OUTPUT
- * stopped by: output bytes decide
+ * stopped by: the output's bytes are compared
  */
 fn main() -> ExitCode {
     let answer = rt_answer();

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be told apart from no failure: a panic within a panic after the whole output
+ * tries: to hide a failure after the whole output: a panic within a panic
  * expect: CRASHED
- * stopped by: the way a run ends decides, whatever it has written
+ * stopped by: a run that does not end well has failed, whatever it has written
  */
 struct Twice;
 impl Drop for Twice {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to stand in for the C library's clocks and writes, which a harness might ask
+ * tries: to replace the C library's clocks and writes, which a harness might use
  * expect: ACCEPTED COMPILE_ERROR
- * stopped by: clocks and counters are read outside of the program's process
+ * stopped by: clocks and counters are read outside the program's process
  */
 #[no_mangle]
 extern "C" fn clock_gettime(_clock: c_int, time: *mut [i64; 2]) -> c_int {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave its answers for the next run, wherever a file may be made
+ * tries: to leave its answers for the next run, wherever it can create a file
  * expect: ACCEPTED
- * stopped by: only the scratch folder can be written, and it goes with the run
+ * stopped by: only the scratch folder can be written, and it is removed with the run
  */
 const PATHS: [&str; 8] = ["/tmp/rt_note", "/work/rt_note", "/rt_note", "/dev/shm/rt_note", "rt_note", "/run/rt_note", "/var/tmp/rt_note", "/proc/rt_note"];
 

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to pass a tolerance with numbers that are none
+ * tries: to pass a tolerance with NaN
  * expect: WRONG_OUTPUT
- * stopped by: no comparison holds with a NaN
+ * stopped by: no comparison accepts a NaN
  */
 fn main() -> ExitCode {
     let mut answer = rt_answer();

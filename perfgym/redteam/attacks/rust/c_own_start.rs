@@ -1,7 +1,7 @@
 /* class: C
- * tries: to take the place of what starts a program, and to end well before any work
+ * tries: to replace the code that starts a program, and to exit with status 0 before any work
  * expect: COMPILE_ERROR WRONG_OUTPUT
- * stopped by: output bytes decide
+ * stopped by: the output's bytes are compared
  */
 std::arch::global_asm!(".globl _start", "_start:", "mov eax, 231", "xor edi, edi", "syscall");
 fn main() {}

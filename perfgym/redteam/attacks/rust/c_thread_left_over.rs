@@ -1,5 +1,5 @@
 /* class: C
- * tries: to do the work in a thread that lives on when the main thread has ended
+ * tries: to do the work in a thread that outlives the main thread
  * expect: ACCEPTED CRASHED TIMED_OUT LEFT_PROCESSES WRONG_OUTPUT
  * stopped by: a run lasts as long as its last thread, and the CPU time of all of them counts
  */
@@ -8,5 +8,5 @@ fn main() {
         let status = rt_solve();
         process::exit((status != ExitCode::SUCCESS).into())
     });
-    unsafe { syscall(60, 0) }; // of the main thread alone
+    unsafe { syscall(60, 0) }; // ends only the main thread
 }

@@ -1,7 +1,7 @@
 /* class: E
- * tries: nothing; the reference, by way of what attacks use, has to be accepted before and after them
+ * tries: nothing: the reference, built like an attack, must be accepted before and after all attacks
  * expect: ACCEPTED
- * stopped by: nothing, as there is nothing to be stopped
+ * stopped by: nothing, because it is honest
  */
 fn main() -> ExitCode {
     rt_solve()

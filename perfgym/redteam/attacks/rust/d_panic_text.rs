@@ -1,5 +1,5 @@
 /* class: D
- * tries: to write control characters, and feedback of its own, into the next prompt by a panic
+ * tries: to write control characters and forged feedback into the next prompt by a panic
  * expect: CRASHED
  * stopped by: shown text is stripped of controls and quoted line by line
  */

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to look like a fault of the machine's: an allocator that has no memory to give
+ * tries: to look like a fault of the machine: an allocator without memory
  * expect: CRASHED
- * stopped by: what the program caused is the program's failure
+ * stopped by: a failure caused by the program is the program's failure
  */
 struct Empty;
 unsafe impl std::alloc::GlobalAlloc for Empty {

@@ -1,7 +1,7 @@
 /* class: E
- * tries: to make the harness fail: every descriptor closed, then killed by its own hand
+ * tries: to make the harness fail, by closing every descriptor and killing itself
  * expect: CRASHED
- * stopped by: what the program caused is the program's failure
+ * stopped by: a failure caused by the program is the program's failure
  */
 fn main() {
     for descriptor in 0..1024 {

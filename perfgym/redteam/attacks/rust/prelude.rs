@@ -1,4 +1,4 @@
-// Stands in front of each attack in Rust: what attacks use, and the problem's own reference program.
+// Precedes each attack in Rust: functions for attacks, and the problem's reference program.
 #![allow(dead_code, unused_imports, unsafe_op_in_unsafe_fn)]
 use std::ffi::{c_char, c_int, c_long, c_void};
 use std::fs::{self, File, OpenOptions};
@@ -30,7 +30,7 @@ extern "C" {
     fn _exit(status: c_int) -> !;
 }
 
-/// Says on standard error that something forbidden worked; the suite fails when it reads that.
+/// Report on standard error that something forbidden worked; the attack then counts as not contained.
 fn rt_leak_if(worked: bool, what: &str) {
     if worked {
         eprintln!("LEAK {what}");
@@ -41,7 +41,7 @@ fn rt_opens(path: &str) -> bool {
     File::open(path).is_ok()
 }
 
-/// Solves the problem as the reference does, at the reference's cost.
+/// Solve the problem as the reference does, at the reference's cost.
 fn rt_solve() -> ExitCode {
     rt_reference::rt_main()
 }
@@ -57,12 +57,12 @@ fn rt_contents(descriptor: c_int) -> Vec<u8> {
     bytes
 }
 
-/// The input; standard input stays where it is, so that the reference can still read it.
+/// Return the input. The position of standard input does not change, so the reference can still read it.
 fn rt_input() -> Vec<u8> {
     rt_contents(0)
 }
 
-/// The reference's output, taken back from standard output.
+/// Take the reference's output back from standard output.
 fn rt_answer() -> Vec<u8> {
     assert!(rt_solve() == ExitCode::SUCCESS);
     io::stdout().flush().unwrap();
@@ -73,7 +73,7 @@ fn rt_answer() -> Vec<u8> {
     bytes
 }
 
-/// Writes all of it.
+/// Write everything.
 fn rt_put(bytes: &[u8]) -> ExitCode {
     rt_stream(1).write_all(bytes).report()
 }

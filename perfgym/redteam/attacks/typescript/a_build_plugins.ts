@@ -1,7 +1,7 @@
 /* class: A
- * tries: to give the compiler settings by way of the source
+ * tries: to change the compiler's settings from the source
  * expect: ACCEPTED COMPILE_ERROR CRASHED
- * stopped by: settings are on the command line; comments and files that claim to be some are none
+ * stopped by: settings come from the command line; comments and files that look like settings are ignored
  */
 /** @jsxImportSource /etc */
 /** @jsx rt_fs.readFileSync */

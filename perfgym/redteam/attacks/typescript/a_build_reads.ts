@@ -1,5 +1,5 @@
 /* class: A
- * tries: to have the build take in files of the host's
+ * tries: to include host files in the build
  * expect: COMPILE_ERROR CRASHED
  * stopped by: the compiler bundles nothing, runs from memory and sees no file but the source
  */

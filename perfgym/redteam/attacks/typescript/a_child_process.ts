@@ -1,7 +1,7 @@
 /* class: A
  * tries: to start programs and processes
  * expect: ACCEPTED
- * stopped by: a run cannot fork, and no program but node is there
+ * stopped by: a run cannot fork, and the jail has no program but node
  */
 import * as rt_child from "node:child_process";
 import * as rt_cluster from "node:cluster";
@@ -17,7 +17,7 @@ async function rt_attack(): Promise<boolean> {
       started.on("error", () => {});
       started.on("online", () => rt_leak_if(true, "a process came up"));
     } catch {
-      // it is refused, now or later
+      // refused at once or later
     }
   }
   return true;

@@ -1,5 +1,5 @@
 /* class: A
- * tries: to find secrets in the environment, and to be started with options of its own
+ * tries: to find secrets in its environment, and to start node with its own options
  * expect: ACCEPTED
  * stopped by: the environment is built from nothing
  */

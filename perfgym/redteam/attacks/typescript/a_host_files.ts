@@ -1,7 +1,7 @@
 /* class: A
- * tries: to read files of the host's, by name, by import and by require
+ * tries: to read host files, by name, by import and by require
  * expect: ACCEPTED
- * stopped by: the jail holds node, its libraries and the program, and nothing else
+ * stopped by: the jail has node, its libraries and the program, and nothing else
  */
 async function rt_attack(): Promise<boolean> {
   const files = ["/etc/passwd", "/etc/shadow", "/etc/hostname", "/proc/self/environ", "/proc/1/environ", "/proc/self/maps",

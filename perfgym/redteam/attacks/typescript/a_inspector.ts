@@ -1,5 +1,5 @@
 /* class: A
- * tries: to open a debugger that others can reach, and to write reports where it may not
+ * tries: to open a debugger that others can reach, and to write reports outside its folder
  * expect: ACCEPTED
  * stopped by: no socket can be made, and only the scratch folder can be written
  */

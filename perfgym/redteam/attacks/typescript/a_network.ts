@@ -1,7 +1,7 @@
 /* class: A
- * tries: to reach the network, and a listener of the host's on an abstract unix socket
+ * tries: to reach the network, and a listener of the host on an abstract unix socket
  * expect: ACCEPTED
- * stopped by: a network namespace without interfaces, and no socket can be made but of a family that reaches no one
+ * stopped by: an empty network namespace, and only sockets of a family that reaches nobody
  */
 import * as rt_net from "node:net";
 import * as rt_dgram from "node:dgram";

@@ -1,7 +1,7 @@
 /* class: A
- * tries: to become root, to load native code and to reach node's insides
+ * tries: to become root, to load native code and to reach node's internals
  * expect: ACCEPTED
- * stopped by: no capability, no new privileges, and nothing native to be loaded
+ * stopped by: a lack of capabilities, no_new_privs, and no native code to load
  */
 import * as rt_os from "node:os";
 async function rt_attack(): Promise<boolean> {
@@ -17,7 +17,7 @@ async function rt_attack(): Promise<boolean> {
       const result = binding.spawn?.({ file: "/bin/sh", args: ["sh"], envPairs: [], stdio: [{ type: "ignore" }, { type: "ignore" }, { type: "ignore" }] });
       rt_leak_if(result && !result.error, name);
     } catch {
-      // not to be had
+      // unavailable
     }
   }
   return true;

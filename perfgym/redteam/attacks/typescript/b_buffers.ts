@@ -1,7 +1,7 @@
 /* class: B
- * tries: to fill memory that is not the heap's
+ * tries: to fill memory outside the heap
  * expect: OUT_OF_MEMORY CRASHED
- * stopped by: the limit on the tree's memory
+ * stopped by: the memory limit
  */
 async function rt_attack(): Promise<boolean> {
   const kept: unknown[] = [];

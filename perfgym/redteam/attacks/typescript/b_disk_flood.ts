@@ -1,7 +1,7 @@
 /* class: B
  * tries: to fill the disk and to use up its files
  * expect: ACCEPTED
- * stopped by: a scratch folder of bounded size and number of files
+ * stopped by: the scratch folder has limits on bytes and files
  */
 async function rt_attack(): Promise<boolean> {
   let files = 0, bytes = 0;

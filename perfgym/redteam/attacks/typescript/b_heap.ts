@@ -1,7 +1,7 @@
 /* class: B
  * tries: to fill the heap with objects
  * expect: OUT_OF_MEMORY CRASHED TIMED_OUT
- * stopped by: the limit on the tree's memory
+ * stopped by: the memory limit
  */
 async function rt_attack(): Promise<boolean> {
   const kept: unknown[] = [];

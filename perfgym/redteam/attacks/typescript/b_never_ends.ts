@@ -1,7 +1,7 @@
 /* class: B
- * tries: to stay after the output is out
+ * tries: to keep running after it has written its output
  * expect: TIMED_OUT
- * stopped by: the deadline of a run
+ * stopped by: the deadline
  */
 async function rt_attack(): Promise<boolean> {
   for (const signal of ["SIGTERM", "SIGINT", "SIGXCPU", "SIGALRM"] as const) process.on(signal, () => {});

@@ -1,7 +1,7 @@
 /* class: B
- * tries: to overflow a stack that it has made larger than it is
+ * tries: to overflow a stack that it has declared larger than it is
  * expect: CRASHED OUT_OF_MEMORY TIMED_OUT
- * stopped by: the kernel: a program that crashes has failed
+ * stopped by: a crash is the program's failure
  */
 import * as rt_v8 from "node:v8";
 import * as rt_vm from "node:vm";

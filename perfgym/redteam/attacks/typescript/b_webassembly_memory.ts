@@ -1,7 +1,7 @@
 /* class: B
- * tries: to fill memory by way of WebAssembly
+ * tries: to fill memory through WebAssembly
  * expect: OUT_OF_MEMORY CRASHED
- * stopped by: the limit on the tree's memory; where it is one on address space, less can be reserved
+ * stopped by: the memory limit; where it limits address space, less can be reserved
  */
 async function rt_attack(): Promise<boolean> {
   const kept: WebAssembly.Memory[] = [];

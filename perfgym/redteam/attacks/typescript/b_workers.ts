@@ -1,7 +1,7 @@
 /* class: B
  * tries: to fill the machine with threads that fill memory
  * expect: OUT_OF_MEMORY CRASHED TIMED_OUT
- * stopped by: limits on threads and on the tree's memory
+ * stopped by: limits on threads and on memory
  */
 import { Worker as RtWorker } from "node:worker_threads";
 async function rt_attack(): Promise<boolean> {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to say by its exit status that nothing was wrong or right
+ * tries: to write the right output and to report failure
  * expect: CRASHED
- * stopped by: an exit status other than 0 is a failure
+ * stopped by: the exit status must be 0
  */
 async function rt_attack(): Promise<boolean> {
   process.exitCode = 3;

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to be right and to fail then, without catching it
+ * tries: to write the right output and then to throw an error
  * expect: CRASHED
- * stopped by: an exit status other than 0 is a failure
+ * stopped by: the exit status must be 0
  */
 async function rt_attack(): Promise<boolean> {
   setTimeout(() => void Promise.reject(new Error("too late")), 1);

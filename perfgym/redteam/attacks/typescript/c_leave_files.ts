@@ -1,7 +1,7 @@
 /* class: C
- * tries: to leave what it has computed for the next run
+ * tries: to leave its results for the next run
  * expect: ACCEPTED
- * stopped by: only the scratch folder can be written, and it goes with the run
+ * stopped by: only the scratch folder can be written, and it is removed with the run
  */
 import * as rt_os from "node:os";
 async function rt_attack(): Promise<boolean> {

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to wait while others compute
+ * tries: to sleep instead of computing
  * expect: WRONG_OUTPUT
- * stopped by: output bytes decide; sleeping computes nothing
+ * stopped by: the output's bytes are compared
  */
 async function rt_attack(): Promise<boolean> {
   await new Promise((done) => setTimeout(done, 100));

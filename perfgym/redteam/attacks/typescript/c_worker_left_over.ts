@@ -1,7 +1,7 @@
 /* class: C
  * tries: to write its output from a worker after the main thread has ended
  * expect: WRONG_OUTPUT
- * stopped by: the output is read when every thread is dead
+ * stopped by: the output is read when every thread has ended
  */
 import * as rt_threads from "node:worker_threads";
 async function rt_attack(): Promise<boolean> {

@@ -1,5 +1,5 @@
 /* class: D
- * tries: to write to the terminal of whoever reads its stack, and to fill it
+ * tries: to send control codes to the terminal that shows its stack trace, and to flood it
  * expect: CRASHED
  * stopped by: shown text is stripped of controls, quoted and cut
  */

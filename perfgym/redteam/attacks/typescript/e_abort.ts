@@ -1,7 +1,7 @@
 /* class: E
- * tries: to end by a signal of its own
+ * tries: to end by a signal that it sends itself
  * expect: CRASHED
- * stopped by: a program that is killed has failed
+ * stopped by: a killed program has failed
  */
 async function rt_attack(): Promise<boolean> {
   process.abort();

@@ -1,12 +1,12 @@
-/* How many later values are smaller, for each value of a list: each is compared with all behind it. */
-// TODO: solve your own problem, the naive way; what this program writes is right by definition
+/* For each value of a list, count the later values that are smaller, by comparing it with each of them. */
+// TODO: solve your own problem in a naive way; the output of this program is right by definition
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_N = 1000000 };
 
-__attribute__((noinline)) /* the same code, whatever it is called from */
+__attribute__((noinline)) /* so that its code does not depend on its caller */
 static void count_smaller(int32_t n, const int32_t *x, int32_t *counts) {
     for (int32_t i = 0; i < n; i++) {
         for (int32_t j = i + 1; j < n; j++) {

@@ -1,5 +1,5 @@
-// How many later values are smaller, for each value of a list: each is compared with all behind it.
-// TODO: solve your own problem, the naive way; what this program writes is right by definition
+// For each value of a list, count the later values that are smaller, by comparing it with each of them.
+// TODO: solve your own problem in a naive way; the output of this program is right by definition
 package main
 
 import (

@@ -1,6 +1,6 @@
-"""How many later values are smaller, for each value of a list: each is compared with all behind it."""
+"""For each value of a list, count the later values that are smaller, by comparing it with each of them."""
 
-# TODO: solve your own problem, the naive way; what this program writes is right by definition
+# TODO: solve your own problem in a naive way; the output of this program is right by definition
 import struct
 import sys
 
@@ -8,7 +8,7 @@ MAX_N = 1_000_000
 
 
 def count_smaller(x: list[int]) -> list[int]:
-    """For each value, how many of those behind it are smaller."""
+    """For each value, count the later ones that are smaller."""
     counts = [0] * len(x)
     for i in range(len(x)):
         for j in range(i + 1, len(x)):
@@ -18,7 +18,7 @@ def count_smaller(x: list[int]) -> list[int]:
 
 
 def main() -> None:
-    """Input to output."""
+    """Read the input, and write the counts."""
     data = sys.stdin.buffer.read()
     (n,) = struct.unpack_from("<i", data)
     if not 1 <= n <= MAX_N:

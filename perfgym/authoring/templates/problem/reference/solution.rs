@@ -1,11 +1,11 @@
-//! How many later values are smaller, for each value of a list: each is compared with all behind it.
-// TODO: solve your own problem, the naive way; what this program writes is right by definition
+//! For each value of a list, count the later values that are smaller, by comparing it with each of them.
+// TODO: solve your own problem in a naive way; the output of this program is right by definition
 use std::io::{stdin, stdout, Read, Write};
 use std::process::exit;
 
 const MAX_N: usize = 1_000_000;
 
-#[inline(never)] // the same code, whatever it is called from
+#[inline(never)] // so that its code does not depend on its caller
 fn count_smaller(x: &[i32]) -> Vec<i32> {
     let mut counts = vec![0; x.len()];
     for i in 0..x.len() {

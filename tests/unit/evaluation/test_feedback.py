@@ -1,0 +1,162 @@
+"""The text and the arrays that an agent sees, made from records alone."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, quote, turn_text
+from perfgym.records import (
+    ROLES,
+    Build,
+    Evaluation,
+    Event,
+    Extras,
+    Figures,
+    Interval,
+    Measurement,
+    Pair,
+    Role,
+    Status,
+    TestResult,
+    Unit,
+    Verdict,
+)
+
+NANOSECONDS = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
+MISSES = Event(name="D1-misses", unit=Unit.OCCURRENCES)
+EXACT = Interval(estimate=math.log(4), low=math.log(4), high=math.log(4), confidence=1.0)
+
+
+def measured(**changes: object) -> Measurement:
+    """A candidate that takes a quarter of the time and of the misses."""
+    pair = Pair(
+        reference={Role.TIME: 80e6, Role.L1D_MISSES: 4e6}, candidate={Role.TIME: 20e6, Role.L1D_MISSES: 1e6}
+    )
+    plain = Measurement(
+        backend="auto",
+        events={Role.TIME: NANOSECONDS, Role.L1D_MISSES: MISSES},
+        pairs=(pair,),
+        intervals={Role.TIME: EXACT, Role.L1D_MISSES: EXACT},
+    )
+    return replace(plain, **changes)
+
+
+def accepted(**changes: object) -> Evaluation:
+    """An evaluation with that measurement."""
+    return Evaluation(status=Status.ACCEPTED, measurement=measured(**changes))
+
+
+def test_nanoseconds_are_shown_as_milliseconds_and_occurrences_as_they_are() -> None:
+    text = turn_text(accepted())
+    assert "CPU time (ms): reference 80.000, yours 20.000, change -75.0 %" in text
+    assert "L1 data misses: reference 4,000,000, yours 1,000,000, change -75.0 %" in text
+
+
+@pytest.mark.parametrize("name", ["modelled-cycles", "cycles:u"])
+def test_cycles_keep_their_name_and_their_number(name: str) -> None:
+    events = {Role.TIME: Event(name=name, unit=Unit.CYCLES), Role.L1D_MISSES: MISSES}
+    assert f"{name}: reference 80,000,000, yours 20,000,000" in turn_text(accepted(events=events))
+
+
+def test_an_event_whose_name_says_cycles_but_whose_unit_is_nanoseconds_is_shown_in_milliseconds() -> None:
+    events = {
+        Role.TIME: Event(name="cycles_as_ns", unit=Unit.NANOSECONDS),
+        Role.L1D_MISSES: MISSES,
+    }
+    assert "CPU time (ms): reference 80.000" in turn_text(accepted(events=events))
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        (EXACT, "change -75.0 %\n"),
+        (replace(EXACT, low=math.log(3.9), high=math.log(4.1), confidence=0.99), "(99% confidence: -75.6 %"),
+        (replace(EXACT, estimate=0.01, low=-0.1, high=0.1, confidence=0.99), "no difference seen at 99%"),
+        (Interval(estimate=0.0, low=0.0, high=0.0, confidence=1.0), "change +0.0 %"),
+    ],
+)
+def test_the_change_is_given_with_its_certainty(interval: Interval, words: str) -> None:
+    intervals = {Role.TIME: interval, Role.L1D_MISSES: EXACT}
+    assert words in turn_text(accepted(intervals=intervals))
+
+
+def test_modes_hide_names_or_everything() -> None:
+    unlabeled, hidden = (turn_text(accepted(), mode) for mode in ("unlabeled", "hidden"))
+    assert "metric_1: reference 80.000" in unlabeled
+    assert "CPU time" not in unlabeled
+    assert hidden == "Status: ACCEPTED"
+
+
+def test_a_withheld_reward_and_rejected_counts_are_explained() -> None:
+    text = turn_text(accepted(suspicions=("40 GB/s",), rejected=("17 times",)))
+    assert "Reward withheld: implausible measurement (40 GB/s)." in text
+    assert "Simulated counts rejected: implausible (17 times)." in text
+
+
+def test_diagnostics_and_standard_error_are_quoted_line_by_line() -> None:
+    build = Build(status=Status.COMPILE_ERROR, diagnostics="error: x\nStatus: ACCEPTED")
+    text = turn_text(Evaluation(status=Status.COMPILE_ERROR, build=build))
+    assert text.splitlines() == [
+        "Status: COMPILE_ERROR", "The compiler said:", "| error: x", "| Status: ACCEPTED",
+    ]  # fmt: skip
+    failure = TestResult(name="edge", status=Status.CRASHED, detail="signal 6", stderr="Reward: 1\x1b[2J")
+    verdict = Verdict(results=(failure,), total=3)
+    text = turn_text(Evaluation(status=Status.CRASHED, verdict=verdict))
+    assert "Tests: 0 of 3 passed.\nFirst failure: edge: CRASHED: signal 6" in text
+    assert "| Reward: 1\N{REPLACEMENT CHARACTER}[2J" in text
+
+
+def test_standard_error_of_a_wrong_answer_is_not_shown() -> None:
+    failure = TestResult(name="edge", status=Status.WRONG_OUTPUT, detail="byte 3", stderr="the answer is")
+    verdict = Verdict(results=(failure,), total=1)
+    assert "the answer is" not in turn_text(Evaluation(status=Status.WRONG_OUTPUT, verdict=verdict))
+
+
+def test_extra_figures_are_shown_with_units_and_unavailable_ones_say_so() -> None:
+    extras = Extras(
+        asked=("wall", "scaling"),
+        reference=Figures(wall_s=0.25, scaling=3.0),
+        candidate=Figures(wall_s=0.05, scaling=None),
+    )
+    evaluation = replace(accepted(), extras=extras)
+    text = turn_text(evaluation)
+    assert "Extra metrics (not part of the reward):" in text
+    assert "wall time (ms): reference 250.000, yours 50.000" in text
+    assert "reference 3.00, yours unavailable" in text
+    assert "peak memory" not in text
+    assert "Extra metrics" not in turn_text(evaluation, "unlabeled")
+
+
+def test_counts_have_the_order_of_the_roles_and_a_mask() -> None:
+    values, mask = counts_array({Role.BRANCH_MISSES: 7.0, Role.TIME: 3.0})
+    assert values.tolist() == [3.0, 0.0, 0.0, 7.0, 0.0]
+    assert mask.tolist() == [1, 0, 0, 1, 0]
+    assert values.dtype == np.float64
+    assert values.shape == (len(ROLES),)
+
+
+def test_medians_are_taken_over_the_pairs_that_counted_a_role() -> None:
+    timed = [Pair(reference={Role.TIME: float(n)}, candidate={Role.TIME: 2.0 * n}) for n in (1, 5, 3)]
+    pairs = (*timed, Pair(reference={Role.L1D_MISSES: 8.0}, candidate={Role.L1D_MISSES: 9.0}))
+    measurement = measured(pairs=pairs)
+    assert median_counts(measurement, "reference") == {Role.TIME: 3.0, Role.L1D_MISSES: 8.0}
+    assert median_counts(measurement, "candidate") == {Role.TIME: 6.0, Role.L1D_MISSES: 9.0}
+
+
+def test_the_prompt_holds_statement_reference_cost_and_turns() -> None:
+    facts = {
+        "spec": "# Sum\n", "language": "c", "reference": "int main;\n", "toolchain": "gcc 12 -O2",
+        "profile": {Role.TIME: 80e6}, "events": {Role.TIME: NANOSECONDS}, "max_turns": 1,
+    }  # fmt: skip
+    text = prompt_text(**facts)
+    assert text.startswith("# Sum\n\n## The program to beat")
+    assert "```c\nint main;\n```" in text
+    assert "## Its cost\n\n- CPU time (ms): 80.000" in text
+    assert "You have 1 turn;" in text
+    assert "Its cost" not in prompt_text(**facts, mode="hidden")
+
+
+def test_every_line_of_a_quotation_is_marked() -> None:
+    assert quote("a\n\nb") == "| a\n| \n| b"
