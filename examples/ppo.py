@@ -1,8 +1,10 @@
-"""Proximal policy optimisation (Schulman et al., arXiv:1707.06347) in one file, on a pool of environments.
+"""PPO in one file of PyTorch (proximal policy optimisation, Schulman et al., arXiv:1707.06347).
 
+Shows a training loop without a framework on `gymnasium.make_vec`: how to sample `MultiDiscrete` knobs, and
+how to mask steps in which perfgym failed (`info["fault"]`), whose reward means nothing.
+
+    pip install 'perfgym[torch]'
     python examples/ppo.py --env PerfTune-matmul-c-v0 --steps 1024 --num-envs 2
-
-Needs PyTorch: `pip install 'perfgym[torch]'`.
 """
 
 from collections.abc import Callable
@@ -21,13 +23,13 @@ import perfgym  # noqa: F401 - registers the environments
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What PPO can be told."""
+    """Hyperparameters of PPO."""
 
     rollout: int = 8  # steps of each environment between two updates
     epochs: int = 8
     minibatches: int = 1
     learning_rate: float = 1e-2
-    discount: float = 0.0  # a setting is worth what it gains at once
+    discount: float = 0.0  # each step pays its own gain, so later rewards do not matter
     trace: float = 0.0  # lambda of the generalised advantage estimate
     clip: float = 0.2
     value_weight: float = 0.5
@@ -36,7 +38,7 @@ class Settings:
 
 
 class Policy(nn.Module):
-    """A distribution for each knob, and a value, from one observation."""
+    """Actor and critic: from an observation, one distribution for each knob, and a value."""
 
     def __init__(self, observation_size: int, choices: list[int], width: int = 64) -> None:
         super().__init__()
@@ -53,7 +55,7 @@ class Policy(nn.Module):
         return nn.Sequential(layers[0], nn.Tanh(), layers[1], nn.Tanh(), layers[2])
 
     def distributions(self, observations: Tensor) -> list[Categorical]:
-        """One for each knob."""
+        """One categorical distribution for each knob."""
         return [Categorical(logits=part) for part in self.actor(observations).split(self.choices, dim=-1)]
 
     def act(self, observations: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -63,7 +65,7 @@ class Policy(nn.Module):
         return actions, log_probabilities, self.critic(observations).squeeze(-1)
 
     def judge(self, observations: Tensor, actions: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-probabilities of actions, and entropies."""
+        """Log-probabilities of the actions, and entropies of the distributions, each of shape (envs,)."""
         each = self.distributions(observations)
         parts = [one.log_prob(action) for one, action in zip(each, actions.unbind(-1), strict=True)]
         return torch.stack(parts).sum(0), torch.stack([one.entropy() for one in each]).sum(0)
@@ -71,7 +73,7 @@ class Policy(nn.Module):
 
 @dataclass(frozen=True, kw_only=True)
 class Rollout:
-    """What happened between two updates; every tensor is (steps, envs, ...)."""
+    """The steps between two updates. Every tensor has shape (steps, envs, ...), `last_values` (envs,)."""
 
     observations: Tensor
     actions: Tensor
@@ -94,22 +96,26 @@ class Rollout:
 
 
 def faults(infos: dict[str, Any], num_envs: int) -> Any:
-    """Where perfgym failed and the reward means nothing, 0 or 1, shape (num_envs,)."""
+    """1 for each environment whose step failed through no fault of the action, else 0; shape (num_envs,)."""
     last = infos.get("final_info", {})  # of the episodes that ended in this step
     return np.where(last.get("_fault", False), last.get("fault", 0.0), np.zeros(num_envs))
 
 
 def collect(
-    envs: gym.vector.VectorEnv, policy: Policy, first: Any, steps: int, told: Callable[[dict[str, Any]], None]
+    envs: gym.vector.VectorEnv,
+    policy: Policy,
+    first: Any,
+    steps: int,
+    report: Callable[[dict[str, Any]], None],
 ) -> tuple[Rollout, Any]:
-    """Plays some steps from the observations ``first``; also the observations after them."""
+    """Play some steps from the observations ``first``. Also return the observations after the last step."""
     rows: list[tuple[Tensor, ...]] = []
     observations = torch.as_tensor(first)
     for _ in range(steps):
         with torch.no_grad():
             actions, log_probabilities, values = policy.act(observations)
         after, rewards, terminated, truncated, infos = envs.step(actions.numpy())
-        told(infos)
+        report(infos)
         valid = torch.as_tensor(1.0 - faults(infos, envs.num_envs), dtype=torch.float32)
         ended = torch.as_tensor(terminated | truncated, dtype=torch.float32)
         paid = torch.as_tensor(rewards, dtype=torch.float32)
@@ -123,7 +129,7 @@ def collect(
 
 
 def improve(policy: Policy, optimiser: torch.optim.Optimizer, rollout: Rollout, settings: Settings) -> None:
-    """One update of PPO."""
+    """Update the policy on one rollout."""
     advantages = rollout.advantages(settings.discount, settings.trace)
     returns = (advantages + rollout.values).flatten()
     observations, actions = rollout.observations.flatten(0, 1), rollout.actions.flatten(0, 1)
@@ -147,7 +153,7 @@ def improve(policy: Policy, optimiser: torch.optim.Optimizer, rollout: Rollout, 
             optimiser.step()
 
 
-def _silently(infos: dict[str, Any]) -> None:
+def _ignore(infos: dict[str, Any]) -> None:
     del infos
 
 
@@ -156,16 +162,16 @@ def train(
     steps: int,
     seed: int,
     settings: Settings = Settings(),
-    told: Callable[[dict[str, Any]], None] = _silently,
+    report: Callable[[dict[str, Any]], None] = _ignore,
 ) -> Policy:
-    """Trains a policy for a number of steps, of all environments together.
+    """Train a new policy.
 
     Args:
-        envs: They reset in the step that ends an episode.
-        steps: How many steps.
-        seed: Of the environments, and of the policy.
-        settings: Of PPO.
-        told: Called with the infos of each step.
+        envs: Environments in autoreset mode ``SameStep``.
+        steps: Number of steps, counted over all environments together.
+        seed: Seed of the environments and of the policy.
+        settings: Hyperparameters.
+        report: Called with the infos of each step.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # the networks are small, and the cores are for the programs
@@ -176,7 +182,7 @@ def train(
     optimiser = torch.optim.Adam(policy.parameters(), lr=settings.learning_rate, eps=1e-5)
     observations, _ = envs.reset(seed=seed)
     for _ in range(steps // (settings.rollout * envs.num_envs)):
-        rollout, observations = collect(envs, policy, observations, settings.rollout, told)
+        rollout, observations = collect(envs, policy, observations, settings.rollout, report)
         improve(policy, optimiser, rollout, settings)
     return policy
 
@@ -188,10 +194,10 @@ def train(
 @click.option("--backend", default="simulated", show_default=True)
 @click.option("--seed", default=0, show_default=True)
 def main(env_id: str, steps: int, num_envs: int, backend: str, seed: int) -> None:
-    """Trains a policy and says what the best programs of each episode gained."""
+    """Train a policy and print the speed-up of each episode's best program."""
     best: list[float] = []
 
-    def told(infos: dict[str, Any]) -> None:
+    def report(infos: dict[str, Any]) -> None:
         last = infos.get("final_info", {})
         for score in last.get("best_score", np.empty(0))[last.get("_best_score", np.empty(0, bool))]:
             best.append(float(score))
@@ -199,7 +205,7 @@ def main(env_id: str, steps: int, num_envs: int, backend: str, seed: int) -> Non
 
     envs = gym.make_vec(env_id, num_envs=num_envs, backend=backend, autoreset_mode="SameStep")
     try:
-        train(envs, steps, seed, told=told)
+        train(envs, steps, seed, report=report)
     finally:
         envs.close()
     tenth = max(1, len(best) // 10)

@@ -1,8 +1,10 @@
-"""RLlib's PPO on a knob environment, with environments in Ray's own processes.
+"""RLlib's PPO on a `PerfTune` environment.
 
+Shows how RLlib makes perfgym's environments in its own runner processes: by the ID with the prefix
+`perfgym:`. RLlib requires Gymnasium 1.2.2, so install it into a virtual environment of its own.
+
+    pip install perfgym 'ray[rllib]' torch
     python examples/rllib_ppo.py --env PerfTune-matmul-c-v0 --iterations 10 --runners 2
-
-Needs RLlib, which asks for Gymnasium 1.2.2: `pip install perfgym 'ray[rllib]' torch`.
 """
 
 import click
@@ -13,9 +15,9 @@ TURNS = 16
 
 
 def configuration(env_id: str, backend: str, runners: int) -> PPOConfig:
-    """PPO on as many environments as there are runners, with an update after one episode of each.
+    """PPO with one environment a runner, updated after one episode of each.
 
-    The prefix of the ID makes Gymnasium import perfgym in the process of each runner.
+    The prefix ``perfgym:`` makes Gymnasium import perfgym in each runner's process.
     """
     config = PPOConfig().environment(f"perfgym:{env_id}", env_config={"backend": backend})
     config = config.env_runners(num_env_runners=runners, rollout_fragment_length=TURNS)
@@ -24,7 +26,7 @@ def configuration(env_id: str, backend: str, runners: int) -> PPOConfig:
         minibatch_size=TURNS,
         num_epochs=8,
         lr=1e-2,
-        gamma=0.0,  # a setting is worth what it gains at once
+        gamma=0.0,  # each step pays its own gain, so later rewards do not matter
         entropy_coeff=0.01,
     )
 
@@ -35,7 +37,7 @@ def configuration(env_id: str, backend: str, runners: int) -> PPOConfig:
 @click.option("--runners", default=2, show_default=True, type=click.IntRange(0))
 @click.option("--backend", default="simulated", show_default=True)
 def main(env_id: str, iterations: int, runners: int, backend: str) -> None:
-    """Trains a policy and says what episodes were paid."""
+    """Train a policy and print the mean return of each iteration's episodes."""
     ray.init(include_dashboard=False)
     algorithm = configuration(env_id, backend, runners).build_algo()
     try:

@@ -1,12 +1,12 @@
-"""Plays episodes on a Ray cluster and prints what each came to, and where it was measured.
+"""Episodes on a Ray cluster, printed in order of completion.
 
-Each node has perfgym and its toolchains, and declares how many of its cores may be measured on::
+Shows `perfgym.make_async` with `workers="ray"`: each environment is an actor on some node, and each episode a
+coroutine. A scripted agent stands in for a model: it submits the problem's expert program. Each node needs
+perfgym and the toolchains, and declares how many of its cores perfgym may measure on::
 
     ray start --head --resources='{"perfgym_core": 4}'
     ray start --address=HEAD:6379 --resources='{"perfgym_core": 8}'
     python examples/rollout_on_a_cluster.py --address HEAD:6379 --problem sort --num-envs 12 --episodes 100
-
-The agent is a script: it submits the problem's expert program.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ import perfgym
 
 
 async def play(pool: perfgym.AsyncPool, seed: int, action: dict[str, Any]) -> str:
-    """One episode, on an environment that nobody else uses meanwhile; what it came to, as a line."""
+    """Play one episode on an environment reserved for it, and describe the result in one line."""
     async with pool.environment() as env_id:
         await pool.reset(env_id, seed=seed)
         _, reward, _, truncated, info = await pool.step(env_id, action)
@@ -35,7 +35,7 @@ async def play(pool: perfgym.AsyncPool, seed: int, action: dict[str, Any]) -> st
 async def rollout(
     env_id: str, action: dict[str, Any], *, num_envs: int, seeds: range, **arguments: Any
 ) -> None:
-    """Episodes in order of completion, as many at a time as there are environments."""
+    """Play one episode for each seed, ``num_envs`` at a time, and print each result when it arrives."""
     async with perfgym.make_async(env_id, num_envs, workers="ray", **arguments) as pool:
         for episode in asyncio.as_completed([play(pool, seed, action) for seed in seeds]):
             click.echo(await episode)
@@ -43,7 +43,9 @@ async def rollout(
 
 @click.command()
 @click.option(
-    "--address", default=None, help="Of the cluster; by default RAY_ADDRESS, or this machine alone."
+    "--address",
+    default=None,
+    help="Address of the cluster. Default: RAY_ADDRESS, else a Ray of this machine alone.",
 )
 @click.option("--problem", default="matmul", show_default=True)
 @click.option("--language", default="c", show_default=True)
@@ -53,7 +55,7 @@ async def rollout(
 def main(
     address: str | None, problem: str, language: str, backend: str, num_envs: int, episodes: int
 ) -> None:
-    """Plays episodes on a cluster."""
+    """Play episodes on a cluster."""
     if address is not None:
         ray.init(address=address, log_to_driver=False)
     action = {"code": perfgym.load_problem(problem).experts[language], "submit": 1}

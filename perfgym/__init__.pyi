@@ -32,6 +32,12 @@ from .measure.backends.hardware import HardwareBackend as HardwareBackend
 from .measure.backends.simulated import SimulatedBackend as SimulatedBackend
 from .measure.compare import compare as compare
 from .measure.compare import compare_counts as compare_counts
+from .measure.pairs import log_ratios as log_ratios
+from .measure.statistics import winsorised_interval as winsorised_interval
+from .programs.judge import judge as judge
+from .programs.judge import require_accepted as require_accepted
+from .programs.judge import trusted_output as trusted_output
+from .programs.program import Program as Program
 from .records import ROLES as ROLES
 from .records import Build as Build
 from .records import CandidateFailed as CandidateFailed
@@ -58,4 +64,5 @@ from .vector.make import make_async as make_async
 from .vector.make import make_vec as make_vec
 from .vector.vector_env import PoolVectorEnv as PoolVectorEnv
 
+__all__: list[str]
 __version__: str

@@ -7,6 +7,7 @@ make the problem wrong.
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -26,6 +27,9 @@ _LEAST_TESTS = 8
 _LEAST_HEADROOM = 1.2
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
+_MISTYPED = (
+    0.9  # similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not
+)
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
     CpuTimeBackend.mode: CpuTimeBackend,
@@ -76,7 +80,11 @@ def _filled_in(problem: Problem) -> Iterator[Check]:
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:
-    """Check that each reference has measured sizes, and that no sizes are for an unknown language or mode."""
+    """Check that each reference has measured sizes, and that no sizes are for an unknown language or mode.
+
+    A mode that is spelled almost like one of perfgym's is a typing error. Any other may belong to a backend
+    of a third party.
+    """
     for name in (name for name in problem.references if name in LANGUAGES):
         modes = problem.measured.get(name, {})
         fix = f"run `perfgym calibrate {problem.folder} --language {name} --write`"
@@ -90,11 +98,14 @@ def _sizes(problem: Problem) -> Iterator[Check]:
                 advice=mode != CpuTimeBackend.mode,
             )
     for name, modes in problem.measured.items():
-        unknown = [] if name in LANGUAGES else [name]
-        unknown += [f"{name}.{mode}" for mode in modes if mode not in _BACKENDS]
-        for what in unknown:
+        if name not in LANGUAGES:
+            yield Check(what=f"[measured.{name}] names a known language", holds=False, seen=_known_sizes())
+        for mode in (mode for mode in modes if mode not in _BACKENDS):
             yield Check(
-                what=f"[measured.{what}] names a known language and mode", holds=False, seen=_known_sizes()
+                what=f"[measured.{name}.{mode}] names a known mode",
+                holds=False,
+                seen=f"{_known_sizes()}; any other mode is for a backend of your own",
+                advice=not get_close_matches(mode, _BACKENDS, cutoff=_MISTYPED),
             )
 
 

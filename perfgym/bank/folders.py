@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfgym.errors import ProblemError, SettingsError
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = [
     "LANGUAGE_OF_ENDING",
@@ -19,8 +20,8 @@ __all__ = [
     "problem_version",
 ]
 
-LANGUAGE_OF_ENDING = {"c": "c", "go": "go", "py": "python", "rs": "rust", "ts": "typescript"}
-"""How a program's file ends -> the language it is written in."""
+LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SOURCE_NAMES.items()}
+"""Ending of a program's file name to the language that the program is written in."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 

@@ -7,10 +7,10 @@ from perfgym.errors import MachineError
 from perfgym.machine.facts import (
     address_layout_is_random,
     cpu_model,
-    flags_are_told,
     governor,
     is_virtual,
     isolated_cpus,
+    lists_cpu_features,
     physical_cores,
     reachable_cpus,
     runs_x86_64_v3,
@@ -54,7 +54,7 @@ def _instructions() -> Row:
     if runs_x86_64_v3():
         return required_row(_TOPIC, what, "supported")
     need = "programs are built for x86-64-v3"
-    if not flags_are_told():
+    if not lists_cpu_features():
         return required_row(_TOPIC, what, "/proc/cpuinfo lists no CPU features", f"{need}; mount /proc")
     fix = f"{need}; use a machine with an Intel Haswell, an AMD Zen or a later CPU"
     return required_row(_TOPIC, what, "not supported", fix)

@@ -8,7 +8,7 @@ from perfgym.doctor.row import Health, Row, optional_row, required_row
 from perfgym.errors import HarnessError, MachineError
 from perfgym.sandbox import AUTO, SANDBOXES
 from perfgym.sandbox.cgroup import memory_tier
-from perfgym.sandbox.selftest import FIX, PROMISES, Finding, probe_guarantees
+from perfgym.sandbox.selftest import FIX, PROMISES, ProbeResult, probe_guarantees
 
 __all__ = ["examine_memory_limit", "examine_sandbox"]
 
@@ -65,7 +65,7 @@ def _tried(name: str) -> Iterator[Row]:
         yield Row(topic=_TOPIC, what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
 
 
-def _promise(finding: Finding) -> Row:
+def _promise(finding: ProbeResult) -> Row:
     if finding.kept:
         return required_row(_TOPIC, finding.promise, PROMISES[finding.promise])
     fix = f"a hostile program could escape, so perfgym refuses to use this sandbox; {FIX}"

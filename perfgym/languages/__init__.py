@@ -1,7 +1,7 @@
-"""What it takes to build and run each language: one file a language.
+"""How programs in each language are built and run: one file for each language.
 
-A language turns source text into requests to the sandbox and knows its toolchain; it runs no
-untrusted program itself.
+A language turns source text into requests to the sandbox, and finds its toolchain. It runs no untrusted
+program itself.
 """
 
 from perfgym.languages.c import C

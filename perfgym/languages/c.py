@@ -2,45 +2,48 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import (
-    C_COMPILERS,
-    ask,
-    c_compiler,
-    compiler_file,
-    compiler_program,
+from perfgym.languages.discovery import ask, c_compiler, compiler_file, compiler_program, need_x86_64_v3
+from perfgym.languages.mounts import (
+    below_compiler,
+    libraries,
+    library_path,
+    merged,
     merged_usr_links,
-    need_x86_64_v3,
-    outermost,
-    shared_libraries,
+    place_of,
+    search_path,
 )
-from perfgym.languages.toolchain import Toolchain
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.sandbox.request import SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["C"]
 
 _FLAGS = (
     "-O2",
     "-march=x86-64-v3",
-    "-falign-functions=64",  # or any change elsewhere moves them, and may change their speed
+    "-falign-functions=64",  # otherwise a change elsewhere moves functions, which may change their speed
     "-static",
     "-pipe",
 )
-_FAST_LINKER = "gold"  # binutils' default linker spends more on a static program than the compiler does
+_FAST_LINKER = "gold"  # binutils' default linker spends more time on a static program than the compiler does
 _LIBRARIES = ("-lm",)
 _TOOLS = ("cc1", "collect2", "as", "ld", f"ld.{_FAST_LINKER}")
+_NEEDED_BY_GCC = ("cc1", "as", "ld")
 _INSTALL = "run `apt install gcc libc6-dev`"
-_OUTPUT = "/tmp/solution"
+_OUTPUT = f"{SCRATCH}/solution"
 
 
 def _ask(compiler: str, *arguments: str) -> str:
     return ask([compiler, *arguments], _INSTALL)
 
 
-def _linker_flags(compiler: str) -> tuple[str, ...]:
-    return (f"-fuse-ld={_FAST_LINKER}",) if compiler_program(compiler, f"ld.{_FAST_LINKER}", _INSTALL) else ()
+def _linker_flags(tools: Iterable[Path]) -> tuple[str, ...]:
+    fast = f"ld.{_FAST_LINKER}"
+    return (f"-fuse-ld={_FAST_LINKER}",) if any(tool.name == fast for tool in tools) else ()
 
 
 def _include_folders(compiler: str) -> list[Path]:
@@ -49,36 +52,47 @@ def _include_folders(compiler: str) -> list[Path]:
     return [Path(line.strip()) for line in listed[1].splitlines()] if listed else []
 
 
-def _mounts(compiler: str) -> tuple[str, ...]:
-    tools = [path for name in _TOOLS if (path := compiler_program(compiler, name, _INSTALL)) is not None]
-    files = [compiler_file(compiler, name, _INSTALL) for name in ("libc.a", "libm.a", "crt1.o", "libgcc.a")]
-    own_folders = [tool.parent for tool in tools if tool.name in ("cc1", "collect2")]
-    return outermost(
-        [
-            Path(compiler),
-            *tools,
-            *own_folders,
-            *(file.parent for file in files),
-            *filter(Path.is_dir, _include_folders(compiler)),
-            *shared_libraries([Path(compiler), *tools]),
-        ]
-    )
+def _tools(name: str, compiler: str) -> list[Path]:
+    """The programs that the compiler calls.
+
+    Raises:
+        ToolchainMissingError: One is missing that it cannot do without.
+    """
+    found = {tool: compiler_program(compiler, tool, _INSTALL) for tool in _TOOLS}
+    missing = [tool for tool in _NEEDED_BY_GCC if name == "gcc" and found[tool] is None]
+    if missing:
+        raise ToolchainMissingError(f"{compiler} finds no {' and no '.join(missing)}; {_INSTALL}")
+    return [path for path in found.values() if path is not None]
+
+
+def _mounts(compiler: Path, tools: list[Path]) -> dict[str, str]:
+    needed = ("libc.a", "libm.a", "crt1.o", "libgcc.a")
+    files = [compiler_file(str(compiler), name, _INSTALL) for name in needed]
+    seen = [
+        compiler,
+        *tools,
+        *(tool.parent for tool in tools if tool.name in ("cc1", "collect2")),
+        *(file.parent for file in files),
+        *filter(Path.is_dir, _include_folders(str(compiler))),
+    ]
+    return merged(below_compiler(compiler, seen), libraries([compiler, *tools]))
 
 
 @functools.cache
 def _find() -> Toolchain:
     need_x86_64_v3()
-    found = c_compiler()
-    if found is None:
-        raise ToolchainMissingError(f"no C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL}")
-    name, path = found
+    name, path = c_compiler("no C compiler", _INSTALL)
+    tools = _tools(name, path)
+    mounts = _mounts(Path(path), tools)
     return Toolchain(
         name=name,
         version=_ask(path, "-dumpfullversion", "-dumpversion").strip(),
-        flags=(*_FLAGS, *_linker_flags(path), *_LIBRARIES),
+        flags=(*_FLAGS, *_linker_flags(tools), *_LIBRARIES),
         path=path,
-        mounts=_mounts(path),
+        program=place_of(Path(path), mounts),
+        mounts=mounts,
         symlinks=merged_usr_links(),
+        environment={"PATH": search_path([Path(path), *tools], mounts), **library_path(mounts)},
     )
 
 
@@ -86,16 +100,16 @@ class C:
     """The C language. See :class:`~perfgym.languages.Language`."""
 
     name = "c"
-    source_name = "solution.c"
+    source_name = SOURCE_NAMES[name]
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
 
     def toolchain(self) -> Toolchain:
-        """The C compiler, found once a process.
+        """The C compiler, found once per process.
 
         Raises:
-            ToolchainMissingError: There is none, or it cannot build static programs.
+            ToolchainMissingError: There is no C compiler, or it cannot build static programs.
         """
         return _find()
 
@@ -106,7 +120,7 @@ class C:
         toolchain = self.toolchain()
         return ProcessRequest(
             argv=(
-                toolchain.path,
+                toolchain.program,
                 "-fmax-errors=5" if toolchain.name != "clang" else "-ferror-limit=5",
                 "-o",
                 _OUTPUT,
@@ -120,10 +134,10 @@ class C:
             hidden=hidden,
             symlinks=toolchain.symlinks,
             environment={
-                "PATH": str(Path(toolchain.path).parent),
+                **toolchain.environment,
                 "LC_ALL": "C",
-                "TMPDIR": "/tmp",
-                "SOURCE_DATE_EPOCH": "0",  # __TIME__ would make a program out of time
+                "TMPDIR": SCRATCH,
+                "SOURCE_DATE_EPOCH": "0",  # otherwise __TIME__ makes a different program each time
             },
             may_fork=True,
             artifact=_OUTPUT,
@@ -132,9 +146,9 @@ class C:
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
-        """The request that runs the program; it sees no file but its input."""
-        return ProcessRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+        """The request that runs the program."""
+        return static_binary_request(artifact, stdin, limits, core)
 
     def tidy(self, said: str) -> str:
-        """All of it helps."""
+        """Return the text unchanged."""
         return said

@@ -1,75 +1,102 @@
-"""What languages ask of this machine: what a tool says of itself, and which files it needs."""
+"""What languages ask of this machine: what a tool says about itself, and which files it needs."""
 
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
+from perfgym.machine.c_compiler import C_COMPILERS, find_c_compiler
 from perfgym.machine.facts import runs_x86_64_v3
 
-__all__ = [
-    "C_COMPILERS",
-    "ask",
-    "c_compiler",
-    "compiler_file",
-    "compiler_program",
-    "merged_usr_links",
-    "need_x86_64_v3",
-    "outermost",
-    "shared_libraries",
-]
+__all__ = ["ask", "c_compiler", "compiler_file", "compiler_program", "is_program", "need_x86_64_v3"]
 
-C_COMPILERS = ("gcc", "clang", "cc")
-"""C compilers, the best known one first; they are also what links programs in other languages."""
+_ELF = b"\x7fELF"
+_PATIENCE_S = 60.0
+_REAL_COMPILER = re.compile(r"^COLLECT_GCC=(.+)$", re.MULTILINE)
 
 
-def ask(command: list[str], fix: str, environment: Mapping[str, str] | None = None) -> str:
-    """What a trusted tool says; it sees no untrusted input here.
+def ask(
+    command: list[str],
+    fix: str,
+    environment: Mapping[str, str] | None = None,
+    *,
+    timeout_s: float = _PATIENCE_S,
+) -> str:
+    """Run a trusted tool and return what it says; it is given no untrusted input.
 
     Args:
         command: The tool's path and arguments.
-        fix: What to do when it fails.
-        environment: What it sees beside ``PATH`` and a plain locale.
+        fix: What to do when the tool fails; it ends the message of the error.
+        environment: Variables that the tool sees beside ``PATH`` and a plain locale.
+        timeout_s: Seconds after which the tool counts as broken.
 
     Returns:
         Its standard output, then its standard error.
 
     Raises:
-        ToolchainMissingError: It failed.
+        ToolchainMissingError: The tool cannot be started, fails, or does not end.
     """
     plain = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
     try:
         done = subprocess.run(
             command,
             capture_output=True,
-            text=True,
             stdin=subprocess.DEVNULL,
             env=plain | dict(environment or {}),
+            timeout=timeout_s,
             check=False,
         )
-    except OSError as error:
+    except (OSError, subprocess.TimeoutExpired) as error:
         raise ToolchainMissingError(f"`{' '.join(command)}` failed: {error}; {fix}") from error
     if done.returncode:
+        why = os.fsdecode(done.stderr).strip() or f"exit status {done.returncode}"
+        raise ToolchainMissingError(f"`{' '.join(command)}` failed: {why}; {fix}")
+    return os.fsdecode(done.stdout) + os.fsdecode(done.stderr)
+
+
+def is_program(path: Path) -> bool:
+    """Whether ``path`` is a program in machine code, and not a script that starts one."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_ELF)) == _ELF
+
+
+def c_compiler(needed_for: str, fix: str) -> tuple[str, str]:
+    """Name of the first C compiler on PATH, and the path of the program that does its work.
+
+    What is on PATH may be a symbolic link, a script, or a cache such as ccache; a build in a jail needs the
+    compiler that stands behind it.
+
+    Args:
+        needed_for: Begins the message of the error, e.g. ``"no C compiler"``.
+        fix: What to do when there is none; it ends the message of the error.
+
+    Raises:
+        ToolchainMissingError: There is no C compiler, or it does not work.
+    """
+    found = find_c_compiler()
+    if found is None:
+        raise ToolchainMissingError(f"{needed_for}: none of {', '.join(C_COMPILERS)} is on PATH; {fix}")
+    name, path = found
+    named = _REAL_COMPILER.search(ask([path, "-v"], fix))
+    real = Path(shutil.which(named[1].strip()) or path if named else path).resolve()
+    if not is_program(real):
         raise ToolchainMissingError(
-            f"`{' '.join(command)}` failed: {done.stderr.strip() or done.returncode}; {fix}"
+            f"{path} is not a compiler but a script, and does not say which compiler it starts; put the "
+            f"compiler's own folder first on PATH, or {fix}"
         )
-    return done.stdout + done.stderr
-
-
-def c_compiler() -> tuple[str, str] | None:
-    """Name and path of the first C compiler on PATH; None where there is none."""
-    found = ((name, shutil.which(name)) for name in C_COMPILERS)
-    return next(((name, path) for name, path in found if path), None)
+    return name, str(real)
 
 
 def compiler_file(compiler: str, name: str, fix: str) -> Path:
     """Where a C compiler finds one of the files of static programs, e.g. ``libc.a``.
 
     Raises:
-        ToolchainMissingError: It has none.
+        ToolchainMissingError: The compiler does not find it.
     """
     path = Path(ask([compiler, f"-print-file-name={name}"], fix).strip())
     if not path.is_absolute() or not path.exists():
@@ -86,32 +113,8 @@ def compiler_program(compiler: str, name: str, fix: str) -> Path | None:
     return Path(path) if path else None
 
 
-def shared_libraries(files: Iterable[Path]) -> list[Path]:
-    """Loader and libraries of programs or libraries, as ``ldd`` finds them."""
-    done = subprocess.run(
-        ["ldd", *map(str, files)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-    )
-    return [Path(path) for path in re.findall(r"(/\S+) \(0x", done.stdout)]
-
-
-def outermost(paths: Iterable[Path]) -> tuple[str, ...]:
-    """Without the ones that lie below another; folders by their real path, as links are added."""
-    unique = sorted({path.parent.resolve() / path.name for path in paths})
-    return tuple(str(p) for p in unique if not any(q in p.parents for q in unique))
-
-
-def merged_usr_links() -> dict[str, str]:
-    """The host's links such as ``/lib`` to ``usr/lib``: loaders and scripts name files by them."""
-    links = map(Path, ("/bin", "/lib", "/lib64"))
-    return {str(link): str(link.readlink()) for link in links if link.is_symlink()}
-
-
 def need_x86_64_v3() -> None:
-    """Raises ``ToolchainMissingError`` where the CPU runs no programs built for x86-64-v3."""
+    """Raise ``ToolchainMissingError`` where the CPU cannot run programs that are built for x86-64-v3."""
     if not runs_x86_64_v3():
         raise ToolchainMissingError(
             "programs are built for x86-64-v3 (AVX2, FMA, BMI2), which this CPU cannot run; "

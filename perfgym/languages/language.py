@@ -1,4 +1,4 @@
-"""The interface of a language, and what is done alike for all of them."""
+"""The interface of a language, and what is the same for all languages."""
 
 from typing import Protocol
 
@@ -13,13 +13,13 @@ class Language(Protocol):
 
     Attributes:
         name: Name in environment IDs.
-        source_name: File name of a submission.
+        source_name: File name of a submission, also in a problem's folder.
         null_program: A program that does nothing; its cost is the language's start-up.
-        simulated_spread: How far simulated counts of one program on one input differ from run to run,
-            as a share; 0.0 where they never do, None where its programs cannot be simulated.
-        measured_ms: Least and most CPU time, in milliseconds and start-up left out, that a reference is to
-            take in a measured run: a core seldom changes its pace within a short pair, while a start-up
-            that spreads is told from the work by a long one.
+        simulated_spread: Relative difference between simulated counts of one program on one input, from
+            run to run; 0.0 if they never differ, None if programs in the language cannot be simulated.
+        measured_ms: Least and most CPU time, in milliseconds without start-up, that a reference is meant to
+            take in a measured run. A short run is unlikely to see the core change its speed; a long run
+            makes the work large beside a start-up whose cost varies.
     """
 
     name: str
@@ -29,7 +29,11 @@ class Language(Protocol):
     measured_ms: tuple[float, float]
 
     def toolchain(self) -> Toolchain:
-        """What builds and runs it; raises ``ToolchainMissingError`` with the fix."""
+        """The installed toolchain.
+
+        Raises:
+            ToolchainMissingError: It is missing or does not work; the message names the fix.
+        """
         ...
 
     def build_request(
@@ -40,11 +44,11 @@ class Language(Protocol):
         Args:
             source: Source text.
             limits: What the build may use.
-            hidden: Host paths that stay unseen.
-            flags: A problem author's, for the compiler; they come after the toolchain's own and win.
+            hidden: Folders on the host that the build must not see.
+            flags: The problem's compiler flags; they follow the toolchain's own flags and override them.
 
         Raises:
-            ProblemError: There are flags, and nothing in this language that takes any.
+            ProblemError: There are flags, but programs in this language are built without flags.
         """
         ...
 
@@ -55,11 +59,15 @@ class Language(Protocol):
         ...
 
     def tidy(self, said: str) -> str:
-        """What a build or a failed run said, less what helps nobody. Any text, of 64 KiB, in linear time."""
+        """Remove what does not help the author from the output of a build or of a failed run.
+
+        Args:
+            said: Any text of up to 64 KiB. The time that this takes is linear in its length.
+        """
         ...
 
 
 def tidied(language: Language, said: bytes) -> bytes:
-    """What a build or a failed run of a language's program wrote, to be shown to its author."""
-    text = language.toolchain().without_host_paths(said.decode(errors="replace"))
+    """The output of a build or of a failed run, ready to be shown to the program's author."""
+    text = language.toolchain().without_places(said.decode(errors="replace"))
     return language.tidy(text).encode(errors="replace")

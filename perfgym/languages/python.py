@@ -1,9 +1,12 @@
 """Python: the interpreter of this environment with its standard library and NumPy, and nothing else.
 
-The artifact is the source itself, once the build has checked its syntax: tracebacks show its lines, and
-programs that differ in a comment are two programs. Runs see neither ``/dev`` nor ``/proc``, so that
-``open("/dev/stdin")`` fails; ``sys.stdin.buffer`` and ``open(0)`` work. The time that NumPy takes to
-import is the program's, and may be more than a small problem is worth.
+The artifact is the source itself, after the build has checked its syntax: tracebacks show its lines, and
+programs that differ in a comment are two programs. Runs see neither ``/dev`` nor ``/proc``, so
+``open("/dev/stdin")`` fails; ``sys.stdin.buffer`` and ``open(0)`` work. The time that it takes to import
+NumPy counts as the program's own, and can be longer than a small problem takes without NumPy.
+
+A run sees the interpreter and its library in ``/runtime/python`` and NumPy in ``/runtime/packages``,
+wherever they are installed on the host.
 """
 
 import functools
@@ -13,27 +16,33 @@ from pathlib import Path
 import numpy as np
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
+from perfgym.languages.discovery import ask
+from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_flags
-from perfgym.sandbox.request import Limits, ProcessRequest, seen_at
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Python"]
 
-_OUTPUT = "/tmp/solution.py"
-# No .pyc written, nothing imported from the working folder, no site and no site-packages of anyone's.
+_OUTPUT = f"{SCRATCH}/solution.py"
+_PREFIX = f"{RUNTIME}/python"
+_PACKAGES = f"{RUNTIME}/packages"
+# Write no .pyc, import nothing from the working folder, and add no site-packages to the search path.
 _FLAGS = ("-B", "-P", "-S", "-s")
 _ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",  # sets of strings are walked in the same order in each run
+    "PYTHONHASHSEED": "0",  # each run iterates over a set of strings in the same order
     "PYTHONUTF8": "1",
     "PYTHONCOERCECLOCALE": "0",
 }
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_OF_OTHERS = ("site-packages", "dist-packages")
+_PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 _INSTALL = "install Python 3.11 or newer, or start perfgym by the full path of one"
 _WHAT_IT_HAS = """
 import platform, sys
-print(platform.python_implementation(), platform.python_version(), *sys.path, sep="\\n")
+facts = (platform.python_implementation(), platform.python_version(), sys.base_prefix, sys.base_exec_prefix)
+print(*facts, *sys.path, sep="\\n")
 """
+_FACTS = 4  # lines of facts, before the search path
 _CHECK = """
 import sys
 with open("solution.py", "rb") as file:
@@ -50,81 +59,111 @@ _FRAME, _ITS_OWN, _BELOW_FRAME = '  File "', '  File "solution.py"', ("    ", " 
 
 
 def _interpreter() -> Path:
-    """The program itself: in a virtual environment, ``sys.executable`` is but a link to it."""
+    """The interpreter's own program; in a virtual environment, ``sys.executable`` is a link to it.
+
+    Raises:
+        ToolchainMissingError: This Python does not know where it is, as where it is embedded in a program.
+    """
     path: str = getattr(sys, "_base_executable", None) or sys.executable
     if not path:
         raise ToolchainMissingError(f"this Python cannot tell where its own program lies; {_INSTALL}")
     return Path(path).resolve()
 
 
-def _numpy() -> list[Path]:
-    """NumPy's folder, and that of the libraries that its wheel brings along."""
+def _numpy() -> dict[str, str]:
+    """Mounts of NumPy's folder, and of the folder with the libraries that its wheel brings along."""
     package = Path(np.__file__).resolve().parent
-    return [package, *filter(Path.is_dir, [package.parent / "numpy.libs"])]
+    bundled = package.parent / "numpy.libs"
+    return {str(path): f"{_PACKAGES}/{path.name}" for path in (package, bundled) if path.is_dir()}
 
 
 def _extension_modules(folder: Path) -> list[Path]:
-    """Those directly in a folder; Tk's is left out, as it wants a dozen libraries and a display."""
+    """The extension modules directly in a folder, except Tk's, which needs many libraries and a display."""
     return [path for path in folder.glob("*.so*") if not path.name.startswith("_tkinter.")]
+
+
+def _library(places: list[str], prefixes: list[str]) -> dict[Path, str]:
+    """Each file and folder of the standard library, with its path in a jail.
+
+    Raises:
+        ToolchainMissingError: One lies outside the installation.
+    """
+    found: dict[Path, str] = {}
+    for path in filter(Path.exists, map(Path, places)):
+        prefix = next((prefix for prefix in prefixes if path.is_relative_to(prefix)), None)
+        if prefix is None:
+            raise ToolchainMissingError(
+                f"this Python finds its library in {path}, outside its prefix {prefixes[0]}; {_INSTALL}"
+            )
+        found[path.resolve()] = str(Path(_PREFIX, path.relative_to(prefix)))
+    return found
 
 
 @functools.cache
 def _find() -> Toolchain:
     interpreter = _interpreter()
-    kind, version, *places = ask([str(interpreter), *_FLAGS, "-c", _WHAT_IT_HAS], _INSTALL).splitlines()
-    library = [path.resolve() for path in map(Path, places) if path.exists()]
+    said = ask([str(interpreter), *_FLAGS, "-c", _WHAT_IT_HAS], _INSTALL).splitlines()
+    if len(said) <= _FACTS:
+        raise ToolchainMissingError(f"{interpreter} says nothing of its library; {_INSTALL}")
+    (kind, version, *prefixes), places = said[:_FACTS], said[_FACTS:]
+    library = _library(places, prefixes)
     native = [interpreter, *(module for folder in library for module in _extension_modules(folder))]
-    mounts = outermost([interpreter, *library, *shared_libraries(native)])
+    program = f"{_PREFIX}/bin/{interpreter.name}"
+    own = {str(interpreter): program, **{str(path): place for path, place in library.items()}}
+    mounts = merged(own, libraries(native))
     numpy = _numpy()
-    with_numpy = [*numpy, *shared_libraries(path for folder in numpy for path in folder.rglob("*.so*"))]
+    needed_by_numpy = libraries(path for folder in numpy for path in Path(folder).rglob("*.so*"))
+    runtime_mounts = merged(mounts, numpy, needed_by_numpy)
     return Toolchain(
         name=kind.lower(),
         version=f"{version} with NumPy {np.__version__}",
         flags=_FLAGS,
         path=str(interpreter),
+        program=program,
         mounts=mounts,
-        runtime_mounts=outermost([*map(Path, mounts), *with_numpy]),
-        hidden=tuple(str(path) for folder in library for path in _folders_of_others(folder)),
+        runtime_mounts=runtime_mounts,
+        hidden=tuple(str(path) for folder in library for path in _folders_of_packages(folder)),
         symlinks=merged_usr_links(),
+        environment=_ENVIRONMENT | library_path(runtime_mounts),
     )
 
 
-def _folders_of_others(library: Path) -> list[Path]:
-    """What lies in the standard library's folder and is no part of it: the bank may be installed there."""
-    return [path for name in _OF_OTHERS if (path := library / name).is_dir() and not path.is_symlink()]
+def _folders_of_packages(library: Path) -> list[Path]:
+    """Folders of installed packages in the standard library's folder: the bank may be installed there."""
+    return [path for name in _PACKAGE_FOLDERS if (path := library / name).is_dir() and not path.is_symlink()]
 
 
 class Python:
     """The Python language. See :class:`~perfgym.languages.Language`."""
 
     name = "python"
-    source_name = "solution.py"
+    source_name = SOURCE_NAMES[name]
     null_program = "pass\n"
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)
 
     def toolchain(self) -> Toolchain:
-        """The interpreter and its library, found once a process.
+        """The interpreter and its library, found once per process.
 
         Raises:
-            ToolchainMissingError: This process runs in an interpreter that cannot be found again.
+            ToolchainMissingError: The interpreter that runs this process cannot be found, or does not work.
         """
         return _find()
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
     ) -> ProcessRequest:
-        """The request whose artifact is the source, where that can be compiled."""
+        """The request whose artifact is the source, if it compiles."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         return ProcessRequest(
-            argv=(seen_at(toolchain.path), *_FLAGS, "-c", _CHECK, _OUTPUT),
+            argv=(toolchain.program, *_FLAGS, "-c", _CHECK, _OUTPUT),
             limits=limits,
             files={self.source_name: source},
             mounts=toolchain.mounts,
             hidden=(*toolchain.hidden, *hidden),
             symlinks=toolchain.symlinks,
-            environment=_ENVIRONMENT,
+            environment=toolchain.environment,
             may_fork=True,
             artifact=_OUTPUT,
         )
@@ -134,21 +173,20 @@ class Python:
     ) -> ProcessRequest:
         """The request that runs the program."""
         toolchain = self.toolchain()
-        packages = seen_at(str(_numpy()[0].parent))
         return ProcessRequest(
-            argv=(seen_at(toolchain.path), *_FLAGS, f"/work/{self.source_name}"),
+            argv=(toolchain.program, *_FLAGS, f"{WORK}/{self.source_name}"),
             limits=limits,
             stdin=stdin,
             files={self.source_name: artifact},
             mounts=toolchain.runtime_mounts,
             hidden=toolchain.hidden,
             symlinks=toolchain.symlinks,
-            environment=_ENVIRONMENT | _ONE_THREAD | {"PYTHONPATH": packages},
+            environment={**toolchain.environment, **_ONE_THREAD, "PYTHONPATH": _PACKAGES},
             core=core,
         )
 
     def tidy(self, said: str) -> str:
-        """Tracebacks without the frames that are not the program's."""
+        """Drop the frames of a traceback that are not in the program's own source."""
         kept: list[str] = []
         in_library = False
         for line in said.splitlines(keepends=True):

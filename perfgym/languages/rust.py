@@ -10,18 +10,25 @@ from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import (
-    C_COMPILERS,
     ask,
     c_compiler,
     compiler_file,
     compiler_program,
-    merged_usr_links,
+    is_program,
     need_x86_64_v3,
-    outermost,
-    shared_libraries,
 )
-from perfgym.languages.toolchain import Toolchain
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.languages.mounts import (
+    below_compiler,
+    libraries,
+    library_path,
+    merged,
+    merged_usr_links,
+    place_of,
+    search_path,
+)
+from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]
 
@@ -29,10 +36,10 @@ _FLAGS = (
     "-O",
     "--edition=2021",
     "-Ctarget-cpu=x86-64-v3",
-    "-Cllvm-args=--align-loops=64",  # or any change elsewhere moves them, and may change their speed
+    "-Cllvm-args=--align-loops=64",  # otherwise a change elsewhere moves loops, which may change their speed
     "-Ctarget-feature=+crt-static",
     "-Cdebuginfo=0",
-    "-Cstrip=symbols",  # the standard library's take longer to link than all the rest
+    "-Cstrip=symbols",  # linking the standard library's symbols takes longer than all the rest
 )
 _UNMEASURED = (
     "--crate-name=solution",
@@ -43,12 +50,14 @@ _UNMEASURED = (
 )
 _INSTALL = "install it from https://rustup.rs, or run `apt install rustc`"
 _INSTALL_LINKER = "run `apt install gcc libc6-dev`"
-_RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # where its stand-in finds compilers
+_RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # by which its stand-in finds compilers
 _LIBRARIES = ("libc.a", "libm.a", "libpthread.a", "libdl.a", "librt.a", "libutil.a")
 _START_FILES = ("rcrt1.o", "crt1.o", "crti.o", "crtn.o")
-_OWN_LINKER = "-Clink-arg=-fuse-ld=lld"  # comes with rustc; the system's spends more than the compiler does
-_LINKERS = "/linkers"  # where a build sees it under the name that tells it what to be
-_OUTPUT = "/tmp/solution"
+_OWN_LINKER = "-Clink-arg=-fuse-ld=lld"  # comes with rustc; the system's takes longer than the compiler
+_LINKERS = f"{RUNTIME}/linkers"  # holds it under a name by which it knows which linker to be
+_SYSROOT = f"{RUNTIME}/rust"
+_RUSTC = f"{_SYSROOT}/bin/rustc"
+_OUTPUT = f"{SCRATCH}/solution"
 _MOST_ERRORS = 5
 
 
@@ -57,99 +66,121 @@ def _ask(rustc: str, *arguments: str) -> str:
     return ask([rustc, *arguments], _INSTALL, known)
 
 
-def _linker() -> str:
-    """The C compiler, which finds the C library and calls the linker.
-
-    Raises:
-        ToolchainMissingError: There is none.
-    """
-    found = c_compiler()
-    if found is None:
-        raise ToolchainMissingError(
-            f"rustc links by a C compiler: none of {', '.join(C_COMPILERS)} is on PATH; {_INSTALL_LINKER}"
-        )
-    _, path = found
-    return path
-
-
 def _named_in(script: Path) -> Iterator[Path]:
-    """The libraries that a library names where it is a linker script, as glibc's ``libm.a`` is."""
+    """The libraries that a file names where it is a linker script, as glibc's ``libm.a`` is."""
     with script.open("rb") as file:
         text = file.read(4096)
     if not text.startswith(b"!<arch>"):
         yield from (Path(name.decode()) for name in re.findall(rb"/\S+\.a", text))
 
 
-def _linker_mounts(linker: str) -> list[Path]:
-    """What links a static program, file by file: a program may ask for any library that lies beside."""
-    programs = [compiler_program(linker, name, _INSTALL_LINKER) for name in ("collect2", "ld")]
-    tools = [Path(linker), *(path for path in programs if path is not None)]
-    libraries = [compiler_file(linker, name, _INSTALL_LINKER) for name in _LIBRARIES]
-    return [
+def _linker_tools(linker: str) -> list[Path]:
+    """The C compiler and the programs that it calls to link.
+
+    Raises:
+        ToolchainMissingError: There is no linker.
+    """
+    collect, plain = (compiler_program(linker, name, _INSTALL_LINKER) for name in ("collect2", "ld"))
+    if plain is None:
+        raise ToolchainMissingError(f"{linker} finds no ld, which links programs; {_INSTALL_LINKER}")
+    return [Path(linker), plain, *([collect] if collect else [])]
+
+
+def _linker_mounts(linker: str, tools: list[Path]) -> dict[str, str]:
+    """What links a static program, file by file: a program may ask for any library in a mounted folder."""
+    archives = [compiler_file(linker, name, _INSTALL_LINKER) for name in _LIBRARIES]
+    seen = [
         *tools,
-        *libraries,
+        *archives,
         *(compiler_file(linker, name, _INSTALL_LINKER) for name in _START_FILES),
-        *(named for library in libraries for named in _named_in(library)),
+        *(named for archive in archives for named in _named_in(archive)),
         compiler_file(linker, "libgcc.a", _INSTALL_LINKER).parent,
-        *shared_libraries(tools),
     ]
+    return merged(below_compiler(Path(linker), seen), libraries(tools))
 
 
-def _compiler_mounts(rustc: Path, own: Path) -> list[Path]:
-    """The compiler, its libraries and the standard library."""
+def _compiler_mounts(rustc: Path, own: Path, own_linkers: list[Path]) -> dict[str, str]:
+    """The compiler, its libraries, its linker and the standard library.
+
+    Raises:
+        ToolchainMissingError: There is no standard library.
+    """
     if not (own / "lib").is_dir():
         raise ToolchainMissingError(f"{rustc} has no standard library in {own}; {_INSTALL}")
-    return [rustc, own / "lib", *shared_libraries([rustc])]
+    shown = {
+        str(rustc): _RUSTC,
+        str(own / "lib"): f"{_SYSROOT}/lib/rustlib/{own.name}/lib",
+        **{str(linker): f"{_LINKERS}/ld.lld" for linker in own_linkers},
+    }
+    return merged(shown, libraries([rustc, *own_linkers]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _FoundRust:
     toolchain: Toolchain
-    sysroot: Path
-    linker: str
-    linking: tuple[str, ...]  # arguments that name places on this host
+    linking: tuple[str, ...]  # arguments that name places in a jail, and so are no part of the identity
+
+
+def _sysroot(rustc: str) -> tuple[Path, dict[str, str]]:
+    """The folder of the installation that ``rustc`` on PATH stands for, and what its compiler says of itself.
+
+    Raises:
+        ToolchainMissingError: It does not work, e.g. a rustup that has no default toolchain.
+    """
+    sysroot = Path(next(iter(_ask(rustc, "--print=sysroot").splitlines()), "")).resolve()
+    facts = dict(re.findall(r"^([\w -]+): (.+)$", _ask(rustc, "-vV"), re.MULTILINE))
+    missing = {"host", "release", "LLVM version"} - facts.keys()
+    if missing:
+        raise ToolchainMissingError(f"`{rustc} -vV` names no {', no '.join(sorted(missing))}; {_INSTALL}")
+    return sysroot, facts
 
 
 @functools.cache
-def _find() -> _Found:
+def _find() -> _FoundRust:
     need_x86_64_v3()
     found = shutil.which("rustc")
     if found is None:
         raise ToolchainMissingError(f"no Rust compiler: rustc is not on PATH; {_INSTALL}")
-    sysroot = Path(_ask(found, "--print=sysroot").splitlines()[0]).resolve()
-    rustc = sysroot / "bin" / "rustc"  # rustup puts a stand-in on PATH
-    facts = dict(re.findall(r"^([\w -]+): (.+)$", _ask(str(rustc), "-vV"), re.MULTILINE))
+    sysroot, facts = _sysroot(found)
+    _, linker = c_compiler("rustc links by a C compiler", _INSTALL_LINKER)
+    rustc = (sysroot / "bin" / "rustc").resolve()  # rustup puts a stand-in on PATH
+    if not is_program(rustc):
+        raise ToolchainMissingError(f"there is no Rust compiler at {rustc}, which {found} names; {_INSTALL}")
     own = sysroot / "lib" / "rustlib" / facts["host"]
-    linker = _linker()
+    tools = _linker_tools(linker)
     own_linkers = [path for path in [own / "bin" / "rust-lld"] if path.exists()]
+    mounts = merged(_compiler_mounts(rustc, own, own_linkers), _linker_mounts(linker, tools))
     toolchain = Toolchain(
         name="rustc",
         version=f"{facts['release']} (LLVM {facts['LLVM version']})",
         flags=(*_FLAGS, *(_OWN_LINKER for _ in own_linkers)),
         path=str(rustc),
-        mounts=outermost([*_compiler_mounts(rustc, own), *own_linkers, *_linker_mounts(linker)]),
-        symlinks={**merged_usr_links(), **{f"{_LINKERS}/ld.lld": str(path) for path in own_linkers}},
+        program=_RUSTC,
+        mounts=mounts,
+        symlinks=merged_usr_links(),
+        environment={"PATH": search_path(tools, mounts), **library_path(mounts)},
     )
-    linking = (f"--sysroot={sysroot}", f"-Clinker={linker}", f"-Clink-arg=-B{_LINKERS}")
-    return _Found(toolchain=toolchain, sysroot=sysroot, linker=linker, linking=linking)
+    prefix = ("-Clink-arg=-B", f"-Clink-arg={_LINKERS}") if own_linkers else ()
+    linking = (f"--sysroot={_SYSROOT}", f"-Clinker={place_of(Path(linker), mounts)}", *prefix)
+    return _FoundRust(toolchain=toolchain, linking=linking)
 
 
 class Rust:
     """The Rust language. See :class:`~perfgym.languages.Language`."""
 
     name = "rust"
-    source_name = "solution.rs"
+    source_name = SOURCE_NAMES[name]
     null_program = "fn main() {}\n"
-    # Programs repeat exactly but for the standard library's hash tables, whose keys are random: a program
-    # that does nothing else differs by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
+    # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
+    # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002
     measured_ms = (25.0, 75.0)
 
     def toolchain(self) -> Toolchain:
-        """The Rust compiler and a C compiler to link by, found once a process.
+        """The Rust compiler and a C compiler that links its programs, found once per process.
 
         Raises:
-            ToolchainMissingError: One of them is missing, or cannot build static programs.
+            ToolchainMissingError: One of them is missing, does not work, or cannot build static programs.
         """
         return _find().toolchain
 
@@ -161,7 +192,7 @@ class Rust:
         toolchain = found.toolchain
         return ProcessRequest(
             argv=(
-                toolchain.path,
+                toolchain.program,
                 *toolchain.flags,
                 *flags,
                 *found.linking,
@@ -176,11 +207,10 @@ class Rust:
             hidden=hidden,
             symlinks=toolchain.symlinks,
             environment={
-                "PATH": str(Path(found.linker).parent),
+                **toolchain.environment,
                 "LC_ALL": "C",
-                "TMPDIR": "/tmp",
-                "LD_LIBRARY_PATH": str(found.sysroot / "lib"),  # what it would look for in /proc
-                "RUSTC_ICE": "0",  # a compiler that breaks has nowhere to write its report
+                "TMPDIR": SCRATCH,
+                "RUSTC_ICE": "0",  # a compiler that crashes has nowhere to write its report
             },
             may_fork=True,
             artifact=_OUTPUT,
@@ -189,11 +219,11 @@ class Rust:
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
-        """The request that runs the program; it sees no file but its input."""
-        return ProcessRequest(argv=("solution",), executable=artifact, stdin=stdin, limits=limits, core=core)
+        """The request that runs the program."""
+        return static_binary_request(artifact, stdin, limits, core)
 
     def tidy(self, said: str) -> str:
-        """A build's first errors, a panic: both without the compiler's commands, advice and stacks."""
+        """Keep a build's first errors and a panic's message; drop commands, advice and stacks."""
         blocks = [_tidy_block(block) for block in _BUILT_IN.sub("", said).split("\n\n")]
         kept: list[str] = []
         errors = 0

@@ -1,57 +1,91 @@
-"""What a language needs of the machine, found once: paths, version, flags."""
+"""What a language needs from the machine: paths, version, flags. It is found once per process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgym.errors import ProblemError
-from perfgym.sandbox.request import seen_at
+from perfgym.sandbox.request import WORK, Limits, ProcessRequest
 
-__all__ = ["Toolchain", "refuse_flags"]
+__all__ = ["Toolchain", "refuse_flags", "static_binary_request"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toolchain:
-    """One installed toolchain. All of it is part of a baseline's identity.
+    """One installed toolchain. Its name, version and flags are part of a baseline's identity.
 
     Attributes:
         name: Name of the compiler or run-time, e.g. ``"gcc"``.
         version: Its full version, e.g. ``"12.2.0"``.
-        flags: What programs are built with.
-        path: The executable on the host; a jail shows it where :func:`~perfgym.records.seen_at` says.
-        mounts: Files and folders a build sees, read-only, at the place that this says.
-        runtime_mounts: The same for a run: nothing, where programs are static binaries.
-        hidden: Folders among these that stay unseen.
-        symlinks: Links that both see.
+        flags: Flags that programs are built or run with.
+        path: The executable on the host.
+        program: The executable in a jail.
+        mounts: Path on the host to path in the jail, of each file and folder that a build sees, read-only.
+        runtime_mounts: The same for a run; empty where programs are static binaries.
+        hidden: Folders among these, on the host, that stay hidden.
+        symlinks: Links that builds and runs see, path to target.
+        environment: Environment variables that the executable needs in a jail.
     """
 
     name: str
     version: str
     flags: tuple[str, ...]
     path: str
-    mounts: tuple[str, ...]
-    runtime_mounts: tuple[str, ...] = ()
+    program: str
+    mounts: Mapping[str, str]
+    runtime_mounts: Mapping[str, str] = field(default_factory=dict[str, str])
     hidden: tuple[str, ...] = ()
     symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def identity(self) -> str:
         """Name, version and flags in one line."""
         return f"{self.name} {self.version} {' '.join(self.flags)}"
 
-    def without_host_paths(self, text: str) -> str:
-        """``text`` with the toolchain's places on this host, and the working folder, left out of paths."""
-        places = {*self.mounts, *self.runtime_mounts}
-        for place in sorted(places | set(map(seen_at, places)), key=len, reverse=True):
+    def without_places(self, text: str) -> str:
+        """Shorten paths in ``text``: leave out where the toolchain and the working folder lie."""
+        tables = (self.mounts, self.runtime_mounts)
+        places = {path for table in tables for mount in table.items() for path in mount}
+        for place in sorted(places, key=len, reverse=True):
             text = text.replace(place, Path(place).name)
-        return text.replace("file:///work/", "").replace("/work/", "")
+        return text.replace(f"file://{WORK}/", "").replace(f"{WORK}/", "")
 
 
 def refuse_flags(language: str, flags: tuple[str, ...]) -> None:
-    """For languages whose compilers take none that matter.
+    """Refuse a problem's compiler flags, for a language whose builds take none.
 
     Raises:
-        ProblemError: There are some.
+        ProblemError: There are flags.
     """
     if flags:
-        raise ProblemError(f"programs in {language} are built without flags, got {' '.join(flags)}")
+        raise ProblemError(
+            f"programs in {language} are built without flags, got {' '.join(flags)}; remove them from "
+            "problem.toml"
+        )
+
+
+def static_binary_request(
+    artifact: bytes,
+    stdin: bytes,
+    limits: Limits,
+    core: int | None,
+    environment: Mapping[str, str] | None = None,
+) -> ProcessRequest:
+    """The request that runs a static binary: it sees no file except its input.
+
+    Args:
+        artifact: The binary.
+        stdin: Bytes on standard input.
+        limits: What the run may use.
+        core: Logical CPU that it is pinned to; None for any.
+        environment: The whole environment of the run; None for an empty one.
+    """
+    return ProcessRequest(
+        argv=("solution",),
+        executable=artifact,
+        stdin=stdin,
+        limits=limits,
+        environment=environment or {},
+        core=core,
+    )

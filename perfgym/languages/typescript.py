@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, merged_usr_links, outermost, shared_libraries
+from perfgym.languages.discovery import ask, is_program
+from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_flags
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["TypeScript"]
 
@@ -20,10 +22,10 @@ _INSTALL_ESBUILD = "run `npm install -g esbuild`"
 _OLDEST_NODE = 18
 _IN_PREFIX = "lib/perfgym-node/node_modules"  # where .ci/bootstrap puts it
 _NATIVE = "@esbuild/linux-x64/bin/esbuild"
-_ELF = b"\x7fELF"
+_NODE = f"{RUNTIME}/bin/node"
 
 _MODULE = "solution.mjs"
-_OUTPUT = f"/tmp/{_MODULE}"
+_OUTPUT = f"{SCRATCH}/{_MODULE}"
 # Without it, a program that names `module` would be taken for CommonJS and wrapped.
 _PACKAGE = {"package.json": b'{"type":"module"}'}
 # What stands in front of each program. ``require`` and ``module`` are globals, so that it may declare
@@ -47,14 +49,23 @@ _RESERVED_BY_NODE = 4 << 30
 
 
 def _node() -> tuple[str, str]:
-    """Path of the program itself, and its version."""
+    """Path of Node.js's own program, and its version.
+
+    Raises:
+        ToolchainMissingError: Node.js is missing, does not work, or is too old.
+    """
     found = shutil.which("node")
     if found is None:
         raise ToolchainMissingError(f"no node on PATH, which TypeScript needs; {_INSTALL_NODE}")
-    path, version = json.loads(
-        ask([found, "-p", "JSON.stringify([process.execPath, process.versions.node])"], _INSTALL_NODE)
-    )
-    if int(version.partition(".")[0]) < _OLDEST_NODE:
+    said = ask([found, "-p", "JSON.stringify([process.execPath, process.versions.node])"], _INSTALL_NODE)
+    try:
+        path, version = json.loads(said.splitlines()[0])
+        major = int(version.partition(".")[0])
+    except (ValueError, IndexError) as error:
+        raise ToolchainMissingError(
+            f"{found} did not name its path and version but said {said[:200]!r}; {_INSTALL_NODE}"
+        ) from error
+    if major < _OLDEST_NODE:
         raise ToolchainMissingError(f"{path} is Node.js {version}, which is too old; {_INSTALL_NODE}")
     return path, version
 
@@ -67,15 +78,8 @@ def _esbuild_places() -> Iterator[Path]:
         yield from (Path(found).resolve(), package / "node_modules" / _NATIVE, package.parent / _NATIVE)
 
 
-def _is_native(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_ELF)) == _ELF
-
-
 def _esbuild() -> str:
-    for path in filter(_is_native, _esbuild_places()):
+    for path in filter(is_program, _esbuild_places()):
         return str(path)
     raise ToolchainMissingError(f"no esbuild, which TypeScript is compiled with; {_INSTALL_ESBUILD}")
 
@@ -91,15 +95,20 @@ def _find() -> Toolchain:
     node, node_version = _node()
     esbuild = _esbuild()
     version = ask([esbuild, "--version"], _INSTALL_ESBUILD).strip()
-    programs = [Path(node)]
+    if not version[:1].isdigit():
+        raise ToolchainMissingError(f"{esbuild} names no version but {version[:200]!r}; {_INSTALL_ESBUILD}")
+    program = Path(node).resolve()
+    runtime_mounts = merged({str(program): _NODE}, libraries([program]))
     return Toolchain(
         name="node",
         version=f"{node_version}, esbuild {version}",
         flags=(*_BUILD_FLAGS, f"--target=node{node_version}", *_RUN_FLAGS),
         path=node,
-        mounts=(),
-        runtime_mounts=outermost([*programs, *shared_libraries(programs)]),
+        program=_NODE,
+        mounts={},
+        runtime_mounts=runtime_mounts,
         symlinks=merged_usr_links(),
+        environment=library_path(runtime_mounts),
     )
 
 
@@ -113,7 +122,7 @@ class TypeScript:
     """
 
     name = "typescript"
-    source_name = "solution.ts"
+    source_name = SOURCE_NAMES[name]
     null_program = "export {};\n"
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
@@ -164,12 +173,13 @@ class TypeScript:
         # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return ProcessRequest(
-            argv=(toolchain.path, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
+            argv=(toolchain.program, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
             files={_MODULE: artifact},
             stdin=stdin,
             limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_NODE),
             mounts=toolchain.runtime_mounts,
             symlinks=toolchain.symlinks,
+            environment=toolchain.environment,
             core=core,
         )
 

@@ -15,10 +15,10 @@ __all__ = [
     "cpu_model",
     "cpu_vendor",
     "fingerprint",
-    "flags_are_told",
     "governor",
     "is_virtual",
     "isolated_cpus",
+    "lists_cpu_features",
     "may_run_on",
     "paranoid_level",
     "physical_cores",
@@ -41,7 +41,7 @@ _X86_64_V3 = {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}
 
 
 def _word_in(path: Path) -> str:
-    """What a file of the kernel's says; empty where there is none."""
+    """Content of a kernel file without spaces around it; empty if there is no such file."""
     try:
         return path.read_text().strip()
     except OSError:
@@ -50,24 +50,24 @@ def _word_in(path: Path) -> str:
 
 @functools.cache
 def _cpuinfo() -> dict[str, str]:
-    """The first logical CPU's entry in /proc/cpuinfo."""
+    """Fields of the first logical CPU in /proc/cpuinfo."""
     first = _word_in(_PROC / "cpuinfo").split("\n\n", 1)[0]
     rows = (line.partition(":") for line in first.splitlines())
     return {name.strip(): value.strip() for name, _, value in rows}
 
 
 def cpu_model() -> str:
-    """Name of the CPU as its maker gives it."""
+    """Model name of the CPU."""
     return _cpuinfo().get("model name", platform.machine())
 
 
 def cpu_vendor() -> str:
-    """Who made the CPU, e.g. ``"GenuineIntel"`` or ``"AuthenticAMD"``; empty where it does not say."""
+    """Vendor of the CPU, e.g. ``"GenuineIntel"`` or ``"AuthenticAMD"``; empty if the kernel names none."""
     return _cpuinfo().get("vendor_id", "")
 
 
-def flags_are_told() -> bool:
-    """Whether this CPU says what it can do."""
+def lists_cpu_features() -> bool:
+    """Whether the kernel lists the features of this CPU."""
     return "flags" in _cpuinfo()
 
 
@@ -77,10 +77,10 @@ def runs_x86_64_v3() -> bool:
 
 
 def fingerprint() -> str:
-    """Sixteen hexadecimal digits that stand for this host, in all its containers, until it is booted.
+    """Sixteen hexadecimal digits that identify this host, in all its containers, until its next boot.
 
-    They are of its CPU's model, its logical CPUs, its kernel and the kernel's name for this boot: that
-    alone tells hosts of one model apart, and a boot may bring other microcode and mitigations.
+    They are a hash of the CPU's model, the logical CPUs, the kernel's release and its ID of this boot.
+    The ID tells hosts of one model apart, and another boot may bring other microcode and mitigations.
     """
     boot = _word_in(_PROC / "sys/kernel/random/boot_id") or platform.node()
     facts = (cpu_model(), _word_in(_CPUS / "possible"), platform.release(), boot)
@@ -93,18 +93,18 @@ def usable_cores() -> list[int]:
 
 
 def governor(cpu: int) -> str:
-    """Who chooses the frequency of a logical CPU; empty where the host, or no one, does."""
+    """Name of the governor that sets the frequency of a logical CPU; empty if this kernel does not set it."""
     return _word_in(cpu_folder(cpu) / "cpufreq" / "scaling_governor")
 
 
 def turbo_switch() -> tuple[Path, str] | None:
-    """The file that rules whether the CPU may exceed its nominal frequency, and what it says when not."""
+    """The file that allows the CPU to exceed its nominal frequency, and its content where that is off."""
     switches = ((_CPUS / "intel_pstate" / "no_turbo", "1"), (_CPUS / "cpufreq" / "boost", "0"))
     return next((switch for switch in switches if _word_in(switch[0])), None)
 
 
 def turbo() -> bool | None:
-    """Whether the CPU may run faster than its nominal frequency; None where it does not say."""
+    """Whether the CPU may run faster than its nominal frequency; None if the kernel does not say."""
     if (switch := turbo_switch()) is None:
         return None
     path, off = switch
@@ -117,20 +117,20 @@ def smt_is_on() -> bool:
 
 
 def address_layout_is_random() -> bool | None:
-    """Whether programs lie at other addresses in each run (ASLR); None where it is not told."""
+    """Whether the addresses of programs differ from run to run (ASLR); None if the kernel does not say."""
     word = _word_in(_PROC / "sys/kernel/randomize_va_space")
     return word != "0" if word else None
 
 
 def is_virtual() -> bool:
-    """Whether this is a virtual machine that says so."""
+    """Whether this machine says that it is a virtual one."""
     return "hypervisor" in _cpuinfo().get("flags", "").split()
 
 
 def _ticks(name: str) -> list[int]:
-    """CPU time since boot by state, of ``cpu`` or ``cpuN``; nothing where it is not told.
+    """CPU time since boot by state, of ``cpu`` or ``cpuN``; empty if the kernel does not list it.
 
-    CPUs are looked up by name, as some are missing: those offline, and in containers those of others.
+    CPUs are looked up by name, because some are missing: offline ones, and in containers those of others.
     """
     for line in _word_in(_PROC / "stat").splitlines():
         found, *ticks = line.split()
@@ -140,7 +140,7 @@ def _ticks(name: str) -> list[int]:
 
 
 def stolen_s(cpu: int) -> float:
-    """Seconds since boot that the host kept a logical CPU from running; moves in steps of 10 ms."""
+    """Seconds since boot for which the host kept a logical CPU from running, in steps of 10 ms."""
     ticks = _ticks(f"cpu{cpu}")
     return ticks[-1] / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
@@ -152,16 +152,16 @@ def stolen_share() -> float:
 
 
 def paranoid_level() -> int | None:
-    """``perf_event_paranoid``: what an ordinary user may count; None where it does not say."""
+    """``perf_event_paranoid``: which events an ordinary user may count; None if the kernel does not say."""
     word = _word_in(_PROC / "sys/kernel/perf_event_paranoid")
     return int(word) if word else None
 
 
 def cpu_list(text: str) -> list[int]:
-    """CPU numbers of a list as the kernel writes it, e.g. ``0,2-3``.
+    """CPU numbers of a list in the kernel's notation, e.g. ``0,2-3``.
 
     Raises:
-        ValueError: It is no such list.
+        ValueError: The text is not such a list.
     """
     cpus: list[int] = []
     for part in filter(None, text.replace(" ", "").split(",")):
@@ -178,27 +178,27 @@ def _cpus_in(path: Path) -> list[int]:
 
 
 def cpu_folder(cpu: int) -> Path:
-    """What the kernel says of a logical CPU."""
+    """The kernel's folder about a logical CPU."""
     return _CPUS / f"cpu{cpu}"
 
 
 def siblings(cpu: int) -> tuple[int, ...]:
-    """Logical CPUs of the physical core that ``cpu`` belongs to, itself among them, ascending."""
+    """Logical CPUs of the physical core that ``cpu`` belongs to, including ``cpu``, ascending."""
     found = _cpus_in(cpu_folder(cpu) / "topology" / "thread_siblings_list")
     return tuple(sorted({cpu, *found}))
 
 
 def isolated_cpus() -> list[int]:
-    """Logical CPUs that the scheduler leaves alone (``isolcpus=``)."""
+    """Logical CPUs that the scheduler gives no other work (``isolcpus=``)."""
     return _cpus_in(_CPUS / "isolated")
 
 
 @contextlib.contextmanager
 def pinned(cpu: int) -> Generator[None]:
-    """This thread, and all that it starts, runs on one logical CPU meanwhile.
+    """Pin this thread, and all threads and processes that it starts, to one logical CPU meanwhile.
 
     Raises:
-        OSError: It may not.
+        OSError: This process may not use that CPU.
     """
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {cpu})
@@ -209,7 +209,7 @@ def pinned(cpu: int) -> Generator[None]:
 
 
 def may_run_on(cpu: int) -> bool:
-    """Whether this process may move there, though the scheduler never would."""
+    """Whether this process may pin itself to a CPU, even one that the scheduler would never give it."""
     try:
         with pinned(cpu):
             return True
@@ -218,14 +218,14 @@ def may_run_on(cpu: int) -> bool:
 
 
 def reachable_cpus() -> list[int]:
-    """Logical CPUs this process may use or move to, ascending: isolated ones too, if its cpuset has them."""
+    """Logical CPUs that this process may use or pin itself to, isolated ones included, ascending."""
     return sorted({*usable_cores(), *filter(may_run_on, isolated_cpus())})
 
 
 def physical_cores() -> list[tuple[int, ...]]:
-    """Physical cores this process may use, each as its usable logical CPUs; the best to measure on first.
+    """Physical cores that this process may use, each as its usable logical CPUs, best first.
 
-    Isolated cores come first, then those with the highest numbers, as interrupts favour the first.
+    Isolated cores come first, then those with the highest numbers, because interrupts favour the lowest.
     """
     reachable, isolated = reachable_cpus(), set(isolated_cpus())
     cores = {tuple(cpu for cpu in siblings(cpu) if cpu in reachable) for cpu in reachable}

@@ -1,8 +1,21 @@
-"""Exclusive use of one physical core, among all processes of this machine: for a while, or as a home.
+"""Exclusive use of one physical core, among all processes of this machine.
 
-A lease is a lock on a file that the kernel keeps for that core, so it leaves nothing behind, and
-the kernel gives it back when its holder dies. Who comes first is served first: one waits for a
-core, the others wait for the place at the front.
+Theory of operation
+-------------------
+All locks are on files of the kernel's in /sys, which every process can open for reading. So nothing is left
+behind, and the kernel releases the locks of a process that dies.
+
+* **A lease** is an exclusive ``flock`` on ``core_id`` of the core's first logical CPU.
+* **The queue** makes leases first come, first served. It is the file ``possible``, with two kinds of lock.
+  A thread that enters the queue takes a shared lock on the *byte* whose offset is its thread ID, so every
+  waiting thread holds one byte. It counts the bytes that others hold (:func:`_waiting`): that many threads
+  are ahead of it. Then it waits for the exclusive ``flock`` on the whole *file*, which the kernel grants in
+  the order of requests. Only its holder, the front of the queue, looks for a free core; it polls, because no
+  system call waits for one of several locks. With a core in hand it closes the file, which releases both
+  locks, and the next thread is at the front. Byte locks are open-file-description locks, so that closing
+  another descriptor of the same file does not release them, and they do not conflict with ``flock``.
+* **A preferred core** is reserved by an exclusive ``flock`` on ``physical_package_id`` of the same CPU. That
+  is another file, so to reserve a core is not to lease it: whoever measures there takes a lease as well.
 """
 
 import contextlib
@@ -20,27 +33,27 @@ from pathlib import Path
 from perfgym.errors import HarnessError, MachineError
 from perfgym.machine.facts import cpu_folder, physical_cores, pinned, siblings
 
-__all__ = ["Lease", "check_leases", "keep_core", "lease_core", "run_on_leased_cores"]
+__all__ = ["Lease", "check_leases", "lease_core", "reserve_preferred_core", "run_on_leased_cores"]
 
 _FRONT = Path("/sys/devices/system/cpu/possible")
 _FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length, pid
-_MOST_THREADS = 1 << 22  # that Linux can number
-_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+_MOST_THREADS = 1 << 22  # Linux has no higher thread IDs
+_TEMPORARY = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _LOOK_AGAIN_S = 0.005
-_ENDING_S = 5.0  # that a process may take to end, which had a core as its home
+_ENDING_S = 5.0  # seconds in which a process that is ending must release its preferred core
 
 _runs_there = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """A core held.
+    """A core that this process holds.
 
     Attributes:
         cpu: Logical CPU to run on.
-        siblings: All logical CPUs of its physical core; the others are to stay idle.
-        waited_s: Seconds until it was had.
-        ahead: How many were waiting for a core when it came.
+        siblings: All logical CPUs of its physical core; the other ones must stay idle.
+        waited_s: Seconds from the request to the lease.
+        ahead: Number of threads that were waiting for a core at the time of the request.
     """
 
     cpu: int
@@ -57,15 +70,17 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        if error.errno in _PASSING:
-            raise HarnessError(f"a core could not be leased: {error}") from error
+        if error.errno in _TEMPORARY:
+            raise HarnessError(
+                f"a core could not be leased: {error}; close some files, or raise `ulimit -n`"
+            ) from error
         raise MachineError(
             f"cores cannot be leased: {error}; in a container, mount /sys (read-only is enough)"
         ) from error
 
 
 def _is_locked_now(file: int) -> bool:
-    """Locks it, unless someone else has."""
+    """Lock a file if nobody else has locked it; return whether this succeeded."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -76,10 +91,10 @@ def _is_locked_now(file: int) -> bool:
 def _first_free(
     cores: Sequence[tuple[int, ...]], name: str, timeout_s: float = math.inf
 ) -> tuple[tuple[int, ...], int]:
-    """A core that is free, and a descriptor that holds its lock.
+    """Wait for a free core; return it with a descriptor that holds its lock.
 
     Raises:
-        TimeoutError: There was none in time.
+        TimeoutError: No core became free in time.
     """
     until = time.monotonic() + timeout_s
     files: list[int] = []
@@ -103,7 +118,7 @@ def _byte_lock(front: int, command: int, kind: int, start: int, length: int) -> 
 
 
 def _waiting(front: int) -> int:
-    """Number of bytes that are locked; the kernel tells one of a range, in no order."""
+    """Number of locked bytes. The kernel names one of a range, in no order, so the range is split there."""
     count, ranges = 0, [(0, _MOST_THREADS)]
     while ranges:
         start, end = ranges.pop()
@@ -118,10 +133,7 @@ def _waiting(front: int) -> int:
 
 @contextlib.contextmanager
 def _front_of_the_queue() -> Generator[int]:
-    """Waits to be the first who waits; yields how many were ahead.
-
-    Whoever is in the queue holds a lock on a byte of the file: the one that has its thread's number.
-    """
+    """Wait for the front of the queue; yield how many threads were ahead on entry."""
     descriptor = _open(_FRONT)
     try:
         ahead = _waiting(descriptor)
@@ -137,13 +149,13 @@ def _choice(cpus: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def check_leases(cpus: Sequence[int] = ()) -> None:
-    """Sees that cores can be leased, and takes none.
+    """Check that cores can be leased, without leasing one.
 
     Args:
         cpus: As for :func:`lease_core`.
 
     Raises:
-        MachineError: This machine does not say what cores it has.
+        MachineError: The kernel does not list this machine's cores.
     """
     for path in (_FRONT, *map(_lock_file, _choice(cpus))):
         os.close(_open(path))
@@ -151,14 +163,14 @@ def check_leases(cpus: Sequence[int] = ()) -> None:
 
 @contextlib.contextmanager
 def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
-    """Holds a core for the length of a ``with`` block; waits until there is one.
+    """Lease a core for a ``with`` block; wait until one is free.
 
     Args:
-        cpus: Logical CPUs to choose from, best first; empty for all that this process may use.
+        cpus: Logical CPUs to choose from, in order of preference; empty for all that this process may use.
 
     Raises:
-        MachineError: This machine does not say what cores it has.
-        HarnessError: There are no descriptors left, or no memory.
+        MachineError: The kernel does not list this machine's cores.
+        HarnessError: This process has no descriptors or no memory left.
     """
     started = time.monotonic()
     cores = _choice(cpus)
@@ -172,10 +184,10 @@ def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
         os.close(descriptor)
 
 
-def keep_core(cpus: Sequence[int] = ()) -> int:
-    """Makes a core the home of this process, until it ends; of all that ask so, none has the same.
+def reserve_preferred_core(cpus: Sequence[int] = ()) -> int:
+    """Reserve one core as this process's default until it exits; no other caller gets the same core.
 
-    To have a home is no lease: who measures there leases the core as everybody does.
+    This is not a lease: a process that measures on its preferred core leases it as any other does.
 
     Args:
         cpus: As for :func:`lease_core`.
@@ -184,23 +196,23 @@ def keep_core(cpus: Sequence[int] = ()) -> int:
         Its logical CPU.
 
     Raises:
-        MachineError: All are homes already, or this machine does not say what cores it has.
+        MachineError: All cores are reserved, or the kernel does not list this machine's cores.
     """
     cores = _choice(cpus)
     try:
-        core, _ = _first_free(cores, "physical_package_id", _ENDING_S)  # open until the process ends
+        core, _ = _first_free(cores, "physical_package_id", _ENDING_S)  # it stays open until the process ends
     except TimeoutError:
         raise MachineError(
-            f"each of the {len(cores)} cores to measure on is the home of a process already; "
-            "declare no more of them than there are"
+            f"each of the {len(cores)} cores to measure on is reserved as the preferred core of another "
+            "process; start no more workers than there are cores"
         ) from None
     return core[0]
 
 
 def run_on_leased_cores() -> None:
-    """From now on a thread of this process runs on the core that it leases, for as long as it has it.
+    """Make each thread of this process run on the core that it leases, while it holds the lease.
 
-    Where every core is leased by someone, it would disturb a measurement anywhere else.
+    Where all cores are leased, a thread on any other core would disturb somebody's measurement.
     """
     global _runs_there  # noqa: PLW0603 - like its affinity, this is a property of the process
     _runs_there = True

@@ -1,13 +1,13 @@
-"""The only package that starts processes: hostile programs, each in a jail.
+"""Runs hostile programs, each in a jail. No other package starts processes of submissions.
 
-A sandbox promises, for every run: an empty environment; no network; no host file but the ones the
-request lists, read-only; a fresh scratch folder of bounded size; bounded output, memory,
-processes, CPU time and wall time; nothing left running or lying about; and CPU time and memory
-that are the program's own tree's, taken from outside it.
+A sandbox promises the following for every run. The environment holds what the request lists. There is no
+network. The only host files are the ones that the request mounts, read-only. The scratch folder is new and of
+bounded size. Output, memory, processes, CPU time and wall time are bounded. No process and no file is left
+behind. CPU time and memory are measured from outside, for the whole process tree.
 
-:data:`~perfgym.sandbox.selftest.PROMISES` lists what is tried for real before a sandbox is used.
-Two sandboxes, ``landlock`` and ``unsafe-none``, do not promise all of it, say what is missing, and
-are never used unless they are asked for by name.
+:data:`~perfgym.sandbox.selftest.PROMISES` lists what is tested before a sandbox is used. Two sandboxes,
+``landlock`` and ``unsafe-none``, do not make all promises. They name the missing ones, and are used only when
+a caller names them.
 """
 
 from collections.abc import Callable
@@ -31,24 +31,24 @@ SANDBOXES: dict[str, Callable[[], Sandbox]] = {
 """Name to constructor."""
 
 AUTO = ("supervisor", "bubblewrap")
-"""What ``"auto"`` tries in turn: only what makes every promise."""
+"""Sandboxes that ``"auto"`` tries, in this order: the ones that make every promise."""
 
-_seen_to_hold: set[str] = set()
+_passed: set[str] = set()
 
 
 def _tested(name: str) -> Sandbox:
     sandbox = SANDBOXES[name]()
     try:
-        if name not in _seen_to_hold:
+        if name not in _passed:
             check_guarantees(sandbox)
-            _seen_to_hold.add(name)
+            _passed.add(name)
     except BaseException:
         sandbox.close()
         raise
     return sandbox
 
 
-def _first_that_holds() -> Sandbox:
+def _first_that_passes() -> Sandbox:
     causes: list[SandboxUnavailableError] = []
     for name in AUTO:
         try:
@@ -60,17 +60,17 @@ def _first_that_holds() -> Sandbox:
 
 
 def make_sandbox(name: str) -> Sandbox:
-    """A share of this process's sandbox of that name; the first in a process has to pass the self-test.
+    """A share of this process's sandbox of that name. The first sandbox of a name must pass the self-test.
 
     Args:
         name: Key of :data:`SANDBOXES`, or ``"auto"``.
 
     Raises:
-        SettingsError: There is no sandbox of that name.
-        SandboxUnavailableError: It does not work, or does not hold, on this machine.
+        SettingsError: No sandbox has that name.
+        SandboxUnavailableError: The sandbox does not work on this machine, or breaks a promise.
     """
     if name == "auto":
-        return SharedSandbox(name, _first_that_holds)
+        return SharedSandbox(name, _first_that_passes)
     if name not in SANDBOXES:
         raise SettingsError(f"no sandbox is called {name!r}; {suggestion(name, ['auto', *SANDBOXES])}")
     return SharedSandbox(name, lambda: _tested(name))

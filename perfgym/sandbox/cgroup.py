@@ -1,11 +1,12 @@
-"""A memory limit for a whole process tree, by a control group, where one can be had.
+"""Limits the memory of a whole process tree by a control group, where one is available.
 
 Version 1 needs root; version 2 needs a writable group in which the memory controller is enabled.
-Where neither works :func:`make_memory_cgroup` answers None, and the sandbox limits each process's
-address space instead, and says so.
+Where neither is available, :func:`make_memory_cgroup` returns None. The sandbox then limits each process's
+address space instead, and names that in its ``memory_tier``.
 """
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -17,7 +18,7 @@ from typing import Protocol
 
 import psutil
 
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, SettingsError
 
 __all__ = ["MemoryCgroup", "make_memory_cgroup", "memory_tier", "remove_stale"]
 
@@ -28,26 +29,30 @@ _OOM_KILLS = re.compile(rb"^oom_kill (\d+)$", re.M)
 
 
 class MemoryCgroup(Protocol):
-    """A control group in which one run at a time is made.
+    """A control group that bounds one run at a time.
 
     Attributes:
-        tier: How memory is limited by it, e.g. ``"cgroup-v1"``.
-        folder: Where it lies; the process that is to be limited writes itself into it.
+        tier: Name of this way to limit memory, e.g. ``"cgroup-v1"``.
+        folder: The group's folder; a process that is to be limited joins the group through it.
     """
 
     tier: str
     folder: Path
 
     def prepare(self, limit_bytes: int) -> None:
-        """Sets the limit for the next run."""
+        """Set the limit for the next run.
+
+        Raises:
+            SettingsError: The group holds more memory than that already.
+        """
         ...
 
     def new_oom_kills(self) -> int:
-        """Processes killed for lack of memory since this was last asked."""
+        """Number of processes that were killed for lack of memory since the last call."""
         ...
 
     def close(self) -> None:
-        """Removes the group, once no process is in it. Twice is harmless."""
+        """Remove the group, after the last process in it has ended. A second call does nothing."""
         ...
 
 
@@ -56,7 +61,7 @@ class _Version:
     tier: str
     limit: str
     swap: str
-    swap_value: str | None  # None: memory and swap together, the same as the limit
+    swap_value: str | None  # None: it bounds memory and swap together, with the same value as the limit
     events: str
 
 
@@ -83,7 +88,7 @@ class _Cgroup:
         self._version = version
         self._limit_bytes = 0
         self._oom_kills = 0
-        # Kept open, as it is read after each run.
+        # It stays open because it is read after each run.
         self._events = os.open(folder / version.events, os.O_RDONLY | os.O_CLOEXEC)
         self._finalizer = weakref.finalize(self, _remove, folder, self._events, os.getpid())
 
@@ -93,8 +98,16 @@ class _Cgroup:
         version = self._version
         swap = self.folder / version.swap
         if version.swap_value is None and swap.exists():
-            swap.write_text("-1")  # the joint limit may never be below the other one
-        (self.folder / version.limit).write_text(str(limit_bytes))
+            swap.write_text("-1")  # the joint limit may never be below the limit of memory
+        try:
+            (self.folder / version.limit).write_text(str(limit_bytes))
+        except OSError as error:
+            if error.errno != errno.EBUSY:
+                raise
+            raise SettingsError(
+                f"the memory of a run cannot be limited to {limit_bytes} bytes: its sandbox holds more than "
+                "that already; raise PERFGYM_MEMORY_BYTES, or memory_bytes in problem.toml"
+            ) from error
         if swap.exists():
             swap.write_text(version.swap_value or str(limit_bytes))
         self._limit_bytes = limit_bytes
@@ -114,7 +127,7 @@ def _remove(folder: Path, events: int, owner: int) -> None:
     os.close(events)
     if os.getpid() != owner:  # a forked child inherits the finalizer, not the group
         return
-    # The kernel lets go of a dead process's group a moment after it was waited for.
+    # The kernel frees the group of a dead process a moment after the process was waited for.
     for _ in range(_REMOVE_TRIES):
         try:
             folder.rmdir()
@@ -128,7 +141,7 @@ def _remove(folder: Path, events: int, owner: int) -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    """Of a file of the kernel's; none where it, or /proc, is missing."""
+    """Lines of a kernel file; none where the file, or /proc, is missing."""
     try:
         return path.read_text().splitlines()
     except OSError:
@@ -149,7 +162,7 @@ def _mounts(kind: str, option: str) -> list[Path]:
 
 
 def _candidates() -> list[tuple[Path, _Version]]:
-    """Folders in which a group might be made, best first."""
+    """Folders in which a group might be made, in order of preference."""
     found: list[tuple[Path, _Version]] = []
     for kind, option, controller, version in (
         ("cgroup2", "rw", "", _V2),
@@ -165,7 +178,7 @@ def _candidates() -> list[tuple[Path, _Version]]:
 
 
 def remove_stale(parent: Path) -> None:
-    """Removes the groups of harnesses that were killed before they could."""
+    """Remove the groups of harnesses that were killed before they could do so."""
     for folder in parent.glob(f"{_PREFIX}*"):
         owner = re.fullmatch(rf"{_PREFIX}(\d+)-.*", folder.name)
         if owner and not psutil.pid_exists(int(owner[1])):
@@ -174,7 +187,7 @@ def remove_stale(parent: Path) -> None:
 
 
 def make_memory_cgroup() -> MemoryCgroup | None:
-    """A fresh memory control group, or None where this process may not have one."""
+    """Make a memory control group; None if this process is not allowed to."""
     for parent, version in _candidates():
         folder = parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
         try:

@@ -1,6 +1,6 @@
 """A sandbox for tests that starts no process: programs are Python functions.
 
-Public, so that code built on perfgym can be tested without compilers or namespaces.
+It is public, so that users can test code that uses perfgym without compilers or namespaces.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,11 +13,11 @@ Program = Callable[[bytes], ProcessResult]
 
 
 class FakeSandbox:
-    """Builds any known source into itself and runs it as a Python function.
+    """Builds each known source into itself and runs it as a Python function.
 
     Args:
-        programs: Source text to a function from standard input to the run's result. A source that
-            is not here does not compile.
+        programs: Source text to a function that turns standard input into the run's result. Any other
+            source does not compile.
     """
 
     name = "fake"
@@ -28,7 +28,7 @@ class FakeSandbox:
         self._programs = {source.encode(): program for source, program in programs.items()}
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Builds (a request for an artifact) or runs (a request with an executable)."""
+        """Build, if the request asks for an artifact; else run the request's executable."""
         if request.artifact:
             source = next(iter(request.files.values()))
             if source in self._programs:
@@ -40,4 +40,4 @@ class FakeSandbox:
         return program(request.stdin)
 
     def close(self) -> None:
-        """Does nothing. Twice is harmless."""
+        """Do nothing."""

@@ -1,6 +1,7 @@
-"""A folder of the host's for a run that has no file system of its own, and the end of those left behind.
+"""Temporary folders on the host that are removed even when the process that made them was killed.
 
-Who uses a folder holds its lock, which the kernel takes back from who was killed.
+A process holds a lock on each folder that it uses. The kernel releases the lock when the process ends in any
+way, so a folder that is not locked is an orphan, which the next process removes.
 """
 
 import contextlib
@@ -30,8 +31,8 @@ def _try_to_lock(folder: Path) -> int:
     """Descriptor of a folder, locked; the caller closes it.
 
     Raises:
-        BlockingIOError: Another holds the lock.
-        OSError: It is no folder, or is gone.
+        BlockingIOError: Another process holds the lock.
+        OSError: It is not a folder, or does not exist any more.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -45,7 +46,7 @@ def _try_to_lock(folder: Path) -> int:
 def _locked_folder() -> tuple["tempfile.TemporaryDirectory[str]", int]:
     while True:
         made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # it was taken for an orphan
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # another process took it for an orphan
             lock = _try_to_lock(Path(made.name))
             if Path(made.name).exists():
                 _made_here.add(made)

@@ -2,64 +2,73 @@
 
 import importlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox import cgroup
-from perfgym.sandbox.request import Limits, ProcessRequest, seen_at
+from perfgym.sandbox.request import SCRATCH, WORK, Limits, ProcessRequest
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
 
-__all__ = ["JailBuilder", "View"]
+__all__ = ["JailBuilder", "JailView"]
 
-_INPUTS, _WORK = "/tmp", "/work"  # as in supervisor.c
 _SUPERVISOR = "/supervisor"
 _INSIDE_ID = "1000"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class JailView:
     """What programs in a jail see of the host. Requests with equal views can share a jail.
 
     Attributes:
-        mounts: Host folders and files, read-only, where :func:`~perfgym.records.seen_at` says.
-        hidden: Host folders covered by an empty one where a mount would show them.
+        mounts: Pairs of a host path and the path in the jail where it is seen, read-only.
+        hidden: Folders on the host that are covered by an empty one where a mount would show them.
         symlinks: Pairs of link path and target.
-        devices: Whether there is a ``/dev/null``, which compilers want.
+        devices: Whether there is a ``/dev/null``, which compilers need.
         proc: Whether runs see a ``/proc`` of their own.
     """
 
-    mounts: tuple[str, ...]
+    mounts: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...]
     symlinks: tuple[tuple[str, str], ...]
     devices: bool
     proc: bool = False
 
     @classmethod
-    def of(cls, request: ProcessRequest) -> "View":
-        """What the run asks to see."""
+    def of(cls, request: ProcessRequest) -> "JailView":
+        """The view that ``request`` needs."""
         return cls(
-            request.mounts, request.hidden, tuple(request.symlinks.items()), request.may_fork, request.proc
+            tuple(request.mounts.items()),
+            request.hidden,
+            tuple(request.symlinks.items()),
+            request.may_fork,
+            request.proc,
         )
 
     def arguments(self) -> list[str]:
-        """Bubblewrap's arguments for it."""
+        """Bubblewrap's arguments for this view."""
         arguments: list[str] = []
-        for path in self.mounts:
-            arguments += ["--ro-bind", path, seen_at(path)]
-        for path in self.hidden:
-            if any(Path(path).is_relative_to(mount) for mount in self.mounts):
-                arguments += ["--tmpfs", seen_at(path), "--remount-ro", seen_at(path)]
+        for path, place in sorted(self.mounts, key=lambda mount: mount[1]):  # a folder before what lies in it
+            arguments += ["--ro-bind", path, place]
+        for place in self._hidden_places():
+            arguments += ["--tmpfs", place, "--remount-ro", place]
         for link, target in self.symlinks:
             arguments += ["--symlink", target, link]
         if self.devices:
             arguments += ["--dev-bind", "/dev/null", "/dev/null"]
-        if self.proc:  # the kernel lets runs mount theirs where one is to be seen
+        if self.proc:  # the kernel lets a run mount a /proc only where one is visible already
             arguments += ["--proc", "/proc"]
         return arguments
+
+    def _hidden_places(self) -> Iterator[str]:
+        """Paths in the jail at which a mount would show a hidden folder."""
+        for path in map(Path, self.hidden):
+            for mount, place in self.mounts:
+                if path.is_relative_to(mount):
+                    yield str(Path(place, path.relative_to(mount)))
 
 
 def _find_bwrap() -> str:
@@ -83,7 +92,7 @@ class JailBuilder:
         mode: ``"serve"`` for a jail that takes run after run, ``"once"`` for one run.
 
     Raises:
-        SandboxUnavailableError: There is no bubblewrap.
+        SandboxUnavailableError: bubblewrap is not installed.
     """
 
     def __init__(self, mode: str) -> None:
@@ -91,13 +100,13 @@ class JailBuilder:
         self._bwrap = _find_bwrap()
         self.memory_tier = cgroup.memory_tier()
 
-    def _command(self, view: View) -> Callable[[str, int], Sequence[str]]:
+    def _command(self, view: JailView) -> Callable[[str, int], Sequence[str]]:
         def command(_: str, binary: int) -> Sequence[str]:
             return [
                 *(self._bwrap, "--unshare-all", "--unshare-user", "--uid", _INSIDE_ID, "--gid", _INSIDE_ID),
                 *("--hostname", "perfgym", "--die-with-parent", "--as-pid-1"),
                 *("--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"),
-                *("--dir", _INPUTS, "--dir", _WORK),
+                *("--dir", SCRATCH, "--dir", WORK),
                 *("--perms", "0555", "--ro-bind-data", str(binary), _SUPERVISOR),
                 *view.arguments(),
                 *("--remount-ro", "/", "--", _SUPERVISOR, self._mode),
@@ -105,24 +114,29 @@ class JailBuilder:
 
         return command
 
-    def build(self, view: View, usual: Limits) -> Supervisor:
-        """A jail with a supervisor in it.
+    def build(self, view: JailView, usual: Limits) -> Supervisor:
+        """Build a jail and start a supervisor in it.
 
         Args:
-            view: What it shows of the host.
-            usual: Limits of most runs in it; others take a little longer.
+            view: What the jail shows of the host.
+            usual: Limits of most runs in it; a run with other limits takes a little longer.
 
         Raises:
-            HarnessError: It cannot be built, or memory cannot be limited as before.
+            HarnessError: The jail cannot be built, or memory cannot be limited in the way that it was when
+                this builder was made.
         """
         return uninterrupted(lambda: self._build(view, usual))
 
-    def _build(self, view: View, usual: Limits) -> Supervisor:
+    def _build(self, view: JailView, usual: Limits) -> Supervisor:
         group = cgroup.make_memory_cgroup()
         if (group.tier if group else "address-space") != self.memory_tier:
             if group:
                 group.close()
             raise HarnessError(f"a control group for memory ({self.memory_tier}) can no longer be made")
         return Supervisor(
-            self._command(view), group, usual, shown=view.mounts, seccomp_filter=build_jail_filter()
+            self._command(view),
+            group,
+            usual,
+            shown=[path for path, _ in view.mounts],
+            seccomp_filter=build_jail_filter(),
         )

@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections import defaultdict
 
-from perfgym.sandbox.jail import JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, JailView
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_run_filter
@@ -28,10 +28,10 @@ def _run_in(jail: Supervisor, request: ProcessRequest) -> ProcessResult:
 
 
 class _JailedSandbox(SupervisedSandbox):
-    """What the sandboxes below have in common.
+    """Base of the sandboxes that use a jail.
 
     Args:
-        mode: What the supervisor in a jail is told to do: ``"serve"`` or ``"once"``.
+        mode: Mode of the supervisor in a jail: ``"serve"`` or ``"once"``.
     """
 
     missing: tuple[str, ...] = ()
@@ -48,14 +48,14 @@ class _JailedSandbox(SupervisedSandbox):
 class SupervisorSandbox(_JailedSandbox):
     """Jails that are built once and take run after run. See :class:`~perfgym.sandbox.Sandbox`.
 
-    There is a jail for each :class:`~perfgym.sandbox.jail.View`: one with the toolchain for
-    builds, one with nothing for runs; and one more of a kind while several threads run at a time.
-    Each run has pid and mount namespaces of its own in it.
+    There is a jail for each :class:`~perfgym.sandbox.jail.JailView`: e.g. one with the toolchain for
+    builds and one with no host file for runs. Threads that make runs at the same time use jails of
+    their own. Each run has pid and mount namespaces of its own in its jail.
 
-    The tree's memory is limited by a control group where one can be had (``memory_tier`` is
-    ``"cgroup-v1"`` or ``"cgroup-v2"``); else (``"address-space"``) each process's address space
-    is limited, which bounds a run, as it cannot start processes, and a watchdog bounds the
-    processes of a build together.
+    A control group limits the memory of the process tree where one is available (``memory_tier`` is
+    ``"cgroup-v1"`` or ``"cgroup-v2"``). Elsewhere (``"address-space"``) each process's address space
+    is limited. That bounds a run, which cannot start processes; for a build, a watchdog bounds the
+    memory of all processes together.
 
     Raises:
         SandboxUnavailableError: bubblewrap or a C compiler is missing.
@@ -66,22 +66,22 @@ class SupervisorSandbox(_JailedSandbox):
     def __init__(self) -> None:
         super().__init__("serve")
         self._lock = threading.Lock()
-        self._idle: defaultdict[View, list[Supervisor]] = defaultdict(list)
+        self._idle: defaultdict[JailView, list[Supervisor]] = defaultdict(list)
 
     def _run(self, request: ProcessRequest) -> ProcessResult:
-        view = View.of(request)
+        view = JailView.of(request)
         jail = self._take(view) or self._builder.build(view, request.limits)
         try:
             result = _run_in(jail, request)
         except BaseException:
-            jail.close()  # one that saw an error is not used again
+            jail.close()  # a jail in which an error occurred is not used again
             raise
         with self._lock:
             self._idle[view].append(jail)
         return result
 
-    def _take(self, view: View) -> Supervisor | None:
-        """An idle jail, for this thread alone."""
+    def _take(self, view: JailView) -> Supervisor | None:
+        """Take an idle jail for this thread alone; None if there is none."""
         while True:
             with self._lock:
                 if not self._idle[view]:
@@ -92,7 +92,7 @@ class SupervisorSandbox(_JailedSandbox):
             jail.close()
 
     def close(self) -> None:
-        """Ends all jails. Twice is harmless."""
+        """End all jails. A second call does nothing."""
         with self._lock:
             jails = [jail for idle in self._idle.values() for jail in idle]
             self._idle.clear()
@@ -101,9 +101,9 @@ class SupervisorSandbox(_JailedSandbox):
 
 
 class BubblewrapSandbox(_JailedSandbox):
-    """A fresh jail for every run, for hosts where a jail cannot make namespaces of its own.
+    """Builds a jail for every run, for hosts where a jail cannot make namespaces of its own.
 
-    It promises what :class:`SupervisorSandbox` does, and takes some milliseconds longer for it.
+    It makes the same promises as :class:`SupervisorSandbox`, and a run takes some milliseconds longer.
 
     Raises:
         SandboxUnavailableError: bubblewrap or a C compiler is missing.
@@ -115,5 +115,5 @@ class BubblewrapSandbox(_JailedSandbox):
         super().__init__("once")
 
     def _run(self, request: ProcessRequest) -> ProcessResult:
-        with contextlib.closing(self._builder.build(View.of(request), request.limits)) as jail:
+        with contextlib.closing(self._builder.build(JailView.of(request), request.limits)) as jail:
             return _run_in(jail, request)

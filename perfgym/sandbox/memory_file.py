@@ -1,4 +1,4 @@
-"""Anonymous files in memory: what goes to a run and comes from it without a name on the host."""
+"""Anonymous files in memory: they carry a run's input and output without a name on the host."""
 
 import errno
 import fcntl
@@ -13,12 +13,12 @@ _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_
 
 
 def memory_file(name: str) -> int:
-    """Descriptor of an empty file. The caller closes it."""
+    """Make an empty file; return its descriptor, which the caller closes."""
     return os.memfd_create(name, os.MFD_CLOEXEC)
 
 
 def sealed_file(name: str, content: bytes) -> int:
-    """Descriptor of an executable file that no one can change any more. The caller closes it."""
+    """Make an executable file that nobody can change; return its descriptor, which the caller closes."""
     descriptor = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
         os.fchmod(descriptor, 0o555)
@@ -31,7 +31,7 @@ def sealed_file(name: str, content: bytes) -> int:
 
 
 def _seal(descriptor: int) -> None:
-    """The kernel refuses while it holds one of the pages itself, which it may to move it, for a moment."""
+    """Seal a file. The kernel refuses for a moment while it holds a page itself, e.g. to move the page."""
     until = time.monotonic() + _HELD_AT_MOST_S
     while True:
         try:
@@ -45,19 +45,19 @@ def _seal(descriptor: int) -> None:
 
 
 def open_read_only(descriptor: int) -> int:
-    """The same file, opened anew: read-only, at its beginning. The caller closes it."""
+    """Open the same file again, read-only; return a descriptor, which the caller closes."""
     return os.open(f"/proc/self/fd/{descriptor}", os.O_RDONLY | os.O_CLOEXEC)
 
 
 def write_all(descriptor: int, content: bytes) -> None:
-    """Writes every byte."""
+    """Write all of ``content``; ``os.write`` may write a part."""
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
 def read_through(descriptor: int) -> None:
-    """Reads a file from its beginning to its end, as the first reading of new pages takes longer."""
+    """Read a file once from beginning to end, because the first read of new pages takes longer."""
     piece = bytearray(_PIECE_BYTES)
     at = 0
     while got := os.preadv(descriptor, [piece], at):
@@ -65,7 +65,7 @@ def read_through(descriptor: int) -> None:
 
 
 def content(descriptor: int, at_most: int) -> bytes:
-    """What was written to a file, wherever its offset is now."""
+    """The first ``at_most`` bytes of a file, independent of its offset."""
     size = min(os.fstat(descriptor).st_size, at_most)
     if size == 0:
         return b""

@@ -1,7 +1,7 @@
-/* probe: tries, as a hostile program would, what the sandbox promises is impossible.
+/* probe: tries to break, as a hostile program would, each promise of the sandbox.
  *
- * Run inside the sandbox by selftest.py. With "walls" it prints one line a promise, "name ok" or
- * "name broken"; the other modes overstep one limit each and are expected to be stopped.
+ * selftest.py runs it inside the sandbox. With the argument "walls" it prints one line for each promise, "name
+ * ok" or "name broken". Each other argument makes it exceed one limit, for which the sandbox must stop it.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -56,7 +56,7 @@ static int is_empty(const char *path) {
     return folder && entries == 2;
 }
 
-/* Bytes that fit into one file of the scratch folder before the kernel says no. */
+/* Bytes that fit into one file of the scratch folder before the kernel refuses more. */
 static long scratch_capacity(long at_most) {
     static char block[1 << 16];
     int fd = open("/tmp/fill", O_CREAT | O_WRONLY, 0600);
@@ -66,11 +66,17 @@ static long scratch_capacity(long at_most) {
     return total;
 }
 
+/* Empty files that fit into the scratch folder. They are removed: without a jail it is the host's. */
 static long scratch_files(long at_most) {
     long count = 0;
-    for (char name[32]; count <= at_most; count++) {
-        snprintf(name, sizeof name, "/tmp/f%ld", count);
+    char name[48];
+    for (; count <= at_most; count++) {
+        snprintf(name, sizeof name, "/tmp/perfgym-probe-%ld", count);
         if (!opens(name, O_CREAT | O_WRONLY)) break;
+    }
+    for (long made = 0; made < count; made++) {
+        snprintf(name, sizeof name, "/tmp/perfgym-probe-%ld", made);
+        unlink(name);
     }
     return count;
 }

@@ -1,22 +1,45 @@
 """What a sandbox is asked to run, and what it answers.
 
-A :class:`ProcessRequest` describes one process tree to be run; a :class:`ProcessResult` is all that was seen
-of it from outside.
+A :class:`ProcessRequest` describes one process tree to be run; a :class:`ProcessResult` holds everything
+that was observed of it from outside.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from perfgym.errors import SettingsError
+
 __all__ = [
+    "LEAST_MEMORY_BYTES",
+    "RUNTIME",
+    "SCRATCH",
+    "WORK",
     "Limits",
     "ProcessOutcome",
     "ProcessRequest",
     "ProcessResult",
     "Simulator",
-    "host_path",
-    "seen_at",
+    "is_below",
 ]
+
+WORK = "/work"
+"""The working folder of a run: it holds the run's files, read-only."""
+
+SCRATCH = "/tmp"
+"""The scratch folder of a run: it starts empty and is the only folder that the run can write to."""
+
+RUNTIME = "/runtime"
+"""The folder of a jail in which host files are mounted under names that reveal nothing about the host."""
+
+
+LEAST_MEMORY_BYTES = 4 << 20
+"""The smallest limit of memory. The jail's own processes hold up to 2 MiB of what is limited."""
+
+
+def is_below(path: str, *folders: str) -> bool:
+    """Whether ``path`` is one of ``folders`` or lies in one of them, judged by the names alone."""
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
 
 
 class ProcessOutcome(StrEnum):
@@ -33,22 +56,27 @@ class ProcessOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one run may use. All bounds are enforced outside the program.
+    """What one run may use. All bounds are enforced from outside the program.
 
     Attributes:
         wall_s: Wall-clock seconds until everything in the run is killed.
         cpu_s: CPU seconds per process.
-        memory_bytes: Memory of the run: of the whole tree where a memory cgroup can be had,
-            else of each process's address space.
+        memory_bytes: Memory of the run, at least :data:`LEAST_MEMORY_BYTES`. Where a memory cgroup is
+            available, this bounds the whole process tree; elsewhere it bounds the address space of each
+            process.
         processes: Processes and threads at one time.
-        output_bytes: Size of standard output, and of any one file the run writes.
-        stderr_bytes: Standard error kept; the rest is dropped.
+        output_bytes: Size of standard output, and of any one file that the run writes.
+        stderr_bytes: Bytes of standard error that are kept; the rest is dropped.
         scratch_bytes: Size of the scratch file system.
         scratch_inodes: Files and folders in the scratch file system.
         open_files: Open descriptors per process.
-        reserved_bytes: Address space that a language's run-time reserves and never uses. Where each
-            process's address space is limited it may be this much larger, and a watchdog sees to
-            the memory in it.
+        reserved_bytes: Address space that the run-time of a language reserves and never uses. Where the
+            address space of each process is limited, it may be larger by this much, and a watchdog
+            bounds the memory that is really used.
+
+    Raises:
+        ValueError: A limit is not above 0.
+        SettingsError: ``memory_bytes`` is too small.
     """
 
     wall_s: float = 10.0
@@ -66,34 +94,25 @@ class Limits:
         for name in self.__slots__:
             if not getattr(self, name) > (-1 if name == "reserved_bytes" else 0):
                 raise ValueError(f"limit {name} must be above 0, got {getattr(self, name)!r}")
+        if self.memory_bytes < LEAST_MEMORY_BYTES:
+            raise SettingsError(
+                f"memory_bytes must be at least {LEAST_MEMORY_BYTES} ({LEAST_MEMORY_BYTES >> 20} MiB), "
+                f"because no program starts with less; got {self.memory_bytes}. It is set by "
+                "PERFGYM_MEMORY_BYTES, or by memory_bytes in problem.toml"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulator:
-    """What runs a program within its own process, and makes that program's system calls for it.
+    """A tool that simulates a program inside its own process and makes the program's system calls for it.
 
     Attributes:
-        text: Address of its code, and the first one after it.
-        guest_return: Address to which the program's own system calls return.
+        text: Address of the tool's first instruction, and the first address after its code.
+        guest_return: Address to which the simulated program's own system calls return.
     """
 
     text: tuple[int, int]
     guest_return: int
-
-
-_OWN_FOLDERS = ("/work", "/tmp")
-_ELSEWHERE = "/host."
-
-
-def seen_at(path: str) -> str:
-    """Where a run sees a host's path that is mounted for it: there too, unless its own folders are there."""
-    is_covered = any(path == own or path.startswith(f"{own}/") for own in _OWN_FOLDERS)
-    return f"{_ELSEWHERE}{path[1:]}" if is_covered else path
-
-
-def host_path(seen: str) -> str:
-    """The host's path that a run sees there: what :func:`seen_at` was given."""
-    return f"/{seen[len(_ELSEWHERE) :]}" if seen.startswith(_ELSEWHERE) else seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,21 +124,25 @@ class ProcessRequest:
         limits: What it may use.
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
-        files: Name to content of the read-only files in the working folder ``/work``.
-        executable_files: Names of those that can be executed.
-        mounts: Host folders and files seen read-only, each where :func:`seen_at` says.
-        hidden: Host folders covered by an empty one where a mount would show them.
-        symlinks: Link path to target, e.g. ``/lib64`` to ``usr/lib64``.
+        files: Name to content of the read-only files in the working folder :data:`WORK`.
+        executable_files: Names of those of the files that can be executed.
+        mounts: Path on the host to path in the jail, for each folder and file that the run sees read-only.
+            The path in the jail is the host's path itself, or lies below :data:`RUNTIME`.
+        hidden: Folders on the host that are covered by an empty one where a mount would show them.
+        symlinks: Path of a link in the jail to its target, e.g. ``/lib64`` to ``usr/lib64``.
         environment: The whole environment; nothing is inherited.
-        may_fork: Whether it may start processes (builds); threads are always allowed.
+        may_fork: Whether it may start processes, as builds must; threads are always allowed.
         proc: Whether it sees a ``/proc`` of its own processes.
         core: Logical CPU it is pinned to; None for any.
-        artifact: Path in the scratch folder ``/tmp`` of a file to bring back.
-        artifact_bytes: Largest artifact brought back.
-        attach: Called with the pid of the program's process, which is held before exec meanwhile,
-            so that counters can be attached to it from outside.
-        simulator: What ``argv[0]`` is, where it simulates the program: that may then read, write and
-            compute, but open no file and execute nothing.
+        artifact: Path, in the scratch folder :data:`SCRATCH`, of a file to bring back.
+        artifact_bytes: Largest artifact that is brought back.
+        attach: Called with the process ID of the program while that process is held before exec, so that
+            counters can be attached to it from outside.
+        simulator: Given when ``argv[0]`` is a tool that simulates the program. The simulated program may
+            then read, write and compute, but opens no file and executes nothing.
+
+    Raises:
+        ValueError: A mount is at a place in the jail that is not allowed.
     """
 
     argv: tuple[str, ...]
@@ -128,7 +151,7 @@ class ProcessRequest:
     stdin: bytes = field(default=b"", repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     executable_files: tuple[str, ...] = ()
-    mounts: tuple[str, ...] = ()
+    mounts: Mapping[str, str] = field(default_factory=dict[str, str])
     hidden: tuple[str, ...] = ()
     symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -139,6 +162,14 @@ class ProcessRequest:
     artifact_bytes: int = 64 << 20
     attach: Callable[[int], None] | None = field(default=None, repr=False)
     simulator: Simulator | None = None
+
+    def __post_init__(self) -> None:
+        for host, place in self.mounts.items():
+            if is_below(place, WORK, SCRATCH) or (place != host and not is_below(place, RUNTIME)):
+                raise ValueError(
+                    f"{host} is mounted at {place}; it must be mounted below {RUNTIME}, or at its own path "
+                    f"where that is not below {WORK} or {SCRATCH}"
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +185,12 @@ class ProcessResult:
         wall_ns: Wall-clock nanoseconds from start to end of the program.
         cpu_ns: User and system CPU time of the program and all its descendants, in nanoseconds.
         peak_rss_bytes: Largest resident set that any one process of the tree had at any time, as the
-            kernel kept it (``ru_maxrss``): heap, stack, mapped files and its own code; not the files it
-            wrote or read. The process becomes the program by exec, which hands its high-water mark on, so
-            a program that touches less shows the 0.5 to 0.7 MB of the supervisor. Memory of the harness is
-            never in it. The kernel counts in steps of 32 pages (128 KiB), more with many cores.
-        involuntary_switches: Times that a process of the tree lost its core to another one.
-        artifact: The file asked for after the run, where one was asked for and left behind.
+            kernel recorded it (``ru_maxrss``): heap, stack, mapped files and code; not the files that the
+            program wrote or read. The process becomes the program by exec, which hands the high-water mark
+            on, so a program that touches less shows the 0.5 to 0.7 MB of the supervisor. Memory of the
+            harness is never included. The kernel counts in steps of 32 pages (128 KiB), and in larger
+            steps on machines with many cores.
+        artifact: Content of the requested file; None where none was requested or the run left none.
         detail: Cause in words, where the outcome alone does not say it.
     """
 
@@ -171,7 +202,6 @@ class ProcessResult:
     wall_ns: int = 0
     cpu_ns: int = 0
     peak_rss_bytes: int = 0
-    involuntary_switches: int = 0
     artifact: bytes | None = None
     detail: str = ""
 

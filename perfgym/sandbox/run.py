@@ -1,4 +1,4 @@
-"""One request through a supervisor -> its :class:`~perfgym.sandbox.request.ProcessResult`."""
+"""Makes one run by a supervisor: a request -> its :class:`~perfgym.sandbox.request.ProcessResult`."""
 
 import contextlib
 import os
@@ -24,14 +24,15 @@ _HOLD_TIMEOUT = struct.pack("ll", 10, 0)  # a struct timeval
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a run is made, and what is special to it.
+    """Where the supervisor finds a run's input and files, and what confines the run.
 
     Attributes:
-        stdin_name: Its input among the jail's; empty where ``stdin`` is a descriptor of it.
-        stdin: Descriptor of its input, or -1.
-        work_name: Folder of inputs that becomes its working folder, or empty; outside a jail, a path.
+        stdin_name: Name of the run's input in the jail; empty if ``stdin`` is a descriptor of the input.
+        stdin: Descriptor of the run's input, or -1.
+        work_name: Name in the jail of the folder that becomes the working folder, or empty; a host path
+            where there is no jail.
         rules: Landlock rules.
-        seccomp_filter: Its system-call filter; empty for none.
+        seccomp_filter: System-call filter; empty for none.
     """
 
     stdin_name: str = ""
@@ -43,7 +44,7 @@ class Place:
 
 @dataclass(slots=True, kw_only=True)
 class _Files:
-    """The descriptors of one run, in the order of the FD_* constants in supervisor.c."""
+    """The descriptors of one run, in the order of the FD_* constants in wire.h."""
 
     stdout: int = -1
     stderr: int = -1
@@ -53,26 +54,26 @@ class _Files:
     stdin: int = -1
 
     def open(self, *, artifact: bool) -> None:
-        """Makes those that are this run's own."""
+        """Make the memory files of this run."""
         self.stdout = memory_file("stdout")
         self.stderr = memory_file("stderr")
         if artifact:
             self.artifact = memory_file("artifact")
 
     def packed(self) -> tuple[list[int], int]:
-        """Those that there are, and a mask that says which."""
+        """The descriptors that are present, and a mask with a bit for each of them."""
         every = (self.stdout, self.stderr, self.artifact, self.executable, self.hold, self.stdin)
         return [fd for fd in every if fd >= 0], sum(1 << i for i, fd in enumerate(every) if fd >= 0)
 
     def close(self) -> None:
-        """Gives back those that are this run's own."""
+        """Close the memory files of this run."""
         for descriptor in (self.stdout, self.stderr, self.artifact):
             if descriptor >= 0:
                 os.close(descriptor)
 
 
 class _Hold:
-    """Keeps the program's process before exec until something was attached to it."""
+    """Holds the program's process before exec until counters were attached to it."""
 
     def __init__(self, attach: Callable[[int], None]) -> None:
         self._attach = attach
@@ -86,10 +87,10 @@ class _Hold:
         return self._theirs.fileno()
 
     def attach_and_go(self) -> None:
-        """Calls back with the held process's pid, and lets it go."""
+        """Call back with the process ID of the held process, then let it go."""
         self._theirs.close()
         ready, ancillary, _, _ = self._ours.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
-        if not ready:  # it failed before; the report says at which step
+        if not ready:  # an earlier step failed; the report says which
             return
         for level, kind, data in ancillary:
             if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
@@ -98,7 +99,7 @@ class _Hold:
         self._ours.send(b"\0")
 
     def close(self) -> None:
-        """Gives both ends back."""
+        """Close both ends."""
         self._ours.close()
         self._theirs.close()
 
@@ -109,7 +110,6 @@ def _bounds(request: ProcessRequest, *, memory_is_grouped: bool) -> Bounds:
         wall_ns=int(limits.wall_s * 1e9),
         cpu_s=max(1, round(limits.cpu_s)),
         address_space_bytes=_UNLIMITED if memory_is_grouped else limits.memory_bytes + limits.reserved_bytes,
-        data_bytes=_UNLIMITED,
         file_bytes=limits.output_bytes + 1,
         processes=limits.processes,
         open_files=limits.open_files,
@@ -121,17 +121,17 @@ def _bounds(request: ProcessRequest, *, memory_is_grouped: bool) -> Bounds:
 
 
 def _watched_bytes(request: ProcessRequest) -> int:
-    """Memory beyond which a watchdog ends the run; 0 where the limit of one address space bounds it."""
+    """Memory beyond which the watchdog ends the run; 0 if the limit of one address space bounds it."""
     return request.limits.memory_bytes if request.may_fork or request.limits.reserved_bytes else 0
 
 
 def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> ProcessResult:
-    """Makes one run.
+    """Make one run.
 
-    A supervisor that was lost over it, or had to be, is closed afterwards.
+    If the supervisor died, or was killed because the run exceeded its memory, it is closed before returning.
 
     Raises:
-        HarnessError: It could not be made, through no fault of the program.
+        HarnessError: The run could not be made, through no fault of the program.
     """
     cgroup = supervisor.cgroup
     if cgroup:
@@ -164,10 +164,10 @@ def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> P
 
 
 class SupervisedSandbox:
-    """A sandbox whose runs are made by :func:`make_run`."""
+    """Base of the sandboxes that make runs by :func:`make_run`."""
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Makes one run and reports what came of it.
+        """Make one run.
 
         Raises:
             HarnessError: The run could not be made, through no fault of the program.
@@ -183,7 +183,7 @@ class SupervisedSandbox:
         raise NotImplementedError
 
     def close(self) -> None:
-        """Gives back what is kept between runs: here, nothing. Twice is harmless."""
+        """Release what is kept between runs; here, nothing. A second call does nothing."""
 
 
 def _message(request: ProcessRequest, place: Place, descriptors: int, *, memory_is_grouped: bool) -> bytes:
@@ -208,7 +208,9 @@ def _result(
     lost = report is None or report.failed_step is Step.INIT_LOST
     if lost and not over_memory:
         raise HarnessError("the supervisor was killed in the middle of a run")
-    stdout = content(files.stdout, request.limits.output_bytes + 1)  # one byte more shows that it is too much
+    stdout = content(
+        files.stdout, request.limits.output_bytes + 1
+    )  # one byte more than the limit shows an excess
     outcome, detail = _outcome(request.limits, report, len(stdout), over_memory=over_memory)
     stdout = stdout[: request.limits.output_bytes]
     stderr = content(files.stderr, request.limits.stderr_bytes)
@@ -226,14 +228,13 @@ def _result(
         wall_ns=report.wall_ns,
         cpu_ns=report.cpu_ns,
         peak_rss_bytes=report.peak_rss_bytes,
-        involuntary_switches=report.involuntary_switches,
         artifact=content(files.artifact, request.artifact_bytes) if copied else None,
         detail=detail,
     )
 
 
 def _signal_name(number: int) -> str:
-    """Most real-time signals have no name."""
+    """The signal's name, or its number where it has none, as most real-time signals."""
     try:
         return signal.Signals(number).name
     except ValueError:
@@ -243,7 +244,7 @@ def _signal_name(number: int) -> str:
 def _outcome(
     limits: Limits, report: Report | None, stdout_bytes: int, *, over_memory: bool
 ) -> tuple[ProcessOutcome, str]:
-    """How the run ended and the cause in words: the gravest cause first."""
+    """How the run ended, and the cause in words. Where several causes apply, the gravest wins."""
     if over_memory or report is None:
         return ProcessOutcome.OUT_OF_MEMORY, f"used more than {limits.memory_bytes >> 20} MiB of memory"
     if report.failed_step is Step.EXEC:

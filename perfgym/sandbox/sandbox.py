@@ -9,27 +9,31 @@ __all__ = ["Sandbox"]
 
 @runtime_checkable
 class Sandbox(Protocol):
-    """What runs programs. Where a sandbox's name is accepted, an instance is too."""
+    """Runs programs in isolation. Where a sandbox's name is accepted, an instance is accepted too."""
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Name of the kind of sandbox, e.g. ``"supervisor"``."""
         ...
 
     @property
     def memory_tier(self) -> str:
-        """How memory is limited, e.g. ``"cgroup-v1"``."""
+        """How the sandbox limits memory, e.g. ``"cgroup-v1"``."""
         ...
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the promises that it does not make."""
+        """Names of the promises that the sandbox does not make."""
         ...
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Makes one run; raises :class:`~perfgym.errors.HarnessError` when it cannot."""
+        """Make one run.
+
+        Raises:
+            HarnessError: The run could not be made, through no fault of the program.
+        """
         ...
 
     def close(self) -> None:
-        """Gives everything back. Twice is harmless."""
+        """End all processes and release everything. A second call does nothing."""
         ...

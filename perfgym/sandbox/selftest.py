@@ -1,21 +1,18 @@
-"""Tries a sandbox's guarantees for real, with a program that does its worst.
+"""Tests a sandbox's promises with a program that tries to break each of them.
 
-A sandbox that passes has been seen to hold on this machine, now. One that does not is refused
+A sandbox that passes has been seen to keep its promises on this machine, now. One that does not is refused
 with a single error that names the broken promise and the fix.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.native import native_program
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.sandbox import Sandbox
 
-if TYPE_CHECKING:
-    from perfgym.sandbox import Sandbox
-
-__all__ = ["FIX", "PROMISES", "Finding", "check_guarantees", "probe_guarantees"]
+__all__ = ["FIX", "PROMISES", "ProbeResult", "check_guarantees", "probe_guarantees"]
 
 _LIMITS = Limits(
     wall_s=5.0,
@@ -30,7 +27,7 @@ PROMISES = {
     "only-three-descriptors": "the program holds descriptors 0, 1 and 2 alone",
     "not-root": "the program is not root and cannot become root",
     "no-capabilities": "the program has no capabilities",
-    "no-new-privileges": "set-uid programs give it nothing",
+    "no-new-privileges": "set-uid programs give the program no rights",
     "system-calls-filtered": "a seccomp filter is on",
     "no-host-files": "no host file can be opened",
     "root-read-only": "nothing outside the scratch folder can be written",
@@ -41,15 +38,15 @@ PROMISES = {
     "no-tracing": "no other process can be traced",
     "stays-on-its-core": "the program cannot choose its core",
     "alone": "the program sees only its own processes",
-    "own-scratch-folder": "the scratch folder /tmp is empty, and the run's own",
+    "own-scratch-folder": "the scratch folder /tmp is empty and belongs to the run alone",
     "scratch-bytes-bounded": "the scratch folder's size is bounded",
     "scratch-files-bounded": "the scratch folder's number of files is bounded",
     "memory-bounded": "memory is bounded",
     "output-bounded": "output is bounded",
     "time-bounded": "a program that does not end is stopped",
-    "cpu-time-seen": "the program's CPU time is accounted for",
+    "cpu-time-seen": "the program's CPU time is counted",
 }
-"""Every promise by name, with what it means."""
+"""Name of each promise to its meaning."""
 
 FIX = (
     "bubblewrap needs unprivileged user namespaces: as root run "
@@ -60,58 +57,58 @@ FIX = (
 )
 
 
-def _fix(sandbox: "Sandbox") -> str:
-    """Ends a message on a sandbox that should work on any machine that is set up for it."""
+def _fix(sandbox: Sandbox) -> str:
+    """The end of a message about a sandbox that works on every machine that is set up for it."""
     return "" if sandbox.missing else f"; {FIX}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Whether one promise was kept, and what was seen where it was not."""
+class ProbeResult:
+    """Whether one promise was kept, and what the probe saw."""
 
     promise: str
     kept: bool
     seen: str = ""
 
 
-def _probe(sandbox: "Sandbox", binary: bytes, *argv: str, wall_s: float = 5.0) -> ProcessResult:
+def _probe(sandbox: Sandbox, binary: bytes, *argv: str, wall_s: float = 5.0) -> ProcessResult:
     limits = replace(_LIMITS, wall_s=wall_s)
     return sandbox.run(ProcessRequest(argv=("probe", *argv), executable=binary, limits=limits))
 
 
-def _walls(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
+def _walls(sandbox: Sandbox, binary: bytes) -> Iterator[ProbeResult]:
     result = _probe(sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
     answers = dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:
         if promise not in limits_tried and promise not in sandbox.missing:
             answer = answers.get(promise, f"not reached, the probe ended with {result.outcome}")
-            yield Finding(promise=promise, kept=answer == "ok", seen=answer)
+            yield ProbeResult(promise=promise, kept=answer == "ok", seen=answer)
 
 
-def _limits(sandbox: "Sandbox", binary: bytes) -> Iterator[Finding]:
-    def finding(promise: str, result: ProcessResult, kept: Callable[[ProcessResult], bool]) -> Finding:
+def _limits(sandbox: Sandbox, binary: bytes) -> Iterator[ProbeResult]:
+    def tested(promise: str, result: ProcessResult, kept: Callable[[ProcessResult], bool]) -> ProbeResult:
         seen = f"{result.outcome} {result.detail}, {result.cpu_ns / 1e6:.0f} ms of CPU time"
-        return Finding(promise=promise, kept=kept(result), seen=seen)
+        return ProbeResult(promise=promise, kept=kept(result), seen=seen)
 
     memory = _probe(sandbox, binary, "memory")
-    yield finding(
+    yield tested(
         "memory-bounded",
         memory,
         lambda r: r.outcome in (ProcessOutcome.OUT_OF_MEMORY, ProcessOutcome.SIGNALED),
     )
     output = _probe(sandbox, binary, "output")
-    yield finding("output-bounded", output, lambda r: r.outcome is ProcessOutcome.OUTPUT_TOO_LARGE)
+    yield tested("output-bounded", output, lambda r: r.outcome is ProcessOutcome.OUTPUT_TOO_LARGE)
     spin = _probe(sandbox, binary, "spin", wall_s=0.15)
-    yield finding("time-bounded", spin, lambda r: r.outcome is ProcessOutcome.TIMED_OUT)
-    yield finding("cpu-time-seen", spin, lambda r: 5e6 < r.cpu_ns < 10 * 0.15e9)
+    yield tested("time-bounded", spin, lambda r: r.outcome is ProcessOutcome.TIMED_OUT)
+    yield tested("cpu-time-seen", spin, lambda r: 5e6 < r.cpu_ns < 10 * 0.15e9)
 
 
-def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
-    """Tries every promise that the sandbox makes, in turn.
+def probe_guarantees(sandbox: Sandbox) -> Iterator[ProbeResult]:
+    """Test every promise that the sandbox makes, one after the other.
 
     Raises:
-        SandboxUnavailableError: No run could be made at all.
+        SandboxUnavailableError: The sandbox cannot run the probe.
     """
     binary = native_program("probe")
     try:
@@ -123,11 +120,11 @@ def probe_guarantees(sandbox: "Sandbox") -> Iterator[Finding]:
         ) from error
 
 
-def check_guarantees(sandbox: "Sandbox") -> None:
-    """Raises :class:`SandboxUnavailableError` at the first promise the sandbox does not keep."""
-    for finding in probe_guarantees(sandbox):
-        if not finding.kept:
+def check_guarantees(sandbox: Sandbox) -> None:
+    """Raise :class:`SandboxUnavailableError` at the first promise that the sandbox does not keep."""
+    for result in probe_guarantees(sandbox):
+        if not result.kept:
             raise SandboxUnavailableError(
                 f"the {sandbox.name} sandbox does not keep the promise that "
-                f"{PROMISES[finding.promise]} ({finding.promise}: {finding.seen}){_fix(sandbox)}"
+                f"{PROMISES[result.promise]} ({result.promise}: {result.seen}){_fix(sandbox)}"
             )

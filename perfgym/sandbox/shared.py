@@ -1,25 +1,22 @@
-"""One sandbox of a kind for all environments of a process, ended with the last of them.
+"""One sandbox of each kind for all environments of a process; it is closed with the last of them.
 
-A hundred environments that take turns need no more jails than one does.
+A hundred environments that take turns need no more jails than one environment does.
 """
 
 import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
-
-if TYPE_CHECKING:
-    from perfgym.sandbox import Sandbox
+from perfgym.sandbox.sandbox import Sandbox
 
 __all__ = ["SharedSandbox"]
 
 
 @dataclass(slots=True)
 class _Kind:
-    sandbox: "Sandbox"
+    sandbox: Sandbox
     owner: int
     users: int = 0
 
@@ -33,10 +30,10 @@ class SharedSandbox:
 
     Args:
         name: The kind.
-        make: Makes the sandbox, when no one uses one of this kind yet.
+        make: Makes the sandbox. It is called if no sandbox of this kind is in use.
     """
 
-    def __init__(self, name: str, make: Callable[[], "Sandbox"]) -> None:
+    def __init__(self, name: str, make: Callable[[], Sandbox]) -> None:
         self._key = name
         with _lock:
             kind = _kinds.get(name)
@@ -49,13 +46,13 @@ class SharedSandbox:
         self.missing = kind.sandbox.missing
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Makes one run in the shared sandbox."""
+        """Make one run in the shared sandbox."""
         if self._kind is None:
-            raise ValueError("this sandbox was closed")
+            raise ValueError("this sandbox was closed; make another one")
         return self._kind.sandbox.run(request)
 
     def close(self) -> None:
-        """Gives the share back; the last one ends the sandbox. Twice is harmless."""
+        """Give the share back; the last user closes the sandbox. A second call does nothing."""
         with _lock:
             kind, self._kind = self._kind, None
             if kind is None:

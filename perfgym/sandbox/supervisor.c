@@ -2,67 +2,63 @@
  *
  * Theory of operation
  * -------------------
- * From the outside in, each process trusting only those to its left:
+ * The processes from the outside to the inside; each trusts only the ones to its left:
  *
  *   harness --spawn--> guard --fork--> bubblewrap --> supervisor --clone--> init --fork--> program
  *      |                                                 |                   |
  *      +-------------- control socket -------------------+-------------------+
  *
- *   harness     Python. Sends requests and reads reports over a SOCK_SEQPACKET socket. It takes no
- *               word of the program's for anything.
- *   guard       This file, outside the jail, with the harness's rights. It puts its child into the
- *               memory control group, clears its way to what lies in folders of root's, takes
- *               root's rights from it and lets it become bubblewrap;
- *               then it waits for the jail to end and for the harness to say so or to end too, and
- *               removes the control group: nothing is left even when that was killed.
+ *   harness     Python. It sends requests and reads reports over a SOCK_SEQPACKET socket. It believes
+ *               nothing that a program says.
+ *   guard       guard.c, outside the jail, with the harness's rights. It starts bubblewrap in the memory
+ *               control group and without root's rights. After the end of the jail it removes the control
+ *               group, so that none is left even when the harness was killed.
  *   supervisor  This file, pid 1 of the jail. It has CAP_SYS_ADMIN and CAP_SETPCAP *in the jail's
- *               own user namespace*, no network, no host file but the toolchain (builds) or none
- *               (runs). It keeps the inputs on a file system of its own, which vanishes with it.
+ *               own user namespace*, no network, and no host file except the toolchain (builds) or a
+ *               run-time (runs). It keeps the inputs on a file system of its own, which vanishes with it.
  *   init        A clone of the supervisor for one run, pid 1 of a fresh pid namespace and owner of
- *               a fresh mount namespace, made ahead of the run: it takes in the inputs and the
- *               request. There is one at a time. The kernel delivers no signal from inside the
- *               namespace to it, and when it ends the kernel kills whatever is left in there.
- *   program     No capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
- *               own, three descriptors: 0 the input (read-only file on a read-only mount), 1 and 2
- *               memory files made by the harness for this run, bounded by RLIMIT_FSIZE.
+ *               a fresh mount namespace. It is made ahead of the run, and receives the inputs and the
+ *               request. There is one init at a time. The kernel delivers no signal from inside the
+ *               namespace to it, and kills every process in the namespace when it ends.
+ *   program     It has no capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
+ *               own, and three descriptors: 0 is the input (a read-only file on a read-only mount), 1 and 2
+ *               are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
  *
  * Order of one run:
- *   0. once: the supervisor gives up what no one in the jail needs, capabilities that programs
- *      could inherit and, by a seccomp filter, system calls; it learns the usual scratch folder;
- *   1. request: fixed header, strings, the rest of the filter; descriptors by SCM_RIGHTS;
- *   2. init has covered the inputs with a scratch file system of bounded size and inode count; now
- *      it opens the input, and shows a build its source folder, read-only, as the working folder;
- *   3. the program's process gives everything up. Until it execs it runs in init's memory, where it
- *      leaves the number of a step that failed. Where the harness asked for it, the process says
- *      on FD_HOLD that it is ready and waits for leave, so that counters can be attached to it;
- *   4. exec; init waits until the program ends, its deadline passes, or the harness has gone;
- *   5. init kills and reaps whatever is left, so that its CPU time is accounted for, copies out the
- *      artifact if one was asked for, reports, and ends; the supervisor reaps it when all its
- *      namespaces held is gone, and clones the next.
+ *   0. Once per jail, the supervisor gives up what neither it nor a program needs: capabilities that
+ *      programs could inherit and, by a seccomp filter, system calls. It learns the usual size of the
+ *      scratch folder.
+ *   1. The request arrives: a fixed header, strings and the rest of the filter; descriptors by SCM_RIGHTS.
+ *   2. Init has already covered the inputs by a scratch file system of bounded size and inode count. It
+ *      now opens the input, and mounts the files of the run, read-only, as the working folder.
+ *   3. The program's process gives up its rights. Until exec it runs in init's memory (vfork), where it
+ *      leaves the number of a step that failed. On request, it says on FD_HOLD that it is ready and waits
+ *      for permission to go on, so that the harness can attach counters to it.
+ *   4. The process execs. Init waits until the program ends, its deadline passes, or the harness ends.
+ *   5. Init kills and reaps the processes that are left, so that their CPU time is counted, copies out the
+ *      artifact if one was requested, reports, and ends. The supervisor reaps it when everything in its
+ *      namespaces is gone, and clones the next init.
  *
- * The CPU time reported is that of the program and its descendants: init has no other children. The
- * kernel forgets the time of a child whose parent ignores SIGCHLD; what is measured may have no children.
+ * The CPU time in the report is that of the program and its descendants, as init has no other children. The
+ * kernel forgets the time of a child whose parent ignores SIGCHLD; measured programs may have no children.
  *
- * Nothing outlives the harness: supervisor and init watch the control socket and a pidfd of the
- * harness (a forked child of the harness may hold the socket open), and end when either says so.
+ * Nothing outlives the harness: supervisor and init watch the control socket and a pidfd of the harness (a
+ * forked child of the harness may hold the socket open), and end when one of them signals its end.
  *
  * Modes (first argument):
- *   guard CGROUP USER HARNESS PATHS PROGRAM ARGUMENT...   CGROUP and USER may be "-"; PATHS are what the
- *                              jail shows of the host, with ':' between them
- *   serve CONTROL HARNESS      the above; CONTROL and HARNESS, a pidfd of it, are descriptors
- *   once CONTROL HARNESS       one run, without namespaces of its own: the jail is for it alone
- *   unjailed CONTROL HARNESS   one run on the bare host: no namespace, no mount. Leftover processes
+ *   guard CGROUP USER HARNESS PATHS PROGRAM ARGUMENT...   CGROUP and USER may be "-"; PATHS are the host
+ *                              paths that the jail shows, with ':' between them
+ *   serve CONTROL HARNESS      makes run after run as above; CONTROL is the descriptor of the socket,
+ *                              HARNESS that of a pidfd of the harness
+ *   once CONTROL HARNESS       makes one run, without namespaces of its own: it has the jail for itself
+ *   unjailed CONTROL HARNESS   makes one run on the bare host: no namespace, no mount. Leftover processes
  *                              are found as descendants of a subreaper.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <limits.h>
-#include <linux/capability.h>
 #include <linux/filter.h>
-#include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <sched.h>
@@ -84,49 +80,22 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "guard.h"
+#include "landlock.h"
+#include "rights.h"
+#include "wire.h"
+
 enum { MAX_MESSAGE = 128 * 1024, MAX_STRINGS = 256, MAX_RULES = 1024, SCRATCH_OPTIONS = 96 };
-enum { MAX_FILTER = 4096 }; /* instructions; what the kernel takes at most */
-enum { MAGIC = 0x70677333 }; /* "pgs3"; changes with the layout of a message */
-#define INPUTS "/tmp" /* where inputs are, until a run's scratch folder covers them */
+enum { MAX_FILTER = 4096 }; /* instructions; the most that the kernel accepts */
+#define INPUTS "/tmp" /* holds the inputs until a run's scratch folder covers them */
 #define WORK "/work"
 
 enum mode { SERVE, ONCE, UNJAILED };
-enum { FLAG_PROC = 1, FLAG_EXECUTABLE = 2 }; /* a run sees /proc; a file that is put can be executed */
-enum kind { KIND_RUN, KIND_PUT, KIND_DROP, KIND_FILTER };
-
-/* Steps that can fail, in the order of perfgym/sandbox/protocol.py. */
-enum step {
-    STEP_NONE, STEP_REQUEST, STEP_INPUT, STEP_WORK, STEP_SCRATCH, STEP_FORK, STEP_DESCRIPTORS,
-    STEP_LIMITS, STEP_AFFINITY, STEP_DIRECTORY, STEP_PRIVILEGES, STEP_LANDLOCK, STEP_HOLD,
-    STEP_SECCOMP, STEP_EXEC, STEP_WAIT, STEP_INIT_LOST, STEP_PUT, STEP_PROC,
-};
-enum artifact_state { ARTIFACT_NONE, ARTIFACT_COPIED, ARTIFACT_MISSING, ARTIFACT_TOO_LARGE };
-enum { FD_STDOUT, FD_STDERR, FD_ARTIFACT, FD_EXECUTABLE, FD_HOLD, FD_STDIN, FD_COUNT };
-
-struct request {
-    uint32_t magic, kind;
-    uint32_t argc, envc, rules;  /* after three paths: argv, environment, landlock rules */
-    uint32_t filter_bytes;       /* seccomp program, after the strings */
-    uint32_t descriptors;        /* bit i: descriptor FD_i comes with the message, in that order */
-    int32_t core;                /* logical CPU to pin to, or -1 */
-    uint32_t flags;
-    uint64_t wall_ns, cpu_s, address_space_bytes, data_bytes, file_bytes, processes, open_files;
-    uint64_t stack_bytes, scratch_bytes, scratch_inodes, artifact_bytes;
-};
-
-struct report {
-    uint32_t magic;
-    uint32_t failed_step;        /* enum step; STEP_NONE when the program was started */
-    int32_t failed_errno;
-    int32_t wait_status;         /* as waitpid(2) gives it */
-    uint32_t timed_out, leftovers, artifact_state, reserved;
-    uint64_t wall_ns, user_us, system_us, peak_rss_kb, involuntary_switches;
-};
 
 struct run {
     struct request request;
-    const char *stdin_name;      /* an input; unjailed it is FD_STDIN */
-    const char *work_name;       /* a folder of inputs that becomes WORK, or empty; unjailed a path */
+    const char *stdin_name;      /* name of an input; unused when unjailed, where FD_STDIN is the input */
+    const char *work_name;       /* folder of inputs that becomes WORK, or empty; a path when unjailed */
     const char *artifact_path;
     char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
     char *rules[MAX_RULES];      /* each "d/path" (list), "r/path", "x/path" or "w/path" */
@@ -136,9 +105,9 @@ struct run {
 
 static enum mode mode;
 static int control_fd, harness_fd;
-static int inputs_fd = -1;       /* the inputs, writable; no path leads there */
+static int inputs_fd = -1;       /* the inputs, writable; no path leads to them */
 static int view_fd = -1;         /* the same, read-only, in init's own namespace */
-static struct request usual;     /* whose scratch folder is made ahead */
+static struct request usual;     /* its scratch folder is made ahead of the run */
 static char message[MAX_MESSAGE];
 
 static uint64_t now_ns(void) {
@@ -151,7 +120,7 @@ static int send_report(const struct report *report) {
     return send(control_fd, report, sizeof *report, MSG_NOSIGNAL) == (ssize_t)sizeof *report ? 0 : -1;
 }
 
-/* Exit statuses of init: whether the harness has had its report, or waits for none. */
+/* Exit statuses of init: the harness has its report, has none yet, or has ended. */
 enum { REPORTED = 0, NOT_REPORTED = 1, HARNESS_GONE = 2 };
 
 static void fail(enum step step) {
@@ -166,7 +135,7 @@ static int report_failure(enum step step) {
 
 /* ---- requests --------------------------------------------------------------------------------- */
 
-/* Descriptors that came with a message, into run->fds by the request's mask. */
+/* Puts the descriptors that came with a message into run->fds, as the request's mask says. */
 static int sort_descriptors(struct run *run, const int *received, int count) {
     int next = 0;
     for (int i = 0; i < FD_COUNT; i++)
@@ -192,7 +161,7 @@ static int take_descriptors(struct msghdr *header, int *received) {
     return count;
 }
 
-/* Takes one NUL-terminated string off [*cursor, end); NULL where there is none. */
+/* Takes one NUL-terminated string from [*cursor, end); returns NULL if there is none. */
 static char *take_string(char **cursor, char *end) {
     char *start = *cursor, *nul = memchr(start, 0, (size_t)(end - start));
     if (nul) *cursor = nul + 1;
@@ -205,7 +174,7 @@ static int take_strings(char **cursor, char *end, char **strings, uint32_t count
     return 0;
 }
 
-/* Copies the filter out, as a message gives no alignment; where it begins, or NULL. */
+/* Copies the filter, because it is not aligned in the message; returns where it begins there, or NULL. */
 static char *take_filter(struct run *run, size_t size) {
     size_t bytes = run->request.filter_bytes;
     if (bytes > size - sizeof run->request || bytes > sizeof run->filter || bytes % sizeof *run->filter) return NULL;
@@ -241,7 +210,7 @@ static int parse(struct run *run, size_t size, const int *received, int count) {
     }
 }
 
-/* One message, and what came with it, into *run. Ends the process when the harness has gone. */
+/* Receives one message with its descriptors into *run. Ends the process when the harness has ended. */
 static int receive(struct run *run) {
     _Alignas(struct cmsghdr) char ancillary[CMSG_SPACE(sizeof(int) * FD_COUNT)];
     struct iovec part = {message, sizeof message};
@@ -261,7 +230,7 @@ static int receive(struct run *run) {
 
 /* ---- inputs ----------------------------------------------------------------------------------- */
 
-/* A file system for inputs: read-only at INPUTS, writable through inputs_fd alone. */
+/* Mounts a file system for inputs: read-only at INPUTS, writable through inputs_fd alone. */
 static int mount_inputs(void) {
     if (mount("tmpfs", WORK, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0711")) return -1;
     inputs_fd = open(WORK, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -282,7 +251,7 @@ static int send_descriptor(int fd) {
     return sendmsg(control_fd, &header, MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
-/* Makes the file NAME or FOLDER/NAME and answers with a descriptor that the harness fills it by. */
+/* Makes the file NAME or FOLDER/NAME and answers with a descriptor, through which the harness writes it. */
 static int put(char *name, mode_t permissions) {
     char *slash = strchr(name, '/');
     if (slash) {
@@ -301,15 +270,15 @@ static int answer_put_or_drop(const struct run *run) {
     char *name = message + sizeof run->request;
     if (inputs_fd < 0 || *name == '/' || strstr(name, "..")) { errno = EINVAL; return report_failure(STEP_PUT); }
     if (run->request.kind == KIND_PUT) return put(name, run->request.flags & FLAG_EXECUTABLE ? 0555 : 0444);
-    size_t length = strlen(name); /* a folder's name comes with a slash: it goes when it is empty */
+    size_t length = strlen(name); /* the name of a folder ends with a slash; it must be empty */
     int is_folder = length && name[length - 1] == '/';
     unlinkat(inputs_fd, name, is_folder ? AT_REMOVEDIR : 0);
-    return 0; /* nothing waits for this */
+    return 0; /* the harness waits for no answer */
 }
 
 /* ---- the program's side of the fork ----------------------------------------------------------- */
 
-/* Where the host's own limit is lower, that one stays: to raise it is root's right. */
+/* A lower hard limit of the host stays, because only root may raise it. */
 static int limit_to(int resource, uint64_t soft, uint64_t hard) {
     struct rlimit r;
     if (getrlimit(resource, &r)) return -1;
@@ -320,18 +289,18 @@ static int limit_to(int resource, uint64_t soft, uint64_t hard) {
 
 static int limit(int resource, uint64_t value) { return limit_to(resource, value, value); }
 
-/* SIGXCPU at the limit, which says what happened; SIGKILL a second later, for a program deaf to it. */
+/* SIGXCPU at the limit says what happened; SIGKILL a second later ends a program that ignores it. */
 static int limit_cpu(uint64_t seconds) { return limit_to(RLIMIT_CPU, seconds, seconds + 1); }
 
 static int set_limits(const struct request *request) {
     /* RLIM_INFINITY arrives as 2^64-1. A core limit of 1, unlike 0, also keeps the kernel from
      * starting a core_pattern pipe handler (fs/coredump.c). */
-    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_DATA, request->data_bytes) ||
+    return limit(RLIMIT_AS, request->address_space_bytes) || limit(RLIMIT_DATA, RLIM_INFINITY) ||
            limit_cpu(request->cpu_s) || limit(RLIMIT_FSIZE, request->file_bytes) ||
            limit(RLIMIT_NPROC, request->processes) || limit(RLIMIT_NOFILE, request->open_files) ||
            limit(RLIMIT_STACK, request->stack_bytes) || limit(RLIMIT_CORE, 1) ||
            limit(RLIMIT_MEMLOCK, 0) || limit(RLIMIT_MSGQUEUE, 0) ||
-           limit(RLIMIT_SIGPENDING, 1024); /* timers too: memory of the kernel's */
+           limit(RLIMIT_SIGPENDING, 1024); /* bounds timers too, which take kernel memory */
 }
 
 static int pin(int core) {
@@ -347,75 +316,20 @@ static int take_standard_descriptors(const struct run *run, int input) {
     return (int)syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
 }
 
-static int drop_capabilities(void) {
-    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
-    return (int)syscall(SYS_capset, &header, none);
-}
-
-/* What programs could only inherit, given up once: the supervisor's own capabilities stay as they are. */
+/* Gives up, once, the capabilities that only programs would inherit; the supervisor keeps its own. */
 static int drop_inheritable_privileges(void) {
-    if (mode != UNJAILED) /* outside a jail there may be no right to do so, and no_new_privs does */
+    if (mode != UNJAILED) /* unjailed, this may not be allowed, and no_new_privs is enough */
         for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
             if (prctl(PR_CAPBSET_READ, cap, 0, 0, 0) && prctl(PR_CAPBSET_DROP, cap, 0, 0, 0)) return -1;
     return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-static void unblock_signals(void) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-static void reset_signals(void) {
-    struct sigaction action = {.sa_handler = SIG_DFL};
-    for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &action, NULL);
-    unblock_signals();
-}
-
-/* All that Landlock's sixth version can refuse of files; a path's rule gives some of it back. */
-#define ALL_ACCESS ((1ull << 16) - 1)
-#define FILE_ACCESS (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE)
-
-static uint64_t access_of(char kind) {
-    uint64_t read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    if (kind == 'w') return ALL_ACCESS;
-    if (kind == 'd') return LANDLOCK_ACCESS_FS_READ_DIR;
-    return kind == 'x' ? read | LANDLOCK_ACCESS_FS_EXECUTE : read;
-}
-
-static int add_rule(int ruleset, const char *rule) {
-    int path = open(rule + 1, O_PATH | O_CLOEXEC);
-    struct stat info;
-    if (path < 0) return errno == ENOENT ? 0 : -1;
-    uint64_t allowed = access_of(*rule);
-    if (fstat(path, &info)) return -1;
-    if (!S_ISDIR(info.st_mode)) allowed &= FILE_ACCESS;
-    struct landlock_path_beneath_attr beneath = {.allowed_access = allowed, .parent_fd = path};
-    int result = (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
-    close(path);
-    return result;
-}
-
-/* struct landlock_ruleset_attr of ABI 6, which this machine's headers may not have. */
-struct ruleset { uint64_t files, network, scopes; };
-
-static int apply_landlock(const struct run *run) {
-    if (run->request.rules == 0) return 0;
-    struct ruleset handled = {ALL_ACCESS, 0, 3 /* abstract sockets, signals */};
-    int ruleset = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
-    if (ruleset < 0) return -1;
-    for (uint32_t i = 0; i < run->request.rules; i++)
-        if (add_rule(ruleset, run->rules[i])) return -1;
-    return (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
-}
-
 static int harness_is_gone(const struct pollfd *control, const struct pollfd *harness) {
-    return control->revents || harness->revents; /* nothing is due from it during a run */
+    return control->revents || harness->revents; /* it sends nothing during a run */
 }
 
-/* Says that this process can be counted, and waits for leave. The harness learns its pid from the kernel.
- * Init stands still meanwhile, so that the end of the harness is for this process to see. */
+/* Says that counters can be attached to this process, and waits for permission to go on. The harness learns
+ * the pid from the kernel. Init is suspended meanwhile, so this process watches for the end of the harness. */
 static int hold(int fd) {
     if (fd < 0) return 0;
     char byte = 0;
@@ -436,10 +350,10 @@ static int install_filter(struct run *run) {
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program);
 }
 
-/* In a vfork(2)ed process: memory is init's, so the cause of a failure is simply left there. */
+/* Runs in a vfork(2)ed process, in init's memory, so it simply leaves the cause of a failure there. */
 static void become_program(struct run *run, int input, struct report *report) {
     enum step step = STEP_DESCRIPTORS;
-    if (mode == UNJAILED) prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* in a jail, init's end is everyone's */
+    if (mode == UNJAILED) prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* in a jail, the end of init ends all processes */
     setsid();
     unblock_signals();
     if (take_standard_descriptors(run, input)) goto failed;
@@ -448,7 +362,7 @@ static void become_program(struct run *run, int input, struct report *report) {
     step = STEP_PRIVILEGES;
     if (drop_capabilities()) goto failed;
     step = STEP_LANDLOCK;
-    if (apply_landlock(run)) goto failed;
+    if (apply_landlock(run->rules, run->request.rules)) goto failed;
     step = STEP_LIMITS;
     if (set_limits(&run->request)) goto failed;
     step = STEP_HOLD;
@@ -475,7 +389,7 @@ static int mount_scratch(const struct request *request, unsigned long flags) {
     return mount("tmpfs", INPUTS, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC | flags, options);
 }
 
-/* What can be done before the request is there: the inputs make way for a scratch folder. */
+/* Does what can be done before the request arrives: covers the inputs by a scratch folder. */
 static int prepare_view(void) {
     if (mode == UNJAILED) return 0;
     view_fd = open(INPUTS, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -487,12 +401,12 @@ static int show_work_folder(const char *name) {
     return tree < 0 ? -1 : (int)syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */);
 }
 
-/* Of the run's own processes alone, and without the files that tell of the machine. */
+/* Shows the run's own processes alone, without the files that describe the machine. */
 static int mount_proc(void) {
     return mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid");
 }
 
-/* The input, opened afresh: offset, marks and mode can carry nothing from one run to the next. */
+/* Opens the input anew, so that its offset, marks and mode carry nothing from one run to the next. */
 static int complete_view(const struct run *run) {
     if (mode == UNJAILED) return run->fds[FD_STDIN];
     int input = openat(view_fd, run->stdin_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -505,7 +419,7 @@ static int complete_view(const struct run *run) {
     return input;
 }
 
-/* Waits until the program ends, the deadline passes or the harness has gone. */
+/* Waits until the program ends, the deadline passes, or the harness has ended. */
 static void await_program(const struct run *run, pid_t program, int child_signal, uint64_t start,
                           struct report *report) {
     struct pollfd watched[3] = {{child_signal, POLLIN, 0}, {control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
@@ -521,11 +435,11 @@ static void await_program(const struct run *run, pid_t program, int child_signal
         int status;
         for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
             if (pid == program) { report->wait_status = status; return; }
-        if (harness_is_gone(&watched[1], &watched[2])) return; /* the rest is killed, as at the end of any run */
+        if (harness_is_gone(&watched[1], &watched[2])) return; /* the caller kills the rest, as at the end of any run */
     }
 }
 
-/* State and parent of a process, of "PID (NAME) STATE PARENT ..."; 0 when it has gone. */
+/* State and parent of a process, from "PID (NAME) STATE PARENT ..."; 0 when the process has ended. */
 static char state_of(pid_t pid, pid_t *parent) {
     char path[32], text[512], state;
     snprintf(path, sizeof path, "/proc/%d/stat", pid);
@@ -533,7 +447,7 @@ static char state_of(pid_t pid, pid_t *parent) {
     ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
     if (fd >= 0) close(fd);
     text[size < 0 ? 0 : size] = 0;
-    const char *name_end = strrchr(text, ')'); /* a name may hold anything */
+    const char *name_end = strrchr(text, ')'); /* a name may contain any character */
     return name_end && sscanf(name_end + 1, " %c %d", &state, parent) == 2 ? state : 0;
 }
 
@@ -543,7 +457,7 @@ static int descends_from_us(pid_t pid) {
     return 0;
 }
 
-/* Sends a signal to every descendant; how many of them were running. */
+/* Sends a signal to every descendant; returns how many of them were running. */
 static int signal_descendants(int signal) {
     int running = 0;
     DIR *processes = opendir("/proc");
@@ -559,26 +473,26 @@ static int signal_descendants(int signal) {
     return running;
 }
 
-/* Unjailed, nothing kills a whole tree at once: a fork bomb that is killed one by one makes up for each
- * that dies. So all of it is stopped first; the stopped still count against its number of processes. */
+/* Unjailed, nothing kills a whole tree at once, and a fork bomb that is killed process by process replaces
+ * each that dies. So all processes are stopped first: a stopped one still counts against the limit. */
 static void kill_descendants(void) {
     for (int tries = 0; tries < 100 && signal_descendants(SIGSTOP); tries++) {}
     signal_descendants(SIGKILL);
 }
 
-/* Kills and reaps all that is left; counts what the program left running. */
+/* Kills and reaps the processes that are left; counts the ones that the program left running. */
 static void kill_the_rest(pid_t program, struct report *report) {
     const struct timespec moment = {0, 1000000};
     int status;
     pid_t pid;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) /* what the program itself killed is not left */
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) /* the program killed these itself */
         if (pid == program) report->wait_status = status;
     if (pid < 0) return;
     if (mode == UNJAILED) kill_descendants();
     else if (getpid() == 1) kill(-1, SIGKILL);
-    else _exit(NOT_REPORTED); /* kill(-1) anywhere else would hit the user's own processes */
+    else _exit(NOT_REPORTED); /* elsewhere, kill(-1) would hit the user's own processes */
     while ((pid = waitpid(-1, &status, mode == UNJAILED ? WNOHANG : 0)) >= 0) {
-        if (pid == 0) nanosleep(&moment, NULL), kill_descendants(); /* some had a child meanwhile */
+        if (pid == 0) nanosleep(&moment, NULL), kill_descendants(); /* some have forked meanwhile */
         else if (pid == program) report->wait_status = status;
         else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) report->leftovers++;
     }
@@ -604,11 +518,10 @@ static void account(struct report *report) {
     report->user_us = (uint64_t)usage.ru_utime.tv_sec * 1000000u + (uint64_t)usage.ru_utime.tv_usec;
     report->system_us = (uint64_t)usage.ru_stime.tv_sec * 1000000u + (uint64_t)usage.ru_stime.tv_usec;
     report->peak_rss_kb = (uint64_t)usage.ru_maxrss;
-    report->involuntary_switches = (uint64_t)usage.ru_nivcsw;
 }
 
-/* Returns when the program has been started, or could not be: that is in the report. A function of
- * its own, so that no variable of the caller's lives in a register across vfork. */
+/* Returns when the program was started or its start has failed; the report says which. It is a function of
+ * its own so that no variable of the caller lives in a register across vfork. */
 __attribute__((noinline)) static pid_t start_program(struct run *run, int input, struct report *report) {
     pid_t program = vfork();
     if (program == 0) become_program(run, input, report);
@@ -624,8 +537,8 @@ static void run_program(struct run *run, struct report *report) {
     int child_signal = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     if (child_signal < 0) fail(STEP_FORK);
 
-    /* This process too: one that starts elsewhere would have to move, and its end to be told to a core that may
-     * sleep, which costs more or less as that core has something to do. */
+    /* Init is pinned too. Otherwise the program would have to move to its core, and its end would wake another
+     * core, which takes a time that depends on what that core is doing. */
     if (pin(run->request.core)) fail(STEP_AFFINITY);
     pid_t program = start_program(run, input, report);
     if (program < 0) fail(STEP_FORK);
@@ -636,7 +549,7 @@ static void run_program(struct run *run, struct report *report) {
     account(report);
 }
 
-/* Makes one run in the namespaces this process is in, and ends. */
+/* Makes one run in the namespaces of this process, and ends. */
 _Noreturn static void run_and_exit(struct run *run) {
     struct report report = {.magic = MAGIC};
     run_program(run, &report);
@@ -646,7 +559,7 @@ _Noreturn static void run_and_exit(struct run *run) {
 
 /* ---- supervisor ------------------------------------------------------------------------------- */
 
-/* Blocks until a message can be received; ends the process when the harness has gone. */
+/* Blocks until a message can be received; ends the process when the harness has ended. */
 static void await_message(void) {
     struct pollfd watched[2] = {{control_fd, POLLIN, 0}, {harness_fd, POLLIN, 0}};
     while (poll(watched, 2, -1) < 0)
@@ -654,13 +567,14 @@ static void await_message(void) {
     if (watched[1].revents) _exit(HARNESS_GONE);
 }
 
-/* What neither we nor programs need is forbidden to all of us, once: loading a filter takes time. */
+/* Forbids, once, the system calls that neither the supervisor nor programs need: loading a filter is slow. */
 static int answer_filter(struct run *run) {
     usual = run->request;
     return report_failure(install_filter(run) ? STEP_SECCOMP : STEP_NONE);
 }
 
-/* Takes one message, and answers it unless it asks for a run: then 1. -1: the harness has gone. */
+/* Takes one message and answers it, unless it asks for a run: then returns 1. Returns -1 when the harness has
+ * ended. */
 static int take_message(struct run *run) {
     await_message();
     if (receive(run)) return report_failure(STEP_REQUEST);
@@ -686,8 +600,8 @@ static pid_t fork_init(void) {
     return (pid_t)syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | SIGCHLD, NULL, NULL, NULL, 0);
 }
 
-/* Clones each init as soon as the one before has ended, and so in time that no one waits for. A
- * report that no one asked for shows the harness that this jail is of no use any more. */
+/* Clones each init as soon as the one before has ended, in time that no one waits for. A report without a
+ * request tells the harness that this jail is of no use any more. */
 static int serve_runs(struct run *run) {
     for (int lost = 0, status; !lost;) {
         pid_t init = fork_init();
@@ -696,7 +610,7 @@ static int serve_runs(struct run *run) {
         if (waitpid(init, &status, 0) < 0) { report_failure(STEP_WAIT); break; }
         if (WIFEXITED(status) && WEXITSTATUS(status) == HARNESS_GONE) break;
         if (WIFEXITED(status) && WEXITSTATUS(status) == REPORTED) continue;
-        errno = 0; /* the kernel killed it for want of memory, or someone did */
+        errno = 0; /* it was killed, by the kernel for lack of memory or by someone else */
         lost = report_failure(STEP_INIT_LOST);
     }
     return 1;
@@ -717,138 +631,12 @@ static int serve(void) {
     }
     struct report hello = {.magic = MAGIC};
     if (send_report(&hello)) return 1;
-    if (take_message(&run) || run.request.kind != KIND_FILTER) return 1; /* it comes first, and binds all */
+    if (take_message(&run) || run.request.kind != KIND_FILTER) return 1; /* the filter must come first, because it binds all that follows */
     if (mode == SERVE) return serve_runs(&run);
     serve_one_run(&run);
 }
 
-/* ---- guard ------------------------------------------------------------------------------------ */
-
-static void give_up(const char *what, const char *path) {
-    fprintf(stderr, "guard: cannot %s %s: %s\n", what, path, strerror(errno));
-    _exit(1);
-}
-
-static void join_control_group(const char *group) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/cgroup.procs", group);
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0 || write(fd, "0", 1) != 1) give_up("join", path);
-    close(fd);
-}
-
-static void drop_root(const char *user) {
-    uid_t id = (uid_t)atoi(user);
-    if (setgroups(0, NULL) || setresgid(id, id, id) || setresuid(id, id, id) || drop_capabilities())
-        give_up("become user", user);
-}
-
-/* Length of the first folder above path that not everyone may enter; 0 where there is none. */
-static size_t closed_folder(const char *path) {
-    char folder[PATH_MAX];
-    for (const char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
-        struct stat seen;
-        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
-        if (stat(folder, &seen)) return 0;
-        if (!(seen.st_mode & S_IXOTH)) return (size_t)(slash - path);
-    }
-    return 0;
-}
-
-static void make_place(char *path, mode_t kind) {
-    for (char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
-        *slash = '\0';
-        if (mkdir(path, 0755) && errno != EEXIST) give_up("make", path);
-        *slash = '/';
-    }
-    int failed = S_ISDIR(kind) ? mkdir(path, 0755) : mknod(path, S_IFREG | 0644, 0);
-    if (failed && errno != EEXIST) give_up("make", path);
-}
-
-/* Shows what there is, opened before, at path again, in place of the closed folder above it. */
-static void show(char *path, int there) {
-    char cover[PATH_MAX], source[64];
-    struct stat seen;
-    size_t closed = closed_folder(path);
-    snprintf(cover, sizeof cover, "%.*s", (int)closed, path);
-    if (closed && mount("cover", cover, "tmpfs", MS_NODEV | MS_NOSUID, "mode=0755")) give_up("cover", cover);
-    if (fstat(there, &seen)) give_up("look at", path);
-    make_place(path, seen.st_mode);
-    snprintf(source, sizeof source, "/proc/self/fd/%d", there);
-    if (mount(source, path, NULL, MS_BIND | MS_REC, NULL)) give_up("show", path);
-    close(there);
-}
-
-/* A toolchain may lie in root's home, where the user that we become may not enter: in a view of the file
- * system that is this process's own, all of that folder is covered but what the jail is to show. */
-static void clear_way(char *paths) {
-    enum { MOST = 256 };
-    char *path[MOST];
-    int there[MOST], count = 0;
-    for (char *rest = NULL, *one = strtok_r(paths, ":", &rest); one && count < MOST; one = strtok_r(NULL, ":", &rest))
-        if (closed_folder(one)) path[count++] = one;
-    if (!count) return;
-    if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)) give_up("reach", path[0]);
-    for (int i = 0; i < count; i++)
-        if ((there[i] = open(path[i], O_PATH | O_CLOEXEC)) < 0) give_up("reach", path[i]);
-    for (int i = 0; i < count; i++) show(path[i], there[i]);
-}
-
-/* argv: CGROUP USER HARNESS PATHS PROGRAM ARGUMENT... */
-static void become_jail(char **argv) {
-    const char *group = argv[0], *user = argv[1];
-    char **command = argv + 4;
-    int program = open(command[0], O_RDONLY | O_CLOEXEC); /* while root may still reach it */
-    if (program < 0) give_up("open", command[0]);
-    if (strcmp(group, "-") != 0) join_control_group(group);
-    if (strcmp(user, "-") != 0) {
-        clear_way(argv[3]);
-        drop_root(user);
-    }
-    reset_signals();
-    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    char *environment[] = {NULL}; /* what is in there could be read inside */
-    syscall(SYS_execveat, program, "", command, environment, AT_EMPTY_PATH);
-    if (errno == ENOENT) execve(command[0], command, environment); /* a script, read by its name */
-    give_up("start", command[0]);
-}
-
-/* The kernel lets go of a dead process's group a moment after it was waited for. */
-static void remove_control_group(const char *group) {
-    struct timespec moment = {0, 1000000};
-    for (int tries = 0; rmdir(group) && errno == EBUSY && tries < 10000; tries++) nanosleep(&moment, NULL);
-}
-
-/* Returns when the harness has ended, has said so, or has removed the control group itself. */
-static void await_end_of(int harness, const sigset_t *terminate, const char *group) {
-    struct pollfd watched[2] = {{harness, POLLIN, 0}, {signalfd(-1, terminate, SFD_CLOEXEC), POLLIN, 0}};
-    while (poll(watched, 2, 100) <= 0 && access(group, F_OK) == 0) {}
-}
-
-static void close_all_but(int kept) {
-    syscall(SYS_close_range, 2u, (unsigned)kept - 1, 0u);
-    syscall(SYS_close_range, (unsigned)kept + 1, ~0u, 0u);
-}
-
-/* When the jail has ended, the harness sends us SIGTERM, as soon as it has read the control group. */
-static int guard(char **argv) {
-    const char *group = argv[0];
-    int harness = atoi(argv[2]);
-    reset_signals(); /* a harness may ignore SIGTERM, which we would inherit */
-    sigset_t terminate;
-    sigemptyset(&terminate);
-    sigaddset(&terminate, SIGTERM);
-    sigprocmask(SIG_BLOCK, &terminate, NULL);
-    pid_t jail = fork();
-    if (jail < 0) give_up("fork for", argv[4]);
-    if (jail == 0) become_jail(argv);
-    close_all_but(harness); /* or the harness would not see the jail end */
-    while (waitpid(jail, NULL, 0) < 0 && errno == EINTR) {}
-    if (strcmp(group, "-") == 0) return 0;
-    await_end_of(harness, &terminate, group);
-    remove_control_group(group);
-    return 0;
-}
+/* ---- start --------------------------------------------------------------------------------------- */
 
 int main(int argc, char **argv) {
     const char *name = argc > 1 ? argv[1] : "";

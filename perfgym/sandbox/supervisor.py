@@ -1,6 +1,6 @@
-"""The harness's end of one supervisor: starts it, hands it runs, and sees to its end.
+"""The harness's side of one supervisor: starts it, gives it runs, and ends it.
 
-What happens on the other side is told at the top of ``supervisor.c``.
+The comment at the top of ``supervisor.c`` describes the other side.
 """
 
 import contextlib
@@ -15,12 +15,12 @@ import struct
 import subprocess
 import time
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
 
 from perfgym.errors import HarnessError
 from perfgym.sandbox.cgroup import MemoryCgroup
+from perfgym.sandbox.kept import KeptObjects
 from perfgym.sandbox.memory_file import (
     content,
     memory_file,
@@ -57,21 +57,21 @@ _KEPT_INPUTS, _KEPT_INPUT_BYTES = 64, 64 << 20
 _KEPT_EXECUTABLES = 4
 
 Command = Callable[[str, int], Sequence[str]]
-"""Makes the command line from the path of the supervisor's binary and a descriptor of it."""
+"""Makes a command line from the path of the supervisor's binary and a descriptor of the binary."""
 
 
 class SupervisorLostError(Exception):
-    """The supervisor ended in the middle of a run."""
+    """The supervisor ended before it answered."""
 
 
 class OverMemoryError(Exception):
-    """The tree held more memory than it may, and was killed by the watchdog."""
+    """The process tree held more memory than its limit, so the watchdog killed it."""
 
 
 def outside_uid() -> int:
-    """Who runs belong to on the host: nobody at all where we may choose, else ourselves.
+    """User ID on the host to which runs belong: a user that does not exist if we may change to it, else ours.
 
-    Root of a container without the right to change user is not the host's root.
+    Root of a container may lack the right to change to another user.
     """
     if os.geteuid() != 0:
         return os.getuid()
@@ -88,18 +88,22 @@ def _user_to_become() -> str:
     return "-" if uid == os.getuid() else str(uid)
 
 
+def _sealed_program(program: bytes) -> int:
+    return sealed_file("program", program)
+
+
 class Supervisor:
-    """One supervisor process with what it stands in, from start to end.
+    """One supervisor process with its jail, from start to end.
 
     Args:
-        command: What the guard starts; ``CONTROL HARNESS``, two descriptors, are appended.
-        cgroup: Control group for all of it; belongs to the supervisor from here on.
+        command: Command line that the guard starts; two descriptors, ``CONTROL HARNESS``, are appended.
+        cgroup: Control group for all of its processes; the supervisor owns it from here on.
         usual: Limits of most of its runs.
-        shown: Host folders and files that the command shows to what runs in there, wherever they lie.
-        seccomp_filter: Binds all that runs in there; empty for none.
+        shown: Host folders and files that the command mounts in the jail.
+        seccomp_filter: Filter for all processes in the jail; empty for none.
 
     Raises:
-        HarnessError: It could not be started.
+        HarnessError: The supervisor could not be started.
     """
 
     def __init__(
@@ -114,9 +118,8 @@ class Supervisor:
         self.cgroup = cgroup
         self._owner = os.getpid()
         self._names = itertools.count()
-        # By identity, oldest first: a program is run many times, and an input by several programs.
-        self._inputs: OrderedDict[int, tuple[bytes, str]] = OrderedDict()
-        self._executables: OrderedDict[int, tuple[bytes, int]] = OrderedDict()
+        self._inputs = KeptObjects[str](most=_KEPT_INPUTS, most_bytes=_KEPT_INPUT_BYTES)
+        self._executables = KeptObjects[int](most=_KEPT_EXECUTABLES)
         self._closed = False
         try:
             self._start(command, _user_to_become(), ":".join(shown))
@@ -136,7 +139,7 @@ class Supervisor:
                 return descriptor
 
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            # Not settimeout, which would turn each of the few calls of a run into two or three.
+            # settimeout would turn each of the few system calls of a run into two or three.
             self._control.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_TIMEOUT)
             self._answer = select.poll()
             self._answer.register(self._control, select.POLLIN)
@@ -156,7 +159,7 @@ class Supervisor:
                     stderr=messages,
                     pass_fds=[binary, copy, harness, theirs.fileno()],
                     env={},
-                    start_new_session=True,  # the terminal's Ctrl-C is the harness's to handle
+                    start_new_session=True,  # the harness alone handles Ctrl-C in the terminal
                 )
             self._guard_pid = process.pid
             self._end = weakref.finalize(
@@ -182,7 +185,7 @@ class Supervisor:
 
     @property
     def alive(self) -> bool:
-        """Whether it can take a run: it is idle, so anything to be read is the end of it."""
+        """Whether it can take a run. It is idle, so it sends nothing but its end."""
         if self._closed or os.getpid() != self._owner:
             return False
         return not self._is_readable(0.0)
@@ -191,11 +194,11 @@ class Supervisor:
         return bool(self._answer.poll(timeout_s * 1e3))
 
     def _receive(self, timeout_s: float) -> bytes:
-        """The next answer.
+        """Receive the next answer.
 
         Raises:
-            SupervisorLostError: There will be none.
-            HarnessError: There was none in time.
+            SupervisorLostError: The supervisor has ended.
+            HarnessError: No answer came in time.
         """
         if not self._is_readable(timeout_s):
             raise HarnessError(f"no report within {timeout_s:g} s")
@@ -225,35 +228,25 @@ class Supervisor:
             raise HarnessError(f"the jail could not take an input of {len(contents)} bytes: {why}")
         with open(_DESCRIPTOR.unpack(ancillary[0][2])[0], "r+b", buffering=0) as file:
             write_all(file.fileno(), contents)
-            read_through(file.fileno())  # or the first program that reads it would pay for being the first
+            read_through(file.fileno())  # otherwise the first program to read it would be slower
 
     def _drop(self, name: str) -> None:
         if not self._closed:
-            with contextlib.suppress(SupervisorLostError):  # all is gone then, and the next run says so
+            with contextlib.suppress(SupervisorLostError):  # the next run reports that it has ended
                 self._send(encode_drop(name), [])
 
-    def input_name(self, contents: bytes) -> str:
-        """Name of a read-only file that holds ``contents``; kept while it is used again and again."""
-        kept = self._inputs.get(id(contents))
-        if kept is None:
-            name = str(next(self._names))
-            self._put(name, contents)
-            self._inputs[id(contents)] = kept = (contents, name)
-            self._forget_old_inputs()
-        self._inputs.move_to_end(id(contents))
-        return kept[1]
+    def _put_new(self, contents: bytes) -> str:
+        name = str(next(self._names))
+        self._put(name, contents)
+        return name
 
-    def _forget_old_inputs(self) -> None:
-        while len(self._inputs) > 1 and (
-            len(self._inputs) > _KEPT_INPUTS
-            or sum(len(contents) for contents, _ in self._inputs.values()) > _KEPT_INPUT_BYTES
-        ):
-            _, (_, name) = self._inputs.popitem(last=False)
-            self._drop(name)
+    def input_name(self, contents: bytes) -> str:
+        """Name of a read-only file in the jail that holds ``contents``."""
+        return self._inputs.of(contents, make=self._put_new, drop=self._drop)
 
     @contextlib.contextmanager
     def folder(self, files: Mapping[str, bytes], executable: Collection[str] = ()) -> Generator[str]:
-        """Name of a read-only folder with these files, for the length of a ``with`` block."""
+        """Make a read-only folder with these files in the jail for a ``with`` block; yield its name."""
         folder = str(next(self._names))
         for name, contents in files.items():
             self._put(f"{folder}/{name}", contents, executable=name in executable)
@@ -264,13 +257,7 @@ class Supervisor:
 
     def executable(self, program: bytes) -> int:
         """Descriptor of a sealed file that holds ``program``; it stays this object's."""
-        if (kept := self._executables.get(id(program))) is None:
-            self._executables[id(program)] = kept = (program, sealed_file("program", program))
-            if len(self._executables) > _KEPT_EXECUTABLES:
-                _, (_, oldest) = self._executables.popitem(last=False)
-                os.close(oldest)
-        self._executables.move_to_end(id(program))
-        return kept[1]
+        return self._executables.of(program, make=_sealed_program, drop=os.close)
 
     # ---- runs ----------------------------------------------------------------------------------
 
@@ -283,19 +270,19 @@ class Supervisor:
         watched_bytes: int = 0,
         meanwhile: Callable[[], None] | None = None,
     ) -> Report:
-        """The report on one run.
+        """Make one run and return its report.
 
         Args:
             message: The request.
-            descriptors: What goes with it.
+            descriptors: Descriptors that go with the request.
             wall_s: The run's own deadline.
-            watched_bytes: Memory the tree may hold; 0 where something else sees to that.
-            meanwhile: Called once the run is under way.
+            watched_bytes: Memory that the process tree may hold; 0 where a control group bounds it.
+            meanwhile: Called after the request was sent, before the report is awaited.
 
         Raises:
-            SupervisorLostError: It ended without a report.
+            SupervisorLostError: The supervisor ended without a report.
             OverMemoryError: The tree held more than ``watched_bytes``.
-            HarnessError: There was no report in time.
+            HarnessError: No report came in time.
         """
         self._send(message, descriptors)
         if meanwhile is not None:
@@ -306,7 +293,7 @@ class Supervisor:
         return decode_report(self._receive(timeout_s))
 
     def _watch(self, at_most: int, timeout_s: float) -> None:
-        """Returns when there is something to be read, or it is too late."""
+        """Wait for the report or the deadline, and check the tree's memory meanwhile."""
         deadline = time.monotonic() + timeout_s
         while not self._is_readable(_WATCH_INTERVAL_S) and time.monotonic() < deadline:
             if tree_memory(self._guard_pid) > at_most:
@@ -328,7 +315,7 @@ class Supervisor:
     # ---- end -----------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Ends it with all that is in it, and waits until nothing is left. Twice is harmless."""
+        """End the supervisor and all its processes, and wait for their end. A second call does nothing."""
         self._closed = True
         if self._end.alive:
             uninterrupted(self._end)
@@ -338,12 +325,11 @@ def _end(
     control: socket.socket,
     guard: "subprocess.Popen[bytes]",
     cgroup: MemoryCgroup | None,
-    executables: OrderedDict[int, tuple[bytes, int]],
+    executables: KeptObjects[int],
     owner: int,
 ) -> None:
-    while executables:
-        os.close(executables.popitem()[1][1])
-    if os.getpid() != owner:  # a forked child holds copies, and owns nothing
+    executables.clear(os.close)
+    if os.getpid() != owner:  # a forked child holds copies of the descriptors and owns nothing
         control.close()
         guard.returncode = 0
         return
@@ -361,7 +347,7 @@ def _end(
 
 
 def _hang_up(control: socket.socket) -> bool:
-    """Tells the supervisor to end; whether the last process in the jail has let go of the socket."""
+    """Tell the supervisor to end; return whether the jail's last process closed the socket in time."""
     deadline = time.monotonic() + _END_TIMEOUT_S
     with contextlib.suppress(OSError):
         control.shutdown(socket.SHUT_WR)

@@ -1,6 +1,7 @@
-"""Work that Ctrl-C cannot leave half done.
+"""Runs work that Ctrl-C must not leave half done.
 
-Python raises KeyboardInterrupt between any two steps of the main thread, and in no other thread.
+Python raises KeyboardInterrupt between any two steps of the main thread and in no other thread, so the work
+runs in another thread.
 """
 
 import threading
@@ -14,17 +15,17 @@ _T = TypeVar("_T")
 
 
 def uninterrupted(work: Callable[[], _T]) -> _T:
-    """What ``work`` returns or raises. An interrupted caller loses the result; the work is done."""
+    """Call ``work`` and return its result. If the caller is interrupted, the work still completes."""
     future: Future[_T] = Future()
 
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - raised again, in the caller
+        except BaseException as error:  # noqa: BLE001 - raised again in the caller
             future.set_exception(error)
 
     try:
         threading.Thread(target=run, name="perfgym").start()
-    except RuntimeError:  # the interpreter is shutting down: there is no other thread, nor Ctrl-C
+    except RuntimeError:  # the interpreter is shutting down, and takes neither new threads nor Ctrl-C
         return work()
     return future.result()

@@ -1,11 +1,14 @@
-"""Sandboxes without namespaces, for hosts that allow none. Each says what it does not promise.
+"""Sandboxes without namespaces, for hosts that allow none. Each says which promises it does not make.
 
-Files of a run lie in a temporary folder of the host's, which stands for ``/work`` and ``/tmp``.
+Each run gets a temporary folder on the host. Its subfolders stand for :data:`~perfgym.sandbox.request.WORK`,
+:data:`~perfgym.sandbox.request.SCRATCH` and :data:`~perfgym.sandbox.request.RUNTIME`, and arguments and
+environment variables that name a path in one of these are rewritten to name the host's path.
 """
 
 import contextlib
 import ctypes
 import os
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +19,7 @@ from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import cgroup
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
-from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult, host_path
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest, ProcessResult
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
@@ -24,28 +27,28 @@ from perfgym.sandbox.supervisor import Supervisor, outside_uid
 __all__ = ["LandlockSandbox", "UnsafeSandbox"]
 
 _CREATE_RULESET, _ASK_VERSION = 444, 1
-_LEAST_VERSION = 6  # the first that keeps signals in; Linux 6.12
+_LEAST_VERSION = 6  # the first version that keeps signals in; Linux 6.12
+# The jail's own folders, where they are not part of a longer name such as /usr/work or /work.old.
+_IN_JAIL = re.compile(rf"(?<![\w.-])(?:{'|'.join((WORK, SCRATCH, RUNTIME))})(?![\w.-])")
 
 
-def _relocated(request: ProcessRequest, work: Path, scratch: Path) -> ProcessRequest:
-    """The request with host paths for those of the jail."""
+def _relocated(request: ProcessRequest, root: Path) -> ProcessRequest:
+    """The request with the jail's own folders replaced by the ones in ``root``."""
 
     def moved(text: str) -> str:
-        for jailed, host in (("/work", work), ("/tmp", scratch)):
-            if text == jailed or text.startswith(f"{jailed}/"):
-                return str(host) + text[len(jailed) :]
-        return host_path(text)
+        return _IN_JAIL.sub(lambda found: f"{root}{found[0]}", text)
 
     return replace(
         request,
         argv=tuple(map(moved, request.argv)),
         environment={name: moved(value) for name, value in request.environment.items()},
         artifact=moved(request.artifact),
+        mounts={},
     )
 
 
 def _tasks_of(uid: int) -> int:
-    """Processes and threads of a user, all of which the kernel counts against the limit of each."""
+    """Processes and threads of a user, all of which the kernel counts against the limit of each process."""
     return sum(
         process.info["num_threads"] or 1
         for process in psutil.process_iter(["uids", "num_threads"])
@@ -54,14 +57,16 @@ def _tasks_of(uid: int) -> int:
 
 
 def _above_others(limits: Limits) -> Limits:
-    """The limits of a run beside which its user has other processes, as no jail tells them apart."""
+    """Raise the limit on processes by the number that the user has already, as no jail tells them apart."""
     return replace(limits, processes=limits.processes + _tasks_of(outside_uid()))
 
 
 def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
-    """Rules for a mount without what is hidden in it: as they only add, one for each of the rest.
+    """Landlock rules that show a mount without the hidden folders in it.
 
-    Names alone can be listed everywhere, as importing needs it. A link's rule would be one for its target.
+    Landlock rules only add rights, so a folder with a hidden one in it gets a rule for each other entry.
+    Every such folder can be listed, because Python's import lists folders. A symbolic link gets no rule,
+    because that would be a rule for its target.
     """
     if not any(path in one.parents for one in hidden):
         yield f"x{path}"
@@ -72,24 +77,35 @@ def _rules_to_see(path: Path, hidden: tuple[Path, ...]) -> Iterator[str]:
             yield from _rules_to_see(entry, hidden)
 
 
+def _link_mounts(request: ProcessRequest, root: Path) -> None:
+    """Make links in ``root`` for the mounts that are not seen at the host's own path."""
+    (root / RUNTIME[1:]).mkdir()
+    for path, place in request.mounts.items():
+        if place != path:
+            link = root / place[1:]
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+
+
 @contextlib.contextmanager
-def _host_folders(request: ProcessRequest) -> Generator[tuple[Path, Path]]:
-    """A working folder with the request's files, and a scratch folder."""
-    with host_folder() as folder:
-        folder.chmod(0o711)
-        work, scratch = folder / "work", folder / "tmp"
+def _host_folders(request: ProcessRequest) -> Generator[Path]:
+    """A folder with a working folder that holds the request's files, a scratch folder and its mounts."""
+    with host_folder() as root:
+        root.chmod(0o711)
+        work, scratch = root / WORK[1:], root / SCRATCH[1:]
         work.mkdir()
         scratch.mkdir()
+        _link_mounts(request, root)
         for file, contents in request.files.items():
             (work / file).write_bytes(contents)
-            (work / file).chmod(0o444)
+            (work / file).chmod(0o555 if file in request.executable_files else 0o444)
         work.chmod(0o555)
         scratch.chmod(0o777)
-        yield work, scratch
+        yield root
 
 
 class _UnjailedSandbox(SupervisedSandbox):
-    """A process on the bare host for each run."""
+    """Starts one process on the bare host for each run."""
 
     name: str
     missing: tuple[str, ...]
@@ -98,18 +114,18 @@ class _UnjailedSandbox(SupervisedSandbox):
         remove_orphans()
         self.memory_tier = cgroup.memory_tier()
 
-    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:
-        """Landlock rules: access and path."""
+    def _rules(self, request: ProcessRequest, root: Path) -> tuple[str, ...]:
+        """Landlock rules: a letter for the kind of access, then a path."""
         raise NotImplementedError
 
     def _filter(self, request: ProcessRequest) -> bytes:
-        """The seccomp filter."""
+        """The seccomp filter; empty for none."""
         raise NotImplementedError
 
     def _run(self, request: ProcessRequest) -> ProcessResult:
         request = replace(request, limits=_above_others(request.limits))
         with contextlib.ExitStack() as stack:
-            work, scratch = stack.enter_context(_host_folders(request))
+            root = stack.enter_context(_host_folders(request))
             stdin = sealed_file("stdin", request.stdin)
             stack.callback(os.close, stdin)
             read_only = open_read_only(stdin)
@@ -121,19 +137,19 @@ class _UnjailedSandbox(SupervisedSandbox):
             stack.enter_context(contextlib.closing(supervisor))
             place = Place(
                 stdin=read_only,
-                work_name=str(work),
-                rules=self._rules(request, work, scratch),
+                work_name=f"{root}{WORK}",
+                rules=self._rules(request, root),
                 seccomp_filter=self._filter(request),
             )
-            return make_run(supervisor, _relocated(request, work, scratch), place)
+            return make_run(supervisor, _relocated(request, root), place)
 
 
 class LandlockSandbox(_UnjailedSandbox):
     """Landlock, seccomp and resource limits, without namespaces.
 
-    A program can read what the build needs and write to its scratch folder, and nothing else; it
-    has no network and reaches no process. But it can tell which files the host has and what
-    processes, finds no ``/tmp`` that it may write to, and what it writes to the scratch folder is
+    A program can read what its request mounts and write to its scratch folder, and nothing else; it
+    has no network and reaches no other process. But it can find out which files the host has and which
+    processes run, has no ``/tmp`` of its own, and the amount that it writes to the scratch folder is
     bounded by the size of each file alone.
 
     Raises:
@@ -153,12 +169,14 @@ class LandlockSandbox(_UnjailedSandbox):
             )
         super().__init__()
 
-    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:
-        devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list what they search
+    def _rules(self, request: ProcessRequest, root: Path) -> tuple[str, ...]:
+        devices = ("w/dev/null", "d/") if request.may_fork else ()  # linkers list the folders they search
         hidden = tuple(map(Path, request.hidden))
         shown = (rule for mount in request.mounts for rule in _rules_to_see(Path(mount), hidden))
-        around = sorted({f"d{Path(mount).parent}" for mount in request.mounts})  # imports list what is there
-        return (*shown, *around, f"r{work}", f"w{scratch}", *devices)
+        at_home = [path for path, place in request.mounts.items() if path == place]
+        around = sorted({f"d{Path(path).parent}" for path in at_home})  # imports and linkers list these
+        own = (f"r{root}{WORK}", f"w{root}{SCRATCH}", f"d{root}{RUNTIME}")
+        return (*shown, *around, *own, *devices)
 
     def _filter(self, request: ProcessRequest) -> bytes:
         return build_filter(may_fork=request.may_fork, simulator=request.simulator)
@@ -185,7 +203,7 @@ class UnsafeSandbox(_UnjailedSandbox):
         "scratch-files-bounded",
     )
 
-    def _rules(self, request: ProcessRequest, work: Path, scratch: Path) -> tuple[str, ...]:  # noqa: ARG002
+    def _rules(self, request: ProcessRequest, root: Path) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
     def _filter(self, request: ProcessRequest) -> bytes:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""How much memory a process tree holds, for where no control group limits it."""
+"""Measures the memory of a process tree, for hosts where no control group limits it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ def _tree(pid: int) -> Iterator[int]:
     try:
         threads = list(Path(f"/proc/{pid}/task").iterdir())
         children = [child for thread in threads for child in (thread / "children").read_text().split()]
-    except OSError:  # it has ended meanwhile
+    except OSError:  # the process has ended
         return
     for child in children:
         yield from _tree(int(child))
@@ -28,8 +28,8 @@ def _held(pid: int) -> int:
 
 
 def tree_memory(pid: int) -> int:
-    """Bytes of anonymous and shared memory resident in a process and all its descendants.
+    """Bytes of anonymous and shared memory that are resident in a process and all its descendants.
 
-    A page that several of them share is counted for each.
+    A page that several processes share counts once for each of them.
     """
     return sum(map(_held, _tree(pid)))

@@ -1,7 +1,7 @@
-"""The messages between the harness and ``supervisor.c``.
+"""The messages between the harness and the supervisor.
 
-The layouts mirror ``struct request`` and ``struct report`` there; both open with the same magic,
-which changes with the layout.
+``wire.h`` has the same layouts as ``struct request`` and ``struct report``. A message of either kind begins
+with a magic number, which changes with the layout.
 """
 
 import os
@@ -25,17 +25,17 @@ __all__ = [
     "encode_run",
 ]
 
-_MAGIC = 0x70677333
+_MAGIC = 0x70677334
 _KIND_RUN, _KIND_PUT, _KIND_DROP, _KIND_FILTER = range(4)
-_REQUEST = struct.Struct("<7IiI4x11Q")
+_REQUEST = struct.Struct("<7IiI4x10Q")
 _FLAG_PROC, _FLAG_EXECUTABLE = 1, 2
-_REPORT = struct.Struct("<IIiiIIII5Q")
-_NO_BOUNDS = (0,) * 11
+_REPORT = struct.Struct("<IIiiIIII4Q")
+_NO_BOUNDS = (0,) * 10
 REPORT_BYTES = _REPORT.size
 
 
 class Step(IntEnum):
-    """The step that failed, as ``enum step`` in supervisor.c."""
+    """The step that failed, as ``enum step`` in wire.h."""
 
     NONE = 0
     REQUEST = 1
@@ -59,7 +59,7 @@ class Step(IntEnum):
 
 
 class ArtifactState(IntEnum):
-    """What became of the artifact asked for."""
+    """What became of the requested artifact."""
 
     NONE = 0
     COPIED = 1
@@ -69,19 +69,18 @@ class ArtifactState(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the supervisor says of one run.
+    """What the supervisor reports about one run.
 
     Attributes:
-        failed_step: Step that kept the program from starting; ``NONE`` when it started.
-        failed_errno: The kernel's reason.
+        failed_step: Step that failed before the program started; ``NONE`` if the program started.
+        failed_errno: The kernel's error number for that step.
         wait_status: As ``os.waitpid`` gives it.
-        timed_out: Whether the deadline passed.
+        timed_out: Whether the deadline passed before the program ended.
         leftovers: Processes still running when the program had ended.
-        artifact: What became of the artifact.
+        artifact: What became of the requested artifact.
         wall_ns: Wall-clock nanoseconds of the program.
         cpu_ns: User and system nanoseconds of the program and all its descendants.
         peak_rss_bytes: Largest resident set of any of them.
-        involuntary_switches: Times that any of them lost its core to another process.
     """
 
     failed_step: Step
@@ -93,7 +92,6 @@ class Report:
     wall_ns: int
     cpu_ns: int
     peak_rss_bytes: int
-    involuntary_switches: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,6 @@ class Bounds:
     wall_ns: int
     cpu_s: int
     address_space_bytes: int
-    data_bytes: int
     file_bytes: int
     processes: int
     open_files: int
@@ -131,7 +128,7 @@ def encode_run(
     descriptors: int,
     seccomp_filter: bytes,
 ) -> bytes:
-    """A request for one run. ``descriptors`` has bit i set when the i-th kind of descriptor goes with it."""
+    """A request for one run. Bit i of ``descriptors`` is set if the i-th kind of descriptor goes with it."""
     header = _REQUEST.pack(
         _MAGIC,
         _KIND_RUN,
@@ -145,7 +142,6 @@ def encode_run(
         bounds.wall_ns,
         bounds.cpu_s,
         bounds.address_space_bytes,
-        bounds.data_bytes,
         bounds.file_bytes,
         bounds.processes,
         bounds.open_files,
@@ -175,21 +171,25 @@ def encode_put(name: str, *, executable: bool = False) -> bytes:
 
 
 def encode_drop(name: str) -> bytes:
-    """Word that an input file, or an empty ``folder/``, is not needed any more; it is not answered."""
+    """A request to remove an input file or an empty ``folder/``; the supervisor does not answer it."""
     return _encode(_KIND_DROP, body=_joined([name]))
 
 
 def encode_filter(seccomp_filter: bytes, scratch_bytes: int, scratch_inodes: int) -> bytes:
-    """A request that the supervisor put itself, and all it will start, under a filter.
+    """A request that the supervisor install a filter for itself and all processes that it starts.
 
-    With it goes the scratch folder that runs usually have.
+    It also carries the usual size of a run's scratch folder.
     """
-    bounds = (*_NO_BOUNDS[:8], scratch_bytes, scratch_inodes, 0)
+    bounds = (*_NO_BOUNDS[:7], scratch_bytes, scratch_inodes, 0)
     return _encode(_KIND_FILTER, body=seccomp_filter, filter_bytes=len(seccomp_filter), bounds=bounds)
 
 
 def decode_report(message: bytes) -> Report:
-    """Raises :class:`HarnessError` when ``message`` is not a report of this version."""
+    """The report in a message.
+
+    Raises:
+        HarnessError: The message is not a report of this version.
+    """
     if len(message) != _REPORT.size:
         raise HarnessError(f"the supervisor sent {len(message)} bytes, a report has {_REPORT.size}")
     fields = _REPORT.unpack(message)
@@ -205,5 +205,4 @@ def decode_report(message: bytes) -> Report:
         wall_ns=fields[8],
         cpu_ns=(fields[9] + fields[10]) * 1000,
         peak_rss_bytes=fields[11] * 1024,
-        involuntary_switches=fields[12],
     )

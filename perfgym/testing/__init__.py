@@ -1,4 +1,4 @@
-"""Contract tests: inherit one, make the thing in one fixture, and your implementation is checked.
+"""Contract tests: inherit a class, make your implementation in its fixture, and pytest checks it.
 
 ::
 
@@ -10,7 +10,7 @@
             with contextlib.closing(MySandbox()) as sandbox:
                 yield sandbox
 
-They need pytest, which perfgym itself does not.
+They need pytest, which perfgym itself does not need.
 """
 
 from perfgym.testing.backend_contract import BackendContract

@@ -1,5 +1,7 @@
-"""What every language has to do, whatever its programs are built and run by."""
+"""What every language has to do, whichever tools build and run its programs."""
 
+import re
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,22 +20,26 @@ from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 __all__ = ["LanguageContract", "Samples"]
 
 _MEMORY = 1 << 30
-_STRANGE = ("\x00", "\ufeff", "\ud800", "(" * 50_000, "}", "é" * 1000, "\r\n\r\n")
+_STRANGE_SOURCES = ("\x00", "\ufeff", "\ud800", "(" * 50_000, "}", "é" * 1000, "\r\n\r\n")
+# What programs can repeat in their output to make a pattern backtrack or a loop look back.
+_REPEATED = ("a", " ", "\n", "at ", "    at node:internal\n", '  File "', '  File "x", line 1\n',
+             "error: a\n\n", "goroutine 1 [running]:\n", "/rustc/0",
+             "main.main()\n\tsolution.go:1 +0x1\n")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples:
-    """One language's programs that do what the contract asks for.
+    """Programs in one language, each with the behaviour that a test of the contract needs.
 
     Attributes:
-        echo: Copies standard input to standard output, byte by byte, whatever the bytes.
+        echo: Copies standard input to standard output, byte by byte, whatever the bytes are.
         wrong: Does not build.
-        says_wrong: What the diagnostics of ``wrong`` name, e.g. the line.
-        crash: Builds, and fails of itself when it runs, in a function called ``dig``.
-        says_crash: What its standard error names.
+        says_wrong: Text that the diagnostics of ``wrong`` contain, e.g. the line.
+        crash: Builds, and fails when it runs, in a function called ``dig``.
+        says_crash: Text that the standard error of ``crash`` contains.
         endless: Never ends.
         hungry: Asks for and touches 3 GiB of memory.
-        deep: Recurses a hundred thousand times or says that it cannot; ends in either case.
+        deep: Recurses a hundred thousand times, or fails because it cannot.
     """
 
     echo: str
@@ -47,14 +53,14 @@ class Samples:
 
 
 class LanguageContract:
-    """Override ``language`` and ``samples``, and the fixture ``sandbox``."""
+    """Contract tests of a language: override ``language``, ``samples`` and the fixture ``sandbox``."""
 
     language: Language
     samples: Samples
 
     @pytest.fixture
     def sandbox(self) -> Sandbox:
-        """What contains the programs, closed afterwards."""
+        """The sandbox that runs the programs; it is closed after the test."""
         raise NotImplementedError
 
     @pytest.fixture(autouse=True)
@@ -74,19 +80,19 @@ class LanguageContract:
         program = Program(source=source, build=build, language=self.language, sandbox=sandbox, limits=limits)
         return program.run(stdin, usable_cores()[0])
 
-    def test_its_source_file_ends_as_its_language_does(self) -> None:
-        """Problem folders name programs alike."""
-        assert self.language.source_name.startswith("solution.")
+    def test_its_source_file_is_called_solution_with_an_ending(self) -> None:
+        """Problem folders find programs by that name, and the language by the ending."""
+        assert re.fullmatch(r"solution\.[a-z0-9]+", self.language.source_name)
 
     def test_the_toolchain_names_itself_its_version_and_its_flags(self) -> None:
-        """All three are part of a baseline's identity; asking twice gives the same."""
+        """All three are part of a baseline's identity, so they do not change from call to call."""
         toolchain = self.language.toolchain()
         assert toolchain.identity == self.language.toolchain().identity
         assert toolchain.name
         assert any(character.isdigit() for character in toolchain.version)
 
     def test_the_null_program_does_nothing(self, sandbox: Sandbox) -> None:
-        """It reads nothing, writes nothing and ends well."""
+        """It reads nothing, writes nothing and exits with status 0."""
         result = self._run(sandbox, self.language.null_program)
         assert (result.outcome, result.exit_code, result.stdout, result.stderr) == (
             ProcessOutcome.EXITED,
@@ -97,26 +103,26 @@ class LanguageContract:
 
     @pytest.mark.parametrize("size", [0, 1, 70_000, 3_000_000])
     def test_bytes_go_in_and_out_as_they_are(self, sandbox: Sandbox, size: int) -> None:
-        """None is added, dropped or translated."""
+        """No byte is added, dropped or translated."""
         sent = np.random.default_rng(size).bytes(size)
         result = self._run(sandbox, self.samples.echo, sent)
         assert result.succeeded, result
         assert result.stdout == sent
 
     def test_building_twice_gives_the_same_program(self, sandbox: Sandbox) -> None:
-        """So that a program built before is known again."""
+        """The cache of evaluations finds a program by the digest of its build."""
         first, again = (self._build(sandbox, self.samples.echo) for _ in range(2))
         assert first.digest == again.digest
 
     def test_diagnostics_say_what_is_wrong_and_nothing_of_the_host(self, sandbox: Sandbox) -> None:
-        """No path of the toolchain's, no working folder."""
+        """They contain no path of the toolchain, and no working folder."""
         build = self._build(sandbox, self.samples.wrong)
         assert build.status is Status.COMPILE_ERROR
         assert self.samples.says_wrong in build.diagnostics
         self._names_no_place(build.diagnostics)
 
     def test_a_failed_run_says_why_and_nothing_of_the_host(self, sandbox: Sandbox) -> None:
-        """As far as the language tells at all."""
+        """Standard error contains what the language itself says about the failure."""
         result = self._run(sandbox, self.samples.crash)
         assert status_of(result) is Status.CRASHED
         assert self.samples.says_crash in result.stderr.decode()
@@ -124,36 +130,50 @@ class LanguageContract:
 
     def _names_no_place(self, said: str) -> None:
         toolchain = self.language.toolchain()
-        for place in ("/work/", "/root/", "/home/", *toolchain.mounts, *toolchain.runtime_mounts):
+        hosts = {**toolchain.mounts, **toolchain.runtime_mounts}
+        for place in ("/work/", "/root/", "/home/", *hosts.keys(), *hosts.values()):
             assert place not in said
 
-    def test_tidying_takes_any_text(self) -> None:
-        """However long, and whatever is in it."""
-        for said in ("", "\x00\x1b[31m", "a" * 60_000, "at " * 20_000, '  File "' * 8_000, "\n" * 60_000):
-            assert isinstance(self.language.tidy(said), str)
+    @pytest.mark.parametrize("part", _REPEATED)
+    def test_tidying_takes_time_linear_in_the_text(self, part: str) -> None:
+        """A program chooses the text. Four times as much text may take ten times as long; 16 is quadratic."""
+        short, long = (self._tidying_s((part * size)[:size]) for size in (16_384, 65_536))
+        assert long < 10 * short + 0.005
+
+    def _tidying_s(self, said: str) -> float:
+        """Least CPU time of several calls."""
+        spent: list[float] = []
+        for _ in range(5):
+            started = time.thread_time()
+            self.language.tidy(said)
+            spent.append(time.thread_time() - started)
+        return min(spent)
+
+    @pytest.mark.parametrize("said", ["", "\x00\x1b[31m", "\n", "one line without an end"])
+    def test_tidying_keeps_text_that_no_tool_has_written(self, said: str) -> None:
+        """Only line ends at the beginning and the end may be dropped."""
+        assert self.language.tidy(said).strip("\n") == said.strip("\n")
 
     def test_a_program_that_never_ends_is_stopped(self, sandbox: Sandbox) -> None:
-        """With the status that says so."""
+        """The status says that it ran out of time."""
         assert status_of(self._run(sandbox, self.samples.endless, wall_s=1.0)) is Status.TIMED_OUT
 
     def test_a_program_that_wants_too_much_memory_fails(self, sandbox: Sandbox) -> None:
-        """It is stopped, or told that there is no more."""
+        """The sandbox stops it, or its allocation fails."""
         result = self._run(sandbox, self.samples.hungry)
         assert status_of(result) in (Status.OUT_OF_MEMORY, Status.CRASHED)
 
     def test_deep_recursion_ends(self, sandbox: Sandbox) -> None:
-        """In success or in a crash, never in a fault of ours."""
+        """The program succeeds or crashes; the harness does not fail."""
         assert status_of(self._run(sandbox, self.samples.deep)) in (
             Status.ACCEPTED,
             Status.CRASHED,
             Status.OUT_OF_MEMORY,
         )
 
-    @pytest.mark.parametrize(
-        "source", ["\x00", "\ufeff", "\ud800", "(" * 50_000, "}", "é" * 1000, "\r\n\r\n"]
-    )
+    @pytest.mark.parametrize("source", _STRANGE_SOURCES)
     def test_no_source_breaks_the_build(self, sandbox: Sandbox, source: str) -> None:
-        """It is built or refused, and a refusal says something."""
+        """The build accepts it, or refuses it with a message."""
         build = self._build(sandbox, source)
         assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
         assert build.status is Status.ACCEPTED or build.diagnostics

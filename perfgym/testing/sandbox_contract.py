@@ -35,11 +35,11 @@ int main(void) { signal(SIGXCPU, SIG_IGN); for (volatile int i = 0;; i++) {} }
 
 
 class SandboxContract:
-    """Override the fixture ``sandbox``."""
+    """Contract tests of a sandbox: override the fixture ``sandbox``."""
 
     @pytest.fixture
     def sandbox(self) -> Sandbox:
-        """The sandbox to be checked, closed afterwards."""
+        """The sandbox to be checked; it is closed after the test."""
         raise NotImplementedError
 
     def _build(self, sandbox: Sandbox, source: str) -> bytes:
@@ -54,23 +54,23 @@ class SandboxContract:
         return sandbox.run(LANGUAGES["c"].run_request(program, stdin, bounds))
 
     def test_it_has_a_name_and_says_how_memory_is_limited(self, sandbox: Sandbox) -> None:
-        """Both are shown to users."""
+        """Users see both."""
         assert sandbox.name
         assert sandbox.memory_tier
 
     def test_every_guarantee_is_kept(self, sandbox: Sandbox) -> None:
-        """The self-test finds no broken promise."""
-        assert [finding for finding in probe_guarantees(sandbox) if not finding.kept] == []
+        """The self-test finds no broken promise among those that the sandbox makes."""
+        assert [result for result in probe_guarantees(sandbox) if not result.kept] == []
 
     def test_output_comes_back_whole(self, sandbox: Sandbox) -> None:
-        """Every byte, zeros and all values included."""
+        """No byte is lost or changed, whatever its value is."""
         stdin = bytes(range(256)) * 5000
         result = self._run(sandbox, _ECHO, stdin)
         assert result.outcome is ProcessOutcome.EXITED
         assert result.stdout == stdin
 
     def test_output_is_cut_at_its_limit(self, sandbox: Sandbox) -> None:
-        """One byte more than allowed is too much; exactly what is allowed is not."""
+        """Output of exactly the limit is accepted; one byte more is too much."""
         assert self._run(sandbox, _ECHO, b"x" * 4096, output_bytes=4096).outcome is ProcessOutcome.EXITED
         assert (
             self._run(sandbox, _ECHO, b"x" * 4097, output_bytes=4096).outcome
@@ -78,14 +78,14 @@ class SandboxContract:
         )
 
     def test_exit_statuses_and_signals_are_told_apart(self, sandbox: Sandbox) -> None:
-        """A status and a signal of the same number are not the same."""
+        """An exit status and a signal of the same number give different results."""
         exited = self._run(sandbox, "int main(void) { return 6; }")
         assert (exited.outcome, exited.exit_code) == (ProcessOutcome.EXITED, 6)
         aborted = self._run(sandbox, "#include <stdlib.h>\nint main(void) { abort(); }")
         assert (aborted.outcome, aborted.signal) == (ProcessOutcome.SIGNALED, signal.SIGABRT)
 
     def test_every_signal_can_end_a_program(self, sandbox: Sandbox) -> None:
-        """Also those that have no name."""
+        """Signals without a name are reported too."""
         source = "#include <signal.h>\n#include <stdio.h>\n"
         source += "int main(void) { int n = getchar(); raise(n); return 0; }"
         program = self._build(sandbox, source)
@@ -95,7 +95,7 @@ class SandboxContract:
                 assert (result.signal, result.detail != "") == (number, True)
 
     def test_a_deadline_is_kept(self, sandbox: Sandbox) -> None:
-        """A program that does not end is stopped close to its deadline, its CPU time accounted for."""
+        """A program that does not end is stopped close to its deadline, and its CPU time is counted."""
         program = self._build(sandbox, _SPIN)
         started = time.monotonic()
         result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits(wall_s=0.4)))
@@ -105,14 +105,14 @@ class SandboxContract:
 
     @pytest.mark.parametrize("source", [_SPIN, _DEAF_SPIN], ids=["default", "deaf"])
     def test_a_limit_on_cpu_time_is_kept(self, sandbox: Sandbox, source: str) -> None:
-        """CPU time ends a program as well as wall-clock time does, also one that ignores the signal."""
+        """The limit also ends a program that ignores the signal."""
         result = self._run(sandbox, source, cpu_s=1.0, wall_s=20.0)
         assert result.outcome is ProcessOutcome.TIMED_OUT
         assert result.cpu_ns < 3e9
 
     @pytest.mark.parametrize("mebibytes", [0, 50])
     def test_peak_memory_is_what_the_program_touched(self, sandbox: Sandbox, mebibytes: int) -> None:
-        """To a few megabytes, whatever the process that asks for the run and the input hold."""
+        """The figure does not include memory of the harness or of the input."""
         held = b"x" * (128 << 20)
         result = self._run(sandbox, _TOUCH % mebibytes, held[: 16 << 20])
         assert result.outcome is ProcessOutcome.EXITED
@@ -120,7 +120,7 @@ class SandboxContract:
         assert abs(result.peak_rss_bytes - (mebibytes << 20)) < 4 << 20
 
     def test_runs_do_not_see_each_other(self, sandbox: Sandbox) -> None:
-        """A file in the scratch folder is gone in the next run."""
+        """The next run does not find a file that a run left in the scratch folder."""
         if "own-scratch-folder" in sandbox.missing:
             pytest.skip(f"{sandbox.name} does not promise it")
         source = """
@@ -133,7 +133,7 @@ class SandboxContract:
             assert result.exit_code == 0
 
     def test_a_program_waits_until_it_was_attached_to(self, sandbox: Sandbox) -> None:
-        """Its process is there by the host's number, and its time has not begun."""
+        """The callback gets the process ID on the host, and the time of the run has not begun."""
         request = LANGUAGES["c"].run_request(self._build(sandbox, _ECHO), b"held", Limits(wall_s=0.3))
         seen: list[str] = []
 
@@ -145,7 +145,7 @@ class SandboxContract:
         assert (result.outcome, result.stdout, seen) == (ProcessOutcome.EXITED, b"held", ["perfgym"])
 
     def test_what_goes_wrong_while_attaching_is_the_callers(self, sandbox: Sandbox) -> None:
-        """It is raised as it is, and the next run works."""
+        """The callback's exception reaches the caller unchanged, and the next run works."""
         request = LANGUAGES["c"].run_request(self._build(sandbox, _ECHO), b"", Limits())
 
         def attach(pid: int) -> None:
@@ -156,6 +156,6 @@ class SandboxContract:
         assert sandbox.run(request).outcome is ProcessOutcome.EXITED
 
     def test_closing_twice_is_harmless(self, sandbox: Sandbox) -> None:
-        """As Gymnasium asks of environments."""
+        """Gymnasium demands the same of environments."""
         sandbox.close()
         sandbox.close()

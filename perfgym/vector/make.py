@@ -42,15 +42,14 @@ def make_vec(
         autoreset_mode: When an environment whose episode has ended is reset; see
             :class:`gymnasium.vector.AutoresetMode`.
         workers: Where the workers run: ``"processes"`` of this machine, or ``"ray"``: actors of a Ray
-        cluster,
-            one for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is the one
-            that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine alone.
+            cluster, one for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is
+            the one that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine
+            alone.
         step_timeout_s: Wall-clock seconds after which a worker counts as hanging in a step or a reset.
         max_restarts: Number of times that a worker is replaced without a successful step in between.
         record: Name of the agent. If it is given, every episode is kept as part of one run, which ends when
-        the
-            pool is closed, in the store that ``PERFGYM_STORE`` names (or ``store=``, for environments that
-            take it). The environments must be perfgym's, and the workers processes of this machine.
+            the pool is closed, in the store that ``PERFGYM_STORE`` names (or ``store=``, for environments
+            that take it). The environments must be perfgym's, and the workers processes of this machine.
         **kwargs: Arguments of the environments.
 
     Raises:

@@ -12,8 +12,8 @@ import psutil
 from perfgym.bank import bank_folders
 from perfgym.envs.registration import register_problems
 from perfgym.errors import MachineError, SettingsError, suggestion
-from perfgym.machine.leases import keep_core
-from perfgym.machine.preferred_cores import homes, measuring_cores
+from perfgym.machine.leases import reserve_preferred_core
+from perfgym.machine.preferred_cores import measuring_cores, preferred_cores
 from perfgym.vector.messages import encode_maker
 from perfgym.vector.processes import ProcessWorkers
 from perfgym.vector.workers import Workers
@@ -66,7 +66,7 @@ def _process_workers(env_fns: list[Make], needs: Needs | None) -> Workers:
             f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
             f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
         )
-    preferred = homes(len(env_fns), needs.cores) if needs else [None] * len(env_fns)
+    preferred = preferred_cores(len(env_fns), needs.cores) if needs else [None] * len(env_fns)
     makers = [
         make if core is None else partial(make, cores=[core])
         for make, core in zip(env_fns, preferred, strict=True)
@@ -93,7 +93,7 @@ def _make_on_a_node(
         cores: Logical CPUs to choose from, empty for all of the node's; None for no preferred core.
     """
     if cores is not None:
-        core = keep_core(cores)
+        core = reserve_preferred_core(cores)
         os.sched_setaffinity(0, {core})
         make = partial(make, cores=[core])
     return _make_env(make, folders, variables)

@@ -119,12 +119,12 @@ class ProcessWorkers:
 
     Args:
         make_envs: What makes each environment, as ``cloudpickle`` writes it.
-        homes: Logical CPU that each runs on; None where there is none for it alone.
+        preferred_cores: Logical CPU that each worker runs on; None where no core is its own.
     """
 
-    def __init__(self, make_envs: Sequence[bytes], homes: Sequence[int | None]) -> None:
+    def __init__(self, make_envs: Sequence[bytes], preferred_cores: Sequence[int | None]) -> None:
         self._make_envs = make_envs
-        self._homes = homes
+        self._preferred_cores = preferred_cores
         self._owner = os.getpid()
         self._workers: dict[int, _Worker] = {}
         _begin_pool()
@@ -138,7 +138,7 @@ class ProcessWorkers:
             socket = _fork_server._forkserver_address  # noqa: SLF001 - nothing else says it
             process = _context.Process(
                 target=serve,
-                args=(theirs, self._make_envs[env_id], self._owner, socket, self._homes[env_id]),
+                args=(theirs, self._make_envs[env_id], self._owner, socket, self._preferred_cores[env_id]),
                 name=f"perfgym-{env_id}",
                 daemon=True,
             )

@@ -120,7 +120,7 @@ def _end_with(pool: int, socket: Path) -> None:
     threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
 
 
-def serve(connection: Any, make_env: bytes, pool: int, socket: str, home: int | None) -> None:
+def serve(connection: Any, make_env: bytes, pool: int, socket: str, preferred_core: int | None) -> None:
     """Makes the environment and answers requests until the pool hangs up.
 
     Args:
@@ -128,15 +128,15 @@ def serve(connection: Any, make_env: bytes, pool: int, socket: str, home: int | 
         make_env: As for :meth:`ServedEnv.make`.
         pool: Process that this one ends with.
         socket: Path of its fork server's socket, in a folder of its own.
-        home: Logical CPU to run on; None where there is none for it alone.
+        preferred_core: Logical CPU to run on; None where no core is this worker's own.
     """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool's to handle
     _end_with(pool, Path(socket))
-    if home is None:
+    if preferred_core is None:
         run_on_leased_cores()
     else:
-        os.sched_setaffinity(0, {home})
+        os.sched_setaffinity(0, {preferred_core})
     gone = (EOFError, BrokenPipeError, ConnectionResetError)  # the pool
     with contextlib.suppress(*gone), contextlib.closing(ServedEnv()) as served:
         connection.send_bytes(served.make(make_env))

@@ -11,7 +11,7 @@ from perfgym.testing import LanguageContract, Samples
 class _InTheSessionsSandbox(LanguageContract):
     @pytest.fixture
     def sandbox(self, sandbox: Sandbox) -> Sandbox:
-        """The one of the whole session."""
+        """The sandbox of the whole session."""
         return sandbox
 
 
@@ -171,7 +171,6 @@ class TestGo(_InTheSessionsSandbox):
     )
 
 
-def test_files_are_called_as_their_languages_say() -> None:
-    """The bank's endings, and the languages' own."""
+def test_the_bank_knows_each_language_by_the_ending_of_its_source_files() -> None:
     endings = {language.source_name.rpartition(".")[2]: name for name, language in LANGUAGES.items()}
-    assert endings.items() <= LANGUAGE_OF_ENDING.items()
+    assert endings == LANGUAGE_OF_ENDING

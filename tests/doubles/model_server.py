@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(STATUSES[trick], "application/json", json.dumps(said))
         elif trick == "hang up":
             self.close_connection = True
-        elif body["stream"]:
+        elif body.get("stream"):
             self._stream(body, trick)
         else:
             self._whole(body, trick)

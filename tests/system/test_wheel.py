@@ -35,8 +35,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_that_is_needed_is_in_the_wheel(wheel: Path) -> None:
     """And nothing that is not: no tests, no benchmarks."""
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("py.typed", "sandbox/supervisor.c", "sandbox/probe.c", "demo/tiled.c",
-                   "redteam/attacks/c/prelude.h",
+    for needed in ("py.typed", "sandbox/supervisor.c", "sandbox/guard.c", "sandbox/wire.h",
+                   "sandbox/probe.c", "demo/tiled.c", "redteam/attacks/c/prelude.h",
                    "redteam/attacks/c/a_network.c", "redteam/attacks/any/d_empty.py",
                    "authoring/templates/problem/problem.toml",
                    "authoring/templates/problem/reference/solution.rs",

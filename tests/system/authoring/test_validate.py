@@ -138,19 +138,30 @@ def test_an_expert_that_is_wrong_or_no_faster_is_reported(source: str, failing: 
 
 
 def test_each_reference_needs_measured_sizes() -> None:
-    """Sizes for an unknown language or mode are wrong."""
+    """Sizes for an unknown language, or for a mistyped mode, are wrong."""
     problem = matmul()
     found = checks(replace(problem, measured={}))
     assert wrong(found) == ["there are measured sizes for c in mode cpu_time"]
     assert "perfgym calibrate" in found["there are measured sizes for c in mode cpu_time"].seen
     found = checks(replace(problem, measured=dict(problem.measured) | {"cobol": problem.measured["c"]}))
-    assert wrong(found) == ["[measured.cobol] names a known language and mode"]
+    assert wrong(found) == ["[measured.cobol] names a known language"]
     cpu_time = problem.measured["c"]["cpu_time"]
     mistyped = replace(problem, measured={"c": {"cpu_time": cpu_time, "cpu_tme": cpu_time}})
     said = list(validate_problem(mistyped, fake_sandbox(), Settings()))
     assert [check.what for check in said if not check.holds and not check.advice] == [
-        "[measured.c.cpu_tme] names a known language and mode"
+        "[measured.c.cpu_tme] names a known mode"
     ]
+
+
+def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
+    problem = matmul()
+    cpu_time = problem.measured["c"]["cpu_time"]
+    measured = {"c": {"cpu_time": cpu_time, "wall_time": cpu_time}}
+    said = validate_problem(replace(problem, measured=measured), fake_sandbox(), Settings())
+    found = {check.what: check for check in said}
+    assert wrong(found) == []
+    assert found["[measured.c.wall_time] names a known mode"].advice
+    assert "backend of your own" in found["[measured.c.wall_time] names a known mode"].seen
 
 
 def test_a_program_in_an_unknown_language_or_without_a_reference_is_reported() -> None:

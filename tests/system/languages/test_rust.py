@@ -1,6 +1,5 @@
 """What is special about Rust."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,15 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
 _RUST = Rust()
-needs_rust = pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not on PATH")
+
+
+@pytest.fixture
+def needs_rust() -> None:
+    """Skips where this machine has no Rust, or one that does not work."""
+    try:
+        _RUST.toolchain()
+    except ToolchainMissingError as error:
+        pytest.skip(str(error))
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
@@ -45,7 +52,7 @@ def test_a_missing_compiler_is_named_with_the_fix(only_on_path: Path) -> None:
         _RUST.toolchain()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def said(_rustc: str, *_arguments: str) -> str:
         return "/nowhere\nhost: any\nrelease: 1\nLLVM version: 1\n"
@@ -58,25 +65,25 @@ def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch:
         _RUST.toolchain()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_the_compiler_itself_is_used_and_not_rustups_stand_in() -> None:
     path = Path(_RUST.toolchain().path)
     assert path.resolve().name == "rustc"
     assert path.parents[1].joinpath("lib").is_dir()
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_no_path_of_this_host_is_part_of_the_identity() -> None:
     assert "/" not in _RUST.toolchain().identity.removeprefix("rustc ")
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_run_sees_no_file_of_the_host() -> None:
     request = _RUST.run_request(b"program", b"", Limits())
-    assert (request.mounts, request.symlinks, request.may_fork) == ((), {}, False)
+    assert (request.mounts, request.symlinks, request.may_fork) == ({}, {}, False)
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     wrong = "\n".join(f"let _: u8 = undeclared_{i};" for i in range(8))
     said = _build(sandbox, f"fn main() {{ let unused = 1;\n{wrong}\n}}").diagnostics
@@ -86,7 +93,7 @@ def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
     assert "unused" not in said.replace("let unused", "")
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> None:
     source = 'extern "C" { fn missing_function(); } fn main() { unsafe { missing_function() } }'
     said = _build(sandbox, source).diagnostics
@@ -94,7 +101,7 @@ def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> No
     assert "-nodefaultlibs" not in said
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) -> None:
     result = _run(sandbox, 'fn main() {\n    let none: Option<u8> = None;\n    none.expect("a value");\n}')
     said = result.stderr.decode()
@@ -103,7 +110,7 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     assert "RUST_BACKTRACE" not in said
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 @pytest.mark.parametrize(
     "attribute",
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
@@ -117,7 +124,7 @@ def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
     assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
 
 
-@needs_rust
+@pytest.mark.usefixtures("needs_rust")
 @pytest.mark.parametrize(
     "reading",
     [

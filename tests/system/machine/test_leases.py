@@ -1,4 +1,8 @@
-"""One holder a core, in order of arrival, and nothing left by whoever dies."""
+"""One process holds a core at a time, in order of arrival, and a dead process holds none.
+
+All tests but the first use lock files of their own, so that measurements elsewhere on this machine do not
+disturb them.
+"""
 
 import contextlib
 import fcntl
@@ -8,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,33 +20,54 @@ import pytest
 from perfgym.errors import MachineError
 from perfgym.machine import leases as module
 from perfgym.machine.facts import physical_cores, usable_cores
-from perfgym.machine.leases import Lease, keep_core, lease_core
+from perfgym.machine.leases import Lease, lease_core, reserve_preferred_core
 
-_HOLD = """
-from perfgym.machine.leases import lease_core
+_OWN_LOCKS = """
 import time
+from pathlib import Path
+from perfgym.machine import leases
+from perfgym.machine.leases import lease_core, reserve_preferred_core
+folder = Path("{folder}")
+leases._FRONT = folder / "front"
+leases._lock_file = lambda core, name="core_id": folder / f"{{core[0]}}-{{name}}"
+"""
+_HOLD = """
 with lease_core([{cpu}]):
     print("held", flush=True)
     time.sleep(60)
 """
-_KEEP = """
-from perfgym.machine.leases import keep_core
-import time
-print(keep_core([{cpu}]), flush=True)
+_RESERVE = """
+print(reserve_preferred_core([{cpu}]), flush=True)
 time.sleep(60)
 """
 
 
+@pytest.fixture
+def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Lock files of this test's own; the answer is a script that makes another process use them."""
+    (tmp_path / "front").touch()
+    for core in physical_cores():
+        for name in ("core_id", "physical_package_id"):
+            (tmp_path / f"{core[0]}-{name}").touch()
+    monkeypatch.setattr(module, "_FRONT", tmp_path / "front")
+
+    def lock_file(core: Sequence[int], name: str = "core_id") -> Path:
+        return tmp_path / f"{core[0]}-{name}"
+
+    monkeypatch.setattr(module, "_lock_file", lock_file)
+    return _OWN_LOCKS.format(folder=tmp_path)
+
+
 def test_a_core_is_one_that_may_be_used() -> None:
-    """With its siblings."""
+    """The lease names the core's other hardware threads too."""
     with lease_core() as lease:
         assert lease.cpu in [core[0] for core in physical_cores()]
         assert lease.cpu in usable_cores()
         assert lease.cpu in lease.siblings
 
 
-def test_two_never_hold_one_core() -> None:
-    """Of many who want the same one; and who came first has it first."""
+def test_two_never_hold_one_core(locks: str) -> None:
+    """Threads that want the same core get it in the order of their requests."""
     cpu = usable_cores()[-1]
     order: list[int] = []
     inside: list[int] = []
@@ -64,8 +90,8 @@ def test_two_never_hold_one_core() -> None:
     assert order == sorted(order)
 
 
-def test_how_many_were_waiting_is_told() -> None:
-    """Whoever comes is told how many had come before and have no core yet."""
+def test_a_lease_says_how_many_were_waiting(locks: str) -> None:
+    """It counts the threads that came before and had no core yet."""
     cpu = usable_cores()[-1]
     ahead: list[int] = []
 
@@ -84,7 +110,7 @@ def test_how_many_were_waiting_is_told() -> None:
 
 
 def test_the_queue_is_counted_whatever_the_numbers_of_its_threads(tmp_path: Path) -> None:
-    """They are in no order, as those of several processes are not."""
+    """Thread IDs come in no order."""
     (tmp_path / "front").touch()
     with contextlib.ExitStack() as files:
         for count, number in enumerate([4_000_000, 7, 30, 8, 1, 29]):
@@ -93,18 +119,18 @@ def test_the_queue_is_counted_whatever_the_numbers_of_its_threads(tmp_path: Path
             module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
 
 
-def test_another_core_is_taken_while_one_is_held() -> None:
-    """As long as there is one."""
+def test_another_core_is_taken_while_one_is_held(locks: str) -> None:
     if len(physical_cores()) < 2:
         pytest.skip("there is one core")
     with lease_core() as first, lease_core() as second:
         assert not set(first.siblings) & set(second.siblings)
 
 
-def test_the_wait_is_told() -> None:
-    """In seconds."""
+def test_a_lease_says_how_many_seconds_it_waited(locks: str) -> None:
     cpu = usable_cores()[-1]
-    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", locks + _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
         killer = threading.Timer(0.3, holder.kill)
@@ -115,10 +141,12 @@ def test_the_wait_is_told() -> None:
         killer.join()
 
 
-def test_the_dead_hold_nothing() -> None:
-    """The kernel gives a lease back, however its holder ended."""
+def test_a_dead_process_holds_no_core(locks: str) -> None:
+    """The kernel releases a lease, however its holder ended."""
     cpu = usable_cores()[-1]
-    with subprocess.Popen([sys.executable, "-c", _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", locks + _HOLD.format(cpu=cpu)], stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
         os.kill(holder.pid, signal.SIGKILL)
@@ -128,16 +156,18 @@ def test_the_dead_hold_nothing() -> None:
 
 
 def test_a_machine_that_hides_its_cores_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a container without /sys."""
+    """A container may have no /sys."""
     monkeypatch.setattr(module, "_FRONT", module._FRONT / "nowhere")
     with pytest.raises(module.MachineError, match="/sys"), lease_core():
         pass
 
 
-def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever comes after it has another, or an error; and to measure there it is leased all the same."""
+def test_a_core_is_preferred_by_one_process_until_it_ends(
+    locks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second process gets an error, and anyone may lease the core meanwhile."""
     cpu = usable_cores()[-1]
-    command = [sys.executable, "-c", _KEEP.format(cpu=cpu)]
+    command = [sys.executable, "-c", locks + _RESERVE.format(cpu=cpu)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as keeper:
         assert keeper.stdout
         assert int(keeper.stdout.readline()) == cpu
@@ -145,10 +175,10 @@ def test_a_core_is_the_home_of_one_process_until_it_ends(monkeypatch: pytest.Mon
             assert lease.waited_s < 1
         with monkeypatch.context() as patch, pytest.raises(MachineError, match="each of the 1 cores"):
             patch.setattr(module, "_ENDING_S", 0.1)
-            keep_core([cpu])
+            reserve_preferred_core([cpu])
         keeper.kill()
     again = subprocess.run(
-        [*command[:2], _KEEP.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
+        [*command[:2], locks + _RESERVE.format(cpu=cpu).replace("60", "0")], capture_output=True, check=True
     )
     assert int(again.stdout) == cpu
 
@@ -165,5 +195,5 @@ assert os.sched_getaffinity(0) == before
 
 
 def test_a_process_can_run_on_the_core_it_leases() -> None:
-    """While it has it."""
+    """It moves back after the lease."""
     subprocess.run([sys.executable, "-c", _RUN_THERE], check=True)

@@ -1,4 +1,4 @@
-"""Folders of runs without a jail: they end with the run, or with the next sandbox where it was killed."""
+"""Temporary folders on the host are removed when they are not used any more, even after a kill."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_folder_goes_with_its_context(spool: Path) -> None:
-    """With all that is in it."""
+    """So does all that is in it."""
     with host_folder() as folder:
         assert list(spool.iterdir()) == [folder]
         (folder / "file").touch()
@@ -57,7 +57,7 @@ def test_a_forked_child_does_not_remove_its_parents_folder() -> None:
 
 
 def test_the_folder_of_a_killed_process_goes_with_the_next_sandbox(spool: Path) -> None:
-    """Which leaves one that is in use, and what is no folder of a run."""
+    """A folder that is in use stays, and so does what is not a folder."""
     subprocess.run([sys.executable, "-c", _KILLED], check=False)
     (orphan,) = spool.iterdir()
     with host_folder() as used:
@@ -68,7 +68,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_sandbox(spool: Path) 
 
 
 def test_a_folder_that_was_taken_for_an_orphan_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As it is one until its lock is held."""
+    """A new folder looks like an orphan until its lock is held."""
     made = tempfile.mkdtemp
     names: list[str] = []
 

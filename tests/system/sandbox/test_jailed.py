@@ -1,8 +1,10 @@
 """What goes wrong around a run, and whose fault it is."""
 
 import contextlib
+import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from perfgym.languages import LANGUAGES
 from perfgym.sandbox import (
     SANDBOXES,
     Sandbox,
+    cgroup,
     jail,
     jailed,
     make_sandbox,
@@ -22,7 +25,7 @@ from perfgym.sandbox import (
     supervisor,
 )
 from perfgym.sandbox.jailed import SupervisorSandbox
-from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
+from perfgym.sandbox.request import LEAST_MEMORY_BYTES, Limits, ProcessOutcome, ProcessRequest
 
 
 def build(sandbox: Sandbox, source: bytes) -> bytes:
@@ -49,7 +52,7 @@ def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyP
 
 def test_missing_compiler_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """The supervisor has to be built."""
-    monkeypatch.setattr(native.shutil, "which", lambda _: None)
+    monkeypatch.setattr(native, "find_c_compiler", lambda: None)
     native.native_program.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="apt install gcc"):
         native.native_program("supervisor")
@@ -90,7 +93,7 @@ def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPa
 
 def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """And where none does, it is one error with every cause; what promises less is never taken."""
-    monkeypatch.setattr("perfgym.sandbox._seen_to_hold", set())
+    monkeypatch.setattr("perfgym.sandbox._passed", set())
     monkeypatch.setattr(shared, "_kinds", {})
 
     def broken() -> Sandbox:
@@ -179,3 +182,50 @@ def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
         program = build(own, echo)
         for content in inputs * 2 + inputs[::-1]:
             assert own.run(LANGUAGES["c"].run_request(program, content, Limits())).stdout == content
+
+
+@pytest.mark.parametrize("language", ["c", "python"])
+def test_the_least_memory_is_enough_for_the_sandbox_itself(sandbox: Sandbox, language: str) -> None:
+    """A program that needs more fails by a status, not by an error of the harness."""
+    program = LANGUAGES[language].null_program.encode()
+    built = sandbox.run(LANGUAGES[language].build_request(program, Limits())).artifact
+    assert built
+    limits = Limits(memory_bytes=LEAST_MEMORY_BYTES)
+    for request in (
+        LANGUAGES[language].run_request(built, b"", limits),
+        LANGUAGES[language].build_request(program, limits),
+    ):
+        assert sandbox.run(request).outcome in (
+            ProcessOutcome.EXITED,
+            ProcessOutcome.SIGNALED,
+            ProcessOutcome.OUT_OF_MEMORY,
+        )
+
+
+def test_a_group_that_holds_more_than_the_limit_says_what_to_raise() -> None:
+    """The kernel alone says that a device is busy."""
+    group = cgroup.make_memory_cgroup()
+    if group is None or group.tier != "cgroup-v1":
+        pytest.skip("only version 1 of control groups refuses such a limit")
+    script = f"import os; open('{group.folder}/cgroup.procs', 'w').write('0'); x = b'x' * (20 << 20); input()"
+    with contextlib.closing(group), subprocess.Popen([sys.executable, "-c", script], stdin=-1) as holder:
+        while int((group.folder / "memory.usage_in_bytes").read_text()) < 20 << 20:
+            assert holder.poll() is None
+        with pytest.raises(SettingsError, match=r"limited to 4194304 bytes.*raise PERFGYM_MEMORY_BYTES"):
+            group.prepare(LEAST_MEMORY_BYTES)
+        holder.communicate(b"\n")
+
+
+def test_the_self_test_leaves_nothing_in_the_temporary_folder() -> None:
+    """Without a jail, the probe's scratch folder is the host's /tmp."""
+
+    def left() -> list[Path]:
+        return list(Path("/tmp").glob("perfgym-probe-*"))
+
+    with contextlib.closing(SANDBOXES["unsafe-none"]()) as sandbox:
+        for _ in range(2):  # the second would find what the first has left
+            assert list(selftest.probe_guarantees(sandbox))
+    deadline = time.monotonic() + 5.0
+    while left() and time.monotonic() < deadline:  # another process may make its own self-test
+        time.sleep(0.02)
+    assert left() == []

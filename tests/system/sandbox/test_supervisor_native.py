@@ -1,4 +1,4 @@
-"""``supervisor.c`` under strict compilers and sanitizers, odd messages and odd ends."""
+"""``supervisor.c`` and ``guard.c`` under strict compilers and sanitizers, odd messages and odd ends."""
 
 import contextlib
 import itertools
@@ -26,13 +26,15 @@ import perfgym.sandbox.supervisor as supervisor_module
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import SANDBOXES, Sandbox, wire
-from perfgym.sandbox.jail import JailBuilder, View
+from perfgym.sandbox.jail import JailBuilder, JailView
 from perfgym.sandbox.memory_file import memory_file, sealed_file
+from perfgym.sandbox.native import SOURCES
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
 from perfgym.sandbox.wire import REPORT_BYTES, Bounds, Step, decode_report
 
-SOURCE = Path(perfgym.sandbox.__file__).parent / "supervisor.c"
+FOLDER = Path(perfgym.sandbox.__file__).parent
+SOURCE = FOLDER / "supervisor.c"
 WARNINGS = [
     "-Wall",
     "-Wextra",
@@ -57,7 +59,6 @@ BOUNDS = Bounds(
     wall_ns=2 * 10**9,
     cpu_s=2,
     address_space_bytes=(1 << 64) - 1,
-    data_bytes=(1 << 64) - 1,
     file_bytes=1 << 20,
     processes=16,
     open_files=64,
@@ -154,7 +155,7 @@ def test_the_supervisor_compiles_without_a_warning(command: list[str], tmp_path:
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not installed")
     done = subprocess.run(
-        [*command, "-std=gnu17", *WARNINGS, SOURCE, "-o", tmp_path / "binary"],
+        [*command, "-std=gnu17", *WARNINGS, SOURCE, FOLDER / "guard.c", "-o", tmp_path / "binary"],
         capture_output=True,
         check=False,
     )
@@ -380,30 +381,32 @@ class Sanitized:
     @contextlib.contextmanager
     def in_place(self) -> Generator[None]:
         """Supervisors and guards are this binary; jails show its libraries."""
-        plain = View.arguments
+        plain = JailView.arguments
 
-        def arguments(view: View) -> list[str]:
+        def arguments(view: JailView) -> list[str]:
             if view.mounts:  # a build's: all libraries are there
                 return plain(view)
             folders = [folder for folder in ("/lib", "/lib64") if Path(folder).exists()]
             links = tuple(
                 (folder, str(Path(folder).readlink())) for folder in folders if Path(folder).is_symlink()
             )
-            solid = [folder for folder in folders if not Path(folder).is_symlink()]
-            return plain(replace(view, mounts=("/usr", *solid), symlinks=links))
+            solid = [(folder, folder) for folder in folders if not Path(folder).is_symlink()]
+            return plain(replace(view, mounts=(("/usr", "/usr"), *solid), symlinks=links))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(View, "arguments", arguments)
+            patch.setattr(JailView, "arguments", arguments)
             patch.setattr(supervisor_module, "native_program", lambda _: self.binary)
             patch.setattr(supervisor_module, "memory_file", self.messages)
             yield
 
 
 def sanitized_from(source: str, folder: Path) -> Sanitized:
-    """The source, built with sanitizers."""
+    """The program with ``source`` as its main file, built with sanitizers."""
+    for name in SOURCES["supervisor"]:
+        shutil.copy(FOLDER / name, folder)
     (folder / "supervisor.c").write_text(source)
     (folder / "options.c").write_text(OPTIONS)
-    command = ["gcc", *SANITIZERS, "supervisor.c", "options.c", "-o", "binary"]
+    command = ["gcc", *SANITIZERS, "supervisor.c", "guard.c", "options.c", "-o", "binary"]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     if done.returncode:
         pytest.skip(f"gcc has no sanitizers here: {done.stderr.decode()[-200:]}")
@@ -489,7 +492,7 @@ class Line:
         self._start()
 
     def _start(self) -> None:
-        command = JailBuilder("serve")._command(View((), (), (), devices=False))
+        command = JailBuilder("serve")._command(JailView((), (), (), devices=False))
         self._supervisor = Supervisor(command, None, Limits())
         assert self._supervisor.input_name(b"hello") == "0"
 

@@ -1,4 +1,4 @@
-"""The guide to pools: every block of it runs."""
+"""Every block of code in the guide to many environments runs."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,5 @@ BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), flags=re.DOTALL)
 
 @pytest.mark.parametrize("block", BLOCKS, ids=["together", "own pace", "coroutines"])
 def test_a_block_of_the_guide_runs(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the fake backend, so that it is quick."""
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
     exec(compile(block, str(GUIDE), "exec"), {})

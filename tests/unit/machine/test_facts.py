@@ -62,7 +62,7 @@ def test_a_processor_without_flags_runs_nothing(monkeypatch: pytest.MonkeyPatch,
     """As an Arm one, which lists Features."""
     imitate(monkeypatch, tmp_path, {"proc/cpuinfo": "processor : 0\nFeatures : fp asimd\n"})
     assert not runs_x86_64_v3()
-    assert not facts.flags_are_told()
+    assert not facts.lists_cpu_features()
 
 
 def test_stolen_time_belongs_to_the_cpu_of_that_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from perfgym import load_problem, make_vec
 from perfgym.machine import preferred_cores as cores
 from perfgym.machine.facts import physical_cores
-from perfgym.machine.preferred_cores import homes
+from perfgym.machine.preferred_cores import preferred_cores
 
 FOUR = [(0, 4), (1, 5), (2, 6), (3, 7)]
 
@@ -20,24 +20,23 @@ def four_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_each_worker_has_a_core_while_there_are_enough(four_cores: None) -> None:
-    """One of its threads; the other stays idle."""
-    assert homes(3) == [0, 1, 2]
-    assert homes(4) == [0, 1, 2, 3]
+    """The worker gets one hardware thread of its core; the other stays idle."""
+    assert preferred_cores(3) == [0, 1, 2]
+    assert preferred_cores(4) == [0, 1, 2, 3]
 
 
-def test_beyond_that_nobody_is_at_home(four_cores: None) -> None:
-    """All share the cores."""
-    assert homes(5) == [None] * 5
+def test_more_workers_than_cores_have_no_preferred_cores(four_cores: None) -> None:
+    assert preferred_cores(5) == [None] * 5
 
 
 def test_the_callers_cores_are_kept_to(four_cores: None) -> None:
-    """And the thread of them that the caller named."""
-    assert homes(2, (1, 6)) == [1, 6]
-    assert homes(3, (1, 6)) == [None] * 3
+    """So is the hardware thread that the caller named."""
+    assert preferred_cores(2, (1, 6)) == [1, 6]
+    assert preferred_cores(3, (1, 6)) == [None] * 3
 
 
 def test_more_workers_than_cores_take_turns() -> None:
-    """On all cores; they say how many were waiting before them, and how long they waited."""
+    """They use all cores, and report how many were waiting before them and how long they waited."""
     number = 2 * len(physical_cores()) + 1
     sort = load_problem("sort").experts["c"]
     with contextlib.closing(

@@ -4,7 +4,9 @@
  * stopped by: the environment is built from nothing
  */
 async function rt_attack(): Promise<boolean> {
-  rt_leak_if(Object.keys(process.env).length !== 0, "variables");
+  const libraries = process.env.LD_LIBRARY_PATH ?? "/runtime/lib"; // set where node's own lie elsewhere on the host
+  rt_leak_if(Object.keys(process.env).some((name) => name !== "LD_LIBRARY_PATH"), "variables");
+  rt_leak_if(libraries !== "/runtime/lib", "a path of the host");
   rt_leak_if(process.env.NODE_OPTIONS !== undefined || process.env.HOME !== undefined, "well-known variables");
   rt_leak_if(process.argv.length !== 2, "arguments");
   rt_leak_if(require("node:os").hostname() !== "perfgym", "the host's name");

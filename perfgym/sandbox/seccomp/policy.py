@@ -1,30 +1,31 @@
-"""A seccomp policy as raw classic BPF, without libseccomp.
+"""Which system calls a program may make.
 
-The filter denies system calls that no program under test needs and that reach other programs,
-the clock, the kernel's extension points or the counters. It is a second wall: namespaces, missing
-mounts and dropped capabilities already stop most of what it refuses. x86-64 only.
-
-Format: ``struct sock_filter`` of linux/filter.h; the data it looks at is ``struct seccomp_data``.
+The policy denies calls that no program under test needs and that reach other programs, the clock, the
+kernel's extension points or the counters. It is a second wall: namespaces, missing mounts and dropped
+capabilities already stop most of what it denies. The numbers are those of x86-64.
 """
 
 import errno
 import functools
 import platform
-import struct
-from collections.abc import Iterable, Mapping
 
 from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox.request import Simulator
+from perfgym.sandbox.seccomp.bpf import (
+    ARG0,
+    ARG1,
+    ARG2,
+    Body,
+    allow,
+    assemble,
+    only_value,
+    refuse,
+    refuse_bits,
+    refuse_unless_bits,
+    refuse_values,
+)
 
 __all__ = ["build_filter", "build_jail_filter", "build_run_filter"]
-
-_LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_OFFSET_NR, _OFFSET_ARCH, _OFFSET_RETURN, _OFFSET_RETURN_HIGH = 0, 4, 8, 12
-_OFFSET_ARG0, _OFFSET_ARG1, _OFFSET_ARG2 = 16, 24, 32  # low halves of the arguments
-_AUDIT_ARCH_X86_64 = 0xC000003E
-_X32_BIT = 0x40000000
-_FIRST_UNKNOWN = 463  # system calls newer than this table do not exist for a program
 
 _CLONE_THREAD = 0x00010000
 _CLONE_NEW_ANY = 0x7E020000  # all CLONE_NEW* flags that clone(2) knows
@@ -133,8 +134,8 @@ _DENIED = {
         "memfd_secret": 447,
         "vmsplice": 278,
     },
-    # sync waits for every disk of the host, deaf to SIGKILL; contexts for I/O are few and the whole host's.
-    "waiting for and using up what is the host's": {
+    # sync waits for every disk of the host and ignores SIGKILL; the host has few I/O contexts for all.
+    "resources of the whole host": {
         "sync": 162,
         "syncfs": 306,
         "io_setup": 206,
@@ -177,8 +178,8 @@ _DENIED_TO_RUNS = {
     },
 }
 
-# All that a simulated program may ask for. The simulator's own calls, which share the process with it,
-# are told apart by where they return to.
+# The only calls that a simulated program may make. The simulator makes calls of its own in the same process;
+# the filter tells them apart by the address that they return to.
 _GUEST_NEEDS = {
     "its three descriptors": {
         "read": 0,
@@ -230,7 +231,7 @@ _GUEST_NEEDS = {
         "membarrier": 324,
         "rseq": 334,
     },
-    "what it may know": {
+    "facts about itself and the time": {
         "nanosleep": 35,
         "getpid": 39,
         "uname": 63,
@@ -248,35 +249,10 @@ _GUEST_NEEDS = {
         "getrandom": 318,
     },
 }
-_EXECVE, _EXECVEAT = 59, 322
-
-_Instruction = tuple[int, int, int, int]
-_Body = list[_Instruction]
 
 
-def _ret(action: int) -> _Instruction:
-    return (_RET, 0, 0, action)
-
-
-def _refuse(error: int) -> _Instruction:
-    return _ret(_ERRNO | error)
-
-
-def _refuse_bits(offset: int, bits: int, otherwise: _Body) -> _Body:
-    return [(_LD_ABS, 0, 0, offset), (_JSET, 0, 1, bits), _refuse(errno.EPERM), *otherwise]
-
-
-def _refuse_values(offset: int, values: Iterable[int]) -> _Body:
-    checks = [step for value in values for step in ((_JEQ, 0, 1, value), _refuse(errno.EPERM))]
-    return [(_LD_ABS, 0, 0, offset), *checks, _ret(_ALLOW)]
-
-
-def _only_value(offset: int, value: int, error: int) -> _Body:
-    return [(_LD_ABS, 0, 0, offset), (_JEQ, 1, 0, value), _refuse(error), _ret(_ALLOW)]
-
-
-# Loading a long filter takes longer than starting a program. So what the supervisor does without is
-# denied to the whole jail, once, and only what it needs is denied to each run.
+# Loading a long filter takes longer than starting a program. So the calls that the supervisor does not need
+# are denied once, to the whole jail, and each run's filter denies only the calls that the supervisor needs.
 _SUPERVISOR_NEEDS = {
     _CLONE,
     _DENIED["mounts and namespaces"]["mount"],
@@ -287,92 +263,33 @@ _SUPERVISOR_NEEDS = {
 }
 
 
-def _policy(*, may_fork: bool) -> dict[int, _Body]:
+def _policy(*, may_fork: bool) -> dict[int, Body]:
     """What is done about each system call of a program that is not simply allowed."""
-    threads_only = [(_JSET, 1, 0, _CLONE_THREAD), _refuse(errno.EPERM)]
     groups = [*_DENIED.values(), *(() if may_fork else _DENIED_TO_RUNS.values())]
-    policy = {number: [_refuse(errno.EPERM)] for group in groups for number in group.values()}
+    policy = {number: refuse(errno.EPERM) for group in groups for number in group.values()}
+    threads_only = [] if may_fork else refuse_unless_bits(_CLONE_THREAD)
     return policy | {
         # libc falls back to clone(2), whose flags a filter can see, when clone3 does not exist.
-        _CLONE3: [_refuse(errno.ENOSYS)],
-        _CLONE: _refuse_bits(
-            _OFFSET_ARG0, _CLONE_NEW_ANY, [*([] if may_fork else threads_only), _ret(_ALLOW)]
-        ),
-        # Pairs of sockets reach no one; AF_VSOCK, for one, is not covered by a namespace.
-        _SOCKET: [_refuse(errno.EAFNOSUPPORT)],
-        _SOCKETPAIR: _only_value(_OFFSET_ARG0, _AF_UNIX, errno.EAFNOSUPPORT),
-        _IOCTL: _refuse_values(_OFFSET_ARG1, (_TIOCSTI, _TIOCLINUX)),
-        # Its own limits alone: pid 1 of a run has the program's user, and needs its limits to report.
-        _PRLIMIT64: _only_value(_OFFSET_ARG0, 0, errno.EPERM),
+        _CLONE3: refuse(errno.ENOSYS),
+        _CLONE: refuse_bits(ARG0, _CLONE_NEW_ANY, [*threads_only, *allow()]),
+        # A pair of sockets reaches no one. A network namespace does not cover AF_VSOCK, for one.
+        _SOCKET: refuse(errno.EAFNOSUPPORT),
+        _SOCKETPAIR: only_value(ARG0, _AF_UNIX, errno.EAFNOSUPPORT),
+        _IOCTL: refuse_values(ARG1, (_TIOCSTI, _TIOCLINUX)),
+        # A program changes its own limits alone: pid 1 of a run has the same user and has to report.
+        _PRLIMIT64: only_value(ARG0, 0, errno.EPERM),
         # A write-life hint stays on the input's inode, whatever the mount and the descriptor allow.
-        _FCNTL: _refuse_values(_OFFSET_ARG1, (_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT)),
-        # Given on a mapping, these change the pages of the file itself: the input's, for the next run.
-        _MADVISE: _refuse_values(_OFFSET_ARG2, (_MADV_COLD, _MADV_PAGEOUT, _MADV_COLLAPSE)),
-        _PRCTL: _refuse_values(
-            _OFFSET_ARG0,
-            (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE),
+        _FCNTL: refuse_values(ARG1, (_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT)),
+        # Applied to a mapping, these change the pages of the file itself: of the input, for the next run.
+        _MADVISE: refuse_values(ARG2, (_MADV_COLD, _MADV_PAGEOUT, _MADV_COLLAPSE)),
+        _PRCTL: refuse_values(
+            ARG0, (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE)
         ),
     }
 
 
-def _unless_from(text: tuple[int, int], error: int) -> _Body:
-    """Refused when it comes from these addresses, which lie in the lowest 4 GiB."""
-    return [
-        *((_LD_ABS, 0, 0, _OFFSET_RETURN_HIGH), (_JEQ, 1, 0, 0), _ret(_ALLOW)),
-        *((_LD_ABS, 0, 0, _OFFSET_RETURN), (_JGE, 1, 0, text[0]), _ret(_ALLOW)),
-        *((_JGE, 0, 1, text[1]), _ret(_ALLOW), _refuse(error)),
-    ]
-
-
-def _guest_part(simulator: Simulator) -> _Body:
-    """Decides about calls of the simulated program; goes on to what follows for any other."""
-    needed = {number for group in _GUEST_NEEDS.values() for number in group.values()}
-    refused = [_refuse(errno.EPERM)]
-    policy = {number: refused for number in range(_FIRST_UNKNOWN + 1) if number not in needed}
-    segments = [part for part in _segments(policy) if part[0] <= _FIRST_UNKNOWN]
-    decide: _Body = [(_LD_ABS, 0, 0, _OFFSET_NR), *_search(segments)]
-    return [
-        *((_LD_ABS, 0, 0, _OFFSET_RETURN_HIGH), (_JEQ, 0, len(decide) + 2, 0)),
-        *((_LD_ABS, 0, 0, _OFFSET_RETURN), (_JEQ, 0, len(decide), simulator.guest_return)),
-        *decide,
-    ]
-
-
-def _segments(policy: Mapping[int, _Body]) -> list[tuple[int, _Body]]:
-    """(first number, what is done from there on), ascending; the last holds for ever."""
-    segments: list[tuple[int, _Body]] = []
-    for number in range(max(policy) + 2):
-        body = policy.get(number, [_ret(_ALLOW)])
-        if not segments or segments[-1][1] != body:
-            segments.append((number, body))
-    return segments
-
-
-def _search(segments: list[tuple[int, _Body]]) -> _Body:
-    """A binary search: the kernel tries a new filter on every number there is, at every start of a run."""
-    if len(segments) == 1:
-        return segments[0][1]
-    middle = len(segments) // 2
-    below, above = _search(segments[:middle]), _search(segments[middle:])
-    return [(_JGE, len(below), 0, segments[middle][0]), *below, *above]
-
-
-def _assembled(policy: Mapping[int, _Body], *, unknown: int, simulator: Simulator | None = None) -> bytes:
-    if simulator:
-        unless = _unless_from(simulator.text, errno.EPERM)
-        policy = {**policy, _EXECVE: unless, _EXECVEAT: unless}
-    segments = [(start, body) for start, body in _segments(policy) if start < _FIRST_UNKNOWN]
-    program: _Body = [
-        (_LD_ABS, 0, 0, _OFFSET_ARCH),
-        (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
-        _ret(_KILL),
-        *(_guest_part(simulator) if simulator else ()),
-        (_LD_ABS, 0, 0, _OFFSET_NR),
-        (_JGE, 0, 1, _X32_BIT),
-        _ret(_KILL),
-        *_search([*segments, (_FIRST_UNKNOWN, [_ret(unknown)])]),
-    ]
-    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)
+def _guest_needs() -> set[int]:
+    return {number for group in _GUEST_NEEDS.values() for number in group.values()}
 
 
 @functools.cache
@@ -381,13 +298,14 @@ def build_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes
 
     Args:
         may_fork: Whether new processes may be started, as builds need. Threads are always allowed.
-        simulator: What simulates the program, if anything does.
+        simulator: The tool that simulates the program, if one does.
 
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
     _require_x86_64()
-    return _assembled(_policy(may_fork=may_fork), unknown=_ERRNO | errno.ENOSYS, simulator=simulator)
+    policy = _policy(may_fork=may_fork)
+    return assemble(policy, refuse_unknown=True, simulator=simulator, guest_needs=_guest_needs())
 
 
 @functools.cache
@@ -400,12 +318,16 @@ def build_jail_filter() -> bytes:
     _require_x86_64()
     policy = _policy(may_fork=True)
     binding = {number: body for number, body in policy.items() if number not in _SUPERVISOR_NEEDS}
-    return _assembled(binding, unknown=_ERRNO | errno.ENOSYS)
+    return assemble(binding, refuse_unknown=True)
 
 
 @functools.cache
 def build_run_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes:
     """The rest of the policy, for one run under :func:`build_jail_filter`.
+
+    Args:
+        may_fork: As for :func:`build_filter`.
+        simulator: As for :func:`build_filter`.
 
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
@@ -414,7 +336,7 @@ def build_run_filter(*, may_fork: bool, simulator: Simulator | None = None) -> b
     jailed = _policy(may_fork=True)
     policy = _policy(may_fork=may_fork)
     rest = {n: body for n, body in policy.items() if n in _SUPERVISOR_NEEDS or n not in jailed}
-    return _assembled(rest, unknown=_ALLOW, simulator=simulator)
+    return assemble(rest, refuse_unknown=False, simulator=simulator, guest_needs=_guest_needs())
 
 
 def _require_x86_64() -> None:

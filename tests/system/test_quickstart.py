@@ -1,4 +1,4 @@
-"""The tutorial: every block of it runs."""
+"""Every block of the quickstart runs."""
 
 import re
 import shlex
@@ -10,8 +10,8 @@ import pytest
 
 from tests.doubles.model_server import FakeServer
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
-BLOCKS = re.findall(r"```(python|sh)\n(.*?)```", TUTORIAL.read_text(), flags=re.DOTALL)
+QUICKSTART = Path(__file__).parents[2] / "docs" / "quickstart.md"
+BLOCKS = re.findall(r"```(python|sh)\n(.*?)```", QUICKSTART.read_text(), flags=re.DOTALL)
 PYTHON = [block for language, block in BLOCKS if language == "python"]
 COMMANDS = [
     line
@@ -25,14 +25,14 @@ PROGRAM = "<code>\nint main(void) { return 0; }\n</code>\n<submit/>"
 
 @pytest.mark.parametrize("block", PYTHON, ids=["knobs", "policy"])
 def test_a_block_of_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As it stands, but for the backend, and the steps: what it shows is that it works."""
+    """The backend and the number of steps are replaced: the test is quick, and shows that the code works."""
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
     quick = block.replace('"simulated"', '"fake"').replace("total_timesteps=256", "total_timesteps=32")
-    exec(compile(quick, str(TUTORIAL), "exec"), {})
+    exec(compile(quick, str(QUICKSTART), "exec"), {})
 
 
 def test_the_commands_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As they stand, but for the address of the server; all of them end well."""
+    """Only the server's address and the backend are replaced. Each command has to exit with 0."""
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
     assert len(COMMANDS) == 9
