@@ -1,6 +1,7 @@
 """The command: every answer in its place, every mistake in one line."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from perfgym.cli.main import COMMANDS, main
 from perfgym.doctor import Health, Row
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES
+from tests.doubles.terminal import REPOSITORY
 
 ID = "PerfOptimize-matmul-c-v0"
 EXPERT = str(load_problem("matmul").folder / "expert" / "solution.c")
@@ -152,6 +154,12 @@ def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.Cap
         status, out, _ = run(capsys, name, "--help")
         assert status == 0
         assert ("--json" in out) == (name != "demo"), name
+
+
+def test_the_guide_lists_the_commands_in_the_words_of_their_help() -> None:
+    guide = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `perfgym ([a-z-]+).*?` \| (.*?\.)[ |]", guide, flags=re.MULTILINE)
+    assert listed == list(COMMANDS.items())
 
 
 def test_new_problem_says_in_json_what_it_wrote(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
