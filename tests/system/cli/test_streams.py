@@ -3,7 +3,7 @@
 import os
 import shlex
 import subprocess
-from pathlib import Path
+import sys
 
 import pytest
 
@@ -52,9 +52,23 @@ def test_a_closed_input_is_told_of() -> None:
     assert "standard input is closed" in done.stderr
 
 
-def test_without_input_and_error_a_program_is_evaluated_all_the_same(tmp_path: Path) -> None:
-    """No file that is opened later takes the place of a closed stream."""
+def test_without_input_and_error_a_program_is_evaluated_all_the_same() -> None:
     expert = load_problem("matmul").folder / "expert" / "solution.c"
     done = shell(f"perfgym eval {expert} --env {ID} --backend fake <&- 2>&-")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "Reward: +0.750"
+
+
+def test_no_file_takes_the_place_of_a_closed_stream() -> None:
+    """Children would read or write it; they inherit the null device in its place."""
+    script = """
+import subprocess
+from perfgym.cli.streams import open_missing_streams
+open_missing_streams()
+print(open("/dev/zero").fileno())
+print(subprocess.run(["readlink", "/proc/self/fd/0", "/proc/self/fd/2"], stdout=subprocess.PIPE).stdout)
+"""
+    done = shell(f"{shlex.quote(sys.executable)} -c {shlex.quote(script)} <&- 2>&-")
+    opened, inherited = done.stdout.splitlines()
+    assert int(opened) > 2
+    assert inherited == repr(b"/dev/null\n/dev/null\n")
