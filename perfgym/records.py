@@ -444,9 +444,12 @@ class Evaluation:
         return self.measurement.intervals.get(Role.TIME) if self.measurement else None
 
     def to_json(self) -> str:
-        """The whole record as JSON text; NaN and infinities are written as JavaScript names them."""
+        """The whole record as JSON text, equal for equal records; NaN and infinities are JavaScript names."""
+        built = msgspec.to_builtins(self)
+        if built["measurement"]:  # the order of a set differs between processes
+            built["measurement"]["forgeable"].sort()
         # With ensure_ascii two lone surrogates side by side would come back as one character.
-        return json.dumps(msgspec.to_builtins(self), ensure_ascii=False)
+        return json.dumps(built, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -73,6 +73,7 @@ def turn_of_step(
         started: When the agent was asked, ISO 8601 in UTC.
     """
     fault = step_fault(info)
+    evaluation = info.get("evaluation")  # an environment that was lost reports a fault alone
     return Turn(
         episode_id=episode_id,
         number=number,
@@ -82,7 +83,7 @@ def turn_of_step(
         feedback="" if fault else feedback,
         reward=reward,
         score=float(info.get("score", math.nan)),
-        evaluation=Evaluation.from_json(info["evaluation"]) if info["evaluation"] else None,
+        evaluation=Evaluation.from_json(evaluation) if evaluation else None,
         fault=fault,
         usage=usage,
         started=started,

@@ -1,4 +1,4 @@
-"""Evaluations by content, so that a program that was evaluated before costs nothing again.
+"""A cache of evaluations by content: a program that was evaluated before is not evaluated again.
 
 Exact counts are reused as they are. Timed samples of one program on one machine are pooled.
 """
@@ -21,16 +21,16 @@ from perfgym.store import StoredEvaluations
 __all__ = ["EvaluationCache"]
 
 _LEAST_POOLED = 2
-_BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine may have caused them
+_BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine may have caused such a status
 
 
 class EvaluationCache:
-    """Evaluates programs on inputs that stay the same, and keeps the evaluations.
+    """Evaluates programs on inputs that never change, and keeps the evaluations.
 
     Args:
         evaluator: Evaluates programs; its episode has begun.
         inputs: Seed of the inputs.
-        store: Keeps evaluations for all processes; None to keep them for this environment alone.
+        store: Keeps evaluations for all processes; None to keep them in this object.
     """
 
     def __init__(self, evaluator: Evaluator, inputs: int, store: StoredEvaluations | None) -> None:
@@ -51,6 +51,7 @@ class EvaluationCache:
 
         Raises:
             HarnessError: perfgym itself failed.
+            MachineError: The store, or a record in it, is damaged.
         """
         key = self._key(submission)
         if known := self._recall(key):
@@ -89,7 +90,7 @@ class EvaluationCache:
 
 
 def _pooled(known: Sequence[Evaluation]) -> Evaluation:
-    """Several evaluations of one program on one machine as one; a single one stays as it is."""
+    """Combine evaluations of one program on one machine; a single evaluation is returned unchanged."""
     newest = known[-1]
     measurements = [one.measurement for one in known if one.measurement]
     if len(measurements) < _LEAST_POOLED or newest.measurement is None:
@@ -101,7 +102,7 @@ def _pooled(known: Sequence[Evaluation]) -> Evaluation:
 
 
 def _interval(measurements: Sequence[Measurement], pooled: Measurement, role: Role) -> Interval:
-    """The interval over the pairs of all measurements; a role counted once in each is exact."""
+    """The interval over the pairs of all measurements. A role counted once in each measurement is exact."""
     counted = [pair for pair in pooled.pairs if role in pair.reference]
     if len(counted) < _LEAST_POOLED * len(measurements):
         return measurements[0].intervals[role]

@@ -1,4 +1,4 @@
-"""Claims of a run -> whether they hold on this machine now, on inputs that the run never saw."""
+"""Claims of a run -> a verdict on each, from a new evaluation on this machine with new inputs."""
 
 import hashlib
 import itertools
@@ -24,8 +24,8 @@ __all__ = [
     "verdict_on",
 ]
 
-# A true ratio may change by this much with other inputs and another session on the same machine: pairs are
-# taken until the interval is about as wide (perfgym.measure.statistics.enough).
+# A true ratio may differ by this much between inputs and between sessions on one machine: pairs are taken
+# until the interval is about as wide (perfgym.measure.statistics.enough).
 _SLACK = math.log(1.02)
 
 
@@ -88,7 +88,7 @@ class Reverification:
         claim: The claim.
         verdict: Whether it holds.
         evaluation: The second evaluation.
-        notes: Circumstances that differ from those of the claim.
+        notes: Differences from the circumstances of the claim, and reasons to distrust the new measurement.
     """
 
     claim: Claim
@@ -98,7 +98,7 @@ class Reverification:
 
 
 def _claim(episode: Episode, turn: Turn) -> Claim | None:
-    """The claim that a turn makes; None if it found no certain gain."""
+    """The claim of a turn; None if it did not find a certain gain."""
     evaluation, submission = turn.evaluation, turn.submission
     if not turn.accepted or evaluation is None or submission is None or evaluation.measurement is None:
         return None
@@ -118,7 +118,7 @@ def _claim(episode: Episode, turn: Turn) -> Claim | None:
 
 
 def claims(store: Store, run: Run, top: int) -> list[Claim]:
-    """The best submissions of a run that it found faster than the reference.
+    """The best submissions of a run for which it measured a certain gain over the reference.
 
     Args:
         store: The store that holds the run.
@@ -152,7 +152,7 @@ def verdict_on(claimed: Interval, evaluation: Evaluation) -> ClaimVerdict:
     The claim is the lower bound of the interval, because the estimate of the best of many is too high. The
     claim *holds* if a gain is found again, and the new interval reaches up to that bound or ends less than 2
     % below it. It is *weaker* if the gain found is certainly smaller, and *gone* if no gain is found. It is
-    *broken* if the program is no longer accepted, or its measurement is implausible.
+    *broken* if the program is no longer accepted, or its new measurement is implausible.
 
     Args:
         claimed: Log ratio that was claimed.
@@ -187,7 +187,7 @@ def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[st
 
 
 def _rng(run: Run, env_id: str, seed: int) -> np.random.Generator:
-    """A generator whose inputs no seed of the run draws."""
+    """A generator of inputs that differ from those of the run's episodes."""
     digest = hashlib.sha256(f"reverify {run.run_id} {env_id}".encode()).digest()
     return np.random.default_rng([seed, *np.frombuffer(digest, np.uint32).tolist()])
 

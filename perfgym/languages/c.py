@@ -1,4 +1,4 @@
-"""C: built by gcc (or clang) into one static binary, so that a run needs no file of the host."""
+"""C: built by gcc or clang into one static binary, so that a run needs no file of the host."""
 
 import functools
 import re

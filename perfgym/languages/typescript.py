@@ -1,4 +1,4 @@
-"""TypeScript: esbuild makes one JavaScript module of it, which Node.js runs."""
+"""TypeScript: esbuild translates a program to one JavaScript module, which Node.js runs."""
 
 import dataclasses
 import functools
@@ -26,11 +26,11 @@ _NODE = f"{RUNTIME}/bin/node"
 
 _MODULE = "solution.mjs"
 _OUTPUT = f"{SCRATCH}/{_MODULE}"
-# Without it, a program that names `module` would be taken for CommonJS and wrapped.
+# Without this file, esbuild would take a program that names `module` for CommonJS and wrap it.
 _PACKAGE = {"package.json": b'{"type":"module"}'}
-# What stands in front of each program. ``require`` and ``module`` are globals, so that it may declare
-# names like these of its own. The files of a run have no ``/dev``, so the usual names in it are taken as
-# descriptors. Importing fs takes Node.js 10 ms: here, that is part of the start-up.
+# This code precedes each program. ``require`` and ``module`` are globals, so that a program may declare
+# variables of these names. A run sees no ``/dev``, so the usual names in there stand for descriptors. The
+# import of fs takes Node.js 10 ms; in this place, that belongs to the start-up.
 _BANNER = (
     'import perfgym_fs from"node:fs";'
     'import{createRequire as perfgym_require,syncBuiltinESMExports as perfgym_sync}from"node:module";'
@@ -42,7 +42,7 @@ _BANNER = (
     "perfgym_sync();"
 )
 _BUILD_FLAGS = ("--format=esm", "--platform=node", "--legal-comments=none")
-# One core is all there is: helper threads would gain nothing, and add noise by when they get their turn.
+# A run has one core: helper threads would gain nothing, and add noise by the time at which they run.
 _RUN_FLAGS = ("--single-threaded", "--stack-size=32768")
 _RESERVED_BY_ESBUILD = 2 << 30
 _RESERVED_BY_NODE = 4 << 30
@@ -71,7 +71,7 @@ def _node() -> tuple[str, str]:
 
 
 def _esbuild_places() -> Iterator[Path]:
-    """Where the native program may lie: npm's ``esbuild`` may be a script that starts it."""
+    """Paths where esbuild's native program may be; npm's ``esbuild`` may be a script that starts it."""
     yield Path(sys.prefix) / _IN_PREFIX / _NATIVE
     if found := shutil.which("esbuild"):
         package = Path(found).resolve().parents[1]
@@ -86,7 +86,7 @@ def _esbuild() -> str:
 
 @functools.cache
 def _compiler() -> bytes:
-    """The compiler esbuild itself, a static program: run from memory, it sees no file of the host."""
+    """The static program esbuild, which is run from memory and so sees no file of the host."""
     return Path(_esbuild()).read_bytes()
 
 
@@ -115,10 +115,10 @@ def _find() -> Toolchain:
 class TypeScript:
     """TypeScript on Node.js. See :class:`~perfgym.languages.Language`.
 
-    esbuild takes types away and translates what is more than JavaScript (enumerations, namespaces,
-    ``import = require()``); it checks no types, so a program with type errors runs all the same.
-    The program is one ECMAScript module, in which ``require`` and ``module`` work too. It sees no ``/dev``
-    and no ``/proc``: ``readFileSync("/dev/stdin")`` works all the same, streams from there do not.
+    esbuild removes types and translates what JavaScript does not have (enumerations, namespaces,
+    ``import = require()``). It checks no types, so a program with type errors runs.
+    The program is one ECMAScript module, in which ``require`` and ``module`` work too. A run sees no ``/dev``
+    and no ``/proc``: ``readFileSync("/dev/stdin")`` works nevertheless, streams from there do not.
     """
 
     name = "typescript"
@@ -128,17 +128,17 @@ class TypeScript:
     measured_ms = (60.0, 150.0)
 
     def toolchain(self) -> Toolchain:
-        """The compiler esbuild and Node.js, found once a process.
+        """The compiler esbuild and Node.js, found once per process.
 
         Raises:
-            ToolchainMissingError: One of them is missing.
+            ToolchainMissingError: One of them is missing or does not work.
         """
         return _find()
 
     def build_request(
         self, source: bytes, limits: Limits, hidden: tuple[str, ...] = (), flags: tuple[str, ...] = ()
     ) -> ProcessRequest:
-        """The request whose artifact is the module; nothing that it imports is read."""
+        """The request whose artifact is the module; the build reads no other module."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
         target = next(flag for flag in toolchain.flags if flag.startswith("--target="))
@@ -168,9 +168,9 @@ class TypeScript:
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
-        """The request that runs the module; it sees node and its libraries."""
+        """The request that runs the module; it sees Node.js and its libraries."""
         toolchain = self.toolchain()
-        # The sandbox ends it at the limit; with a smaller heap, node would collect garbage for seconds.
+        # The sandbox ends a run at the limit; with a smaller heap, Node.js would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
         return ProcessRequest(
             argv=(toolchain.program, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
@@ -184,7 +184,7 @@ class TypeScript:
         )
 
     def tidy(self, said: str) -> str:
-        """Without node's own frames and its version."""
+        """Drop Node.js's own frames and its version."""
         lines = said.split("\n")
         return "\n".join(line for line in lines if not _is_noise(line))
 

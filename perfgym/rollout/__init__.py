@@ -1,7 +1,7 @@
-"""An agent plays many episodes at a time; each turn is kept in the store, and an interrupted run can resume.
+"""Rollouts: agents play many episodes at a time. Each turn is stored, and an interrupted run can be resumed.
 
-All randomness comes from the rollout's seed and the number of the episode. An episode that is played again,
-because it was not finished, meets the same inputs, and its agent the same randomness.
+All randomness comes from the rollout's seed and the number of the episode. An episode that was not finished
+is played again with the same inputs and the same randomness of the agent.
 """
 
 from perfgym.rollout.plan import Plan, Slot

@@ -1,4 +1,4 @@
-"""A rollout's seed -> the seeds of its episodes. Pure."""
+"""The seed of a rollout -> the seeds of its episodes. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from perfgym.errors import SettingsError
 
 __all__ = ["Plan", "Slot"]
 
-_SEEDS = 1 << 31  # so that any library takes one
+_SEEDS = 1 << 31  # every library accepts a seed below this
 _ENVIRONMENTS, _AGENTS = 0, 1
 
 
@@ -18,9 +18,9 @@ class Slot:
     """One episode that is to be played.
 
     Attributes:
-        number: Its number, from 1.
-        seed: What its environment is reset with.
-        plan_seed: The rollout's seed.
+        number: Number of the episode, from 1.
+        seed: Seed that its environment is reset with.
+        plan_seed: The seed of the rollout.
     """
 
     number: int
@@ -28,19 +28,19 @@ class Slot:
     plan_seed: int
 
     def rng(self, turn: int) -> np.random.Generator:
-        """The agent's randomness in one turn."""
+        """The source of the agent's randomness in one turn."""
         sequence = np.random.SeedSequence(self.plan_seed, spawn_key=(_AGENTS, self.number, turn))
         return np.random.default_rng(sequence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which episodes a rollout consists of.
+    """The episodes of a rollout.
 
     Attributes:
         episodes: Number of environment seeds.
-        best_of: Episodes with each of these seeds; the agents' randomness differs.
-        seed: Everything random comes from it; not negative.
+        best_of: Number of episodes with each of these seeds; the agents' randomness differs.
+        seed: The source of all randomness; not negative.
     """
 
     episodes: int
@@ -58,7 +58,7 @@ class Plan:
         return self.episodes * self.best_of
 
     def slots(self) -> Iterator[Slot]:
-        """All episodes, those of one environment seed after each other."""
+        """All episodes by number. Episodes with the same environment seed follow each other."""
         for group in range(self.episodes):
             sequence = np.random.SeedSequence(self.seed, spawn_key=(_ENVIRONMENTS, group))
             seed = int(sequence.generate_state(1)[0]) % _SEEDS

@@ -20,7 +20,7 @@ from perfgym.vector import AsyncPool, make_async
 
 __all__ = ["Rollout"]
 
-_HOPELESS = 5  # episodes in a row in which the agent fails before the rollout is given up
+_HOPELESS = 5  # the rollout is given up after so many episodes in a row in which the agent failed
 _LONGEST_CAUSE = 200
 
 OnResult = Callable[[Collection[EpisodeResult]], None]

@@ -1,4 +1,4 @@
-"""Episodes as they were played -> the result of each, and a summary of all. Pure."""
+"""The turns of episodes -> the result of each episode, and a summary of all episodes. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ class EpisodeResult:
         fault: The failure that no submission caused; the reward then has no meaning.
         accepted: Whether a program passed every test.
         speedup: Speed-up of the fastest accepted program, reference / candidate; None if there is none.
-        usage: What the replies of all attempts took, by kind.
+        usage: Tokens, cost and seconds that the replies of all attempts took, by kind.
         queue_ahead: Number of others that waited for a core before each evaluation.
     """
 
@@ -106,7 +106,7 @@ class RolloutSummary:
         best_of_n: Mean over groups of the best reward.
         best_speedup: Speed-up of the fastest accepted program, reference / candidate.
         queue_ahead: Mean number of others that waited for a core before an evaluation.
-        usage: What all replies took, by kind.
+        usage: Tokens, cost and seconds that all replies took, by kind.
         groups: Every complete group.
     """
 

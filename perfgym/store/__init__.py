@@ -1,4 +1,4 @@
-"""Runs, episodes and turns in one SQLite file, and what is made of them: exports and reports."""
+"""Runs, episodes, turns and evaluations in one SQLite file, with their exports and reports."""
 
 from perfgym.store.evaluations import StoredEvaluations
 from perfgym.store.provenance import installed_versions

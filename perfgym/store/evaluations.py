@@ -1,6 +1,7 @@
 """Evaluations kept for reuse, by a key over everything that they depend on."""
 
 from perfgym.records import Evaluation
+from perfgym.store.rows import reading_records
 from perfgym.store.sqlite import Database, insert
 
 __all__ = ["StoredEvaluations"]
@@ -17,9 +18,14 @@ class StoredEvaluations:
         self._database = database
 
     def recall(self, key: str) -> list[Evaluation]:
-        """All evaluations under a key, oldest first."""
+        """Return all evaluations under a key, oldest first.
+
+        Raises:
+            MachineError: The record of one is damaged.
+        """
         rows = self._database.rows("SELECT evaluation FROM evaluations WHERE key = ? ORDER BY ordinal", key)
-        return [Evaluation.from_json(row["evaluation"]) for row in rows]
+        with reading_records(self._database.path):
+            return [Evaluation.from_json(row["evaluation"]) for row in rows]
 
     def remember(self, key: str, evaluation: Evaluation) -> None:
         """Add an evaluation to those under a key."""

@@ -97,8 +97,8 @@ def trajectories(store: Store, run: Run) -> Export:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """A reply to a conversation, its score, and the log ratio of its speed-up, if it has one."""
+class _ScoredReply:
+    """A reply to a conversation, its score, and the log ratio of its time, if that was measured."""
 
     prompt: list[Message]
     reply: str
@@ -110,24 +110,24 @@ def _time(turn: Turn) -> Interval | None:
     return turn.evaluation.time if turn.evaluation else None
 
 
-def _answers(store: Store, run: Run) -> Iterator[list[_Answer]]:
-    """Lists of answers to the same conversation.
+def _replies(store: Store, run: Run) -> Iterator[list[_ScoredReply]]:
+    """Lists of replies to the same conversation.
 
     The prompts of one environment and seed differ at most in the measured cost of the reference, so they
     count as equal; everything that follows must be equal.
     """
-    groups: defaultdict[tuple[Any, ...], list[_Answer]] = defaultdict(list)
+    groups: defaultdict[tuple[Any, ...], list[_ScoredReply]] = defaultdict(list)
     for episode, turns in _chats(store, run):
         messages = _messages(episode, turns)
         for number, turn in enumerate(turns):
             before = messages[: 2 * number + 1]
             key = (episode.env_id, episode.seed, *(message["content"] for message in before[1:]))
-            answer = _Answer(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
-            groups[key].append(answer)
+            scored = _ScoredReply(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
+            groups[key].append(scored)
     yield from groups.values()
 
 
-def _is_better(one: _Answer, other: _Answer) -> bool:
+def _is_better(one: _ScoredReply, other: _ScoredReply) -> bool:
     """Whether ``one`` is certainly better: its score is higher, and intervals of both do not overlap."""
     if one.reply == other.reply or not one.score > other.score:
         return False
@@ -135,7 +135,7 @@ def _is_better(one: _Answer, other: _Answer) -> bool:
 
 
 def preferences(store: Store, run: Run) -> Export:
-    """One line of JSON for each two replies to the same conversation of which one is certainly better."""
+    """One line of JSON for each pair of replies to the same conversation of which one is certainly better."""
     return _json_lines(
         [
             {
@@ -145,8 +145,8 @@ def preferences(store: Store, run: Run) -> Export:
                 "chosen_reward": chosen.score,
                 "rejected_reward": rejected.score,
             }
-            for answers in _answers(store, run)
-            for chosen, rejected in itertools.permutations(answers, 2)
+            for replies in _replies(store, run)
+            for chosen, rejected in itertools.permutations(replies, 2)
             if _is_better(chosen, rejected)
         ]
     )
@@ -206,7 +206,7 @@ FORMATS: dict[str, Callable[[Store, Run], Export]] = {
     "preferences": preferences,
     "pyperf": pyperf_suite,
 }
-"""Name to what makes the file's content."""
+"""Name of a format -> the function that makes the file's content."""
 
 _NEEDS = {
     "trajectories": "finished episode without a fault whose every turn has a reply",

@@ -1,4 +1,4 @@
-"""The records that the store keeps: runs, their episodes, and the turns of these."""
+"""The records that the store keeps: runs, their episodes, and the turns of the episodes."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ __all__ = ["Episode", "Run", "Tally", "Turn", "best_turn", "planned", "timestamp
 
 
 def timestamp() -> str:
-    """Date and time in UTC, for people to read. It measures nothing, because this clock can step."""
+    """Date and time in UTC, ISO 8601. Do not compute durations from it, because this clock can jump."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -22,7 +22,7 @@ class Run:
 
     Attributes:
         run_id: Name of the run, e.g. ``"20261121-214301-k3f9"``.
-        kind: What made it, e.g. ``"rollout"``.
+        kind: The kind of invocation, e.g. ``"rollout"``.
         env_id: Environment ID that was requested.
         agent: Name of the agent.
         arguments: Arguments of the invocation, as JSON has them.
@@ -54,7 +54,7 @@ class Episode:
         episode_id: Number in the store.
         run_id: The run that it belongs to.
         number: Number in the run.
-        attempt: Number of the attempt at it, from 1; earlier ones were interrupted or ended in a fault.
+        attempt: Number of the attempt, from 1; earlier attempts were interrupted or ended in a fault.
         seed: Seed that the environment was reset with.
         env_id: Environment ID.
         started: When it began, ISO 8601 in UTC.
@@ -142,7 +142,7 @@ class Tally:
 
 
 def planned(run: Run, begun: int) -> int:
-    """Number of episodes that a run was asked for; the number that it began if nothing was said."""
+    """Number of episodes that a run was asked to play; ``begun`` if its arguments do not say."""
     episodes, best_of = (run.arguments.get(name) for name in ("episodes", "best_of"))
     return episodes * best_of if isinstance(episodes, int) and isinstance(best_of, int) else begun
 

@@ -1,4 +1,4 @@
--- Tables of the store, version 3. A reward or score that is NaN is NULL, as SQLite makes it.
+-- Tables of the store, version 3. A reward or score that is NaN is NULL, because SQLite stores NaN as NULL.
 -- A seed is text, because it may have more than 64 bits.
 
 CREATE TABLE runs (
@@ -34,7 +34,7 @@ CREATE TABLE episodes (
     UNIQUE (run_id, number, attempt)
 ) STRICT;
 
--- Contents of submitted files, each once.
+-- Contents of submitted files. Equal contents are kept once.
 CREATE TABLE files (
     sha256 TEXT PRIMARY KEY,
     content BLOB NOT NULL
@@ -58,7 +58,7 @@ CREATE TABLE turns (
     PRIMARY KEY (episode_id, number)
 ) STRICT;
 
--- The cache of evaluations, by the content that they depend on.
+-- The cache of evaluations. The key is a digest of everything that an evaluation depends on.
 CREATE TABLE evaluations (
     ordinal INTEGER PRIMARY KEY,
     key TEXT NOT NULL,

@@ -1,6 +1,6 @@
-"""One SQLite file that many processes and threads write to, and that a kill or a lost power supply spares.
+"""One SQLite file for many processes and threads; it survives a killed process and a power failure.
 
-Which tables it has is for its user to say.
+This module does not know which tables the file has.
 """
 
 import contextlib
@@ -20,11 +20,14 @@ __all__ = ["Database", "encoded", "insert"]
 _APPLICATION_ID = int.from_bytes(b"pgym", "big")
 _BUSY_TIMEOUT_S = 60.0
 _WRONG_PATH = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
-_PRIMARY_CODE = 0xFF  # the rest of an error's code says more than is asked here
+_PRIMARY_CODE = 0xFF  # the low byte of an error's code; the rest tells variants of it apart
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8 that lone surrogates survive, which models produce; SQLite takes it by ``CAST(? AS TEXT)``."""
+    """Encode text as UTF-8 with lone surrogates, which language models produce.
+
+    SQLite takes it as text by ``CAST(? AS TEXT)``.
+    """
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -33,7 +36,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
-    """Adds a row, of any text; its row ID."""
+    """Add a row, whose texts may hold lone surrogates, and return its row ID."""
     places = ", ".join("CAST(? AS TEXT)" if isinstance(value, str) else "?" for value in row.values())
     values = [encoded(value) if isinstance(value, str) else value for value in row.values()]
     statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"
@@ -42,29 +45,35 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
 
 @contextlib.contextmanager
 def _owned_errors(path: Path) -> Generator[None]:
-    """Says whose failure it is that SQLite met."""
+    """Raise an error of SQLite as that of its owner."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise MachineError(
+            f"the store {path} is damaged, it holds bytes that are no text ({error}); restore the file from "
+            "a copy, or name another with PERFGYM_STORE"
+        ) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
         if code == sqlite3.SQLITE_NOTADB:
             raise _no_store(path) from error
         if code in _WRONG_PATH:
             raise SettingsError(
-                f"the store {path} cannot be opened or written: {error}; PERFGYM_STORE names another"
+                f"the store {path} cannot be opened or written: {error}; name another file with PERFGYM_STORE"
             ) from error
         raise MachineError(
-            f"the store {path} cannot be used: {error}; see to its disk, or name another with PERFGYM_STORE"
+            f"the store {path} cannot be used: {error}; check its disk, or name another file with "
+            "PERFGYM_STORE"
         ) from error
 
 
 def _no_store(path: Path) -> SettingsError:
-    return SettingsError(f"{path} is no store of perfgym's; PERFGYM_STORE names another file")
+    return SettingsError(f"{path} is not a perfgym store; name another file with PERFGYM_STORE")
 
 
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Generator[None]:
-    """Keeps other processes from making a store in ``folder`` meanwhile."""
+    """Lock a folder, so that no other process creates a store in it during the ``with`` block."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -81,8 +90,9 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
 
 
-# SQLite cannot bear a connection that is carried across a fork, not even to be closed there: each database
-# closes its own before one and opens another when it is next used.
+# A child must not use a connection that was opened before the fork, not even to close it
+# (https://www.sqlite.org/howtocorrupt.html, 2.6): each database closes its own before a fork, and opens
+# another on its next use.
 _lock = threading.RLock()
 _databases: "weakref.WeakSet[Database]" = weakref.WeakSet()
 
@@ -123,7 +133,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
-        """A connection that no other thread uses meanwhile."""
+        """Yield the connection; no other thread uses it during the ``with`` block."""
         with _lock, _owned_errors(self.path):
             if self._connection is None:
                 self._connection = self._open()
@@ -131,18 +141,18 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
-        """A transaction, which is on the disk at the end or did not happen."""
+        """Yield the connection within a transaction, which is on the disk at the end or has no effect."""
         with self.reading() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
     def rows(self, statement: str, *values: Any) -> list[dict[str, Any]]:
-        """What a query finds, by the names of its columns."""
+        """The rows that a query finds, each by the names of its columns."""
         with self.reading() as connection:
             return [dict(row) for row in connection.execute(statement, values)]
 
     def close(self) -> None:
-        """Closes the file; what is used afterwards opens it again. Twice is harmless."""
+        """Close the file. The next use opens it again; closing twice is harmless."""
         with _lock:
             if self._connection is not None:
                 self._connection.close()
@@ -168,7 +178,7 @@ class Database:
         except OSError as error:
             raise SettingsError(
                 f"the folder of the store {self.path} cannot be created: {error.strerror}; "
-                "PERFGYM_STORE names another file, and PERFGYM_STORE=none does without a store"
+                "name another file with PERFGYM_STORE, or use no store with PERFGYM_STORE=none"
             ) from error
         return self._connect("rwc")
 
@@ -216,8 +226,8 @@ class Database:
             raise _no_store(self.path)
         if (version := _pragma(connection, "user_version")) != self._version:
             raise SettingsError(
-                f"the store {self.path} has version {version}, of another perfgym; this one reads and writes "
-                f"version {self._version}: name another file with PERFGYM_STORE"
+                f"the store {self.path} has version {version}, but this version of perfgym uses version "
+                f"{self._version}; name another file with PERFGYM_STORE"
             )
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:

@@ -1,32 +1,41 @@
 """Runs, episodes, turns and evaluations in one SQLite file.
 
-What a method has stored when it returns survives a killed process and a lost power supply. Many processes
-and threads may write to one file at once; it has to lie on a local file system.
+Once a method that writes has returned, its record survives a killed process and a power failure. Many
+processes and threads may write to one file at once; the file must lie on a local file system.
 """
 
 import contextlib
 import fcntl
-import hashlib
 import json
-import math
 import os
 import sqlite3
 from collections.abc import Generator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, cast
+from typing import IO, Any
 
-import numpy as np
 import platformdirs
-from numpy.typing import NDArray
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine.facts import fingerprint
-from perfgym.records import Evaluation, Fault, FaultOwner, Submission
+from perfgym.records import Fault, FaultOwner
 from perfgym.store.evaluations import StoredEvaluations
 from perfgym.store.provenance import installed_versions, new_run_id
 from perfgym.store.records import Episode, Run, Tally, Turn, timestamp
+from perfgym.store.rows import (
+    EPISODE_COLUMNS,
+    RUN_COLUMNS,
+    TURN_COLUMNS,
+    episode_of_row,
+    fault_row,
+    file_rows,
+    json_text,
+    reading_records,
+    run_of_row,
+    turn_of_row,
+    turn_row,
+)
 from perfgym.store.sqlite import Database, encoded, insert
 
 __all__ = ["Store", "default_store_path", "open_store"]
@@ -36,10 +45,14 @@ _VERSION = 3
 _TABLES = files("perfgym.store").joinpath("schema.sql")
 _INTERRUPTED = Fault(owner=FaultOwner.USER, cause="interrupted")
 _SUGGESTED_RUNS = 10
+_LAST_ATTEMPT = (
+    "attempt = (SELECT max(attempt) FROM episodes AS same "
+    "WHERE same.run_id = episodes.run_id AND same.number = episodes.number)"
+)
 
 
 def default_store_path() -> Path:
-    """Where the store of this user lies unless ``PERFGYM_STORE`` says otherwise."""
+    """The path of this user's store, which is used unless ``PERFGYM_STORE`` names another."""
     return platformdirs.user_data_path("perfgym") / "store.sqlite"
 
 
@@ -64,24 +77,8 @@ def open_store(named: str, *, read_only: bool = False) -> "Store | None":
     return Store(path, read_only=read_only)
 
 
-def _plain(value: Any) -> Any:
-    """What JSON has for a value that it does not know."""
-    if isinstance(value, np.generic):
-        return cast("np.generic[Any]", value).item()
-    if isinstance(value, np.ndarray):
-        return cast("NDArray[Any]", value).tolist()
-    if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, Any]", value))
-    raise TypeError(f"the store keeps JSON, and {type(value).__name__} is none: {value!r:.80}")
-
-
-def _json(value: Any) -> str:
-    # Escaped, two lone surrogates side by side would come back as one character.
-    return json.dumps(value, default=_plain, ensure_ascii=False)
-
-
 def _locked(lock: IO[str], path: Path) -> bool:
-    """Locks a file that is to lie at ``path``; False where another holds it, or took it away meanwhile."""
+    """Lock the open file of a path; False if another process holds the lock or has removed the file."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return os.path.samestat(os.fstat(lock.fileno()), path.stat())
@@ -99,9 +96,9 @@ class Store:
         read_only: Whether the store is only read. It is then never created, and may belong to another user.
 
     Raises:
-        SettingsError: On first use, if the file is not a store, is of another perfgym, or cannot be opened.
-        MachineError: On any use, if the disk is full, the file is damaged, or another process has kept it
-            locked for a minute.
+        SettingsError: On first use, if the file is not a store, has another version, or cannot be opened.
+        MachineError: On any use, if the disk is full, the file or a record in it is damaged, or another
+            process has kept it locked for a minute.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -118,25 +115,28 @@ class Store:
             pass
 
     def close(self) -> None:
-        """Closes the file; what is used afterwards opens it again. Twice is harmless."""
+        """Close the file. The next use opens it again; closing twice is harmless."""
         self._database.close()
 
     def begin_run(self, *, kind: str, env_id: str, agent: str, arguments: Mapping[str, Any]) -> str:
-        """Begins a run on this machine; its ID.
+        """Begin a run on this machine, and return its ID.
 
         Args:
-            kind: What makes it.
+            kind: The kind of invocation, e.g. ``"rollout"``.
             env_id: Environment ID.
-            agent: Who acts.
-            arguments: What it was given, to be kept as JSON.
+            agent: Name of the agent.
+            arguments: Arguments of the invocation; kept as JSON.
+
+        Raises:
+            TypeError: JSON cannot hold the arguments.
         """
         row = {
             "kind": kind,
             "env_id": env_id,
             "agent": agent,
-            "arguments": _json(arguments),
+            "arguments": json_text(arguments),
             "host": fingerprint(),
-            "versions": _json(installed_versions()),
+            "versions": json_text(installed_versions()),
             "started": timestamp(),
         }
         with self._database.writing() as connection:
@@ -149,10 +149,10 @@ class Store:
 
     @contextlib.contextmanager
     def playing(self, run_id: str) -> Generator[None]:
-        """Keeps other processes from playing the same run meanwhile.
+        """Play a run in a ``with`` block, while no other process can play it.
 
         Raises:
-            SettingsError: Another one does.
+            SettingsError: Another process plays it, or the store's folder cannot be written.
         """
         path = self.path.with_name(f"{self.path.name}-{run_id}.lock")
         try:
@@ -160,22 +160,24 @@ class Store:
         except OSError as error:
             raise SettingsError(
                 f"the store {self.path} cannot be written: {error.strerror} ({path}); "
-                "PERFGYM_STORE names another file"
+                "name another file with PERFGYM_STORE"
             ) from error
         with lock:
             if not _locked(lock, path):
-                raise SettingsError(f"run {run_id} is being played by another process")
+                raise SettingsError(
+                    f"run {run_id} is being played by another process; wait for its end, or stop it"
+                )
             try:
                 yield
             finally:
                 path.unlink(missing_ok=True)
 
     def end_run(self, run_id: str, outcome: str) -> None:
-        """Ends a run.
+        """End a run.
 
         Args:
             run_id: The whole ID.
-            outcome: ``"complete"``, ``"interrupted"``, or what stopped it.
+            outcome: ``"complete"``, ``"interrupted"``, or the reason why it stopped.
 
         Raises:
             SettingsError: There is no such run.
@@ -190,13 +192,15 @@ class Store:
 
     def runs(self) -> list[Run]:
         """All runs, newest first."""
-        return [_run(row) for row in self._database.rows(f"SELECT {_RUN} FROM runs ORDER BY ordinal DESC")]
+        rows = self._database.rows(f"SELECT {RUN_COLUMNS} FROM runs ORDER BY ordinal DESC")
+        with reading_records(self.path):
+            return [run_of_row(row) for row in rows]
 
     def run(self, run_id: str) -> Run:
-        """One run.
+        """Find a run.
 
         Args:
-            run_id: Its ID, the beginning of no other's, or ``"latest"``.
+            run_id: Its ID, a beginning of its ID that no other run shares, or ``"latest"``.
 
         Raises:
             SettingsError: There is no such run, or more than one.
@@ -217,7 +221,7 @@ class Store:
         return found[0]
 
     def tallies(self) -> dict[str, Tally]:
-        """How far each run has come that has an episode, by run ID."""
+        """The progress of each run that has an episode, by run ID."""
         counted = "FILTER (WHERE ended != '' AND fault_owner = '')"
         rows = self._database.rows(
             "SELECT run_id, count(*) AS episodes, sum(ended != '') AS finished, "
@@ -227,16 +231,17 @@ class Store:
         return {row.pop("run_id"): Tally(**row) for row in rows}
 
     def begin_episode(self, run_id: str, number: int | None, *, seed: int, env_id: str, prompt: str) -> int:
-        """Begins an attempt at an episode, and with it a run that had ended is running again; its ID.
+        """Begin an attempt at an episode, and return its ID in the store.
 
-        An unfinished attempt at the same episode ends in the fault "interrupted", and keeps its turns.
+        A run that had ended is marked as running again. An unfinished attempt at the same episode keeps its
+        turns and ends in the fault "interrupted".
 
         Args:
             run_id: The whole ID of the run.
             number: Number of the episode in the run; None for one more than the highest.
-            seed: What the environment was reset with.
+            seed: Seed that the environment was reset with.
             env_id: Environment ID.
-            prompt: What the agent was told.
+            prompt: Text that the agent saw before its first turn.
 
         Raises:
             SettingsError: An attempt at that episode ended without a fault, or there is no such run.
@@ -255,44 +260,33 @@ class Store:
                 "SELECT count(*), total(fault_owner = '') FROM episodes WHERE run_id = ? AND number = ?", same
             ).fetchone()
             if finished:
-                raise SettingsError(f"episode {number} of run {run_id} is finished and stays as it is")
+                raise SettingsError(
+                    f"episode {row['number']} of run {run_id} is finished; it cannot be played again"
+                )
             row |= {"attempt": attempts + 1, "prompt": prompt, "started": timestamp()}
             return insert(connection, "episodes", row)
 
     def _following(self, connection: sqlite3.Connection, run_id: str) -> int:
+        """The number after the highest of a run's episodes."""
         highest = "SELECT coalesce(max(number), 0) FROM episodes WHERE run_id = ?"
         return int(connection.execute(highest, (run_id,)).fetchone()[0]) + 1
 
     def add_turn(self, turn: Turn) -> None:
-        """Adds a turn to an open episode.
+        """Add a turn to an open episode.
 
         Raises:
-            SettingsError: There is no such open episode, or it has that turn.
-            TypeError: The action, the info or the usage holds what JSON cannot.
+            SettingsError: There is no such open episode, or it has a turn of that number.
+            TypeError: JSON cannot hold the action or the usage.
         """
-        row = {
-            "episode_id": turn.episode_id,
-            "number": int(turn.number),
-            "reply": turn.reply,
-            "action": _json(turn.action),
-            "submission": _json(_submission_row(turn.submission)),
-            "feedback": turn.feedback,
-            "reward": float(turn.reward),
-            "score": float(turn.score),
-            "evaluation": turn.evaluation.to_json() if turn.evaluation else "",
-            **_fault_row(turn.fault),
-            "usage": _json(turn.usage),
-            "started": turn.started,
-            "ended": turn.ended,
-        }
-        contents = turn.submission.files.values() if turn.submission else ()
-        rows = [(_digest(content), content) for content in contents]
+        row, contents = turn_row(turn), file_rows(turn.submission)
         with self._database.writing() as connection:
             self._need_open(connection, turn.episode_id)
             same = (turn.episode_id, row["number"])
             if connection.execute("SELECT 1 FROM turns WHERE episode_id = ? AND number = ?", same).fetchone():
-                raise SettingsError(f"episode {turn.episode_id} of {self.path} has a turn {turn.number}")
-            connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", rows)
+                raise SettingsError(
+                    f"episode {turn.episode_id} of {self.path} has a turn {turn.number} already"
+                )
+            connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", contents)
             insert(connection, "turns", row)
 
     def _need_open(self, connection: sqlite3.Connection, episode_id: int) -> None:
@@ -310,28 +304,29 @@ class Store:
         fault: Fault | None = None,
         usage: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        """Ends an open episode.
+        """End an open episode.
 
         Args:
-            episode_id: What `begin_episode` gave.
-            reward: Sum of what was paid.
-            terminated: As the environment said on the last turn.
-            truncated: The same.
-            fault: What failed that is not the agent's.
-            usage: What was spent on replies that came to no turn.
+            episode_id: The ID that `begin_episode` returned.
+            reward: Sum of the rewards.
+            terminated: Whether the environment terminated it on the last turn.
+            truncated: Whether it was truncated.
+            fault: The failure that no submission caused; None if there was none.
+            usage: Tokens, cost and seconds spent on replies that led to no turn.
 
         Raises:
             SettingsError: There is no such open episode.
+            TypeError: JSON cannot hold the usage.
         """
         with self._database.writing() as connection:
             self._need_open(connection, episode_id)
             ending = (timestamp(), float(reward), bool(terminated), bool(truncated))
-            owner, cause = map(encoded, _fault_row(fault).values())
+            texts = map(encoded, (*fault_row(fault).values(), json_text(usage)))
             connection.execute(
                 "UPDATE episodes SET ended = ?, reward = ?, terminated = ?, truncated = ?, "
-                "fault_owner = CAST(? AS TEXT), fault_cause = CAST(? AS TEXT), usage = ? "
+                "fault_owner = CAST(? AS TEXT), fault_cause = CAST(? AS TEXT), usage = CAST(? AS TEXT) "
                 "WHERE episode_id = ?",
-                (*ending, owner, cause, _json(usage), episode_id),
+                (*ending, *texts, episode_id),
             )
 
     def episodes(self, run_id: str, *, finished: bool | None = None) -> list[Episode]:
@@ -339,20 +334,23 @@ class Store:
 
         Args:
             run_id: The whole ID of the run.
-            finished: Only those that are, or are not; None for all.
+            finished: True for finished episodes only, False for unfinished ones only, None for all.
         """
-        rows = self._database.rows(
-            f"SELECT {_EPISODE} FROM episodes WHERE run_id = ? AND {_LAST_ATTEMPT} ORDER BY number", run_id
-        )
-        return [_episode(row) for row in rows if finished is None or finished == bool(row["ended"])]
+        found = self._episodes(f"run_id = ? AND {_LAST_ATTEMPT} ORDER BY number", run_id)
+        return [episode for episode in found if finished is None or finished == bool(episode.ended)]
 
     def attempts(self, run_id: str, number: int) -> list[Episode]:
         """All attempts at one episode, the first one first."""
-        statement = f"SELECT {_EPISODE} FROM episodes WHERE run_id = ? AND number = ? ORDER BY attempt"
-        return [_episode(row) for row in self._database.rows(statement, run_id, number)]
+        return self._episodes("run_id = ? AND number = ? ORDER BY attempt", run_id, number)
+
+    def _episodes(self, condition: str, *values: Any) -> list[Episode]:
+        statement = f"SELECT {EPISODE_COLUMNS} FROM episodes WHERE {condition}"
+        rows = self._database.rows(statement, *values)
+        with reading_records(self.path):
+            return [episode_of_row(row) for row in rows]
 
     def usages(self, run_id: str, number: int) -> list[dict[str, float]]:
-        """What was spent in all attempts at one episode, on turns and on replies that came to none."""
+        """The usage of each turn in all attempts at one episode, and that of replies that led to no turn."""
         rows = self._database.rows(
             "SELECT usage FROM episodes WHERE run_id = ?1 AND number = ?2 UNION ALL "
             "SELECT turns.usage FROM turns JOIN episodes USING (episode_id) "
@@ -360,87 +358,23 @@ class Store:
             run_id,
             number,
         )
-        return [json.loads(row["usage"]) for row in rows]
+        with reading_records(self.path):
+            return [json.loads(row["usage"]) for row in rows]
 
     def turns(self, episode_id: int) -> list[Turn]:
-        """Turns of an episode by number."""
-        statement = f"SELECT {_TURN} FROM turns WHERE episode_id = ? ORDER BY number"
+        """The turns of an episode, by number."""
+        statement = f"SELECT {TURN_COLUMNS} FROM turns WHERE episode_id = ? ORDER BY number"
         rows = self._database.rows(statement, episode_id)
-        return [self._turn(row) for row in rows]
-
-    def _turn(self, row: dict[str, Any]) -> Turn:
-        row["fault"] = _fault(row)
-        row["submission"] = self._submission(json.loads(row["submission"]))
-        row["evaluation"] = Evaluation.from_json(row["evaluation"]) if row["evaluation"] else None
-        for name in ("action", "usage"):
-            row[name] = json.loads(row[name])
-        for name in ("reward", "score"):
-            row[name] = math.nan if row[name] is None else row[name]
-        return Turn(**row)
-
-    def _submission(self, row: Mapping[str, Any] | None) -> Submission | None:
-        if row is None:
-            return None
-        files = {path: self._content(digest) for path, digest in row["files"].items()}
-        return Submission(files=files, flags=tuple(row["flags"]))
+        with reading_records(self.path):
+            return [turn_of_row(row, self._content) for row in rows]
 
     def _content(self, digest: str) -> bytes:
-        (row,) = self._database.rows("SELECT content FROM files WHERE sha256 = ?", digest)
-        return row["content"]
+        rows = self._database.rows("SELECT content FROM files WHERE sha256 = ?", digest)
+        if not rows:
+            raise LookupError(f"the submitted file {digest} is missing")
+        return rows[0]["content"]
 
     @property
     def evaluations(self) -> StoredEvaluations:
-        """The evaluations that are kept for reuse."""
+        """The evaluations kept for reuse."""
         return StoredEvaluations(self._database)
-
-
-_RUN = "run_id, kind, env_id, agent, arguments, host, versions, started, ended, outcome"
-_EPISODE = (
-    "episode_id, run_id, number, attempt, seed, env_id, started, ended, reward, terminated, truncated, "
-    "fault_owner, fault_cause, prompt, usage"
-)
-_LAST_ATTEMPT = (
-    "attempt = (SELECT max(attempt) FROM episodes AS same "
-    "WHERE same.run_id = episodes.run_id AND same.number = episodes.number)"
-)
-_TURN = (
-    "episode_id, number, reply, action, submission, feedback, reward, score, evaluation, fault_owner, "
-    "fault_cause, usage, started, ended"
-)
-
-
-def _run(row: dict[str, Any]) -> Run:
-    for name in ("arguments", "versions"):
-        row[name] = json.loads(row[name])
-    return Run(**row)
-
-
-def _episode(row: dict[str, Any]) -> Episode:
-    row["seed"], row["fault"] = int(row["seed"]), _fault(row)
-    for name in ("terminated", "truncated"):
-        row[name] = bool(row[name])
-    row["usage"] = json.loads(row["usage"])
-    if row["ended"] and row["reward"] is None:
-        row["reward"] = math.nan
-    return Episode(**row)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _submission_row(submission: Submission | None) -> dict[str, Any] | None:
-    if submission is None:
-        return None
-    files = {path: _digest(content) for path, content in submission.files.items()}
-    return {"files": files, "flags": list(submission.flags)}
-
-
-def _fault_row(fault: Fault | None) -> dict[str, str]:
-    return {"fault_owner": str(fault.owner) if fault else "", "fault_cause": fault.cause if fault else ""}
-
-
-def _fault(row: dict[str, Any]) -> Fault | None:
-    """Takes a fault's columns out of a row."""
-    owner, cause = row.pop("fault_owner"), row.pop("fault_cause")
-    return Fault(owner=FaultOwner(owner), cause=cause) if owner else None

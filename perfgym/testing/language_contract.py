@@ -13,7 +13,7 @@ from perfgym.machine.facts import usable_cores
 from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
 from perfgym.programs.program import Program
-from perfgym.records import Build, Status
+from perfgym.records import Build, Status, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
@@ -70,14 +70,22 @@ class LanguageContract:
         except ToolchainMissingError as error:
             pytest.skip(str(error))
 
-    def _build(self, sandbox: Sandbox, source: str) -> Build:
-        return compile_submission(source, self.language, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+    def _build(self, sandbox: Sandbox, source: str) -> tuple[Build, bytes]:
+        submission = Submission(files={self.language.source_name: source.encode(errors="replace")})
+        return compile_submission(submission, self.language, sandbox, timeout_s=60, max_source_bytes=1 << 20)
 
     def _run(self, sandbox: Sandbox, source: str, stdin: bytes = b"", wall_s: float = 20.0) -> ProcessResult:
-        build = self._build(sandbox, source)
+        build, artifact = self._build(sandbox, source)
         assert build.status is Status.ACCEPTED, build.diagnostics
         limits = Limits(wall_s=wall_s, cpu_s=wall_s, memory_bytes=_MEMORY)
-        program = Program(source=source, build=build, language=self.language, sandbox=sandbox, limits=limits)
+        program = Program(
+            source=source,
+            artifact=artifact,
+            build=build,
+            language=self.language,
+            sandbox=sandbox,
+            limits=limits,
+        )
         return program.run(stdin, usable_cores()[0])
 
     def test_its_source_file_is_called_solution_with_an_ending(self) -> None:
@@ -111,12 +119,12 @@ class LanguageContract:
 
     def test_building_twice_gives_the_same_program(self, sandbox: Sandbox) -> None:
         """The cache of evaluations finds a program by the digest of its build."""
-        first, again = (self._build(sandbox, self.samples.echo) for _ in range(2))
+        (first, _), (again, _) = (self._build(sandbox, self.samples.echo) for _ in range(2))
         assert first.digest == again.digest
 
     def test_diagnostics_say_what_is_wrong_and_nothing_of_the_host(self, sandbox: Sandbox) -> None:
         """They contain no path of the toolchain, and no working folder."""
-        build = self._build(sandbox, self.samples.wrong)
+        build, _ = self._build(sandbox, self.samples.wrong)
         assert build.status is Status.COMPILE_ERROR
         assert self.samples.says_wrong in build.diagnostics
         self._names_no_place(build.diagnostics)
@@ -174,6 +182,6 @@ class LanguageContract:
     @pytest.mark.parametrize("source", _STRANGE_SOURCES)
     def test_no_source_breaks_the_build(self, sandbox: Sandbox, source: str) -> None:
         """The build accepts it, or refuses it with a message."""
-        build = self._build(sandbox, source)
+        build, _ = self._build(sandbox, source)
         assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
         assert build.status is Status.ACCEPTED or build.diagnostics

@@ -16,7 +16,7 @@ class _InTheSessionsSandbox(LanguageContract):
 
 
 class TestC(_InTheSessionsSandbox):
-    """C, which says nothing when it crashes."""
+    """C, whose programs print nothing when they crash."""
 
     language = LANGUAGES["c"]
     samples = Samples(
@@ -50,7 +50,7 @@ class TestC(_InTheSessionsSandbox):
 
 
 class TestRust(_InTheSessionsSandbox):
-    """Rust, which says where it panicked."""
+    """Rust, whose programs print where they panicked."""
 
     language = LANGUAGES["rust"]
     samples = Samples(
@@ -138,7 +138,7 @@ class TestTypeScript(_InTheSessionsSandbox):
 
 
 class TestGo(_InTheSessionsSandbox):
-    """Go, whose run-time reserves address space and tells of a panic."""
+    """Go, whose run-time reserves address space and prints a panic."""
 
     language = LANGUAGES["go"]
     samples = Samples(

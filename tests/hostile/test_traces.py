@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -58,12 +60,14 @@ def control_group(owner: int) -> Generator[Path]:
     """A memory control group that is named like those of a process; skips where none can be made."""
     if (own := make_memory_cgroup()) is None:
         pytest.skip("no memory control group can be made here")
-    folder = own.folder.parent / f"perfgym-{owner}-test"
+    folder = own.folder.parent / f"perfgym-{owner}-{secrets.token_hex(4)}"
     own.close()
     folder.mkdir()
     try:
         yield folder
     finally:
+        while (folder / "cgroup.procs").read_text():  # the kernel lets go of a dead process a moment later
+            time.sleep(0.01)
         folder.rmdir()
 
 

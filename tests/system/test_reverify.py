@@ -1,9 +1,10 @@
-"""Claims are evaluated again: what holds, what is weaker, what is gone and what is broken."""
+"""Claims are evaluated again: one holds, is weaker, is gone or is broken."""
 
 import contextlib
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,17 @@ from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
 from perfgym.cli.reverify import command as reverify_command
+from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.evaluation.reverify import ClaimVerdict, Finding, claims, make_evaluator, reverify, verdict_on
+from perfgym.evaluation.reverify import ClaimVerdict, Reverification, claims, reverify, verdict_on
 from perfgym.measure import CpuTimeBackend
-from perfgym.records import Evaluation, Interval, Measurement, Role, Status
+from perfgym.records import Build, Evaluation, Interval, Measurement, Role, Status, Submission
 from perfgym.sandbox import FakeSandbox
 from perfgym.settings import Settings
 from perfgym.store import Store
-from tests.doubles.played import ID, begin_run, fake_backend, play, turn
+from tests.doubles.made_up_runs import measured
+from tests.doubles.played import ID, begin_run, fake_backend, play, submission, turn
 from tests.doubles.programs import WRONG, fake_evaluator, right
 
 FAST, FASTER, FASTEST = "// fast", "// faster", "// fastest"
@@ -39,56 +42,63 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def evaluator(speedups: Mapping[str, float], **more: Any) -> Evaluator:
-    """Knows each program by what it is now."""
+    """An evaluator that finds these speed-ups."""
     return fake_evaluator(fake_backend(speedups), **{source: right() for source in SPEEDUPS} | more)
 
 
-def reverified(store: Store, run_id: str, made_of: Evaluator, top: int = 3) -> list[Finding]:
+def reverified(store: Store, run_id: str, made_of: Evaluator, top: int = 3) -> list[Reverification]:
     run = store.run(run_id)
     return list(reverify(run, claims(store, run, top), lambda _id, _backend: made_of))
 
 
-def test_the_best_distinct_programs_that_gained_are_the_claims(store: Store, run_id: str) -> None:
+def test_the_best_distinct_programs_with_a_gain_are_the_claims(store: Store, run_id: str) -> None:
     made = claims(store, store.run(run_id), 10)
-    assert [(claim.source, claim.episode, claim.turn) for claim in made] == [
+    assert [(claim.submission.text, claim.episode, claim.turn) for claim in made] == [
         (FASTEST, 2, 1),
         (FASTER, 1, 2),
         (FAST, 1, 3),
     ]
     assert [math.exp(claim.interval.low) for claim in made] == pytest.approx([8.0, 4.0, 2.0])
-    assert [claim.source for claim in claims(store, store.run(run_id), 2)] == [FASTEST, FASTER]
+    assert [claim.submission.text for claim in claims(store, store.run(run_id), 2)] == [FASTEST, FASTER]
 
 
 def test_claims_that_are_true_hold(store: Store, run_id: str) -> None:
     findings = reverified(store, run_id, evaluator(SPEEDUPS))
     assert [finding.verdict for finding in findings] == [ClaimVerdict.HOLDS] * 3
     assert [finding.notes for finding in findings] == [()] * 3
-    assert findings[0].interval is not None
-    assert math.exp(findings[0].interval.estimate) == pytest.approx(8.0)
+    assert findings[0].evaluation.time is not None
+    assert math.exp(findings[0].evaluation.time.estimate) == pytest.approx(8.0)
 
 
-def test_each_way_a_claim_can_fail_is_told(store: Store, run_id: str) -> None:
+def test_each_way_that_a_claim_can_fail_has_a_verdict(store: Store, run_id: str) -> None:
     now = evaluator({FASTEST: 4.0, FASTER: 1.0}, **{FAST: lambda _: right()(b"\1\0\0\0" + b"\0" * 8)})
     findings = reverified(store, run_id, now)
     assert [finding.verdict for finding in findings] == ["weaker", "gone", "broken"]
     assert findings[2].evaluation.status is Status.WRONG_OUTPUT
-    assert findings[2].interval is None
+    assert findings[2].evaluation.time is None
 
 
-def test_it_is_told_what_has_changed_since(store: Store, run_id: str) -> None:
+def test_differences_from_the_circumstances_of_the_claim_are_noted(store: Store, run_id: str) -> None:
     episode_id = store.begin_episode(run_id, 3, seed=1, env_id=ID, prompt="")
-    before = store.turns(store.episodes(run_id)[0].episode_id)[1]
+    before = store.turns(store.episodes(run_id)[0].episode_id)[1].evaluation
+    assert before is not None
     changed = {"host": "elsewhere", "problem_sha256": "0", "toolchain": "tcc", "backend": "sundial"}
-    info = {**before.info, **changed, "program_sha256": "1", "score": 9.0}
-    store.add_turn(turn(episode_id, source=FASTER, info=info))
+    events = {role: replace(event, name="shadow_length") for role, event in measured(before).events.items()}
+    evaluation = replace(
+        before,
+        conditions=replace(before.conditions, **changed),
+        measurement=replace(measured(before), events=events),
+        build=Build(status=Status.ACCEPTED, digest="1"),
+    )
+    store.add_turn(turn(episode_id, source=FASTER, evaluation=evaluation, score=9.0))
     finding = reverified(store, run_id, evaluator(SPEEDUPS), top=1)[0]
     assert finding.verdict is ClaimVerdict.HOLDS
-    assert [
-        any(word in note for note in finding.notes) for word in ("elsewhere", "problem", "tcc", "sundial")
-    ] == [True] * 4
+    words = ("elsewhere", "problem", "tcc", "sundial", "shadow_length")
+    assert [any(word in note for note in finding.notes) for word in words] == [True] * 5
+    assert len(finding.notes) == 5
 
 
-def test_the_inputs_are_fresh_and_depend_on_the_seed_alone(store: Store, run_id: str) -> None:
+def test_the_inputs_are_fresh_and_depend_on_the_seed(store: Store, run_id: str) -> None:
     def inputs(seed: int) -> list[bytes]:
         seen: list[bytes] = []
 
@@ -106,30 +116,35 @@ def test_the_inputs_are_fresh_and_depend_on_the_seed_alone(store: Store, run_id:
     assert not set(first) & set(inputs(1))
 
 
-def test_flags_are_built_with(store: Store) -> None:
-    """The ones that a tuned program was claimed with."""
+def test_the_whole_submission_is_evaluated_again(store: Store) -> None:
+    """A program that was claimed with compiler flags and with several files is built with them."""
     run_id = begin_run(store)
     play(store, run_id, 1, [FAST], SPEEDUPS)
     (episode,) = store.episodes(run_id)
     (played,) = store.turns(episode.episode_id)
+    assert played.evaluation is not None
     tuned = store.begin_episode(run_id, 2, seed=1, env_id=ID, prompt="")
-    info = {**played.info, "flags": "-O3 -funroll-loops", "program_sha256": "1", "score": 5.0}
-    store.add_turn(turn(tuned, source=FAST, action={"knobs": [1]}, info=info))
-    given: list[tuple[str, ...]] = []
+    evaluation = replace(played.evaluation, build=Build(status=Status.ACCEPTED, digest="1"))
+    files = {"solution.c": FAST.encode(), "data/table.bin": b"\xff\x00"}
+    flagged = Submission(files=files, flags=("-O3", "-funroll-loops"))
+    store.add_turn(
+        turn(tuned, submission=flagged, action={"knobs": {"LEVEL": "1"}}, evaluation=evaluation, score=5.0)
+    )
+    given: list[Submission] = []
     made_of = evaluator(SPEEDUPS)
     evaluate = made_of.evaluate
 
-    def spy(source: str, rng: Any, flags: tuple[str, ...] = ()) -> Evaluation:
-        given.append(flags)
-        return evaluate(source, rng)
+    def spy(submission: Submission, rng: Any) -> Evaluation:
+        given.append(submission)
+        return evaluate(submission, rng)
 
     made_of.evaluate = spy
     reverified(store, run_id, made_of)
-    assert given == [("-O3", "-funroll-loops"), ()]
+    assert given == [flagged, submission(FAST)]
 
 
 def interval(estimate: float, half_width: float = 0.05) -> Interval:
-    """Of speed-ups, on the logarithmic scale."""
+    """The log ratio of a speed-up."""
     middle = math.log(estimate)
     return Interval(estimate=middle, low=middle - half_width, high=middle + half_width, confidence=0.99)
 
@@ -144,28 +159,38 @@ def accepted(found: Interval, **more: Any) -> Evaluation:
     [
         (interval(2.0), "holds"),
         (interval(9.0), "holds"),
-        (interval(1.85), "holds"),  # reaches the lower bound of what was claimed
-        (interval(1.8, 0.05), "holds"),  # by no more than the slack below it
+        (interval(1.85), "holds"),  # reaches the lower bound of the claim
+        (interval(1.8, 0.05), "holds"),  # ends below the bound by less than the slack
         (interval(1.7, 0.02), "weaker"),
-        (interval(1.7, 0.20), "holds"),  # so wide that it may be true
+        (interval(1.7, 0.20), "holds"),  # so wide that the claim may be true
         (interval(1.01, 0.02), "gone"),
-        (interval(1.5, 0.60), "gone"),  # so wide that there may be nothing
+        (interval(1.5, 0.60), "gone"),  # so wide that there may be no gain
         (interval(0.5), "gone"),
     ],
 )
-def test_a_claim_holds_as_far_as_its_lower_bound_is_reached(found: Interval, verdict: str) -> None:
+def test_a_claim_holds_if_its_lower_bound_is_reached(found: Interval, verdict: str) -> None:
     assert verdict_on(interval(2.0), accepted(found)) == verdict
 
 
-def test_what_is_not_accepted_or_cannot_be_true_is_broken() -> None:
+def test_a_rejected_program_or_an_implausible_measurement_breaks_a_claim() -> None:
     wrong = Evaluation(status=Status.WRONG_OUTPUT)
     forged = accepted(interval(2.0), suspicions=("faster than light",))
     assert verdict_on(interval(2.0), wrong) == verdict_on(interval(2.0), forged) == ClaimVerdict.BROKEN
 
 
-def test_an_environment_that_is_not_perfgyms_is_refused() -> None:
-    with contextlib.closing(FakeSandbox({})) as sandbox, pytest.raises(SettingsError, match="CartPole-v1"):
-        make_evaluator("CartPole-v1", "fake", sandbox, Settings())
+def test_an_unknown_environment_is_refused() -> None:
+    with pytest.raises(SettingsError, match="CartPole-v1"):
+        find_id("CartPole-v1")
+
+
+def test_a_family_evaluates_its_submissions_with_the_backend_that_is_named() -> None:
+    found = find_id(ID)
+    with contextlib.closing(FakeSandbox({})) as sandbox:
+        made = family_of(found).evaluator(found, backend="fake", sandbox=sandbox, settings=Settings())
+        assert made.conditions.backend == "fake"
+        assert made.conditions.problem_sha256 == load_problem("matmul").digest
+        with pytest.raises(SettingsError, match="fakee"):
+            family_of(found).evaluator(found, backend="fakee", sandbox=sandbox, settings=Settings())
 
 
 def command(store: Store, *arguments: str) -> Result:
@@ -176,7 +201,7 @@ def command(store: Store, *arguments: str) -> Result:
     return result
 
 
-def test_a_run_without_gains_claims_nothing(store: Store) -> None:
+def test_a_run_without_gains_has_no_claims(store: Store) -> None:
     run_id = begin_run(store)
     play(store, run_id, 1, [WRONG], SPEEDUPS)
     result = command(store, run_id)
@@ -190,18 +215,23 @@ def test_a_real_claim_holds_and_an_inflated_one_does_not(store: Store) -> None:
     with contextlib.closing(gym.make(ID, backend="cpu_time")) as env:
         env.reset(seed=3)
         _, reward, _, _, info = env.step({"code": code, "submit": 1})
+    evaluation = Evaluation.from_json(info["evaluation"])
+    assert evaluation.time is not None
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=3, env_id=ID, prompt="")
-    store.add_turn(turn(episode_id, source=code, info=info, reward=float(reward)))
+    store.add_turn(turn(episode_id, source=code, evaluation=evaluation, reward=float(reward)))
     store.end_episode(episode_id, reward=float(reward), terminated=True, truncated=False)
     result = command(store, "latest")
     assert "1 of 1 claims hold" in result.output
     assert result.exit_code == 0
-    inflated = {name: 3 * info[name] for name in ("speedup", "speedup_low", "speedup_high")}
+    tripled = {bound: getattr(evaluation.time, bound) + math.log(3) for bound in ("estimate", "low", "high")}
+    intervals = measured(evaluation).intervals | {Role.TIME: replace(evaluation.time, **tripled)}
+    inflated = replace(evaluation, measurement=replace(measured(evaluation), intervals=intervals))
     liar = store.begin_episode(run_id, 2, seed=3, env_id=ID, prompt="")
-    store.add_turn(turn(liar, source=code, info={**info, **inflated, "score": 1.0}))
+    store.add_turn(turn(liar, source=code, evaluation=inflated, score=1.0))
     result = command(store, "latest", "--json")
     (finding,) = json.loads(result.output, parse_constant=pytest.fail)
-    assert (result.exit_code, finding["verdict"], finding["backend"]) == (1, "weaker", CpuTimeBackend.name)
+    assert (result.exit_code, finding["verdict"]) == (1, "weaker")
+    assert finding["conditions"]["backend"] == CpuTimeBackend.name
     assert finding["claimed"]["speedup_low"] > finding["found"]["speedup_high"] > 3
     assert (finding["status"], finding["notes"]) == ("ACCEPTED", [])

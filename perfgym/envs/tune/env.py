@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -251,10 +252,9 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs], EzPickle):
         return np.array([*places, *ratios, *mask, *state], dtype=np.float32)
 
     def _info(self, evaluation: Evaluation, *, recalled: bool) -> dict[str, Any]:
-        info = evaluation_info(evaluation, score=_score(evaluation), best_score=self._best)
         if recalled:  # it took no time now, and waited for no core
-            info["stage_s"] = dict.fromkeys(info["stage_s"], math.nan)
-            info["queue_ahead"] = math.nan
+            evaluation = replace(evaluation, stage_s={}, queue_ahead=None)
+        info = evaluation_info(evaluation, score=_score(evaluation), best_score=self._best)
         return info | {"remembered": float(recalled), **self._settings_info()}
 
     def _settings_info(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Agents: whatever plays an episode, from the reference program itself to a language model."""
+"""Agents, which play episodes: scripts, random actions, a simple search, and language models."""
 
 from perfgym.rollout.agents.agent import (
     Agent,

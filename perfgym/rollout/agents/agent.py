@@ -67,13 +67,13 @@ class AgentOutput:
 
 
 class Agent(Protocol):
-    """Plays one episode, and keeps its memory for that long."""
+    """Plays one episode; its state lasts as long as the episode."""
 
     async def act(self, seen: AgentInput) -> AgentOutput:
         """Choose the next action.
 
         Raises:
-            AgentFailedError: There is none, through no fault of the agent's own.
+            AgentFailedError: Something that the agent depends on failed, so there is no action.
         """
         ...
 

@@ -31,22 +31,22 @@ API_KEY_VARIABLE = "OPENAI_API_KEY"
 BASE_URL = "https://api.openai.com/v1"
 
 _TOKENS = ("prompt_tokens", "completion_tokens")
-_NO_KEY = "none"  # the client insists on one, and a local server does not look
-_SEEDS = 1 << 31  # servers read a seed as a 32-bit number
+_NO_KEY = "none"  # the client requires a key, and a local server ignores it
+_SEEDS = 1 << 31  # servers read a seed as a signed 32-bit number
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 8.0
-_CLIENTS_PAUSE_S = 120.0  # the longest that the client waits where a server asks it to
+_CLIENTS_PAUSE_S = 120.0  # upper bound of the pause that the client makes at a server's request
 _CONNECT_S = 10.0
 _LONGEST_REPLY = 1 << 21
 _LONGEST_CAUSE = 300
 
 
 class _UselessReplyError(Exception):
-    """The server's answer is no reply, or only a part of one."""
+    """The server's answer holds no reply, or only a part of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatOptions:
-    """A model and its server, and how to ask it.
+    """A model, its server, and the parameters of requests.
 
     Attributes:
         model: Name of the model, as the server knows it.
@@ -57,8 +57,8 @@ class ChatOptions:
             ``{"seed": None}`` for a server that does not know it.
         stream: Whether replies are streamed.
         timeout_s: Seconds to wait for the next chunk of a stream, or for a whole reply.
-        max_retries: Number of times that a failed request is repeated, and that a useless reply is asked for
-            again.
+        max_retries: Number of times that a failed request is repeated, and number of times that a useless
+            reply is requested again.
         price_in: Price of a million tokens of prompt; None if unknown.
         price_out: Price of a million tokens of reply; None if unknown.
     """
@@ -97,7 +97,7 @@ class ChatOptions:
 
 
 class _ChatAgent:
-    """Sends the conversation, and reads an action from the reply."""
+    """Sends the conversation to the model, and reads an action from the reply."""
 
     def __init__(self, client: "AsyncOpenAI", options: ChatOptions, task: Task) -> None:
         self._client = client
@@ -120,7 +120,7 @@ class _ChatAgent:
         return settled if cost is None else settled | {"cost": cost}
 
     async def _reply(self, seen: AgentInput, usage: dict[str, float]) -> str:
-        """A useful reply; each request has a seed of its own, so that another try may succeed."""
+        """Request replies until one is useful. Each request has its own seed, so that a retry can help."""
         pause_s = _FIRST_PAUSE_S
         for left in range(self._options.max_retries, -1, -1):
             try:
@@ -128,7 +128,9 @@ class _ChatAgent:
             except _UselessReplyError as error:
                 if not left:
                     tries = self._options.max_retries + 1
-                    raise AgentFailedError(f"no useful reply in {tries}; the last one: {error}") from error
+                    raise AgentFailedError(
+                        f"no useful reply in {tries} requests; the last reply: {error}"
+                    ) from error
             usage["retries"] += 1
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
@@ -140,7 +142,7 @@ class _ChatAgent:
         try:
             async with asyncio.timeout(limit_s):
                 return await self._read(await self._send(conversation, seed), usage)
-        except TimeoutError:  # a server that trickles
+        except TimeoutError:  # the server sends its reply too slowly
             raise AgentFailedError(f"no reply within {limit_s:g} s") from None
 
     async def _send(self, conversation: Sequence[ChatMessage], seed: int) -> Any:
@@ -156,13 +158,13 @@ class _ChatAgent:
         request["messages"] = [
             {"role": message["role"], "content": _sendable(message["content"])} for message in conversation
         ]
-        left_out = {name for name, value in options.request.items() if value is None}
-        known = {name: value for name, value in request.items() if name not in left_out}
-        more = {name: value for name, value in options.request.items() if name not in left_out}
-        create: Any = self._client.chat.completions.with_raw_response.create  # its overloads ask for literals
+        omitted = {name for name, value in options.request.items() if value is None}
+        known = {name: value for name, value in request.items() if name not in omitted}
+        more = {name: value for name, value in options.request.items() if name not in omitted}
+        create: Any = self._client.chat.completions.with_raw_response.create  # its overloads require literals
         try:
             return await create(**known, extra_body=more)
-        except (OpenAIError, TypeError, ValueError) as error:  # the last two: a request that cannot be sent
+        except (OpenAIError, TypeError, ValueError) as error:  # the last two: the request cannot be sent
             raise AgentFailedError(self._words(error)) from error
 
     async def _read(self, answer: Any, usage: dict[str, float]) -> str:
@@ -178,7 +180,7 @@ class _ChatAgent:
             raise _UselessReplyError(self._words(error)) from error
 
     def _words(self, error: Exception) -> str:
-        """The error in words, without the key, which a server might repeat."""
+        """The error in words, without the API key, which a server might repeat."""
         words = f"{type(error).__name__}: {error}"
         if cause := str(error.__cause__ or ""):
             words += f" ({cause})"
@@ -187,7 +189,7 @@ class _ChatAgent:
 
 
 def _sendable(text: str) -> str:
-    """``text`` with question marks for lone surrogates, which UTF-8 cannot encode."""
+    """Replace lone surrogates, which UTF-8 cannot encode, by question marks."""
     return text.encode(errors="replace").decode()
 
 
@@ -199,7 +201,7 @@ async def _whole(completion: Any, usage: dict[str, float]) -> str:
 
 
 async def _streamed(stream: Any, usage: dict[str, float]) -> str:
-    """The text of a streamed reply; its last chunk, with the tokens, has no choice."""
+    """The text of a streamed reply. The last chunk holds the number of tokens and no choice."""
     pieces: list[str] = []
     length = 0
     finish_reason = None
@@ -220,21 +222,21 @@ def _checked(pieces: list[str], finish_reason: str | None) -> str:
     if len(text) > _LONGEST_REPLY:
         raise _UselessReplyError(f"it is longer than {_LONGEST_REPLY} characters")
     if finish_reason is None:
-        raise _UselessReplyError("it broke off")
+        raise _UselessReplyError("it is incomplete: the server ended it early")
     if not text and finish_reason != "length":
         raise _UselessReplyError(f"it is empty (finish_reason: {clean_text(str(finish_reason), 40)})")
     return text
 
 
 def _add_tokens(usage: dict[str, float], said: Any) -> None:
-    """Add the number of tokens that a server reports, also for useless replies."""
+    """Add the tokens that a server reports to the usage; they count for useless replies too."""
     for name in _TOKENS:
         if isinstance(count := getattr(said, name, None), int):
             usage[name] = usage.get(name, 0.0) + count
 
 
 def _address(base_url: str) -> SplitResult:
-    """The parts of a URL; a port that is not a number is refused."""
+    """The parts of a URL, whose port must be a number."""
     try:
         address = urlsplit(base_url)
         _ = address.port
@@ -247,15 +249,15 @@ def _api_key(variable: str) -> str:
     key = os.environ.get(variable, "")
     if not (key.isascii() and key.isprintable()):
         raise SettingsError(
-            f"the variable {variable} holds no API key: a key has printable ASCII characters only"
+            f"the variable {variable} holds no API key; set it to one, of printable ASCII characters only"
         )
     if not key and variable != API_KEY_VARIABLE:
-        raise SettingsError(f"the variable {variable} should hold the API key but is not set")
+        raise SettingsError(f"the variable {variable} should hold the API key but is not set; set it")
     return key or _NO_KEY
 
 
 def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncContextManager[MakeAgent]:
-    """A maker of agents that share one client; the client is closed with the context.
+    """A context that yields a maker of agents. They share one client, which is closed with the context.
 
     Args:
         options: The model and its server.

@@ -19,7 +19,7 @@ Knobs = NDArray[np.int64]
 
 
 class _Script:
-    """Takes actions in order, in the words that a language model would use; repeats the last one."""
+    """Takes the actions of a script in order, and repeats the last one; replies as a language model would."""
 
     def __init__(self, task: Task, actions: Sequence[Any]) -> None:
         self._task = task

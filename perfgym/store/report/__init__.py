@@ -1,4 +1,4 @@
-"""A run of the store as one HTML page, which needs no network and no script."""
+"""The report of a run: one HTML page, which needs no network and no script."""
 
 from perfgym.store.report.page import MOST_BYTES, report_page
 

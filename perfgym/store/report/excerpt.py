@@ -1,4 +1,4 @@
-"""What an agent or a program wrote -> what a page shows of it: bounded, every character visible. Pure."""
+"""Text of an agent or a program -> an excerpt of bounded size, or a comparison of two texts. Pure."""
 
 import difflib
 import itertools
@@ -12,7 +12,7 @@ from perfgym.printable import clean_text
 __all__ = ["Block", "Excerpt", "difference", "excerpt", "visible"]
 
 _MOST_CHARACTERS = 12_000
-_MOST_COMPARED = 600  # lines; comparing takes up to the cube of them
+_MOST_COMPARED = 600  # lines; the time to compare grows with up to the cube of their number
 _CONTEXT = 3
 
 _MAYBE_UNSEEN = re.compile(r"[^ -~\n\t]")
@@ -24,17 +24,17 @@ def _name(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """``text`` with the code of each character that is drawn as nothing, or changes how others are drawn."""
+    """Replace each invisible character, and each that changes how others are drawn, by its code point."""
     return _MAYBE_UNSEEN.sub(lambda found: _name(found[0]), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Lines that are of one kind.
+    """Consecutive lines of one kind.
 
     Attributes:
-        mark: What a comparison has in front of each: ``"+"`` added, ``"-"`` removed, ``" "`` as before,
-            ``"@"`` where lines are skipped. Empty where nothing is compared.
+        mark: First character of each line in a comparison: ``"+"`` added, ``"-"`` removed, ``" "`` unchanged,
+            ``"@"`` lines are skipped here. Empty if nothing is compared.
         text: The lines, their marks included.
     """
 
@@ -47,7 +47,7 @@ class Excerpt:
     """The beginning of a text or of a comparison.
 
     Attributes:
-        blocks: What is shown, line after line.
+        blocks: The lines shown, in order.
         left_out: Number of characters that are left out.
     """
 
@@ -61,21 +61,20 @@ class Excerpt:
 
     @property
     def text(self) -> str:
-        """All that is shown."""
+        """The lines shown, as one text."""
         return "\n".join(block.text for block in self.blocks)
 
 
 def excerpt(text: str) -> Excerpt:
-    """The beginning of a text, at most 12,000 characters."""
+    """The first 12,000 characters of a text."""
     shown = text[:_MOST_CHARACTERS]
     return Excerpt(blocks=(Block(mark="", text=shown),), left_out=len(text) - len(shown))
 
 
 def difference(before: str, now: str) -> Excerpt:
-    """What changed from one program to the next, with three lines around; nothing where they are equal.
+    """The changes from one program to the next, with three lines around each; empty if they are equal.
 
-    Where one of them has more than 600 lines, which would take long to compare, it is the beginning of
-    ``now``.
+    If one program has more than 600 lines, which would take long to compare, it is the beginning of ``now``.
     """
     old, new = before.split("\n"), now.split("\n")
     if max(len(old), len(new)) > _MOST_COMPARED:

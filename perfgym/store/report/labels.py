@@ -1,4 +1,4 @@
-"""Numbers and names as a report says them. What is not known is a dash."""
+"""Numbers and names as a report shows them. An unknown number is a dash."""
 
 import math
 from collections.abc import Mapping
@@ -17,41 +17,41 @@ ROLE_LABELS: Mapping[str, str] = {
 _UNKNOWN = "\N{EN DASH}"
 
 
-def _said(form: str, value: float | None) -> str:
+def _formatted(form: str, value: float | None) -> str:
     return _UNKNOWN if value is None or math.isnan(value) else form.format(value)
 
 
 def signed(value: float | None) -> str:
-    """A reward or a score."""
-    return _said("{:+.3f}", value)
+    """A reward or a score, with its sign."""
+    return _formatted("{:+.3f}", value)
 
 
 def integer(value: float | None) -> str:
-    """A number of things."""
-    return _said("{:,.0f}", value)
+    """A whole number, such as a number of episodes."""
+    return _formatted("{:,.0f}", value)
 
 
 def amount(value: float | None) -> str:
-    """A count, with digits enough where it is small."""
-    return _said("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
+    """A count; a small one has three significant digits."""
+    return _formatted("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
 
 
 def ratio(value: float | None) -> str:
-    """A speed-up."""
-    return _said("{:.2f}", value)
+    """A speed-up, with two decimals."""
+    return _formatted("{:.2f}", value)
 
 
 def change(candidate_over_reference: float | None) -> str:
-    """A ratio of costs as a change in per cent; negative is less cost."""
+    """A ratio of costs as a change in per cent; negative if the candidate costs less."""
     value = candidate_over_reference
-    return _said("{:+.1f} %", None if value is None else 100 * (value - 1) + 0.0)  # + 0.0: no "-0.0"
+    return _formatted("{:+.1f} %", None if value is None else 100 * (value - 1) + 0.0)  # + 0.0: no "-0.0"
 
 
 def share(value: float | None) -> str:
     """A share in per cent."""
-    return _said("{:.1%}", value).replace("%", " %")
+    return _formatted("{:.1%}", value).replace("%", " %")
 
 
 def stamp(time: str) -> str:
-    """A time of the store's as people read it, in UTC."""
+    """Date and time of a record, in UTC, to the second."""
     return f"{time[:19].replace('T', ' ')} UTC" if time else _UNKNOWN

@@ -1,7 +1,7 @@
 """A run of the store -> one HTML page of bounded size: its statistics, then its episodes turn by turn.
 
-All that agents and programs wrote is escaped. The page has no script and asks nothing of the network, and its
-content security policy forbids both. Equal stores make equal pages.
+Text that agents and programs wrote is escaped. The page has no script and loads nothing from the network, and
+its content security policy forbids both. Equal stores make equal pages.
 """
 
 import json
@@ -21,7 +21,7 @@ from perfgym.store.report.plots import (
     plot_rewards,
     plot_statuses,
 )
-from perfgym.store.report.summary import Best, Played, Summary, summarise
+from perfgym.store.report.summary import BestSubmission, EpisodeRow, RunSummary, summarise
 from perfgym.store.report.turns import turn_view
 
 __all__ = ["MOST_BYTES", "report_page"]
@@ -31,17 +31,13 @@ _SHORT = 200
 
 
 def _shown(value: Any) -> Any:
-    """What is put into the page in place of a value; markup of our own stays as it is."""
+    """A value as the page shows it: invisible characters of text are named, and our own markup is kept."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _short(value: Any) -> str:
     text = str(value)
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}… ({len(text) - _SHORT:,} more characters)"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(portable(value), ensure_ascii=False)
 
 
 def _environment() -> Environment:
@@ -58,7 +54,6 @@ def _environment() -> Environment:
         "change": labels.change,
         "excerpt": excerpt,
         "integer": labels.integer,
-        "json": _json,
         "ratio": labels.ratio,
         "share": labels.share,
         "short": _short,
@@ -70,26 +65,26 @@ def _environment() -> Environment:
 
 
 class _Room:
-    """What is left of the page, in bytes. Once something did not fit, nothing does."""
+    """The room that is left on the page, in bytes. Once a text did not fit, no further text does."""
 
     def __init__(self, size: int) -> None:
         self._left = size
 
     def take(self, text: str) -> bool:
-        """Takes room for a text; whether there was enough."""
+        """Take the room of a text; return whether there was enough."""
         self._left -= len(text.encode())
         return self._left >= 0
 
 
 class _Page:
-    """One page in the making.
+    """Renders the page of one run.
 
     Args:
-        store: Where the run is.
-        summary: What the run comes to.
+        store: The store that holds the run.
+        summary: The statistics of the run.
     """
 
-    def __init__(self, store: Store, summary: Summary) -> None:
+    def __init__(self, store: Store, summary: RunSummary) -> None:
         self._store = store
         self._summary = summary
         self._environment = _environment()
@@ -108,7 +103,7 @@ class _Page:
 
     def text(self) -> str:
         """The whole page."""
-        numbers = {one.episode.number for one in self._summary.played}
+        numbers = {one.episode.number for one in self._summary.episodes}
         frame = self._render("page.html", **self._facts, linked=numbers, episodes=[])
         sections = self._sections(_Room(MOST_BYTES - len(frame.encode())))
         episodes = [sections[number] for number in sorted(sections)]
@@ -118,18 +113,18 @@ class _Page:
         return Markup(self._environment.get_template(template).render(**values))
 
     def _sections(self, room: _Room) -> dict[int, Markup]:
-        """Number to section of each episode that there is room for: those of the best submissions first."""
+        """Number to section of each episode that fits; episodes with the best submissions come first."""
         first = {best.episode for best in self._facts["best"].values() if best}
         found: dict[int, Markup] = {}
-        for one in sorted(self._summary.played, key=lambda one: one.episode.number not in first):
+        for one in sorted(self._summary.episodes, key=lambda one: one.episode.number not in first):
             section = self._section(one, room)
             if section is None:
                 break
             found[one.episode.number] = section
         return found
 
-    def _section(self, one: Played, room: _Room) -> Markup | None:
-        """An episode with as many of its turns as there is room for; None where there is none for any."""
+    def _section(self, one: EpisodeRow, room: _Room) -> Markup | None:
+        """An episode with as many of its turns as fit; None if not even its head fits."""
         count = len(one.statuses)
         if not room.take(self._render("episode.html", one=one, turns=[], left_out=count)):
             return None
@@ -143,8 +138,8 @@ class _Page:
         return self._render("episode.html", one=one, turns=shown, left_out=count - len(shown))
 
 
-def _plots(summary: Summary, best: dict[str, Best | None]) -> dict[str, Markup]:
-    """Name to SVG of each plot that there is something for."""
+def _plots(summary: RunSummary, best: dict[str, BestSubmission | None]) -> dict[str, Markup]:
+    """Name to SVG of each plot that has something to show."""
     accepted = {env_id: one for env_id, one in best.items() if one}
     drawn = {
         "rewards": summary.rewarded and plot_rewards(summary),
@@ -156,12 +151,13 @@ def _plots(summary: Summary, best: dict[str, Best | None]) -> dict[str, Markup]:
 
 
 def report_page(store: Store, run: Run) -> str:
-    """A run as one HTML page of at most 4 MB.
+    """Return the report of a run as one HTML page of at most 4 MB.
 
-    Where that is not enough, the episodes of the best submissions are in it and then the first others.
+    If not all episodes fit, it has those with the best submissions, and then as many others as fit, from the
+    first on.
 
     Args:
-        store: Where the run is.
+        store: The store that holds the run.
         run: The run.
 
     Raises:

@@ -1,6 +1,6 @@
-"""Statistics -> plots as SVG, to stand inside an HTML page. Equal statistics, equal text.
+"""Statistics -> plots as SVG, for use inside an HTML page. Equal statistics make equal text.
 
-Text and axes have the colour of the page's text; all other colours can be told from light and dark.
+Text and axes have the colour of the page's text. All other colours are visible on light and on dark.
 """
 
 import io
@@ -13,7 +13,7 @@ from typing import Any
 from perfgym.errors import MachineError
 from perfgym.records import Status
 from perfgym.store.report.labels import ROLE_LABELS
-from perfgym.store.report.summary import FAULT, Best, Change, Shares, Summary
+from perfgym.store.report.summary import FAULT, BestSubmission, EventChange, RunSummary, StatusShares
 
 __all__ = ["MOST_INTERVALS", "plot_changes", "plot_intervals", "plot_rewards", "plot_statuses"]
 
@@ -75,13 +75,13 @@ def _figure_and_style() -> tuple[Any, Any]:
 
 
 def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HEIGHT) -> str:
-    """A plot.
+    """Draw a plot.
 
     Args:
-        name: Begins every ``id``, so that many plots can stand in one page.
-        title: Says in a sentence what is to be seen.
+        name: Prefix of every ``id``, so that one page can hold many plots.
+        title: One sentence that describes the plot, for screen readers.
         draw: Draws on empty axes.
-        height: In units of the view box, which is 400 wide.
+        height: Height in units of the view box, which is 400 wide.
 
     Raises:
         MachineError: matplotlib is missing.
@@ -98,7 +98,7 @@ def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HE
 
 
 def _inline(svg: str, name: str) -> str:
-    """A file of matplotlib's as an element that takes the width and the colour of where it stands."""
+    """A file of matplotlib as an element that takes the width and the colour of its surroundings."""
     svg = _UNUSED.sub("", svg[svg.index("<svg") :]).replace("<title>", '<title id="title">', 1)
     svg = _ID.sub(rf"\g<1>{name}-", svg)
     return _ROOT.sub(rf'<svg \1 role="img" aria-labelledby="{name}-title">', svg, count=1).replace(
@@ -107,18 +107,18 @@ def _inline(svg: str, name: str) -> str:
 
 
 def _label(text: str) -> str:
-    """What the font has glyphs for."""
+    """Text in ASCII, for which the font has glyphs, of at most 60 characters."""
     plain = text.encode("ascii", "backslashreplace").decode()
     return plain if len(plain) <= _LONGEST_LABEL else f"{plain[: _LONGEST_LABEL - 3]}..."
 
 
-def plot_rewards(summary: Summary) -> str:
+def plot_rewards(summary: RunSummary) -> str:
     """Reward by episode, with the running mean and the best so far; a cross for a fault."""
     title = "Reward of each episode, in order, with the running mean and the best so far"
     return _svg("rewards", title, partial(_draw_rewards, summary))
 
 
-def _draw_rewards(summary: Summary, axes: Any) -> None:
+def _draw_rewards(summary: RunSummary, axes: Any) -> None:
     points = summary.reward_curve()
     numbers = [point.episode for point in points]
     axes.plot(
@@ -142,20 +142,20 @@ def _draw_rewards(summary: Summary, axes: Any) -> None:
         cross = {"linestyle": "none", "marker": "x", "markersize": 5, "color": _RED, "clip_on": False}
         axes.plot(faulted, [0.0] * len(faulted), transform=axes.get_xaxis_transform(), label="fault", **cross)
     axes.set(xlabel="episode", ylabel="reward")
-    axes.set_xlim(summary.played[0].episode.number - 0.5, summary.played[-1].episode.number + 0.5)
+    axes.set_xlim(summary.episodes[0].episode.number - 0.5, summary.episodes[-1].episode.number + 0.5)
     axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     axes.figure.legend(loc="outside upper center", ncols=2)
 
 
-def plot_intervals(best: Mapping[str, Best]) -> str:
-    """Speed-up of the best submission for each environment ID with its interval; of the first 40."""
+def plot_intervals(best: Mapping[str, BestSubmission]) -> str:
+    """Speed-up of the best submission for each of the first 40 environment IDs, with its interval."""
     rows = [(_label(env_id), one.speedup, one.low, one.high) for env_id, one in best.items()]
     title = "Speed-up of the best submission for each environment, with its 99 % interval"
     draw = partial(_draw_rows, rows[:MOST_INTERVALS], "speed-up (reference / candidate)", _BLUE)
     return _svg("speedups", title, draw, _rows_height(len(rows[:MOST_INTERVALS])))
 
 
-def plot_changes(changes: Sequence[Change]) -> str:
+def plot_changes(changes: Sequence[EventChange]) -> str:
     """Cost of the best submissions beside the reference for each event: median and quartiles."""
     rows = [(ROLE_LABELS[one.role], one.middle, one.low, one.high) for one in changes]
     title = "Cost of the best submissions over that of the reference for each event, median and quartiles"
@@ -173,7 +173,7 @@ def _drawable(ratio: float) -> float:
 
 
 def _draw_rows(rows: Sequence[tuple[str, float, float, float]], label: str, colour: str, axes: Any) -> None:
-    """A row each: its name, and below it a ratio with its interval, on a logarithmic axis."""
+    """Draw one row for each name: below the name a ratio with its interval, on a logarithmic axis."""
     axes.axvline(1.0, **_FAINT)
     for place, (name, *ratios) in enumerate(rows):
         middle, low, high = map(_drawable, ratios)
@@ -199,13 +199,13 @@ def _make_logarithmic(axes: Any, low: float, high: float) -> None:
     axes.xaxis.set_major_formatter("{x:g}")
 
 
-def plot_statuses(mix: Sequence[Shares], statuses: Sequence[str]) -> str:
+def plot_statuses(mix: Sequence[StatusShares], statuses: Sequence[str]) -> str:
     """Share of turns that ended in each status, over the run."""
     title = "Share of turns that ended in each status, from the run's first episodes to its last"
     return _svg("statuses", title, partial(_draw_statuses, mix, statuses))
 
 
-def _draw_statuses(mix: Sequence[Shares], statuses: Sequence[str], axes: Any) -> None:
+def _draw_statuses(mix: Sequence[StatusShares], statuses: Sequence[str], axes: Any) -> None:
     bottoms = [0.0] * len(mix)
     for status in statuses:
         shares = [part.turns.get(status, 0) / sum(part.turns.values()) for part in mix]

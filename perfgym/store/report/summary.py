@@ -1,4 +1,4 @@
-"""A run -> the statistics of its report. Pure except for reading the store.
+"""A run -> the statistics of its report. It reads the store and has no other effect.
 
 Episodes with a fault, and unfinished ones, are listed and counted; statistics ignore their rewards.
 """
@@ -16,13 +16,13 @@ from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
 __all__ = [
     "FAULT",
     "NOTHING",
-    "Best",
-    "Change",
-    "Played",
+    "BestSubmission",
+    "EpisodeRow",
+    "EventChange",
     "RewardPoint",
-    "Shares",
-    "Summary",
-    "changes",
+    "RunSummary",
+    "StatusShares",
+    "count_ratios",
     "status_of",
     "summarise",
 ]
@@ -39,7 +39,7 @@ _MOST_POINTS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Best:
+class BestSubmission:
     """The best submission of an episode.
 
     Attributes:
@@ -49,7 +49,7 @@ class Best:
         speedup: Reference / candidate.
         low: Lower bound of the speed-up's 99 % interval.
         high: Upper bound.
-        changes: Role to candidate / reference, for each role that was counted.
+        ratios: Role to candidate / reference, for each role that was counted.
     """
 
     episode: int
@@ -58,12 +58,12 @@ class Best:
     speedup: float
     low: float
     high: float
-    changes: Mapping[Role, float]
+    ratios: Mapping[Role, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """A summary of one episode.
+class EpisodeRow:
+    """One episode in the report.
 
     Attributes:
         episode: The episode.
@@ -73,7 +73,7 @@ class Played:
 
     episode: Episode
     statuses: tuple[str, ...]
-    best: Best | None
+    best: BestSubmission | None
 
     @property
     def counts(self) -> bool:
@@ -88,13 +88,13 @@ class Played:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardPoint:
-    """A point of the reward curve.
+    """A point of the reward curve; it stands for one episode or for several consecutive ones.
 
     Attributes:
-        episode: Number of the last episode in it.
-        reward: Mean reward of the episodes in it.
-        running_mean: Mean reward of the latest episodes up to here.
-        best: Highest reward up to here.
+        episode: Number of the last of its episodes.
+        reward: Mean reward of its episodes.
+        running_mean: Mean reward of the latest episodes, up to the last of its own.
+        best: Highest reward of all episodes up to the last of its own.
     """
 
     episode: int
@@ -104,7 +104,7 @@ class RewardPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class StatusShares:
     """The statuses of the turns of some consecutive episodes.
 
     Attributes:
@@ -119,7 +119,7 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class EventChange:
     """How much the best submissions changed the count of an event.
 
     Attributes:
@@ -138,46 +138,46 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class RunSummary:
     """The statistics of a whole run.
 
     Attributes:
         run: The run.
-        played: Its episodes, by number.
+        episodes: Its episodes, by number.
     """
 
     run: Run
-    played: Sequence[Played]
+    episodes: Sequence[EpisodeRow]
 
     @property
     def planned(self) -> int:
         """Number of episodes planned."""
-        return planned(self.run, len(self.played))
+        return planned(self.run, len(self.episodes))
 
     @property
     def finished(self) -> int:
         """Number of episodes that have ended, including those with a fault."""
-        return sum(bool(one.episode.ended) for one in self.played)
+        return sum(bool(one.episode.ended) for one in self.episodes)
 
     @property
     def faults(self) -> int:
         """Number of episodes that ended in a fault."""
-        return sum(bool(one.episode.fault) for one in self.played)
+        return sum(bool(one.episode.fault) for one in self.episodes)
 
     @property
-    def rewarded(self) -> list[Played]:
+    def rewarded(self) -> list[EpisodeRow]:
         """Episodes whose reward is a number."""
-        return [one for one in self.played if math.isfinite(one.reward)]
+        return [one for one in self.episodes if math.isfinite(one.reward)]
 
     @property
     def mean_reward(self) -> float:
-        """Mean over episodes; NaN if there is none."""
+        """Mean reward over episodes; NaN if there is none."""
         rewards = [one.reward for one in self.rewarded]
         return fmean(rewards) if rewards else math.nan
 
     @property
     def best_reward(self) -> float:
-        """Highest of an episode; NaN if there is none."""
+        """Highest reward of an episode; NaN if there is none."""
         return max((one.reward for one in self.rewarded), default=math.nan)
 
     @property
@@ -208,49 +208,49 @@ class Summary:
 
     def faulted(self) -> list[int]:
         """Numbers of episodes with a fault, evenly thinned to at most 300."""
-        numbers = [one.episode.number for one in self.played if one.episode.fault]
+        numbers = [one.episode.number for one in self.episodes if one.episode.fault]
         return numbers[:: max(1, math.ceil(len(numbers) / _MOST_POINTS))]
 
-    def best_by_environment(self) -> dict[str, Best | None]:
+    def best_by_environment(self) -> dict[str, BestSubmission | None]:
         """The best submission for each environment ID that was played, by ID; None if there is none."""
-        found: dict[str, Best | None] = {one.episode.env_id: None for one in self.played}
-        for one in self.played:
+        found: dict[str, BestSubmission | None] = {one.episode.env_id: None for one in self.episodes}
+        for one in self.episodes:
             best = found[one.episode.env_id]
             if one.best and one.counts and (best is None or one.best.score > best.score):
                 found[one.episode.env_id] = one.best
         return dict(sorted(found.items()))
 
-    def status_mix(self) -> list[Shares]:
-        """Statuses over time: a tenth of the episodes each, or one episode each if there are fewer."""
-        played = [one for one in self.played if one.statuses]
+    def status_mix(self) -> list[StatusShares]:
+        """Statuses over time, in ten parts of equally many episodes; in fewer if there are fewer episodes."""
+        played = [one for one in self.episodes if one.statuses]
         parts = min(_PARTS, len(played))
         bounds = [len(played) * part // parts for part in range(parts + 1)] if parts else []
         return [_shares(played[start:end]) for start, end in pairwise(bounds)]
 
     def statuses(self) -> dict[str, int]:
         """Number of turns of each status that occurs, ``ACCEPTED`` first."""
-        counted = Counter(status for one in self.played for status in one.statuses)
+        counted = Counter(status for one in self.episodes for status in one.statuses)
         return {status: counted[status] for status in (*_STATUSES, FAULT, NOTHING) if counted[status]}
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[EventChange]:
         """How the best submission of each episode changed the counts, by role."""
-        best = [one.best.changes for one in self.played if one.best and one.counts]
+        best = [one.best.ratios for one in self.episodes if one.best and one.counts]
         by_role = {role: [one[role] for one in best if role in one] for role in ROLES}
         return [_change(role, ratios) for role, ratios in by_role.items() if ratios]
 
 
-def _shares(played: Sequence[Played]) -> Shares:
-    return Shares(
+def _shares(played: Sequence[EpisodeRow]) -> StatusShares:
+    return StatusShares(
         first=played[0].episode.number,
         last=played[-1].episode.number,
         turns=Counter(status for one in played for status in one.statuses),
     )
 
 
-def _change(role: Role, ratios: Sequence[float]) -> Change:
+def _change(role: Role, ratios: Sequence[float]) -> EventChange:
     counted = ratios if len(ratios) > 1 else [*ratios, *ratios]  # quartiles need two values
     low, middle, high = quantiles(counted, n=4, method="inclusive")
-    return Change(role=role, submissions=len(ratios), low=low, middle=middle, high=high)
+    return EventChange(role=role, submissions=len(ratios), low=low, middle=middle, high=high)
 
 
 def status_of(turn: Turn) -> str:
@@ -260,8 +260,8 @@ def status_of(turn: Turn) -> str:
     return str(turn.evaluation.status) if turn.evaluation else NOTHING
 
 
-def changes(turn: Turn) -> dict[Role, float]:
-    """Role to candidate / reference, the median over pairs; for each role that was counted."""
+def count_ratios(turn: Turn) -> dict[Role, float]:
+    """Role to the median of candidate / reference over pairs, for each role that was counted."""
     measurement = turn.evaluation.measurement if turn.evaluation else None
     found: dict[Role, float] = {}
     for role in measurement.intervals if measurement else ():
@@ -271,27 +271,27 @@ def changes(turn: Turn) -> dict[Role, float]:
     return found
 
 
-def _best(episode: Episode, turns: Iterable[Turn]) -> Best | None:
+def _best(episode: Episode, turns: Iterable[Turn]) -> BestSubmission | None:
     turn = best_turn(turns)
     time = turn.evaluation.time if turn and turn.evaluation else None
     if turn is None or time is None:
         return None
-    return Best(
+    return BestSubmission(
         episode=episode.number,
         turn=turn.number,
         score=turn.score,
         speedup=math.exp(time.estimate),
         low=math.exp(time.low),
         high=math.exp(time.high),
-        changes=changes(turn),
+        ratios=count_ratios(turn),
     )
 
 
-def _played(store: Store, episode: Episode) -> Played:
+def _row(store: Store, episode: Episode) -> EpisodeRow:
     turns = store.turns(episode.episode_id)
-    return Played(episode=episode, statuses=tuple(map(status_of, turns)), best=_best(episode, turns))
+    return EpisodeRow(episode=episode, statuses=tuple(map(status_of, turns)), best=_best(episode, turns))
 
 
-def summarise(store: Store, run: Run) -> Summary:
+def summarise(store: Store, run: Run) -> RunSummary:
     """Summarise a run. Only one episode's turns are in memory at a time."""
-    return Summary(run=run, played=[_played(store, episode) for episode in store.episodes(run.run_id)])
+    return RunSummary(run=run, episodes=[_row(store, episode) for episode in store.episodes(run.run_id)])

@@ -1,4 +1,4 @@
-"""Go: what it is built by, what it says, and how its programs read."""
+"""Go: its toolchain, its messages, and how its programs read their input."""
 
 import shutil
 import tempfile
@@ -8,11 +8,11 @@ import pytest
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES, go
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
 from perfgym.records import Build, Status
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _GO = LANGUAGES["go"]
 
@@ -27,7 +27,7 @@ def _toolchain(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A machine of which nothing is known yet, with an empty cache."""
+    """Toolchains are looked for anew, on a machine with an empty cache."""
     for name in ("_find", "prepare"):
         monkeypatch.setattr(go, name, getattr(go, name).__wrapped__)
     _keep_in(tmp_path / "cache", monkeypatch)
@@ -42,13 +42,11 @@ def _keep_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _GO, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+    return builds.build(_GO, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    return sandbox.run(_GO.run_request(build.artifact, stdin, Limits(wall_s=20)))
+    return builds.program(_GO, sandbox, source, Limits(wall_s=20)).run(stdin)
 
 
 def _main(imports: str, body: str) -> str:
@@ -79,7 +77,7 @@ def test_a_cache_that_cannot_be_written_is_named(nowhere: Path) -> None:
 def test_the_cache_may_lie_below_a_path_that_a_run_has_a_folder_of_its_own_at(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Here below /tmp, in a folder with a space in its name."""
+    """The cache lies below /tmp, in a folder with a space in its name."""
     kit = go.prepare()
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="a cache ") as folder:
         _keep_in(Path(folder), monkeypatch)

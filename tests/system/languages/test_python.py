@@ -1,4 +1,4 @@
-"""Python: what its programs see, how they may read and write, and what is said of those that fail."""
+"""Python: which files its programs see, how they read and write, and how failures are reported."""
 
 import contextlib
 import os
@@ -17,28 +17,23 @@ from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
 from perfgym.languages import LANGUAGES, tidied
 from perfgym.languages import python as module
 from perfgym.languages.mounts import is_of_the_system
-from perfgym.programs.build import compile_submission
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 PYTHON = LANGUAGES["python"]
 FIND = vars(module)["_find"].__wrapped__
 
 
 def build(sandbox: Sandbox, source: str) -> Build:
-    """A build with plenty of time."""
-    return compile_submission(source, PYTHON, sandbox, timeout_s=30, max_source_bytes=1 << 20)
+    """The record of a build."""
+    return builds.build(PYTHON, sandbox, source)[0]
 
 
 def run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
     """One run of a program that has to build."""
-    built = build(sandbox, source)
-    assert built.status is Status.ACCEPTED, built.diagnostics
-    limits = Limits(memory_bytes=512 << 20)
-    program = Program(source=source, build=built, language=PYTHON, sandbox=sandbox, limits=limits)
-    return program.run(stdin)
+    return builds.program(PYTHON, sandbox, source, Limits(memory_bytes=512 << 20)).run(stdin)
 
 
 def answer(sandbox: Sandbox, source: str, stdin: bytes = b"") -> str:
@@ -65,7 +60,7 @@ def answer(sandbox: Sandbox, source: str, stdin: bytes = b"") -> str:
     ],
 )
 def test_programs_may_read_their_input_as_they_are_used_to(sandbox: Sandbox, reading: str) -> None:
-    """From the stream, the descriptor or a mapping, with NumPy or without."""
+    """They read the stream, the descriptor or a mapping, with NumPy or without."""
     numpy = "import numpy as np\n" if "np." in reading else ""
     source = f"import mmap, os, sys\n{numpy}os.write(1, {reading})\n"
     assert answer(sandbox, source, b"one\ntwo\nsix\n") == "one\ntwo\nsix"
@@ -83,12 +78,12 @@ def test_programs_may_read_their_input_as_they_are_used_to(sandbox: Sandbox, rea
     ],
 )
 def test_programs_may_write_their_output_as_they_are_used_to(sandbox: Sandbox, writing: str) -> None:
-    """Whatever was not flushed is, at the end."""
+    """Output that was not flushed is written at the end."""
     assert answer(sandbox, f"import os, sys\nimport numpy as np\na = [1, 2, 3]\n{writing}\n") == "6"
 
 
 def test_the_library_and_numpy_are_all_that_can_be_imported(sandbox: Sandbox) -> None:
-    """Also modules in C, and NumPy's own libraries; nothing else of any site-packages."""
+    """Modules in C and NumPy's own libraries work; no other package of any site-packages is found."""
     source = """
         import bisect, collections, concurrent.futures, ctypes, dataclasses, decimal, functools, hashlib
         import heapq, itertools, json, math, operator, os, queue, random, re, sqlite3
@@ -187,7 +182,7 @@ print(result.outcome, result.stdout.decode(), result.stderr.decode())
 
 
 def test_nothing_that_lies_about_is_imported(sandbox: Sandbox) -> None:
-    """Neither from the working folder nor from the scratch folder."""
+    """Neither the working folder nor the scratch folder is on the search path."""
     source = (
         "import sys\nprint(*[path for path in sys.path if not path.startswith('/')], '/work' in sys.path)"
     )
@@ -195,13 +190,13 @@ def test_nothing_that_lies_about_is_imported(sandbox: Sandbox) -> None:
 
 
 def test_sets_of_strings_have_one_order(sandbox: Sandbox) -> None:
-    """So that a program costs the same in each run."""
+    """A program therefore costs the same in each run."""
     orders = {answer(sandbox, "print({'one', 'two', 'three', 'four', 'five'})") for _ in range(3)}
     assert len(orders) == 1
 
 
 def test_numpy_computes_in_one_thread(sandbox: Sandbox) -> None:
-    """There is one core."""
+    """A run has one core."""
     source = """
 import os
 import numpy as np
@@ -230,7 +225,7 @@ print(os.environ["OPENBLAS_NUM_THREADS"], threading.active_count())
     ],
 )
 def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: str, says: str) -> None:
-    """In Python's own words, with the line."""
+    """The diagnostics are Python's own message, with the line."""
     built = build(sandbox, source)
     assert built.status is Status.COMPILE_ERROR
     assert says in built.diagnostics
@@ -238,7 +233,7 @@ def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: st
 
 
 def test_building_runs_nothing(sandbox: Sandbox) -> None:
-    """What a program prints or raises is seen when it runs."""
+    """The program's statements are executed by a run alone."""
     built = build(sandbox, "raise SystemExit('ran')\n")
     assert (built.status, built.diagnostics) == (Status.ACCEPTED, "")
 
@@ -247,13 +242,13 @@ def test_building_runs_nothing(sandbox: Sandbox) -> None:
     "source", ["# coding: latin-1\nprint('\u00e9')\n", "\ufeffprint('\u00e9')\n", "print('\u00e9')"]
 )
 def test_text_is_read_as_the_source_says(sandbox: Sandbox, source: str) -> None:
-    """Cookies and byte-order marks mean in a run what they mean in a build."""
+    """Encoding declarations and byte-order marks have the same meaning in runs and in builds."""
     expected = "\u00e9" if "latin" not in source else "\u00e9".encode().decode("latin-1")
     assert answer(sandbox, source) == expected
 
 
 def test_a_traceback_keeps_the_program_s_frames_alone(sandbox: Sandbox) -> None:
-    """The error comes last; the library's frames, and where it lies, are left out."""
+    """The library's frames and paths are left out, and the error stays."""
     source = """
 import json
 def read(text):
@@ -267,7 +262,7 @@ read("{")
 
 
 def test_tidying_leaves_other_text_as_it_is() -> None:
-    """Also what merely looks a little like a traceback."""
+    """Text that resembles a traceback is kept too."""
     text = 'said\n    so\n  File "solution.py", line 1\n    here\n  File "x/y.py", line 2\n    there\nE: 1\n'
     assert PYTHON.tidy(text) == text.replace('  File "x/y.py", line 2\n    there\n', "")
 
@@ -284,7 +279,7 @@ def test_paths_of_the_host_are_left_out_of_what_is_said() -> None:
 
 
 def test_a_python_that_cannot_be_found_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is embedded knows no program of its own, or names one that is none."""
+    """An embedded interpreter has no program of its own, or names a program that is not Python."""
     monkeypatch.setattr(sys, "_base_executable", "")
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(ToolchainMissingError, match="cannot tell where its own program lies"):
@@ -298,7 +293,7 @@ def test_a_python_that_cannot_be_found_is_missing(monkeypatch: pytest.MonkeyPatc
     not Path("/usr/bin/python3").exists(), reason="this machine has no Python of the system's"
 )
 def test_the_system_s_python_works_too(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Debian's has its library apart from its packages."""
+    """Debian keeps the library and the packages in different folders."""
     monkeypatch.setattr(sys, "_base_executable", "/usr/bin/python3")
     found = FIND()
     monkeypatch.setattr(module, "_find", lambda: found)
@@ -306,7 +301,7 @@ def test_the_system_s_python_works_too(sandbox: Sandbox, monkeypatch: pytest.Mon
 
 
 def test_the_expert_uses_numpy_where_a_product_is_large(sandbox: Sandbox) -> None:
-    """Both of its ways are right."""
+    """Its output is right with NumPy and without."""
     problem = load_problem("matmul")
     rng = np.random.default_rng(1)
     for n in (139, 140):
@@ -317,7 +312,7 @@ def test_the_expert_uses_numpy_where_a_product_is_large(sandbox: Sandbox) -> Non
 
 
 def test_without_a_jail_packages_beside_the_library_cannot_be_read() -> None:
-    """Landlock knows no hidden folders: there, only what is not hidden is shown."""
+    """Landlock cannot hide a folder in a visible one, so only the other entries get rules."""
     try:
         landlock = make_sandbox("landlock")
     except SandboxUnavailableError as error:

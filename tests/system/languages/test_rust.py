@@ -1,4 +1,4 @@
-"""What is special about Rust."""
+"""Properties of Rust that other languages do not have."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,11 @@ import pytest
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import rust
 from perfgym.languages.rust import Rust
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _RUST = Rust()
 
@@ -28,19 +27,16 @@ def needs_rust() -> None:
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _RUST, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+    return builds.build(_RUST, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    program = Program(source=source, build=build, language=_RUST, sandbox=sandbox, limits=Limits())
-    return program.run(stdin)
+    return builds.program(_RUST, sandbox, source).run(stdin)
 
 
 @pytest.fixture
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder that is all of PATH; what is found in it is forgotten afterwards."""
+    """An empty folder that is the whole PATH; the toolchain is looked for anew, in the test and after it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
@@ -116,10 +112,10 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
-    """Whatever a source says that it is: it is a program that runs, or it is refused."""
-    build = _build(sandbox, f"#![{attribute}]\nfn main() {{}}")
+    """Whatever kind of crate a source declares, it is built to a program, or it is refused."""
+    build, artifact = builds.build(_RUST, sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
-        assert build.artifact[:4] == b"\x7fELF"
+        assert artifact[:4] == b"\x7fELF"
         assert _run(sandbox, f"#![{attribute}]\nfn main() {{}}").succeeded
     assert build.status in (Status.ACCEPTED, Status.COMPILE_ERROR)
 

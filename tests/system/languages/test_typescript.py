@@ -1,4 +1,4 @@
-"""What is special to programs in TypeScript."""
+"""Properties of TypeScript that other languages do not have."""
 
 import sys
 from collections.abc import Iterator
@@ -8,12 +8,11 @@ import pytest
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES, typescript
-from perfgym.programs.build import compile_submission
 from perfgym.programs.judge import status_of
-from perfgym.programs.program import Program
 from perfgym.records import Build, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
+from tests.doubles import builds
 
 _TYPESCRIPT = LANGUAGES["typescript"]
 _INPUT = b"1 2\n3\n"
@@ -21,7 +20,7 @@ _INPUT = b"1 2\n3\n"
 
 @pytest.fixture(autouse=True)
 def _needs_toolchain(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Except for those about a machine without it."""
+    """Skips without a toolchain, except in tests about a machine without one."""
     if "without" not in request.node.name:
         try:
             _TYPESCRIPT.toolchain()
@@ -31,16 +30,11 @@ def _needs_toolchain(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _build(sandbox: Sandbox, source: str) -> Build:
-    return compile_submission(source, _TYPESCRIPT, sandbox, timeout_s=60, max_source_bytes=1 << 20)
+    return builds.build(_TYPESCRIPT, sandbox, source)[0]
 
 
 def _run(sandbox: Sandbox, source: str, stdin: bytes = _INPUT) -> ProcessResult:
-    build = _build(sandbox, source)
-    assert build.status is Status.ACCEPTED, build.diagnostics
-    limits = Limits(memory_bytes=1 << 29)
-    return Program(source=source, build=build, language=_TYPESCRIPT, sandbox=sandbox, limits=limits).run(
-        stdin
-    )
+    return builds.program(_TYPESCRIPT, sandbox, source, Limits(memory_bytes=1 << 29)).run(stdin)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +53,13 @@ def _run(sandbox: Sandbox, source: str, stdin: bytes = _INPUT) -> ProcessResult:
     ],
 )
 def test_standard_input_is_read_in_every_usual_way(sandbox: Sandbox, source: str) -> None:
-    """By descriptor, by name, as a stream, line by line; with import and with require."""
+    """They use a descriptor, a name, a stream or lines, with import and with require."""
     result = _run(sandbox, source)
     assert (result.stdout, result.stderr) == (_INPUT, b"")
 
 
 def test_what_is_more_than_javascript_works(sandbox: Sandbox) -> None:
-    """Enumerations, namespaces, parameter properties, decorators, and types that are wrong."""
+    """Enumerations, namespaces, parameter properties and decorators work, and wrong types are ignored."""
     result = _run(
         sandbox,
         """
@@ -83,13 +77,13 @@ def test_what_is_more_than_javascript_works(sandbox: Sandbox) -> None:
 
 
 def test_output_is_whole_though_the_program_exits_at_once(sandbox: Sandbox) -> None:
-    """Standard output is a file: node writes to it before it goes on."""
+    """Standard output is a file, to which Node.js writes synchronously."""
     result = _run(sandbox, "process.stdout.write(Buffer.alloc(30_000_000, 65)); process.exit(0);")
     assert result.stdout == b"A" * 30_000_000
 
 
 def test_a_stack_names_functions_and_nothing_of_nodes_own(sandbox: Sandbox) -> None:
-    """The line that failed comes first, with a mark where."""
+    """The message begins with the line that failed and a mark at the place."""
     source = 'async function main() { await null; dig(); }\nfunction dig() { throw new Error("x"); }\nmain();'
     said = _run(sandbox, source).stderr.decode()
     assert 'throw new Error("x");\n        ^\n' in said
@@ -99,7 +93,7 @@ def test_a_stack_names_functions_and_nothing_of_nodes_own(sandbox: Sandbox) -> N
 
 
 def test_an_import_of_a_host_file_is_not_followed(sandbox: Sandbox) -> None:
-    """Neither when it is built nor when it is run."""
+    """Neither the build nor the run reads it."""
     for imported in ("/etc/passwd", "./solution.ts", "../etc/passwd"):
         result = _run(sandbox, f'import x from "{imported}" with {{ type: "json" }}; console.log(x);')
         assert status_of(result) is Status.CRASHED
@@ -107,7 +101,7 @@ def test_an_import_of_a_host_file_is_not_followed(sandbox: Sandbox) -> None:
 
 
 def test_comments_and_white_space_make_no_other_program(sandbox: Sandbox) -> None:
-    """So that the same program again draws no new luck."""
+    """An equal program is found in the cache, and is not measured again."""
     first = _build(sandbox, "const a: number = 1; console.log(a);")
     again = _build(sandbox, "// other\n\n/*! kept? */ const a\n  : number = 1;\n\nconsole.log( a ); // end\n")
     assert first.digest == again.digest
@@ -125,7 +119,7 @@ def _missing(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_machine_without_node_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """And what to install."""
+    """The error says what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "apt install nodejs" in _missing(monkeypatch)
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import struct
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +12,7 @@ from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure.backends import hardware, perf_events
 from perfgym.measure.backends.hardware import HardwareBackend, profile_here
-from perfgym.measure.backends.perf_events import SOFTWARE, Count, Event, Group
+from perfgym.measure.backends.perf_events import SOFTWARE, EventCount, EventGroup, PerfEvent
 from perfgym.records import Measurement, Role
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -46,7 +45,7 @@ def test_events_are_counted_from_exec_on(sandbox: Sandbox) -> None:
         }
         """
     )
-    counted_runs = [backend.count(program, b"", own.bench.core) for _ in range(5)]
+    counted_runs = [backend.count(program, b"", -1) for _ in range(5)]
     # What the host steals is in task-clock alone, so the two agree where it stole nothing; giving memory back
     # at the end is in CPU time alone, so there is little of it.
     apart = [abs(counts[Role.TIME] / run.cpu_ns - 1) for run, counts in counted_runs]
@@ -60,7 +59,7 @@ def test_a_program_is_measured_by_events(sandbox: Sandbox) -> None:
     own = evaluator(sandbox, HardwareBackend(STAND_IN))
     rng = np.random.default_rng(0)
     assert set(own.start_episode(rng)) == set(STAND_IN)
-    evaluation = own.evaluate(own.problem.experts["c"], rng)
+    evaluation = own.evaluate(own.submission(own.problem.experts["c"]), rng)
     assert isinstance(evaluation.measurement, Measurement)
     assert set(evaluation.measurement.intervals) == set(STAND_IN)
     assert evaluation.measurement.intervals[Role.TIME].low > 1.0
@@ -68,7 +67,7 @@ def test_a_program_is_measured_by_events(sandbox: Sandbox) -> None:
 
 def test_an_event_that_does_not_exist_is_left_out_and_the_first_is_an_error() -> None:
     """With its name, the reason and the way out."""
-    nonsense = Event("nonsense", 77, 0)
+    nonsense = PerfEvent("nonsense", 77, 0)
     found, absent = profile_here({**STAND_IN, Role.INSTRUCTIONS: nonsense})
     assert found == STAND_IN
     assert "nonsense" in absent[Role.INSTRUCTIONS]
@@ -78,14 +77,14 @@ def test_an_event_that_does_not_exist_is_left_out_and_the_first_is_an_error() ->
 
 def test_an_event_that_counts_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in virtual machines that open an event and never count it."""
-    silent = Event("alignment-faults", SOFTWARE["task-clock"].kind, 7)  # which x86 never has
+    silent = PerfEvent("alignment-faults", SOFTWARE["task-clock"].kind, 7)  # which x86 never has
     monkeypatch.setattr(perf_events, "EVERY_LOOP_HAS", (silent,))
     assert "counts nothing" in perf_events.why_not_counted([silent], kernel=True)
 
 
 def test_groups_can_be_closed_twice() -> None:
     """And read before."""
-    with contextlib.closing(Group(SOFTWARE.values(), 0, kernel=False)) as group:
+    with contextlib.closing(EventGroup(SOFTWARE.values(), 0, kernel=False)) as group:
         assert set(group.read()) == set(SOFTWARE)
         group.close()
 
@@ -120,21 +119,21 @@ def test_a_group_begins_at_exec_is_inherited_and_led_by_a_pinned_event() -> None
     disabled, inherit, pinned, no_kernel, no_hypervisor, on_exec = (1 << n for n in (0, 1, 2, 5, 6, 12))
     always = disabled | inherit | no_hypervisor | on_exec
 
-    def flags(event: Event, *, leads: bool, kernel: bool) -> int:
+    def flags(event: PerfEvent, *, leads: bool, kernel: bool) -> int:
         return struct.unpack_from("<Q", perf_events._attributes(event, leads=leads, kernel=kernel), 40)[0]
 
     assert flags(perf_events.CYCLES, leads=True, kernel=True) == always | pinned
     assert flags(perf_events.CYCLES, leads=False, kernel=False) == always | no_kernel
 
 
-def counted(value: int, running: int) -> Count:
+def counted(value: int, running: int) -> EventCount:
     """A reading that was enabled for 100 ns."""
-    return Count(value=value, enabled_ns=100, running_ns=running)
+    return EventCount(value=value, enabled_ns=100, running_ns=running)
 
 
 @pytest.mark.parametrize("lost", [{}, {"page-faults": counted(5, 60)}], ids=["gone", "multiplexed"])
 def test_a_run_in_which_a_counter_was_lost_is_made_again(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, lost: dict[str, Count]
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, lost: dict[str, EventCount]
 ) -> None:
     """Nothing is estimated from the part that was counted; when it goes on it is a fault."""
     backend = HardwareBackend({role: STAND_IN[role] for role in (Role.TIME, Role.L1D_MISSES)})
@@ -142,12 +141,12 @@ def test_a_run_in_which_a_counter_was_lost_is_made_again(
     spoilt = {"task-clock": counted(7, 100), **lost}
     whole = {"task-clock": counted(8, 100), "page-faults": counted(9, 100)}
     readings = iter([spoilt, spoilt, whole])
-    monkeypatch.setattr(Group, "read", lambda self: next(readings))
-    _, counts = backend.count(own.bench.null, b"", -1)
+    monkeypatch.setattr(EventGroup, "read", lambda self: next(readings))
+    _, counts = backend.count(own.trusted_program(own.language.null_program), b"", -1)
     assert counts == {Role.TIME: 8.0, Role.L1D_MISSES: 9.0}
-    monkeypatch.setattr(Group, "read", lambda self: spoilt)
-    with pytest.raises(HarnessError, match="took a counter"):
-        backend.count(own.bench.null, b"", -1)
+    monkeypatch.setattr(EventGroup, "read", lambda self: spoilt)
+    with pytest.raises(HarnessError, match="took a hardware counter"):
+        backend.count(own.trusted_program(own.language.null_program), b"", -1)
 
 
 @pytest.mark.hardware
@@ -159,11 +158,12 @@ def test_the_tiled_product_misses_the_first_level_less_and_cycles_are_steady(san
         pytest.skip(str(error))
     own = evaluator(sandbox, backend)
     rng = np.random.default_rng(0)
-    bench = replace(own.bench, core=0)
-    stdin = bench.draw(rng, backend.mode)
-    expert = own.trusted_program(own.problem.experts["c"])
-    naive = [backend.count(bench.reference, stdin, bench.core)[1] for _ in range(20)]
-    tiled = backend.count(expert, stdin, bench.core)[1]
+    with own.leased() as leased:
+        setup = leased.setup
+        stdin = setup.draw(rng, backend.mode)
+        expert = own.trusted_program(own.problem.experts["c"])
+        naive = [backend.count(setup.reference, stdin, setup.core)[1] for _ in range(20)]
+        tiled = backend.count(expert, stdin, setup.core)[1]
     assert tiled[Role.L1D_MISSES] < naive[0][Role.L1D_MISSES]
     cycles = np.array([counts[Role.TIME] for counts in naive])
     assert cycles.std() / cycles.mean() < 0.02

@@ -16,7 +16,7 @@ from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
 from perfgym.measure.backends import simulated, valgrind
 from perfgym.measure.backends.simulated import SimulatedBackend, modelled_cycles, totals
-from perfgym.records import Role, Status
+from perfgym.records import Evaluation, Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -38,6 +38,11 @@ def evaluator(sandbox: Sandbox, problem: str = "sort") -> Evaluator:
     return own
 
 
+def evaluated(own: Evaluator, source: str) -> Evaluation:
+    """What becomes of a program."""
+    return own.evaluate(own.submission(source), np.random.default_rng(1))
+
+
 def test_totals_are_read_from_the_first_and_the_last_line() -> None:
     """Whatever a program calls its functions."""
     fake = b"fn=main\nsummary: 1 1 1 1 1 1 1 1 1 1 1 1 1\nevents: Ir\n0 5\n"
@@ -56,7 +61,7 @@ def test_what_is_no_counts_is_refused(file: bytes) -> None:
 def test_equal_seeds_give_equal_counts(sandbox: Sandbox) -> None:
     """To the last digit, in two episodes; and an expert costs less."""
     source = load_problem("sort").experts["c"]
-    first, second = (evaluator(sandbox).evaluate(source, np.random.default_rng(1)) for _ in range(2))
+    first, second = (evaluated(evaluator(sandbox), source) for _ in range(2))
     assert first.measurement is not None
     assert first.measurement == second.measurement
     assert first.measurement.intervals[Role.TIME].low > 0.7
@@ -74,6 +79,7 @@ env.close()
 for *_, info in told:
     for key in ("stage_s", "queue_ahead", "sandbox", "sandbox_missing"):
         del info[key]
+    info["evaluation"] = perfgym.Evaluation.from_json(info["evaluation"]).measurement
 print(repr(told))
 """
 
@@ -97,7 +103,7 @@ def test_a_program_that_speaks_to_the_simulator_is_refused(sandbox: Sandbox) -> 
     """Whatever it has to say."""
     request = ".byte 0x48,0xc1,0xc7,0x03,0x48,0xc1,0xc7,0x0d,0x48,0xc1,0xc7,0x3d,0x48,0xc1,0xc7,0x33"
     source = load_problem("sort").references["c"] + f'\nvoid ask(void) {{ __asm__("{request}"); }}\n'
-    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    answer = evaluated(evaluator(sandbox), source)
     assert answer.status is Status.CRASHED
     assert answer.measured_failure is not None
     assert "simulator" in answer.measured_failure.detail
@@ -115,7 +121,7 @@ def test_what_the_simulated_processor_cannot_do_is_told_clearly(sandbox: Sandbox
     reference = load_problem("sort").references["c"].replace("int main(", "int honest_main(")
     simulated_alone = AVX_512.replace("SIMULATED", '(creat("/tmp/mine", 0600) < 0)')
     source = f"#include <fcntl.h>\n{reference}\n{simulated_alone}"
-    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    answer = evaluated(evaluator(sandbox), source)
     assert answer.status is Status.CRASHED
     assert answer.measured_failure is not None
     assert "AVX-512" in answer.measured_failure.detail
@@ -135,7 +141,7 @@ def test_counts_that_vary_a_little_have_an_interval(
 ) -> None:
     """As wide as the language says."""
     monkeypatch.setattr(LANGUAGES["c"], "simulated_spread", 0.002)
-    measured = evaluator(sandbox).evaluate(load_problem("sort").experts["c"], np.random.default_rng(1))
+    measured = evaluated(evaluator(sandbox), load_problem("sort").experts["c"])
     assert measured.measurement is not None
     interval = measured.measurement.intervals[Role.INSTRUCTIONS]
     assert interval.high - interval.low == pytest.approx(0.008)
@@ -148,16 +154,16 @@ def test_a_gain_that_the_clock_contradicts_is_not_paid(
     own = evaluator(sandbox)
     honest = SimulatedBackend.count
 
-    def forged(self, program, stdin, bench):
-        run, counts = honest(self, program, stdin, bench)
+    def forged(self, program, stdin, setup):
+        run, counts = honest(self, program, stdin, setup)
         return run, {role: count / 50 for role, count in counts.items()}
 
     monkeypatch.setattr(SimulatedBackend, "count", forged)
-    evaluation = own.evaluate(own.problem.references["c"] + "\nint unused;\n", np.random.default_rng(1))
+    evaluation = evaluated(own, own.problem.references["c"] + "\nint unused;\n")
     assert evaluation.measurement is not None
     assert "50.0 times as fast" in evaluation.measurement.suspicions[0]
     assert improvement(evaluation) == log_speedup(evaluation) == 0.0
-    assert "Not paid" in turn_text(evaluation)
+    assert "Reward withheld" in turn_text(evaluation)
 
 
 def test_missing_valgrind_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +195,9 @@ def test_a_simulated_program_sees_no_more_than_a_native_one(sandbox: Sandbox) ->
         ' if (open("/proc/self/maps", O_RDONLY) >= 0 || open("/tmp/x", O_CREAT, 0600) >= 0) return 7;'
         ' fputs("the input begins with", stderr); return 8; }\n'
     )
-    answer = evaluator(sandbox).evaluate(source, np.random.default_rng(1))
+    answer = evaluated(evaluator(sandbox), source)
     assert answer.measured_failure is not None
-    assert (answer.measured_failure.detail, answer.measured_failure.stderr) == ("exit status 8", b"")
+    assert (answer.measured_failure.detail, answer.measured_failure.stderr) == ("exit status 8", "")
 
 
 @pytest.mark.parametrize(("seen", "most"), [(0.5, 2.0), (1.0, 2.0), (2.25, 6.75), (4.0, 16.0), (10.0, 40.0)])

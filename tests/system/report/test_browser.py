@@ -1,4 +1,4 @@
-"""The page in a real browser, without a network: nothing is too wide, nothing of others runs."""
+"""The report in a real browser without a network: nothing is too wide, and no foreign script runs."""
 
 import contextlib
 import html
@@ -35,7 +35,7 @@ console.info("measured");
 
 
 def browse(page: str, folder: Path, *options: str) -> tuple[str, list[str]]:
-    """The page as the browser ends up with it, and the lines of its console."""
+    """Open a page; return its document once it has loaded, and the lines of the console."""
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8")
     fixed = (
@@ -53,9 +53,9 @@ def browse(page: str, folder: Path, *options: str) -> tuple[str, list[str]]:
 
 
 def framed(page: str, width: int) -> str:
-    """A window of that width on the page, unfolded; scripts may run in it, ours and any that slipped in.
+    """The page, unfolded, in a frame of a given width, in which scripts may run: ours and any hostile one.
 
-    A browser's own window cannot be as narrow as a phone.
+    The window of a browser cannot be as narrow as a phone.
     """
     page, count = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', WATCH, page)
     assert count == 1
@@ -76,7 +76,7 @@ def page_of(folder: Path, made: Callable[[Store], str]) -> str:
 
 
 def look(page: str, folder: Path, width: int, *options: str) -> dict[str, Any]:
-    """What the unfolded page is like in a window of that width."""
+    """Open the unfolded page at a given width, and return what the script in it measured."""
     dom, console = browse(framed(page, width), folder, *options)
     assert len(console) == 1
     assert "measured" in console[0]
@@ -86,7 +86,7 @@ def look(page: str, folder: Path, width: int, *options: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("made", [learning_run, tuning_run, hostile_run])
-def test_nothing_is_wider_than_a_phone_and_nothing_of_others_runs(
+def test_nothing_is_wider_than_a_phone_and_no_foreign_script_runs(
     folder: Path, made: Callable[[Store], str]
 ) -> None:
     seen = look(page_of(folder, made), folder, 360)
@@ -95,7 +95,7 @@ def test_nothing_is_wider_than_a_phone_and_nothing_of_others_runs(
     assert seen["ran"] == 0
 
 
-def test_the_page_is_light_or_dark_as_the_reader_wants_it(folder: Path) -> None:
+def test_the_page_is_light_or_dark_as_the_reader_prefers(folder: Path) -> None:
     page = page_of(folder, tuning_run)
     light = look(page, folder, 1200)
     dark = look(page, folder, 1200, "--force-dark-mode")
@@ -104,7 +104,7 @@ def test_the_page_is_light_or_dark_as_the_reader_wants_it(folder: Path) -> None:
     assert (dark["paper"], dark["ink"]) == ("rgb(22, 24, 29)", "rgb(230, 232, 235)")
 
 
-def test_the_page_as_it_is_has_no_error_and_runs_no_script(folder: Path) -> None:
+def test_the_unchanged_page_has_no_error_and_runs_no_script(folder: Path) -> None:
     page = page_of(folder, hostile_run)
     dom, console = browse(page.replace("</body>", f"{MEASURE}</body>"), folder)
     assert console == []

@@ -1,4 +1,4 @@
-"""The page of a run: all is in it, nothing in it is anybody else's markup, and it is bounded."""
+"""The report of a run is complete, contains no markup of agents or programs, and has a bounded size."""
 
 import contextlib
 import re
@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from perfgym.cli import report
 from perfgym.errors import MachineError, SettingsError
+from perfgym.records import Fault, FaultOwner
 from perfgym.store import Store
 from perfgym.store.report import MOST_BYTES, report_page
-from tests.doubles.made_up_runs import SCRIPT, accepted_info, hostile_run, learning_run, tuning_run
+from tests.doubles.made_up_runs import SCRIPT, accepted, hostile_run, learning_run, tuning_run
 from tests.doubles.played import ID, begin_run, play, turn
 from tests.doubles.programs import WRONG
 
@@ -22,7 +23,7 @@ VOID = ("meta", "br", "img", "link", "hr", "input")
 
 
 class Elements(HTMLParser):
-    """All elements of a page; every one is closed where it should be."""
+    """All elements of a page; it asserts that each is closed in its place."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -76,9 +77,8 @@ def test_a_page_has_its_run_its_statistics_and_each_turn(store: Store) -> None:
     run_id = begin_run(store)
     play(store, run_id, 1, [WRONG, "// faster", "// fast"], {"// fast": 2.0, "// faster": 4.0})
     faulted = store.begin_episode(run_id, 2, seed=2, env_id=ID, prompt="")
-    store.end_episode(
-        faulted, reward=0.0, terminated=False, truncated=True, fault="model: the server is gone"
-    )
+    gone = Fault(owner=FaultOwner.AGENT, cause="the server is gone")
+    store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault=gone)
     store.begin_episode(run_id, 3, seed=3, env_id=ID, prompt="")
     store.end_run(run_id, "interrupted")
     page = Elements(page_of(store, run_id))
@@ -88,9 +88,10 @@ def test_a_page_has_its_run_its_statistics_and_each_turn(store: Store) -> None:
         "ended in a fault1",
         "mean reward+0.750",
         "4.00 (4.00 to 4.00)",
-        "Fault: model: the server is gone",
+        "Fault: agent: the server is gone",
         "Episode 3 unfinished",
         "Turn 1 WRONG_OUTPUT",
+        "Action: submit = 0",
         "-// wrong",
         "+// faster",
         "time (ms)802",  # the reference's, and the first digit of the candidate's
@@ -98,7 +99,7 @@ def test_a_page_has_its_run_its_statistics_and_each_turn(store: Store) -> None:
         assert words in page.text
 
 
-def test_what_is_not_known_is_a_dash_and_a_fault_no_reward(store: Store) -> None:
+def test_an_unknown_number_is_a_dash_and_a_fault_has_no_reward(store: Store) -> None:
     text = Elements(page_of(store, learning_run(store, 12))).text
     assert not re.search(r"\bnan\b|\bNone\b", text)
     episode = text[text.index("Episode 11 ") : text.index("Episode 12 ")]
@@ -110,14 +111,18 @@ def test_what_is_not_known_is_a_dash_and_a_fault_no_reward(store: Store) -> None
 def test_a_tuned_program_is_shown_with_its_knobs_and_flags(store: Store) -> None:
     text = Elements(page_of(store, tuning_run(store))).text
     assert "Compiler flags: -O3 -funroll-loops" in text
-    assert "Knobs: optimise = -O3, TILE = 16" in text
-    assert "The program is that of the turn before." in text
+    assert "Action: knobs: optimise = -O3, TILE = 16" in text
+    assert "The program is the same as in the turn before." in text
     assert "+enum { TILE = 64 };" in text
 
 
-def test_no_word_of_others_becomes_markup(store: Store) -> None:
+def test_no_text_of_agents_or_programs_becomes_markup(store: Store) -> None:
     page = page_of(store, hostile_run(store))
     elements = Elements(page)
+    for words in ("Turn 3 NOTHING", "Turn 4 FAULT", f"Fault: {SCRIPT}", f"Fault: agent: {SCRIPT}"):
+        assert words in elements.text
+    for words in ("Implausible measurement", "Compiler flags", "Action"):
+        assert f"{words}: {SCRIPT}" in elements.text
     assert not elements.tags & {"script", "img", "iframe", "object", "link", "base", "form"}
     assert not [name for name, _ in elements.attributes if name.startswith("on")]
     assert SCRIPT in elements.text
@@ -125,7 +130,7 @@ def test_no_word_of_others_becomes_markup(store: Store) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff]", page)
 
 
-def test_a_page_asks_nothing_of_the_network(store: Store) -> None:
+def test_a_page_loads_nothing_from_the_network(store: Store) -> None:
     page = page_of(store, learning_run(store, 12))
     elements = Elements(page)
     links = [*elements.values("href"), *elements.values("xlink:href"), *elements.values("src")]
@@ -150,25 +155,25 @@ def test_equal_stores_make_equal_pages(store: Store) -> None:
 
 
 def many_turns(store: Store) -> str:
-    """One episode of so many turns, with the best of all in the next."""
+    """A run with an episode of many turns, followed by one with the best submission; its ID."""
     run_id = begin_run(store)
     for number, count in ((1, 150), (2, 1)):
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt="")
         for index in range(count):
             source = f"{number} {index}\x00" + '"\n' * 50_000
-            store.add_turn(turn(episode_id, index + 1, source=source, info=accepted_info(number)))
+            store.add_turn(turn(episode_id, index + 1, source=source, evaluation=accepted(number)))
         store.end_episode(episode_id, reward=0.5, terminated=True, truncated=False)
     return run_id
 
 
 def many_episodes(store: Store) -> str:
-    """Episodes of one turn, the best of all the last."""
+    """A run with many episodes of one turn, of which the last is the best; its ID."""
     run_id = begin_run(store, agent="x" * 10**6, arguments={"long": "&" * 10**6})
     for number in range(1, 151):
         env_id = "x" * 10**4 + str(number % 5)
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=env_id, prompt="")
         source, feedback = "&" * 10**5, "\x00" * 10**5
-        store.add_turn(turn(episode_id, source=source, feedback=feedback, info=accepted_info(number)))
+        store.add_turn(turn(episode_id, source=source, feedback=feedback, evaluation=accepted(number)))
         store.end_episode(episode_id, reward=0.5, terminated=True, truncated=False)
     return run_id
 
@@ -177,7 +182,7 @@ def many_episodes(store: Store) -> str:
     ("made", "says"),
     [(many_turns, "more turns are left out"), (many_episodes, "of 150 episodes are left out")],
 )
-def test_a_page_is_bounded_says_what_is_left_out_and_has_the_best(
+def test_a_page_has_a_bounded_size_counts_what_it_leaves_out_and_has_the_best(
     store: Store, made: Callable[[Store], str], says: str
 ) -> None:
     page = page_of(store, made(store))
@@ -190,7 +195,7 @@ def test_a_page_is_bounded_says_what_is_left_out_and_has_the_best(
 
 
 def test_a_run_without_episodes_has_a_page(store: Store) -> None:
-    assert "No episode has begun." in Elements(page_of(store, begin_run(store))).text
+    assert "No episode has started." in Elements(page_of(store, begin_run(store))).text
 
 
 def test_without_matplotlib_the_error_says_what_to_install(
@@ -204,7 +209,7 @@ def test_without_matplotlib_the_error_says_what_to_install(
     assert not (tmp_path / "out.html").exists()
 
 
-def test_a_file_that_is_there_is_overwritten_only_by_force(store: Store, tmp_path: Path) -> None:
+def test_an_existing_file_is_overwritten_only_with_force(store: Store, tmp_path: Path) -> None:
     run_id = begin_run(store)
     path = tmp_path / "precious"
     path.write_text("mine")
@@ -221,14 +226,14 @@ def test_a_file_that_is_there_is_overwritten_only_by_force(store: Store, tmp_pat
     ("arguments", "says"),
     [(["nothing"], "no run is called 'nothing'"), (["latest", "-o", "nowhere/out"], "cannot be written")],
 )
-def test_a_mistake_says_what_is_wrong(store: Store, arguments: list[str], says: str) -> None:
+def test_a_wrong_argument_is_named(store: Store, arguments: list[str], says: str) -> None:
     begin_run(store)
     result = invoke(store, *arguments)
     assert isinstance(result.exception, SettingsError)
     assert says in str(result.exception)
 
 
-def test_to_report_on_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
+def test_a_report_on_a_missing_store_creates_none(tmp_path: Path) -> None:
     result = invoke(Store(tmp_path / "nowhere" / "store.sqlite"), "latest")
     assert isinstance(result.exception, SettingsError)
     assert list(tmp_path.iterdir()) == []

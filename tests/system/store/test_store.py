@@ -1,4 +1,4 @@
-"""The store: what it acknowledges it keeps, whatever it is given and whoever else writes."""
+"""The store keeps every record that it acknowledged: of any content, with many writers, through kills."""
 
 import contextlib
 import json
@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,14 @@ from hypothesis import strategies as st
 import perfgym.store.store as store_module
 from perfgym.errors import MachineError, SettingsError
 from perfgym.machine.facts import fingerprint
+from perfgym.records import Evaluation, Fault, FaultOwner, Status, Submission
 from perfgym.store import Store, Tally, best_turn, default_store_path, open_store
+from tests.doubles.made_up_runs import accepted, measured
 from tests.doubles.played import ID, begin_run, turn
+from tests.doubles.records import FAULTS, FLOAT, JSON, TEXT, evaluations, submissions
 
-TEXT = st.text(st.characters(), max_size=40)  # lone surrogates and NUL included
-FLOAT = st.floats(allow_nan=True, allow_infinity=True)
-REWARD = FLOAT.map(lambda reward: reward + 0.0)  # SQLite knows no -0.0
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | FLOAT | TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
-    max_leaves=12,
-)
+REWARD = FLOAT.map(lambda reward: reward + 0.0)  # SQLite has no -0.0
+GONE = Fault(owner=FaultOwner.AGENT, cause="the server is gone")
 
 
 @pytest.fixture
@@ -51,7 +49,7 @@ def check_integrity(path: Path) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_a_run_knows_where_and_by_what_it_was_made(store: Store) -> None:
+def test_a_run_records_its_machine_and_its_versions(store: Store) -> None:
     run_id = begin_run(store, arguments={"seed": 3, "models": ("a", "b")})
     run = store.run(run_id)
     assert (run.kind, run.env_id, run.agent) == ("rollout", ID, "somebody")
@@ -77,9 +75,9 @@ def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_latest(
     ids = iter(["20261121-000000-aaaa", "20261121-000000-aaaa", "20261121-000000-abbb"])
     with pytest.raises(SettingsError, match="no runs yet"):
         store.run("latest")
-    monkeypatch.setattr(store_module, "_run_id", lambda started: next(ids))
+    monkeypatch.setattr(store_module, "new_run_id", lambda started: next(ids))
     first, second = begin_run(store), begin_run(store)
-    assert second != first  # whose ID was drawn again
+    assert second != first  # the ID was drawn again
     assert store.run("latest").run_id == second
     assert store.run("20261121-000000-ab").run_id == second
     assert store.run(first).run_id == first
@@ -91,65 +89,80 @@ def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_latest(
         store.run("")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(
-        st.tuples(TEXT, JSON, TEXT, TEXT, REWARD, st.dictionaries(TEXT, JSON, max_size=4), FLOAT), max_size=3
+        st.fixed_dictionaries(
+            {
+                "reply": TEXT,
+                "action": JSON,
+                "submission": st.none() | submissions(),
+                "feedback": TEXT,
+                "reward": REWARD,
+                "score": REWARD,
+                "evaluation": st.none() | evaluations(FLOAT),
+                "fault": FAULTS,
+                "usage": st.dictionaries(TEXT, FLOAT, max_size=3),
+            }
+        ),
+        max_size=3,
     ),
     st.integers(min_value=0, max_value=2**128),
     TEXT,
     REWARD,
+    FAULTS,
 )
-def test_whatever_is_stored_comes_back(
-    store: Store, turns: list[tuple[Any, ...]], seed: int, text: str, reward: float
+def test_any_record_comes_back_as_it_was_stored(
+    store: Store, turns: list[dict[str, Any]], seed: int, text: str, reward: float, fault: Fault | None
 ) -> None:
     run_id = begin_run(store, agent=text, arguments={text: reward})
     episode_id = begin_episode(store, run_id, seed=seed, prompt=text)
-    given_turns = [
-        turn(
-            episode_id,
-            number,
-            reply=reply,
-            action=action,
-            source=source,
-            feedback=feedback,
-            reward=paid,
-            info=info,
-            usage={"cost": cost},
-        )
-        for number, (reply, action, source, feedback, paid, info, cost) in enumerate(turns, 1)
-    ]
+    given_turns = [turn(episode_id, number, **fields) for number, fields in enumerate(turns, 1)]
     for one in given_turns:
         store.add_turn(one)
-    store.end_episode(episode_id, reward=reward, terminated=False, truncated=True, fault=text)
+    store.end_episode(
+        episode_id, reward=reward, terminated=False, truncated=True, fault=fault, usage={text: reward}
+    )
     store.close()
-    # By their representation: NaN is not equal to itself, and 0.0 is to -0.0.
-    assert list(map(repr, store.turns(episode_id))) == list(map(repr, given_turns))
+    stored = store.turns(episode_id)
+    # By their representation: NaN is not equal to itself, and 0.0 is equal to -0.0.
+    assert list(map(repr, stored)) == list(map(repr, given_turns))
+    # The representation of a submission leaves out its files.
+    assert [one.submission for one in stored] == [one.submission for one in given_turns]
     (episode,) = store.episodes(run_id)
-    assert (episode.seed, episode.prompt, episode.fault) == (seed, text, text)
-    assert repr(episode.reward) == repr(reward)
+    assert (episode.seed, episode.prompt, episode.fault) == (seed, text, fault)
+    assert repr((episode.reward, episode.usage)) == repr((reward, {text: reward}))
     assert (episode.terminated, episode.truncated) == (False, True)
     assert repr(store.run(run_id).arguments) == repr({text: reward})
     assert store.run(run_id).agent == text
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXT.filter(lambda key: key.isascii()), st.lists(st.dictionaries(TEXT, JSON), min_size=1, max_size=3))
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(TEXT.filter(lambda key: key.isascii()), st.lists(evaluations(), min_size=1, max_size=3))
 def test_all_evaluations_of_a_key_are_recalled_oldest_first(
-    store: Store, key: str, evaluations: list[dict[str, Any]]
+    store: Store, key: str, made: list[Evaluation]
 ) -> None:
-    key = f"{len(store.recall('count'))} {key}"
-    store.remember("count", {})
-    for evaluation in evaluations:
-        store.remember(key, evaluation)
-    store.remember("another", {"speedup": 1})
-    assert list(map(repr, store.recall(key))) == list(map(repr, evaluations))
-    assert store.recall("unknown") == []
+    kept = store.evaluations
+    key = f"{len(kept.recall('count'))} {key}"
+    kept.remember("count", Evaluation(status=Status.NO_CODE))
+    for evaluation in made:
+        kept.remember(key, evaluation)
+    kept.remember("another", accepted(2.0))
+    assert kept.recall(key) == made
+    assert kept.recall("unknown") == []
 
 
-def test_what_numpy_makes_becomes_json(store: Store) -> None:
+def test_numpy_values_become_json(store: Store) -> None:
     episode_id = begin_episode(store, begin_run(store), seed=np.int64(5))  # pyright: ignore[reportArgumentType]
-    info = {
+    action = {
         "status": np.int64(3),
         "ok": np.bool_(True),
         "score": np.float64("nan"),
@@ -157,10 +170,20 @@ def test_what_numpy_makes_becomes_json(store: Store) -> None:
         "counts": np.array([[1.0, np.inf]]),
         "samples": {"time": (1.0, 2.0)},
     }
-    store.add_turn(turn(episode_id, np.int64(1), info=info, action=np.array([2, 0]), reward=np.float64(0.25)))
-    (stored,) = store.turns(episode_id)
-    assert math.isnan(stored.info["score"])
-    assert {**stored.info, "score": 0} == {
+    store.add_turn(
+        turn(
+            episode_id,
+            np.int64(1),  # pyright: ignore[reportArgumentType]
+            action=action,
+            reward=np.float64(0.25),
+            score=np.float32(0.5),
+            usage={"cost": np.float64(2.0)},
+        )
+    )
+    store.add_turn(turn(episode_id, 2, action=np.array([2, 0])))
+    first, second = store.turns(episode_id)
+    assert math.isnan(first.action["score"])
+    assert {**first.action, "score": 0} == {
         "status": 3,
         "ok": True,
         "score": 0,
@@ -168,28 +191,42 @@ def test_what_numpy_makes_becomes_json(store: Store) -> None:
         "counts": [[1.0, math.inf]],
         "samples": {"time": [1.0, 2.0]},
     }
-    assert (stored.number, stored.action, stored.reward) == (1, [2, 0], 0.25)
+    assert (first.number, first.reward, first.score, first.usage) == (1, 0.25, 0.5, {"cost": 2.0})
+    assert second.action == [2, 0]
+    assert store.attempts(store.runs()[0].run_id, 0)[0].seed == 5
 
 
-def test_what_json_cannot_hold_is_refused_and_nothing_of_it_is_kept(store: Store) -> None:
+@pytest.mark.parametrize("field", ["action", "usage"])
+def test_a_value_that_json_cannot_hold_is_refused_and_no_part_of_the_turn_is_kept(
+    store: Store, field: str
+) -> None:
     episode_id = begin_episode(store, begin_run(store))
     with pytest.raises(TypeError, match="object"):
-        store.add_turn(turn(episode_id, info={"x": object()}))
+        store.add_turn(turn(episode_id, source="int x;", **{field: {"x": object()}}))
     assert store.turns(episode_id) == []
+    assert files_in(store) == []
 
 
-def test_a_source_is_kept_once(store: Store) -> None:
+def files_in(store: Store) -> list[tuple[Any, ...]]:
+    """Contents of all submitted files in the store."""
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path)) as connection:
+        return connection.execute("SELECT content FROM files ORDER BY content").fetchall()
+
+
+def test_equal_files_are_kept_once(store: Store) -> None:
     episode_id = begin_episode(store, begin_run(store))
     for number in range(1, 4):
         store.add_turn(turn(episode_id, number, source="int main() {}"))
-    store.close()
-    with contextlib.closing(sqlite3.connect(store.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM sources").fetchone() == (1,)
-        assert connection.execute("SELECT source FROM sources").fetchone() == ("int main() {}",)
-    assert [one.source for one in store.turns(episode_id)] == ["int main() {}"] * 3
+    files = {"a.h": b"\xff\x00", "b/c.c": b"int main() {}", "d": b""}
+    store.add_turn(turn(episode_id, 4, submission=Submission(files=files, flags=("-O3",))))
+    assert files_in(store) == [(b"",), (b"int main() {}",), (b"\xff\x00",)]
+    turns = store.turns(episode_id)
+    assert [one.source for one in turns[:3]] == ["int main() {}"] * 3
+    assert turns[3].submission == Submission(files=files, flags=("-O3",))
 
 
-def test_an_unfinished_episode_begins_again_and_what_was_acknowledged_stays(store: Store) -> None:
+def test_an_unfinished_episode_begins_again_and_its_turns_stay(store: Store) -> None:
     run_id = begin_run(store)
     first = begin_episode(store, run_id, 4)
     store.add_turn(turn(first))
@@ -199,8 +236,8 @@ def test_an_unfinished_episode_begins_again_and_what_was_acknowledged_stays(stor
     assert [episode.episode_id for episode in store.episodes(run_id)] == [again]
     attempts = store.attempts(run_id, 4)
     assert [(one.episode_id, one.attempt, one.fault) for one in attempts] == [
-        (first, 1, "interrupted"),
-        (again, 2, ""),
+        (first, 1, Fault(owner=FaultOwner.USER, cause="interrupted")),
+        (again, 2, None),
     ]
     assert store.tallies()[run_id] == Tally(episodes=1)
     assert (store.run(run_id).outcome, store.run(run_id).ended) == ("running", "")
@@ -229,10 +266,11 @@ def test_an_episode_that_ended_in_a_fault_may_be_attempted_again(store: Store) -
     run_id = begin_run(store)
     lost = begin_episode(store, run_id, 4)
     spent = {"prompt_tokens": 12.0}
-    store.end_episode(lost, reward=0.0, terminated=False, truncated=True, fault="model: gone", usage=spent)
+    store.end_episode(lost, reward=0.0, terminated=False, truncated=True, fault=GONE, usage=spent)
     good = begin_episode(store, run_id, 4)
     store.end_episode(good, reward=1.0, terminated=True, truncated=False)
     assert [one.usage for one in store.attempts(run_id, 4)] == [spent, {}]
+    assert [one.fault for one in store.attempts(run_id, 4)] == [GONE, None]
     assert [one.reward for one in store.episodes(run_id)] == [1.0]
     assert store.tallies()[run_id] == Tally(episodes=1, finished=1, mean_reward=1.0, best_reward=1.0)
 
@@ -254,7 +292,7 @@ def test_a_turn_is_not_stored_twice(store: Store) -> None:
     assert [one.reply for one in store.turns(episode_id)] == ["first"]
 
 
-def test_a_run_that_is_not_there_is_refused(store: Store) -> None:
+def test_an_unknown_run_is_refused(store: Store) -> None:
     with pytest.raises(SettingsError, match="no run nowhere"):
         begin_episode(store, "nowhere")
     with pytest.raises(SettingsError, match="no run nowhere"):
@@ -262,9 +300,9 @@ def test_a_run_that_is_not_there_is_refused(store: Store) -> None:
     assert store.episodes("nowhere") == []
 
 
-def test_finished_and_unfinished_episodes_are_told_apart_and_counted(store: Store) -> None:
+def test_finished_and_unfinished_episodes_are_distinguished_and_counted(store: Store) -> None:
     run_id = begin_run(store)
-    for number, (reward, fault) in enumerate([(0.5, ""), (math.nan, ""), (1.0, ""), (0.0, "model: gone")]):
+    for number, (reward, fault) in enumerate([(0.5, None), (math.nan, None), (1.0, None), (0.0, GONE)]):
         episode_id = begin_episode(store, run_id, number)
         store.end_episode(episode_id, reward=reward, terminated=True, truncated=False, fault=fault)
     begin_episode(store, run_id, 9)
@@ -275,20 +313,21 @@ def test_finished_and_unfinished_episodes_are_told_apart_and_counted(store: Stor
 
 
 def test_the_best_turn_is_the_accepted_one_with_the_highest_score(store: Store) -> None:
-    def scored(number: int, status: str, score: float) -> Any:
-        return turn(1, number, info={"status": status, "score": score})
-
+    good = accepted(2.0)
+    forged = replace(good, measurement=replace(measured(good), suspicions=("40 GB/s",)))
     turns = [
-        scored(1, "WRONG_OUTPUT", 9.0),
-        scored(2, "ACCEPTED", math.nan),
-        scored(3, "ACCEPTED", 0.5),
-        scored(4, "ACCEPTED", 0.5),
+        turn(1, 1, evaluation=Evaluation(status=Status.WRONG_OUTPUT), score=9.0),
+        turn(1, 2, evaluation=good, score=math.nan),
+        turn(1, 3, evaluation=good, score=8.0, fault=GONE),
+        turn(1, 4, evaluation=forged, score=7.0),
+        turn(1, 5, score=6.0),
+        turn(1, 6, evaluation=good, score=0.5),
+        turn(1, 7, evaluation=good, score=0.5),
     ]
     best = best_turn(turns)
     assert best is not None
-    assert best.number == 3
-    assert best_turn(turns[:2]) is None
-    assert math.isnan(turn(1).score)
+    assert best.number == 6
+    assert best_turn(turns[:5]) is None
 
 
 def test_the_setting_names_the_store(tmp_path: Path) -> None:
@@ -297,7 +336,7 @@ def test_the_setting_names_the_store(tmp_path: Path) -> None:
     assert named is not None
     assert own is not None
     assert (named.path, own.path) == (tmp_path / "s.sqlite", default_store_path())
-    assert not named.path.exists()  # until it is used
+    assert not named.path.exists()  # the first use creates it
 
 
 def test_closing_twice_is_harmless_and_use_opens_it_again(store: Store) -> None:
@@ -307,8 +346,8 @@ def test_closing_twice_is_harmless_and_use_opens_it_again(store: Store) -> None:
     assert store.run("latest").run_id == run_id
 
 
-def test_what_is_acknowledged_is_on_the_disk(store: Store) -> None:
-    """Write-ahead log, synchronised at every commit."""
+def test_an_acknowledged_record_is_on_the_disk(store: Store) -> None:
+    """The store has a write-ahead log, synchronised at every commit."""
     begin_run(store)
     connection = store._database._connection
     assert connection is not None
@@ -317,7 +356,7 @@ def test_what_is_acknowledged_is_on_the_disk(store: Store) -> None:
 
 
 def spoil_with_text(path: Path) -> None:
-    path.write_text("this is no database at all\n" * 100)
+    path.write_text("this is not a database\n" * 100)
 
 
 def spoil_with_other_tables(path: Path) -> None:
@@ -344,14 +383,14 @@ def spoil_with_a_file_above(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (spoil_with_text, "no store"),
-        (spoil_with_other_tables, "no store"),
+        (spoil_with_text, "is not a perfgym store"),
+        (spoil_with_other_tables, "is not a perfgym store"),
         (spoil_with_a_newer_version, "version 99.*name another"),
         (spoil_with_a_folder, "cannot be opened"),
         (spoil_with_a_file_above, "folder"),
     ],
 )
-def test_what_cannot_be_a_store_is_refused_by_name_and_left_alone(
+def test_a_path_that_is_not_a_store_is_named_in_the_error_and_left_alone(
     tmp_path: Path, spoil: Any, says: str
 ) -> None:
     path = tmp_path / "there" / "store.sqlite"
@@ -364,7 +403,7 @@ def test_what_cannot_be_a_store_is_refused_by_name_and_left_alone(
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
-def test_a_damaged_store_is_the_machines_failure(store: Store) -> None:
+def test_a_damaged_store_is_a_failure_of_the_machine(store: Store) -> None:
     run_id = begin_run(store, arguments={"text": "x" * 100_000})
     store.close()
     with store.path.open("r+b") as file:
@@ -372,6 +411,55 @@ def test_a_damaged_store_is_the_machines_failure(store: Store) -> None:
         file.write(b"\xff" * 60_000)
     with pytest.raises(MachineError, match="cannot be used"):
         store.run(run_id)
+
+
+EVALUATION = accepted(2.0).to_json()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE runs SET arguments = '{'",
+        "UPDATE runs SET versions = ''",
+        "UPDATE episodes SET seed = 'x'",
+        "UPDATE episodes SET fault_owner = 'nobody'",
+        "UPDATE episodes SET usage = 'x'",
+        "UPDATE turns SET action = CAST(X'ff' AS TEXT)",
+        "UPDATE turns SET action = ''",
+        "UPDATE turns SET submission = '{}'",
+        "UPDATE turns SET submission = '3'",
+        'UPDATE turns SET evaluation = \'{"status": "FINE"}\'',
+        f"UPDATE turns SET evaluation = '{EVALUATION[:-9]}'",
+        "UPDATE turns SET evaluation = '" + "[" * 100_000 + "'",
+        "UPDATE turns SET fault_owner = 'nobody'",
+        "UPDATE turns SET usage = 'x'",
+        "DELETE FROM files",
+        "UPDATE evaluations SET evaluation = 'x'",
+    ],
+)
+def test_a_damaged_record_is_a_failure_of_the_machine_that_names_the_file(store: Store, damage: str) -> None:
+    run_id = begin_run(store)
+    episode_id = begin_episode(store, run_id)
+    store.add_turn(turn(episode_id, source="int x;", evaluation=accepted(2.0)))
+    store.evaluations.remember("key", accepted(2.0))
+    store.close()
+
+    def read_all() -> None:
+        store.run(run_id)
+        store.episodes(run_id)
+        store.attempts(run_id, 0)
+        store.turns(episode_id)
+        store.usages(run_id, 0)
+        store.evaluations.recall("key")
+
+    read_all()
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path)) as connection, connection:
+        assert connection.execute(damage).rowcount
+    with pytest.raises(MachineError, match="damaged") as failure:
+        read_all()
+    assert str(store.path) in str(failure.value)
+    assert len(str(failure.value)) < 1000
 
 
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
@@ -384,6 +472,7 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
+from perfgym.records import Evaluation
 from perfgym.store import Store
 from tests.doubles.played import begin_run, turn
 store = Store(Path(sys.argv[1]))
@@ -394,7 +483,7 @@ for number in range(5):
     for count in range(1, 5):
         store.add_turn(turn(episode_id, count, source=f"shared {count}", reply=sys.argv[2]))
     store.end_episode(episode_id, reward=1.0, terminated=True, truncated=False)
-store.remember("key", {"by": sys.argv[2]})
+store.evaluations.remember("key", Evaluation(status="ACCEPTED", facts={"by": sys.argv[2]}))
 store.close()
 """
 
@@ -406,7 +495,7 @@ def test_many_processes_make_and_write_one_store_at_once(tmp_path: Path) -> None
         subprocess.Popen([sys.executable, "-c", WRITER, str(path), name], stdin=subprocess.PIPE, text=True)
         for name in names
     ]
-    for writer in writers:  # all at once
+    for writer in writers:  # they begin at once
         assert writer.stdin is not None
         writer.stdin.write("go\n")
         writer.stdin.flush()
@@ -418,13 +507,13 @@ def test_many_processes_make_and_write_one_store_at_once(tmp_path: Path) -> None
         for run in store.runs():
             turns = [store.turns(episode.episode_id) for episode in store.episodes(run.run_id, finished=True)]
             assert [[one.reply for one in episode] for episode in turns] == [[run.agent] * 4] * 5
-        assert sorted(one["by"] for one in store.recall("key")) == names
+        assert sorted(one.facts["by"] for one in store.evaluations.recall("key")) == names
     check_integrity(path)
     assert list(tmp_path.iterdir()) == [path]
 
 
 def write_until_killed(path: Path, number: int, acknowledge: int) -> None:
-    """Prints each turn once it is stored."""
+    """Acknowledge each turn once it is stored."""
     store = Store(path)
     run_id = begin_run(store)
     episode_id = begin_episode(store, run_id, number)
@@ -436,7 +525,7 @@ def write_until_killed(path: Path, number: int, acknowledge: int) -> None:
 
 
 def acknowledged_before_a_kill(path: Path, number: int, turns: int, delay_s: float) -> list[list[Any]]:
-    """What a writer acknowledged that was killed so long after it had acknowledged so many turns."""
+    """Kill a writer so long after it acknowledged so many turns; return all that it acknowledged."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -454,8 +543,8 @@ def acknowledged_before_a_kill(path: Path, number: int, turns: int, delay_s: flo
     return [json.loads(line) for line in lines]
 
 
-def test_nothing_that_was_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
-    """At random moments, the making of the store included."""
+def test_no_acknowledged_turn_is_lost_by_a_kill(tmp_path: Path) -> None:
+    """The kills come at random moments, also while the store is created."""
     rng = np.random.default_rng(5)
     for number in range(40):
         path = tmp_path / f"{number // 4}" / "store.sqlite"
@@ -468,10 +557,8 @@ def test_nothing_that_was_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None
                 assert store.run(run_id).outcome == "running"
                 stored = [one.number for one in store.turns(episode_id)]
                 assert stored[:count] == list(range(1, count + 1))
-                assert len(stored) - len(acknowledged) in (
-                    0,
-                    1,
-                )  # the last of them untold
+                # The last turn may be stored and not yet acknowledged.
+                assert len(stored) - len(acknowledged) in (0, 1)
         check_integrity(path)
 
 
@@ -481,9 +568,9 @@ def test_both_sides_of_a_fork_go_on_with_the_store(store: Store) -> None:
     pid = os.fork()
     if pid == 0:
         try:
-            assert store._database._connection is None  # the parent's was not carried along
+            assert store._database._connection is None  # the parent's was closed before the fork
             store.add_turn(turn(episode_id, 2, reply="child"))
-        except BaseException:  # noqa: BLE001 - told by the status
+        except BaseException:  # noqa: BLE001 - the exit status reports it
             os._exit(1)
         os._exit(0)
     store.add_turn(turn(episode_id, 1, reply="parent"))

@@ -1,4 +1,4 @@
-"""What the kernel says of a machine, and what is made of it where it says nothing."""
+"""Facts that the kernel reports about a machine, and the answers where it reports nothing."""
 
 import re
 from pathlib import Path
@@ -37,7 +37,7 @@ LAST = usable_cores()[-1]
 def test_a_machine_that_says_nothing_is_asked_in_vain(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """No /proc, no /sys: every answer is the one for "not told", and none an exception."""
+    """Without /proc and /sys, every answer is the one for "unknown", and nothing is raised."""
     imitate(monkeypatch, tmp_path, {})
     assert cpu_model()
     assert (cpu_vendor(), governor(0), isolated_cpus()) == ("", "", [])
@@ -50,7 +50,7 @@ def test_a_machine_that_says_nothing_is_asked_in_vain(
 def test_cores_of_a_machine_that_says_nothing_cannot_be_leased(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """One error says what to mount; the same whether a lease is tried or taken."""
+    """The error says what to mount, whether a lease is checked or taken."""
     imitate(monkeypatch, tmp_path, {})
     with pytest.raises(MachineError, match=r"mount /sys"), lease_core():
         pass
@@ -59,14 +59,14 @@ def test_cores_of_a_machine_that_says_nothing_cannot_be_leased(
 
 
 def test_a_processor_without_flags_runs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As an Arm one, which lists Features."""
+    """An Arm CPU lists "Features" instead of "flags"."""
     imitate(monkeypatch, tmp_path, {"proc/cpuinfo": "processor : 0\nFeatures : fp asimd\n"})
     assert not runs_x86_64_v3()
     assert not facts.lists_cpu_features()
 
 
 def test_stolen_time_belongs_to_the_cpu_of_that_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """CPU 0 is offline, or another container's: the first line is not CPU 0's."""
+    """Where CPU 0 is offline or belongs to another container, the first line is another CPU's."""
     stat = "cpu  60 0 0 20 0 0 0 20 0 0\ncpu3 60 0 0 20 0 0 0 20 0 0\nintr 12 0\n"
     imitate(monkeypatch, tmp_path, {"proc/stat": stat})
     assert (stolen_s(0), stolen_s(3)) == (0.0, pytest.approx(0.2))
@@ -85,13 +85,13 @@ def test_stolen_time_belongs_to_the_cpu_of_that_name(monkeypatch: pytest.MonkeyP
 def test_turbo_has_a_switch_of_its_maker(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], on: bool
 ) -> None:
-    """One says when it is on, the other when it is off."""
+    """One kernel file says when turbo is on, the other when it is off."""
     imitate(monkeypatch, tmp_path, files)
     assert turbo() is on
 
 
 def test_an_isolated_core_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """And may be asked for by number, though the scheduler would not use it."""
+    """A caller may name an isolated CPU, although the scheduler does not use it."""
     imitate(monkeypatch, tmp_path, QUIET)
     first = usable_cores()[0]
     monkeypatch.setattr(facts, "usable_cores", lambda: [first])
@@ -103,7 +103,7 @@ def test_an_isolated_core_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_isolated_cores_outside_the_cpuset_are_not_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The kernel refuses to move there, as it does to a CPU that is not there; which is tried."""
+    """The kernel refuses to move there, as it refuses a CPU that does not exist."""
     imitate(monkeypatch, tmp_path, {**QUIET, "cpu/isolated": "1022-1023"})
     assert isolated_cpus() == [1022, 1023]
     assert reachable_cpus() == usable_cores()
@@ -113,14 +113,14 @@ def test_isolated_cores_outside_the_cpuset_are_not_used(
 
 
 def test_a_list_that_is_none_is_empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Some kernels write (null)."""
+    """Some kernels write "(null)" for an empty list."""
     imitate(monkeypatch, tmp_path, {"cpu/isolated": "(null)"})
     assert isolated_cpus() == []
     assert siblings(5) == (5,)
 
 
 def test_a_fingerprint_is_the_hosts_wherever_a_process_runs() -> None:
-    """On whichever cores."""
+    """The fingerprint does not depend on the cores that a process may use."""
     whole = fingerprint()
     with pinned(LAST):
         assert fingerprint() == whole
@@ -129,7 +129,7 @@ def test_a_fingerprint_is_the_hosts_wherever_a_process_runs() -> None:
 
 @pytest.mark.parametrize("path", ["proc/cpuinfo", "cpu/possible", "proc/sys/kernel/random/boot_id"])
 def test_a_fingerprint_tells_hosts_apart(path: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """By the processor, the number of its CPUs, and where these are the same by the boot."""
+    """The processor, the number of CPUs and the boot each change the fingerprint."""
     imitate(monkeypatch, tmp_path, QUIET | {"proc/sys/kernel/random/boot_id": "one"})
     one = fingerprint()
     assert fingerprint() == one

@@ -3,7 +3,7 @@
 from perfgym.redteam.leaks import LeakRecorder
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
-_LIMITS = Limits(wall_s=1.0, memory_bytes=1 << 20, output_bytes=1 << 10)
+_LIMITS = Limits(wall_s=1.0, memory_bytes=64 << 20, output_bytes=1 << 10)
 
 
 class _Reporting:

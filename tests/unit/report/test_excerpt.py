@@ -1,4 +1,4 @@
-"""What others wrote is shown bounded, with every character to be seen."""
+"""Text of agents and programs is shown in excerpts of bounded size, with every character visible."""
 
 import unicodedata
 
@@ -11,19 +11,19 @@ TEXT = st.text(st.characters() | st.sampled_from("ab\n\x1b\u202e\ud800"))
 
 
 @given(TEXT)
-def test_nothing_that_is_shown_is_unseen(text: str) -> None:
+def test_no_invisible_character_is_shown(text: str) -> None:
     shown = visible(text)
     assert not [c for c in shown if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co")]
-    shown.encode()  # there are no lone surrogates
+    shown.encode()  # fails if there are lone surrogates
 
 
-def test_what_can_be_seen_stays_and_the_rest_is_named() -> None:
+def test_visible_characters_stay_and_the_others_are_named() -> None:
     assert visible("int é = 1;\n\t漢字") == "int é = 1;\n\t漢字"
     assert visible("\x1b[2J\u202e\ud800\r") == "⟨U+001B⟩[2J⟨U+202E⟩⟨U+D800⟩⟨U+000D⟩"
 
 
 @given(TEXT)
-def test_a_short_text_is_all_there(text: str) -> None:
+def test_a_short_text_is_shown_whole(text: str) -> None:
     assert excerpt(text).text == text
     assert excerpt(text).left_out == 0
 
@@ -38,7 +38,7 @@ def test_a_long_text_is_cut_and_says_by_how_much(lengths: list[int]) -> None:
 
 
 @given(TEXT, TEXT)
-def test_a_difference_has_all_that_was_added_and_removed(before: str, now: str) -> None:
+def test_a_difference_has_every_line_that_was_added_or_removed(before: str, now: str) -> None:
     added, removed = (lines(difference(before, now), mark) for mark in "+-")
     old, new = before.split("\n"), now.split("\n")
     assert (not added and not removed) == (old == new)
@@ -46,7 +46,7 @@ def test_a_difference_has_all_that_was_added_and_removed(before: str, now: str) 
 
 
 def lines(shown: Excerpt, mark: str) -> list[str]:
-    """All lines of a kind, without their marks."""
+    """All lines with a mark, without the mark."""
     return [line[1:] for block in shown.blocks if block.mark == mark for line in block.text.split("\n")]
 
 

@@ -1,15 +1,17 @@
-"""Statistics of a run are those of its episodes, and a fault is in none of them."""
+"""The statistics of a run cover its episodes, and leave out those that ended in a fault."""
 
 import contextlib
 import math
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from perfgym.records import Fault, Pair, Role, Status
 from perfgym.store import Store
-from perfgym.store.report.summary import changes, summarise
-from tests.doubles.made_up_runs import accepted_info, failed_info, learning_run
+from perfgym.store.report.summary import NOTHING, count_ratios, summarise
+from tests.doubles.made_up_runs import LOST, accepted, failed, learning_run, measured
 from tests.doubles.played import ID, begin_run, turn
 
 
@@ -19,23 +21,31 @@ def store(tmp_path: Path) -> Generator[Store]:
         yield store
 
 
-def episode(store: Store, run_id: str, number: int, reward: float, fault: str = "", **info: object) -> None:
-    """An episode of one turn, accepted where `info` gives a speed-up."""
-    env_id = str(info.pop("env_id", ID))
+def episode(
+    store: Store,
+    run_id: str,
+    number: int,
+    reward: float,
+    *,
+    speedup: float | None = None,
+    fault: Fault | None = None,
+    env_id: str = ID,
+) -> None:
+    """Store an episode of one turn, which is accepted if a speed-up is given."""
     episode_id = store.begin_episode(run_id, number, seed=number, env_id=env_id, prompt="")
-    given = accepted_info(info["speedup"]) if "speedup" in info else failed_info("CRASHED")
-    store.add_turn(turn(episode_id, info=given | info))
+    evaluation = failed(Status.CRASHED) if speedup is None else accepted(speedup)
+    store.add_turn(turn(episode_id, evaluation=evaluation))
     store.end_episode(episode_id, reward=reward, terminated=True, truncated=False, fault=fault)
 
 
-def test_rewards_are_those_of_episodes_that_ended_well(store: Store) -> None:
+def test_rewards_are_those_of_episodes_that_ended_without_a_fault(store: Store) -> None:
     run_id = begin_run(store)
     for number, reward in enumerate((0.5, -0.5, math.nan, 0.75), 1):
         episode(store, run_id, number, reward)
-    episode(store, run_id, 5, 0.0, fault="gone")
+    episode(store, run_id, 5, 0.0, fault=LOST)
     store.begin_episode(run_id, 6, seed=6, env_id=ID, prompt="")
     summary = summarise(store, store.run(run_id))
-    assert (summary.finished, summary.faults, len(summary.played)) == (5, 1, 6)
+    assert (summary.finished, summary.faults, len(summary.episodes)) == (5, 1, 6)
     assert (summary.mean_reward, summary.best_reward) == (pytest.approx(0.25), 0.75)
     assert [(point.episode, point.reward, point.best) for point in summary.reward_curve()] == [
         (1, 0.5, 0.5),
@@ -46,7 +56,7 @@ def test_rewards_are_those_of_episodes_that_ended_well(store: Store) -> None:
     assert summary.faulted() == [5]
 
 
-def test_a_run_with_nothing_in_it_has_nothing_to_say(store: Store) -> None:
+def test_a_run_without_episodes_has_empty_statistics(store: Store) -> None:
     summary = summarise(store, store.run(begin_run(store)))
     assert math.isnan(summary.mean_reward)
     assert math.isnan(summary.best_reward)
@@ -66,20 +76,20 @@ def test_a_long_reward_curve_has_few_points_that_together_hold_every_reward(stor
     assert (points[-1].episode, points[-1].best) == (701, 701.0)
 
 
-def test_the_best_of_an_environment_is_of_no_faulted_episode(store: Store) -> None:
+def test_the_best_submission_is_never_from_an_episode_with_a_fault(store: Store) -> None:
     run_id = begin_run(store)
     episode(store, run_id, 1, 0.5, speedup=2.0)
     episode(store, run_id, 2, 0.6, speedup=3.0)
-    episode(store, run_id, 3, 0.0, fault="gone", speedup=9.0)
+    episode(store, run_id, 3, 0.0, fault=LOST, speedup=9.0)
     episode(store, run_id, 4, 0.0, env_id="Another-v0")
     best = summarise(store, store.run(run_id)).best_by_environment()
     assert list(best) == ["Another-v0", ID]
     assert best["Another-v0"] is None
     assert best[ID] is not None
-    assert (best[ID].episode, best[ID].speedup, best[ID].turn) == (2, 3.0, 1)
+    assert (best[ID].episode, best[ID].speedup, best[ID].turn) == (2, pytest.approx(3.0), 1)
 
 
-def test_turns_are_counted_by_status_and_faults_by_themselves(store: Store) -> None:
+def test_turns_are_counted_by_status_and_faults_separately(store: Store) -> None:
     summary = summarise(store, store.run(learning_run(store)))
     statuses = summary.statuses()
     assert sum(statuses.values()) == 60 * 3 + 5
@@ -90,12 +100,22 @@ def test_turns_are_counted_by_status_and_faults_by_themselves(store: Store) -> N
     assert {name: sum(part.turns[name] for part in mix) for name in statuses} == statuses
 
 
-def test_a_change_is_the_median_over_pairs_and_not_of_medians(store: Store) -> None:
-    info = accepted_info(2.0)
-    info["candidate_samples"] = {"time": (1.0, 20.0, 300.0), "instructions": ()}
-    info["reference_samples"] = {"time": (2.0, 50.0, 100.0), "instructions": ()}
-    assert changes(info) == {"time": 0.5}
-    assert changes({}) == {}
+def test_a_turn_that_evaluated_nothing_is_counted_as_nothing(store: Store) -> None:
+    run_id = begin_run(store)
+    episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
+    store.add_turn(turn(episode_id))
+    assert summarise(store, store.run(run_id)).statuses() == {NOTHING: 1}
+
+
+def test_a_change_is_the_median_over_pairs_and_not_of_medians() -> None:
+    pairs = [
+        Pair(reference={Role.TIME: reference}, candidate={Role.TIME: candidate})
+        for reference, candidate in ((2.0, 1.0), (50.0, 20.0), (100.0, 300.0))
+    ]
+    good = accepted(2.0)
+    measurement = replace(measured(good), pairs=tuple(pairs))
+    assert count_ratios(turn(1, evaluation=replace(good, measurement=measurement))) == {Role.TIME: 0.5}
+    assert count_ratios(turn(1)) == {}
 
 
 def test_changes_have_their_median_and_quartiles(store: Store) -> None:
@@ -103,5 +123,5 @@ def test_changes_have_their_median_and_quartiles(store: Store) -> None:
     for number, speedup in enumerate((2.0, 4.0, 8.0), 1):
         episode(store, run_id, number, 0.5, speedup=speedup)
     time = summarise(store, store.run(run_id)).changes()[0]
-    assert (time.role, time.submissions, time.middle) == ("time", 3, pytest.approx(0.25))
+    assert (time.role, time.submissions, time.middle) == (Role.TIME, 3, pytest.approx(0.25))
     assert (time.low, time.high) == (pytest.approx(0.1875), pytest.approx(0.375))

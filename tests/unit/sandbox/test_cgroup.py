@@ -20,7 +20,7 @@ def folder_like(tmp_path: Path, version: cgroup._Version) -> Path:
 
 @pytest.mark.parametrize("version", [_V1, _V2], ids=["v1", "v2"])
 def test_limits_and_kills_go_through_the_files(tmp_path: Path, version: cgroup._Version) -> None:
-    """Whichever version it is."""
+    """Both versions have files for the limit and for the number of kills."""
     folder = folder_like(tmp_path, version)
     group = _Cgroup(folder, version)
     group._finalizer.detach()
@@ -31,7 +31,7 @@ def test_limits_and_kills_go_through_the_files(tmp_path: Path, version: cgroup._
 
 
 def test_a_group_whose_owner_is_dead_is_removed(tmp_path: Path) -> None:
-    """A living one's is not, nor what has another name."""
+    """A group of a living process stays, and so does a folder of another name."""
     dead, own, other = tmp_path / "perfgym-4194304-x", tmp_path / "perfgym-1-x", tmp_path / "else"
     for folder in (dead, own, other):
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Programs as sealed files in memory, while somebody holds on to their pages."""
+"""Programs in sealed memory files, while something else holds their pages."""
 
 import contextlib
 import mmap
@@ -16,7 +16,7 @@ CONTENT = b"a program"
 
 @contextlib.contextmanager
 def held(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[None]:
-    """Within it, what is written is also mapped for so long, which keeps it from being sealed."""
+    """In this context, written files are also mapped for that time, which prevents their sealing."""
     write_all = memory_file.write_all
     ends: list[threading.Timer] = []
 
@@ -32,7 +32,7 @@ def held(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[None]:
 
 
 def test_a_file_that_is_held_for_a_moment_is_sealed_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And cannot be written to then."""
+    """After that, the file cannot be written."""
     with held(monkeypatch, seconds=0.3):
         descriptor = memory_file.sealed_file("program", CONTENT)
     with pytest.raises(PermissionError):
@@ -42,7 +42,7 @@ def test_a_file_that_is_held_for_a_moment_is_sealed_after_it(monkeypatch: pytest
 
 
 def test_a_file_that_is_held_for_good_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And closed."""
+    """The file is closed."""
     monkeypatch.setattr(memory_file, "_HELD_AT_MOST_S", 0.1)
     before = set(Path("/proc/self/fd").iterdir())
     with held(monkeypatch, seconds=1.0), pytest.raises(OSError, match="busy"):

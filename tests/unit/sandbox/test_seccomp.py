@@ -1,4 +1,4 @@
-"""The filter, executed by a small interpreter of classic BPF."""
+"""The system-call filter, executed by a small interpreter of classic BPF."""
 
 import errno
 import struct
@@ -20,12 +20,12 @@ PRLIMIT, FCNTL = 302, 72
 
 
 def refused(error: int) -> int:
-    """The action that answers with an error."""
+    """The action that answers a call with an error number."""
     return 0x00050000 | error
 
 
 def verdict(number: int, *arguments: int, may_fork: bool = False, arch: int = X86_64) -> int:
-    """What the whole filter answers to one system call; its two parts together answer the same."""
+    """The action of the whole filter for one system call; its two parts together have the same action."""
     data = struct.pack("<IIQ6Q", number, arch, 0, *arguments, *(0,) * (6 - len(arguments)))
     whole = answer(build_filter(may_fork=may_fork), data)
     parts = (answer(build_jail_filter(), data), answer(build_run_filter(may_fork=may_fork), data))
@@ -35,7 +35,7 @@ def verdict(number: int, *arguments: int, may_fork: bool = False, arch: int = X8
 
 
 def answer(program: bytes, data: bytes) -> int:
-    """What a filter answers."""
+    """The action of a filter for one system call."""
     steps = list(struct.iter_unpack("<HBBI", program))
     accumulator, at = 0, 0
     while True:
@@ -124,12 +124,12 @@ def test_a_call_that_builds_need_is_refused_in_runs(number: int) -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 3, 9, 12, 35, 59, 60, 202, 228, 231, 257, 318, 322, 334])
 def test_what_programs_need_is_allowed(number: int) -> None:
-    """Reading, writing, memory, exec, clocks, random numbers."""
+    """These calls read, write, map memory, exec, read clocks and draw random numbers."""
     assert verdict(number) == ALLOW
 
 
 def test_runs_start_threads_but_no_processes() -> None:
-    """And builds start both."""
+    """Builds start both."""
     assert verdict(CLONE, NEW_THREAD) == ALLOW
     for number, *arguments in ((FORK,), (VFORK,), (CLONE, SIGCHLD), (MEMFD,), (FCHMOD,)):
         assert verdict(number, *arguments) == refused(errno.EPERM)
@@ -138,25 +138,25 @@ def test_runs_start_threads_but_no_processes() -> None:
 
 @pytest.mark.parametrize("flag", [0x20000, *(1 << bit for bit in range(25, 31))])
 def test_no_clone_makes_a_namespace(flag: int) -> None:
-    """Neither as a thread nor as a process."""
+    """This holds for threads and for processes."""
     assert verdict(CLONE, NEW_THREAD | flag) == refused(errno.EPERM)
     assert verdict(CLONE, SIGCHLD | flag, may_fork=True) == refused(errno.EPERM)
 
 
 def test_clone3_and_calls_of_the_future_do_not_exist() -> None:
-    """libc then falls back to what the filter can see."""
+    """libc then falls back to calls whose arguments the filter can see."""
     assert verdict(CLONE3) == refused(errno.ENOSYS)
     assert verdict(600) == refused(errno.ENOSYS)
 
 
 def test_other_architectures_are_killed() -> None:
-    """Their numbers mean other calls."""
+    """There, the same numbers mean other calls."""
     assert verdict(1, arch=I386) == KILL
     assert verdict(0x40000000 | 1) == KILL
 
 
 def test_no_socket_but_a_pair_of_them_can_be_made() -> None:
-    """No internet, netlink, packet or vsock, and no way to a Unix socket's other end."""
+    """There is no internet, netlink, packet or vsock socket, and no way to another process's Unix socket."""
     for family in (1, 2, 10, 16, 17, 40):
         assert verdict(SOCKET, family, 1) == refused(errno.EAFNOSUPPORT)
     assert verdict(SOCKETPAIR, 1, 1) == ALLOW
@@ -164,7 +164,7 @@ def test_no_socket_but_a_pair_of_them_can_be_made() -> None:
 
 
 def test_arguments_are_looked_at() -> None:
-    """Harmless uses pass, harmful ones do not."""
+    """The filter allows harmless arguments and refuses harmful ones."""
     assert verdict(PRCTL, 15) == ALLOW
     assert verdict(PRCTL, 31) == refused(errno.EPERM)
     assert verdict(IOCTL, 1, 0x5401) == ALLOW
@@ -174,14 +174,14 @@ def test_arguments_are_looked_at() -> None:
 
 
 def test_a_program_limits_no_one_but_itself() -> None:
-    """Pid 1 of its run has its user, and would fail to report without its limits."""
+    """Pid 1 of the run has the same user, and could not report under other limits."""
     assert verdict(PRLIMIT, 0, 7) == ALLOW
     for pid in (1, 2, 0xFFFFFFFF):
         assert verdict(PRLIMIT, pid, 7) == refused(errno.EPERM)
 
 
 def test_no_mark_can_be_left_on_the_input() -> None:
-    """A read-only mount does not stop these."""
+    """A read-only mount does not prevent these marks."""
     for command in (0, 1, 2, 3, 4, 1030, 1031, 1035):
         assert verdict(FCNTL, 0, command) == ALLOW
     for command in (1024, 1026, 1036, 1038):
@@ -189,7 +189,7 @@ def test_no_mark_can_be_left_on_the_input() -> None:
 
 
 def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table is of x86-64."""
+    """The policy's numbers are those of x86-64."""
     monkeypatch.setattr("platform.machine", lambda: "aarch64")
     build_filter.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="aarch64"):
@@ -197,7 +197,7 @@ def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_jail_leaves_the_supervisor_what_it_needs() -> None:
-    """Namespaces, mounts and cores are denied to runs alone."""
+    """Only the filter of a run denies namespaces, mounts and cores."""
     for number, *arguments in ((CLONE, 0x20020011), (VFORK,), (165, 0), (203, 0)):
         data = struct.pack("<IIQ6Q", number, X86_64, 0, *arguments, *(0,) * (6 - len(arguments)))
         assert answer(build_jail_filter(), data) == ALLOW
@@ -209,7 +209,7 @@ EXECVE, EXECVEAT, OPEN, OPENAT, SETRLIMIT, GETDENTS, X32_READ = 59, 322, 2, 257,
 
 
 def from_address(address: int, number: int, *arguments: int) -> int:
-    """What a simulator's filter answers to a call that returns to an address."""
+    """The action of a simulator's filter for a call that returns to an address."""
     data = struct.pack("<IIQ6Q", number, X86_64, address, *arguments, *(0,) * (6 - len(arguments)))
     parts = (
         build_filter(may_fork=False, simulator=SIMULATOR),
@@ -224,18 +224,18 @@ def from_address(address: int, number: int, *arguments: int) -> int:
     "number", [OPEN, OPENAT, EXECVE, EXECVEAT, SETRLIMIT, GETDENTS, MEMFD, 83, 90, 500, X32_READ]
 )
 def test_a_simulated_program_opens_and_executes_nothing(number: int) -> None:
-    """Nor whatever else computing does not need, or is not known yet."""
+    """Other calls that computing does not need, and calls of newer kernels, are refused too."""
     assert from_address(SIMULATOR.guest_return, number) == refused(errno.EPERM)
 
 
 @pytest.mark.parametrize("number", [0, 1, 5, 9, 12, 60, 202, 231, 262, 318])
 def test_a_simulated_program_reads_writes_and_computes(number: int) -> None:
-    """As any other."""
+    """These calls are allowed as in any program."""
     assert from_address(SIMULATOR.guest_return, number) == ALLOW
 
 
 def test_a_simulator_opens_files_but_executes_nothing() -> None:
-    """It is executed itself, from elsewhere; and an address of which only one half fits is not its own."""
+    """Its own start by exec comes from another address. Both halves of an address are compared."""
     own = SIMULATOR.guest_return - 64
     assert from_address(own, OPEN) == ALLOW
     assert from_address(own, EXECVE) == from_address(own, EXECVEAT) == refused(errno.EPERM)

@@ -1,4 +1,4 @@
-"""One sandbox for many users."""
+"""One sandbox that many users share."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from perfgym.sandbox.shared import SharedSandbox
 
 
 class Counted(FakeSandbox):
-    """Counts its ends."""
+    """Counts how often it is closed."""
 
     def __init__(self) -> None:
         super().__init__({})
@@ -19,7 +19,7 @@ class Counted(FakeSandbox):
 
 
 def test_the_last_user_ends_it() -> None:
-    """However often each of them closes."""
+    """A user may close more than once."""
     made: list[Counted] = []
 
     def make() -> Sandbox:
@@ -39,7 +39,7 @@ def test_the_last_user_ends_it() -> None:
 
 
 def test_a_share_that_was_given_back_runs_nothing() -> None:
-    """Whoever else still uses the sandbox."""
+    """Other users of the sandbox do not matter."""
     share, other = SharedSandbox("counted", Counted), SharedSandbox("counted", Counted)
     share.close()
     with pytest.raises(ValueError, match="closed"):
@@ -48,7 +48,7 @@ def test_a_share_that_was_given_back_runs_nothing() -> None:
 
 
 def test_what_cannot_be_made_is_tried_again() -> None:
-    """A failure is not remembered."""
+    """A failure to make a sandbox is not cached."""
 
     def fail() -> Sandbox:
         raise RuntimeError("not today")

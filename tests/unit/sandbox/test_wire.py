@@ -1,4 +1,4 @@
-"""What goes over the socket to the supervisor and back."""
+"""The messages to the supervisor and from it."""
 
 import re
 from pathlib import Path
@@ -31,13 +31,13 @@ def test_a_report_is_read_in_units_of_ours() -> None:
 
 @pytest.mark.parametrize("message", [b"", b"x" * 10, report(magic=7)])
 def test_a_message_that_is_no_report_is_our_fault(message: bytes) -> None:
-    """And never a result."""
+    """It never becomes a result."""
     with pytest.raises(HarnessError):
         decode_report(message)
 
 
 def test_both_sides_name_the_same_steps_and_magic() -> None:
-    """The C source is the other half of the wire."""
+    """``wire.h`` has the same layout."""
     steps = re.findall(r"STEP_(\w+)", re.search(r"enum step \{(.*?)\}", SOURCE, re.S)[1])  # type: ignore[index]
     assert steps == [step.name for step in Step]
     assert f"MAGIC = {wire._MAGIC:#x}" in SOURCE
