@@ -108,7 +108,7 @@ def _print(rows: list[Row], *, verbose: bool) -> None:
         print_line("")
     for row in passed:
         if row.topic == "noise" and not verbose:  # a result that the user waited for
-            print_line(f"{row.what}: {row.seen}")
+            print_line(f"{row.what}: {row.seen}", wrap_words=True)
     more = "" if verbose else "; --verbose lists them"
     print_line(f"{len(passed)} {'check' if len(passed) == 1 else 'checks'} passed{more}.")
 

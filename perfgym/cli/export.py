@@ -29,7 +29,7 @@ _RECORDS = {"trajectories": "trajectories", "preferences": "pairs", "pyperf": "b
 @store_option
 @json_option
 def command(run_id: str, form: str, output: Path, force: bool, file: str | None, as_json: bool) -> None:
-    r"""Write a run as training data or as a pyperf suite.
+    """Write a run as training data or as a pyperf suite.
 
     RUN is the ID of the run, the beginning of the ID, or `latest`. The formats are:
 
@@ -40,7 +40,7 @@ def command(run_id: str, form: str, output: Path, force: bool, file: str | None,
                   one is certainly better
     pyperf        time samples of the best program of each episode and of its
                   reference
-    """
+    """  # noqa: D301 - click reads the escape as "do not wrap the next paragraph"
     with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         exported = export_run(store, run, form)

@@ -154,6 +154,7 @@ def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.Cap
         status, out, _ = run(capsys, name, "--help")
         assert status == 0
         assert ("--json" in out) == (name != "demo"), name
+        assert "\\b" not in out, name
 
 
 def test_the_guide_lists_the_commands_in_the_words_of_their_help() -> None:
