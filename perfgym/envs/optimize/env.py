@@ -31,7 +31,7 @@ _MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite b
 Observation = dict[str, Any]
 
 
-class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]], EzPickle):
+class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     """Rewrite a correct, naive program so that it costs the hardware less.
 
     ## Description
