@@ -1,37 +1,61 @@
 PYTHON ?= python3
+JOBS ?= 2
+venv_python := .venv/bin/python
 
-.PHONY: help setup demo test lint docs wheel clean
+# Seconds that the tests may take on two cores. Over its budget a tier fails, although its tests passed.
+TEST_BUDGET_S := 600
+TEST_ALL_BUDGET_S := 1500
+QUICK_BUDGET_S := 120
+
+.PHONY: help setup demo test test-all quick lint format docs bench wheel clean
 
 help:
-	@echo 'make demo    set up, then play one episode on this machine'
-	@echo 'make test    set up, then run the linters and the whole test suite'
-	@echo 'make lint    set up, then run the linters'
-	@echo 'make docs    set up, then build the documentation into site/'
-	@echo 'make wheel   set up, then build the wheel into dist/'
-	@echo 'make setup   create .venv and install everything'
-	@echo 'make clean   remove .venv and caches'
+	@echo 'make setup     create .venv and install everything'
+	@echo 'make demo      set up, then play one episode on this machine'
+	@echo 'make quick     set up, then run the unit tests (under 2 minutes)'
+	@echo 'make test      set up, then run the linters and the tests that a change needs (under 10 minutes)'
+	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
+	@echo 'make lint      set up, then check style, types and the direction of imports'
+	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
+	@echo 'make docs      set up, then build the documentation into site'
+	@echo 'make bench     set up, then run every benchmark with its shortest arguments'
+	@echo 'make wheel     set up, then build the wheel into dist'
+	@echo 'make clean     remove .venv, built files and caches'
 
 setup:
 	@.ci/bootstrap '$(PYTHON)'
 
 demo: setup
-	@.venv/bin/python -m perfgym demo
+	@$(venv_python) -m perfgym demo
 
 lint: setup
-	.venv/bin/python -m ruff check .
-	.venv/bin/python -m ruff format --check .
-	.venv/bin/python -m pyright --project pyproject.toml
-	.venv/bin/lint-imports
+	$(venv_python) -m ruff check .
+	$(venv_python) -m ruff format --check .
+	$(venv_python) -m pyright --project pyproject.toml
+	$(venv_python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+format: setup
+	$(venv_python) -m ruff check --fix .
+	$(venv_python) -m ruff format .
+
+quick: setup
+	@.ci/tier quick $(QUICK_BUDGET_S) $(JOBS) 'not full' tests/unit
 
 test: lint
-	.venv/bin/python -m pytest
+	@.ci/tier test $(TEST_BUDGET_S) $(JOBS) 'not full'
 
-# Not --quiet: that hides warnings from --strict, too, and a broken link passes.
+test-all: lint
+	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
+
+# Without --quiet, which also hides the warnings of --strict: a broken link would pass.
 docs: setup
-	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(venv_python) -m mkdocs build --strict
+
+bench: setup
+	@.ci/bench
 
 wheel: setup
-	.venv/bin/python -m build --wheel --no-isolation
+	$(venv_python) -m build --wheel --no-isolation
 
 clean:
 	rm -rf .venv dist build site .hypothesis .import_linter_cache .pytest_cache .ruff_cache

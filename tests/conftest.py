@@ -1,4 +1,4 @@
-"""Fixtures that many tests share."""
+"""Fixtures that many tests share, and the plan by which two workers share the tests."""
 
 import contextlib
 import os
@@ -11,11 +11,30 @@ import pytest
 from perfgym.bank import load_problem
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.store import Store
+from tests.doubles.durations import write_durations
+from tests.doubles.plan import group_of, needs_a_quiet_machine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--record-golden`` writes the golden transcripts anew instead of comparing with them."""
+    """Add the options of this test suite."""
     parser.addoption("--record-golden", action="store_true", help="record golden transcripts anew")
+    parser.addoption("--durations-file", type=Path, help="write the duration of every test to this file")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m deselects tests and before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of every test which others run in the same worker, and whether it runs without any other."""
+    for item in items:
+        if needs_a_quiet_machine(item):
+            item.add_marker("alone")
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write the durations. Under pytest-xdist only the controlling process gets here."""
+    if path := config.getoption("--durations-file"):
+        reports = [report for group in terminalreporter.stats.values() for report in group]
+        write_durations(path, [report for report in reports if isinstance(report, pytest.TestReport)])
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +47,14 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Generator[Sandbox]:
-    """A real sandbox, one for the whole run."""
+    """One real sandbox for the whole session."""
     with contextlib.closing(make_sandbox("auto")) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of a good problem, to be spoilt."""
+    """A copy of a valid problem folder, for a test to damage."""
     copy = tmp_path / "bank" / "mine"
     shutil.copytree(load_problem("matmul").folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
@@ -43,13 +62,13 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Generator[Store]:
-    """An empty one of this test's own."""
+    """An empty store of this test's own."""
     with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
         yield store
 
 
 @pytest.fixture
 def run_id(store: Store, played: Path) -> str:
-    """The run that a module's ``played`` is a store of, which is all that this test's store has."""
+    """The only run in this test's store: a copy of the module's fixture ``played``."""
     shutil.copy(played, store.path)
     return store.run("latest").run_id

@@ -1,7 +1,7 @@
-"""An output and the expected one -> what is wrong with it, or nothing.
+"""Output of a candidate and expected output -> what is wrong with the candidate's, or nothing.
 
-A comparison returns an empty string for a right output, else one line that says what is wrong.
-Comparisons decide what a submission is paid for: when in doubt, the output is wrong.
+A comparison returns an empty string for a right output, otherwise one line that says what is wrong.
+Comparisons decide which submissions get a reward: in case of doubt an output is wrong.
 """
 
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 __all__ = ["Compare", "Judge", "compare_bytes", "compare_within"]
 
 Compare = Callable[[bytes, bytes], str]
-"""(expected, got) -> what is wrong."""
+"""(expected, got) -> what is wrong; empty for a right output."""
 
 Judge = Callable[[bytes, bytes, bytes], str]
-"""(stdin, expected, got) -> what is wrong."""
+"""(stdin, expected, got) -> what is wrong; empty for a right output."""
 
 _FLOAT = np.dtype("<f4")
 
@@ -25,7 +25,7 @@ def _wrong_length(expected: bytes, got: bytes) -> str:
 
 
 def compare_bytes(expected: bytes, got: bytes) -> str:
-    """Right when every byte is."""
+    """Compare byte by byte: an output is right if all bytes are equal."""
     if expected == got:
         return ""
     if len(expected) != len(got):
@@ -39,23 +39,26 @@ def _wrong_elements(
 ) -> NDArray[np.bool_]:
     finite = np.isfinite(want)
     with np.errstate(invalid="ignore"):
-        # Written as "not within", so that a NaN on either side can never pass.
+        # "Not within" instead of "beyond": every comparison with NaN is false, so NaN never passes.
         beyond = ~(np.abs(got - want) <= tolerance * np.maximum(1.0, np.abs(want)))
         same_kind = (got == want) | (np.isnan(got) & np.isnan(want))
     return np.where(finite, beyond, ~same_kind)
 
 
 def compare_within(tolerance: float) -> Compare:
-    """A comparison of little-endian float32 arrays.
+    """Return a comparison of arrays of little-endian float32.
 
-    An element is right when ``|got - want| <= tolerance * max(1, |want|)``; where the expected
-    one is not finite it has to be the same infinity, or a NaN for a NaN.
+    An element is right if ``|got - want| <= tolerance * max(1, |want|)``. If the expected element is an
+    infinity, the output must hold the same infinity; if it is NaN, the output must hold NaN.
+
+    Args:
+        tolerance: Largest error, relative to expected values above 1 and absolute below.
     """
 
     def compare(expected: bytes, got: bytes) -> str:
         if len(expected) != len(got) or len(got) % _FLOAT.itemsize:
             return _wrong_length(expected, got)
-        with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is converted
+        with np.errstate(invalid="ignore"):  # converting a signalling NaN warns
             want64 = np.frombuffer(expected, _FLOAT).astype(np.float64)
             got64 = np.frombuffer(got, _FLOAT).astype(np.float64)
         wrong = _wrong_elements(want64, got64, tolerance)

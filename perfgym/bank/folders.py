@@ -1,4 +1,4 @@
-"""Which folders hold problems: the bank shipped with perfgym, ``PERFGYM_PROBLEMS``, and folders added."""
+"""Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added."""
 
 import os
 import re
@@ -21,16 +21,16 @@ __all__ = [
 ]
 
 LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SOURCE_NAMES.items()}
-"""Ending of a program's file name to the language that the program is written in."""
+"""Ending of a program's file name -> language."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def check_name(name: str) -> None:
-    """Sees that a problem can be called ``name``, which becomes part of environment IDs.
+    """Check a problem's name, which becomes part of environment IDs.
 
     Raises:
-        ProblemError: It cannot.
+        ProblemError: The name has other characters than an ID may have, or too many.
     """
     if not _NAME.fullmatch(name):
         raise ProblemError(
@@ -43,22 +43,26 @@ _added: list[Path] = []
 
 
 def _shipped() -> Path:
-    """The bank in the wheel, or at the root of a checkout."""
+    """Return the folder of the problems that perfgym ships: in the wheel, or at the root of a checkout."""
     package = Path(__file__).parents[1]
     in_wheel = package / "problems"
     return in_wheel if in_wheel.is_dir() else package.parent / "problems"
 
 
 def bank_folders() -> list[Path]:
-    """All folders that hold problem folders: shipped, named by ``PERFGYM_PROBLEMS``, added.
+    """Return all folders that hold problem folders: shipped, listed in ``PERFGYM_PROBLEMS``, added.
 
     Raises:
-        SettingsError: ``PERFGYM_PROBLEMS`` names what is no such folder.
+        SettingsError: An entry of ``PERFGYM_PROBLEMS`` is no folder, or is a problem folder itself.
     """
     named = [Path(p).expanduser() for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
     for folder in named:
         if not folder.is_dir():
-            raise SettingsError(f"PERFGYM_PROBLEMS: {folder} is not a folder")
+            state = "is not a folder" if folder.exists() else "does not exist"
+            raise SettingsError(
+                f"PERFGYM_PROBLEMS: {folder} {state}; give folders that hold problem folders, "
+                f"with {os.pathsep!r} between them"
+            )
         if (folder / "problem.toml").is_file():
             raise SettingsError(f"PERFGYM_PROBLEMS: {_not_the_parent(folder)}")
     return list(dict.fromkeys([_shipped(), *(folder.resolve() for folder in named), *_added]))
@@ -73,10 +77,10 @@ def _problems_in(folder: Path) -> dict[str, Path]:
 
 
 def problem_folders() -> dict[str, Path]:
-    """Name of each problem in the bank, sorted, to its folder.
+    """Return the folder of each problem in the bank by the problem's name, sorted by name.
 
     Raises:
-        SettingsError: A name cannot be part of an ID, or two problems share it.
+        SettingsError: A name cannot be part of an ID, or two problems have the same name.
     """
     found: dict[str, Path] = {}
     for folder in bank_folders():
@@ -88,7 +92,7 @@ def problem_folders() -> dict[str, Path]:
 
 
 def _new_problems(folder: Path, known: Mapping[str, Path]) -> dict[str, Path]:
-    """The problems in ``folder``; raises ``ProblemError`` where a name cannot be added to ``known``."""
+    """Return the problems in ``folder``; raise ``ProblemError`` if one cannot be added to ``known``."""
     for name, path in (found := _problems_in(folder)).items():
         check_name(name)
         if known.get(name, path) != path:
@@ -99,10 +103,10 @@ def _new_problems(folder: Path, known: Mapping[str, Path]) -> dict[str, Path]:
 
 
 def new_problem_names(folder: Path) -> list[str]:
-    """Names of the problems in a folder that is to be added to the bank.
+    """Return the names of the problems in a folder that a user wants to add to the bank.
 
     Raises:
-        ProblemError: It holds no problem, or one of a name that is taken.
+        ProblemError: The folder holds no problem, or a problem whose name another one has.
     """
     if (folder / "problem.toml").is_file():
         raise ProblemError(_not_the_parent(folder))
@@ -113,7 +117,7 @@ def new_problem_names(folder: Path) -> list[str]:
 
 
 def add_folder(folder: Path) -> None:
-    """Adds a folder of problem folders to the bank of this process. Twice is harmless."""
+    """Add a folder of problem folders to the bank of this process. A second call does nothing."""
     if folder not in _added:
         _added.append(folder)
 
@@ -131,5 +135,5 @@ def problem_version(folder: Path) -> int:
 
 
 def problem_names() -> list[str]:
-    """Names of all problems in the bank, sorted."""
+    """Return the names of all problems in the bank, sorted."""
     return list(problem_folders())

@@ -1,15 +1,15 @@
-"""``tune.toml`` and a source template of a problem -> knobs, and the program at each of their settings.
+"""``tune.toml`` and a source template of a problem -> its knobs, and the program for each choice of settings.
 
 ::
 
     [[c.knobs]]
     name = "optimise"
-    flags = ["-O1", "-O2", "-O3", "-O3 -funroll-loops"]   # for the compiler
+    flags = ["-O1", "-O2", "-O3", "-O3 -funroll-loops"]   # options of the compiler
     default = "-O2"
 
     [[c.knobs]]
     name = "TILE"
-    values = [1, 16, 64]                                  # for ${TILE} in tune/solution.c
+    values = [1, 16, 64]                                  # text for ${TILE} in tune/solution.c
     default = 1
 """
 
@@ -35,14 +35,14 @@ _KNOB_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
-    """One thing that can be set.
+    """One choice that an action makes.
 
     Attributes:
-        name: Its name; in the template, where it is no compiler's.
-        settings: What it can be set to, as text.
-        default: Index of the setting it has at first.
-        is_flag: Whether a setting is given to the compiler, as options with spaces between, and not
-            written into the source.
+        name: Its name. A knob that is no flag has the same name in the template.
+        settings: The texts to choose from.
+        default: Index of the setting at the start of an episode.
+        is_flag: Whether settings are options of the compiler, separated by spaces. Otherwise they are written
+            into the source.
     """
 
     name: str
@@ -56,8 +56,8 @@ class Tuning:
     """The knobs of one problem in one language.
 
     Attributes:
-        knobs: In the order of an action.
-        template: Source text with ``${NAME}`` where a knob's setting goes.
+        knobs: The knobs, in the order in which an action sets them.
+        template: Source text in which ``${NAME}`` stands for the setting of the knob ``NAME``.
     """
 
     knobs: tuple[Knob, ...]
@@ -65,22 +65,22 @@ class Tuning:
 
     @property
     def defaults(self) -> tuple[int, ...]:
-        """Index of each knob's default."""
+        """Index of the default setting of each knob."""
         return tuple(knob.default for knob in self.knobs)
 
     @property
     def points(self) -> int:
-        """Number of different settings of all knobs together."""
+        """Number of ways to set all knobs."""
         return math.prod(len(knob.settings) for knob in self.knobs)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over knobs and template: equal digests mean equal programs for equal settings."""
+        """SHA-256 of knobs and template. Equal digests give equal programs for equal settings."""
         knobs = [(knob.name, knob.settings, knob.is_flag) for knob in self.knobs]
         return hashlib.sha256(json.dumps([knobs, self.template]).encode()).hexdigest()
 
     def program(self, indices: Sequence[int]) -> tuple[str, tuple[str, ...]]:
-        """Source text and compiler flags at a setting of each knob, given by its index."""
+        """Return source text and compiler flags for one setting of each knob, given by index."""
         chosen = [(knob, knob.settings[index]) for knob, index in zip(self.knobs, indices, strict=True)]
         texts = {knob.name: setting for knob, setting in chosen if not knob.is_flag}
         flags = [flag for knob, setting in chosen if knob.is_flag for flag in setting.split()]
@@ -91,9 +91,11 @@ def _knob(content: Any, where: str) -> Knob:
     table = Table(content, where)
     name = table.take("name", str)
     if not _KNOB_NAME.fullmatch(name):
-        raise ProblemError(f"{where}: a knob's name is a word, got {name!r}")
+        raise ProblemError(
+            f"{where}: a knob's name must be a word of at most 40 letters or digits, got {name!r}"
+        )
     if table.has("flags") == table.has("values"):
-        raise ProblemError(f"{where}: {name} needs either flags or values")
+        raise ProblemError(f"{where}: {name} needs either flags or values, and not both")
     is_flag = table.has("flags")
     listed = cast("list[Any]", table.take("flags" if is_flag else "values", list))
     settings, default = tuple(map(str, listed)), str(table.take("default", object))
@@ -108,7 +110,7 @@ def _knob(content: Any, where: str) -> Knob:
 def _names_in(template: str, where: str) -> set[str]:
     parsed = string.Template(template)
     if not parsed.is_valid():
-        raise ProblemError(f"{where}: a $ that begins no ${{NAME}} is written $$")
+        raise ProblemError(f"{where}: a $ that does not begin ${{NAME}} must be written as $$")
     return set(parsed.get_identifiers())
 
 
@@ -129,14 +131,14 @@ def _tuning(content: Any, where: str, template: str) -> Tuning:
 
 
 def load_tunings(folder: Path, templates: Mapping[str, str]) -> Mapping[str, Tuning]:
-    """Language to the knobs that a problem folder declares; none where it has no ``tune.toml``.
+    """Return the knobs that a problem folder declares, by language; empty without a ``tune.toml``.
 
     Args:
-        folder: The problem's.
-        templates: Language to the text of ``tune/solution.*``.
+        folder: The problem folder.
+        templates: Text of each ``tune/solution.*`` by language.
 
     Raises:
-        ProblemError: The file or a template is malformed, or one is missing.
+        ProblemError: ``tune.toml`` or a template is malformed, or a language has only one of them.
     """
     path = folder / _FILE
     tables = read_toml(path).take_rest() if path.is_file() else {}

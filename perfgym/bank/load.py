@@ -1,7 +1,7 @@
 """A problem folder on disk -> :class:`~perfgym.bank.problem.Problem`.
 
-A problem is a folder: ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program a
-language, perhaps an expert's, and knobs to tune one by (:mod:`perfgym.bank.knobs`).
+A problem is a folder with ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program for each
+language. It may also hold expert programs, and knobs for tuning (:mod:`perfgym.bank.knobs`).
 """
 
 import hashlib
@@ -38,7 +38,9 @@ def _size_range(content: Any, where: str) -> SizeRange:
         bounds = cast("list[Any]", value) if isinstance(value, list) else [value, value]
         low, high = bounds if len(bounds) == 2 else (None, None)
         if not (type(low) is int and type(high) is int and 0 <= low <= high):
-            raise ProblemError(f"{where}: {name} must be n or [smallest, largest], got {value!r}")
+            raise ProblemError(
+                f"{where}: {name} must be a whole number or [smallest, largest], got {value!r}"
+            )
         ranges[name] = (low, high)
     return ranges
 
@@ -83,7 +85,7 @@ def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
 
 
 def _parameters(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
-    """The size parameters that a table names; each belongs to every measured size."""
+    """Return the size parameters that a table lists; every measured size must have each of them."""
     table = Table(content, where)
     names = cast("list[Any]", table.take("parameters", list))
     table.done()
@@ -113,10 +115,10 @@ def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
 
 
 class _TracelessLoader(SourceFileLoader):
-    """Leaves no ``__pycache__`` in the folder that it reads."""
+    """Loads a module without writing a ``__pycache__`` into its folder."""
 
     def set_data(self, path: Any, data: Any, *, _mode: int = 0) -> None:
-        """Writes nothing."""
+        """Write nothing."""
 
 
 def _load_module(path: Path) -> Any:
@@ -140,7 +142,7 @@ def _function(module: Any, name: str, path: Path) -> Any:
 
 
 def _programs(folder: Path) -> dict[str, str]:
-    """Language to source of the ``solution.*`` files in ``folder``."""
+    """Return the source text of each ``solution.*`` file in ``folder`` by language."""
     return {
         LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): read_text(path)
         for path in sorted(folder.glob("solution.*"))
@@ -148,7 +150,7 @@ def _programs(folder: Path) -> dict[str, str]:
 
 
 def _digest(folder: Path) -> str:
-    """SHA-256 over names and contents of what a problem is made of."""
+    """Return the SHA-256 of the names and contents of a problem's files, without those for tuning."""
     digest = hashlib.sha256()
     files = [folder / name for name in _FILES]
     files += sorted(folder.glob("reference/solution.*")) + sorted(folder.glob("expert/solution.*"))
@@ -159,10 +161,10 @@ def _digest(folder: Path) -> str:
 
 
 def load_problem_folder(folder: Path) -> Problem:
-    """The problem in ``folder``.
+    """Load the problem in ``folder``.
 
     Raises:
-        ProblemError: A file is missing or malformed; the message names it.
+        ProblemError: A file is missing or malformed; the message names the file and the place in it.
     """
     check_name(folder.name)
     for name in _FILES:
@@ -206,10 +208,11 @@ def load_problem_folder(folder: Path) -> Problem:
 
 
 def add_problem_folder(folder: Path) -> list[str]:
-    """Adds a folder of problem folders to the bank; the names of the problems in it.
+    """Add a folder of problem folders to the bank, and return the names of its problems.
 
     Raises:
-        ProblemError: It holds no problem, one that cannot be loaded, or one of a name that is taken.
+        ProblemError: The folder holds no problem, or a problem that cannot be loaded or whose name another
+            problem has.
     """
     folder = folder.expanduser().resolve()
     names = new_problem_names(folder)
@@ -220,11 +223,11 @@ def add_problem_folder(folder: Path) -> list[str]:
 
 
 def load_problem(name: str) -> Problem:
-    """The problem of that name: spec, references, tests, sizes and limits.
+    """Load the problem of the bank that has this name: specification, programs, tests, sizes and limits.
 
     Raises:
-        SettingsError: There is none of that name.
-        ProblemError: Its folder is malformed.
+        SettingsError: No problem in the bank has this name.
+        ProblemError: The problem's folder is malformed.
     """
     folders = problem_folders()
     if name not in folders:

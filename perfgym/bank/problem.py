@@ -1,4 +1,4 @@
-"""One problem of the bank: its statement, programs, tests and sizes, and how inputs are drawn from it."""
+"""One problem of the bank: its specification, programs, tests and sizes, and the drawing of inputs."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -15,14 +15,14 @@ __all__ = ["Generate", "Problem", "SizeRange", "TestGroup"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 SizeRange = Mapping[str, tuple[int, int]]
-"""Dimension to its smallest and largest value, both included."""
+"""Dimension of an input -> its smallest and largest value; both can be drawn."""
 
 _AS_MEASURED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestGroup:
-    """Inputs of one kind: ``count`` of them, each of a size drawn from ``size``."""
+    """``count`` inputs of one kind, each with a size that is drawn from ``size``."""
 
     __test__ = False
 
@@ -38,28 +38,29 @@ class Problem:
 
     Attributes:
         name: Folder name, part of environment IDs.
-        folder: Where it lies.
+        folder: The problem's folder.
         title: Short title.
-        summary: What is computed, in one line.
+        summary: What the program computes, in one line.
         bottleneck: What the naive program wastes.
         source: Where the problem comes from.
         licence: SPDX name of its licence.
         version: Part of the version of its environment IDs; raised whenever results may change.
-        tags: Words to select by.
-        spec: The statement an agent reads.
+        tags: Words by which a user selects problems.
+        spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
         memory_bytes: Memory one run may use.
         output_bytes: Output one run may write.
-        tests: Groups of hidden tests that all languages have.
-        measured: Language, then mode, to the inputs that are measured.
-        scaled: Dimensions of the measured sizes that grow together where scaling is asked for; empty
-            where the problem has no ``[scaling]``.
-        grown: Dimensions that calibration changes first; those of ``scaled``, unless ``[calibration]``
-            names others.
-        references: Language to source of the naive program.
-        experts: Language to source of a good program; never shown to an agent.
-        tunings: Language to the knobs of a program whose performance depends on them.
-        digest: SHA-256 over all of it but the tunings: results compare only between equal digests.
+        tests: Groups of hidden tests, the same for all languages.
+        measured: Inputs for measured runs, by language and then by mode (``"cpu_time"``, ``"simulated"``).
+        scaled: Dimensions of the measured sizes that are multiplied together when larger or smaller inputs
+            are needed; empty if the problem has no ``[scaling]``.
+        grown: Dimensions that ``perfgym calibrate`` changes first: those of ``[calibration]`` if the problem
+            has one, otherwise those of ``scaled``.
+        references: Source text of the naive program, by language.
+        experts: Source text of a good program, by language; agents never see it.
+        tunings: Knobs of a program whose cost depends on them, by language.
+        digest: SHA-256 of the problem's files without those for tuning. Results of different digests must not
+            be compared.
     """
 
     name: str
@@ -87,21 +88,21 @@ class Problem:
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
 
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
-        """What is wrong with the output ``got``, in one line; empty when it is right."""
+        """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
         return self._compare(stdin, expected, got)
 
     def draw_tests(
         self, rng: np.random.Generator, language: str, factor: float = 1.0
     ) -> tuple[TestCase, ...]:
-        """Fresh inputs for all hidden tests of one episode.
+        """Draw fresh inputs for all hidden tests of one episode.
 
-        Those that all languages have come first. A few like the measured ones follow, so that no
-        program can tell by its input whether it is tested or measured.
+        The tests that all languages share come first. A few inputs of the measured sizes follow, so that a
+        program cannot tell from its input whether it is tested or measured.
 
         Args:
-            rng: All randomness comes from it.
-            language: Language of the programs that get them.
-            factor: What the ``scaled`` dimensions of measured inputs are multiplied by.
+            rng: Source of all randomness.
+            language: Language of the programs that will read the inputs.
+            factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
         drawn = [(group, 1.0) for group in self.tests]
         drawn += [(group, factor) for group in self._as_measured(language)]
@@ -115,7 +116,7 @@ class Problem:
         )
 
     def _as_measured(self, language: str) -> list[TestGroup]:
-        """A group for each mode whose inputs differ from another's."""
+        """Return a group for each mode, without modes whose inputs equal those of an earlier mode."""
         groups: list[TestGroup] = []
         for mode, measured in self.measured.get(language, {}).items():
             group = replace(measured, name=f"as-measured-{mode}", count=_AS_MEASURED)
@@ -124,13 +125,13 @@ class Problem:
         return groups
 
     def draw_measured(self, rng: np.random.Generator, language: str, mode: str, factor: float = 1.0) -> bytes:
-        """One fresh input for a measured run.
+        """Draw one fresh input for a measured run.
 
         Args:
-            rng: All randomness comes from it.
-            language: Language of the programs that get it.
-            mode: What it is measured by.
-            factor: What each of the ``scaled`` dimensions is multiplied by, rounded up.
+            rng: Source of all randomness.
+            language: Language of the programs that will read the input.
+            mode: Mode of the backend that measures: ``"cpu_time"`` or ``"simulated"``.
+            factor: Factor for each of the ``scaled`` dimensions; the product is rounded up.
 
         Raises:
             ProblemError: The problem has no measured sizes for this language and mode.

@@ -1,6 +1,7 @@
-"""What people write into a problem's TOML files, read so that every mistake is told with its place."""
+"""Reading of a problem's TOML files. Every message about a mistake names the file, the table and the key."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,16 +9,25 @@ from perfgym.errors import ProblemError
 
 __all__ = ["Table", "read_text", "read_toml"]
 
+_NAMES: Mapping[type, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number with a decimal point",
+    list: "a list",
+    dict: "a table",
+    object: "text or a number",
+}
+
 
 class Table:
-    """One table of a TOML file, read key by key; what is left over is an error.
+    """One table of a TOML file, read key by key. Keys that are not read are an error.
 
     Args:
-        content: What was parsed.
+        content: The parsed table.
         where: File and table, for messages.
 
     Raises:
-        ProblemError: It is no table; from the methods, whatever is wrong with a key.
+        ProblemError: ``content`` is no table; from the methods, a key is missing, wrong or unknown.
     """
 
     def __init__(self, content: Any, where: str) -> None:
@@ -27,36 +37,36 @@ class Table:
         self._where = where
 
     def take(self, key: str, kind: type, default: Any = None) -> Any:
-        """The value of a key, which has to be of a kind; it must be there unless there is a default."""
+        """Return the value of a key, which must have the type ``kind``; without a default it must exist."""
         if key not in self._left:
             if default is None:
                 raise ProblemError(f"{self._where}: {key} is missing")
             return default
         value = self._left.pop(key)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise ProblemError(f"{self._where}: {key} must be a {kind.__name__}, got {value!r}")
+            raise ProblemError(f"{self._where}: {key} must be {_NAMES[kind]}, got {value!r}")
         return value
 
     def has(self, key: str) -> bool:
-        """Whether there is such a key."""
+        """Return whether the table has a key that was not taken yet."""
         return key in self._left
 
     def take_rest(self) -> dict[str, Any]:
-        """All keys that were not taken yet."""
+        """Take all keys that were not taken yet."""
         rest, self._left = self._left, {}
         return rest
 
     def done(self) -> None:
-        """Sees that nothing is left."""
+        """Check that every key was taken."""
         if self._left:
             raise ProblemError(f"{self._where}: unknown key(s) {', '.join(self._left)}")
 
 
 def read_text(path: Path) -> str:
-    """The text of a file of a problem.
+    """Return the text of one of a problem's files.
 
     Raises:
-        ProblemError: It cannot be read, or is no UTF-8.
+        ProblemError: The file cannot be read, or is not UTF-8.
     """
     try:
         return path.read_text(encoding="utf-8")
@@ -65,10 +75,10 @@ def read_text(path: Path) -> str:
 
 
 def read_toml(path: Path) -> Table:
-    """The table that a file is.
+    """Return the top table of a TOML file.
 
     Raises:
-        ProblemError: It cannot be read, or is no TOML.
+        ProblemError: The file cannot be read, or is not TOML.
     """
     try:
         return Table(tomllib.loads(read_text(path)), str(path))

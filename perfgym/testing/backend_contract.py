@@ -1,4 +1,4 @@
-"""What every backend has to do."""
+"""Tests that every backend must pass."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend
-from perfgym.records import Role, Status
+from perfgym.records import CandidateFailed, Measurement, Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -27,17 +27,24 @@ int main(void) {
 """
 
 
+def _measured_expert(evaluator: Evaluator, seed: int) -> Measurement:
+    submission = evaluator.submission(evaluator.problem.experts["c"])
+    measurement = evaluator.evaluate(submission, np.random.default_rng(seed)).measurement
+    assert measurement is not None
+    return measurement
+
+
 class BackendContract:
-    """Override the fixtures ``backend`` and ``sandbox``."""
+    """Inherit from this class and override the fixtures ``backend`` and ``sandbox``."""
 
     @pytest.fixture
     def backend(self) -> Backend:
-        """The backend to be checked."""
+        """The backend to test."""
         raise NotImplementedError
 
     @pytest.fixture
     def sandbox(self) -> Sandbox:
-        """A sandbox for it to measure in."""
+        """The sandbox that runs the measured programs."""
         raise NotImplementedError
 
     @pytest.fixture
@@ -48,7 +55,7 @@ class BackendContract:
         return evaluator
 
     def test_the_profile_fills_the_roles_that_it_names(self, backend: Backend, evaluator: Evaluator) -> None:
-        """A role is counted or absent; a count is above 0."""
+        """Every role is either counted or absent with a reason, and every count is above 0."""
         profile = evaluator.start_episode(np.random.default_rng(1))
         assert set(profile) == set(backend.events())
         assert all(count > 0 for count in profile.values())
@@ -56,17 +63,13 @@ class BackendContract:
         assert all(backend.absent().values())
 
     def test_an_expert_costs_less_time_than_the_reference(self, evaluator: Evaluator) -> None:
-        """The interval lies above "no difference"."""
-        expert = evaluator.problem.experts["c"]
-        measurement = evaluator.evaluate(expert, np.random.default_rng(2)).measurement
-        assert measurement is not None
+        """The whole interval lies above "no difference"."""
+        measurement = _measured_expert(evaluator, 2)
         assert measurement.intervals[Role.TIME].low > 0
 
     def test_a_measurement_is_complete(self, backend: Backend, evaluator: Evaluator) -> None:
-        """Every role has an interval around its estimate, and counts on both sides of some pair."""
-        expert = evaluator.problem.experts["c"]
-        measurement = evaluator.evaluate(expert, np.random.default_rng(3)).measurement
-        assert measurement is not None
+        """Every role has an interval around its estimate, and counts of both programs in some pair."""
+        measurement = _measured_expert(evaluator, 3)
         assert measurement.backend == backend.name
         assert set(measurement.intervals) == set(measurement.events) == set(backend.events())
         for interval in measurement.intervals.values():
@@ -78,8 +81,8 @@ class BackendContract:
         assert {role for pair in measurement.pairs for role in pair.reference} == set(backend.events())
 
     def test_a_wrong_measured_run_is_no_measurement(self, evaluator: Evaluator) -> None:
-        """The first output that is not right ends it, with the failure as the answer."""
-        bench = evaluator.bench
-        candidate = evaluator.trusted_program(_WRONG_ON_LARGE)
-        answer = evaluator.backend.measure(bench, candidate, np.random.default_rng(4))
-        assert getattr(answer, "status", None) is Status.WRONG_OUTPUT
+        """The first wrong output ends the measurement with that failure."""
+        with evaluator.leased() as leased, pytest.raises(CandidateFailed) as failed:
+            candidate = evaluator.trusted_program(_WRONG_ON_LARGE)
+            evaluator.backend.measure(leased.setup, candidate, np.random.default_rng(4))
+        assert failed.value.status is Status.WRONG_OUTPUT

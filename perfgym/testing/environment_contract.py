@@ -1,4 +1,4 @@
-"""What every environment ID has to do, beyond Gymnasium's own checker."""
+"""Tests that every environment ID must pass. Gymnasium's own checker is one of them."""
 
 import warnings
 from typing import Any
@@ -22,47 +22,51 @@ _HEADINGS = (
 
 
 class EnvironmentContract:
-    """Override ``env_id``, a class method; ``kwargs`` are those of ``gymnasium.make``."""
+    """Inherit from this class and override the fixture ``env_id``, which is a class method.
+
+    Attributes:
+        kwargs: Keyword arguments for ``gymnasium.make``.
+    """
 
     kwargs: dict[str, Any] = {"backend": "fake"}
 
     @pytest.fixture(scope="class")
     @classmethod
     def env_id(cls) -> str:
-        """The ID to be checked."""
+        """The ID to test."""
         raise NotImplementedError
 
     @pytest.fixture(scope="class")
     @classmethod
     def env(cls, env_id: str) -> Any:
-        """One environment for all that is checked, closed afterwards."""
+        """One environment for all tests of an ID. It is closed afterwards."""
         env = gym.make(env_id, **cls.kwargs)
         yield env
         env.close()
 
     def test_gymnasium_finds_nothing_wrong(self, env: Any) -> None:
-        """Neither an error nor a warning."""
+        """Gymnasium's checker gives neither an error nor a warning."""
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             check_env(env.unwrapped)
 
     def test_its_specification_round_trips(self, env: Any) -> None:
-        """As JSON, for registries and logs."""
+        """A specification that is written as JSON and read again is equal."""
         assert EnvSpec.from_json(env.spec.to_json()) == env.spec
 
     def test_its_documentation_has_the_fixed_headings(self, env: Any) -> None:
-        """The class docstring is the documentation."""
+        """The docstring of the environment class is its documentation."""
         assert [h for h in _HEADINGS if h not in (type(env.unwrapped).__doc__ or "")] == []
 
     def test_closing_twice_is_harmless(self, env_id: str) -> None:
-        """As Gymnasium asks."""
+        """The second call does nothing."""
         env = gym.make(env_id, **self.kwargs)
         env.close()
         env.close()
 
 
 class OptimizeContract(EnvironmentContract):
-    """For IDs whose action is a program."""
+    """Further tests for IDs whose action is a program."""
 
     def _programs(self, env: Any) -> tuple[str, str]:
         problem, language = env.spec.kwargs["problem"], env.spec.kwargs["language"]
@@ -70,7 +74,7 @@ class OptimizeContract(EnvironmentContract):
         return loaded.references[language], loaded.experts[language]
 
     def test_observations_lie_in_the_space_from_failure_to_success(self, env: Any) -> None:
-        """Also where nothing could be measured."""
+        """Also after a program that was not built or not measured."""
         reference, expert = self._programs(env)
         observation, _ = env.reset(seed=3)
         assert env.observation_space.contains(observation)
@@ -80,7 +84,7 @@ class OptimizeContract(EnvironmentContract):
             assert (reward, terminated, truncated, info["fault"]) == (0.0, False, False, 0.0)
 
     def test_a_submitted_expert_is_paid_and_ends_the_episode(self, env: Any) -> None:
-        """Correct and cheaper than the reference."""
+        """It is correct and costs less than the reference."""
         _, expert = self._programs(env)
         env.reset(seed=4)
         _, reward, terminated, truncated, _ = env.step({"code": expert, "submit": 1})
@@ -88,14 +92,14 @@ class OptimizeContract(EnvironmentContract):
         assert 0.1 < reward < 1.0
 
     def test_stepping_past_the_end_is_refused(self, env: Any) -> None:
-        """Until it is reset."""
+        """An episode that has ended must be reset first."""
         env.reset(seed=5)
         env.step({"code": "", "submit": 1})
         with pytest.raises(ResetNeeded):
             env.step({"code": "", "submit": 0})
 
-    def test_what_is_no_action_is_refused(self, env: Any) -> None:
-        """With an error that says what an action is; the episode goes on."""
+    def test_an_invalid_action_is_refused(self, env: Any) -> None:
+        """The error says what an action is, and the episode goes on."""
         env.reset(seed=6)
         for action in (None, "text", {}, {"code": 3, "submit": 0}, {"code": "", "submit": 2}):
             with pytest.raises(InvalidAction, match="code"):
@@ -105,12 +109,12 @@ class OptimizeContract(EnvironmentContract):
 
 
 class TuneContract(EnvironmentContract):
-    """For IDs whose action sets knobs."""
+    """Further tests for IDs whose action sets knobs."""
 
     kwargs: dict[str, Any] = {"backend": "fake", "store": "none"}
 
     def test_any_setting_ends_in_a_status_and_an_observation(self, env: Any) -> None:
-        """Also one that excludes another; the episode's rewards add up to what its best gained."""
+        """Settings may exclude each other. The rewards of an episode add up to the gain of its best turn."""
         observation, info = env.reset(seed=3)
         assert env.observation_space.contains(observation)
         first, paid, turns, terminated = info["best_score"], 0.0, 0, False
@@ -124,8 +128,8 @@ class TuneContract(EnvironmentContract):
         assert turns == 16
         assert paid == pytest.approx(info["best_score"] - first)
 
-    def test_what_is_no_action_is_refused(self, env: Any) -> None:
-        """With an error that says what an action is; the episode goes on."""
+    def test_an_invalid_action_is_refused(self, env: Any) -> None:
+        """The error says what an action is, and the episode goes on."""
         env.reset(seed=4)
         for action in (None, "text", env.action_space.nvec, [0], [-1] * len(env.action_space.nvec)):
             with pytest.raises(InvalidAction, match="knobs"):
@@ -134,6 +138,6 @@ class TuneContract(EnvironmentContract):
         assert not truncated
 
     def test_there_is_much_to_choose_from(self, env: Any) -> None:
-        """More points than an agent could try."""
+        """There are more combinations than an agent could try."""
         assert np.prod(env.action_space.nvec, dtype=float) > 10_000
         assert [len(settings) for settings in env.unwrapped.knobs.values()] == list(env.action_space.nvec)

@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Generator
-from typing import Any
 
 import pytest
 
-from perfgym.envs.registration import OPTIMIZE, TUNE, RegisteredId, registered_ids
+from perfgym.envs.family import EnvId
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
@@ -14,35 +14,36 @@ from perfgym.measure.backends.perf_events import SOFTWARE
 from perfgym.records import Role
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import BackendContract, OptimizeContract, SandboxContract, TuneContract
+from tests.doubles.covering import by_tier
 
 
 class TestSandboxes(SandboxContract):
-    """All sandboxes that can be had by name."""
+    """Every sandbox that has a name."""
 
     @pytest.fixture(params=list(SANDBOXES))
     def sandbox(self, request: pytest.FixtureRequest) -> Generator[Sandbox]:
-        """Each in turn."""
+        """Each of them, one after another."""
         with contextlib.closing(SANDBOXES[request.param]()) as sandbox:
             yield sandbox
 
 
 class TestSandboxesWithoutControlGroup(SandboxContract):
-    """The tier in which address space is limited."""
+    """Every sandbox where the kernel grants no control group, so that address space is limited instead."""
 
     @pytest.fixture(params=list(SANDBOXES))
     def sandbox(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Generator[Sandbox]:
-        """Each in turn, denied a control group."""
+        """Each of them, without a control group."""
         monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
         with contextlib.closing(SANDBOXES[request.param]()) as sandbox:
             yield sandbox
 
 
 class TestBackends(BackendContract):
-    """All backends that can be had by name."""
+    """Every backend that has a name."""
 
     @pytest.fixture(params=list(BACKENDS))
     def backend(self, request: pytest.FixtureRequest) -> Backend:
-        """Each in turn, where this machine has what it takes."""
+        """Each of them; skipped where this machine cannot count with it."""
         try:
             return BACKENDS[request.param]()
         except MachineError as error:
@@ -50,48 +51,48 @@ class TestBackends(BackendContract):
 
     @pytest.fixture
     def sandbox(self, sandbox: Sandbox) -> Sandbox:
-        """The one of the whole session."""
+        """The sandbox of the whole session."""
         return sandbox
 
 
 class TestHardwareByTheKernelsEvents(BackendContract):
-    """The backend for the processor's counters, with events that every machine counts."""
+    """The hardware backend with software events, which every kernel counts."""
 
     @pytest.fixture
     def backend(self) -> Backend:
-        """Time and page faults."""
+        """It counts time and page faults."""
         return HardwareBackend({Role.TIME: SOFTWARE["task-clock"], Role.L1D_MISSES: SOFTWARE["page-faults"]})
 
     @pytest.fixture
     def sandbox(self, sandbox: Sandbox) -> Sandbox:
-        """The one of the whole session."""
+        """The sandbox of the whole session."""
         return sandbox
 
 
-def _where_it_can_be_built(found: RegisteredId) -> str:
-    """The ID, where this machine has the toolchain."""
+def _buildable(found: EnvId) -> str:
+    """Return the ID; skip the test where this machine lacks the toolchain."""
     try:
         LANGUAGES[found.language].toolchain()
     except MachineError as error:
         pytest.skip(str(error))
-    return found.env_id
+    return str(found)
 
 
 class TestOptimizeEnvironments(OptimizeContract):
-    """All their registered IDs, on the fake backend and a real sandbox."""
+    """Every registered ID of PerfOptimize, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=registered_ids(OPTIMIZE), ids=lambda found: found.env_id)
+    @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfOptimize")))
     @classmethod
-    def env_id(cls, request: pytest.FixtureRequest) -> Any:
-        """Each in turn."""
-        return _where_it_can_be_built(request.param)
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another."""
+        return _buildable(request.param)
 
 
 class TestTuneEnvironments(TuneContract):
-    """All their registered IDs, likewise."""
+    """Every registered ID of PerfTune, on the fake backend and a real sandbox."""
 
-    @pytest.fixture(scope="class", params=registered_ids(TUNE), ids=lambda found: found.env_id)
+    @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfTune")))
     @classmethod
-    def env_id(cls, request: pytest.FixtureRequest) -> Any:
-        """Each in turn."""
-        return _where_it_can_be_built(request.param)
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another."""
+        return _buildable(request.param)

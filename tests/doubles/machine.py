@@ -1,4 +1,4 @@
-"""A machine made of files, in place of what the kernel says of this one."""
+"""Files of /proc and /sys of an imagined machine, in place of those of this one."""
 
 import functools
 from pathlib import Path
@@ -22,11 +22,11 @@ QUIET = {
     **{f"cpu/cpu{cpu}/cpufreq/scaling_governor": "performance" for cpu in usable_cores()},
     **{f"cpu/cpu{cpu}/topology/core_id": "0" for cpu in usable_cores()},
 }
-"""All that perfgym reads, of a machine on which nothing disturbs."""
+"""Path to content of all files that perfgym reads, on a machine where nothing disturbs a measurement."""
 
 
 def imitate(monkeypatch: pytest.MonkeyPatch, folder: Path, files: dict[str, str]) -> None:
-    """Makes the machine say this and nothing else; what it may really do stays as it is."""
+    """Make perfgym read these files and no others. What this machine really allows stays as it is."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(f"{text}\n")

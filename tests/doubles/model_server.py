@@ -1,4 +1,4 @@
-"""An OpenAI-compatible server of this process, which can be as bad as real ones are."""
+"""An OpenAI-compatible server in a thread of this process. It can fail in the ways in which real ones do."""
 
 import json
 import random
@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Any, Self
 
 STATUSES = {"500": 500, "429": 429, "401": 401, "404": 404}
-"""Tricks that are a status and nothing more."""
+"""Tricks that answer with an HTTP status and nothing else."""
 
 TRICKS = ("500", "429", "hang up", "drop", "junk", "no choices", "empty", "cut short")
-"""What a server may do instead of answering, all of which another try may mend."""
+"""What a server may do instead of answering. After each of these another try may succeed."""
 
 PIECES = 3
 _TOKENS = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
@@ -22,7 +22,7 @@ Body = dict[str, Any]
 
 
 def failing(share: float, seed: int = 0) -> Callable[[Body, int], str]:
-    """Any trick for this share of requests; equal seeds play equal tricks on equal requests."""
+    """Return a function that plays a random trick on this share of requests; equal seeds, equal tricks."""
 
     def trick(body: Body, attempt: int) -> str:
         rng = random.Random(f"{seed} {body['seed']} {attempt}")
@@ -35,9 +35,10 @@ class FakeServer(ThreadingHTTPServer):
     """Answers requests for chat completions.
 
     Args:
-        reply: A request's body to the text of the answer.
-        trick: A request's body, and how many with its seed came before, to what is done instead: one of
-            ``TRICKS`` or ``STATUSES``, ``"stall"``, ``"no usage"``; nothing for an answer.
+        reply: Function from the body of a request to the text of the answer.
+        trick: Function from the body of a request, and the number of earlier requests with its seed, to what
+            the server does instead of answering: one of ``TRICKS`` or ``STATUSES``, ``"stall"``,
+            ``"no usage"``, or an empty string for an answer.
     """
 
     daemon_threads = True
@@ -59,7 +60,7 @@ class FakeServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """What a client is given."""
+        """Address to give to a client."""
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def note(self, body: Body, key: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Runs Python as an ordinary user of this machine, where these tests are root's."""
+"""Runs Python as an ordinary user of this machine when root runs the tests."""
 
 import contextlib
 import functools
@@ -40,8 +40,8 @@ def _interpreter(home: Path) -> str:
 
 @contextlib.contextmanager
 def ordinary_user() -> Generator[Callable[..., subprocess.CompletedProcess[str]]]:
-    """A function that runs Python with these arguments, and with more environment, as user 65534."""
-    home = Path("/tmp") / f"nobody-{os.getpid()}"  # pytest's own folders are root's alone
+    """Yield a function that runs Python as user 65534 with the arguments and variables that it gets."""
+    home = Path("/tmp") / f"nobody-{os.getpid()}"  # other users cannot read pytest's own folders
     home.mkdir()
     home.chmod(0o777)
     try:

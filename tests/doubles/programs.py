@@ -20,12 +20,12 @@ WRONG, CRASHING, HANGING, FLOODING = "// wrong", "// crashing", "// hanging", "/
 
 
 def ended(stdout: bytes, cpu_ns: int = 80_000_000) -> ProcessResult:
-    """A run that went well."""
+    """Return the result of a run that succeeded."""
     return ProcessResult(outcome=ProcessOutcome.EXITED, stdout=stdout, cpu_ns=cpu_ns)
 
 
 def product(stdin: bytes) -> bytes:
-    """The right answer."""
+    """Return the right output."""
     (n,) = struct.unpack_from("<i", stdin)
     a, b = np.frombuffer(stdin, "<f4", offset=4).reshape(2, n, n)
     with np.errstate(all="ignore"):
@@ -33,12 +33,12 @@ def product(stdin: bytes) -> bytes:
 
 
 def right(cpu_ns: int = 80_000_000) -> Callable[[bytes], ProcessResult]:
-    """A program that is right at a given cost."""
+    """Return a program that is right and costs this much CPU time."""
     return lambda stdin: ended(product(stdin), cpu_ns)
 
 
 def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
-    """Knows the reference and the expert of matmul, four bad programs, and ``more`` by source text."""
+    """Return a sandbox that knows two good programs of matmul, four bad ones and ``more``, by source."""
     problem = load_problem("matmul")
     programs = {
         problem.references["c"]: right(),
@@ -55,7 +55,7 @@ def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
 
 
 def fake_evaluator(backend: Backend | None = None, **more: Callable[[bytes], ProcessResult]) -> Evaluator:
-    """An evaluator of matmul in C that starts no process."""
+    """Return an evaluator of matmul in C that starts no process."""
     return Evaluator(
         load_problem("matmul"), LANGUAGES["c"], fake_sandbox(**more), backend or FakeBackend(), Settings()
     )

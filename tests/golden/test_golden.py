@@ -1,6 +1,6 @@
-"""Whole episodes on the fake backend, word for word as they were recorded.
+"""Whole episodes on the fake backend equal the recorded transcripts word for word.
 
-``pytest tests/golden --record-golden`` records them anew; read the difference before committing it.
+``pytest tests/golden --record-golden`` records them again. Read the difference before you commit it.
 """
 
 import contextlib
@@ -21,13 +21,13 @@ SILENT = "int main(void) { return 0; }"
 CRASHING = '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { fputs("oh\\n", stderr); abort(); }'
 
 
-def without_the_compilers_words(feedback: str) -> list[str]:
-    """They differ with its version."""
+def without_diagnostics(feedback: str) -> list[str]:
+    """Leave out diagnostics, which differ between versions of the compiler."""
     return [line for line in feedback.splitlines() if not line.startswith(("| solution.c", "|  "))]
 
 
 def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
-    """Prompt and turns of a scripted episode, without what differs from machine to machine."""
+    """Return prompt and turns of a scripted episode, without what differs between machines."""
     loaded = load_problem(problem)
     codes = [BROKEN, SILENT, CRASHING, loaded.references["c"], loaded.experts["c"]]
     env = gym.make(f"PerfOptimize-{problem}-c-v0", backend="fake", sandbox=sandbox)
@@ -38,11 +38,11 @@ def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
 
 
 def turn(env: Any, code: str, submit: bool) -> dict[str, Any]:
-    """One turn's answers."""
+    """Take one turn; return what the environment answers."""
     observation, reward, terminated, _, _ = env.step({"code": code, "submit": int(submit)})
     return {
         "status": list(Status)[observation["status"]],
-        "feedback": without_the_compilers_words(observation["feedback"]),
+        "feedback": without_diagnostics(observation["feedback"]),
         "tests_passed": observation["tests_passed"].tolist(),
         "counters": observation["counters"].tolist(),
         "counters_mask": observation["counters_mask"].tolist(),
@@ -56,7 +56,7 @@ def turn(env: Any, code: str, submit: bool) -> dict[str, Any]:
 def test_an_episode_reads_as_it_was_recorded(
     problem: str, sandbox: Sandbox, request: pytest.FixtureRequest
 ) -> None:
-    """Prompt, feedback, status, counters and reward of every turn."""
+    """Prompt, feedback, status, counters and reward of every turn are compared."""
     file = FOLDER / f"{problem}.json"
     turns = transcript(problem, sandbox)
     if request.config.getoption("--record-golden"):

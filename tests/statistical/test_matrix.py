@@ -1,4 +1,4 @@
-"""Every ID as a user meets it: the reference earns about nothing, an expert's program clearly more."""
+"""Every ID, as a user makes it: the reference earns about nothing, an expert's program clearly more."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,17 +7,19 @@ import gymnasium as gym
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.envs.registration import OPTIMIZE, RegisteredId, registered_ids
+from perfgym.envs.family import EnvId
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
+from tests.doubles.covering import by_tier
 
 _ABOUT_NOTHING = 0.1
 _CLEARLY_MORE = 0.15
 
 
 def _backend(language: str) -> str:
-    """The deterministic one where the language and this machine have it."""
+    """Return the deterministic backend if language and machine allow it, otherwise CPU time."""
     if LANGUAGES[language].simulated_spread is None:
         return "cpu_time"
     try:
@@ -27,35 +29,34 @@ def _backend(language: str) -> str:
     return "simulated"
 
 
-@pytest.fixture(params=registered_ids(OPTIMIZE), ids=lambda found: found.env_id)
-def found(request: pytest.FixtureRequest) -> RegisteredId:
-    """Each ID in turn."""
+@pytest.fixture(params=by_tier(registered_ids("PerfOptimize")))
+def found(request: pytest.FixtureRequest) -> EnvId:
+    """Each ID, one after another."""
     return request.param
 
 
 @pytest.fixture
-def env(found: RegisteredId) -> Iterator[gym.Env[Any, Any]]:
-    """Its environment, where this machine has the toolchain."""
+def env(found: EnvId) -> Iterator[gym.Env[Any, Any]]:
+    """The environment of the ID; skipped where this machine lacks the toolchain."""
     try:
         LANGUAGES[found.language].toolchain()
     except MachineError as error:
         pytest.skip(str(error))
-    env = gym.make(found.env_id, backend=_backend(found.language))
+    env = gym.make(str(found), backend=_backend(found.language))
     yield env
     env.close()
 
 
 def _earned(env: gym.Env[Any, Any], code: str) -> float:
-    """What one submission earns in an episode of its own."""
+    """Return the reward for one submission in an episode of its own."""
     env.reset(seed=3)
     _, reward, terminated, truncated, info = env.step({"code": code, "submit": 1})
     assert (info["status"], terminated, truncated) == ("ACCEPTED", True, False), env.render()
     return float(reward)
 
 
-def test_an_id_pays_for_what_it_should(found: RegisteredId, env: gym.Env[Any, Any]) -> None:
-    """Nothing for the program to beat, something for a better one."""
-    problem = load_problem(found.problem)
+def test_an_id_pays_an_expert_and_not_the_reference(found: EnvId, env: gym.Env[Any, Any]) -> None:
+    problem = load_problem(found.kwargs["problem"])
     assert 0 <= _earned(env, problem.references[found.language]) < _ABOUT_NOTHING
     if found.language in problem.experts:
         assert _earned(env, problem.experts[found.language]) > _CLEARLY_MORE

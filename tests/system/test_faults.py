@@ -1,4 +1,4 @@
-"""What breaks around an environment: whose fault it is, what is left behind, and what works afterwards."""
+"""Failures around an environment: whose fault they are, what they leave behind, and what works afterwards."""
 
 import contextlib
 import gc
@@ -34,13 +34,13 @@ WRONG = {"code": "int main(void) { return 0; }", "submit": 0}
 
 
 def traces(owner: int) -> set[str]:
-    """Control groups of one process of this machine, and temporary files of any."""
+    """Return the control groups of one process, and the temporary files of all processes."""
     groups = {str(f) for f in Path("/sys/fs/cgroup").rglob(f"perfgym-{owner}-*") if f.is_dir()}
     return groups | {str(path) for path in Path(tempfile.gettempdir()).glob("perfgym-*")}
 
 
 def descriptors() -> list[str]:
-    """What is open in this process."""
+    """Return the targets of this process's open descriptors."""
     found: list[str] = []
     for descriptor in Path("/proc/self/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):
@@ -52,7 +52,7 @@ def descriptors() -> list[str]:
 def nothing_is_left(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Generator[None]:
-    """Neither on the machine nor in this process. The session's own sandbox is there before and after."""
+    """Check that a test leaves no process, file, control group or descriptor, but the session's sandbox."""
     monkeypatch.setattr(shared, "_kinds", {})
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -78,14 +78,14 @@ def fresh() -> Generator[Sandbox]:
 
 
 def spinner(sandbox: Sandbox, wall_s: float) -> ProcessRequest:
-    """A run that lasts."""
+    """Return a request for a program that never ends."""
     build = sandbox.run(LANGUAGES["c"].build_request(SPIN.encode(), Limits(memory_bytes=2 << 30)))
     assert build.artifact
     return LANGUAGES["c"].run_request(build.artifact, b"", Limits(wall_s=wall_s))
 
 
 def own_processes() -> list[psutil.Process]:
-    """The guard, bubblewrap, the supervisor, init and the program of each jail, parents first."""
+    """Return guard, bubblewrap, supervisor, init and program of each jail, parents first."""
     processes: list[psutil.Process] = []
     for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -95,12 +95,12 @@ def own_processes() -> list[psutil.Process]:
 
 
 def jails() -> set[int]:
-    """The guards of this process's jails."""
+    """Return the process IDs of the guards of this process's jails."""
     return {guard.pid for guard in psutil.Process().children() if guard.status() != psutil.STATUS_ZOMBIE}
 
 
 def busy_jail() -> list[psutil.Process]:
-    """The processes of the jail in which a program runs, from guard to program."""
+    """Wait for a program to run; return the processes of its jail, from guard to program."""
     for _ in range(500):
         for process in own_processes():
             with contextlib.suppress(psutil.Error):
@@ -111,8 +111,8 @@ def busy_jail() -> list[psutil.Process]:
 
 
 @pytest.mark.parametrize("victim", range(4), ids=["guard", "bubblewrap", "supervisor", "init"])
-def test_what_is_killed_in_the_middle_of_a_run_is_our_fault(fresh: Sandbox, victim: int) -> None:
-    """It is not the program's doing, so it is never a result; the next run works."""
+def test_a_jail_that_is_killed_in_the_middle_of_a_run_is_our_fault(fresh: Sandbox, victim: int) -> None:
+    """The program did not cause it, so it is an exception and not a result. The next run works."""
     request = spinner(fresh, wall_s=20)
 
     def kill() -> None:
@@ -129,7 +129,7 @@ def test_what_is_killed_in_the_middle_of_a_run_is_our_fault(fresh: Sandbox, vict
 
 
 def test_a_supervisor_that_is_killed_between_runs_is_replaced(fresh: Sandbox) -> None:
-    """No one notices."""
+    """The next run works as if nothing had happened."""
     request = spinner(fresh, wall_s=0.1)
     for process in own_processes():
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -138,7 +138,7 @@ def test_a_supervisor_that_is_killed_between_runs_is_replaced(fresh: Sandbox) ->
 
 
 def test_a_killed_supervisor_ends_the_episode_without_a_reward() -> None:
-    """The step is truncated and flagged; the environment works after a reset."""
+    """The episode is truncated and flagged. The environment works after a reset."""
     with contextlib.closing(gym.make(ID, backend="fake", sandbox="supervisor")) as env:
         env.reset(seed=0)
 
@@ -171,7 +171,7 @@ while True:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("moment", range(3))
 def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: int) -> None:
-    """At any moment of a step, and with no one to clean up after it."""
+    """It is killed at a random moment of a step, and no other process cleans up after it."""
     draw = random.Random(f"{how}{moment}")
     with subprocess.Popen(
         [sys.executable, "-c", _STEPPING], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -192,7 +192,7 @@ def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: in
 
 
 def test_an_interrupt_at_any_moment_leaves_a_working_environment() -> None:
-    """Ctrl-C in the middle of a step: the next step works, and nothing is left at the end."""
+    """After Ctrl-C in the middle of a step the next step works, and nothing is left at the end."""
     draw = random.Random(0)
 
     def interrupt(*_: object) -> None:
@@ -236,7 +236,7 @@ def _leased_without_descriptors(cores: tuple[int, ...]) -> Generator[Lease]:
 
 @pytest.mark.parametrize("leased", [False, True])
 def test_out_of_descriptors_is_a_fault_and_passes(leased: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before there is a core, and after; with descriptors to be had again, the environment works."""
+    """It happens before and after a core is leased. The environment works when descriptors are free again."""
     with contextlib.closing(gym.make(ID, backend="fake", sandbox="supervisor")) as env:
         env.reset(seed=0)
         with monkeypatch.context() as patch, contextlib.nullcontext() if leased else _without_descriptors():
@@ -263,7 +263,7 @@ else:
 
 
 def _on_small_disks(size: int, cache: str, temporary: str) -> str:
-    """What making a sandbox says where cache and temporary folder lie on a file system of ``size`` bytes."""
+    """Make a sandbox with cache and temporary folder on a small file system; return what it prints."""
     with tempfile.TemporaryDirectory(prefix="small-") as folder:
         mount = ["--size", str(size), "--tmpfs", folder]
         environment = {**os.environ, "XDG_CACHE_HOME": f"{folder}{cache}", "TMPDIR": f"{folder}{temporary}"}
@@ -278,19 +278,19 @@ def _on_small_disks(size: int, cache: str, temporary: str) -> str:
 
 
 def test_a_full_disk_is_named_with_what_to_do() -> None:
-    """Where neither the cache nor the temporary folder can hold the supervisor."""
+    """Neither the cache nor the temporary folder can hold the supervisor."""
     said = _on_small_disks(4096, cache="", temporary="")
     assert "No space left on device" in said
     assert "TMPDIR" in said
 
 
 def test_a_cache_on_another_file_system_works() -> None:
-    """Files are renamed within a folder alone."""
+    """No file is renamed from one file system to another."""
     assert _on_small_disks(64 << 20, cache="/cache", temporary="").strip() == "works"
 
 
-def test_a_cache_that_cannot_be_written_is_done_without() -> None:
-    """The supervisor is then built in a temporary folder."""
+def test_a_cache_that_cannot_be_written_is_not_needed() -> None:
+    """The supervisor is built in a temporary folder instead."""
     environment = {**os.environ, "XDG_CACHE_HOME": "/proc/nowhere"}
     done = subprocess.run(
         [sys.executable, "-c", _FULL], capture_output=True, text=True, env=environment, check=False
@@ -299,20 +299,20 @@ def test_a_cache_that_cannot_be_written_is_done_without() -> None:
 
 
 def test_no_clock_that_can_step_is_read() -> None:
-    """Deadlines and durations hold when someone sets the clock; what people are told of when is told once."""
+    """Deadlines must hold when someone sets the clock. Only dates in the store read it, in one place."""
     package = Path(perfgym.__file__).parent
-    told = 'datetime.now(UTC).isoformat(timespec="milliseconds")'
-    assert (package / "records.py").read_text().count(told) == 1
-    for path in package.rglob("*.py"):
-        text = path.read_text()
-        text = text.replace(told, "") if path.name == "records.py" else text
-        assert not re.search(r"time\.time\(|time\.time_ns\(|datetime\.now", text), path
+    readers = [
+        str(path.relative_to(package))
+        for path in sorted(package.rglob("*.py"))
+        for _ in re.findall(r"time\.time\(|time\.time_ns\(|datetime\.now|datetime\.today", path.read_text())
+    ]
+    assert readers == ["store/records.py"]
     for source in SOURCES["supervisor"]:
         assert "CLOCK_REALTIME" not in (package / "sandbox" / source).read_text()
 
 
 def test_two_hundred_environments_share_what_they_can() -> None:
-    """Opened in one process they cost no process and few descriptors each; closed, nothing is left."""
+    """In one process they need two jails and few descriptors; after they are closed nothing is left."""
     open_before, jails_before = len(descriptors()), len(jails())
     envs = [gym.make(ID, backend="fake") for _ in range(200)]
     for env in envs[::40]:
@@ -326,14 +326,14 @@ def test_two_hundred_environments_share_what_they_can() -> None:
 
 
 def test_environments_can_be_opened_and_closed_again_and_again() -> None:
-    """Each time from nothing."""
+    """Every environment starts a sandbox of its own."""
     for _ in range(10):
         with contextlib.closing(gym.make(ID, backend="fake", sandbox="supervisor")) as env:
             env.reset(seed=0)
 
 
 def test_a_sandbox_outlives_the_thread_that_made_it() -> None:
-    """The end of a thread is not the end of the process."""
+    """The supervisor must not end with the thread that started it."""
     made: list[Sandbox] = []
 
     def make() -> None:
@@ -350,7 +350,7 @@ def test_a_sandbox_outlives_the_thread_that_made_it() -> None:
 
 
 def test_threads_share_a_sandbox(fresh: Sandbox) -> None:
-    """Each run has a jail to itself; jails are made for as many as run at a time."""
+    """Every run has a jail to itself; there are as many jails as runs at the same time."""
     request = spinner(fresh, wall_s=0.3)
     outcomes: list[ProcessOutcome] = []
     threads = [threading.Thread(target=lambda: outcomes.append(fresh.run(request).outcome)) for _ in range(4)]
@@ -375,7 +375,7 @@ def _in_a_forked_child(work: Callable[[], None]) -> int:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_a_forked_child_has_jails_of_its_own(fresh: Sandbox) -> None:
-    """It neither uses nor ends its parent's."""
+    """It neither uses nor ends the jails of its parent."""
     request = spinner(fresh, wall_s=0.05)
     assert fresh.run(request).outcome is ProcessOutcome.TIMED_OUT
     parents = jails()

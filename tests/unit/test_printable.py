@@ -1,27 +1,28 @@
-"""Hostile bytes made fit to be shown."""
+"""Hostile bytes -> text that is safe to show."""
 
+import math
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgym.printable import clean_text
+from perfgym.printable import clean_text, portable
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))
 def test_nothing_but_printable_text_is_left(raw: bytes | str) -> None:
-    """No control, format, surrogate or private character but newline and tab."""
+    """Newline and tab are the only characters of the categories control, format, surrogate and private."""
     for character in clean_text(raw):
         assert character in "\n\t" or unicodedata.category(character)[0] != "C"
 
 
 def test_escape_and_bidirectional_controls_are_replaced() -> None:
-    """Terminals and readers must not be led astray."""
+    """They could change a terminal's state or the order in which a reader sees text."""
     assert clean_text("\x1b[2Jred\u202eder\x00") == "\ufffd[2Jred\ufffdder\ufffd"
 
 
-def test_what_is_drawn_as_nothing_is_replaced() -> None:
-    """A reader would not see what a model is told; and a line ends at a newline alone."""
+def test_invisible_characters_are_replaced() -> None:
+    """A reader must see what a model is told. Other line separators than the newline are replaced too."""
     marks = "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0041\U000e0153"
     hidden = marks + "\u2028\u2029\u2003\u3000\xa0"
     assert clean_text(f"a{hidden}b") == "a" + "\ufffd" * len(hidden) + "b"
@@ -29,8 +30,17 @@ def test_what_is_drawn_as_nothing_is_replaced() -> None:
 
 
 def test_long_text_keeps_both_ends_and_says_what_is_missing() -> None:
-    """The first and the last lines of diagnostics matter most."""
     cleaned = clean_text("a" * 5000 + "b" * 5000, at_most=100)
     assert cleaned.startswith("a" * 50)
     assert cleaned.endswith("b" * 50)
     assert "9900 characters left out" in cleaned
+
+
+def test_what_json_readers_refuse_is_made_portable() -> None:
+    value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
+    assert portable(value) == {
+        "a\ufffd": [None, None, 1.5, ["x"]],
+        "pair": "\N{GRINNING FACE}",
+        "n": 2,
+        "t": True,
+    }

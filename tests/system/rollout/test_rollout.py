@@ -106,7 +106,6 @@ def seeds_asked(plan: Plan, numbers: list[int]) -> set[int]:
     return {int(seed) for rng in rngs for seed in rng.integers(1 << 31, size=MOST_TRIES)}
 
 
-@pytest.mark.slow
 def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
@@ -144,7 +143,6 @@ def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
     assert len(summary["groups"]) == 50
 
 
-@pytest.mark.slow
 def test_an_interrupt_prints_one_line_that_says_how_to_continue(store: Store) -> None:
     """It waits for nothing, not even for a request that never ends."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
@@ -297,7 +295,6 @@ def test_a_wrong_argument_prints_one_line_and_begins_no_run(
     assert store.runs() == []
 
 
-@pytest.mark.slow
 def test_scripted_agents_play_in_the_real_sandbox(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:

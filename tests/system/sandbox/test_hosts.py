@@ -104,7 +104,6 @@ def test_doctor_finds_a_container_without_privileges_well(user: str) -> None:
     assert rows["memory control group"]["health"] == "less"
 
 
-@pytest.mark.slow
 def test_doctor_measures_noise_in_a_container() -> None:
     """The self-test needs no privilege."""
     answer, broken = diagnosis(run_on(container_of("5"), *_DOCTOR, "--pairs", "30"))

@@ -1,4 +1,4 @@
-"""Knobs: what a folder may declare, and the program at each of their settings."""
+"""Knobs that a problem folder declares, and the program for each choice of settings."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ TEMPLATE = "enum { TILE = ${TILE} }; /* $$ */\n"
 
 
 def spoil(folder: Path, toml: str, template: str | None = TEMPLATE) -> None:
-    """Gives a problem these knobs."""
+    """Replace the knobs of a problem."""
     (folder / "tune.toml").write_text(toml)
     (folder / "tune").mkdir(exist_ok=True)
     for path in (folder / "tune").iterdir():
@@ -32,7 +32,7 @@ def spoil(folder: Path, toml: str, template: str | None = TEMPLATE) -> None:
 
 
 def test_a_program_has_the_settings_in_its_source_and_its_flags(folder: Path) -> None:
-    """By index; what is a flag is split at spaces."""
+    """An action gives settings by index. The text of a flag is split at spaces."""
     spoil(folder, GOOD)
     tuning = load_problem_folder(folder).tunings["c"]
     assert tuning.program(tuning.defaults) == ("enum { TILE = 16 }; /* $ */\n", ("-O1",))
@@ -42,7 +42,6 @@ def test_a_program_has_the_settings_in_its_source_and_its_flags(folder: Path) ->
 
 
 def test_a_problem_needs_no_knobs(folder: Path) -> None:
-    """They are one way to use it."""
     (folder / "tune.toml").unlink(missing_ok=True)
     for path in folder.glob("tune/*"):
         path.unlink()
@@ -52,7 +51,7 @@ def test_a_problem_needs_no_knobs(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "template", "said"),
     [
-        (GOOD.replace("TILE", "T ILE"), TEMPLATE, "a knob's name is a word"),
+        (GOOD.replace("TILE", "T ILE"), TEMPLATE, "a knob's name must be a word"),
         (GOOD.replace("default = 16", "default = 17"), TEMPLATE, "TILE has the default '17'"),
         (GOOD.replace("[1, 16, 64]", "[16]"), TEMPLATE, "two or more different settings"),
         (GOOD.replace("[1, 16, 64]", "[16, 16]"), TEMPLATE, "two or more different settings"),
@@ -61,7 +60,7 @@ def test_a_problem_needs_no_knobs(folder: Path) -> None:
         (GOOD + "colour = 3\n", TEMPLATE, "unknown key(s) colour"),
         (GOOD, TEMPLATE + "${OTHER}", "OTHER must be both a knob and a name in the template"),
         (GOOD, "int tile;", "TILE must be both a knob and a name in the template"),
-        (GOOD, TEMPLATE + "$ 5", "is written $$"),
+        (GOOD, TEMPLATE + "$ 5", "must be written as $$"),
         (GOOD, None, "c needs a table in tune.toml and tune/solution.*"),
         ("", TEMPLATE, "c needs a table in tune.toml and tune/solution.*"),
         (GOOD.replace("[[c", "[[cobol"), TEMPLATE, "c, cobol needs a table"),
@@ -70,7 +69,6 @@ def test_a_problem_needs_no_knobs(folder: Path) -> None:
 def test_what_is_wrong_is_told_with_its_place(
     folder: Path, toml: str, template: str | None, said: str
 ) -> None:
-    """To the problem's author."""
     spoil(folder, toml, template)
     with pytest.raises(ProblemError) as raised:
         load_problem_folder(folder)

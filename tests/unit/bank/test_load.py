@@ -1,4 +1,4 @@
-"""Problem folders, well-formed and not."""
+"""Problem folders: what is read from valid ones, and what malformed ones are told."""
 
 import math
 import os
@@ -20,13 +20,13 @@ from perfgym.bank import (
     load_problem_folder,
     problem_names,
 )
-from perfgym.envs.registration import OPTIMIZE, registered_ids
+from perfgym.envs.registration import registered_ids
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.languages import LANGUAGES
 
 
 def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python's own caches included."""
+    """No `__pycache__` is written either."""
     before = sorted(folder.rglob("*"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     load_problem_folder(folder)
@@ -58,7 +58,6 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
     ],
 )  # fmt: skip
 def test_a_malformed_toml_is_refused_by_file_and_key(folder: Path, old: str, new: str, named: str) -> None:
-    """So that its author finds the line."""
     file = folder / "problem.toml"
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new, 1))
@@ -69,22 +68,21 @@ def test_a_malformed_toml_is_refused_by_file_and_key(folder: Path, old: str, new
 
 @pytest.mark.parametrize("name", ["problem.toml", "spec.md", "problem.py"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
-    """Every one of them is needed."""
     (folder / name).unlink()
     with pytest.raises(ProblemError, match=name):
         load_problem_folder(folder)
 
 
 @pytest.mark.parametrize("code", ["raise RuntimeError('no')", "x = 1"])
-def test_a_generator_that_cannot_be_had_is_named(folder: Path, code: str) -> None:
-    """Whether the module fails or lacks the function."""
+def test_a_generator_that_cannot_be_loaded_is_named(folder: Path, code: str) -> None:
+    """The module raises, or does not define the function."""
     (folder / "problem.py").write_text(code)
     with pytest.raises(ProblemError, match=r"problem\.py"):
         load_problem_folder(folder)
 
 
 def test_any_change_of_a_problem_changes_its_digest(folder: Path) -> None:
-    """Results compare only between equal ones."""
+    """Results of problems with different digests must not be compared."""
     before = load_problem_folder(folder).digest
     assert before == load_problem("matmul").digest
     (folder / "reference" / "solution.c").write_text("int main(void) { return 0; }")
@@ -93,7 +91,7 @@ def test_any_change_of_a_problem_changes_its_digest(folder: Path) -> None:
 
 @pytest.fixture
 def nothing_added(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    """What a test registers is forgotten after it."""
+    """Undo after the test what it registers."""
     before = dict(gym.registry)
     monkeypatch.setattr("perfgym.bank.folders._added", [])
     yield
@@ -102,13 +100,12 @@ def nothing_added(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 
 def ids_of(problem: str) -> list[str]:
-    """Registered IDs of one problem."""
-    return [found.env_id for found in registered_ids(OPTIMIZE) if found.problem == problem]
+    return [str(one) for one in registered_ids("PerfOptimize") if one.kwargs["problem"] == problem]
 
 
 @pytest.mark.usefixtures("nothing_added")
 def test_a_folder_of_ones_own_becomes_an_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By call, which may be repeated, and by variable."""
+    """A user adds it by a call, which may be repeated, or by PERFGYM_PROBLEMS."""
     assert perfgym.register_problems(folder.parent) == ["mine"]
     assert perfgym.register_problems(str(folder.parent)) == ["mine"]
     assert "PerfOptimize-mine-c-v0" in ids_of("mine")
@@ -122,7 +119,7 @@ def test_a_folder_of_ones_own_becomes_an_environment(folder: Path, monkeypatch: 
 
 @pytest.mark.usefixtures("nothing_added")
 def test_each_language_of_a_folder_of_ones_own_has_an_id(folder: Path) -> None:
-    """Under the language's name, not its file's ending; one that perfgym does not know has none."""
+    """IDs hold the name of the language, not the ending of its files. An unknown ending gets no ID."""
     for ending in [*LANGUAGE_OF_ENDING, "cob"]:
         (folder / "reference" / f"solution.{ending}").write_text("anything")
     perfgym.register_problems(folder.parent)
@@ -135,7 +132,7 @@ def test_each_language_of_a_folder_of_ones_own_has_an_id(folder: Path) -> None:
 def test_several_folders_of_ones_own_are_searched(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a list of paths, relative ones and doubles among them."""
+    """PERFGYM_PROBLEMS is a list of paths; some are relative, one is there twice, one is empty."""
     shutil.copytree(folder, tmp_path / "more" / "other")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PERFGYM_PROBLEMS", os.pathsep.join(["bank", "more", str(folder.parent), ""]))
@@ -147,7 +144,7 @@ def test_several_folders_of_ones_own_are_searched(
 def test_a_second_problem_of_the_same_name_is_refused(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A shipped one's name, too: an ID means the same wherever it is used."""
+    """Also if a shipped problem has the name: an ID must mean the same everywhere."""
     shutil.copytree(folder, tmp_path / "more" / "matmul")
     with pytest.raises(ProblemError, match=r"there is a problem called matmul in .*problems"):
         perfgym.register_problems(tmp_path / "more")
@@ -161,10 +158,10 @@ def test_a_second_problem_of_the_same_name_is_refused(
 
 
 @pytest.mark.usefixtures("nothing_added")
-def test_a_folder_that_is_no_bank_is_refused(
+def test_a_folder_that_holds_no_valid_problems_is_refused(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An empty one, a problem's own, one with a name that no ID can have, one with a spoilt problem."""
+    """It is empty or a problem folder itself, or its problem is damaged or has an impossible name."""
     with pytest.raises(ProblemError, match="holds no problem folder"):
         perfgym.register_problems(tmp_path)
     with pytest.raises(ProblemError, match="give the folder that it lies in"):
@@ -187,14 +184,13 @@ def test_a_folder_that_is_no_bank_is_refused(
 
 @pytest.mark.parametrize("file", ["problem.toml", "spec.md", "reference/solution.c"])
 def test_a_file_that_is_no_text_is_named(folder: Path, file: str) -> None:
-    """Whichever it is."""
     (folder / file).write_bytes(b"\xff\xfe")
     with pytest.raises(ProblemError, match=f"{file} cannot be read"):
         load_problem_folder(folder)
 
 
 def test_calibration_changes_what_scales_unless_other_parameters_are_named(folder: Path) -> None:
-    """Iterations, for one."""
+    """The stencil names the number of iterations, for example."""
     assert load_problem("matmul").grown == ("n",)
     assert load_problem("stencil").grown == ("iters",)
     file = folder / "problem.toml"
@@ -209,25 +205,24 @@ def test_calibration_changes_what_scales_unless_other_parameters_are_named(folde
 
 
 def test_an_unknown_problem_is_refused_with_a_suggestion() -> None:
-    """By name."""
     with pytest.raises(SettingsError, match="did you mean stencil"):
         load_problem("stensil")
 
 
 def test_a_mode_without_sizes_is_the_problems_fault() -> None:
-    """It names what to add."""
+    """The message names the table that the author must add."""
     with pytest.raises(ProblemError, match=r"measured\.c"):
         load_problem("matmul").draw_measured(np.random.default_rng(0), "c", "quantum")
 
 
 def measured_size(problem: Problem, factor: float) -> int:
-    """What ``n`` is in an input for matrix products."""
+    """Return ``n`` of an input for matrix products."""
     stdin = problem.draw_measured(np.random.default_rng(0), "c", "cpu_time", factor)
     return int(np.frombuffer(stdin, "<i4", 1)[0])
 
 
 def test_a_scaled_input_has_its_named_parameters_multiplied(folder: Path) -> None:
-    """Rounded up; without a [scaling] table nothing is."""
+    """Products are rounded up. Without a [scaling] table nothing is multiplied."""
     problem = load_problem("matmul")
     assert problem.scaled == ("n",)
     full = measured_size(problem, 1.0)

@@ -1,0 +1,29 @@
+"""A set of environment IDs that meets every language and every problem once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from perfgym.envs.family import EnvId
+
+__all__ = ["by_tier"]
+
+_LANGUAGE, _PROBLEM = "c", "matmul"
+
+
+def by_tier(found: Iterable[EnvId]) -> list[Any]:
+    """Parameters of a test that is repeated for every ID.
+
+    ``make test`` tries every problem in C and one problem in every language: 9 of 25 IDs. An ID outside that
+    set is marked ``full``: what is particular to it is its two programs, which the tests of
+    ``perfgym validate`` build, run and measure for all 25.
+    """
+    return [
+        pytest.param(
+            one,
+            id=str(one),
+            marks=() if one.language == _LANGUAGE or one.kwargs["problem"] == _PROBLEM else pytest.mark.full,
+        )
+        for one in found
+    ]
