@@ -182,7 +182,9 @@ def _prepared(
     task = family.task(env_id)
     plan = Plan(episodes=options["episodes"], best_of=options["best_of"], seed=options["seed"])
     agents = _agents(task, options, given)
-    kept = {"store": str(store.path)} if family.keeps_evaluations else {}
+    arguments = {"backend": options["backend"]} if options["backend"] else {}
+    if family.keeps_evaluations:
+        arguments["store"] = str(store.path)
     rollout = Rollout(
         env_id=options["env_id"],
         task=task,
@@ -191,7 +193,7 @@ def _prepared(
         run_id=run.run_id if run else _begun(store, options),
         concurrency=options["concurrency"],
         num_envs=options["num_envs"] or options["concurrency"],
-        arguments={"backend": options["backend"]} | kept,
+        arguments=arguments,
     )
     return rollout, agents
 

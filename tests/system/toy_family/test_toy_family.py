@@ -3,15 +3,18 @@
 import contextlib
 import json
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from gymnasium.vector import AutoresetMode
 
 import perfgym
 from perfgym import Family, RecordEpisodes
+from perfgym.cli.main import main
 from perfgym.envs.registration import FAMILIES, family_of, find_id, registered_ids
 from perfgym.evaluation.reverify import ClaimVerdict, claims, reverify
 from perfgym.rollout import Plan, Rollout
@@ -182,6 +185,21 @@ def test_a_run_of_it_is_exported(store: Store) -> None:
     assert len(json.loads(texts["pyperf"])["benchmarks"]) == 8
 
 
+def test_commands_play_show_report_export_and_verify_it(store: Store, tmp_path: Path) -> None:
+    def perfgym_command(*arguments: str) -> str:
+        done = CliRunner(env={"PERFGYM_STORE": str(store.path)}).invoke(main, arguments)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert "Sum of 10" in perfgym_command("list", "--json")
+    perfgym_command("rollout", ID, "--agent", "improving", "--episodes", "2")
+    assert ID in perfgym_command("runs")
+    assert "5+5" in perfgym_command("show", "latest", "--episode", "1")
+    perfgym_command("report", "latest", "-o", str(tmp_path / "report.html"))
+    perfgym_command("export", "latest", "--format", "trajectories", "-o", str(tmp_path / "runs.jsonl"))
+    assert "holds" in perfgym_command("reverify", "latest")
+
+
 def test_its_claims_are_verified_again(store: Store) -> None:
     run = store.run(played(store))
     made = claims(store, run, top=9)
@@ -194,4 +212,5 @@ def test_its_claims_are_verified_again(store: Store) -> None:
 
     results = list(reverify(run, made, make))
     assert [result.verdict for result in results] == [ClaimVerdict.HOLDS] * 2
+    assert [result.notes for result in results] == [()] * 2
     assert all(np.exp(result.claim.interval.low) > 3 for result in results)
