@@ -34,6 +34,7 @@ SECTIONS = {
     "bank": "Problems",
     "evaluation": "Rewards",
     "measure": "Backends and comparisons",
+    "programs": "Programs and their judgement",
     "records": "Records",
     "sandbox": "Sandboxes",
     "errors": "Errors",

@@ -25,7 +25,7 @@ def _register() -> None:
     try:
         register_all()
     except SettingsError as error:  # a bad variable must not break the import; using the bank raises
-        warnings.warn(str(error), RuntimeWarning, stacklevel=3)
+        warnings.warn(f"no environment is registered: {error}", RuntimeWarning, stacklevel=3)
 
 
 _register()

@@ -1,8 +1,11 @@
 """What a user can set: constructor arguments, each also a ``PERFGYM_*`` variable. An argument wins.
 
-Turns text from the environment into one validated :class:`Settings`; reads nothing else.
+The checks are written by hand, because every message names the value and the fix. msgspec checks nothing when
+:class:`Settings` is constructed directly, and its messages ("Expected `int` >= 1 - at `$.max_turns`") would
+have to be taken apart to say as much.
 """
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -27,24 +30,26 @@ class Settings:
     """Effective values of everything that can be set.
 
     Attributes:
-        backend: What counts: a backend's name.
-        sandbox: What contains: a sandbox's name; ``"auto"`` is the first that keeps every promise.
+        backend: Name of the backend, which measures the cost.
+        sandbox: Name of the sandbox, which contains programs; ``"auto"`` is the first that keeps every
+            promise.
         max_turns: Turns of an episode.
-        reward: What pays: a preset's name.
-        paid: ``"final"`` (on the last turn, from the best) or ``"delta"`` (each turn its gain).
+        reward: Name of the reward preset.
+        paid: When the reward is paid: ``"final"`` (on the last turn, for the best submission) or ``"delta"``
+            (on each turn, for what it gained).
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
-        extras: What is measured of accepted programs beyond what is paid: any of ``"wall"``, ``"memory"``
-            and ``"scaling"``.
-        cores: Logical CPUs that evaluations may use; empty for all of this process, isolated
-            ones first.
-        compile_timeout_s: Wall-clock seconds of a build.
-        test_timeout_s: Wall-clock seconds of one test run.
-        measure_timeout_s: Wall-clock seconds of all the measured runs of one submission, extra ones too.
-        memory_bytes: Memory of one run; 0 for what the problem and the language ask for.
-        processes: Processes and threads at one time in one run.
-        max_source_bytes: Largest source text.
-        store: File that runs, episodes and evaluations are kept in; empty for one in the user's data
-            folder, ``"none"`` for none.
+        extras: What is measured of accepted programs besides the cost that is paid for: any of ``"wall"``,
+            ``"memory"`` and ``"scaling"``.
+        cores: Logical CPUs that evaluations may use; empty for all that this process may use, isolated ones
+            first.
+        compile_timeout_s: Wall-clock limit of a build, in seconds.
+        test_timeout_s: Wall-clock limit of one test run, in seconds.
+        measure_timeout_s: Wall-clock limit of all measured runs of one submission, in seconds.
+        memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
+        processes: Largest number of processes and threads at one time in one run.
+        max_source_bytes: Largest size of a source text.
+        store: File that keeps runs, episodes and evaluations; empty for one in the user's data folder,
+            ``"none"`` for no store.
     """
 
     backend: str = "auto"
@@ -65,13 +70,16 @@ class Settings:
 
     @property
     def limits(self) -> dict[str, float]:
-        """What bounds programs, by name."""
+        """The limits of programs, by name."""
         return {name: getattr(self, name) for name in _LIMITS}
 
     def __post_init__(self) -> None:
-        for name, least in _LEAST.items():
-            if getattr(self, name) < least:
-                raise SettingsError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
+        for name, (least, most) in _BOUNDS.items():
+            value = getattr(self, name)
+            if not value >= least:  # NaN is not
+                raise SettingsError(f"{name} must be at least {least}, got {value!r}")
+            if value > most:
+                raise SettingsError(f"{name} must be at most {most}, got {value!r}")
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(
@@ -79,7 +87,7 @@ class Settings:
                 )
         for name in self.extras:
             if name not in EXTRAS:
-                raise SettingsError(f"extras: none is called {name!r}; {suggestion(name, EXTRAS)}")
+                raise SettingsError(f"extras: no extra is called {name!r}; {suggestion(name, EXTRAS)}")
         for core in self.cores:
             if not may_run_on(core):
                 raise SettingsError(
@@ -95,20 +103,21 @@ _LIMITS = (
     "processes",
     "max_source_bytes",
 )
-_LEAST: dict[str, float] = {
-    "max_turns": 1,
-    "compile_timeout_s": 0.1,
-    "test_timeout_s": 0.1,
-    "measure_timeout_s": 0.1,
-    "memory_bytes": 0,
-    "processes": 1,
-    "max_source_bytes": 1,
+_TIMEOUT_S = (0.1, 86_400.0)
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "max_turns": (1, 2**31 - 1),
+    "compile_timeout_s": _TIMEOUT_S,
+    "test_timeout_s": _TIMEOUT_S,
+    "measure_timeout_s": _TIMEOUT_S,
+    "memory_bytes": (0, math.inf),
+    "processes": (1, math.inf),
+    "max_source_bytes": (1, math.inf),
 }
 _CHOICES = {"paid": ("final", "delta"), "feedback": FEEDBACK_MODES}
 
 
 def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, ...]:
-    """``"0,2-3"`` or a sequence of CPU numbers."""
+    """Read ``"0,2-3"`` or a sequence of CPU numbers."""
     if isinstance(value, int):
         return (value,)
     if not isinstance(value, str):
@@ -117,7 +126,7 @@ def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, .
 
 
 def _parse_extras(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """``"wall,memory"`` or a sequence of names, each once."""
+    """Read ``"wall,memory"`` or a sequence of names; keep each name once."""
     names = value.split(",") if isinstance(value, str) else value
     return tuple(dict.fromkeys(name for name in map(str.strip, names) if name))
 
@@ -134,16 +143,14 @@ def _reject_unknown_variables(environment: Mapping[str, str]) -> None:
     known = {_variable(field.name) for field in fields(Settings)} | _ELSEWHERE
     for name in environment:
         if name.startswith(_PREFIX) and name not in known:
-            raise SettingsError(
-                f"the variable {name} means nothing to perfgym; {suggestion(name, sorted(known))}"
-            )
+            raise SettingsError(f"perfgym has no variable {name}; {suggestion(name, sorted(known))}")
 
 
 def _parse(name: str, value: Any, source: str) -> Any:
     kind = cast("type[Any]", type(getattr(_DEFAULTS, name)))
     try:
         return _PARSERS.get(name, kind)(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last for int(inf)
         wanted = _WANTED.get(name, f"of type {kind.__name__}")
         raise SettingsError(f"{source} must be {wanted}; got {value!r}") from None
 
@@ -152,14 +159,14 @@ _DEFAULTS = Settings()
 
 
 def resolve_settings(defaults: Mapping[str, Any] | None = None, /, **arguments: Any) -> Settings:
-    """Settings from arguments, else from ``PERFGYM_*`` variables, else the defaults.
+    """Return the settings: from arguments, else from ``PERFGYM_*`` variables, else the defaults.
 
     Args:
-        defaults: Instead of those of :class:`Settings`.
+        defaults: Defaults that replace those of :class:`Settings`.
         **arguments: Fields of :class:`Settings`; None means "not given".
 
     Raises:
-        SettingsError: A value or a variable's name cannot be used.
+        SettingsError: A value cannot be used, or a ``PERFGYM_*`` variable has no meaning.
     """
     _reject_unknown_variables(os.environ)
     values = dict(defaults or {})
@@ -172,15 +179,15 @@ def resolve_settings(defaults: Mapping[str, Any] | None = None, /, **arguments: 
 
 
 def need_integer(name: str, value: Any, least: int) -> None:
-    """Sees that an argument is an integer.
+    """Check that an argument is an integer and large enough.
 
     Args:
-        name: What the caller knows it as.
-        value: Anything.
-        least: The smallest that will do.
+        name: Name of the argument, for the message.
+        value: The argument.
+        least: Smallest value that is allowed.
 
     Raises:
-        SettingsError: It is none, or too small.
+        SettingsError: The argument is not an integer, or it is too small.
     """
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
         raise SettingsError(f"{name} must be an integer of at least {least}, got {value!r}")

@@ -58,7 +58,11 @@ def bank_folders() -> list[Path]:
     named = [Path(p).expanduser() for p in os.environ.get("PERFGYM_PROBLEMS", "").split(os.pathsep) if p]
     for folder in named:
         if not folder.is_dir():
-            raise SettingsError(f"PERFGYM_PROBLEMS: {folder} is not a folder")
+            state = "is not a folder" if folder.exists() else "does not exist"
+            raise SettingsError(
+                f"PERFGYM_PROBLEMS: {folder} {state}; give folders that hold problem folders, "
+                f"with {os.pathsep!r} between them"
+            )
         if (folder / "problem.toml").is_file():
             raise SettingsError(f"PERFGYM_PROBLEMS: {_not_the_parent(folder)}")
     return list(dict.fromkeys([_shipped(), *(folder.resolve() for folder in named), *_added]))

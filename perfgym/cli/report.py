@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
+from perfgym.cli.options import force_option, json_option
+from perfgym.cli.output import print_json, write_text
 from perfgym.cli.stored import existing_store, run_argument, store_option
-from perfgym.store.export import write_text
-from perfgym.store.report import report_page
 
-__all__ = ["report"]
+__all__ = ["command"]
 
 
-@click.command()
+@click.command("report")
 @run_argument
 @click.option(
     "-o",
@@ -20,18 +20,25 @@ __all__ = ["report"]
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("report.html"),
     show_default=True,
-    help="The file to write.",
+    help="File to write.",
 )
-@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@force_option
 @store_option
-def report(run_id: str, output: Path, force: bool, file: str | None) -> None:
-    """Write RUN as one HTML page: its ID, the beginning of it, or `latest`.
+@json_option
+def command(run_id: str, output: Path, force: bool, file: str | None, as_json: bool) -> None:
+    """Write a run as one HTML page.
 
-    The page needs no network and has no script. It shows rewards, speed-ups, what programs changed, and each
-    episode turn by turn; of a long run as many episodes as 4 MB hold.
+    RUN is the ID of the run, the beginning of the ID, or `latest`. The page needs no network and contains no
+    script. It shows rewards, speed-ups, what the programs changed, and each episode turn by turn. Of a long
+    run it shows as many episodes as fit into 4 MB.
     """
+    from perfgym.store.report import report_page  # it draws with matplotlib, which takes long to import
+
     with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
         page = report_page(store, run)
     write_text(page, output, force=force)
-    click.echo(f"{output}: report of run {run.run_id}")
+    if as_json:
+        print_json({"run_id": run.run_id, "file": str(output)})
+    else:
+        click.echo(f"{output}: report of run {run.run_id}")

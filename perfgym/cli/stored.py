@@ -1,4 +1,4 @@
-"""What commands on the store share: which run, which file, and where the answer goes."""
+"""What commands on the store share: which run, and which file."""
 
 import click
 
@@ -6,23 +6,39 @@ from perfgym.errors import SettingsError
 from perfgym.settings import resolve_settings
 from perfgym.store import Store, default_store_path, open_store
 
-__all__ = ["existing_store", "run_argument", "store_option"]
+__all__ = ["existing_store", "run_argument", "store_option", "utc"]
 
 run_argument = click.argument("run_id", metavar="RUN")
 store_option = click.option(
-    "--store", "file", help="File of the store; $PERFGYM_STORE, or one in this user's data folder."
+    "--store",
+    "file",
+    metavar="FILE",
+    help="The store; default: $PERFGYM_STORE, or a file in this user's data folder.",
 )
 
 
 def existing_store(file: str | None) -> Store:
-    """A store that is there; to look at none makes none.
+    """Open an existing store for reading. Commands that only read never create or change one.
+
+    Args:
+        file: The file, if one was given.
 
     Raises:
-        SettingsError: There is none.
+        SettingsError: There is no such store.
     """
     named = resolve_settings(store=file).store
-    store = open_store(named)
-    if store is None or not store.path.exists():
-        path = named or default_store_path()
-        raise SettingsError(f"there is no store {path}; a run makes one, and --store names another")
-    return store
+    store = open_store(named, read_only=True)
+    try:
+        if store is not None and store.path.exists():
+            return store
+    except OSError as error:
+        raise SettingsError(f"the store {named} cannot be read: {error.strerror}") from error
+    raise SettingsError(
+        f"there is no store {named or default_store_path()}; `perfgym rollout` creates one, "
+        "and --store names another file"
+    )
+
+
+def utc(stamp: str) -> str:
+    """Return a time of the store as ``2026-11-21 21:43:01``."""
+    return stamp[:19].replace("T", " ")

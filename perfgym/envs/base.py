@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 import gymnasium as gym
 from gymnasium.error import ResetNeeded
+from gymnasium.utils import EzPickle
 
 from perfgym.envs.family import Task
 from perfgym.envs.render import ScoredTurn, print_turns, turns_picture, turns_text
@@ -22,8 +23,11 @@ Action = TypeVar("Action")
 _MAY_BE_OBJECTS = ("backend", "sandbox", "reward")
 
 
-class PerfEnv(gym.Env[Observation, Action]):
+class PerfEnv(gym.Env[Observation, Action], EzPickle):
     """Base class of the environments of every family.
+
+    A copy, by ``pickle`` or ``copy.deepcopy``, is a new environment made with the same arguments. So the
+    constructor of a subclass passes its arguments to ``EzPickle.__init__`` before anything else.
 
     Args:
         render_mode: ``"ansi"``, ``"human"``, ``"rgb_array"`` or None.
@@ -51,6 +55,13 @@ class PerfEnv(gym.Env[Observation, Action]):
         self._turns: list[ScoredTurn] = []
         self._turns_left = 0
         self._at_close = contextlib.ExitStack()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**EzPickle.__getstate__(self), "spec": self.spec}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        EzPickle.__setstate__(self, state)
+        self.spec = state["spec"]
 
     @staticmethod
     def _settings(defaults: dict[str, Any] | None = None, /, **arguments: Any) -> Settings:

@@ -33,7 +33,11 @@ def register_family(family: Family) -> list[str]:
     Returns:
         Its environment IDs.
     """
-    FAMILIES[:] = [one for one in FAMILIES if one.name != family.name] + [family]
+    for replaced in [one for one in FAMILIES if one.name == family.name]:
+        FAMILIES.remove(replaced)
+        for env_id in replaced.ids():
+            gym.registry.pop(str(env_id), None)
+    FAMILIES.append(family)
     return [str(env_id) for env_id in _register(family)]
 
 
@@ -50,7 +54,7 @@ def _register(family: Family) -> list[EnvId]:
             gym.register(  # pyright: ignore[reportUnknownMemberType]
                 id=str(env_id),
                 entry_point=family.entry_point,
-                vector_entry_point=f"perfgym.vector.entry_points:{family.name}",
+                vector_entry_point=f"perfgym.vector.entry_points:{env_id}",
                 kwargs=dict(env_id.kwargs),
                 nondeterministic=True,  # measured time is
             )

@@ -171,7 +171,7 @@ def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[st
     then = claim.conditions
     if evaluation.measurement:
         yield from evaluation.measurement.suspicions
-    if then.host != fingerprint():
+    if then.host and then.host != fingerprint():
         yield (
             f"claimed on another host ({then.host}), or before this one was rebooted: "
             "its ratio may be compared, its times may not"

@@ -1,3 +1,3 @@
-"""One folder for each trainer that perfgym fits into; each is imported by its own name only."""
+"""One package for each trainer that perfgym supports. Importing one needs the trainer; nothing else does."""
 
 __all__: list[str] = []

@@ -176,8 +176,9 @@ def _benchmark(pyperf: Any, run: Run, episode: Episode, turn: Turn, side: str) -
         "perfgym_run": run.run_id,
         "perfgym_turn": turn.number,
         "perfgym_event": str(event),
-        "perfgym_host": measurement.host,
     }
+    if measurement.host:  # pyperf refuses empty values
+        metadata["perfgym_host"] = measurement.host
     values = [sample * _NS if in_seconds else sample for sample in samples]
     return pyperf.Benchmark([pyperf.Run(values, metadata=metadata, collect_metadata=False)])
 

@@ -162,6 +162,11 @@ class Database:
         connection = self._connect_to_read() if self._read_only else self._connect_to_write()
         try:
             self._prepare(connection)
+        except OSError as error:
+            connection.close()
+            raise SettingsError(
+                f"the store {self.path} cannot be created: {error.strerror}; PERFGYM_STORE names another file"
+            ) from error
         except BaseException:
             connection.close()
             raise

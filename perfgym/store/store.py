@@ -64,14 +64,16 @@ def open_store(named: str, *, read_only: bool = False) -> "Store | None":
         read_only: Whether the store is only read.
 
     Raises:
-        SettingsError: The file begins with ``~``, and there is no such home folder.
+        SettingsError: The file begins with ``~`` and there is no such home folder, or the user has none.
     """
     if named == _NO_STORE:
         return None
     try:
         path = Path(named).expanduser() if named else default_store_path()
     except RuntimeError as error:
-        raise SettingsError(f"the store {named or 'of this user'} has no path: {error}") from error
+        raise SettingsError(f"the store {named} has no path: {error}; name it by its whole path") from error
+    if not named and not path.is_absolute():
+        raise SettingsError("this user has no home folder to keep a store in; PERFGYM_STORE names a file")
     return Store(path, read_only=read_only)
 
 

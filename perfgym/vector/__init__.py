@@ -1,18 +1,19 @@
-"""Many environments, each in a worker of its own, none able to stop the others."""
+"""Many environments, each in a worker of its own, so that none can stop the others."""
 
 from perfgym.vector.asynchronous import AsyncPool
 from perfgym.vector.make import make_async, make_vec
-from perfgym.vector.pool import Fault, Pool, Result
-from perfgym.vector.vector_env import PoolVectorEnv, Transition
+from perfgym.vector.pool import Pool, PoolResult, WorkerLoss
+from perfgym.vector.transition import Transition
+from perfgym.vector.vector_env import PoolVectorEnv
 from perfgym.vector.workers import WorkerLostError, Workers
 
 __all__ = [
     "AsyncPool",
-    "Fault",
     "Pool",
+    "PoolResult",
     "PoolVectorEnv",
-    "Result",
     "Transition",
+    "WorkerLoss",
     "WorkerLostError",
     "Workers",
     "make_async",

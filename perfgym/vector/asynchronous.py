@@ -1,4 +1,4 @@
-"""A pool for asyncio: hundreds of episodes in flight, each a coroutine, on a few cores."""
+"""A pool for asyncio: hundreds of episodes, each a coroutine, share a few environments."""
 
 import asyncio
 import contextlib
@@ -9,15 +9,15 @@ from typing import Any, Self
 from gymnasium.error import ClosedEnvironmentError
 
 from perfgym.errors import HarnessError
-from perfgym.vector.pool import Fault, Pool
+from perfgym.vector.pool import Pool, WorkerLoss
 
 __all__ = ["AsyncPool"]
 
 _AFTER_DEADLINE_S = 0.01
-_LOOK_AGAIN_S = 0.02  # where workers have no descriptors to wait for
+_POLL_S = 0.02  # for workers without descriptors
 
-Reset = tuple[Any, dict[str, Any]]
-Step = tuple[Any, float, bool, bool, dict[str, Any]]
+_ResetReturn = tuple[Any, dict[str, Any]]
+_StepReturn = tuple[Any, float, bool, bool, dict[str, Any]]
 
 
 class AsyncPool:
@@ -31,7 +31,7 @@ class AsyncPool:
                 observation, reward, terminated, truncated, info = await pool.step(env_id, action)
 
     Args:
-        pool: The workers; closed together with this.
+        pool: The environments; closed together with this object.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -45,38 +45,38 @@ class AsyncPool:
 
     @contextlib.asynccontextmanager
     async def environment(self) -> AsyncGenerator[int]:
-        """Index of an environment that nobody else uses meanwhile; waits until there is one, in order."""
+        """Reserve an environment and yield its index; coroutines wait for one in the order of arrival."""
         env_id = await self._idle.get()
         try:
             yield env_id
         finally:
-            if (left := self._answers.get(env_id)) is not None:  # its coroutine was cancelled in a step
+            if (left := self._answers.get(env_id)) is not None:  # the coroutine was cancelled in a step
                 left.add_done_callback(lambda _: self._idle.put_nowait(env_id))
             else:
                 self._idle.put_nowait(env_id)
 
     async def reset(
         self, env_id: int, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> Reset:
-        """Begins an episode; a worker that is lost over it is replaced and asked again."""
-        while isinstance(value := await self._ask(env_id, "reset", seed=seed, options=options), Fault):
+    ) -> _ResetReturn:
+        """Begin an episode. If its worker is lost, the worker that replaces it begins the episode."""
+        while isinstance(value := await self._ask(env_id, "reset", seed=seed, options=options), WorkerLoss):
             pass
         self._observations[env_id] = value[0]
         return value
 
-    async def step(self, env_id: int, action: Any) -> Step:
-        """One step; where the worker was lost over it the episode is truncated, with ``info["fault"]``."""
+    async def step(self, env_id: int, action: Any) -> _StepReturn:
+        """Take one step. If its worker is lost, the episode is truncated, with ``info["fault"]`` 1.0."""
         value = await self._ask(env_id, "step", action)
-        if isinstance(value, Fault):
+        if isinstance(value, WorkerLoss):
             return self._observations[env_id], 0.0, False, True, value.info
         self._observations[env_id] = value[0]
         return value
 
     async def call(self, env_id: int, name: str, *args: Any, **kwargs: Any) -> Any:
-        """What a method, or an attribute, of an environment gives."""
+        """Call a method, or read an attribute, of an environment."""
         value = await self._ask(env_id, "call", name, *args, **kwargs)
-        if isinstance(value, Fault):
-            raise HarnessError(f"environment {env_id} {value.kind} over {name}: {value.detail}")
+        if isinstance(value, WorkerLoss):
+            raise HarnessError(f"the worker of environment {env_id} was lost in {name!r}: {value}")
         return value
 
     async def _ask(self, env_id: int, method: str, *arguments: Any, **keywords: Any) -> Any:
@@ -90,13 +90,13 @@ class AsyncPool:
         return value
 
     def _watch(self, env_id: int) -> None:
-        """Has :meth:`_collect` called when there may be something to receive."""
+        """Arrange that :meth:`_collect` is called when a result may have arrived."""
         loop = asyncio.get_running_loop()
         handles = self.pool.handles(env_id)
         for handle in handles:
             loop.add_reader(handle, self._collect)
         left_s = max(self.pool.seconds_left(env_id), 0.0) + _AFTER_DEADLINE_S
-        wait_s = left_s if handles else min(left_s, _LOOK_AGAIN_S)
+        wait_s = left_s if handles else min(left_s, _POLL_S)
         self._alarms[env_id] = loop.call_later(wait_s, self._collect)
 
     def _unwatch(self) -> None:
@@ -107,10 +107,10 @@ class AsyncPool:
                 loop.remove_reader(handle)
 
     def _collect(self) -> None:
-        self._unwatch()  # a worker that is replaced closes its handles
+        self._unwatch()  # replacing a worker closes its handles
         try:
             results = self.pool.recv(at_least=0)
-        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait are to hear of it
+        except Exception as error:  # noqa: BLE001 - whatever it is, the waiting coroutines get it
             return self._give_up(error)
         for result in results:
             answer = self._answers.pop(result.env_id)
@@ -125,7 +125,7 @@ class AsyncPool:
         for answer in answers.values():
             if not answer.cancelled():
                 answer.set_exception(error)
-                answer.exception()  # nobody may be waiting any more, and need not be warned of
+                answer.exception()  # marks it as retrieved: asyncio warns of exceptions that are not
 
     async def __aenter__(self) -> Self:
         return self
@@ -136,8 +136,8 @@ class AsyncPool:
         self.close()
 
     def close(self) -> None:
-        """Ends all workers, also those in the middle of a step. Twice is harmless."""
-        with contextlib.suppress(RuntimeError):  # outside a loop nothing is watched
+        """End all workers, even in the middle of a step. Calling it twice is harmless."""
+        with contextlib.suppress(RuntimeError):  # there is no running loop, so nothing is watched
             self._unwatch()
         self._give_up(ClosedEnvironmentError("this pool was closed"))
         self.pool.close()

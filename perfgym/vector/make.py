@@ -1,6 +1,7 @@
 """An environment ID and a number -> a pool of such environments."""
 
 import contextlib
+import inspect
 from functools import partial
 from typing import Any, cast
 
@@ -43,8 +44,7 @@ def make_vec(
             :class:`gymnasium.vector.AutoresetMode`.
         workers: Where the workers run: ``"processes"`` of this machine, or ``"ray"``: actors of a Ray
             cluster, one for each unit of the resource ``perfgym_core`` that its nodes declare. The cluster is
-            the one that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine
-            alone.
+            the one that ``ray.init`` was called for, or that ``RAY_ADDRESS`` names, or else this machine.
         step_timeout_s: Wall-clock seconds after which a worker counts as hanging in a step or a reset.
         max_restarts: Number of times that a worker is replaced without a successful step in between.
         record: Name of the agent. If it is given, every episode is kept as part of one run, which ends when
@@ -53,7 +53,7 @@ def make_vec(
         **kwargs: Arguments of the environments.
 
     Raises:
-        SettingsError: An argument cannot be used, or memory does not suffice.
+        SettingsError: An argument cannot be used, or there is too little memory.
         MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
@@ -61,7 +61,7 @@ def make_vec(
     make, needs = _maker(env_id, kwargs)
     with contextlib.ExitStack() as at_close:
         if record is not None:
-            if needs is None or workers != "processes":
+            if _perf_env_class(env_id) is None or workers != "processes":
                 raise SettingsError("record needs an ID of perfgym's and workers='processes'")
             make = _recording(make, env_id, record, kwargs.get("store"), at_close)
         pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, needs)
@@ -91,7 +91,7 @@ def make_async(
         **kwargs: Arguments of the environments.
 
     Raises:
-        SettingsError: An argument cannot be used, or memory does not suffice.
+        SettingsError: An argument cannot be used, or there is too little memory.
         MachineError: Ray is missing, or its cluster has too few cores.
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
@@ -107,19 +107,33 @@ def _mode(autoreset_mode: str | AutoresetMode) -> AutoresetMode:
         raise SettingsError(f"autoreset_mode must be one of {known}; got {autoreset_mode!r}") from error
 
 
-def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
-    """The maker of an ID's environments, and what they need if they are perfgym's, which need no wrappers."""
-    spec = gym.spec(env_id)
-    creator: Any = spec.entry_point
+def _perf_env_class(env_id: str) -> type[PerfEnv[Any, Any]] | None:
+    """The class of an ID's environments; None if they are not perfgym's."""
+    creator: Any = gym.spec(env_id).entry_point
     if isinstance(creator, str):
         creator = load_env_creator(creator)
-    if isinstance(creator, type) and issubclass(creator, PerfEnv):
-        return partial(cast("Make", creator), **(spec.kwargs | kwargs)), _needs(kwargs)
-    return partial(gym.make, spec, **kwargs), None
+    return (
+        cast("type[PerfEnv[Any, Any]]", creator)
+        if inspect.isclass(creator) and issubclass(creator, PerfEnv)
+        else None
+    )
+
+
+def _maker(env_id: str, kwargs: dict[str, Any]) -> tuple[Make, Needs | None]:
+    """The maker of an ID's environments, and their needs; None if they do not take ``cores=``.
+
+    Environments of perfgym check actions and turns themselves, so they get none of Gymnasium's wrappers.
+    """
+    spec = gym.spec(env_id)
+    env_class = _perf_env_class(env_id)
+    if env_class is None:
+        return partial(gym.make, spec, **kwargs), None
+    takes_cores = "cores" in inspect.signature(env_class).parameters
+    return partial(env_class, **(spec.kwargs | kwargs)), _needs(kwargs) if takes_cores else None
 
 
 def _needs(arguments: dict[str, Any]) -> Needs:
-    """What environments with these arguments need of the machine."""
+    """The needs of environments with these arguments."""
     given = arguments.get("backend")
     named = given if isinstance(given, str) else None
     settings = resolve_settings(cores=arguments.get("cores"), backend=named)

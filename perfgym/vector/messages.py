@@ -1,7 +1,7 @@
-"""What a pool and its workers say to each other: frozen records, as bytes of the standard ``pickle``.
+"""The messages between a pool and its workers: frozen records, as bytes of the standard ``pickle``.
 
-``cloudpickle`` also sends closures, and classes of a script, but is several times slower; it ships
-the environment once, these are sent each step.
+``cloudpickle`` can also send closures and the classes of a script, but it is several times slower. It is used
+for the maker of an environment, which is sent once; ``pickle`` is used for the messages of each step.
 """
 
 import pickle
@@ -11,20 +11,20 @@ from typing import Any
 
 import cloudpickle  # pyright: ignore[reportMissingTypeStubs]
 
-__all__ = ["Answer", "Request", "decode", "decode_maker", "encode", "encode_maker"]
+__all__ = ["EnvAnswer", "EnvRequest", "decode", "decode_maker", "encode", "encode_maker"]
 
-_cloudpickle: Any = cloudpickle  # it says nothing of its types
+_cloudpickle: Any = cloudpickle  # it has no type hints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One call to be made on a worker's environment.
+class EnvRequest:
+    """One call that a worker is to make on its environment.
 
     Attributes:
-        number: Given back with the answer; unique in a pool.
+        number: Number of the request, unique in a pool; the answer repeats it.
         method: ``"reset"``, ``"step"``, ``"call"`` or ``"set_attr"``.
-        arguments: Its positional arguments.
-        keywords: Its keyword arguments.
+        arguments: Positional arguments of the call.
+        keywords: Keyword arguments of the call.
     """
 
     number: int
@@ -34,14 +34,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What came of a request.
+class EnvAnswer:
+    """The result of a request.
 
     Attributes:
-        number: The request's.
-        value: What the call returned.
-        error: What it raised instead, where that is the caller's to handle.
-        failure: What it raised instead, in words, where nobody can: the worker is of no more use.
+        number: Number of the request.
+        value: The value that the call returned.
+        error: The exception that the call raised, if the caller caused it and can handle it.
+        failure: Any other exception that the call raised, as text. The worker can no longer be used.
     """
 
     number: int
@@ -50,21 +50,21 @@ class Answer:
     failure: str = ""
 
 
-def encode(message: Request | Answer) -> bytes:
-    """A message as bytes."""
+def encode(message: EnvRequest | EnvAnswer) -> bytes:
+    """Convert a message to bytes."""
     return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def decode(message: bytes) -> Any:
-    """A message from bytes that a pool or a worker of its own wrote."""
+    """Read a message from bytes that a pool, or one of its own workers, wrote."""
     return pickle.loads(message)
 
 
 def encode_maker(make_env: Callable[[], Any]) -> bytes:
-    """What makes an environment as bytes, a closure or a function of a notebook too."""
+    """Convert the maker of an environment to bytes; it may be a closure, or a function of a notebook."""
     return _cloudpickle.dumps(make_env)
 
 
 def decode_maker(make_env: bytes) -> Callable[[], Any]:
-    """What makes an environment from bytes that a worker's own pool wrote."""
+    """Read the maker of an environment from bytes that a worker's own pool wrote."""
     return pickle.loads(make_env)

@@ -1,4 +1,4 @@
-"""Makers of environments -> workers that run them, each with its place on this machine or a cluster."""
+"""Makers of environments -> workers that run them, each in its place on this machine or on a cluster."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +21,14 @@ from perfgym.vector.workers import Workers
 __all__ = ["Make", "Needs", "place_workers"]
 
 Make = Callable[..., gym.Env[Any, Any]]
-"""Makes an environment; it takes ``cores=`` where the environment needs any."""
+"""Makes an environment; takes ``cores=`` if the environment has :class:`Needs`."""
 
-_MEMORY_OF_ONE = 64 << 20  # benchmarks/pool_scale.py: a worker with its jails, where there are 16 and more
+_BYTES_PER_WORKER = 64 << 20  # benchmarks/pool_scale.py: a worker with its jails, in pools of 16 and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What the environments of a pool need of the machine.
+    """The needs of a pool's environments.
 
     Attributes:
         cores: Logical CPUs that they may use; empty for all.
@@ -40,12 +40,12 @@ class Needs:
 
 
 def _variables() -> dict[str, str]:
-    """The caller's ``PERFGYM_*`` variables, which workers are to see as they are now."""
+    """The caller's ``PERFGYM_*`` variables, as they are now; workers get the same."""
     return {name: value for name, value in os.environ.items() if name.startswith("PERFGYM_")}
 
 
 def _make_in_a_process(make: Make, folders: list[str], variables: Mapping[str, str]) -> gym.Env[Any, Any]:
-    """Make the environment in a worker process; its fork server may be older than the caller's settings."""
+    """Make the environment in a worker process, without variables that the caller has removed since."""
     for name in _variables().keys() - variables.keys():
         del os.environ[name]
     return _make_env(make, folders, variables)
@@ -61,10 +61,10 @@ def _make_env(make: Make, folders: list[str], variables: Mapping[str, str]) -> g
 
 def _process_workers(env_fns: list[Make], needs: Needs | None) -> Workers:
     available = psutil.virtual_memory().available
-    if len(env_fns) * _MEMORY_OF_ONE > available:
+    if len(env_fns) * _BYTES_PER_WORKER > available:
         raise SettingsError(
-            f"num_envs={len(env_fns)} would need about {len(env_fns) * _MEMORY_OF_ONE >> 20} MiB, "
-            f"{available >> 20} MiB are available; num_envs={available // _MEMORY_OF_ONE} would fit"
+            f"num_envs={len(env_fns)} would need about {len(env_fns) * _BYTES_PER_WORKER >> 20} MiB, "
+            f"{available >> 20} MiB are available; num_envs={available // _BYTES_PER_WORKER} would fit"
         )
     preferred = preferred_cores(len(env_fns), needs.cores) if needs else [None] * len(env_fns)
     makers = [
@@ -106,7 +106,7 @@ def _ray_workers(env_fns: list[Make], needs: Needs | None) -> Workers:
         raise MachineError(f"workers='ray' needs Ray ({error}); run `pip install 'perfgym[ray]'`") from error
     own_core = needs is not None and needs.own_core
     cores = needs.cores if needs else ()
-    folders = [str(folder) for folder in bank_folders()[1:]]  # the first ships with perfgym, to each node
+    folders = [str(folder) for folder in bank_folders()[1:]]  # each node has the first, which is perfgym's
     return RayWorkers(
         [
             encode_maker(partial(_make_on_a_node, make, folders, _variables(), cores if own_core else None))
@@ -124,17 +124,17 @@ _PLACES: dict[str, Callable[[list[Make], Needs | None], Workers]] = {
 
 
 def place_workers(place: str, env_fns: list[Make], needs: Needs | None) -> Workers:
-    """Workers for environments, one each.
+    """Make a worker for each environment.
 
     Args:
         place: ``"processes"`` of this machine, or ``"ray"`` for actors of a cluster.
         env_fns: Makers of the environments.
-        needs: What they need of the machine; None for environments that are not perfgym's.
+        needs: The environments' needs of the machine; None for environments that do not take ``cores=``.
 
     Raises:
-        SettingsError: There is no such place, or memory does not suffice.
+        SettingsError: There is no such place, or too little memory.
         MachineError: Ray is missing, or its cluster has too few cores.
     """
     if place not in _PLACES:
-        raise SettingsError(f"workers: no kind is called {place!r}; {suggestion(place, _PLACES)}")
+        raise SettingsError(f"no kind of workers is called {place!r}; {suggestion(place, _PLACES)}")
     return _PLACES[place](env_fns, needs)

@@ -1,7 +1,7 @@
-"""Environments in workers: requests to them, and results in order of completion.
+"""Environments in workers: requests to them, and results in the order of their completion.
 
-A worker that dies, hangs, raises or cannot start is killed with all it started, and replaced; what
-it was doing ends as a :class:`Fault`. The others do not notice.
+A worker that dies, hangs, raises or cannot start is killed with every process that it started, and replaced.
+Its request ends with a :class:`WorkerLoss`. The other workers are not affected.
 """
 
 import itertools
@@ -14,19 +14,21 @@ from typing import Any
 from gymnasium.error import AlreadyPendingCallError, ClosedEnvironmentError
 
 from perfgym.errors import HarnessError
-from perfgym.vector.messages import Answer, Request, decode, encode
+from perfgym.evaluation.info import fault_info
+from perfgym.records import Fault, FaultOwner
+from perfgym.vector.messages import EnvAnswer, EnvRequest, decode, encode
 from perfgym.vector.worker import MADE
 from perfgym.vector.workers import WorkerLostError, Workers
 
-__all__ = ["Fault", "Pool", "Result"]
+__all__ = ["Pool", "PoolResult", "WorkerLoss"]
 
 _START_TIMEOUT_S = 60.0
-_LONGEST_WAIT_S = 3600.0  # at once; the system counts milliseconds in 32 bits
+_LONGEST_WAIT_S = 3600.0  # of one system call, which counts milliseconds in 32 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What became of a request whose worker was lost over it.
+class WorkerLoss:
+    """The result of a request whose worker was lost.
 
     Attributes:
         kind: ``"died"``, ``"hung"`` or ``"raised"``.
@@ -36,19 +38,24 @@ class Fault:
     kind: str
     detail: str
 
+    def __str__(self) -> str:
+        """Kind and cause in one line."""
+        return f"{self.kind}: {self.detail}"
+
     @property
     def info(self) -> dict[str, Any]:
-        """What an environment's info says of it."""
-        return {"fault": 1.0, "fault_kind": f"{self.kind}: {self.detail}"}
+        """The ``info`` of the step in which the worker was lost."""
+        return fault_info({}, Fault(owner=FaultOwner.ENVIRONMENT, cause=str(self)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What came of one request.
+class PoolResult:
+    """The result of one request.
 
     Attributes:
         env_id: Index of the environment.
-        value: What the call returned, an exception that is its caller's to handle, or a :class:`Fault`.
+        value: The value that the call returned, an exception for the caller to handle, or a
+            :class:`WorkerLoss`.
     """
 
     env_id: int
@@ -56,15 +63,15 @@ class Result:
 
 
 @dataclass(slots=True)
-class _State:
-    """What a worker is doing.
+class _WorkerState:
+    """The state of one worker.
 
     Attributes:
-        made: Whether its environment is.
-        request: Number of the request it is on; 0 for none.
-        method: What that asks for.
-        deadline: When it is taken to hang, as a monotonic time.
-        losses: Workers lost since the last step that went well.
+        made: Whether its environment has been made.
+        request: Number of the request in progress; 0 for none.
+        method: Method that the request calls.
+        deadline: Monotonic time after which the worker counts as hanging.
+        losses: Number of workers lost since the last step that succeeded.
     """
 
     made: bool = False
@@ -78,13 +85,17 @@ class Pool:
     """Environments in workers.
 
     Args:
-        workers: Who runs them.
+        workers: The workers.
         size: Number of environments.
-        step_timeout_s: Seconds after which a request's worker is taken to hang.
-        max_restarts: Times in a row that one worker is replaced before the pool gives up.
+        step_timeout_s: Seconds after which a worker that has not answered counts as hanging.
+        max_restarts: Number of times that one worker is replaced without a successful step in between.
+
+    Attributes:
+        size: Number of environments.
+        replaced: Number of workers that were replaced.
 
     Raises:
-        PerfgymError: An environment cannot be made; whatever its maker raised is raised here.
+        PerfgymError: An environment cannot be made. The exception of its maker is raised as it is.
     """
 
     def __init__(self, workers: Workers, size: int, *, step_timeout_s: float, max_restarts: int) -> None:
@@ -94,8 +105,8 @@ class Pool:
         self._step_timeout_s = step_timeout_s
         self._max_restarts = max_restarts
         self._numbers = itertools.count(1)
-        self._states = [_State() for _ in range(size)]
-        self._done: list[Result] = []
+        self._states = [_WorkerState() for _ in range(size)]
+        self._done: list[PoolResult] = []
         self._end = weakref.finalize(self, _end_all, workers, self._states)
         try:
             for env_id in range(size):
@@ -113,18 +124,18 @@ class Pool:
         state.made, state.deadline = False, time.monotonic() + _START_TIMEOUT_S
 
     def _await_made(self) -> None:
-        """Sees each environment made, so that what is wrong with it is told at once."""
+        """Wait until every environment is made, so that an error of its maker is raised now."""
         while missing := [env_id for env_id, state in enumerate(self._states) if not state.made]:
             self._collect(missing, float("inf"))
 
-    def _replace(self, env_id: int, fault: Fault) -> None:
+    def _replace(self, env_id: int, loss: WorkerLoss) -> None:
         state = self._states[env_id]
         state.losses += 1
         if state.losses > self._max_restarts:
             self.close()
             raise HarnessError(
-                f"worker {env_id} was lost {state.losses} times in a row, the last time it "
-                f"{fault.kind}: {fault.detail}; more than max_restarts={self._max_restarts} is a crash loop"
+                f"worker {env_id} was lost {state.losses} times in a row, at last it "
+                f"{loss}; more than max_restarts={self._max_restarts} is a crash loop"
             )
         self._workers.kill(env_id)
         self.replaced += 1
@@ -134,33 +145,41 @@ class Pool:
 
     @property
     def busy(self) -> list[int]:
-        """Environments with a request in flight, ascending."""
+        """Indices of the environments with a request in progress, ascending."""
         return [env_id for env_id, state in enumerate(self._states) if state.request]
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """Where each worker is: its process ID as ``pid``, and whatever else tells it from the others."""
+        """Where each worker runs: its process ID as ``pid``, and e.g. its node."""
         return [self._workers.place(env_id) for env_id in range(self.size)]
 
     def handles(self, env_id: int) -> Sequence[int]:
-        """Descriptors of which one can be read when there is something to receive; may be none."""
+        """File descriptors, one of which becomes readable when there is a result to receive; may be empty."""
         return self._workers.handles(env_id)
 
     def seconds_left(self, env_id: int) -> float:
-        """Seconds until the worker of a request in flight is taken to hang."""
+        """Seconds until the worker, which has a request in progress, counts as hanging."""
         return self._states[env_id].deadline - time.monotonic()
 
     def send(self, env_id: int, method: str, *arguments: Any, **keywords: Any) -> None:
-        """Asks one environment for something; its result comes with :meth:`recv`.
+        """Request a call of one environment; :meth:`recv` returns its result.
+
+        Args:
+            env_id: Index of the environment.
+            method: ``"reset"``, ``"step"``, ``"call"`` or ``"set_attr"``.
+            *arguments: Positional arguments of the call.
+            **keywords: Keyword arguments of the call.
 
         Raises:
-            AlreadyPendingCallError: It has a request in flight.
+            AlreadyPendingCallError: The environment has a request in progress.
             ClosedEnvironmentError: The pool is closed.
         """
         self.need_open()
         self._need_idle([env_id], method)
         state = self._states[env_id]
-        request = Request(number=next(self._numbers), method=method, arguments=arguments, keywords=keywords)
+        request = EnvRequest(
+            number=next(self._numbers), method=method, arguments=arguments, keywords=keywords
+        )
         message = encode(request)
         starting_s = 0.0 if state.made else max(self.seconds_left(env_id), 0.0)
         state.request, state.method = request.number, method
@@ -168,10 +187,10 @@ class Pool:
         self._workers.send(env_id, message)
 
     def need_open(self) -> None:
-        """Sees that it has not been closed, by its user or because of a crash loop.
+        """Raise an error if the pool is closed.
 
         Raises:
-            ClosedEnvironmentError: It has.
+            ClosedEnvironmentError: The user closed the pool, or a crash loop did.
         """
         if not self._end.alive:
             raise ClosedEnvironmentError("this pool is closed")
@@ -182,19 +201,19 @@ class Pool:
                 raise IndexError(f"there are environments 0 to {self.size - 1}, got {env_id}")
             if self._states[env_id].request:
                 raise AlreadyPendingCallError(
-                    f"environment {env_id} has a request in flight: receive its result before {method!r}",
+                    f"environment {env_id} has a request in progress: receive its result before {method!r}",
                     method,
                 )
 
-    def recv(self, at_least: int = 1, timeout_s: float | None = None) -> list[Result]:
-        """Results in order of completion.
+    def recv(self, at_least: int = 1, timeout_s: float | None = None) -> list[PoolResult]:
+        """Return results in the order of their completion.
 
         Args:
-            at_least: How many to wait for; never more than are in flight.
-            timeout_s: Seconds to wait at most; None for as long as it takes.
+            at_least: Number of results to wait for. If fewer are in progress, it waits for those.
+            timeout_s: Seconds to wait at most; None for no limit.
 
         Returns:
-            What there is: fewer than asked for when time ran out.
+            All results that have arrived; fewer than ``at_least`` after a timeout.
 
         Raises:
             ClosedEnvironmentError: The pool is closed.
@@ -209,7 +228,7 @@ class Pool:
         return results
 
     def _collect(self, env_ids: Sequence[int], until: float) -> None:
-        """Takes what there is; waits for something no longer than ``until``, a monotonic time."""
+        """Take the answers that have arrived, after waiting for one until ``until``, a monotonic time."""
         if not env_ids:
             return
         nearest = min(self._states[env_id].deadline for env_id in env_ids)
@@ -220,53 +239,56 @@ class Pool:
         for env_id in env_ids:
             if self._states[env_id].deadline <= now:
                 limit_s = self._step_timeout_s if self._states[env_id].made else _START_TIMEOUT_S
-                self._lose(env_id, Fault(kind="hung", detail=f"no answer within {limit_s:g} s"))
+                self._lose(env_id, WorkerLoss(kind="hung", detail=f"no answer within {limit_s:g} s"))
 
     def _take(self, env_id: int) -> None:
-        """The next answer of a worker from which there is something to be had, if only its end."""
+        """Take the next answer of a worker that has answered or ended."""
         state = self._states[env_id]
         try:
-            answer: Answer = decode(self._workers.take(env_id))
+            answer: EnvAnswer = decode(self._workers.take(env_id))
         except WorkerLostError as error:
-            return self._lose(env_id, Fault(kind="died", detail=str(error)))
+            return self._lose(env_id, WorkerLoss(kind="died", detail=str(error)))
         if answer.number == MADE:
             return self._begin(env_id, answer)
         if answer.failure:
-            return self._lose(env_id, Fault(kind="raised", detail=answer.failure))
-        if state.method == "step":  # a reset that goes well says nothing of the steps that do not
+            return self._lose(env_id, WorkerLoss(kind="raised", detail=answer.failure))
+        if state.method == "step":  # a successful reset does not end a crash loop of steps
             state.losses = 0
         return self._finish(env_id, answer.error or answer.value)
 
-    def _begin(self, env_id: int, answer: Answer) -> None:
+    def _begin(self, env_id: int, answer: EnvAnswer) -> None:
         state = self._states[env_id]
         if answer.error is not None and not state.losses:
             raise answer.error
         if answer.error is not None:
-            return self._lose(env_id, Fault(kind="raised", detail=repr(answer.error)))
+            return self._lose(env_id, WorkerLoss(kind="raised", detail=repr(answer.error)))
         state.made = True
         state.deadline = time.monotonic() + self._step_timeout_s if state.request else float("inf")
         return None
 
-    def _lose(self, env_id: int, fault: Fault) -> None:
+    def _lose(self, env_id: int, loss: WorkerLoss) -> None:
         if self._states[env_id].request:
-            self._finish(env_id, fault)
-        self._replace(env_id, fault)
+            self._finish(env_id, loss)
+        self._replace(env_id, loss)
 
     def _finish(self, env_id: int, value: Any) -> None:
         state = self._states[env_id]
         state.request, state.deadline = 0, float("inf")
-        self._done.append(Result(env_id=env_id, value=value))
+        self._done.append(PoolResult(env_id=env_id, value=value))
 
     def ask(self, requests: Mapping[int, tuple[str, tuple[Any, ...], dict[str, Any]]]) -> dict[int, Any]:
-        """Asks environments, none of which has a request in flight, and waits for all of them.
+        """Request a call of some environments and wait for all results.
 
         Args:
-            requests: Environment to method, arguments and keywords.
+            requests: Index of an environment to method, arguments and keywords.
+
+        Returns:
+            Index of an environment to the value that the call returned, or a :class:`WorkerLoss`.
 
         Raises:
             ClosedEnvironmentError: The pool is closed.
-            AlreadyPendingCallError: One of them has a request in flight; nobody was asked.
-            Exception: What a call raised that is its caller's to handle, after all have answered.
+            AlreadyPendingCallError: An environment has a request in progress; no call was requested.
+            Exception: A call raised an exception for the caller to handle; it is raised after all have ended.
         """
         self.need_open()
         self._need_idle(requests, "ask")
@@ -283,9 +305,9 @@ class Pool:
         return found
 
     def close(self) -> None:
-        """Ends all workers, also those that are busy. Twice is harmless."""
+        """End all workers, even busy ones. Calling it twice is harmless."""
         self._end()
 
 
-def _end_all(workers: Workers, states: Sequence[_State]) -> None:
+def _end_all(workers: Workers, states: Sequence[_WorkerState]) -> None:
     workers.close([env_id for env_id, state in enumerate(states) if state.request or state.losses])

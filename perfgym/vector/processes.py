@@ -1,7 +1,7 @@
 """Workers that are processes of this machine, started by ``multiprocess`` from one small fork server.
 
-The server has perfgym imported, so that a worker starts in a few hundredths of a second. It and the
-resource tracker that comes with it end with the last pool of the process.
+The server has imported perfgym, so that a worker starts in a few hundredths of a second. The server, and the
+resource tracker that ``multiprocess`` starts with it, end with the last pool of the process.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import time
 import types
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import multiprocess  # pyright: ignore[reportMissingTypeStubs]
@@ -23,7 +24,7 @@ from multiprocess import (  # pyright: ignore[reportMissingTypeStubs]
     resource_tracker,
 )
 
-from perfgym.sandbox.host_folder import host_folder, remove_orphans
+from perfgym.sandbox.host_folder import host_folder
 from perfgym.vector.worker import serve
 from perfgym.vector.workers import WorkerLostError
 
@@ -33,36 +34,23 @@ _END_TIMEOUT_S = 5.0
 _PRELOADED = ["perfgym.vector.worker", "perfgym"]
 
 _context: Any = cast("Any", multiprocess).get_context("forkserver")
-_fork_server: Any = forkserver._forkserver  # pyright: ignore  # noqa: SLF001, PGH003 - only so can it be stopped
-_tracker: Any = resource_tracker._resource_tracker  # pyright: ignore  # noqa: SLF001, PGH003 - like it
+_process: Any = cast("Any", multiprocess).process
+_fork_server: Any = forkserver._forkserver  # pyright: ignore  # noqa: SLF001, PGH003 - only its object can stop it
+_tracker: Any = resource_tracker._resource_tracker  # pyright: ignore  # noqa: SLF001, PGH003 - the same
 _wait: Any = cast("Any", connection).wait
 _lock = threading.RLock()
-_configuration: Any = cast("Any", multiprocess).current_process()._config  # noqa: SLF001 - holds its folder
-_folder = contextlib.ExitStack()
 _pools = 0
 _tracker_is_ours = False
+_server_socket: int | None = None  # descriptor of the fork server's socket, which no folder holds any more
+_NO_FILE = "\0"  # an address that names no file, so that the fork server does not try to remove one
 
 
 def _begin_pool() -> None:
-    global _pools, _tracker_is_ours  # noqa: PLW0603 - the server is one for the whole process
+    global _pools, _tracker_is_ours  # noqa: PLW0603 - a process has one fork server
     with _lock:
         if _pools == 0:
-            _tracker_is_ours = _tracker._fd is None  # noqa: SLF001 - nothing else says it
-            _make_folder()
+            _tracker_is_ours = _tracker._fd is None  # noqa: SLF001 - there is no public name
         _pools += 1
-
-
-def _make_folder() -> None:
-    """Give ``multiprocess`` a locked folder for the fork server's socket.
-
-    Its own folder (``pymp-...``) stays for ever if this process and the workers are killed together. A
-    locked one is removed by the next pool, of whatever process.
-    """
-    if _configuration.get("tempdir") is not None:  # the caller uses multiprocess, too
-        return
-    remove_orphans()
-    _configuration["tempdir"] = str(_folder.enter_context(host_folder()))
-    _folder.callback(_configuration.pop, "tempdir")
 
 
 def _end_pool() -> None:
@@ -71,15 +59,56 @@ def _end_pool() -> None:
         _pools -= 1
         if _pools:
             return
-        _fork_server._stop()  # noqa: SLF001 - there is no other way
+        if _server_socket is not None:
+            _fork_server._forkserver_address = _NO_FILE  # noqa: SLF001 - there is no public name
+        _fork_server._stop()  # noqa: SLF001 - there is no public name
+        _close_server_socket()
         if _tracker_is_ours:
-            _tracker._stop()  # noqa: SLF001 - there is no other way
-        _folder.close()
+            _tracker._stop()  # noqa: SLF001 - there is no public name
+
+
+def _close_server_socket() -> None:
+    global _server_socket  # noqa: PLW0603 - see above
+    if _server_socket is not None:
+        os.close(_server_socket)
+    _server_socket = None
+
+
+@contextlib.contextmanager
+def _opened(path: Path | str) -> Generator[int]:
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _ensure_server() -> None:
+    """Start the fork server unless it is running.
+
+    ``multiprocess`` puts the server's socket in a folder that it removes when this process exits. A killed
+    process would leave it behind. So the folder is removed here, and the socket is reached by a descriptor.
+    The folder is reached by one too, because the path of a socket must be shorter than 108 bytes.
+    """
+    global _server_socket  # noqa: PLW0603 - see above
+    config, before = _process.current_process()._config, _fork_server._forkserver_pid  # noqa: SLF001 - see above
+    tempdir = config.get("tempdir")
+    with host_folder() as folder, _opened(folder) as directory:
+        config["tempdir"] = f"/proc/self/fd/{directory}"
+        try:
+            _fork_server.ensure_running()
+        finally:
+            config["tempdir"] = tempdir
+        if _fork_server._forkserver_pid == before:  # noqa: SLF001 - see above
+            return
+        _close_server_socket()
+        _server_socket = os.open(_fork_server._forkserver_address, os.O_PATH | os.O_CLOEXEC)  # noqa: SLF001
+        _fork_server._forkserver_address = f"/proc/self/fd/{_server_socket}"  # noqa: SLF001 - see above
 
 
 @contextlib.contextmanager
 def _without_main() -> Generator[None]:
-    """Workers do not run the caller's script again: what they need of it is sent by value."""
+    """Hide the caller's script, so that workers do not run it; what they need of it is sent by value."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
@@ -95,7 +124,7 @@ class _Worker:
 
 
 def _kill(process: Any) -> None:
-    """Ends a worker with all it started, also where it has died; its jails end by themselves."""
+    """End a worker, dead or alive, and every process that it started. Jails end by themselves."""
     if process.is_alive():
         process.kill()
     for pid in psutil.pids():
@@ -106,7 +135,7 @@ def _kill(process: Any) -> None:
 
 
 def _end(process: Any) -> str:
-    """How a process ended that has hung up."""
+    """Say how a process ended that has closed its connection."""
     process.join(_END_TIMEOUT_S)
     code = process.exitcode
     if code is not None and code < 0:
@@ -118,8 +147,8 @@ class ProcessWorkers:
     """Worker processes; see :class:`~perfgym.vector.workers.Workers`.
 
     Args:
-        make_envs: What makes each environment, as ``cloudpickle`` writes it.
-        preferred_cores: Logical CPU that each worker runs on; None where no core is its own.
+        make_envs: Maker of each environment, as ``cloudpickle`` writes it.
+        preferred_cores: Logical CPU that each worker runs on; None if there are more workers than cores.
     """
 
     def __init__(self, make_envs: Sequence[bytes], preferred_cores: Sequence[int | None]) -> None:
@@ -130,15 +159,14 @@ class ProcessWorkers:
         _begin_pool()
 
     def start(self, env_id: int) -> None:
-        """Begins to start a process."""
+        """Start a process without waiting for its environment."""
         ours, theirs = _context.Pipe()
         with theirs, _lock, _without_main():
             _context.set_forkserver_preload(_PRELOADED)
-            _fork_server.ensure_running()
-            socket = _fork_server._forkserver_address  # noqa: SLF001 - nothing else says it
+            _ensure_server()
             process = _context.Process(
                 target=serve,
-                args=(theirs, self._make_envs[env_id], self._owner, socket, self._preferred_cores[env_id]),
+                args=(theirs, self._make_envs[env_id], self._owner, self._preferred_cores[env_id]),
                 name=f"perfgym-{env_id}",
                 daemon=True,
             )
@@ -146,18 +174,22 @@ class ProcessWorkers:
         self._workers[env_id] = _Worker(process, ours)
 
     def send(self, env_id: int, message: bytes) -> None:
-        """Sends a message."""
+        """Send a message."""
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._workers[env_id].connection.send_bytes(message)
 
     def wait(self, env_ids: Collection[int], timeout_s: float) -> Sequence[int]:
-        """Waits on pipes and ends of processes."""
+        """Wait until a pipe has a message, or a process has ended."""
         handles = {handle: env_id for env_id in env_ids for handle in self.handles(env_id)}
         ready: list[int] = _wait(list(handles), timeout_s)
         return list(dict.fromkeys(handles[handle] for handle in ready))
 
     def take(self, env_id: int) -> bytes:
-        """The next message, or how the process ended."""
+        """Return the next message.
+
+        Raises:
+            WorkerLostError: The process has ended; the message says how.
+        """
         worker = self._workers[env_id]
         try:
             return worker.connection.recv_bytes()
@@ -165,15 +197,15 @@ class ProcessWorkers:
             raise WorkerLostError(_end(worker.process)) from error
 
     def kill(self, env_id: int) -> None:
-        """Kills the process with all it started, and waits for its end."""
+        """Kill the process with every process that it started, and wait until it has ended."""
         worker = self._workers.pop(env_id)
         worker.connection.close()
         _kill(worker.process)
         worker.process.close()
 
     def close(self, busy: Collection[int]) -> None:
-        """Hangs up; kills who has not ended of it in time."""
-        if os.getpid() != self._owner:  # a fork of the pool's process, which the workers are not its
+        """Close the connections; kill the processes that have not ended after that in time."""
+        if os.getpid() != self._owner:  # in a fork of the pool's process, which does not own the workers
             return
         for worker in self._workers.values():
             worker.connection.close()
@@ -185,10 +217,10 @@ class ProcessWorkers:
         _end_pool()
 
     def handles(self, env_id: int) -> Sequence[int]:
-        """The pipe, and what becomes readable when the process ends."""
+        """The pipe, and a descriptor that becomes readable when the process ends."""
         worker = self._workers[env_id]
         return worker.connection.fileno(), worker.process.sentinel
 
     def place(self, env_id: int) -> dict[str, Any]:
-        """The process ID."""
+        """The process ID as ``pid``."""
         return {"pid": self._workers[env_id].process.pid}

@@ -2,83 +2,63 @@
 
 import contextlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from gymnasium import spaces
 from gymnasium.error import AlreadyPendingCallError, ResetNeeded
-from gymnasium.vector import AutoresetMode, VectorEnv
+from gymnasium.vector import AutoresetMode
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 from numpy.typing import NDArray
 
-from perfgym.errors import HarnessError, SettingsError
-from perfgym.vector.pool import Fault, Pool, Result
+from perfgym.errors import SettingsError
+from perfgym.vector.pool import Pool, PoolResult, WorkerLoss
+from perfgym.vector.remote import RemoteAttributes
+from perfgym.vector.transition import Transition
 
-__all__ = ["PoolVectorEnv", "Transition"]
+__all__ = ["PoolVectorEnv"]
 
 _Steps = tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """What one step of one environment came to.
+class _Reset:
+    """A reset in progress.
 
     Attributes:
-        env_id: Index of the environment.
-        observation: As the environment gave it: one element of ``single_observation_space``.
-        reward: Reward of the step.
-        terminated: Whether the task ended.
-        truncated: Whether the episode was cut off; so it is where the worker was lost.
-        info: As the environment gave it; after a lost worker ``fault`` and ``fault_kind``.
-        final: How the episode ended, where the observation is the first of the next one
-            (``AutoresetMode.SAME_STEP``); else None.
+        seed: Seed of the reset.
+        options: Options of the reset.
+        for_step: The step that the reset belongs to, if autoreset made it; None if the caller requested it.
     """
-
-    env_id: int
-    observation: Any
-    reward: float
-    terminated: bool
-    truncated: bool
-    info: dict[str, Any]
-    final: "Transition | None" = None
-
-    @property
-    def ended(self) -> bool:
-        """Whether the environment needs a reset before its next step."""
-        return (self.terminated or self.truncated) and self.final is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reset:
-    """A reset in flight: what it was asked with, and the step it belongs to where nobody asked for it."""
 
     seed: int | None = None
     options: dict[str, Any] | None = None
     for_step: Transition | None = None
 
 
-class PoolVectorEnv(VectorEnv[Any, Any, Any]):
-    """Environments in workers, none of which can stop the others.
+class PoolVectorEnv(RemoteAttributes):
+    """A vector environment whose environments run in workers, so that none can stop the others.
 
-    Observations, rewards and infos are those of the same environments stepped one by one. A worker
-    that dies, hangs or raises is replaced; its episode ends truncated with the last observation
-    there was, reward 0.0, ``info["fault"]`` 1.0 and the cause in ``info["fault_kind"]``.
+    Observations, rewards and infos are the same as those of the environments stepped one by one. A worker
+    that dies, hangs or raises is replaced. Its episode ends truncated, with the last observation before the
+    loss, reward 0.0, ``info["fault"]`` 1.0 and the cause in ``info["fault_kind"]``.
 
-    :meth:`step` steps all together; :meth:`send` and :meth:`recv` let each go at its own pace.
+    :meth:`step` steps all environments together; :meth:`send` and :meth:`recv` step each at its own pace.
 
     Attributes:
-        at_close: What is done once all workers have ended.
+        pool: The environments.
+        at_close: Callbacks that run after all workers have ended.
 
     Args:
-        pool: The workers; the vector environment closes them.
-        autoreset_mode: When an environment whose episode has ended begins again; see
+        pool: The environments; the vector environment closes the pool.
+        autoreset_mode: When an environment whose episode has ended is reset; see
             :class:`gymnasium.vector.AutoresetMode`.
 
     Raises:
         SettingsError: The environments have different spaces.
-        HarnessError: A worker was lost more often than the pool bears.
+        HarnessError: A worker was lost more often than the pool's ``max_restarts``.
     """
 
     def __init__(self, pool: Pool, autoreset_mode: str | AutoresetMode = AutoresetMode.NEXT_STEP) -> None:
@@ -91,8 +71,8 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         self.single_action_space: spaces.Space[Any]
         self._observations: list[Any] = [None] * self.num_envs
         self._ended = np.zeros(self.num_envs, dtype=np.bool_)
-        self._resets: dict[int, _Reset] = {}  # in flight
-        self._begun: dict[int, dict[str, Any] | Exception] = {}  # infos of resets that were asked for
+        self._resets: dict[int, _Reset] = {}  # in progress
+        self._begun: dict[int, dict[str, Any] | Exception] = {}  # infos of resets that the caller requested
         self._arrived: list[Transition | Exception] = []
         try:
             self._learn_spaces()
@@ -115,11 +95,13 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
     def reset(
         self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Any, dict[str, Any]]:
-        """Resets all environments, or those of ``options["reset_mask"]``; the others may be in a step.
+        """Reset all environments, or some of them while the others are in a step.
 
         Args:
-            seed: One for each, or an integer that the first gets, the second one more, and so on.
-            options: Given to each environment, but for ``reset_mask``: booleans, shape (num_envs,).
+            seed: A seed for each environment, or an integer: the seed of the first one. Each other one gets
+                the seed of the one before it plus 1.
+            options: Options for each environment. ``reset_mask``, booleans of shape (num_envs,), chooses the
+                environments to reset and is not passed on.
         """
         seeds = self._seeds(seed)
         options = dict(options) if options is not None else None
@@ -158,29 +140,28 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         return [int(i) for i in np.flatnonzero(mask)]
 
     def step(self, actions: Any) -> _Steps:
-        """Steps all environments.
+        """Step all environments.
 
         Args:
             actions: A batched action (a dict of sequences), or a sequence of single actions.
 
         Raises:
-            ResetNeeded: With autoreset disabled, an environment has ended and was not reset.
-            InvalidAction: An environment cannot do with its action; the others have done their step.
-            AlreadyPendingCallError: Steps that were sent have not been received.
+            ResetNeeded: Autoreset is disabled, and the episode of an environment has ended.
+            InvalidAction: The action of an environment is invalid; the others have taken their step.
+            AlreadyPendingCallError: Steps were sent and have not been received.
             ClosedEnvironmentError: The pool is closed.
         """
         self.pool.need_open()
         if self._arrived:
-            raise AlreadyPendingCallError("receive what was sent before stepping all environments", "step")
+            raise AlreadyPendingCallError("call recv() for the steps that were sent before step()", "step")
         self.send(range(self.num_envs), actions)
         return self._together(self.recv_all())
 
     def recv_all(self) -> list[Transition]:
-        """All steps in flight, by environment.
+        """Wait for all steps in progress; return them in the order of the environments.
 
         Raises:
-            InvalidAction: An environment could not do with its action; the others have done their step, and
-                what came of these is lost.
+            InvalidAction: The action of an environment is invalid. The results of the other steps are lost.
         """
         while self.pool.busy:
             self._advance()
@@ -211,23 +192,23 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
     # ---- each at its own pace ----------------------------------------------------------------------
 
     def send(self, env_ids: Iterable[int], actions: Any) -> None:
-        """Begins a step of some environments and returns at once.
+        """Begin a step of some environments, without waiting for its end.
 
-        Where an environment's episode has ended, ``AutoresetMode.NEXT_STEP`` resets it and the
-        action is not used, as in :meth:`step`.
+        If an environment's episode has ended, ``AutoresetMode.NEXT_STEP`` resets it and ignores the action,
+        as in :meth:`step`.
 
         Args:
-            env_ids: Indices of environments that have no step in flight.
+            env_ids: Indices of environments that have no step in progress.
             actions: Their actions: batched (a dict of sequences), or a sequence of single actions.
 
         Raises:
-            ResetNeeded: With autoreset disabled, an environment has ended and was not reset.
-            AlreadyPendingCallError: An environment has a step in flight.
+            ResetNeeded: Autoreset is disabled, and the episode of an environment has ended.
+            AlreadyPendingCallError: An environment has a step in progress.
         """
         env_ids = list(env_ids)
         each = self._each(actions, len(env_ids))
         if busy := sorted({*env_ids} & {*self.pool.busy}):
-            raise AlreadyPendingCallError(f"environments {busy} are in a step: receive it first", "step")
+            raise AlreadyPendingCallError(f"environments {busy} are in a step: call recv() first", "step")
         over = [env_id for env_id in env_ids if self._ended[env_id]]
         if over and self.autoreset_mode is AutoresetMode.DISABLED:
             raise ResetNeeded(f"environments {over} have ended: reset them before the next step")
@@ -241,7 +222,7 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
                 self.pool.send(env_id, "step", action)
 
     def _each(self, actions: Any, count: int) -> list[Any]:
-        """Single actions."""
+        """The actions one by one."""
         single: Any = self.single_action_space
         listed = isinstance(actions, list | tuple) and isinstance(single, spaces.Dict)
         each: list[Any] = list(
@@ -251,22 +232,22 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
             raise ValueError(f"there must be {count} actions, one for each environment; got {len(each)}")
         return each
 
-    def recv(self, min: int = 1, timeout_s: float | None = None) -> list[Transition]:  # noqa: A002 - at least
-        """Steps that :meth:`send` began, in order of completion.
+    def recv(self, at_least: int = 1, timeout_s: float | None = None) -> list[Transition]:
+        """Return steps that :meth:`send` began, in the order of their completion.
 
         Args:
-            min: How many to wait for; never more than there are.
-            timeout_s: Seconds to wait at most; None for as long as it takes.
+            at_least: Number of steps to wait for. If fewer are in progress, it waits for those.
+            timeout_s: Seconds to wait at most; None for no limit.
 
         Returns:
-            What there is: fewer than ``min`` when time ran out.
+            All steps that are complete; fewer than ``at_least`` after a timeout.
 
         Raises:
-            InvalidAction: An environment could not do with its action. Other steps are not lost.
+            InvalidAction: The action of an environment is invalid. No other step is lost.
         """
         until = float("inf") if timeout_s is None else time.monotonic() + timeout_s
         self._advance(0.0)
-        while self.pool.busy and len(self._arrived) < min and (left_s := until - time.monotonic()) > 0:
+        while self.pool.busy and len(self._arrived) < at_least and (left_s := until - time.monotonic()) > 0:
             self._advance(left_s)
         for position, each in enumerate(self._arrived):
             if isinstance(each, Exception):
@@ -275,23 +256,23 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         arrived, self._arrived = self._arrived, []
         return [each for each in arrived if isinstance(each, Transition)]
 
-    # ---- requests to the pool and what comes of them -----------------------------------------------
+    # ---- requests to the pool, and their results ---------------------------------------------------
 
     def _send_reset(self, env_id: int, reset: _Reset) -> None:
         self.pool.send(env_id, "reset", seed=reset.seed, options=reset.options)
         self._resets[env_id] = reset
 
     def _advance(self, timeout_s: float = float("inf")) -> None:
-        """Takes what workers have answered; waits for one answer no longer than so."""
+        """Process the results that have arrived, after waiting for one for at most ``timeout_s``."""
         for result in self.pool.recv(timeout_s=timeout_s):
             if result.env_id in self._resets:
                 self._take_reset(result, self._resets.pop(result.env_id))
             else:
                 self._take_step(result)
 
-    def _take_reset(self, result: Result, reset: _Reset) -> None:
+    def _take_reset(self, result: PoolResult, reset: _Reset) -> None:
         env_id, value = result.env_id, result.value
-        if isinstance(value, Fault):  # its worker is replaced; the episode had not begun
+        if isinstance(value, WorkerLoss):  # the worker was replaced, and the episode had not begun
             self._send_reset(env_id, reset)
         elif isinstance(value, Exception):
             self._file_reset(env_id, reset, value)
@@ -300,21 +281,21 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
             self._ended[env_id] = False
             self._file_reset(env_id, reset, info)
 
-    def _file_reset(self, env_id: int, reset: _Reset, came_of_it: dict[str, Any] | Exception) -> None:
+    def _file_reset(self, env_id: int, reset: _Reset, outcome: dict[str, Any] | Exception) -> None:
         step = reset.for_step
         if step is None:
-            self._begun[env_id] = came_of_it
-        elif isinstance(came_of_it, Exception):
-            self._arrived.append(came_of_it)
+            self._begun[env_id] = outcome
+        elif isinstance(outcome, Exception):
+            self._arrived.append(outcome)
         else:
-            self._arrived.append(replace(step, observation=self._observations[env_id], info=came_of_it))
+            self._arrived.append(replace(step, observation=self._observations[env_id], info=outcome))
 
-    def _take_step(self, result: Result) -> None:
+    def _take_step(self, result: PoolResult) -> None:
         env_id, value = result.env_id, result.value
         if isinstance(value, Exception):
             self._arrived.append(value)
             return
-        if isinstance(value, Fault):
+        if isinstance(value, WorkerLoss):
             value = self._observations[env_id], 0.0, False, True, value.info
         observation, reward, terminated, truncated, info = value
         step = Transition(
@@ -332,63 +313,8 @@ class PoolVectorEnv(VectorEnv[Any, Any, Any]):
         else:
             self._arrived.append(step)
 
-    # ---- the environments themselves ---------------------------------------------------------------
-
-    def call(self, name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
-        """What a method, or an attribute, of each environment gives."""
-        return self.call_some(range(self.num_envs), name, *args, **kwargs)
-
-    def call_some(self, env_ids: Iterable[int], name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
-        """What a method, or an attribute, of some environments gives, in their order."""
-        chosen = list(env_ids)
-        found = self._asked(name, dict.fromkeys(chosen, ("call", (name, *args), kwargs)))
-        return tuple(found[env_id] for env_id in chosen)
-
-    def _asked(self, name: str, requests: dict[int, tuple[str, tuple[Any, ...], dict[str, Any]]]) -> Any:
-        found = self.pool.ask(requests)
-        for env_id, value in found.items():
-            if isinstance(value, Fault):
-                raise HarnessError(f"environment {env_id} {value.kind} over {name}: {value.detail}")
-        return found
-
-    def get_attr(self, name: str) -> tuple[Any, ...]:
-        """An attribute of each environment."""
-        return self.call(name)
-
-    def set_attr(self, name: str, values: Any) -> None:
-        """Sets an attribute of each environment: to its own of a list or tuple, else all to the same.
-
-        A worker that takes the place of one that was lost begins without.
-        """
-        each: list[Any] = (
-            [*cast("Any", values)] if isinstance(values, list | tuple) else [values] * self.num_envs
-        )
-        if len(each) != self.num_envs:
-            raise ValueError(
-                f"there must be {self.num_envs} values, one for each environment; got {len(each)}"
-            )
-        self.set_attr_some(name, dict(enumerate(each)))
-
-    def set_attr_some(self, name: str, values: Mapping[int, Any]) -> None:
-        """Sets an attribute of some environments, by index."""
-        self._asked(name, {env_id: ("set_attr", (name, value), {}) for env_id, value in values.items()})
-
-    def render(self) -> tuple[Any, ...]:
-        """What each environment renders."""
-        return self.call("render")
-
-    @property
-    def np_random_seed(self) -> tuple[int, ...]:  # pyright: ignore[reportIncompatibleMethodOverride] - as SyncVectorEnv
-        """The seed of each environment's generator."""
-        return self.get_attr("np_random_seed")
-
-    @property
-    def np_random(self) -> tuple[np.random.Generator, ...]:  # pyright: ignore[reportIncompatibleMethodOverride] - as there
-        """A copy of each environment's generator."""
-        return self.get_attr("np_random")
-
     def close_extras(self, **kwargs: Any) -> None:
-        """Ends all workers, also in the middle of a step."""
+        """End all workers, even in the middle of a step."""
         del kwargs
         self.pool.close()
         self.at_close.close()

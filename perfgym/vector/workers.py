@@ -1,4 +1,4 @@
-"""What a pool asks of those who run its environments, wherever they are."""
+"""The interface between a pool and the workers that run its environments, wherever the workers are."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, Protocol
@@ -7,44 +7,53 @@ __all__ = ["WorkerLostError", "Workers"]
 
 
 class WorkerLostError(Exception):
-    """A worker ended; the message says how. The pool makes a fault of it."""
+    """A worker has ended; the message says how. The pool turns it into a fault of the episode."""
 
 
 class Workers(Protocol):
     """Workers by index, each with one environment and a two-way channel of messages."""
 
     def start(self, env_id: int) -> None:
-        """Begins to start a worker; its first message says that the environment is made."""
+        """Start a worker without waiting; its first message says that the environment was made."""
         ...
 
     def send(self, env_id: int, message: bytes) -> None:
-        """Sends a message; whether the worker is still there is seen when taking its answer."""
+        """Send a message. If the worker has ended, :meth:`take` reports it."""
         ...
 
     def wait(self, env_ids: Collection[int], timeout_s: float) -> Sequence[int]:
-        """Those of the workers from which there is something to take, after at most so long."""
+        """Wait for a message of any of the workers; return the workers that have one.
+
+        Args:
+            env_ids: Indices of the workers.
+            timeout_s: Seconds to wait at most.
+        """
         ...
 
     def take(self, env_id: int) -> bytes:
-        """The next message.
+        """Return the next message.
 
         Raises:
-            WorkerLostError: There will be none.
+            WorkerLostError: The worker has ended.
         """
         ...
 
     def kill(self, env_id: int) -> None:
-        """Ends a worker, at once, with all it started."""
+        """End a worker immediately, with every process that it started."""
         ...
 
     def close(self, busy: Collection[int]) -> None:
-        """Ends all workers; those that are not busy by hanging up, so that they close what they have."""
+        """End all workers.
+
+        Args:
+            busy: Indices of workers to kill. The others get the time to close their environments.
+        """
         ...
 
     def handles(self, env_id: int) -> Sequence[int]:
-        """Descriptors of which one can be read when there is something to take; may be none."""
+        """File descriptors, one of which becomes readable when there is a message to take; may be empty."""
         ...
 
     def place(self, env_id: int) -> dict[str, Any]:
-        """Where a worker is: its process ID as ``pid``, and whatever else tells it from the others."""
+        """Where a worker runs: its process ID as ``pid``, and e.g. its node."""
         ...

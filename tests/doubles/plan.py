@@ -22,6 +22,7 @@ _BY_LANGUAGE = ("contract/", "hostile/test_attacks", "statistical/test_matrix")
 _TOGETHER = {
     "system/vector/": "pools",
     "system/integrations/": "pools",
+    "system/toy_family/": "pools",
 }
 """Files that share one group: a pool starts a worker for each core, so two pools at once would take turns on
 the cores, and the tests of replaced workers allow only a few seconds for that."""

@@ -60,13 +60,14 @@ def turn(episode_id: int, number: int = 1, *, source: str = "", **more: Any) -> 
         "submission": submission(source) if source else None,
         "feedback": "",
         "reward": 0.0,
-        "score": score_of(more.get("evaluation")),
         "evaluation": None,
         "fault": None,
         "usage": {},
         "started": NOW,
         "ended": NOW,
     }
+    if "score" not in more:
+        more["score"] = score_of(more.get("evaluation"))
     return Turn(episode_id=episode_id, number=number, **nothing | more)
 
 

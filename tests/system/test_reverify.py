@@ -11,9 +11,9 @@ from typing import Any
 import gymnasium as gym
 import pytest
 from click.testing import CliRunner, Result
-from perfgym.cli.reverify import command as reverify_command
 
 from perfgym.bank import load_problem
+from perfgym.cli.reverify import command as reverify_command
 from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator

@@ -1,11 +1,12 @@
 """Hostile bytes -> text that is safe to show."""
 
+import math
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgym.printable import clean_text
+from perfgym.printable import clean_text, portable
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))
@@ -33,3 +34,13 @@ def test_long_text_keeps_both_ends_and_says_what_is_missing() -> None:
     assert cleaned.startswith("a" * 50)
     assert cleaned.endswith("b" * 50)
     assert "9900 characters left out" in cleaned
+
+
+def test_what_json_readers_refuse_is_made_portable() -> None:
+    value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
+    assert portable(value) == {
+        "a\ufffd": [None, None, 1.5, ["x"]],
+        "pair": "\N{GRINNING FACE}",
+        "n": 2,
+        "t": True,
+    }

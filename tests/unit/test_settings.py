@@ -1,5 +1,7 @@
 """Settings from arguments, from environment variables, and by default."""
 
+import math
+
 import pytest
 
 from perfgym.errors import SettingsError
@@ -25,7 +27,8 @@ def test_an_unknown_variable_is_refused_with_a_suggestion(monkeypatch: pytest.Mo
     [
         ("max_turns", "many"), ("max_turns", "0"), ("test_timeout_s", "-1"), ("paid", "never"),
         ("feedback", "some"), ("extras", "wall,heat"), ("cores", "a-b"), ("cores", "4096"),
-        ("memory_bytes", "1.5"),
+        ("memory_bytes", "1.5"), ("test_timeout_s", "nan"), ("compile_timeout_s", "inf"),
+        ("measure_timeout_s", "1e+300"), ("max_turns", "99999999999999999999"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(
@@ -36,6 +39,13 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(
         resolve_settings()
     assert name in str(raised.value).lower()
     assert value.partition(",")[2] or value in str(raised.value)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("name", ["test_timeout_s", "max_turns", "memory_bytes"])
+def test_a_number_that_is_not_finite_is_refused(name: str, value: float) -> None:
+    with pytest.raises(SettingsError, match=f"{name} must be .*got {value!r}"):
+        resolve_settings(**{name: value})
 
 
 def test_cores_are_read_from_lists_and_ranges() -> None:

@@ -31,7 +31,7 @@ _MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite b
 Observation = dict[str, Any]
 
 
-class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]], EzPickle):
+class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     """Rewrite a correct, naive program so that it costs the hardware less.
 
     ## Description
@@ -216,7 +216,8 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]], EzPickle):
         except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
             feedback = "perfgym failed; the submission is not to blame."
             observation = self._observation(self._nothing(), feedback)
-            return self._fault_step(observation, error, self._evaluator.conditions)
+            best = self._best_score() if self._turns else math.nan
+            return self._fault_step(observation, error, self._evaluator.conditions, best_score=best)
         score = self._reward(evaluation)
         best_before = self._best_score()
         self._played(evaluation, score)

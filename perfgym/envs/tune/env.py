@@ -36,7 +36,7 @@ def _doublings(log_ratio: float) -> float:
     return float(np.clip(log_ratio / math.log(2.0), -_MOST_DOUBLINGS, _MOST_DOUBLINGS))
 
 
-class PerfTuneEnv(PerfEnv[Observation, Knobs], EzPickle):
+class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     """Set compiler flags and source parameters of a program so that it costs the hardware less.
 
     ## Description

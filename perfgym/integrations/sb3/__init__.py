@@ -1,4 +1,4 @@
-"""Stable-Baselines3: its ``VecEnv`` on a pool of workers.
+"""Stable-Baselines3: a pool of workers as its ``VecEnv``.
 
 ::
 
@@ -9,6 +9,13 @@
     PPO("MlpPolicy", env, n_steps=64).learn(2_000)
 """
 
-from perfgym.integrations.sb3.vec_env import PoolVecEnv, make_vec_env
+try:
+    from perfgym.integrations.sb3.vec_env import PoolVecEnv, make_vec_env
+except ModuleNotFoundError as error:
+    if error.name is None or error.name.split(".")[0] != "stable_baselines3":
+        raise
+    raise ModuleNotFoundError(
+        f"Stable-Baselines3 is missing ({error}); run `pip install 'perfgym[sb3]'`", name=error.name
+    ) from error
 
 __all__ = ["PoolVecEnv", "make_vec_env"]

@@ -21,7 +21,7 @@ from perfgym.store.report.plots import (
     plot_rewards,
     plot_statuses,
 )
-from perfgym.store.report.summary import BestSubmission, EpisodeRow, RunSummary, summarise
+from perfgym.store.report.summary import BestSubmission, EpisodeRow, RunSummary, summarise_run
 from perfgym.store.report.turns import turn_view
 
 __all__ = ["MOST_BYTES", "report_page"]
@@ -163,4 +163,5 @@ def report_page(store: Store, run: Run) -> str:
     Raises:
         MachineError: matplotlib is missing.
     """
-    return _Page(store, summarise(store, run)).text()
+    # The methods of Markup would escape their arguments.
+    return str(_Page(store, summarise_run(store, run)).text())

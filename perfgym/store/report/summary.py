@@ -15,7 +15,7 @@ from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
 
 __all__ = [
     "FAULT",
-    "NOTHING",
+    "NOT_EVALUATED",
     "BestSubmission",
     "EpisodeRow",
     "EventChange",
@@ -23,14 +23,14 @@ __all__ = [
     "RunSummary",
     "StatusShares",
     "count_ratios",
-    "status_of",
-    "summarise",
+    "summarise_run",
+    "turn_status",
 ]
 
 FAULT = "FAULT"
 """Shown in place of a status if perfgym failed."""
 
-NOTHING = "NOTHING"
+NOT_EVALUATED = "NOT_EVALUATED"
 """Shown in place of a status if a turn evaluated no submission."""
 
 _STATUSES = (Status.ACCEPTED, *(status for status in Status if status is not Status.ACCEPTED))
@@ -230,7 +230,7 @@ class RunSummary:
     def statuses(self) -> dict[str, int]:
         """Number of turns of each status that occurs, ``ACCEPTED`` first."""
         counted = Counter(status for one in self.episodes for status in one.statuses)
-        return {status: counted[status] for status in (*_STATUSES, FAULT, NOTHING) if counted[status]}
+        return {status: counted[status] for status in (*_STATUSES, FAULT, NOT_EVALUATED) if counted[status]}
 
     def changes(self) -> list[EventChange]:
         """How the best submission of each episode changed the counts, by role."""
@@ -253,11 +253,11 @@ def _change(role: Role, ratios: Sequence[float]) -> EventChange:
     return EventChange(role=role, submissions=len(ratios), low=low, middle=middle, high=high)
 
 
-def status_of(turn: Turn) -> str:
+def turn_status(turn: Turn) -> str:
     """The status of a turn's submission; ``FAULT`` if perfgym failed and the status has no meaning."""
     if turn.fault:
         return FAULT
-    return str(turn.evaluation.status) if turn.evaluation else NOTHING
+    return str(turn.evaluation.status) if turn.evaluation else NOT_EVALUATED
 
 
 def count_ratios(turn: Turn) -> dict[Role, float]:
@@ -289,9 +289,9 @@ def _best(episode: Episode, turns: Iterable[Turn]) -> BestSubmission | None:
 
 def _row(store: Store, episode: Episode) -> EpisodeRow:
     turns = store.turns(episode.episode_id)
-    return EpisodeRow(episode=episode, statuses=tuple(map(status_of, turns)), best=_best(episode, turns))
+    return EpisodeRow(episode=episode, statuses=tuple(map(turn_status, turns)), best=_best(episode, turns))
 
 
-def summarise(store: Store, run: Run) -> RunSummary:
+def summarise_run(store: Store, run: Run) -> RunSummary:
     """Summarise a run. Only one episode's turns are in memory at a time."""
     return RunSummary(run=run, episodes=[_row(store, episode) for episode in store.episodes(run.run_id)])

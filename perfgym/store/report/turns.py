@@ -12,7 +12,7 @@ from perfgym.records import Interval, Measurement, Role, Unit, Verdict
 from perfgym.store import Turn
 from perfgym.store.report.excerpt import Excerpt, difference, excerpt
 from perfgym.store.report.labels import ROLE_LABELS
-from perfgym.store.report.summary import FAULT, count_ratios, status_of
+from perfgym.store.report.summary import FAULT, count_ratios, turn_status
 
 __all__ = ["EventRow", "TurnView", "action_text", "turn_view"]
 
@@ -44,7 +44,7 @@ class TurnView:
 
     Attributes:
         turn: The turn.
-        status: Its status, ``FAULT`` or ``NOTHING``.
+        status: Its status, ``FAULT`` or ``NOT_EVALUATED``.
         events: Counts of each event.
         program: The change from the program of the turn before, or the whole program if there was none.
         same: Whether the program is that of the turn before.
@@ -89,7 +89,7 @@ def turn_view(turn: Turn, before: Turn | None) -> TurnView:
     previous = before.source if before else ""
     return TurnView(
         turn=turn,
-        status=status_of(turn),
+        status=turn_status(turn),
         events=_event_rows(turn),
         program=difference(previous, turn.source) if previous else excerpt(turn.source),
         same=bool(turn.source) and turn.source == previous,

@@ -1,13 +1,20 @@
 """The command: every answer in its place, every mistake in one line."""
 
 import json
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.cli.main import main
+from perfgym.cli import doctor as doctor_command
+from perfgym.cli.main import COMMANDS, main
+from perfgym.doctor import Health, Row
+from perfgym.errors import ToolchainMissingError
+from perfgym.languages import LANGUAGES
+from tests.doubles.terminal import REPOSITORY
 
 ID = "PerfOptimize-matmul-c-v0"
 EXPERT = str(load_problem("matmul").folder / "expert" / "solution.c")
@@ -30,7 +37,13 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["eval", "/nowhere.c", "--env", ID], "/nowhere.c"),
         (["eval", EXPERT], "--env"),
         (["eval", EXPERT, "--env", "PerfOptimize-matmul-cc-v0"], f"did you mean {ID}"),
+        (["eval", EXPERT, "--env", "PerfTune-matmul-c-v0"], f"is not a program; use {ID}"),
+        (["redteam", "PerfTune-matmul-c-v0"], "`perfgym rollout PerfTune-matmul-c-v0 --agent random`"),
         (["eval", EXPERT, "--env", ID, "--seed", "x"], "x"),
+        (["rollout", ID, "--timeout", "nan"], "'nan' is not a finite number"),
+        (["rollout", ID, "--timeout", "inf"], "'inf' is not a finite number"),
+        (["rollout", ID, "--temperature", "nan"], "'nan' is not a finite number"),
+        (["list", "--family", "PerfTone"], "'perftune'"),
         (["eval", EXPERT, "--env", ID, "--backend", "hourglass"], "cpu_time"),
         (["eval", EXPERT, "--env", ID, "--sede", "1"], "--seed"),
         (["eval", EXPERT, "--env", ID, "--extras", "wal"], "did you mean wall"),
@@ -63,13 +76,109 @@ def test_a_wrong_variable_is_one_line_too(
     assert "did you mean PERFGYM_MAX_TURNS" in err
 
 
+def test_problems_that_are_not_there_are_an_error_that_names_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFGYM_PROBLEMS", "/nowhere/at all")
+    status, _, err = run(capsys, "list")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "PERFGYM_PROBLEMS: /nowhere/at all does not exist" in err
+    done = subprocess.run(
+        [sys.executable, "-c", "import perfgym"], capture_output=True, text=True, check=True
+    )
+    assert "no environment is registered: PERFGYM_PROBLEMS: /nowhere/at all does not exist" in done.stderr
+
+
+def test_list_warns_of_a_folder_without_problems(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PERFGYM_PROBLEMS", str(tmp_path))
+    status, out, err = run(capsys, "list", "matmul")
+    assert (status, len(out.splitlines())) == (0, 9)
+    assert err == f"perfgym: {tmp_path}, which PERFGYM_PROBLEMS names, holds no problem folder\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (["NBODY-c-"], ["PerfOptimize-nbody-c-v0", "PerfTune-nbody-c-v0"]),
+        (["nbody", "--family", "perftune"], ["PerfTune-nbody-c-v0", "PerfTune-nbody-rust-v0"]),
+        (["nbody", "--language", "go", "--ready"], ["PerfOptimize-nbody-go-v0"]),
+        (["no-such-name"], []),
+    ],
+)
+def test_list_is_filtered(capsys: pytest.CaptureFixture[str], arguments: list[str], ids: list[str]) -> None:
+    assert [row["id"] for row in json.loads(run(capsys, "list", "--json", *arguments)[1])] == ids
+
+
+def test_list_shows_what_this_machine_lacks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Missing:
+        def toolchain(self) -> None:
+            raise ToolchainMissingError("go is missing; run `apt install golang`")
+
+    monkeypatch.setattr("perfgym.envs.programs.LANGUAGES", {**LANGUAGES, "go": Missing()})
+    _, out, _ = run(capsys, "list")
+    rows = {line.split()[0]: line for line in out.splitlines()[1:]}
+    assert rows["PerfOptimize-sort-go-v0"].endswith("not ready  go is missing; run `apt install golang`")
+    assert rows["PerfOptimize-sort-c-v0"].endswith("ready")
+    _, out, _ = run(capsys, "list", "--ready")
+    assert "-go-" not in out
+
+
+def test_a_list_of_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "list", "no-such-name")
+    assert (status, out) == (0, "")
+    assert "no environment matches" in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["runs", "--help"], ["list", "nbody"]])
+def test_a_command_imports_what_it_uses_and_no_more(arguments: list[str]) -> None:
+    """Matplotlib, Jinja, an OpenAI client and Ray take seconds together."""
+    script = f"""
+import sys
+from perfgym.cli.main import main
+try:
+    main({arguments!r})
+finally:
+    slow = {{"matplotlib", "jinja2", "openai", "ray", "torch", "pyperf", "perfgym.cli.rollout"}}
+    print(sorted(slow & set(sys.modules)), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"
+
+
+def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in COMMANDS:
+        status, out, _ = run(capsys, name, "--help")
+        assert status == 0
+        assert ("--json" in out) == (name != "demo"), name
+        assert "\\b" not in out, name
+
+
+def test_the_guide_lists_the_commands_in_the_words_of_their_help() -> None:
+    guide = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `perfgym ([a-z-]+).*?` \| (.*?\.)[ |]", guide, flags=re.MULTILINE)
+    assert listed == list(COMMANDS.items())
+
+
+def test_new_problem_says_in_json_what_it_wrote(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, _ = run(
+        capsys, "new-problem", "mine", "--folder", str(tmp_path), "--language", "rust", "--json"
+    )
+    assert status == 0
+    assert json.loads(out) == {"problem": "mine", "folder": str(tmp_path / "mine"), "languages": ["rust"]}
+    assert (tmp_path / "mine" / "reference" / "solution.rs").is_file()
+
+
 def test_list_names_every_environment(capsys: pytest.CaptureFixture[str]) -> None:
     """With nothing lacking on a machine that runs this suite."""
     status, out, _ = run(capsys, "list", "--json")
     rows = json.loads(out)
     assert status == 0
     assert ID in [row["id"] for row in rows]
-    assert {row["lacks"] for row in rows} == {""}
+    assert {row["missing"] for row in rows} == {""}
 
 
 def test_list_tells_which_problem_is_spoilt(
@@ -93,8 +202,8 @@ def test_list_tells_which_problem_is_spoilt(
     gym.registry.update(before)
     rows = {row["id"]: row for row in json.loads(out)}
     assert status == 0
-    assert "spoilt/problem.toml" in rows["PerfOptimize-spoilt-c-v0"]["lacks"]
-    assert rows[ID]["lacks"] == ""
+    assert "spoilt/problem.toml" in rows["PerfOptimize-spoilt-c-v0"]["missing"]
+    assert rows[ID]["missing"] == ""
 
 
 def test_eval_gives_every_sample_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +250,27 @@ def test_doctor_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert [row for row in answer["rows"] if row["health"] == "broken"] == []
 
 
+def test_doctor_shows_what_is_not_fine_and_counts_the_rest(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        Row(topic="machine", what="CPU", health=Health.FINE, seen="fast"),
+        Row(topic="machine", what="SMT", health=Health.LESS, seen="on", fix="turn it off"),
+        Row(topic="sandbox", what="jail", health=Health.BROKEN, seen="none", fix="allow namespaces"),
+    ]
+    monkeypatch.setattr(doctor_command, "examine", lambda: iter(rows))
+    status, out, _ = run(capsys, "doctor", "--no-self-test")
+    assert (status, [line.split()[:1] for line in out.splitlines()]) == (
+        1,
+        [["health"], ["broken"], ["less"], [], ["1"]],
+    )
+    assert "allow namespaces" in out
+    assert "fast" not in out
+    assert out.splitlines()[-1] == "1 check passed; --verbose lists them."
+    status, out, _ = run(capsys, "doctor", "--no-self-test", "-v")
+    assert "fast" in out
+
+
 def test_validate_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """An expert that is no faster, and a missing licence."""
     import shutil
@@ -163,8 +293,6 @@ def test_validate_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_pa
 
 def test_the_command_can_be_run_as_a_module() -> None:
     """And names its version."""
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-m", "perfgym", "--version"], capture_output=True, text=True, check=True
     )

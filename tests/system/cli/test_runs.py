@@ -5,6 +5,7 @@ import itertools
 import json
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
-from perfgym.cli.runs import export, runs, show
+from perfgym.cli.export import command as export
+from perfgym.cli.report import command as report
+from perfgym.cli.runs import command as runs
+from perfgym.cli.show import command as show
 from perfgym.errors import MachineError, SettingsError
+from perfgym.records import Evaluation, Event, Fault, FaultOwner, Interval, Pair, Role, Status, Unit
 from perfgym.store import Store
-from perfgym.store.export import export_run, portable
-from tests.doubles.played import ID, begin_run, play, turn
+from tests.doubles.made_up_runs import accepted, measured
+from tests.doubles.played import ID, begin_run, play, submission, turn
 from tests.doubles.programs import WRONG
 
+GONE = Fault(owner=FaultOwner.AGENT, cause="[gone]")
 FAST, FASTER = "// fast", "// faster"
 SPEEDUPS = {FAST: 2.0, FASTER: 4.0}
 REFERENCE = load_problem("matmul").references["c"]
@@ -36,7 +42,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         play(store, run_id, 2, [REFERENCE, ""], SPEEDUPS)
         faulted = store.begin_episode(run_id, 3, seed=103, env_id=ID, prompt="Go.")
         store.add_turn(turn(faulted, reply="<code>"))
-        store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault="model: [gone]")
+        store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault=GONE)
         store.begin_episode(run_id, 4, seed=104, env_id=ID, prompt="Go.")
     return path
 
@@ -77,7 +83,7 @@ def test_a_run_is_shown_by_its_episodes(store: Store, run_id: str) -> None:
     assert (best[0]["number"], best[0]["speedup"]) == (2, pytest.approx(4.0))
     assert best[2:] == [None, None]
     text = output(show, store, run_id[:15])
-    assert all(word in text for word in ("4.00 (4.00 to 4.00)", "fault: model: [gone]", "unfinished", "103"))
+    assert all(word in text for word in ("4.00 (4.00 to 4.00)", "agent: [gone]", "unfinished", "103"))
 
 
 def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run_id: str) -> None:
@@ -87,9 +93,13 @@ def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run
     )
     assert not text.rstrip().endswith(FAST)
     shown = answer(show, store, run_id, "--episode", "1")
-    assert [one["source"] for one in shown["turns"]] == [WRONG, FASTER, FAST]
+    assert [one["submission"]["text"] for one in shown["turns"]] == [WRONG, FASTER, FAST]
     assert shown["best_turn"] == 2
-    assert shown["turns"][0]["info"]["speedup"] is None  # which was NaN
+    statuses = [one["evaluation"]["status"] for one in shown["turns"]]
+    assert statuses == ["WRONG_OUTPUT", "ACCEPTED", "ACCEPTED"]
+    assert shown["turns"][1]["evaluation"]["measurement"]["intervals"]["time"]["estimate"] == pytest.approx(
+        math.log(4.0)
+    )
 
 
 def test_an_earlier_attempt_at_an_episode_can_be_shown(store: Store, run_id: str) -> None:
@@ -104,17 +114,21 @@ def test_an_earlier_attempt_at_an_episode_can_be_shown(store: Store, run_id: str
         2,
         True,
     )
-    assert answer(show, store, run_id, *number, "--attempt", "1")["fault"] == lost.fault
+    assert answer(show, store, run_id, *number, "--attempt", "1")["fault"] == {
+        "owner": "agent",
+        "cause": "[gone]",
+    }
 
 
 def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> None:
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
-    info = {"status": "ACCEPTED", "score": 1.0, "flags": "-O3 -g"}
-    store.add_turn(turn(episode_id, source="a \x1b[2J b \ud800 c", info=info))
+    hostile = submission("a \x1b[2J b \u202e c", "-O3", "-g")
+    store.add_turn(turn(episode_id, submission=hostile, evaluation=accepted(2.0)))
     text = output(show, store, run_id, "--episode", "1")
     assert "is turn 1, built with -O3 -g:\na \ufffd[2J b \ufffd c" in text
-    assert answer(show, store, run_id, "--episode", "1")["turns"][0]["source"] == "a \x1b[2J b \ufffd c"
+    (shown,) = answer(show, store, run_id, "--episode", "1")["turns"]
+    assert shown["submission"] == {"text": "a \x1b[2J b \u202e c", "flags": ["-O3", "-g"]}
 
 
 @pytest.mark.parametrize(
@@ -122,8 +136,8 @@ def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> Non
     [
         (show, ["nothing"], "no run is called 'nothing'"),
         (show, ["latest", "--episode", "11"], "no episode 11; did you mean 1"),
-        (show, ["latest", "--episode", "1", "--attempt", "2"], "has 1 attempts, not 2"),
-        (show, ["latest", "--attempt", "1"], "--attempt goes with --episode"),
+        (show, ["latest", "--episode", "1", "--attempt", "2"], "has no attempt 2; there are: 1"),
+        (show, ["latest", "--attempt", "1"], "--attempt needs --episode"),
         (export, ["nothing", "--format", "pyperf", "-o", "out"], "no run is called"),
     ],
 )
@@ -172,6 +186,15 @@ def test_trajectories_are_chats_that_end_with_the_assistant(
     assert second["metadata"]["episode"] == 2
 
 
+def between(low: float, high: float) -> Evaluation:
+    """The evaluation of a program whose speed-up lies between these bounds."""
+    evaluation = accepted(math.sqrt(low * high))
+    time = Interval(
+        estimate=math.log(low * high) / 2, low=math.log(low), high=math.log(high), confidence=0.99
+    )
+    return replace(evaluation, measurement=replace(measured(evaluation), intervals={Role.TIME: time}))
+
+
 def answers(store: Store, run_id: str, replies: list[tuple[str, float, float, float]], seed: int = 7) -> None:
     """Episodes of one turn and one seed: reply, score, and the bounds of the speed-up."""
     known = len(store.episodes(run_id))
@@ -179,8 +202,9 @@ def answers(store: Store, run_id: str, replies: list[tuple[str, float, float, fl
         # The reference's cost is measured in each episode anew.
         prompt = f"Go. It costs {number} ms."
         episode_id = store.begin_episode(run_id, number, seed=seed, env_id=ID, prompt=prompt)
-        info = {"score": score, "speedup_low": low, "speedup_high": high}
-        store.add_turn(turn(episode_id, reply=reply, info=info, feedback=f"{score} it was."))
+        evaluation = None if math.isnan(low) else between(low, high)
+        told = {"score": score, "evaluation": evaluation, "feedback": f"{score} it was."}
+        store.add_turn(turn(episode_id, reply=reply, **told))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
 
 
@@ -219,8 +243,8 @@ def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store,
     second = [("good", 0.5, "start"), ("bad", -1.0, "start"), ("bad", -1.0, "other start")]
     for number, (reply, score, start) in enumerate(second):
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt="Go.")
-        store.add_turn(turn(episode_id, 1, reply=start, feedback="Hm.", info={"score": 0.0}))
-        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", info={"score": score}))
+        store.add_turn(turn(episode_id, 1, reply=start, feedback="Hm.", score=0.0))
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))
@@ -245,15 +269,14 @@ def test_a_pyperf_suite_has_the_samples_of_each_episodes_best(
 def test_cycles_are_no_seconds(store: Store, tmp_path: Path) -> None:
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
-    info = {
-        "status": "ACCEPTED",
-        "score": 1.0,
-        "events": {"time": "hardware/cycles"},
-        "candidate_samples": {"time": [1000.0]},
-        "reference_samples": {"time": [3000.0]},
-        "host": "here",
-    }
-    store.add_turn(turn(episode_id, info=info))
+    counted = replace(
+        measured(accepted(3.0)),
+        events={Role.TIME: Event(name="cycles", unit=Unit.CYCLES, backend="hardware")},
+        host="here",
+        pairs=(Pair(reference={Role.TIME: 3000.0}, candidate={Role.TIME: 1000.0}),),
+    )
+    evaluation = Evaluation(status=Status.ACCEPTED, measurement=counted)
+    store.add_turn(turn(episode_id, source="x", evaluation=evaluation))
     store.end_episode(episode_id, reward=1.0, terminated=True, truncated=False)
     path = tmp_path / "suite.json"
     output(export, store, run_id, "--format", "pyperf", "-o", str(path))
@@ -291,23 +314,26 @@ def test_a_run_with_nothing_to_export_is_told_and_writes_no_file(
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
     store.add_turn(turn(episode_id))  # of an agent that says nothing
     store.end_episode(episode_id, reward=0.0, terminated=True, truncated=False)
-    with pytest.raises(SettingsError, match=f"nothing to export as {form}"):
-        export_run(store, store.run(run_id), form, tmp_path / "out", force=True)
+    result = invoke(export, store, run_id, "--format", form, "-o", str(tmp_path / "out"), "--force")
+    assert isinstance(result.exception, SettingsError)
+    assert f"nothing to export as {form}" in str(result.exception)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_cannot_be_written_is_the_users_failure(
     store: Store, run_id: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(SettingsError, match="cannot be written"):
-        export_run(store, store.run(run_id), "trajectories", tmp_path / "nowhere" / "out")
+    nowhere = str(tmp_path / "nowhere" / "out")
+    result = invoke(export, store, run_id, "--format", "trajectories", "-o", nowhere)
+    assert isinstance(result.exception, SettingsError)
+    assert f"{nowhere} cannot be written: No such file" in str(result.exception)
 
 
-def test_what_json_readers_refuse_is_made_portable() -> None:
-    value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
-    assert portable(value) == {
-        "a\ufffd": [None, None, 1.5, ["x"]],
-        "pair": "\N{GRINNING FACE}",
-        "n": 2,
-        "t": True,
-    }
+def test_an_export_and_a_report_say_in_json_what_they_wrote(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    suite, page = str(tmp_path / "suite.json"), str(tmp_path / "page.html")
+    written = answer(export, store, run_id, "--format", "pyperf", "-o", suite)
+    assert written == {"run_id": run_id, "format": "pyperf", "file": suite, "records": 4}
+    assert answer(report, store, run_id, "-o", page) == {"run_id": run_id, "file": page}
+    assert run_id in Path(page).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Stable-Baselines3: its checker, a script without perfgym's names, and a pool as its vector environment."""
+"""Stable-Baselines3: its checker, a script that uses its functions alone, and the pool as its ``VecEnv``."""
 
 import contextlib
 import os
@@ -28,7 +28,7 @@ ID = "PerfTune-matmul-c-v0"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Measure nothing, and keep the user's store untouched."""
+    """Measure nothing, and do not use the store of the user who runs the tests."""
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
 
@@ -40,14 +40,13 @@ def env() -> Generator[PoolVecEnv]:
         yield env
 
 
-def test_the_checker_of_stable_baselines3_finds_no_error_and_no_warning() -> None:
+def test_its_checker_raises_no_error_and_no_warning() -> None:
     with contextlib.closing(gym.make(ID)) as env, warnings.catch_warnings():
         warnings.simplefilter("error")
         check_env(env.unwrapped)
 
 
-def test_a_script_that_uses_only_stable_baselines3_runs() -> None:
-    """The environment ID is all that it takes from perfgym."""
+def test_a_script_that_uses_only_its_functions_and_an_id_trains() -> None:
     vec_env = stock_make_vec_env(ID, n_envs=2, env_kwargs={"max_turns": 4})
     model = PPO("MlpPolicy", vec_env, n_steps=8, batch_size=8, device="cpu")
     model.learn(total_timesteps=32)
@@ -56,8 +55,8 @@ def test_a_script_that_uses_only_stable_baselines3_runs() -> None:
     vec_env.close()
 
 
-def test_an_episode_that_ends_is_reset_and_its_last_observation_is_in_the_info(env: PoolVecEnv) -> None:
-    """The episode terminates, so the trainer does not estimate rewards beyond its end."""
+def test_the_last_observation_of_an_episode_is_kept_when_the_next_begins(env: PoolVecEnv) -> None:
+    """The episode is terminated, not truncated, so the trainer estimates no value beyond its end."""
     first = env.reset()
     assert first.shape == (2, *env.observation_space.shape)
     for turn in range(3):
@@ -66,12 +65,12 @@ def test_an_episode_that_ends_is_reset_and_its_last_observation_is_in_the_info(e
         assert (observations.dtype, rewards.dtype) == (np.float32, np.float32)
     for observation, info in zip(observations, infos, strict=True):
         assert info["TimeLimit.truncated"] is False
-        assert info["terminal_observation"][-1] == 0.0  # no turns left
-        assert observation[-1] == 1.0  # all of them
+        assert info["terminal_observation"][-1] == 0.0  # share of turns left
+        assert observation[-1] == 1.0
 
 
-def test_the_death_of_a_worker_truncates_only_its_own_episode(env: PoolVecEnv) -> None:
-    """The trainer therefore estimates the rewards that would have followed."""
+def test_a_worker_that_dies_truncates_its_episode_alone(env: PoolVecEnv) -> None:
+    """The trainer estimates the value of its last observation; the other environment goes on."""
     env.reset()
     os.kill(env.env.pool.places[0]["pid"], signal.SIGKILL)
     *_, dones, infos = env.step(np.zeros((2, len(env.action_space.nvec)), dtype=int))
@@ -81,8 +80,7 @@ def test_the_death_of_a_worker_truncates_only_its_own_episode(env: PoolVecEnv) -
     assert "terminal_observation" in infos[0]
 
 
-def test_wrappers_and_methods_of_stable_baselines3_work(env: PoolVecEnv) -> None:
-    """The test uses attributes, methods, seeds and a monitor."""
+def test_attributes_methods_seeds_and_a_monitor_work(env: PoolVecEnv) -> None:
     monitored = VecMonitor(env)
     monitored.seed(3)
     monitored.reset()
@@ -96,8 +94,7 @@ def test_wrappers_and_methods_of_stable_baselines3_work(env: PoolVecEnv) -> None
     assert infos[0]["episode"]["l"] == 3
 
 
-def test_a_pool_with_other_autoreset_or_action_space_is_refused() -> None:
-    """The error names what is needed."""
+def test_a_pool_that_cannot_be_used_is_refused_with_the_reason() -> None:
     with (
         contextlib.closing(perfgym.make_vec(ID, 1)) as pool,
         pytest.raises(SettingsError, match="autoreset_mode='SameStep'"),

@@ -119,7 +119,13 @@ def test_a_tuned_program_is_shown_with_its_knobs_and_flags(store: Store) -> None
 def test_no_text_of_agents_or_programs_becomes_markup(store: Store) -> None:
     page = page_of(store, hostile_run(store))
     elements = Elements(page)
-    for words in ("Turn 3 NOTHING", "Turn 4 FAULT", f"Fault: {SCRIPT}", f"Fault: agent: {SCRIPT}"):
+    for words in (
+        "Turn 3 NOT_EVALUATED",
+        "Turn 4 FAULT",
+        "that is NOT_EVALUATED",
+        f"Fault: {SCRIPT}",
+        f"Fault: agent: {SCRIPT}",
+    ):
         assert words in elements.text
     for words in ("Implausible measurement", "Compiler flags", "Action"):
         assert f"{words}: {SCRIPT}" in elements.text
@@ -147,6 +153,10 @@ def test_links_lead_somewhere_and_ids_are_unique(store: Store) -> None:
     assert len(ids) == len(set(ids))
     assert {f"#{id_}" for id_ in ids} >= {*elements.values("href"), *elements.values("xlink:href")}
     assert {*elements.values("aria-labelledby")} <= {*ids}
+
+
+def test_a_page_is_plain_text_without_methods_that_escape(store: Store) -> None:
+    assert type(page_of(store, begin_run(store))) is str
 
 
 def test_equal_stores_make_equal_pages(store: Store) -> None:

@@ -534,12 +534,12 @@ def acknowledged_before_a_kill(path: Path, number: int, turns: int, delay_s: flo
         finally:
             os._exit(1)
     os.close(writing)
-    with open(reading, encoding="utf-8") as told:
-        lines = [told.readline() for _ in range(turns)]
+    with open(reading, encoding="utf-8") as acknowledged:
+        lines = [acknowledged.readline() for _ in range(turns)]
         time.sleep(delay_s)
         os.kill(pid, signal.SIGKILL)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
-        lines += told
+        lines += acknowledged
     return [json.loads(line) for line in lines]
 
 

@@ -1,4 +1,4 @@
-"""Whatever befalls workers, their pool or its process: nothing hangs and nothing is left."""
+"""Whatever happens to workers, to their pool or to its process: nothing hangs and nothing is left behind."""
 
 import contextlib
 import os
@@ -31,8 +31,21 @@ while True:
 """
 
 
+KILLED_AT_THE_START = """
+import os, signal
+from perfgym import make_vec
+from perfgym.vector.processes import ProcessWorkers
+start = ProcessWorkers.start
+def start_and_die(self, env_id):
+    start(self, env_id)
+    os.kill(os.getpid(), signal.SIGKILL)
+ProcessWorkers.start = start_and_die
+make_vec("PerfOptimize-matmul-c-v0", num_envs=1, backend="fake")
+"""
+
+
 def left(pids: list[int], timeout_s: float) -> list[psutil.Process]:
-    """Those of the processes that are still there after so long."""
+    """The processes that are still alive after a time."""
     processes = []
     for pid in pids:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -42,7 +55,7 @@ def left(pids: list[int], timeout_s: float) -> list[psutil.Process]:
 
 @contextlib.contextmanager
 def stepping(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
-    """A script in the middle of stepping a pool, and all that runs for it; its files are in a folder."""
+    """A script that is stepping a pool, and IDs of its processes; its temporary folder is ``tmp_path``."""
     script = subprocess.Popen(
         [sys.executable, "-c", POOL],
         stdout=subprocess.PIPE,
@@ -64,31 +77,46 @@ def test_nothing_survives_a_killed_pool(tmp_path: Path) -> None:
     """No worker, no jail, no compiler, no file."""
     with stepping(tmp_path) as (script, pids):
         assert len(pids) > 4
-        assert any(tmp_path.iterdir())
         script.kill()
         script.wait()
         assert left(pids, 5) == []
     assert not any(tmp_path.iterdir())
 
 
-def test_the_folder_of_a_pool_killed_with_its_workers_goes_with_the_next_pool(tmp_path: Path) -> None:
-    """Nobody is left to remove the fork server's socket, and the kernel releases the folder's lock."""
+def test_a_pool_that_is_killed_before_its_first_worker_runs_leaves_no_file(tmp_path: Path) -> None:
+    """The path of its temporary folder is longer than that of a socket may be."""
+    folder = tmp_path / ("a-folder-with-a-long-path-" * 4)
+    folder.mkdir()
+    with (tmp_path / "stderr").open("w+") as errors:  # a pipe would keep the killed process until workers end
+        script = subprocess.run(
+            [sys.executable, "-c", KILLED_AT_THE_START],
+            stderr=errors,
+            env=os.environ | {"TMPDIR": str(folder)},
+            check=False,
+        )
+        assert script.returncode == -signal.SIGKILL
+        assert list(folder.iterdir()) == []
+        time.sleep(1)
+        errors.seek(0)
+        assert errors.read() == ""
+
+
+def test_a_pool_killed_with_its_workers_leaves_no_file(tmp_path: Path) -> None:
+    """No process is left that could remove one."""
     with stepping(tmp_path) as (script, pids):
-        script.send_signal(signal.SIGSTOP)  # else it would replace its workers
+        script.send_signal(signal.SIGSTOP)  # otherwise it would replace its workers
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         script.kill()
         script.wait()
         assert left(pids, 5) == []
-    (orphan,) = tmp_path.iterdir()
-    with stepping(tmp_path):
-        assert not orphan.exists()
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["the script alone", "the terminal's group"])
-def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool, tmp_path: Path) -> None:
-    """Workers say nothing of it; what the script itself says is Python's own."""
+def test_an_interrupt_is_reported_once_and_leaves_nothing(whole_group: bool, tmp_path: Path) -> None:
+    """Only the script prints a traceback, which is Python's own; workers print nothing."""
     with stepping(tmp_path) as (script, pids):
         for pid in [script.pid, *(pids if whole_group else [])]:
             with contextlib.suppress(ProcessLookupError):
@@ -100,27 +128,30 @@ def test_an_interrupt_is_told_once_and_leaves_nothing(whole_group: bool, tmp_pat
     assert not any(tmp_path.iterdir())
 
 
-def own_traces() -> set[str]:
-    """Files, control groups and processes of this process's."""
+def traces(workers: set[int]) -> set[str]:
+    """Files, control groups and processes of this process and its workers."""
+    own = {f"perfgym-{pid}-" for pid in {os.getpid(), *workers}}
     files = {str(path) for path in Path(tempfile.gettempdir()).glob(f"perfgym-*{os.getpid()}*")}
     groups = {
         f"{parent}/{folder}"
         for parent, folders, _ in os.walk("/sys/fs/cgroup")
         for folder in folders
-        if folder.startswith("perfgym-")
+        if folder.startswith(tuple(own))
     }
     children = {f"process {child.pid}" for child in psutil.Process().children(recursive=True)}
     return files | groups | children
 
 
 def test_episodes_among_random_kills_end_and_leave_nothing() -> None:
-    """Sixty, of which about one in eight loses its worker; benchmarks/pool_faults.py plays thousands."""
+    """About one episode in eight loses its worker; benchmarks/pool_faults.py plays thousands."""
     rng = np.random.default_rng(5)
-    before, descriptors = own_traces(), psutil.Process().num_fds()
+    workers: set[int] = set()
+    before, descriptors = traces(workers), psutil.Process().num_fds()
     episodes = faults = 0
     with contextlib.closing(make_vec(ID, num_envs=3, backend="fake", max_turns=2)) as envs:
         envs.reset(seed=1)
         while episodes < 60:
+            workers |= {place["pid"] for place in envs.pool.places}
             if rng.random() < 0.2:
                 os.kill(envs.pool.places[rng.integers(3)]["pid"], signal.SIGKILL)
             codes = [SOURCES[i] for i in rng.integers(len(SOURCES), size=3)]
@@ -129,8 +160,9 @@ def test_episodes_among_random_kills_end_and_leave_nothing() -> None:
             faults += int(infos.get("fault", np.zeros(3)).sum())
             assert (truncated == (infos.get("fault", np.zeros(3)) == 1.0)).all()
         assert envs.pool.replaced >= faults > 2
+        assert len(workers) > 3
     deadline = time.monotonic() + 5
-    while (found := own_traces() - before) and time.monotonic() < deadline:
+    while (found := traces(workers) - before) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert found == set()
     assert psutil.Process().num_fds() <= descriptors

@@ -1,4 +1,4 @@
-"""Environments of any other making in a pool: whatever they do, the pool holds."""
+"""Environments that are not perfgym's in a pool: whatever they do, the pool keeps working."""
 
 import asyncio
 import contextlib
@@ -43,27 +43,26 @@ envs.close()
 
 
 class UnreadableError(gym.error.Error):
-    """Can be written as bytes, and not read again."""
+    """Can be pickled but not unpickled."""
 
     def __init__(self, one: str, two: str) -> None:
         super().__init__(one + two)
 
 
 class Odd(gym.Env[Any, Any]):
-    """Does what its action says."""
+    """Does what its action says: sleeps, raises, dies, and so on."""
 
     observation_space = gym.spaces.Box(0.0, 9.0, (1,), np.float64)
     action_space = gym.spaces.Discrete(7)
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> Any:
-        """May be told to fail."""
+        """Begin an episode, or fail if there are options."""
         super().reset(seed=seed)
         if options:
             raise MachineError("the machine is not right")
         return np.array([0.0]), {}
 
     def step(self, action: int) -> Any:
-        """See above."""
         info: dict[str, Any] = {}
         if action == SLOW:
             time.sleep(0.5)
@@ -82,7 +81,7 @@ class Odd(gym.Env[Any, Any]):
 
 @pytest.fixture(autouse=True)
 def odd() -> Generator[None]:
-    """It is registered."""
+    """Register the ID while a test runs."""
     gym.register(ID, entry_point=Odd, disable_env_checker=True)
     yield
     del gym.registry[ID]
@@ -90,20 +89,19 @@ def odd() -> Generator[None]:
 
 @contextlib.contextmanager
 def opened(**kwargs: Any) -> Generator[PoolVectorEnv]:
-    """Two of them, begun."""
+    """Two environments, after a reset."""
     with contextlib.closing(make_vec(ID, 2, **kwargs)) as envs:
         envs.reset(seed=1)
         yield envs
 
 
-def test_a_class_of_a_script_works_with_its_time_limit() -> None:
-    """As it would one by one."""
-    told = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
-    assert told.stdout == "[[False, False], [True, True]]\n", told.stderr
+def test_a_class_that_a_script_defines_works_with_its_time_limit() -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert done.stdout == "[[False, False], [True, True]]\n", done.stderr
 
 
-def test_an_attribute_of_one_can_be_had_while_another_is_in_a_step() -> None:
-    """Nothing is lost by it; one that is in a step itself is refused before anyone is asked."""
+def test_an_attribute_of_one_can_be_read_while_another_is_in_a_step() -> None:
+    """The step is not lost. Reading an attribute of the one in a step is refused."""
     with opened() as envs:
         envs.send([1], np.array([SLOW]))
         assert envs.call_some([0], "render_mode") == (None,)
@@ -116,7 +114,7 @@ def test_an_attribute_of_one_can_be_had_while_another_is_in_a_step() -> None:
 
 @pytest.mark.parametrize("mode", [AutoresetMode.SAME_STEP, AutoresetMode.NEXT_STEP])
 def test_an_environment_whose_every_step_fails_is_a_crash_loop(mode: AutoresetMode) -> None:
-    """Though each reset between goes well; the pool is closed by it, which is then said of every use."""
+    """Successful resets in between do not count. The error closes the pool; every later use says so."""
     with opened(max_restarts=2, autoreset_mode=mode) as envs:
         with pytest.raises(HarnessError, match="crash loop"):
             for _ in range(9):
@@ -134,16 +132,15 @@ def test_an_environment_whose_every_step_fails_is_a_crash_loop(mode: AutoresetMo
         (DIES, "died: killed by SIGKILL"),
     ],
 )
-def test_what_cannot_be_answered_is_a_fault_that_says_why(action: int, cause: str) -> None:
-    """Of that environment alone."""
+def test_an_answer_that_cannot_be_sent_is_a_fault_of_that_environment_alone(action: int, cause: str) -> None:
     with opened() as envs:
         *_, truncated, infos = envs.step(np.array([GOOD, action]))
         assert truncated.tolist() == [False, True]
         assert infos["fault_kind"][1].startswith(cause)
 
 
-def test_what_a_worker_had_started_ends_with_it_though_it_died() -> None:
-    """Whoever its parent is by then."""
+def test_processes_that_a_worker_started_end_although_it_was_killed() -> None:
+    """Their parent is then another process."""
     with opened() as envs:
         *_, infos = envs.step(np.array([GOOD, PARENT]))
         child = psutil.Process(int(infos["child"][1]))
@@ -153,22 +150,20 @@ def test_what_a_worker_had_started_ends_with_it_though_it_died() -> None:
         assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
 
 
-def test_what_is_wrong_with_the_machine_is_told_by_a_reset() -> None:
-    """As one environment would, and not as a crash loop."""
+def test_a_reset_raises_the_error_of_its_environment() -> None:
+    """The pool does not report a crash loop instead."""
     with opened() as envs, pytest.raises(MachineError, match="not right"):
         envs.reset(options={"fail": True})
 
 
-def test_an_attribute_that_a_lost_worker_was_to_get_is_an_error() -> None:
-    """And no silence."""
+def test_setting_an_attribute_of_a_lost_worker_is_an_error() -> None:
     with opened() as envs:
         os.kill(envs.pool.places[0]["pid"], signal.SIGKILL)
-        with pytest.raises(HarnessError, match="over colour"):
+        with pytest.raises(HarnessError, match="lost in 'colour': died"):
             envs.set_attr("colour", "red")
 
 
-def test_no_environment_is_lost_over_cancellations() -> None:
-    """However many come."""
+def test_a_coroutine_that_is_cancelled_many_times_still_returns_its_environment() -> None:
 
     async def play() -> None:
         async with make_async(ID, num_envs=1) as pool:
@@ -189,8 +184,7 @@ def test_no_environment_is_lost_over_cancellations() -> None:
     asyncio.run(play())
 
 
-def test_mistakes_are_told_at_once() -> None:
-    """With what would be right."""
+def test_a_wrong_argument_is_refused_at_once_with_the_right_ones() -> None:
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"num_envs": "2"}, "num_envs must be an integer"),
         ({"num_envs": 1.5}, "num_envs must be an integer"),
@@ -198,8 +192,8 @@ def test_mistakes_are_told_at_once() -> None:
         ({"max_restarts": -1}, "max_restarts"),
         ({"step_timeout_s": 0.5}, "step_timeout_s"),
     ]
-    for arguments, says in wrong:
-        with pytest.raises(SettingsError, match=says):
+    for arguments, words in wrong:
+        with pytest.raises(SettingsError, match=words):
             make_vec(ID, **arguments)
     with opened(step_timeout_s=float("inf")) as envs:
         with pytest.raises(IndexError, match="environments 0 to 1"):

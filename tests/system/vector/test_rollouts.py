@@ -1,4 +1,4 @@
-"""Episodes of uneven length: steps in order of completion, and coroutines that share a few environments."""
+"""Episodes of uneven length: steps in the order of completion, and coroutines that share environments."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,7 @@ EXPERT = load_problem("matmul").experts["c"]
 
 
 class Sleeper(gym.Env[Any, Any]):
-    """Sleeps as many hundredths of a second as the action says; 9 ends the episode."""
+    """Sleeps for as many hundredths of a second as the action says; 9 ends the episode."""
 
     observation_space = gym.spaces.Box(0.0, 9.0, (1,), np.float64)
     action_space = gym.spaces.Discrete(10)
@@ -38,7 +38,7 @@ class Sleeper(gym.Env[Any, Any]):
 
 @pytest.fixture
 def pool() -> Generator[PoolVectorEnv]:
-    """Three environments on the fake backend, begun."""
+    """Three environments on the fake backend, after a reset."""
     with contextlib.closing(make_vec(ID, num_envs=3, backend="fake", max_turns=2)) as env:
         env.reset(seed=1)
         yield env
@@ -49,12 +49,12 @@ def act(code: str = "", submit: int = 0) -> dict[str, Any]:
     return {"code": code, "submit": submit}
 
 
-def test_steps_come_in_order_of_completion(pool: PoolVectorEnv) -> None:
-    """Who is stopped is waited for last; the others go on meanwhile."""
+def test_steps_come_in_the_order_of_completion(pool: PoolVectorEnv) -> None:
+    """A worker that is stopped for a while comes last; the others go on meanwhile."""
     stopped = pool.pool.places[0]["pid"]
     os.kill(stopped, signal.SIGSTOP)
     pool.send([0, 1, 2], [act(), act(), act()])
-    first = pool.recv(min=2)
+    first = pool.recv(at_least=2)
     assert sorted(step.env_id for step in first) == [1, 2]
     pool.send([2], {"code": (EXPERT,), "submit": np.array([1])})
     (again,) = pool.recv()
@@ -63,11 +63,11 @@ def test_steps_come_in_order_of_completion(pool: PoolVectorEnv) -> None:
     os.kill(stopped, signal.SIGCONT)
     (last,) = pool.recv()
     assert (last.env_id, last.observation["turns_left"]) == (0, 1)
-    assert pool.recv(min=3) == []
+    assert pool.recv(at_least=3) == []
 
 
 def test_an_environment_takes_one_action_at_a_time(pool: PoolVectorEnv) -> None:
-    """And nothing is sent where one of several cannot be."""
+    """If one of several actions is refused, none is sent."""
     os.kill(pool.pool.places[0]["pid"], signal.SIGSTOP)
     pool.send([0], [act()])
     with pytest.raises(AlreadyPendingCallError, match=r"\[0\]"):
@@ -81,7 +81,7 @@ def test_an_environment_takes_one_action_at_a_time(pool: PoolVectorEnv) -> None:
     assert len(pool.recv()) == 1
 
 
-def test_an_action_that_cannot_be_takes_no_other_step_along(pool: PoolVectorEnv) -> None:
+def test_an_invalid_action_costs_no_other_step(pool: PoolVectorEnv) -> None:
     """Its error is raised once; the other steps are received."""
     pool.send([0, 1], [act(), {"code": 3, "submit": 0}])
     received = []
@@ -95,7 +95,6 @@ def test_an_action_that_cannot_be_takes_no_other_step_along(pool: PoolVectorEnv)
 
 
 def test_others_are_reset_while_one_is_in_a_step(pool: PoolVectorEnv) -> None:
-    """Its step is received later."""
     os.kill(pool.pool.places[0]["pid"], signal.SIGSTOP)
     pool.send([0], [act()])
     observations, _ = pool.reset(seed=5, options={"reset_mask": np.array([False, True, True])})
@@ -106,7 +105,7 @@ def test_others_are_reset_while_one_is_in_a_step(pool: PoolVectorEnv) -> None:
 
 @pytest.mark.parametrize("mode", [AutoresetMode.NEXT_STEP, AutoresetMode.SAME_STEP])
 def test_an_episode_that_ends_is_followed_by_another(mode: AutoresetMode) -> None:
-    """In the same step, with the end beside it, or in the next, whose action is not used."""
+    """It begins in the same step, whose ``final`` is the end, or in the next, which ignores its action."""
     with contextlib.closing(make_vec(ID, num_envs=1, backend="fake", autoreset_mode=mode)) as env:
         env.reset(seed=1)
         env.send([0], [act(submit=1)])
@@ -118,8 +117,7 @@ def test_an_episode_that_ends_is_followed_by_another(mode: AutoresetMode) -> Non
         assert after.observation["turns_left"] == (5 if mode is AutoresetMode.NEXT_STEP else 4)
 
 
-def test_environments_that_are_not_ours_work_too() -> None:
-    """Of a class that only the caller's script knows."""
+def test_a_class_that_only_the_callers_script_knows_works_too() -> None:
     gym.register("PerfgymTestSleeper-v0", entry_point=Sleeper)
     try:
         with contextlib.closing(make_async("PerfgymTestSleeper-v0", num_envs=2)) as pool:
@@ -146,7 +144,7 @@ async def _episode(pool: AsyncPool, seed: int, rewards: dict[int, float]) -> Non
 
 
 def test_many_episodes_share_a_few_environments() -> None:
-    """Each is played to its end, by one coroutine at a time."""
+    """One coroutine at a time uses an environment, and plays its episode to the end."""
     rewards: dict[int, float] = {}
 
     async def play() -> None:
@@ -157,8 +155,7 @@ def test_many_episodes_share_a_few_environments() -> None:
     assert sorted(rewards) == list(range(12))
 
 
-def test_a_coroutine_that_is_cancelled_leaves_its_environment_to_the_next() -> None:
-    """Once its step has ended."""
+def test_the_next_coroutine_gets_the_environment_of_a_cancelled_one_after_its_step() -> None:
 
     async def play() -> None:
         async with make_async(ID, num_envs=1, backend="fake", max_turns=2) as pool:
@@ -173,7 +170,7 @@ def test_a_coroutine_that_is_cancelled_leaves_its_environment_to_the_next() -> N
 
 
 def test_a_worker_that_dies_truncates_the_episode_of_its_coroutine() -> None:
-    """Which may go on with the next."""
+    """The coroutine can play the next episode."""
 
     async def play() -> None:
         async with make_async(ID, num_envs=1, backend="fake") as pool, pool.environment() as env_id:
@@ -189,8 +186,7 @@ def test_a_worker_that_dies_truncates_the_episode_of_its_coroutine() -> None:
     asyncio.run(play())
 
 
-def test_a_crash_loop_is_told_to_everyone_who_waits() -> None:
-    """And nobody waits for ever."""
+def test_a_crash_loop_raises_in_every_coroutine_that_waits() -> None:
 
     async def play() -> None:
         async with make_async(ID, num_envs=2, backend="fake", max_restarts=0) as pool:

@@ -1,4 +1,4 @@
-"""Gymnasium's own vector environments with ours: which of their modes are sound, and which are not."""
+"""perfgym's environments in Gymnasium's vector environments: the modes that work, and those that do not."""
 
 import contextlib
 from typing import Any
@@ -33,34 +33,34 @@ def vector(mode: AutoresetMode, *, asynchronous: bool, shared_memory: bool = Fal
 
 
 def act(*submits: int) -> dict[str, Any]:
-    """The expert's program for the first, nothing for the second."""
+    """Actions: the expert's program for the first environment, an empty one for the second."""
     return {"code": (EXPERT, ""), "submit": np.array(submits)}
 
 
-def story(envs: Any) -> list[Any]:
-    """What an episode's end, a reset by hand where there has to be one, and the next episode come to."""
-    said: list[Any] = [envs.reset(seed=7)[0]]
+def results(envs: Any) -> list[Any]:
+    """Results of an episode, of an explicit reset if the mode needs one, and of the next episode."""
+    found: list[Any] = [envs.reset(seed=7)[0]]
     for submits in ((1, 0), (0, 0), (0, 1)):
         observation, reward, terminated, truncated, _ = envs.step(act(*submits))
-        said += [observation, reward, terminated, truncated]
+        found += [observation, reward, terminated, truncated]
         ended = terminated | truncated
         if envs.metadata["autoreset_mode"] is AutoresetMode.DISABLED and ended.any():
-            said.append(envs.reset(seed=8, options={"reset_mask": ended})[0])
-    return said
+            found.append(envs.reset(seed=8, options={"reset_mask": ended})[0])
+    return found
 
 
 @pytest.mark.parametrize("mode", list(AutoresetMode), ids=lambda mode: mode.name)
 def test_without_shared_memory_episodes_are_those_of_one_process(mode: AutoresetMode) -> None:
-    """In each autoreset mode, as long as nobody resets by hand where it is done for him."""
+    """This holds in each autoreset mode, unless the caller resets although the mode does."""
     with (
         contextlib.closing(vector(mode, asynchronous=True)) as ours,
         contextlib.closing(vector(mode, asynchronous=False)) as oracle,
     ):
-        np.testing.assert_equal(story(ours), story(oracle))
+        np.testing.assert_equal(results(ours), results(oracle))
 
 
-def test_a_reset_by_hand_costs_an_action_where_resets_come_with_the_next_step() -> None:
-    """AsyncVectorEnv still means to reset: use SAME_STEP, or DISABLED, or `perfgym.make_vec`."""
+def test_after_an_explicit_reset_next_step_mode_ignores_an_action() -> None:
+    """AsyncVectorEnv resets once more: use SAME_STEP, or DISABLED, or `perfgym.make_vec`."""
     with contextlib.closing(vector(AutoresetMode.NEXT_STEP, asynchronous=True)) as envs:
         envs.reset(seed=1)
         envs.step(act(1, 1))
@@ -70,7 +70,7 @@ def test_a_reset_by_hand_costs_an_action_where_resets_come_with_the_next_step() 
 
 
 def test_with_shared_memory_texts_are_lost() -> None:
-    """It is AsyncVectorEnv's default."""
+    """Shared memory is the default of AsyncVectorEnv."""
     with contextlib.closing(vector(AutoresetMode.SAME_STEP, asynchronous=True, shared_memory=True)) as envs:
         observation, _ = envs.reset(seed=1)
         assert "Matrix" not in observation["prompt"][0]

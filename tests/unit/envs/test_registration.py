@@ -48,7 +48,7 @@ def test_a_family_is_registered_with_the_versions_and_arguments_of_its_ids() -> 
     assert register_family(Toys()) == ["Toy-n1-v1", "Toy-n2-v2"]
     spec = gym.spec("Toy-n2-v2")
     assert (spec.kwargs, spec.entry_point) == ({"number": 2}, "nowhere:Toy")
-    assert spec.vector_entry_point == "perfgym.vector.entry_points:Toy"
+    assert spec.vector_entry_point == "perfgym.vector.entry_points:Toy-n2-v2"
     assert isinstance(family_of(find_id("Toy-n1-v1")), Toys)
 
 

@@ -220,3 +220,25 @@ def test_an_id_is_registered_for_each_language_that_has_knobs() -> None:
             "problem": "matmul",
             "language": language,
         }
+
+
+@pytest.fixture
+def unusable_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's data folder would lie below a file, so it cannot be made."""
+    (tmp_path / "home").write_text("a file")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+
+
+@pytest.mark.usefixtures("unusable_home")
+def test_without_a_home_that_can_be_written_it_warns_and_works_without_its_cache(tuned: str) -> None:
+    with pytest.warns(RuntimeWarning, match="evaluations are not kept for reuse: .*PERFGYM_STORE"):
+        env = PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time")
+    with contextlib.closing(env):
+        env.reset(seed=1)
+        assert env.step(np.array([1, 0]))[-1]["status"] == "ACCEPTED"
+
+
+def test_a_store_that_was_named_and_cannot_be_used_is_an_error(tuned: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(SettingsError, match="store"):
+        PerfTuneEnv(tuned, sandbox=sandbox(), backend="cpu_time", store=str(tmp_path / "file" / "s.sqlite"))

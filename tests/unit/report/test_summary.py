@@ -10,7 +10,7 @@ import pytest
 
 from perfgym.records import Fault, Pair, Role, Status
 from perfgym.store import Store
-from perfgym.store.report.summary import NOTHING, count_ratios, summarise
+from perfgym.store.report.summary import NOT_EVALUATED, count_ratios, summarise_run
 from tests.doubles.made_up_runs import LOST, accepted, failed, learning_run, measured
 from tests.doubles.played import ID, begin_run, turn
 
@@ -44,7 +44,7 @@ def test_rewards_are_those_of_episodes_that_ended_without_a_fault(store: Store) 
         episode(store, run_id, number, reward)
     episode(store, run_id, 5, 0.0, fault=LOST)
     store.begin_episode(run_id, 6, seed=6, env_id=ID, prompt="")
-    summary = summarise(store, store.run(run_id))
+    summary = summarise_run(store, store.run(run_id))
     assert (summary.finished, summary.faults, len(summary.episodes)) == (5, 1, 6)
     assert (summary.mean_reward, summary.best_reward) == (pytest.approx(0.25), 0.75)
     assert [(point.episode, point.reward, point.best) for point in summary.reward_curve()] == [
@@ -57,7 +57,7 @@ def test_rewards_are_those_of_episodes_that_ended_without_a_fault(store: Store) 
 
 
 def test_a_run_without_episodes_has_empty_statistics(store: Store) -> None:
-    summary = summarise(store, store.run(begin_run(store)))
+    summary = summarise_run(store, store.run(begin_run(store)))
     assert math.isnan(summary.mean_reward)
     assert math.isnan(summary.best_reward)
     assert (summary.reward_curve(), summary.status_mix(), summary.changes()) == ([], [], [])
@@ -69,7 +69,7 @@ def test_a_long_reward_curve_has_few_points_that_together_hold_every_reward(stor
     for number in range(1, 702):
         episode_id = store.begin_episode(run_id, number, seed=0, env_id=ID, prompt="")
         store.end_episode(episode_id, reward=number, terminated=True, truncated=False)
-    summary = summarise(store, store.run(run_id))
+    summary = summarise_run(store, store.run(run_id))
     points = summary.reward_curve()
     assert len(points) <= 300
     assert (points[0].episode, points[0].reward) == (3, 2.0)
@@ -82,7 +82,7 @@ def test_the_best_submission_is_never_from_an_episode_with_a_fault(store: Store)
     episode(store, run_id, 2, 0.6, speedup=3.0)
     episode(store, run_id, 3, 0.0, fault=LOST, speedup=9.0)
     episode(store, run_id, 4, 0.0, env_id="Another-v0")
-    best = summarise(store, store.run(run_id)).best_by_environment()
+    best = summarise_run(store, store.run(run_id)).best_by_environment()
     assert list(best) == ["Another-v0", ID]
     assert best["Another-v0"] is None
     assert best[ID] is not None
@@ -90,7 +90,7 @@ def test_the_best_submission_is_never_from_an_episode_with_a_fault(store: Store)
 
 
 def test_turns_are_counted_by_status_and_faults_separately(store: Store) -> None:
-    summary = summarise(store, store.run(learning_run(store)))
+    summary = summarise_run(store, store.run(learning_run(store)))
     statuses = summary.statuses()
     assert sum(statuses.values()) == 60 * 3 + 5
     assert statuses["FAULT"] == 5
@@ -104,7 +104,7 @@ def test_a_turn_that_evaluated_nothing_is_counted_as_nothing(store: Store) -> No
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
     store.add_turn(turn(episode_id))
-    assert summarise(store, store.run(run_id)).statuses() == {NOTHING: 1}
+    assert summarise_run(store, store.run(run_id)).statuses() == {NOT_EVALUATED: 1}
 
 
 def test_a_change_is_the_median_over_pairs_and_not_of_medians() -> None:
@@ -122,6 +122,6 @@ def test_changes_have_their_median_and_quartiles(store: Store) -> None:
     run_id = begin_run(store)
     for number, speedup in enumerate((2.0, 4.0, 8.0), 1):
         episode(store, run_id, number, 0.5, speedup=speedup)
-    time = summarise(store, store.run(run_id)).changes()[0]
+    time = summarise_run(store, store.run(run_id)).changes()[0]
     assert (time.role, time.submissions, time.middle) == (Role.TIME, 3, pytest.approx(0.25))
     assert (time.low, time.high) == (pytest.approx(0.1875), pytest.approx(0.375))

@@ -1,0 +1,123 @@
+"""``perfgym calibrate``: the input sizes at which a problem is measured."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from statistics import median
+
+import click
+from rich.text import Text
+
+from perfgym.authoring.calibrate import Calibration, CalibrationStatus, IoShare, calibrate_problem
+from perfgym.authoring.cost_probe import COST_PROBES
+from perfgym.authoring.size_search import sizes_text
+from perfgym.authoring.write_sizes import need_writable, write_sizes
+from perfgym.bank import Problem
+from perfgym.cli.exit_status import ExitStatus
+from perfgym.cli.options import json_option, language_option
+from perfgym.cli.output import print_json, print_line
+from perfgym.cli.problems import named_problem
+from perfgym.cli.progress import progress_bar
+from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.languages import LANGUAGES
+from perfgym.sandbox import make_sandbox
+from perfgym.settings import resolve_settings
+
+__all__ = ["command"]
+
+_COLOURS = {
+    CalibrationStatus.KEPT: "green",
+    CalibrationStatus.CHANGED: "yellow",
+    CalibrationStatus.FAILED: "red",
+    CalibrationStatus.SKIPPED: "default",
+}
+
+
+@click.command("calibrate")
+@click.argument("problem")
+@language_option("Only this language; may be repeated.")
+@click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice(list(COST_PROBES)),
+    help="Only this mode; may be repeated.",
+)
+@click.option("--write", is_flag=True, help="Write the sizes into problem.toml.")
+@json_option
+def command(
+    problem: str, languages: tuple[str, ...], modes: tuple[str, ...], write: bool, as_json: bool
+) -> None:
+    """Choose the input sizes at which PROBLEM is measured.
+
+    PROBLEM is the name of a problem in the bank, or a folder. At a right size the reference takes 25 to
+    75 ms of CPU time (60 to 150 ms in Python and TypeScript, which start slowly), and 0.2 to 0.7 s in the
+    simulator. Sizes that are right on this machine are kept. The exit status is 0 if all sizes in
+    problem.toml are right in the end, else 1.
+    """
+    loaded = named_problem(problem)
+    if write:
+        need_writable(loaded)
+    settings = resolve_settings()
+    probes = {mode: probe for mode, probe in COST_PROBES.items() if not modes or mode in modes}
+    found: list[Calibration] = []
+    with (
+        progress_bar(total=None) as bar,
+        contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
+    ):
+        bar.update(f"{loaded.name}: running the reference")
+        for one in calibrate_problem(loaded, _languages(loaded, languages), sandbox, settings, probes):
+            bar.update(f"{one.language}, {one.mode}: {one.status}", advance=1)
+            found.append(one)
+            if not as_json:
+                _print_calibration(one, bar.print_line)
+    written = write and write_sizes(loaded, found)
+    if as_json:
+        print_json([asdict(one) for one in found])
+    elif any(one.status is CalibrationStatus.CHANGED for one in found):
+        path = loaded.folder / "problem.toml"
+        print_line(f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}.")
+    sys.exit(ExitStatus.OK if all(one.is_right(written) for one in found) else ExitStatus.FAILED)
+
+
+def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages to calibrate: those wanted, or all in which there is a reference."""
+    present = tuple(name for name in LANGUAGES if name in problem.references)
+    for name in wanted:
+        if name not in present:
+            raise SettingsError(
+                f"{problem.name} has no reference program in {name}; {suggestion(name, present)}"
+            )
+    if not present:
+        raise ProblemError(f"{problem.folder} has no reference program, such as reference/solution.c")
+    return tuple(dict.fromkeys(wanted)) or present
+
+
+def _print_calibration(one: Calibration, print_one: Callable[[str | Text], None]) -> None:
+    print_one(Text.assemble(f"{one.language}, {one.mode}: ", (one.status, _COLOURS[one.status])))
+    for line in _lines(one):
+        print_one(f"  {line}")
+
+
+def _lines(one: Calibration) -> Iterator[str]:
+    old, new = (sizes_text(group) if group else "none" for group in (one.old, one.new))
+    if one.status is not CalibrationStatus.SKIPPED:
+        yield f"sizes: {old} -> {new}" if one.status is CalibrationStatus.CHANGED else f"sizes: {old}"
+    if one.reference_ms:
+        low, high = min(one.reference_ms), max(one.reference_ms)
+        yield (
+            f"reference: {median(one.reference_ms):.0f} ms of CPU time "
+            f"({low:.0f} to {high:.0f} on {len(one.reference_ms)} inputs)"
+        )
+    if io_share := one.io_share:
+        yield f"I/O baseline: {io_share.baseline_ms:.1f} ms, {_shares(io_share)}"
+    if one.why:
+        yield one.why
+
+
+def _shares(io_share: IoShare) -> str:
+    reference = f"{io_share.reference_share:.1%} of the reference's cost"
+    if io_share.expert_share is None:
+        return reference
+    return f"{reference} and {io_share.expert_share:.0%} of the expert's"

@@ -1,0 +1,81 @@
+"""``perfgym redteam``: programs that cheat and attack, and whether any succeeds."""
+
+import contextlib
+import sys
+from typing import Any
+
+import click
+from rich.text import Text
+
+from perfgym.bank import load_problem
+from perfgym.cli.demo_programs import DEMO_ID
+from perfgym.cli.environments import PROGRAM_ENVIRONMENT, program_environments
+from perfgym.cli.exit_status import ExitStatus
+from perfgym.cli.options import backend_option, json_option
+from perfgym.cli.output import print_json, print_line
+from perfgym.cli.progress import progress_bar
+from perfgym.records import Status
+from perfgym.redteam import AttackResult, redteam
+from perfgym.sandbox import make_sandbox
+from perfgym.settings import resolve_settings
+
+__all__ = ["command"]
+
+_VERDICT_WIDTH = len("NOT CONTAINED")
+_NAME_WIDTH = 26  # of nearly all attacks
+_STATUS_WIDTH = max(map(len, Status))
+
+
+@click.command("redteam")
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=PROGRAM_ENVIRONMENT)
+@click.option("--attack", "names", metavar="NAME", multiple=True, help="Only this attack; may be repeated.")
+@click.option("--sandbox", metavar="NAME", help="Sandbox to attack; default: $PERFGYM_SANDBOX, or auto.")
+@backend_option("the one that the attack aims at, else cpu_time")
+@json_option
+def command(
+    ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | None, backend: str | None, as_json: bool
+) -> None:
+    """Submit programs that cheat or attack to each ID, and check that none succeeds.
+
+    Without an ID they are submitted to matrix multiplication in C. A line is printed for each attack when it
+    is over. The exit status is 1 if an attack was not contained.
+    """
+    known = program_environments()
+    settings = resolve_settings(sandbox=sandbox)
+    targets = ids or (DEMO_ID,)
+    rows: list[dict[str, Any]] = []
+    with (
+        progress_bar(total=None) as bar,
+        contextlib.closing(make_sandbox(settings.sandbox)) as opened,
+    ):
+        for env_id in targets:
+            bar.update(f"{env_id}: building and timing the reference")
+            found = known[env_id]
+            problem = load_problem(found.kwargs["problem"])
+            for done in redteam(problem, found.language, names, opened, settings, backend or ""):
+                result = done.result
+                rows.append({"id": env_id, **result.to_dict()})
+                bar.update(f"{env_id}: {result.attack.name}", advance=1, total=done.total * len(targets))
+                if not as_json:
+                    for line in _lines(result, env_id if len(targets) > 1 else ""):
+                        bar.print_line(line)
+    if as_json:
+        print_json(rows)
+    else:
+        fired = [row for row in rows if not row["skipped"]]
+        contained = sum(row["contained"] for row in fired)
+        print_line(f"{contained} of {len(fired)} attacks were contained.")
+    sys.exit(ExitStatus.OK if all(row["contained"] for row in rows) else ExitStatus.FAILED)
+
+
+def _lines(result: AttackResult, env_id: str) -> list[Text]:
+    """Return one line on an attack, and one on each thing that it achieved."""
+    row = result.to_dict()
+    verdict = "skipped" if result.skipped else "contained" if result.contained else "NOT CONTAINED"
+    colour = {"skipped": "yellow", "contained": "green"}.get(verdict, "red")
+    ending = result.skipped or f"{row['status'] or 'no status':{_STATUS_WIDTH}}  {result.backend}"
+    line = Text.assemble(
+        (f"{verdict:{_VERDICT_WIDTH}}", colour),
+        f"  {row['attack']:{_NAME_WIDTH}}  {ending}{f'  {env_id}' if env_id else ''}",
+    )
+    return [line, *(Text(f"    It tries {row['tries']}: {achieved}") for achieved in result.achieved)]

@@ -1,0 +1,91 @@
+"""Resume a stored rollout: what stays as it was, what may change, and what has changed by itself."""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Any
+
+import click
+
+from perfgym.errors import SettingsError
+from perfgym.machine.facts import fingerprint
+from perfgym.rollout.agents import ChatOptions
+from perfgym.store import Run, installed_versions
+
+__all__ = [
+    "CHAT_OPTIONS",
+    "KIND",
+    "PLAN_OPTIONS",
+    "VARIABLES",
+    "option_name",
+    "perfgym_variables",
+    "resumed_options",
+    "warn_of_differences",
+]
+
+KIND = "rollout"
+PLAN_OPTIONS = ("env_id", "agent", "episodes", "best_of", "seed", "backend", "concurrency", "num_envs")
+"""Options of every rollout, which its run keeps as arguments."""
+CHAT_OPTIONS = tuple(field.name for field in fields(ChatOptions))
+"""Options of rollouts that a language model plays, which their runs keep as well."""
+VARIABLES = "variables"
+"""Argument of a run that holds the variables."""
+
+# How a model is reached, and how much goes on at once, does not change what a run is.
+_CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "timeout_s", "max_retries")
+
+
+def option_name(name: str) -> str:
+    """Return an option as it is written on the command line."""
+    return "ID" if name == "env_id" else f"--{name.removesuffix('_s').replace('_', '-')}"
+
+
+def perfgym_variables() -> dict[str, str]:
+    """Return the ``PERFGYM_*`` variables that decide how episodes are played."""
+    return {
+        name: value
+        for name, value in sorted(os.environ.items())
+        if name.startswith("PERFGYM_") and name != "PERFGYM_STORE"
+    }
+
+
+def resumed_options(run: Run, options: Mapping[str, Any], given: Collection[str]) -> dict[str, Any]:
+    """Return the options that a run is resumed with: its own, and those given that may change.
+
+    Args:
+        run: The run.
+        options: All options of the command.
+        given: Names of those that were given on the command line.
+
+    Raises:
+        SettingsError: The run is not a rollout, or something given differs that may not change.
+    """
+    if run.kind != KIND:
+        raise SettingsError(f"run {run.run_id} is a {run.kind} and cannot be resumed as a rollout")
+    for name in PLAN_OPTIONS + CHAT_OPTIONS:
+        was = run.arguments.get(name)
+        if name in given and name not in _CHANGEABLE and options[name] != was:
+            raise SettingsError(
+                f"{option_name(name)} of run {run.run_id} is {was!r}, got {options[name]!r}; leave it out to "
+                "resume the run, or leave out --resume to begin another run"
+            )
+    if (now := perfgym_variables()) != (before := run.arguments[VARIABLES]):
+        name = min(name for name in now | before if now.get(name) != before.get(name))
+        raise SettingsError(
+            f"the variable {name} of run {run.run_id} is {before.get(name, 'not set')}, here it is "
+            f"{now.get(name, 'not set')}; a run is resumed with the variables that it began with"
+        )
+    changed = {name: options[name] for name in given if name in _CHANGEABLE}
+    return {**options, **run.arguments, **changed}
+
+
+def warn_of_differences(run: Run) -> None:
+    """Warn of a host and of packages that differ from those that the run began with."""
+    was = {"host": run.host, **run.versions}
+    now = {"host": fingerprint(), **installed_versions()}
+    for name in sorted(name for name in was | now if was.get(name) != now.get(name)):
+        click.echo(
+            f"perfgym: {name} was {was.get(name, 'none')} when run {run.run_id} began, "
+            f"here it is {now.get(name, 'none')}: its episodes may differ",
+            err=True,
+        )

@@ -1,0 +1,83 @@
+"""What a rollout shows: statistics while it plays, and a summary at the end."""
+
+import contextlib
+import math
+import time
+from collections.abc import Callable, Collection, Generator
+
+import click
+
+from perfgym.cli.progress import progress_bar
+from perfgym.rollout import EpisodeResult, Plan, RolloutSummary, summarise
+
+__all__ = ["print_summary", "rollout_progress"]
+
+_LINES = 20  # of progress in all, where there is no terminal
+_INTERVAL_S = 0.25  # between two summaries, which look at all episodes
+
+
+@contextlib.contextmanager
+def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult]], None]]:
+    """Yield a function that takes the results of all episodes so far, and shows statistics of them.
+
+    They stand beside a progress bar on a terminal. Without a terminal a line is written to standard error
+    after every twentieth part of the episodes.
+    """
+    lines, updated_s = 0, -math.inf
+
+    with progress_bar(total=plan.total) as bar:
+
+        def report(results: Collection[EpisodeResult]) -> None:
+            nonlocal lines, updated_s
+            if len(results) < plan.total and time.monotonic() - updated_s < _INTERVAL_S:
+                return
+            updated_s = time.monotonic()
+            summary = summarise(plan, results)
+            bar.update(_statistics(summary) or "starting the environments", completed=summary.done)
+            before, lines = lines, summary.done * _LINES // plan.total
+            if not bar.is_visible and before < lines:
+                click.echo(f"{summary.done}/{summary.episodes} {_statistics(summary)}", err=True)
+
+        yield report
+
+
+def _statistics(summary: RolloutSummary) -> str:
+    """Return what is known so far, in one line."""
+    tokens = sum(summary.usage.get(name, 0.0) for name in ("prompt_tokens", "completion_tokens"))
+    parts = [
+        _formatted("reward {:+.3f}", summary.mean_reward),
+        _formatted("accepted {:.0%}", summary.pass_at_1),
+        _formatted("best {:.2f}x", summary.best_speedup),
+        _formatted("{:,.0f} tokens", tokens or None),
+        _formatted("cost {:.4f}", summary.usage.get("cost")),
+        _formatted("queue {:.1f}", summary.queue_ahead),
+        _formatted("faults {}", summary.faults or None),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _formatted(text: str, value: float | None) -> str:
+    return "" if value is None else text.format(value)
+
+
+def print_summary(run_id: str, summary: RolloutSummary, results: Collection[EpisodeResult]) -> None:
+    """Print what came of a rollout.
+
+    Args:
+        run_id: The run that holds its episodes.
+        summary: Statistics of all episodes.
+        results: The episodes.
+    """
+    click.echo(f"run {run_id}: {summary.done} of {summary.episodes} episodes")
+    click.echo(_statistics(summary))
+    if summary.best_of > 1:
+        click.echo(
+            f"pass@1 {_formatted('{:.3f}', summary.pass_at_1)}, "
+            f"pass@{summary.best_of} {_formatted('{:.3f}', summary.pass_at_n)}, "
+            f"best of {summary.best_of}: reward {_formatted('{:+.3f}', summary.best_of_n)}"
+        )
+        best = ", ".join(str(group.best) for group in summary.groups)
+        click.echo(f"the best episode of each seed: {best or 'none'}")
+    if summary.faults:
+        fault = next(result for result in results if result.fault)
+        click.echo(f"{summary.faults} ended in a fault; episode {fault.number}: {fault.fault}")

@@ -1,0 +1,173 @@
+"""``perfgym show``: the episodes of a run, or the turns of one episode."""
+
+import contextlib
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+import click
+import msgspec
+from rich.text import Text
+
+from perfgym.cli.listing import Column, one_line, print_listing
+from perfgym.cli.options import json_option
+from perfgym.cli.output import print_json, print_line
+from perfgym.cli.played import reward_text, speedup_text, status_text, tests_text, turn_facts
+from perfgym.cli.stored import existing_store, run_argument, store_option, utc
+from perfgym.errors import SettingsError, suggestion
+from perfgym.printable import clean_text, portable
+from perfgym.store import Episode, Run, Store, Turn, best_turn
+
+__all__ = ["command"]
+
+_EPISODE_COLUMNS = (
+    Column(name="episode", is_right=True),
+    Column(name="turns", is_right=True),
+    Column(name="reward", is_right=True),
+    Column(name="best speed-up (99 %)", is_right=True),
+    Column(name="ended"),
+    Column(name="seed", is_minor=True),
+    Column(name="environment", is_minor=True),
+    Column(name="fault", is_long=True),
+)
+_TURN_COLUMNS = (
+    Column(name="turn", is_right=True),
+    Column(name="status"),
+    Column(name="tests", is_right=True),
+    Column(name="speed-up (99 %)", is_right=True),
+    Column(name="score", is_right=True),
+)
+
+
+@click.command("show")
+@run_argument
+@click.option("--episode", "number", type=int, metavar="N", help="Show the turns of this episode.")
+@click.option("--attempt", type=int, metavar="N", help="Which attempt at the episode; default: the last.")
+@store_option
+@json_option
+def command(run_id: str, number: int | None, attempt: int | None, file: str | None, as_json: bool) -> None:
+    """Show the episodes of a run, or the turns of one episode and its best program.
+
+    RUN is the ID of the run, the beginning of the ID, or `latest`.
+    """
+    with contextlib.closing(existing_store(file)) as store:
+        run = store.run(run_id)
+        if number is not None:
+            _show_episode(store, _episode(store, run, number, attempt), as_json)
+        elif attempt is not None:
+            raise SettingsError("--attempt needs --episode; give the number of the episode, too")
+        else:
+            _show_run(store, run, as_json)
+
+
+def _episode(store: Store, run: Run, number: int, attempt: int | None) -> Episode:
+    known = {episode.number: episode for episode in store.episodes(run.run_id)}
+    if number not in known:
+        hint = suggestion(str(number), map(str, known)) if known else "it has none"
+        raise SettingsError(f"run {run.run_id} has no episode {number}; {hint}")
+    if attempt is None:
+        return known[number]
+    attempts = {one.attempt: one for one in store.attempts(run.run_id, number)}
+    if attempt not in attempts:
+        raise SettingsError(
+            f"episode {number} of run {run.run_id} has no attempt {attempt}; "
+            f"there are: {', '.join(map(str, attempts))}"
+        )
+    return attempts[attempt]
+
+
+# ---- a run ------------------------------------------------------------------------------------------
+
+
+def _show_run(store: Store, run: Run, as_json: bool) -> None:
+    played = [(episode, store.turns(episode.episode_id)) for episode in store.episodes(run.run_id)]
+    if as_json:
+        print_json({**asdict(run), "episodes": [_episode_facts(*one) for one in played]})
+        return
+    versions = ", ".join(f"{name} {version}" for name, version in run.versions.items())
+    for line in (
+        f"{run.kind} {run.run_id}: {run.agent} on {run.env_id}, {run.outcome}",
+        f"started {utc(run.started)} UTC on host {run.host} with {versions}",
+        f"arguments: {json.dumps(portable(run.arguments))}",
+    ):
+        print_line(one_line(line), wrap_words=True)
+    if played:
+        print_line("")
+        print_listing(_EPISODE_COLUMNS, [_episode_cells(*one) for one in played])
+
+
+def _episode_facts(episode: Episode, turns: list[Turn]) -> dict[str, Any]:
+    best = best_turn(turns)
+    return {**asdict(episode), "turns": len(turns), "best_turn": best and turn_facts(best)}
+
+
+def _episode_cells(episode: Episode, turns: list[Turn]) -> list[str]:
+    best = best_turn(turns)
+    return [
+        str(episode.number),
+        str(len(turns)),
+        reward_text(episode.reward),
+        _speedup(best),
+        _ending(episode),
+        str(episode.seed),
+        episode.env_id,
+        str(episode.fault or ""),
+    ]
+
+
+def _ending(episode: Episode) -> str:
+    if not episode.ended:
+        return "unfinished"
+    if episode.fault:
+        return "fault"
+    return "truncated" if episode.truncated else "terminated"
+
+
+# ---- an episode -------------------------------------------------------------------------------------
+
+
+def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
+    turns = store.turns(episode.episode_id)
+    best = best_turn(turns)
+    if as_json:
+        print_json(
+            {
+                **asdict(episode),
+                "turns": [_turn_record(turn) for turn in turns],
+                "best_turn": best and best.number,
+            }
+        )
+        return
+    attempt = f", attempt {episode.attempt}" if episode.attempt > 1 else ""
+    fault = f": {episode.fault}" if episode.fault else ""
+    heading = f"Episode {episode.number}{attempt} of {episode.env_id}: {_ending(episode)}{fault}"
+    print_line(one_line(heading), wrap_words=True)
+    print_line(f"seed {episode.seed}")
+    if turns:
+        print_listing(_TURN_COLUMNS, [_turn_cells(turn) for turn in turns])
+    if best:
+        flags = best.submission.flags if best.submission else ()
+        built = f", built with {' '.join(flags)}" if flags else ""
+        print_line(one_line(f"The best is turn {best.number}{built}:"))
+        click.echo(clean_text(best.source, at_most=len(best.source)))
+
+
+def _turn_cells(turn: Turn) -> list[str | Text]:
+    status = Text(status_text(turn), style="green" if turn.accepted else "red")
+    return [str(turn.number), status, tests_text(turn), _speedup(turn), reward_text(turn.score)]
+
+
+def _speedup(turn: Turn | None) -> str:
+    return speedup_text(turn.evaluation.time) if turn and turn.evaluation else ""
+
+
+def _turn_record(turn: Turn) -> dict[str, Any]:
+    """Return a turn for JSON, the submission as text."""
+    facts = {field.name: getattr(turn, field.name) for field in fields(turn)}
+    evaluation = turn.evaluation and msgspec.to_builtins(turn.evaluation)
+    flags = turn.submission.flags if turn.submission else ()
+    return facts | {
+        "submission": turn.submission and {"text": turn.source, "flags": flags},
+        "evaluation": evaluation,
+        "fault": turn.fault and asdict(turn.fault),
+    }
