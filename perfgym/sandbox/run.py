@@ -24,7 +24,7 @@ _HOLD_TIMEOUT = struct.pack("ll", 10, 0)  # a struct timeval
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the supervisor finds a run's input and files, and what confines the run.
+    """The places at which the supervisor finds a run's input and files, and the rules that confine the run.
 
     Attributes:
         stdin_name: Name of the run's input in the jail; empty if ``stdin`` is a descriptor of the input.

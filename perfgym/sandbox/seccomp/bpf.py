@@ -31,7 +31,7 @@ Instruction = tuple[int, int, int, int]
 """Operation, instructions to skip if true, instructions to skip if false, operand."""
 
 Body = list[Instruction]
-"""What is done about one system call: instructions that end with a return."""
+"""The instructions that decide about one system call. The last one is a return."""
 
 _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000

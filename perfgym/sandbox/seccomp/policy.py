@@ -264,7 +264,7 @@ _SUPERVISOR_NEEDS = {
 
 
 def _policy(*, may_fork: bool) -> dict[int, Body]:
-    """What is done about each system call of a program that is not simply allowed."""
+    """Return the instructions for each system call that is not always allowed."""
     groups = [*_DENIED.values(), *(() if may_fork else _DENIED_TO_RUNS.values())]
     policy = {number: refuse(errno.EPERM) for group in groups for number in group.values()}
     threads_only = [] if may_fork else refuse_unless_bits(_CLONE_THREAD)
