@@ -339,7 +339,9 @@ class _Crashes(_Broken):
         return replace(result, exit_code=1)
 
 
-_EITHER_BACKEND = pytest.mark.parametrize("backend", [_CLOCK, _FAKE])
+_EITHER_BACKEND = pytest.mark.parametrize(
+    "backend", [pytest.param(_CLOCK, marks=pytest.mark.full), _FAKE], ids=[_CLOCK, _FAKE]
+)
 
 
 @_EITHER_BACKEND
@@ -372,7 +374,7 @@ def test_an_attack_that_works_is_reported(backend: str) -> None:
         assert "LEAK /etc/passwd" in "; ".join(opened.run_attack(attack).achieved)
 
 
-@_EITHER_BACKEND
+@pytest.mark.parametrize("backend", [_CLOCK, _FAKE])
 def test_an_attack_that_pays_is_reported(session: Session, tmp_path: Path, backend: str) -> None:
     """Here the attack is the expert's program, which earns a reward by the clock and by the fake table."""
     path = tmp_path / "d_expert.py"
