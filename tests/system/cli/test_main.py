@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.cli import doctor as doctor_command
+from perfgym.cli import commands
+from perfgym.cli.commands import doctor as doctor_command
 from perfgym.cli.main import COMMANDS, main
 from perfgym.doctor import Health, Row
 from perfgym.errors import ToolchainMissingError
@@ -142,11 +143,16 @@ from perfgym.cli.main import main
 try:
     main({arguments!r})
 finally:
-    slow = {{"matplotlib", "jinja2", "openai", "ray", "torch", "pyperf", "perfgym.cli.rollout"}}
+    slow = {{"matplotlib", "jinja2", "openai", "ray", "torch", "pyperf", "perfgym.cli.commands.rollout"}}
     print(sorted(slow & set(sys.modules)), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
+
+
+def test_each_module_of_the_folder_of_commands_is_a_command() -> None:
+    modules = {path.stem for path in Path(commands.__file__).parent.glob("*.py")} - {"__init__"}
+    assert modules == {name.replace("-", "_") for name in COMMANDS}
 
 
 def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.CaptureFixture[str]) -> None:

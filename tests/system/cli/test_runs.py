@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
-from perfgym.cli.export import command as export
-from perfgym.cli.report import command as report
-from perfgym.cli.runs import command as runs
-from perfgym.cli.show import command as show
+from perfgym.cli.commands.export import command as export
+from perfgym.cli.commands.report import command as report
+from perfgym.cli.commands.runs import command as runs
+from perfgym.cli.commands.show import command as show
 from perfgym.errors import MachineError, SettingsError
 from perfgym.records import Evaluation, Event, Fault, FaultOwner, Interval, Pair, Role, Status, Unit
 from perfgym.store import Store
