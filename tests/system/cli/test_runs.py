@@ -86,6 +86,19 @@ def test_a_run_is_shown_by_its_episodes(store: Store, run_id: str) -> None:
     assert all(word in text for word in ("4.00 (4.00 to 4.00)", "agent: [gone]", "unfinished", "103"))
 
 
+def test_arguments_of_a_run_are_shown_by_name_where_they_are_set(store: Store) -> None:
+    arguments = {
+        "seed": 0,
+        "model": "m",
+        "backend": None,
+        "variables": {"PERFGYM_PAID": "delta"},
+        "request": {},
+    }
+    run_id = store.begin_run(kind="rollout", env_id=ID, agent="a", arguments=arguments)
+    lines = output(show, store, run_id).splitlines()
+    assert "arguments: seed=0, model=m, variables.PERFGYM_PAID=delta" in lines
+
+
 def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run_id: str) -> None:
     text = output(show, store, run_id, "--episode", "1")
     assert all(
