@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
-from perfgym.cli.reverify import command as reverify_command
+from perfgym.cli.commands.reverify import command as reverify_command
 from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator

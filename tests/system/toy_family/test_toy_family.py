@@ -79,6 +79,16 @@ class TestContract(EnvironmentContract):
         return ID
 
 
+def test_a_backend_is_refused_for_environments_that_take_none(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    arguments = ["rollout", ID, "--agent", "improving", "--backend", "fake", "--store", str(path)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert "the environments of ToySum take no backend; leave out --backend" in result.output
+    with contextlib.closing(Store(path)) as store:
+        assert store.runs() == []
+
+
 def test_its_ids_are_found_beside_those_of_perfgym() -> None:
     found = registered_ids()
     assert {"ToySum", "PerfOptimize", "PerfTune"} == {one.family for one in found}

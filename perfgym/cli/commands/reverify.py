@@ -12,7 +12,7 @@ from rich.text import Text
 
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.listing import Column, print_listing
-from perfgym.cli.options import backend_option, json_option
+from perfgym.cli.options import backend_option, json_option, seed_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.played import speedup_facts, speedup_text
 from perfgym.cli.progress import progress_bar
@@ -44,7 +44,7 @@ _COLOURS = {
     show_default=True,
     help="Programs of each environment to evaluate.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all inputs.")
+@seed_option
 @backend_option("the one that measured the claim")
 @store_option
 @json_option
