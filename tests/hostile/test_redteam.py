@@ -18,7 +18,7 @@ from perfgym.redteam import Session, open_session, quick_settings, redteam
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.settings import Settings
-from tests.doubles.short_session import FAKE, MATMUL, named, short_session
+from tests.doubles.short_session import CLOCK, FAKE, MATMUL, named, short_session
 
 
 @pytest.fixture(scope="module")
