@@ -20,6 +20,7 @@ from .errors import ProblemError as ProblemError
 from .errors import SandboxUnavailableError as SandboxUnavailableError
 from .errors import SettingsError as SettingsError
 from .errors import ToolchainMissingError as ToolchainMissingError
+from .evaluation.info import evaluation_info as evaluation_info
 from .evaluation.reward import Reward as Reward
 from .evaluation.reward import improvement as improvement
 from .evaluation.reward import log_speedup as log_speedup

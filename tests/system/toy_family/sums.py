@@ -32,9 +32,9 @@ from perfgym import (
     TestResult,
     Unit,
     Verdict,
+    evaluation_info,
     improvement,
 )
-from perfgym.evaluation.info import evaluation_info
 
 FILE = "sum.txt"
 TERMS = Event(name="terms", unit=Unit.OCCURRENCES)
