@@ -9,9 +9,9 @@ Public names are listed in ``__init__.pyi``; each is imported when it is first u
 """
 
 import itertools
+import pathlib
 import sys
 import warnings
-from pathlib import Path
 
 import lazy_loader  # pyright: ignore[reportMissingTypeStubs]
 
@@ -24,7 +24,9 @@ __version__ = "0.1.0"
 
 def _is_command() -> bool:
     """Whether this process is the command ``perfgym`` or ``python -m perfgym``."""
-    return Path(sys.argv[0]).name == "perfgym" or ("-m", "perfgym") in itertools.pairwise(sys.orig_argv)
+    return pathlib.Path(sys.argv[0]).name == "perfgym" or ("-m", "perfgym") in itertools.pairwise(
+        sys.orig_argv
+    )
 
 
 def _register() -> None:

@@ -28,7 +28,7 @@ _LARGEST_IO_SHARE = 0.5  # of the expert's cost
 
 
 class CalibrationStatus(StrEnum):
-    """What happened to the sizes of one language and mode."""
+    """Outcome of the calibration of one language and mode."""
 
     KEPT = "kept"  # the sizes in problem.toml are right
     CHANGED = "changed"  # other sizes are right
@@ -38,7 +38,7 @@ class CalibrationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IoShare:
-    """How much of a run's cost is reading the input and writing the output, at a measured size.
+    """Share of a run's cost that reading the input and writing the output take, at a measured size.
 
     Attributes:
         baseline_ms: CPU time of the I/O baseline: a program of the same language that reads as many bytes

@@ -36,7 +36,7 @@ class CostProbe(Protocol):
     inputs: int
 
     def target(self, language: Language) -> TargetCost:
-        """What the reference of a language should cost."""
+        """Return the range in which the cost of a reference in a language should be."""
         ...
 
     def refusal(self, setup: MeasurementSetup) -> str:
@@ -133,7 +133,7 @@ class ReferenceCost:
 
     @property
     def target(self) -> TargetCost:
-        """What the reference should cost."""
+        """Return the range in which the cost of the reference should be."""
         return self.probe.target(self.setup.reference.language)
 
     def inputs(self, group: TestGroup) -> Iterator[bytes]:

@@ -202,7 +202,7 @@ def _outputs(
 
 
 def _complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:
-    """What the problem's comparison finds wrong with an output, and its own failure if it raised an error."""
+    """Return what the comparison finds wrong with an output, or its own failure if it raised an error."""
     try:
         return problem.compare(stdin, expected, got), ""
     except Exception as error:  # noqa: BLE001 - the author's comparison meets whatever a program writes

@@ -1,4 +1,4 @@
-"""What this machine can do, what each shortcoming costs, and how to remove it: ``perfgym doctor``."""
+"""Examine this machine: its abilities, the cost of each shortcoming and the way to remove it."""
 
 from perfgym.doctor.examine import examine
 from perfgym.doctor.row import Health, Row

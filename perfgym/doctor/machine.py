@@ -1,4 +1,4 @@
-"""What doctor reads of the hardware and the kernel: whether programs run, and what makes times vary."""
+"""Examine the hardware and the kernel: whether programs run, and what makes times vary."""
 
 from collections.abc import Iterator
 
@@ -56,8 +56,8 @@ def _instructions() -> Row:
     need = "programs are built for x86-64-v3"
     if not lists_cpu_features():
         return required_row(_TOPIC, what, "/proc/cpuinfo lists no CPU features", f"{need}; mount /proc")
-    fix = f"{need}; use a machine with an Intel Haswell, an AMD Zen or a later CPU"
-    return required_row(_TOPIC, what, "not supported", fix)
+    advice = f"{need}; use a machine with an Intel Haswell, an AMD Zen or a later CPU"
+    return required_row(_TOPIC, what, "not supported", advice)
 
 
 def _leases(settings: Settings) -> Row:
@@ -92,14 +92,14 @@ def _isolation() -> Row:
     isolated, reachable = isolated_cpus(), reachable_cpus()
     names = ", ".join(map(str, isolated))
     if not isolated:
-        fix = "other processes share the measuring core; boot with `isolcpus=N` to keep one core free"
-        return optional_row(_TOPIC, what, "none", fix)
+        advice = "other processes share the measuring core; boot with `isolcpus=N` to keep one core free"
+        return optional_row(_TOPIC, what, "none", advice)
     if not set(isolated) & set(reachable):
-        fix = (
+        advice = (
             f"they are of no use, because this process may only use CPUs {', '.join(map(str, reachable))}; "
             f"add them to its cpuset (`docker run --cpuset-cpus={names.replace(' ', '')}` in a container)"
         )
-        return optional_row(_TOPIC, what, f"{names}, out of reach", fix)
+        return optional_row(_TOPIC, what, f"{names}, out of reach", advice)
     return optional_row(_TOPIC, what, names)
 
 
@@ -107,12 +107,12 @@ def _smt(cpu: int) -> Row:
     if not smt_is_on():
         return optional_row(_TOPIC, "SMT", "off")
     threads = ", ".join(map(str, siblings(cpu)))
-    fix = (
+    advice = (
         "a busy sibling thread slows the measured one, so perfgym keeps siblings idle: "
         f"CPUs {threads} are leased together; run `echo off > /sys/devices/system/cpu/smt/control` as root "
         "to switch SMT off"
     )
-    return optional_row(_TOPIC, "SMT", "on", fix)
+    return optional_row(_TOPIC, "SMT", "on", advice)
 
 
 def _governor(cpu: int) -> Row:
@@ -134,22 +134,22 @@ def _turbo() -> Row:
     if switch is None:
         return optional_row(_TOPIC, "turbo", "unknown: the kernel has no switch for it")
     path, off = switch
-    fix = (
+    advice = (
         "the frequency depends on the temperature and on other cores, which makes times vary; "
         f"run `echo {off} > {path}` as root"
     )
-    return optional_row(_TOPIC, "turbo", "on" if turbo() else "off", fix if turbo() else "")
+    return optional_row(_TOPIC, "turbo", "on" if turbo() else "off", advice if turbo() else "")
 
 
 def _address_layout() -> Row:
     """A random layout is better: a fixed one affects every pair alike, and so looks like a gain."""
     seen = {True: "random: its effects cancel out over pairs", False: "fixed", None: "unknown"}
     random = address_layout_is_random()
-    fix = (
+    advice = (
         "a favourable address layout is the same in every run and looks like a gain; "
         "run `sysctl -w kernel.randomize_va_space=2` as root"
     )
-    return optional_row(_TOPIC, "address layout (ASLR)", seen[random], fix if random is False else "")
+    return optional_row(_TOPIC, "address layout (ASLR)", seen[random], advice if random is False else "")
 
 
 def _stolen_time() -> Row:

@@ -1,4 +1,4 @@
-"""What doctor tries of the backends: which of them work here, and what the kernel lets this user count."""
+"""Try the backends: which of them work here, and which events the kernel lets this user count."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,17 +7,14 @@ from perfgym.doctor.row import Health, Row, optional_row
 from perfgym.errors import MachineError
 from perfgym.machine.facts import paranoid_level
 from perfgym.measure import BACKENDS
+from perfgym.measure.backend import DoctorHint
 from perfgym.measure.backends.perf_events import kernel_may_be_counted
-from perfgym.records import ROLES, Role
+from perfgym.records import ROLES
 from perfgym.settings import Settings
 
 __all__ = ["examine_backends"]
 
 _TOPIC = "backend"
-_WITHOUT = {
-    "hardware": "the cycles and misses of the real processor cannot be counted",
-    "simulated": "no program can be simulated",
-}
 _COUNTS_NOTHING = 3  # perf_event_paranoid from which an ordinary user may count nothing, on Debian and Ubuntu
 _USER_SPACE_ONLY = 2
 
@@ -30,34 +27,31 @@ def examine_backends(settings: Settings) -> Iterator[Row]:
 
 def _backend(name: str, *, wanted: bool) -> Row:
     """A row on one backend. One that does not work is BROKEN only where the settings ask for it."""
+    hint: DoctorHint | None = getattr(BACKENDS[name], "doctor_hint", None)
     try:
-        events = BACKENDS[name]().events()
+        backend = BACKENDS[name]()
     except MachineError as error:
-        cost = _WITHOUT.get(name, f"the backend {name} cannot be used")
+        cost = hint.unavailable if hint else f"the backend {name} cannot be used"
         row = optional_row(_TOPIC, name, "unavailable", f"{cost}; {error}")
         return replace(row, health=Health.BROKEN) if wanted else row
+    events = backend.events()
     seen = ", ".join(f"{role} from {event}" for role, event in events.items())
-    absent = [role for role in ROLES if role not in events] if name == "hardware" else []
-    return optional_row(_TOPIC, name, seen, _too_few_counters(absent) if absent else "")
-
-
-def _too_few_counters(absent: list[Role]) -> str:
-    return (
-        f"{', '.join(absent)} cannot be counted with the other events, so the reward leaves them out; "
-        "the kernel's watchdog may occupy a counter: run `sysctl -w kernel.nmi_watchdog=0` as root"
+    absent = ", ".join(role for role in ROLES if role not in events)
+    return optional_row(
+        _TOPIC, name, seen, f"{absent} {hint.absent}" if hint and hint.absent and absent else ""
     )
 
 
 def _permission_to_count() -> Row:
     level = paranoid_level()
     seen = "unknown" if level is None else str(level)
-    fix = _not_counted(level)
+    advice = _not_counted(level)
     what = "perf_event_paranoid"
-    return optional_row(_TOPIC, what, seen if fix else f"{seen}; this user may count everything", fix)
+    return optional_row(_TOPIC, what, seen if advice else f"{seen}; this user may count everything", advice)
 
 
 def _not_counted(level: int | None) -> str:
-    """What this process may not count, and how to allow it; empty where it may count everything."""
+    """The events that this process may not count, and how to allow it; empty where it may count all."""
     mend = "run `sysctl -w kernel.perf_event_paranoid=1` as root"
     if level is None:
         return (

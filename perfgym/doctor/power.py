@@ -38,7 +38,7 @@ def evaluations(ratios: Sequence[float]) -> list[Interval]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Power:
-    """What replayed evaluations find of a gain that is there.
+    """Shares of replayed evaluations that find a gain that is there, and that find a loss instead.
 
     Attributes:
         found: Share of them whose interval lies above "no difference".

@@ -10,7 +10,7 @@ class Health(StrEnum):
     """Whether perfgym can work with a fact about this machine."""
 
     FINE = "fine"
-    LESS = "less"  # perfgym works, but something is lost
+    LIMITED = "limited"  # perfgym works, but something is lost
     BROKEN = "broken"  # perfgym cannot work
 
 
@@ -23,21 +23,23 @@ class Row:
         what: What was looked at, e.g. ``"SMT"``.
         health: Whether perfgym can work with it.
         seen: What was seen.
-        fix: What the shortcoming costs and how to remove it; empty where there is none.
+        advice: What the shortcoming costs and how to remove it; empty where there is none.
     """
 
     topic: str
     what: str
     health: Health
     seen: str
-    fix: str = ""
+    advice: str = ""
 
 
-def optional_row(topic: str, what: str, seen: str, fix: str = "") -> Row:
-    """A row about something perfgym can do without: its health is LESS where there is a ``fix``."""
-    return Row(topic=topic, what=what, health=Health.LESS if fix else Health.FINE, seen=seen, fix=fix)
+def optional_row(topic: str, what: str, seen: str, advice: str = "") -> Row:
+    """A row about something perfgym can do without: its health is LIMITED where there is ``advice``."""
+    health = Health.LIMITED if advice else Health.FINE
+    return Row(topic=topic, what=what, health=health, seen=seen, advice=advice)
 
 
-def required_row(topic: str, what: str, seen: str, fix: str = "") -> Row:
-    """A row about something perfgym cannot do without: its health is BROKEN where there is a ``fix``."""
-    return Row(topic=topic, what=what, health=Health.BROKEN if fix else Health.FINE, seen=seen, fix=fix)
+def required_row(topic: str, what: str, seen: str, advice: str = "") -> Row:
+    """A row about something perfgym cannot do without: its health is BROKEN where there is ``advice``."""
+    health = Health.BROKEN if advice else Health.FINE
+    return Row(topic=topic, what=what, health=health, seen=seen, advice=advice)

@@ -1,4 +1,4 @@
-"""What doctor tries of the sandbox: every promise for real, and how memory can be limited."""
+"""Try every promise of the sandbox, and see how memory can be limited."""
 
 import contextlib
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ def examine_memory_limit() -> Row:
         tier = memory_tier()
     except HarnessError as error:
         return optional_row("machine", what, "unusable", str(error))
-    fix = (
+    advice = (
         "no control group can be made, so each process's address space is limited instead, a watchdog limits "
         "the memory of a whole build, and a run without memory left is reported as CRASHED; run as root or "
         "in a delegated cgroup v2"
     )
-    return optional_row("machine", what, tier, "" if tier.startswith("cgroup") else fix)
+    return optional_row("machine", what, tier, "" if tier.startswith("cgroup") else advice)
 
 
 def examine_sandbox(name: str) -> Iterator[Row]:
@@ -46,7 +46,7 @@ def examine_sandbox(name: str) -> Iterator[Row]:
             return
         broken = next(row for row in rows if row.health is Health.BROKEN)
         what = candidate if broken.what == candidate else f"{candidate}: {broken.what}"
-        yield replace(broken, health=Health.LESS, what=what, fix=broken.fix.removesuffix(f"; {FIX}"))
+        yield replace(broken, health=Health.LIMITED, what=what, advice=broken.advice.removesuffix(f"; {FIX}"))
 
 
 def _tried(name: str) -> Iterator[Row]:
@@ -56,17 +56,17 @@ def _tried(name: str) -> Iterator[Row]:
             yield from map(_promise, probe_guarantees(sandbox))
             for promise in sandbox.missing:
                 seen = f"not promised: {PROMISES[promise]}"
-                fix = (
+                advice = (
                     "only run programs that you trust in this sandbox; `unset PERFGYM_SANDBOX` selects a "
                     "sandbox with every promise"
                 )
-                yield optional_row(_TOPIC, promise, seen, fix)
+                yield optional_row(_TOPIC, promise, seen, advice)
     except (MachineError, HarnessError) as error:
-        yield Row(topic=_TOPIC, what=name, health=Health.BROKEN, seen="unusable", fix=str(error))
+        yield Row(topic=_TOPIC, what=name, health=Health.BROKEN, seen="unusable", advice=str(error))
 
 
 def _promise(finding: ProbeResult) -> Row:
     if finding.kept:
         return required_row(_TOPIC, finding.promise, PROMISES[finding.promise])
-    fix = f"a hostile program could escape, so perfgym refuses to use this sandbox; {FIX}"
-    return required_row(_TOPIC, finding.promise, f"broken: {finding.seen}", fix)
+    advice = f"a hostile program could escape, so perfgym refuses to use this sandbox; {FIX}"
+    return required_row(_TOPIC, finding.promise, f"broken: {finding.seen}", advice)

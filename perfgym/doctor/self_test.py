@@ -241,8 +241,8 @@ def _smallest_gain(gain: float | None) -> Row:
         else "not even 50 % of time saved is found by 95 % of evaluations"
     )
     few = gain is None or gain > _LARGE_GAIN
-    fix = f"gains of 5 % and less are often lost in noise; {_QUIETER}" if few else ""
-    return optional_row(_TOPIC, "smallest gain", seen, fix)
+    advice = f"gains of 5 % and less are often lost in noise; {_QUIETER}" if few else ""
+    return optional_row(_TOPIC, "smallest gain", seen, advice)
 
 
 def _false_alarms(noise: Noise) -> Row:
@@ -251,5 +251,5 @@ def _false_alarms(noise: Noise) -> Row:
         f"{noise.false_alarms} in {noise.evaluations} evaluations, {_percent(share)} of {noise.replayed} "
         "replayed ones; at most 1 % is promised"
     )
-    fix = f"a program may seem faster or slower than an equal one; {_QUIETER}"
-    return optional_row(_TOPIC, "false alarms", seen, fix if share > _MANY_FALSE_ALARMS else "")
+    advice = f"a program may seem faster or slower than an equal one; {_QUIETER}"
+    return optional_row(_TOPIC, "false alarms", seen, advice if share > _MANY_FALSE_ALARMS else "")

@@ -1,4 +1,4 @@
-"""What doctor tries of the toolchains: the compiler or interpreter of each language, and Valgrind."""
+"""Try the toolchains: the compiler or interpreter of each language, and Valgrind."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,16 +26,16 @@ def _toolchain(name: str) -> Row:
     try:
         return optional_row(_TOPIC, name, LANGUAGES[name].toolchain().identity)
     except MachineError as error:
-        fix = f"the environments in {name} cannot be used; {error}"
-        return optional_row(_TOPIC, name, "missing or unusable", fix)
+        advice = f"the environments in {name} cannot be used; {error}"
+        return optional_row(_TOPIC, name, "missing or unusable", advice)
 
 
 def _valgrind() -> Row:
     try:
         return optional_row(_TOPIC, "valgrind", f"valgrind {valgrind_version()}")
     except MachineError as error:
-        fix = (
+        advice = (
             "cache and branch misses cannot be simulated, and no backend gives the same reward twice for the "
             f"same program; {error}"
         )
-        return optional_row(_TOPIC, "valgrind", "missing", fix)
+        return optional_row(_TOPIC, "valgrind", "missing", advice)

@@ -16,7 +16,7 @@ from perfgym.languages.mounts import (
     place_of,
     search_path,
 )
-from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
 from perfgym.sandbox.request import SCRATCH, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -35,6 +35,11 @@ _TOOLS = ("cc1", "collect2", "as", "ld", f"ld.{_FAST_LINKER}")
 _NEEDED_BY_GCC = ("cc1", "as", "ld")
 _INSTALL = "run `apt install gcc libc6-dev`"
 _OUTPUT = f"{SCRATCH}/solution"
+_BUILD_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "TMPDIR": SCRATCH,
+    "SOURCE_DATE_EPOCH": "0",  # otherwise __TIME__ makes a different program each time
+}
 
 
 def _ask(compiler: str, *arguments: str) -> str:
@@ -118,28 +123,14 @@ class C:
     ) -> ProcessRequest:
         """The request whose artifact is the program."""
         toolchain = self.toolchain()
-        return ProcessRequest(
-            argv=(
-                toolchain.program,
-                "-fmax-errors=5" if toolchain.name != "clang" else "-ferror-limit=5",
-                "-o",
-                _OUTPUT,
-                self.source_name,
-                *toolchain.flags,
-                *flags,
-            ),
-            limits=limits,
+        few_errors = "-ferror-limit=5" if toolchain.name == "clang" else "-fmax-errors=5"
+        return compile_request(
+            toolchain,
+            (few_errors, "-o", _OUTPUT, self.source_name, *toolchain.flags, *flags),
             files={self.source_name: source},
-            mounts=toolchain.mounts,
+            limits=limits,
             hidden=hidden,
-            symlinks=toolchain.symlinks,
-            environment={
-                **toolchain.environment,
-                "LC_ALL": "C",
-                "TMPDIR": SCRATCH,
-                "SOURCE_DATE_EPOCH": "0",  # otherwise __TIME__ makes a different program each time
-            },
-            may_fork=True,
+            environment=_BUILD_ENVIRONMENT,
             artifact=_OUTPUT,
         )
 

@@ -52,7 +52,7 @@ def ask(
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ToolchainMissingError(f"`{' '.join(command)}` failed: {error}; {fix}") from error
     if done.returncode:
-        why = os.fsdecode(done.stderr).strip() or f"exit status {done.returncode}"
+        why = os.fsdecode(done.stderr).strip().removesuffix(".") or f"exit status {done.returncode}"
         raise ToolchainMissingError(f"`{' '.join(command)}` failed: {why}; {fix}")
     return os.fsdecode(done.stdout) + os.fsdecode(done.stderr)
 

@@ -87,7 +87,9 @@ def _facts(go: str) -> tuple[str, Path]:
     version = version.removeprefix("go")
     numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
     if not numbers:
-        raise ToolchainMissingError(f"`{go} env GOVERSION` names no version but {version!r}; {_INSTALL}")
+        raise ToolchainMissingError(
+            f"`{go} env GOVERSION` printed {version!r} instead of a version; {_INSTALL}"
+        )
     if numbers < _LEAST_VERSION:
         raise ToolchainMissingError(f"{go} is Go {version}, which is too old; {_INSTALL}")
     tools = Path(folder).resolve()

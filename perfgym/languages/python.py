@@ -18,7 +18,7 @@ import numpy as np
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
-from perfgym.languages.toolchain import Toolchain, refuse_flags
+from perfgym.languages.toolchain import Toolchain, compile_request, interpreter_request, refuse_flags
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -35,6 +35,7 @@ _ENVIRONMENT = {
     "PYTHONCOERCECLOCALE": "0",
 }
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_RUN_ENVIRONMENT = {**_ONE_THREAD, "PYTHONPATH": _PACKAGES}
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 _INSTALL = "install Python 3.11 or newer, or start perfgym by the full path of one"
 _WHAT_IT_HAS = """
@@ -66,7 +67,7 @@ def _interpreter() -> Path:
     """
     path: str = getattr(sys, "_base_executable", None) or sys.executable
     if not path:
-        raise ToolchainMissingError(f"this Python cannot tell where its own program lies; {_INSTALL}")
+        raise ToolchainMissingError(f"sys.executable does not name this Python's program; {_INSTALL}")
     return Path(path).resolve()
 
 
@@ -104,7 +105,7 @@ def _find() -> Toolchain:
     interpreter = _interpreter()
     said = ask([str(interpreter), *_FLAGS, "-c", _WHAT_IT_HAS], _INSTALL).splitlines()
     if len(said) <= _FACTS:
-        raise ToolchainMissingError(f"{interpreter} says nothing of its library; {_INSTALL}")
+        raise ToolchainMissingError(f"{interpreter} did not print where its library is; {_INSTALL}")
     (kind, version, *prefixes), places = said[:_FACTS], said[_FACTS:]
     library = _library(places, prefixes)
     native = [interpreter, *(module for folder in library for module in _extension_modules(folder))]
@@ -156,15 +157,12 @@ class Python:
         """The request whose artifact is the source, if it compiles."""
         refuse_flags(self.name, flags)
         toolchain = self.toolchain()
-        return ProcessRequest(
-            argv=(toolchain.program, *_FLAGS, "-c", _CHECK, _OUTPUT),
-            limits=limits,
+        return compile_request(
+            toolchain,
+            (*_FLAGS, "-c", _CHECK, _OUTPUT),
             files={self.source_name: source},
-            mounts=toolchain.mounts,
-            hidden=(*toolchain.hidden, *hidden),
-            symlinks=toolchain.symlinks,
-            environment=toolchain.environment,
-            may_fork=True,
+            limits=limits,
+            hidden=hidden,
             artifact=_OUTPUT,
         )
 
@@ -173,15 +171,13 @@ class Python:
     ) -> ProcessRequest:
         """The request that runs the program."""
         toolchain = self.toolchain()
-        return ProcessRequest(
-            argv=(toolchain.program, *_FLAGS, f"{WORK}/{self.source_name}"),
-            limits=limits,
-            stdin=stdin,
+        return interpreter_request(
+            toolchain,
+            (*_FLAGS, f"{WORK}/{self.source_name}"),
             files={self.source_name: artifact},
-            mounts=toolchain.runtime_mounts,
-            hidden=toolchain.hidden,
-            symlinks=toolchain.symlinks,
-            environment={**toolchain.environment, **_ONE_THREAD, "PYTHONPATH": _PACKAGES},
+            stdin=stdin,
+            limits=limits,
+            environment=_RUN_ENVIRONMENT,
             core=core,
         )
 

@@ -26,7 +26,7 @@ from perfgym.languages.mounts import (
     place_of,
     search_path,
 )
-from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -54,10 +54,15 @@ _RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # by which 
 _LIBRARIES = ("libc.a", "libm.a", "libpthread.a", "libdl.a", "librt.a", "libutil.a")
 _START_FILES = ("rcrt1.o", "crt1.o", "crti.o", "crtn.o")
 _OWN_LINKER = "-Clink-arg=-fuse-ld=lld"  # comes with rustc; the system's takes longer than the compiler
-_LINKERS = f"{RUNTIME}/linkers"  # holds it under a name by which it knows which linker to be
+_LINKERS = f"{RUNTIME}/linkers"  # folder with a link to lld, which chooses its mode by its own name
 _SYSROOT = f"{RUNTIME}/rust"
 _RUSTC = f"{_SYSROOT}/bin/rustc"
 _OUTPUT = f"{SCRATCH}/solution"
+_BUILD_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "TMPDIR": SCRATCH,
+    "RUSTC_ICE": "0",  # a compiler that crashes has nowhere to write its report
+}
 _MOST_ERRORS = 5
 
 
@@ -87,7 +92,7 @@ def _linker_tools(linker: str) -> list[Path]:
 
 
 def _linker_mounts(linker: str, tools: list[Path]) -> dict[str, str]:
-    """What links a static program, file by file: a program may ask for any library in a mounted folder."""
+    """Mounts of the files that static linking needs; mounting a folder would expose all its libraries."""
     archives = [compiler_file(linker, name, _INSTALL_LINKER) for name in _LIBRARIES]
     seen = [
         *tools,
@@ -190,29 +195,13 @@ class Rust:
         """The request whose artifact is the program."""
         found = _find()
         toolchain = found.toolchain
-        return ProcessRequest(
-            argv=(
-                toolchain.program,
-                *toolchain.flags,
-                *flags,
-                *found.linking,
-                *_UNMEASURED,
-                "-o",
-                _OUTPUT,
-                self.source_name,
-            ),
-            limits=limits,
+        return compile_request(
+            toolchain,
+            (*toolchain.flags, *flags, *found.linking, *_UNMEASURED, "-o", _OUTPUT, self.source_name),
             files={self.source_name: source},
-            mounts=toolchain.mounts,
+            limits=limits,
             hidden=hidden,
-            symlinks=toolchain.symlinks,
-            environment={
-                **toolchain.environment,
-                "LC_ALL": "C",
-                "TMPDIR": SCRATCH,
-                "RUSTC_ICE": "0",  # a compiler that crashes has nowhere to write its report
-            },
-            may_fork=True,
+            environment=_BUILD_ENVIRONMENT,
             artifact=_OUTPUT,
         )
 

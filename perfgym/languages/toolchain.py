@@ -1,4 +1,4 @@
-"""What a language needs from the machine: paths, version, flags. It is found once per process."""
+"""The toolchain of a language on this machine, found once per process, and the processes it takes part in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 from perfgym.errors import ProblemError
 from perfgym.sandbox.request import WORK, Limits, ProcessRequest
 
-__all__ = ["Toolchain", "refuse_flags", "static_binary_request"]
+__all__ = ["Toolchain", "compile_request", "interpreter_request", "refuse_flags", "static_binary_request"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,74 @@ def refuse_flags(language: str, flags: tuple[str, ...]) -> None:
             f"programs in {language} are built without flags, got {' '.join(flags)}; remove them from "
             "problem.toml"
         )
+
+
+def compile_request(
+    toolchain: Toolchain,
+    arguments: tuple[str, ...],
+    *,
+    files: Mapping[str, bytes],
+    limits: Limits,
+    hidden: tuple[str, ...],
+    artifact: str,
+    environment: Mapping[str, str] | None = None,
+) -> ProcessRequest:
+    """The request that builds a program by the toolchain's own executable.
+
+    Args:
+        toolchain: The toolchain; the build sees its mounts.
+        arguments: Arguments of the executable.
+        files: Files of the working folder.
+        limits: What the build may use.
+        hidden: Folders of the host that stay hidden, beside those of the toolchain.
+        artifact: File that the build writes.
+        environment: Environment variables beside those of the toolchain.
+    """
+    return ProcessRequest(
+        argv=(toolchain.program, *arguments),
+        limits=limits,
+        files=files,
+        mounts=toolchain.mounts,
+        hidden=(*toolchain.hidden, *hidden),
+        symlinks=toolchain.symlinks,
+        environment={**toolchain.environment, **(environment or {})},
+        may_fork=True,
+        artifact=artifact,
+    )
+
+
+def interpreter_request(
+    toolchain: Toolchain,
+    arguments: tuple[str, ...],
+    *,
+    files: Mapping[str, bytes],
+    stdin: bytes,
+    limits: Limits,
+    core: int | None,
+    environment: Mapping[str, str] | None = None,
+) -> ProcessRequest:
+    """The request that runs a program in the toolchain's interpreter.
+
+    Args:
+        toolchain: The toolchain; the run sees its mounts for runs.
+        arguments: Arguments of the interpreter.
+        files: Files of the working folder.
+        stdin: Bytes on standard input.
+        limits: What the run may use.
+        core: Logical CPU that it is pinned to; None for any.
+        environment: Environment variables beside those of the toolchain.
+    """
+    return ProcessRequest(
+        argv=(toolchain.program, *arguments),
+        limits=limits,
+        stdin=stdin,
+        files=files,
+        mounts=toolchain.runtime_mounts,
+        hidden=toolchain.hidden,
+        symlinks=toolchain.symlinks,
+        environment={**toolchain.environment, **(environment or {})},
+        core=core,
+    )
 
 
 def static_binary_request(

@@ -11,7 +11,7 @@ from pathlib import Path
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
-from perfgym.languages.toolchain import Toolchain, refuse_flags
+from perfgym.languages.toolchain import Toolchain, interpreter_request, refuse_flags
 from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -63,7 +63,7 @@ def _node() -> tuple[str, str]:
         major = int(version.partition(".")[0])
     except (ValueError, IndexError) as error:
         raise ToolchainMissingError(
-            f"{found} did not name its path and version but said {said[:200]!r}; {_INSTALL_NODE}"
+            f"{found} printed {said[:200]!r} instead of its path and version; {_INSTALL_NODE}"
         ) from error
     if major < _OLDEST_NODE:
         raise ToolchainMissingError(f"{path} is Node.js {version}, which is too old; {_INSTALL_NODE}")
@@ -96,7 +96,9 @@ def _find() -> Toolchain:
     esbuild = _esbuild()
     version = ask([esbuild, "--version"], _INSTALL_ESBUILD).strip()
     if not version[:1].isdigit():
-        raise ToolchainMissingError(f"{esbuild} names no version but {version[:200]!r}; {_INSTALL_ESBUILD}")
+        raise ToolchainMissingError(
+            f"{esbuild} printed {version[:200]!r} instead of a version; {_INSTALL_ESBUILD}"
+        )
     program = Path(node).resolve()
     runtime_mounts = merged({str(program): _NODE}, libraries([program]))
     return Toolchain(
@@ -172,14 +174,12 @@ class TypeScript:
         toolchain = self.toolchain()
         # The sandbox ends a run at the limit; with a smaller heap, Node.js would collect garbage for seconds.
         heap_mib = max(limits.memory_bytes >> 20, 1)
-        return ProcessRequest(
-            argv=(toolchain.program, *_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
+        return interpreter_request(
+            toolchain,
+            (*_RUN_FLAGS, f"--max-old-space-size={heap_mib}", _MODULE),
             files={_MODULE: artifact},
             stdin=stdin,
             limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_NODE),
-            mounts=toolchain.runtime_mounts,
-            symlinks=toolchain.symlinks,
-            environment=toolchain.environment,
             core=core,
         )
 

@@ -12,7 +12,7 @@ from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
 from perfgym.records import Counts, Event, Measurement, Role
 
-__all__ = ["CLOCK_MODE", "Backend", "MeasurementSetup"]
+__all__ = ["CLOCK_MODE", "Backend", "DoctorHint", "MeasurementSetup"]
 
 CLOCK_MODE = "cpu_time"
 """Name of the measured sizes in ``problem.toml`` that suit the clock."""
@@ -65,9 +65,25 @@ class MeasurementSetup:
         return "" if mode in self.modes else f"problem.toml has no measured sizes for {mode}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorHint:
+    """Text by which ``perfgym doctor`` explains what a machine lacks for a backend.
+
+    Attributes:
+        unavailable: A clause that says what cannot be done where the backend does not work.
+        absent: The rest of a sentence that begins with the absent roles, and what to do about them; empty
+            for a backend that fills the same roles on every machine.
+    """
+
+    unavailable: str
+    absent: str = ""
+
+
 @runtime_checkable
 class Backend(Protocol):
     """Counts the cost of programs. Where a backend's name is accepted, an instance is too.
+
+    Its class may also have an attribute ``doctor_hint``, a :class:`DoctorHint`.
 
     Attributes:
         name: Name of the backend.

@@ -57,7 +57,7 @@ _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
 
 
 class AttackClass(StrEnum):
-    """What an attack is directed against."""
+    """Goal of an attack."""
 
     ESCAPE = "A"  # get out of the sandbox
     EXHAUSTION = "B"  # use up the machine's resources

@@ -1,4 +1,4 @@
-"""What one attack achieved, if anything."""
+"""The result of one attack: everything that it achieved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class AttackResult:
 
 
 def achievements(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
-    """What an evaluation shows that an attack achieved, in words."""
+    """Put into words everything that an attack achieved, according to its evaluation."""
     if evaluation.status not in attack.expect:
         yield f"was {evaluation.status}, but only {', '.join(attack.expect)} is right"
     if (gain := improvement(evaluation)) >= attack.gains_at_most:

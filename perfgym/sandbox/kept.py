@@ -28,7 +28,7 @@ class KeptObjects(Generic[_T]):
         self._kept: OrderedDict[int, tuple[bytes, _T]] = OrderedDict()
 
     def of(self, contents: bytes, *, make: Callable[[bytes], _T], drop: Callable[[_T], None]) -> _T:
-        """Return the object for ``contents``, and make it if there is none. The cache still owns it.
+        """Return the object made from ``contents``; do not close it.
 
         Args:
             contents: The bytes that the object is made from.

@@ -152,7 +152,7 @@ def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> P
                 descriptors,
                 wall_s=request.limits.wall_s,
                 watched_bytes=_watched_bytes(request) if cgroup is None else 0,
-                meanwhile=hold.attach_and_go if hold else None,
+                while_held=hold.attach_and_go if hold else None,
             )
             over_memory = False
         except (SupervisorLostError, OverMemoryError) as error:

@@ -52,7 +52,7 @@ class SharedSandbox:
         return self._kind.sandbox.run(request)
 
     def close(self) -> None:
-        """Give the share back; the last user closes the sandbox. A second call does nothing."""
+        """Release this user; the sandbox closes with its last user. A second call does nothing."""
         with _lock:
             kind, self._kind = self._kind, None
             if kind is None:

@@ -268,7 +268,7 @@ class Supervisor:
         *,
         wall_s: float,
         watched_bytes: int = 0,
-        meanwhile: Callable[[], None] | None = None,
+        while_held: Callable[[], None] | None = None,
     ) -> Report:
         """Make one run and return its report.
 
@@ -277,7 +277,7 @@ class Supervisor:
             descriptors: Descriptors that go with the request.
             wall_s: The run's own deadline.
             watched_bytes: Memory that the process tree may hold; 0 where a control group bounds it.
-            meanwhile: Called after the request was sent, before the report is awaited.
+            while_held: Called after the request was sent, before the report is awaited.
 
         Raises:
             SupervisorLostError: The supervisor ended without a report.
@@ -285,8 +285,8 @@ class Supervisor:
             HarnessError: No report came in time.
         """
         self._send(message, descriptors)
-        if meanwhile is not None:
-            meanwhile()
+        if while_held is not None:
+            while_held()
         timeout_s = wall_s + _REPORT_GRACE_S
         if watched_bytes:
             self._watch(watched_bytes, timeout_s)

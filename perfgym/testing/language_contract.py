@@ -1,4 +1,4 @@
-"""What every language has to do, whichever tools build and run its programs."""
+"""Contract tests of a language, whichever tools build and run its programs."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""What every sandbox that claims to contain hostile programs has to do."""
+"""Contract tests of a sandbox that claims to contain hostile programs."""
 
 import signal
 import time

@@ -24,6 +24,7 @@ from perfgym.doctor import (
     self_test_rows,
     toolchains,
 )
+from perfgym.doctor.examine import _settings
 from perfgym.doctor.sandbox import examine_memory_limit
 from perfgym.doctor.self_test import _NEVER_CALLED, measure_noise
 from perfgym.errors import MachineError, ProblemError, SettingsError, ToolchainMissingError
@@ -31,8 +32,10 @@ from perfgym.languages import LANGUAGES
 from perfgym.machine.facts import usable_cores
 from perfgym.measure import BACKENDS, FakeBackend
 from perfgym.measure.backends import valgrind
+from perfgym.measure.backends.hardware import HardwareBackend
 from perfgym.records import Role
-from perfgym.settings import Settings
+from perfgym.settings import Settings, resolve_settings
+from perfgym.store.store import default_store_path
 from tests.doubles.machine import QUIET, imitate
 from tests.doubles.programs import ended, fake_sandbox, right
 
@@ -83,7 +86,7 @@ def test_a_quiet_machine_lacks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("files", "what", "seen", "fix"),
+    ("files", "what", "seen", "advice"),
     [
         (
             {f"cpu/cpu{LAST}/cpufreq/scaling_governor": "powersave"},
@@ -107,14 +110,14 @@ def test_a_quiet_machine_lacks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path
     ids=lambda value: value if isinstance(value, str) and " " not in value else "",
 )  # fmt: skip
 def test_a_shortcoming_is_reported_with_its_fix(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], what: str, seen: str, fix: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], what: str, seen: str, advice: str
 ) -> None:
     """The machine is quiet in every other respect."""
     imitate(monkeypatch, tmp_path, QUIET | files)
     row = machine_rows()[what]
-    assert row.health is Health.LESS
+    assert row.health is Health.LIMITED
     assert seen in row.seen
-    assert fix in row.fix
+    assert advice in row.advice
 
 
 @pytest.mark.parametrize(
@@ -134,8 +137,8 @@ def test_an_ordinary_user_reads_what_each_paranoid_level_costs(
     imitate(monkeypatch, tmp_path, told)
     monkeypatch.setattr(measuring, "kernel_may_be_counted", lambda: False)
     row = measuring._permission_to_count()
-    assert row.health is Health.LESS
-    assert re.search(says, row.fix)
+    assert row.health is Health.LIMITED
+    assert re.search(says, row.advice)
 
 
 def test_a_user_who_may_count_everything_loses_nothing_by_the_level(
@@ -153,7 +156,7 @@ def test_a_machine_without_proc_and_sys_is_examined_nevertheless(
     """Leases and instructions are broken, and their rows say what to mount."""
     imitate(monkeypatch, tmp_path, {})
     rows = machine_rows()
-    broken = {what: row.fix for what, row in rows.items() if row.health is Health.BROKEN}
+    broken = {what: row.advice for what, row in rows.items() if row.health is Health.BROKEN}
     assert set(broken) == {"x86-64-v3", "core leases"}
     assert "mount /proc" in broken["x86-64-v3"]
     assert "mount /sys" in broken["core leases"]
@@ -167,7 +170,7 @@ def test_a_core_without_a_topology_folder_cannot_be_leased(
     imitate(monkeypatch, tmp_path, {p: t for p, t in QUIET.items() if "topology" not in p})
     row = machine_rows()["core leases"]
     assert row.health is Health.BROKEN
-    assert f"cpu{LAST}/topology/core_id" in row.fix
+    assert f"cpu{LAST}/topology/core_id" in row.advice
 
 
 def test_without_valgrind_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,10 +178,10 @@ def test_without_valgrind_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(valgrind, "_FOLDERS", ())
     monkeypatch.setattr(valgrind.shutil, "which", lambda name: None)
     row = toolchains._valgrind()
-    assert (row.health, row.seen) == (Health.LESS, "missing")
-    assert "cannot be simulated" in row.fix
-    assert row.fix.endswith("run `apt install valgrind`")
-    assert by_name(measuring.examine_backends(Settings()))["simulated"].health is Health.LESS
+    assert (row.health, row.seen) == (Health.LIMITED, "missing")
+    assert "cannot be simulated" in row.advice
+    assert row.advice.endswith("run `apt install valgrind`")
+    assert by_name(measuring.examine_backends(Settings()))["simulated"].health is Health.LIMITED
 
 
 def test_the_version_of_valgrind_is_shown() -> None:
@@ -201,11 +204,11 @@ def test_one_language_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """A language without its toolchain loses its environments. Without any toolchain, nothing works."""
     both = LANGUAGES | {"dead": _Missing()}
     monkeypatch.setattr(toolchains, "LANGUAGES", both)
-    assert by_name(toolchains.examine_toolchains())["dead"].health is Health.LESS
+    assert by_name(toolchains.examine_toolchains())["dead"].health is Health.LIMITED
     monkeypatch.setattr(toolchains, "LANGUAGES", {"dead": _Missing()})
     row = by_name(toolchains.examine_toolchains())["dead"]
     assert row.health is Health.BROKEN
-    assert row.fix == "the environments in dead cannot be used; no compiler; run `apt install it`"
+    assert row.advice == "the environments in dead cannot be used; no compiler; run `apt install it`"
 
 
 def test_a_backend_that_the_settings_ask_for_has_to_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,19 +218,59 @@ def test_a_backend_that_the_settings_ask_for_has_to_work(monkeypatch: pytest.Mon
         raise MachineError("there are no hardware counters here")
 
     monkeypatch.setattr(measuring, "BACKENDS", BACKENDS | {"hardware": lacking})
-    assert by_name(measuring.examine_backends(Settings()))["hardware"].health is Health.LESS
+    assert by_name(measuring.examine_backends(Settings()))["hardware"].health is Health.LIMITED
     wanted = by_name(measuring.examine_backends(Settings(backend="hardware")))
     assert wanted["hardware"].health is Health.BROKEN
 
 
 def test_counters_that_are_too_few_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The row names the kernel's watchdog, which may occupy one."""
-    few = {"hardware": lambda: FakeBackend(reference={Role.TIME: 1.0, Role.L1D_MISSES: 1.0})}
-    monkeypatch.setattr(measuring, "BACKENDS", few)
+
+    class Few(FakeBackend):
+        doctor_hint = HardwareBackend.doctor_hint
+
+        def __init__(self) -> None:
+            super().__init__(reference={Role.TIME: 1.0, Role.L1D_MISSES: 1.0})
+
+    monkeypatch.setattr(measuring, "BACKENDS", {"hardware": Few})
     row = by_name(measuring.examine_backends(Settings()))["hardware"]
-    assert row.health is Health.LESS
-    assert row.fix.startswith("llc_misses, branch_misses, instructions cannot")
-    assert "kernel.nmi_watchdog=0" in row.fix
+    assert row.health is Health.LIMITED
+    assert row.advice.startswith("llc_misses, branch_misses, instructions cannot")
+    assert "kernel.nmi_watchdog=0" in row.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("hardware", "misses of the real processor cannot be counted; there are none"),
+        ("simulated", "no program can be simulated; there are none"),
+        ("own", "the backend own cannot be used; there are none"),
+    ],
+)
+def test_a_backend_that_does_not_work_says_what_it_costs(
+    monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    class Lacking(FakeBackend):
+        def __init__(self) -> None:
+            raise MachineError("there are none")
+
+    if name in BACKENDS:
+        Lacking.doctor_hint = BACKENDS[name].doctor_hint
+    monkeypatch.setattr(measuring, "BACKENDS", {name: Lacking})
+    assert by_name(measuring.examine_backends(Settings()))[name].advice.endswith(says)
+
+
+def test_settings_are_shown_as_they_take_effect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """PerfTune has its own default of turns; the store that no variable names is the user's own."""
+    monkeypatch.delenv("PERFGYM_STORE", raising=False)
+    rows = by_name(_settings(resolve_settings()))
+    assert rows["PERFGYM_STORE"].seen == str(default_store_path())
+    assert rows["PERFGYM_MAX_TURNS"].seen == "5; PerfTune 16"
+    monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "mine"))
+    monkeypatch.setenv("PERFGYM_MAX_TURNS", "7")
+    rows = by_name(_settings(resolve_settings()))
+    assert rows["PERFGYM_STORE"].seen == str(tmp_path / "mine")
+    assert rows["PERFGYM_MAX_TURNS"].seen == "7"
 
 
 def test_an_unknown_backend_or_sandbox_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,10 +303,10 @@ def test_noise_is_put_into_words() -> None:
     ],
 )
 def test_too_much_noise_is_reported_with_its_fix(change: dict[str, Any], what: str) -> None:
-    """One row has the fix, and no other row."""
+    """One row has advice, and no other row."""
     rows = by_name(self_test_rows(replace(NOISE, **change)))
-    assert [name for name, row in rows.items() if row.health is Health.LESS] == [what]
-    assert "perfgym doctor" in rows[what].fix
+    assert [name for name, row in rows.items() if row.health is Health.LIMITED] == [what]
+    assert "perfgym doctor" in rows[what].advice
 
 
 def fake_noise(pairs: int = 30, steps: list[None] | None = None, **settings: Any) -> Noise:
@@ -306,8 +349,8 @@ def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("PERFGYM_BACKEND", "cpu_time")
     row = run_self_test(problem, 30, lambda: None)
     assert isinstance(row, Row)
-    assert (row.topic, row.seen, row.health) == ("noise", "not run", Health.LESS)
-    assert "WRONG_OUTPUT" in row.fix
+    assert (row.topic, row.seen, row.health) == ("noise", "not run", Health.LIMITED)
+    assert "WRONG_OUTPUT" in row.advice
 
 
 def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -323,7 +366,7 @@ def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str
     assert [row["what"] for row in answer["rows"] if row["topic"] == "noise"] == [
         "self-test", "pairs measured again", "noise floor", "smallest gain", "false alarms"
     ]  # fmt: skip
-    assert [row for row in answer["rows"] if row["health"] != "fine" and not row["fix"]] == []
+    assert [row for row in answer["rows"] if row["health"] != "fine" and not row["advice"]] == []
 
 
 def test_no_self_test_is_run_while_something_is_broken(

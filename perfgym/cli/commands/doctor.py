@@ -26,13 +26,13 @@ from perfgym.doctor import (
 
 __all__ = ["command"]
 
-_COLOURS = {Health.FINE: "green", Health.LESS: "yellow", Health.BROKEN: "red"}
+_COLOURS = {Health.FINE: "green", Health.LIMITED: "yellow", Health.BROKEN: "red"}
 _COLUMNS = (
     Column(name="health"),
     Column(name="topic"),
     Column(name="check"),
     Column(name="seen", is_long=True),
-    Column(name="fix", is_long=True),
+    Column(name="advice", is_long=True),
 )
 
 
@@ -99,7 +99,7 @@ def _self_test(problem: Problem, pairs: int) -> Noise | Row:
 def _print(rows: list[Row], *, verbose: bool) -> None:
     """Print what is broken, then what is impaired, then what passed: all of it, or its number."""
     passed = [row for row in rows if row.health is Health.FINE]
-    shown = [row for health in (Health.BROKEN, Health.LESS) for row in rows if row.health is health]
+    shown = [row for health in (Health.BROKEN, Health.LIMITED) for row in rows if row.health is health]
     if shown:
         _print_rows(shown)
         print_line("")
@@ -117,7 +117,7 @@ def _print_rows(rows: Iterable[Row]) -> None:
     print_listing(
         _COLUMNS,
         [
-            [Text(row.health, style=_COLOURS[row.health]), row.topic, row.what, row.seen, row.fix]
+            [Text(row.health, style=_COLOURS[row.health]), row.topic, row.what, row.seen, row.advice]
             for row in rows
         ],
     )

@@ -24,9 +24,10 @@ from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings, need_integer
 from perfgym.store import StoredEvaluations, open_store
 
-__all__ = ["PerfTuneEnv"]
+__all__ = ["TURNS", "PerfTuneEnv"]
 
-_TURNS = 16
+TURNS = 16
+"""Turns of an episode, unless an argument or a variable sets another number."""
 
 Knobs = NDArray[np.int64]
 Observation = NDArray[np.float32]
@@ -129,7 +130,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             self, problem, language, inputs=inputs, scale=scale, **chosen, render_mode=render_mode
         )
         super().__init__(render_mode)
-        settings = self._settings({"max_turns": _TURNS}, **chosen)
+        settings = self._settings({"max_turns": TURNS}, **chosen)
         need_integer("inputs", inputs, 0)
         self._max_turns = settings.max_turns
         self._evaluator = open_evaluator(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from perfgym.errors import HarnessError, MachineError
 from perfgym.machine.facts import cpu_vendor
+from perfgym.measure.backend import DoctorHint
 from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.backends.perf_events import (
     BRANCH_MISSES,
@@ -85,6 +86,11 @@ class HardwareBackend(PairedBackend):
     """
 
     name = "hardware"
+    doctor_hint = DoctorHint(
+        unavailable="the cycles and misses of the real processor cannot be counted",
+        absent="cannot be counted with the other events, so the reward leaves them out; "
+        "the kernel's watchdog may occupy a counter: run `sysctl -w kernel.nmi_watchdog=0` as root",
+    )
 
     def __init__(self, profile: Profile | None = None) -> None:
         super().__init__()

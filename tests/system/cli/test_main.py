@@ -313,14 +313,14 @@ def test_doctor_shows_what_is_not_fine_and_counts_the_rest(
 ) -> None:
     rows = [
         Row(topic="machine", what="CPU", health=Health.FINE, seen="fast"),
-        Row(topic="machine", what="SMT", health=Health.LESS, seen="on", fix="turn it off"),
-        Row(topic="sandbox", what="jail", health=Health.BROKEN, seen="none", fix="allow namespaces"),
+        Row(topic="machine", what="SMT", health=Health.LIMITED, seen="on", advice="turn it off"),
+        Row(topic="sandbox", what="jail", health=Health.BROKEN, seen="none", advice="allow namespaces"),
     ]
     monkeypatch.setattr(doctor_command, "examine", lambda: iter(rows))
     status, out, _ = run(capsys, "doctor", "--no-self-test")
     assert (status, [line.split()[:1] for line in out.splitlines()]) == (
         1,
-        [["health"], ["broken"], ["less"], [], ["1"]],
+        [["health"], ["broken"], ["limited"], [], ["1"]],
     )
     assert "allow namespaces" in out
     assert "fast" not in out

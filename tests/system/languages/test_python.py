@@ -282,7 +282,7 @@ def test_a_python_that_cannot_be_found_is_missing(monkeypatch: pytest.MonkeyPatc
     """An embedded interpreter has no program of its own, or names a program that is not Python."""
     monkeypatch.setattr(sys, "_base_executable", "")
     monkeypatch.setattr(sys, "executable", "")
-    with pytest.raises(ToolchainMissingError, match="cannot tell where its own program lies"):
+    with pytest.raises(ToolchainMissingError, match="does not name this Python's program"):
         FIND()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(ToolchainMissingError, match="install Python"):

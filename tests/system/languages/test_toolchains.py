@@ -12,6 +12,7 @@ import pytest
 
 from perfgym.errors import MachineError, ToolchainMissingError
 from perfgym.languages import LANGUAGES, c, go, rust, typescript
+from perfgym.languages.discovery import ask
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.sandbox.request import Limits
 
@@ -55,6 +56,13 @@ def _builds(sandbox: Sandbox, language: str) -> bool:
 
 
 @pytest.mark.usefixtures("nothing_known")
+def test_the_failure_of_a_tool_ends_with_one_stop_and_the_fix(tmp_path: Path) -> None:
+    """rustup ends its message with a stop."""
+    _script(tmp_path / "rustc", "echo 'error: no default is configured.' >&2; exit 1")
+    with pytest.raises(ToolchainMissingError, match=r"failed: error: no default is configured; run it$"):
+        ask([str(tmp_path / "rustc")], "run it")
+
+
 @pytest.mark.parametrize(
     "broken",
     ["echo 'no default' >&2; exit 1", "exit 0", "echo nonsense", "kill -9 $$", "printf '\\377'"],

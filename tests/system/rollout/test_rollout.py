@@ -160,22 +160,18 @@ def test_an_interrupt_prints_one_line_that_says_how_to_continue(store: Store) ->
     ]
 
 
-def test_five_failures_in_a_row_end_a_rollout(run: Callable[..., tuple[int, str, str]], store: Store) -> None:
-    """The command prints one line with the cause."""
+@pytest.mark.parametrize(("episodes", "failed"), [("50", "5 episodes in a row"), ("1", "the only episode")])
+def test_five_failures_in_a_row_end_a_rollout(
+    run: Callable[..., tuple[int, str, str]], store: Store, episodes: str, failed: str
+) -> None:
+    """So does one failure in a rollout of one episode. The command prints one line with the cause."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
     with FakeServer(trick=lambda body, attempt: "404") as server:
-        status, out, said = run(ID, "--episodes", "50", *asking(server))
+        status, out, said = run(ID, "--episodes", episodes, *asking(server))
     assert (status, out, said.splitlines()[-1].count("perfgym: ")) == (1, "", 1)
-    assert "5 episodes in a row failed" in said
+    assert f"{failed} failed" in said
     assert "404" in said
     assert store.run("latest").outcome.startswith("failed: ")
-
-
-def test_one_failure_ends_a_rollout_of_one_episode(run: Callable[..., tuple[int, str, str]]) -> None:
-    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
-    with FakeServer(trick=lambda body, attempt: "404") as server:
-        status, _, said = run(ID, *asking(server))
-    assert (status, "perfgym: the only episode failed; the last fault" in said) == (1, True)
 
 
 def test_a_failing_model_is_a_fault_of_its_episode_alone(
