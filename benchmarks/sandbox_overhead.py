@@ -67,7 +67,7 @@ _LIMITS = Limits(memory_bytes=512_000 << 10, cpu_s=10)
 
 
 @dataclass(kw_only=True)
-class Bench:
+class OverheadBenchmark:
     """Settings, tools and results of all sections.
 
     Attributes:
@@ -141,72 +141,74 @@ def by_command(command: list[str]) -> Way:
     return timed(lambda: check(subprocess.run(command, capture_output=True, check=False)))
 
 
-def in_stack(bench: Bench, program: Path) -> list[str]:
+def in_stack(benchmark: OverheadBenchmark, program: Path) -> list[str]:
     """Copy a program to a working folder; return the reference stack's command for it."""
-    work = Path(tempfile.mkdtemp(dir=bench.folder))
+    work = Path(tempfile.mkdtemp(dir=benchmark.folder))
     (work / "program").write_bytes(program.read_bytes())
     (work / "program").chmod(0o755)
-    return reference_stack(work, bench.core, "/work/program")
+    return reference_stack(work, benchmark.core, "/work/program")
 
 
-def measure_start(bench: Bench) -> None:
+def measure_start(benchmark: OverheadBenchmark) -> None:
     """Measure section ``start``."""
-    program = bench.nothing
+    program = benchmark.nothing
     request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     held = replace(request, attach=lambda _: None)
     ways = {"posix_spawn": timed(lambda: spawn(program))}
     for name, wanted, variant in (
         ("supervisor", request, ""),
         ("supervisor", held, ", held for counters"),
-        ("supervisor", replace(held, core=bench.core), ", held and pinned"),
+        ("supervisor", replace(held, core=benchmark.core), ", held and pinned"),
         ("bubblewrap", request, ", a jail for each run"),
         ("landlock", request, ""),
     ):
         try:
-            ways[f"{name}{variant}"] = in_sandbox(bench.sandbox(name), wanted)
+            ways[f"{name}{variant}"] = in_sandbox(benchmark.sandbox(name), wanted)
         except PerfgymError as error:
-            bench.say(f"{name}{variant}: {error}")
-    ways["reference stack"] = by_command(in_stack(bench, program))
-    commands, absent = containers(program, bench.stack)
+            benchmark.say(f"{name}{variant}: {error}")
+    ways["reference stack"] = by_command(in_stack(benchmark, program))
+    commands, absent = containers(program, benchmark.stack)
     ways |= {tool: by_command(command) for tool, command in commands.items()}
     for tool, why in absent.items():
-        bench.say(f"{tool} {why}")
-    bench.measure("start", "A static program that does nothing", ways, bench.runs, "posix_spawn")
+        benchmark.say(f"{tool} {why}")
+    benchmark.measure("start", "A static program that does nothing", ways, benchmark.runs, "posix_spawn")
 
 
-def measure_parent(bench: Bench) -> None:
+def measure_parent(benchmark: OverheadBenchmark) -> None:
     """Measure section ``parent``."""
-    program = bench.nothing
+    program = benchmark.nothing
     request = ProcessRequest(argv=("program",), executable=program.read_bytes(), limits=_LIMITS)
     ways = {
         "posix_spawn": timed(lambda: spawn(program)),
-        "supervisor": in_sandbox(bench.sandbox("supervisor"), request),
+        "supervisor": in_sandbox(benchmark.sandbox("supervisor"), request),
         "subprocess, preexec_fn": timed(lambda: under_limits(program)),
-        "reference stack": by_command(in_stack(bench, program)),
+        "reference stack": by_command(in_stack(benchmark, program)),
     }
-    bench.measure("small parent", "From a small parent", ways, bench.runs, "posix_spawn")
+    benchmark.measure("small parent", "From a small parent", ways, benchmark.runs, "posix_spawn")
     free_mb = psutil.virtual_memory().available >> 20
-    if free_mb < 2 * bench.parent_mb:
-        bench.say(f"large parent: skipped, {free_mb} MB of memory are free, but twice --parent-mb are needed")
+    if free_mb < 2 * benchmark.parent_mb:
+        benchmark.say(
+            f"large parent: skipped, {free_mb} MB of memory are free, but twice --parent-mb are needed"
+        )
         return
-    wanted = bench.parent_mb << 20
+    wanted = benchmark.parent_mb << 20
     array = np.ones(wanted // 8)
-    title = f"From a parent that has touched {bench.parent_mb} MB, in an array"
-    bench.measure("large parent", title, ways, bench.runs, "posix_spawn")
+    title = f"From a parent that has touched {benchmark.parent_mb} MB, in an array"
+    benchmark.measure("large parent", title, ways, benchmark.runs, "posix_spawn")
     del array
     with mmap.mmap(-1, wanted, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as memory:
         memory.madvise(mmap.MADV_NOHUGEPAGE)
         for start in range(0, wanted, mmap.PAGESIZE):
             memory[start] = 1
-        title = f"From a parent that has touched {bench.parent_mb} MB, in small pages"
-        bench.measure("large parent, small pages", title, ways, bench.runs, "posix_spawn")
+        title = f"From a parent that has touched {benchmark.parent_mb} MB, in small pages"
+        benchmark.measure("large parent, small pages", title, ways, benchmark.runs, "posix_spawn")
 
 
-def measure_data(bench: Bench) -> None:
+def measure_data(benchmark: OverheadBenchmark) -> None:
     """Measure section ``data``."""
-    program = compiled(_COPY, bench.folder / "copy")
+    program = compiled(_COPY, benchmark.folder / "copy")
     data = np.random.default_rng(0).bytes(_DATA_BYTES)
-    sandbox = bench.sandbox("supervisor")
+    sandbox = benchmark.sandbox("supervisor")
     request = ProcessRequest(argv=("copy",), executable=program.read_bytes(), stdin=data, limits=_LIMITS)
 
     def same(got: bytes) -> None:
@@ -221,7 +223,7 @@ def measure_data(bench: Bench) -> None:
     def through_pipes(command: list[str]) -> Way:
         return timed(lambda: check(subprocess.run(command, input=data, capture_output=True, check=False)))
 
-    stack = in_stack(bench, program)
+    stack = in_stack(benchmark, program)
     same(sandbox.run(request).stdout)
     same(check(subprocess.run(stack, input=data, capture_output=True, check=False)))
     ways = {
@@ -231,7 +233,7 @@ def measure_data(bench: Bench) -> None:
         "reference stack, pipes": through_pipes(stack),
     }
     title = f"{_DATA_BYTES >> 20} MB in and {_DATA_BYTES >> 20} MB out"
-    bench.measure("data", title, ways, bench.rounds, "subprocess, pipes")
+    benchmark.measure("data", title, ways, benchmark.rounds, "subprocess, pipes")
 
 
 # ---- equal work ------------------------------------------------------------------------------------
@@ -301,13 +303,13 @@ def evaluate_in_stack(folder: Path, core: int, wrapper: list[str], task: Task) -
             verify(check(done), expected)
 
 
-def measure_work(bench: Bench) -> None:
+def measure_work(benchmark: OverheadBenchmark) -> None:
     """Measure section ``work``; both ways get the same fresh inputs in a round."""
-    sandbox, wrapper = bench.sandbox("supervisor"), perf_wrapper()
+    sandbox, wrapper = benchmark.sandbox("supervisor"), perf_wrapper()
     if not wrapper:
-        bench.say("perf does not work here: nothing counts events of the reference stack's measured run")
+        benchmark.say("perf does not work here: nothing counts events of the reference stack's measured run")
     problem = perfgym.load_problem("sort")
-    trusted = compiled(problem.experts["c"], bench.folder / "trusted")
+    trusted = compiled(problem.experts["c"], benchmark.folder / "trusted")
 
     def expected(stdin: bytes) -> bytes:
         return check(subprocess.run([trusted], input=stdin, capture_output=True, check=False))
@@ -324,20 +326,20 @@ def measure_work(bench: Bench) -> None:
 
     def ours() -> float:
         task = next_task("perfgym")
-        return timed(lambda: evaluate_in_sandbox(sandbox, bench.core, task))()
+        return timed(lambda: evaluate_in_sandbox(sandbox, benchmark.core, task))()
 
     def theirs() -> float:
         task = next_task("reference stack")
-        return timed(lambda: evaluate_in_stack(bench.folder, bench.core, wrapper, task))()
+        return timed(lambda: evaluate_in_stack(benchmark.folder, benchmark.core, wrapper, task))()
 
     ways: dict[str, Way] = {"perfgym": ours, "reference stack": theirs}
-    bench.measure("work", "Build, five small tests, one measured run", ways, bench.rounds, "perfgym")
-    pairs = zip(bench.series["work: reference stack"], bench.series["work: perfgym"], strict=True)
+    benchmark.measure("work", "Build, five small tests, one measured run", ways, benchmark.rounds, "perfgym")
+    pairs = zip(benchmark.series["work: reference stack"], benchmark.series["work: perfgym"], strict=True)
     ratios = quartiles([stack / own for stack, own in pairs], "times perfgym's", 1.0)
-    bench.say(f"wall time of the reference stack: {ratios}, n = {bench.rounds} pairs on equal inputs")
+    benchmark.say(f"wall time of the reference stack: {ratios}, n = {benchmark.rounds} pairs on equal inputs")
 
 
-SECTIONS: dict[str, Callable[[Bench], None]] = {
+SECTIONS: dict[str, Callable[[OverheadBenchmark], None]] = {
     "start": measure_start,
     "parent": measure_parent,
     "data": measure_data,
@@ -346,12 +348,12 @@ SECTIONS: dict[str, Callable[[Bench], None]] = {
 
 
 @contextlib.contextmanager
-def laid_out(runs: int, rounds: int, parent_mb: int) -> Iterator[Bench]:
-    """Yield a bench, and remove its files and processes afterwards."""
+def laid_out(runs: int, rounds: int, parent_mb: int) -> Iterator[OverheadBenchmark]:
+    """Yield a benchmark, and remove its files and processes afterwards."""
     with contextlib.ExitStack() as stack:
         require("gcc", "bwrap", "taskset")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="perfgym-benchmark-")))
-        yield Bench(
+        yield OverheadBenchmark(
             console=Console(width=110),
             stack=stack,
             folder=folder,
@@ -386,13 +388,13 @@ def main(runs: int, rounds: int, only: tuple[str, ...], parent_mb: int, output: 
     """Measure the time that a run in a sandbox takes."""
     started = time.monotonic()
     try:
-        with laid_out(runs, rounds, parent_mb) as bench:
-            bench.say(f"{machine()}, {os.cpu_count()} logical CPUs, load {os.getloadavg()[0]:.2f}")
+        with laid_out(runs, rounds, parent_mb) as benchmark:
+            benchmark.say(f"{machine()}, {os.cpu_count()} logical CPUs, load {os.getloadavg()[0]:.2f}")
             for name in only or SECTIONS:
-                SECTIONS[name](bench)
+                SECTIONS[name](benchmark)
             if output:
-                dump(bench.series, output)
-            bench.say(f"took {time.monotonic() - started:.0f} s")
+                dump(benchmark.series, output)
+            benchmark.say(f"took {time.monotonic() - started:.0f} s")
     except (UnavailableError, PerfgymError) as error:
         raise click.ClickException(str(error)) from None
 

@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 
+_LEAST_SIMILARITY = 0.6  # of two names; a wrong suggestion is worse than a list
+_MOST_NAMES = 10  # in a list of all known ones
+
+
 class PerfgymError(Exception):
     """Base of all exceptions raised by perfgym."""
 
@@ -58,7 +62,10 @@ class HarnessError(PerfgymError):
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """The end of a message: the known name closest to ``wrong``, or all known names."""
+    """The end of a message: the known name closest to ``wrong``, or else the first ten known names."""
     names = list(known)
-    close = difflib.get_close_matches(wrong, names, n=1, cutoff=0.4)
-    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
+    close = difflib.get_close_matches(wrong, names, n=1, cutoff=_LEAST_SIMILARITY)
+    if close:
+        return f"did you mean {close[0]}?"
+    left_out = len(names) - _MOST_NAMES
+    return f"there are: {', '.join(names[:_MOST_NAMES])}{f', ...and {left_out} more' if left_out > 0 else ''}"

@@ -1,11 +1,10 @@
-"""What a user can set: constructor arguments, each also a ``PERFGYM_*`` variable. An argument wins.
+"""Everything a user can set: constructor arguments, each also a ``PERFGYM_*`` variable. An argument wins.
 
 The checks are written by hand, because every message names the value and the fix. msgspec checks nothing when
 :class:`Settings` is constructed directly, and its messages ("Expected `int` >= 1 - at `$.max_turns`") would
 have to be taken apart to say as much.
 """
 
-import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -33,13 +32,13 @@ class Settings:
         backend: Name of the backend, which measures the cost.
         sandbox: Name of the sandbox, which contains programs; ``"auto"`` is the first that keeps every
             promise.
-        max_turns: Turns of an episode.
+        max_turns: Turns of an episode, at most 10,000.
         reward: Name of the reward preset.
         paid: When the reward is paid: ``"final"`` (on the last turn, for the best submission) or ``"delta"``
             (on each turn, for what it gained).
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
-        extras: What is measured of accepted programs besides the cost that is paid for: any of ``"wall"``,
-            ``"memory"`` and ``"scaling"``.
+        extras: Extra figures of accepted programs to measure, which are no part of the reward: any of
+            ``"wall"``, ``"memory"`` and ``"scaling"``.
         cores: Logical CPUs that evaluations may use; empty for all that this process may use, isolated ones
             first.
         compile_timeout_s: Wall-clock limit of a build, in seconds.
@@ -104,14 +103,18 @@ _LIMITS = (
     "max_source_bytes",
 )
 _TIMEOUT_S = (0.1, 86_400.0)
+_MOST_PROCESSES = 1 << 22  # Linux numbers no more than these (PID_MAX_LIMIT)
+_MOST_MEMORY_BYTES = 1 << 60  # more than any machine has; a control group takes less than 2**63
+_MOST_TURNS = 10_000  # an episode draws a seed for each turn when it begins
+_MOST_SOURCE_BYTES = 1 << 30
 _BOUNDS: dict[str, tuple[float, float]] = {
-    "max_turns": (1, 2**31 - 1),
+    "max_turns": (1, _MOST_TURNS),
     "compile_timeout_s": _TIMEOUT_S,
     "test_timeout_s": _TIMEOUT_S,
     "measure_timeout_s": _TIMEOUT_S,
-    "memory_bytes": (0, math.inf),
-    "processes": (1, math.inf),
-    "max_source_bytes": (1, math.inf),
+    "memory_bytes": (0, _MOST_MEMORY_BYTES),
+    "processes": (1, _MOST_PROCESSES),
+    "max_source_bytes": (1, _MOST_SOURCE_BYTES),
 }
 _CHOICES = {"paid": ("final", "delta"), "feedback": FEEDBACK_MODES}
 

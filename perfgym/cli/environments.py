@@ -1,20 +1,34 @@
-"""Environment IDs that are given on the command line."""
+"""Environment IDs that are given on the command line, and the arguments that environments take."""
 
+import inspect
 from typing import Any
 
 import click
+from gymnasium.envs.registration import load_env_creator
 
-from perfgym.envs.family import EnvId
+from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.registration import registered_ids
-from perfgym.errors import suggestion
+from perfgym.errors import SettingsError, suggestion
 
-__all__ = ["PROGRAM_ENVIRONMENT", "program_environments"]
+__all__ = ["PROGRAM_ENVIRONMENT", "need_argument", "program_environments"]
 
 
 def program_environments() -> dict[str, EnvId]:
     """Return the environments whose action is a program, by ID."""
     return {str(env_id): env_id for env_id in registered_ids(OptimizeFamily.name)}
+
+
+def need_argument(family: Family, name: str) -> None:
+    """Check that the environments of a family take an argument that was given as an option.
+
+    Raises:
+        SettingsError: They do not.
+    """
+    parameters = inspect.signature(load_env_creator(family.entry_point)).parameters
+    takes_any = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters.values())
+    if not (takes_any or name in parameters):
+        raise SettingsError(f"the environments of {family.name} take no {name}; leave out --{name}")
 
 
 class _ProgramEnvironment(click.ParamType[str]):

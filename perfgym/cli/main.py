@@ -38,7 +38,7 @@ COMMANDS = {
 class _Commands(click.Group):
     """A group that imports a subcommand when it is used and reports every error in one line.
 
-    The subcommand ``new-problem`` is the object ``command`` of the module ``perfgym.cli.new_problem``.
+    The subcommand ``new-problem`` is the object ``command`` of ``perfgym.cli.commands.new_problem``.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,7 +49,7 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        return importlib.import_module(f"perfgym.cli.{cmd_name.replace('-', '_')}").command
+        return importlib.import_module(f"perfgym.cli.commands.{cmd_name.replace('-', '_')}").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

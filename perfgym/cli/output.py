@@ -1,4 +1,4 @@
-"""What commands print and write: JSON, lines of text, files."""
+"""Print JSON and lines of text, and write files."""
 
 import json
 from pathlib import Path

@@ -31,7 +31,7 @@ CHAT_OPTIONS = tuple(field.name for field in fields(ChatOptions))
 VARIABLES = "variables"
 """Argument of a run that holds the variables."""
 
-# How a model is reached, and how much goes on at once, does not change what a run is.
+# These options may change on resume: they do not affect the episodes' content.
 _CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "timeout_s", "max_retries")
 
 

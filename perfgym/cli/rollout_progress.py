@@ -1,4 +1,4 @@
-"""What a rollout shows: statistics while it plays, and a summary at the end."""
+"""The output of a rollout: statistics while it plays, and a summary at the end."""
 
 import contextlib
 import math
@@ -50,7 +50,7 @@ def _statistics(summary: RolloutSummary) -> str:
         _formatted("best {:.2f}x", summary.best_speedup),
         _formatted("{:,.0f} tokens", tokens or None),
         _formatted("cost {:.4f}", summary.usage.get("cost")),
-        _formatted("queue {:.1f}", summary.queue_ahead),
+        _formatted("{:.1f} evaluations ahead in the queue", summary.queue_ahead),
         _formatted("faults {}", summary.faults or None),
     ]
     return ", ".join(filter(None, parts))

@@ -1,4 +1,4 @@
-"""What commands on the store share: which run, and which file."""
+"""The argument that names a stored run, and the option that names the file of the store."""
 
 import click
 

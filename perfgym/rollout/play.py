@@ -20,7 +20,7 @@ from perfgym.vector import AsyncPool, make_async
 
 __all__ = ["Rollout"]
 
-_HOPELESS = 5  # the rollout is given up after so many episodes in a row in which the agent failed
+_MOST_FAILURES = 5  # the agent has failed in so many episodes in a row: the rollout ends
 _LONGEST_CAUSE = 200
 
 OnResult = Callable[[Collection[EpisodeResult]], None]
@@ -137,7 +137,7 @@ class Rollout:
                     new.append(await self._play_slot(player, slot))
                     results[slot.number] = new[-1]
                     on_result(results.values())
-                    _check_hope(new[-min(_HOPELESS, len(left)) :], min(_HOPELESS, len(left)))
+                    _stop_if_agent_is_failing(new, min(_MOST_FAILURES, len(left)))
 
             await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
 
@@ -148,10 +148,12 @@ class Rollout:
         return result
 
 
-def _check_hope(last: list[EpisodeResult], enough: int) -> None:
-    """Give up if the agent no longer works."""
+def _stop_if_agent_is_failing(results: list[EpisodeResult], enough: int) -> None:
+    """End the rollout if the agent failed in each of the last ``enough`` episodes."""
+    last = results[-enough:]
     if len(last) == enough and all(one.fault and one.fault.owner is FaultOwner.AGENT for one in last):
-        raise MachineError(f"{enough} episodes in a row failed; the last fault: {last[-1].fault}")
+        failed = f"{enough} episodes in a row" if enough > 1 else "the only episode"
+        raise MachineError(f"{failed} failed; the last fault: {last[-1].fault}")
 
 
 async def _run_all(workers: list[asyncio.Task[None]], pool: AsyncPool) -> None:

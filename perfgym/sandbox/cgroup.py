@@ -44,6 +44,7 @@ class MemoryCgroup(Protocol):
 
         Raises:
             SettingsError: The group holds more memory than that already.
+            HarnessError: The kernel refuses the limit for another reason.
         """
         ...
 
@@ -103,7 +104,9 @@ class _Cgroup:
             (self.folder / version.limit).write_text(str(limit_bytes))
         except OSError as error:
             if error.errno != errno.EBUSY:
-                raise
+                raise HarnessError(
+                    f"the memory of a run cannot be limited to {limit_bytes} bytes: {error}"
+                ) from error
             raise SettingsError(
                 f"the memory of a run cannot be limited to {limit_bytes} bytes: its sandbox holds more than "
                 "that already; raise PERFGYM_MEMORY_BYTES, or memory_bytes in problem.toml"

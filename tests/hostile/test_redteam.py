@@ -72,7 +72,9 @@ class _Crashes(_Broken):
         return replace(result, exit_code=1)
 
 
-_EITHER_BACKEND = pytest.mark.parametrize("backend", [CLOCK, FAKE])
+_EITHER_BACKEND = pytest.mark.parametrize(
+    "backend", [pytest.param(CLOCK, marks=pytest.mark.full), FAKE], ids=[CLOCK, FAKE]
+)
 
 
 @_EITHER_BACKEND
@@ -103,7 +105,7 @@ def test_an_attack_that_works_is_reported(backend: str) -> None:
         assert "LEAK /etc/passwd" in "; ".join(opened.run_attack(attack).achieved)
 
 
-@_EITHER_BACKEND
+@pytest.mark.parametrize("backend", [CLOCK, FAKE])
 def test_an_attack_that_pays_is_reported(session: Session, tmp_path: Path, backend: str) -> None:
     """The attack is the expert's program. It earns a reward with either backend."""
     path = tmp_path / "d_expert.py"

@@ -28,7 +28,9 @@ def test_an_unknown_variable_is_refused_with_a_suggestion(monkeypatch: pytest.Mo
         ("max_turns", "many"), ("max_turns", "0"), ("test_timeout_s", "-1"), ("paid", "never"),
         ("feedback", "some"), ("extras", "wall,heat"), ("cores", "a-b"), ("cores", "4096"),
         ("memory_bytes", "1.5"), ("test_timeout_s", "nan"), ("compile_timeout_s", "inf"),
-        ("measure_timeout_s", "1e+300"), ("max_turns", "99999999999999999999"),
+        ("measure_timeout_s", "1e+300"), ("max_turns", "2147483647"), ("max_turns", "10001"),
+        ("processes", "99999999999999999999"), ("memory_bytes", "18446744073709551616"),
+        ("max_source_bytes", "1073741825"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(

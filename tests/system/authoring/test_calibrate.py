@@ -390,7 +390,7 @@ def test_the_exit_status_says_whether_all_sizes_are_right_at_the_end(
 ) -> None:
     """It is 1 where sizes have to change and were not written."""
     found = replace(changed("c", "cpu_time", n=(400, 410)), reference_ms=(78.0, 80.0, 85.0))
-    monkeypatch.setattr("perfgym.cli.calibrate.calibrate_problem", lambda *_: iter([found]))
+    monkeypatch.setattr("perfgym.cli.commands.calibrate.calibrate_problem", lambda *_: iter([found]))
     before = (folder / "problem.toml").read_text()
 
     def run(*arguments: str) -> tuple[object, str]:

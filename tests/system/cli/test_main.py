@@ -4,16 +4,21 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from perfgym.bank import load_problem
-from perfgym.cli import doctor as doctor_command
+from perfgym.cli import commands
+from perfgym.cli.commands import doctor as doctor_command
 from perfgym.cli.main import COMMANDS, main
+from perfgym.cli.progress import Bar
 from perfgym.doctor import Health, Row
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES
+from perfgym.redteam import AttackProgress
 from tests.doubles.terminal import REPOSITORY
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -43,6 +48,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["rollout", ID, "--timeout", "nan"], "'nan' is not a finite number"),
         (["rollout", ID, "--timeout", "inf"], "'inf' is not a finite number"),
         (["rollout", ID, "--temperature", "nan"], "'nan' is not a finite number"),
+        (["eval", EXPERT, "--env", ID, "--seed", "-1"], "-1 is not in the range"),
+        (["demo", "--seed", "-1"], "-1 is not in the range"),
+        (["bogus"], "there are: demo, list, eval"),
+        (["validate", "nope"], "there are: "),
         (["list", "--family", "PerfTone"], "'perftune'"),
         (["eval", EXPERT, "--env", ID, "--backend", "hourglass"], "cpu_time"),
         (["eval", EXPERT, "--env", ID, "--sede", "1"], "--seed"),
@@ -86,6 +95,50 @@ def test_problems_that_are_not_there_are_an_error_that_names_them(
         [sys.executable, "-c", "import perfgym"], capture_output=True, text=True, check=True
     )
     assert "no environment is registered: PERFGYM_PROBLEMS: /nowhere/at all does not exist" in done.stderr
+
+
+@pytest.mark.parametrize("is_script", [True, False], ids=["perfgym", "python -m perfgym"])
+def test_the_command_reports_missing_problems_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_script: bool
+) -> None:
+    script = tmp_path / "perfgym"
+    script.write_text("from perfgym.cli.main import main\n\nmain()\n")
+    command = [str(script)] if is_script else ["-m", "perfgym"]
+    monkeypatch.setenv("PERFGYM_PROBLEMS", "/nowhere/at all")
+    done = subprocess.run([sys.executable, *command, "list"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("perfgym: PERFGYM_PROBLEMS: /nowhere/at all does not exist")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_demo_prints_each_turn_in_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFGYM_BACKEND", "fake")
+    status, out, _ = run(capsys, "demo", "--seed", "3", "--json")
+    answer = json.loads(out, parse_constant=pytest.fail)
+    assert (status, answer["id"], answer["seed"]) == (0, ID, 3)
+    assert [turn["status"] for turn in answer["turns"]] == [
+        "COMPILE_ERROR", "WRONG_OUTPUT", "ACCEPTED", "ACCEPTED", "ACCEPTED"
+    ]  # fmt: skip
+    assert answer["reward"] == answer["turns"][-1]["reward"] > 0
+    assert all(turn["feedback"] and turn["what"] for turn in answer["turns"])
+
+
+def test_redteam_shows_the_attack_that_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str | None] = []
+
+    def fake_redteam(*arguments: Any) -> Iterator[AttackProgress]:
+        *_, starting = arguments
+        starting("d_empty")
+        yield from ()
+
+    monkeypatch.setattr("perfgym.cli.commands.redteam.redteam", fake_redteam)
+    monkeypatch.setattr(Bar, "update", lambda bar, description=None, **steps: shown.append(description))
+    status, _, _ = run(capsys, "redteam", ID, "--sandbox", "unsafe-none")
+    assert (status, shown[-1]) == (0, f"{ID}: d_empty")
 
 
 def test_list_warns_of_a_folder_without_problems(
@@ -141,18 +194,23 @@ from perfgym.cli.main import main
 try:
     main({arguments!r})
 finally:
-    slow = {{"matplotlib", "jinja2", "openai", "ray", "torch", "pyperf", "perfgym.cli.rollout"}}
+    slow = {{"matplotlib", "jinja2", "openai", "ray", "torch", "pyperf", "perfgym.cli.commands.rollout"}}
     print(sorted(slow & set(sys.modules)), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
 
 
+def test_each_module_of_the_folder_of_commands_is_a_command() -> None:
+    modules = {path.stem for path in Path(commands.__file__).parent.glob("*.py")} - {"__init__"}
+    assert modules == {name.replace("-", "_") for name in COMMANDS}
+
+
 def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.CaptureFixture[str]) -> None:
     for name in COMMANDS:
         status, out, _ = run(capsys, name, "--help")
         assert status == 0
-        assert ("--json" in out) == (name != "demo"), name
+        assert "--json" in out, name
         assert "\\b" not in out, name
 
 

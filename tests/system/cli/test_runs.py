@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.bank import load_problem
-from perfgym.cli.export import command as export
-from perfgym.cli.report import command as report
-from perfgym.cli.runs import command as runs
-from perfgym.cli.show import command as show
+from perfgym.cli.commands.export import command as export
+from perfgym.cli.commands.report import command as report
+from perfgym.cli.commands.runs import command as runs
+from perfgym.cli.commands.show import command as show
 from perfgym.errors import MachineError, SettingsError
 from perfgym.records import Evaluation, Event, Fault, FaultOwner, Interval, Pair, Role, Status, Unit
 from perfgym.store import Store
@@ -84,6 +84,19 @@ def test_a_run_is_shown_by_its_episodes(store: Store, run_id: str) -> None:
     assert best[2:] == [None, None]
     text = output(show, store, run_id[:15])
     assert all(word in text for word in ("4.00 (4.00 to 4.00)", "agent: [gone]", "unfinished", "103"))
+
+
+def test_arguments_of_a_run_are_shown_by_name_where_they_are_set(store: Store) -> None:
+    arguments = {
+        "seed": 0,
+        "model": "m",
+        "backend": None,
+        "variables": {"PERFGYM_PAID": "delta"},
+        "request": {},
+    }
+    run_id = store.begin_run(kind="rollout", env_id=ID, agent="a", arguments=arguments)
+    lines = output(show, store, run_id).splitlines()
+    assert "arguments: seed=0, model=m, variables.PERFGYM_PAID=delta" in lines
 
 
 def test_an_episode_is_shown_by_its_turns_and_its_best_program(store: Store, run_id: str) -> None:

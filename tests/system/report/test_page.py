@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from perfgym.cli import report
+from perfgym.cli.commands import report
 from perfgym.errors import MachineError, SettingsError
 from perfgym.records import Fault, FaultOwner
 from perfgym.store import Store

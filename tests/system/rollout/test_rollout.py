@@ -171,6 +171,13 @@ def test_five_failures_in_a_row_end_a_rollout(run: Callable[..., tuple[int, str,
     assert store.run("latest").outcome.startswith("failed: ")
 
 
+def test_one_failure_ends_a_rollout_of_one_episode(run: Callable[..., tuple[int, str, str]]) -> None:
+    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
+    with FakeServer(trick=lambda body, attempt: "404") as server:
+        status, _, said = run(ID, *asking(server))
+    assert (status, "perfgym: the only episode failed; the last fault" in said) == (1, True)
+
+
 def test_a_failing_model_is_a_fault_of_its_episode_alone(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
@@ -274,7 +281,8 @@ def test_differences_from_the_beginning_of_a_resumed_run_are_reported(
         ([], "perfgym list"),
         (["PerfOptimize-matmul-cc-v0", "--agent", "expert"], f"did you mean {ID}"),
         ([ID, "--agent", "expert", "--model", "m"], "--model"),
-        ([ID, "--agent", "hill-climb"], "there are: reference, expert, broken, random"),
+        ([ID, "--agent", "nobody"], "there are: chat, reference, expert, broken, random"),
+        ([ID, "--agent", "hill-climb"], "there are: chat, reference, expert, broken, random"),
         ([ID, "--model", "m", "--request", "[1]"], "JSON object"),
         ([ID, "--model", "m", "--request", '{"x": NaN}'], "NaN"),
         ([ID, "--model", "m", "--base-url", "http://k:k@host"], "base_url"),

@@ -1,9 +1,12 @@
 """Control groups of both versions, on folders that look like them."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
+from perfgym.errors import HarnessError, SettingsError
 from perfgym.sandbox import cgroup
 from perfgym.sandbox.cgroup import _V1, _V2, _Cgroup, make_memory_cgroup, remove_stale
 
@@ -28,6 +31,27 @@ def test_limits_and_kills_go_through_the_files(tmp_path: Path, version: cgroup._
     assert (folder / version.limit).read_text() == str(1 << 20)
     assert (folder / version.swap).read_text() == (version.swap_value or str(1 << 20))
     assert [group.new_oom_kills(), group.new_oom_kills()] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "expected", "says"),
+    [
+        (errno.EBUSY, SettingsError, "holds more than that already"),
+        (errno.EINVAL, HarnessError, "limited to 99 bytes: .*Invalid argument"),
+    ],
+)
+def test_a_limit_that_the_kernel_refuses_is_reported_with_its_cause(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int, expected: type[Exception], says: str
+) -> None:
+    group = _Cgroup(folder_like(tmp_path, _V2), _V2)
+    group._finalizer.detach()
+
+    def refuse(path: Path, text: str) -> None:
+        raise OSError(refusal, os.strerror(refusal), str(path))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    with pytest.raises(expected, match=says):
+        group.prepare(99)
 
 
 def test_a_group_whose_owner_is_dead_is_removed(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """``perfgym demo``: one episode with a scripted agent."""
 
 import contextlib
+from typing import Any
 
 import click
 import gymnasium as gym
 from rich.text import Text
 
 from perfgym.cli.demo_programs import DEMO_ID, demo_programs
-from perfgym.cli.output import print_line
+from perfgym.cli.options import json_option, seed_option
+from perfgym.cli.output import print_json, print_line
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import HarnessError
 
@@ -15,30 +17,39 @@ __all__ = ["command"]
 
 
 @click.command("demo")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all inputs.")
-def command(seed: int) -> None:
+@seed_option
+@json_option
+def command(seed: int, as_json: bool) -> None:
     """Play one episode of matrix multiplication in C with a scripted agent.
 
     The agent submits five programs, from one that does not compile to an expert's, and reads what the
-    environment answers.
+    environment answers. The JSON holds every raw sample.
     """
-    print_line(f"{DEMO_ID}: a scripted agent makes a naive matrix product fast.\n")
+    if not as_json:
+        print_line(f"{DEMO_ID}: a scripted agent makes a naive matrix product fast.\n")
     script = list(demo_programs())
+    turns: list[dict[str, Any]] = []
     with progress_bar(total=len(script) + 1) as bar:
         bar.update("testing the sandbox, building and timing the reference")
         env = gym.make(DEMO_ID)
         with contextlib.closing(env):
             env.reset(seed=seed)
-            reward = 0.0
             for turn, submission in enumerate(script, 1):
                 bar.update(f"turn {turn}: {submission.what}", advance=1)
                 action = {"code": submission.code, "submit": int(turn == len(script))}
                 observation, paid, _, _, info = env.step(action)
-                reward = float(paid)
+                feedback = observation["feedback"]
                 if info["fault"]:
                     raise HarnessError(info["fault_kind"])
-                bar.print_line(Text(f"Turn {turn}: {submission.what}", style="bold"))
-                bar.print_line(f"{observation['feedback']}\n")
+                told = {"what": submission.what, "reward": float(paid), "feedback": feedback}
+                turns.append(told | info)
+                if not as_json:
+                    bar.print_line(Text(f"Turn {turn}: {submission.what}", style="bold"))
+                    bar.print_line(f"{feedback}\n")
+    reward = turns[-1]["reward"]
+    if as_json:
+        print_json({"id": DEMO_ID, "seed": seed, "reward": reward, "turns": turns})
+        return
     print_line(Text(f"Final reward: {reward:+.3f}", style="bold"))
     print_line("The reward is the share of the reference's cost that the best program saves.")
     print_line(_NEXT_STEPS)

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.listing import Column, print_listing
-from perfgym.cli.options import backend_option, json_option
+from perfgym.cli.options import backend_option, json_option, seed_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.played import speedup_facts, speedup_text
 from perfgym.cli.progress import progress_bar
@@ -19,6 +20,7 @@ from perfgym.cli.stored import existing_store, run_argument, store_option
 from perfgym.envs.family import SubmissionEvaluator
 from perfgym.envs.registration import family_of, find_id
 from perfgym.evaluation.reverify import Claim, ClaimVerdict, Reverification, claims, reverify
+from perfgym.records import Conditions
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 from perfgym.store import Run
@@ -42,7 +44,7 @@ _COLOURS = {
     show_default=True,
     help="Programs of each environment to evaluate.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all inputs.")
+@seed_option
 @backend_option("the one that measured the claim")
 @store_option
 @json_option
@@ -65,11 +67,10 @@ def command(run_id: str, top: int, seed: int, backend: str | None, file: str | N
         ):
             bar.update("building and timing the reference")
 
-            def evaluator(env_id: str, claimed_by: str) -> SubmissionEvaluator:
+            def evaluator(env_id: str, claimed: Conditions) -> SubmissionEvaluator:
                 found = find_id(env_id)
-                return family_of(found).evaluator(
-                    found, backend=backend or claimed_by, sandbox=sandbox, settings=settings
-                )
+                chosen = replace(claimed, backend=backend or claimed.backend)
+                return family_of(found).evaluator(found, chosen, sandbox=sandbox, settings=settings)
 
             for finding in reverify(run, made, evaluator, seed):
                 bar.update(f"{_name(finding.claim)}: {finding.verdict}", advance=1)

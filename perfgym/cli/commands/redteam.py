@@ -52,10 +52,14 @@ def command(
             bar.update(f"{env_id}: building and timing the reference")
             found = known[env_id]
             problem = load_problem(found.kwargs["problem"])
-            for done in redteam(problem, found.language, names, opened, settings, backend or ""):
+
+            def starting(name: str, env_id: str = env_id) -> None:
+                bar.update(f"{env_id}: {name}")
+
+            for done in redteam(problem, found.language, names, opened, settings, backend or "", starting):
                 result = done.result
                 rows.append({"id": env_id, **result.to_dict()})
-                bar.update(f"{env_id}: {result.attack.name}", advance=1, total=done.total * len(targets))
+                bar.update(advance=1, total=done.total * len(targets))
                 if not as_json:
                     for line in _lines(result, env_id if len(targets) > 1 else ""):
                         bar.print_line(line)

@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 from click.core import ParameterSource
 
+from perfgym.cli.environments import need_argument
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import FiniteRange, backend_option, json_option
 from perfgym.cli.output import print_json
@@ -28,13 +29,14 @@ from perfgym.cli.rollout_progress import print_summary, rollout_progress
 from perfgym.cli.stored import store_option
 from perfgym.envs.family import Task
 from perfgym.envs.registration import family_of, find_id
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, suggestion
 from perfgym.rollout import Plan, Rollout, summarise
 from perfgym.rollout.agents import (
     ChatOptions,
     MakeAgent,
     chat_agents,
     scripted_agents,
+    scripted_names,
 )
 from perfgym.rollout.agents.chat import API_KEY_VARIABLE, BASE_URL
 from perfgym.settings import resolve_settings
@@ -60,6 +62,13 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
     return cast("dict[str, Any]", parsed)
 
 
+def _integer_option(name: str, least: int, default: int, help_text: str) -> Any:
+    """Return an option that takes an integer of at least ``least``."""
+    return click.option(
+        name, type=click.IntRange(min=least), default=default, show_default=True, help=help_text
+    )
+
+
 @click.command("rollout")
 @click.argument("env_id", metavar="[ID]", required=False)
 @click.option(
@@ -67,7 +76,8 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
     metavar="NAME",
     default=_CHAT,
     show_default=True,
-    help="Who plays: chat is a language model; reference, expert, random or hill-climb need none.",
+    help="Who plays: chat is a language model; reference, expert, broken, random and hill-climb are scripts. "
+    "Which of them can play depends on the ID.",
 )
 @click.option("--model", help="Name of the model on the server.")
 @click.option(
@@ -99,35 +109,13 @@ def _parse_object(ctx: click.Context, param: click.Parameter, value: str | None)
     show_default=True,
     help="Seconds to wait for the next piece of a reply.",
 )
-@click.option(
-    "--max-retries",
-    type=click.IntRange(min=0),
-    default=4,
-    show_default=True,
-    help="How often a request is repeated that failed or got an unusable reply.",
-)
+@_integer_option("--max-retries", 0, 4, "How often to repeat a request that failed or got an unusable reply.")
 @click.option("--price-in", type=FiniteRange(min=0), help="Price of a million prompt tokens.")
 @click.option("--price-out", type=FiniteRange(min=0), help="Price of a million reply tokens.")
-@click.option(
-    "--episodes", type=click.IntRange(min=1), default=1, show_default=True, help="Number of different seeds."
-)
-@click.option(
-    "--best-of", type=click.IntRange(min=1), default=1, show_default=True, help="Episodes of each seed."
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="Seed of environments and agents.",
-)
-@click.option(
-    "--concurrency",
-    type=click.IntRange(min=1),
-    default=4,
-    show_default=True,
-    help="Episodes at the same time.",
-)
+@_integer_option("--episodes", 1, 1, "Number of different seeds.")
+@_integer_option("--best-of", 1, 1, "Episodes of each seed.")
+@_integer_option("--seed", 0, 0, "Seed of environments and agents.")
+@_integer_option("--concurrency", 1, 4, "Episodes at the same time.")
 @click.option("--num-envs", type=click.IntRange(min=1), help="Environments; default: --concurrency.")
 @backend_option("$PERFGYM_BACKEND, or auto")
 @click.option("--resume", metavar="RUN", help="Resume a run: its ID, the beginning of the ID, or `latest`.")
@@ -182,7 +170,10 @@ def _prepared(
     task = family.task(env_id)
     plan = Plan(episodes=options["episodes"], best_of=options["best_of"], seed=options["seed"])
     agents = _agents(task, options, given)
-    arguments = {"backend": options["backend"]} if options["backend"] else {}
+    arguments: dict[str, Any] = {}
+    if options["backend"]:
+        need_argument(family, "backend")
+        arguments["backend"] = options["backend"]
     if family.keeps_evaluations:
         arguments["store"] = str(store.path)
     rollout = Rollout(
@@ -209,6 +200,10 @@ def _agents(
         return chat_agents(chat, options["env_id"], task)
     if odd := [option_name(name) for name in CHAT_OPTIONS if name in given]:
         raise SettingsError(f"{odd[0]} needs --agent {_CHAT}; the agent {agent} uses no model")
+    if agent not in (scripts := scripted_names(task)):
+        raise SettingsError(
+            f"no agent called {agent!r} plays {options['env_id']}; {suggestion(agent, [_CHAT, *scripts])}"
+        )
     return contextlib.nullcontext(scripted_agents(agent, options["env_id"], task))
 
 

@@ -30,7 +30,8 @@ __all__ = ["command"]
 @backend_option("$PERFGYM_BACKEND, or auto")
 @click.option(
     "--extras",
-    help=f"What to measure besides: any of {','.join(EXTRAS)}; default: $PERFGYM_EXTRAS, or nothing.",
+    help=f"Extra figures to measure (not part of the reward): any of {','.join(EXTRAS)}; "
+    "default: $PERFGYM_EXTRAS, or nothing.",
 )
 @json_option
 def command(

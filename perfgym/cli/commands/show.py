@@ -2,8 +2,9 @@
 
 import contextlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, cast
 
 import click
 import msgspec
@@ -88,12 +89,23 @@ def _show_run(store: Store, run: Run, as_json: bool) -> None:
     for line in (
         f"{run.kind} {run.run_id}: {run.agent} on {run.env_id}, {run.outcome}",
         f"started {utc(run.started)} UTC on host {run.host} with {versions}",
-        f"arguments: {json.dumps(portable(run.arguments))}",
+        f"arguments: {_arguments(run.arguments)}",
     ):
         print_line(one_line(line), wrap_words=True)
     if played:
         print_line("")
         print_listing(_EPISODE_COLUMNS, [_episode_cells(*one) for one in played])
+
+
+def _arguments(arguments: Mapping[str, Any], prefix: str = "") -> str:
+    """Return the arguments that are set as ``name=value``; a group of them as ``group.name=value``."""
+    parts: list[str] = []
+    for name, value in arguments.items():
+        if isinstance(value, Mapping):
+            parts.append(_arguments(cast("Mapping[str, Any]", value), f"{prefix}{name}."))
+        elif value is not None:
+            parts.append(f"{prefix}{name}={value if isinstance(value, str) else json.dumps(portable(value))}")
+    return ", ".join(filter(None, parts))
 
 
 def _episode_facts(episode: Episode, turns: list[Turn]) -> dict[str, Any]:
