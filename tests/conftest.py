@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before -m deselects tests and before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say of every test which others run in the same worker, and whether it runs without any other."""
+    """Give each test the group of tests that share a worker, and mark those that run without any other."""
     for item in items:
         if needs_a_quiet_machine(item):
             item.add_marker("alone")

@@ -13,7 +13,7 @@ STATUSES = {"500": 500, "429": 429, "401": 401, "404": 404}
 """Tricks that answer with an HTTP status and nothing else."""
 
 TRICKS = ("500", "429", "hang up", "drop", "junk", "no choices", "empty", "cut short")
-"""What a server may do instead of answering. After each of these another try may succeed."""
+"""Failures that a server may play instead of answering. After each of these another try may succeed."""
 
 PIECES = 3
 _TOKENS = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
@@ -64,7 +64,7 @@ class FakeServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def note(self, body: Body, key: str | None) -> int:
-        """Keeps a request; how many with its seed came before."""
+        """Keep a request; return how many with its seed came before."""
         with self._lock:
             self.bodies.append(body)
             self.keys.append(key)
@@ -72,7 +72,7 @@ class FakeServer(ThreadingHTTPServer):
             return self._attempts[body["seed"]] - 1
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that has gone is none of the server's business."""
+        """Ignore a client that has closed its connection."""
 
     def __enter__(self) -> Self:
         self._thread.start()

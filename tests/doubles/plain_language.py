@@ -62,6 +62,6 @@ class AnsweringSandbox(FakeSandbox):
         self.requests: list[ProcessRequest] = []
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Fail with an IndexError where there is no result left."""
+        """Return the next result. Raise IndexError if none is left."""
         self.requests.append(request)
         return self._results.pop(0)

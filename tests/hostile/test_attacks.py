@@ -51,7 +51,7 @@ def _run_attack(session: Session, attack: Attack, backend: str = "") -> None:
 
 
 class _Sessions:
-    """The open session, of one language at a time: every attack in it meets what others left."""
+    """Keeps one session open, of one language at a time: an attack runs where others ran before."""
 
     def __init__(self) -> None:
         self._open = contextlib.ExitStack()

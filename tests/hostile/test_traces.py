@@ -1,4 +1,4 @@
-"""What counts as left behind on the host, and what belongs to another perfgym process."""
+"""Traces that a session leaves on the host, told apart from those of other perfgym processes."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ _NEEDS_ANOTHER_USER = pytest.mark.skipif(
 
 
 def traces(folder: Path, memory_tier: str) -> Traces:
-    """Traces of a sandbox with this way to limit memory; what is there now is usual."""
+    """Return the traces of a sandbox that limits memory in this way. Traces that exist now are ignored."""
     sandbox = FakeSandbox({})
     sandbox.memory_tier = memory_tier
     found = Traces(folder, sandbox)
@@ -83,7 +83,7 @@ def test_an_orphan_in_a_control_group_of_this_process_is_seen(tmp_path: Path, me
 @_NEEDS_ANOTHER_USER
 @pytest.mark.parametrize("memory_tier", ["cgroup-v2", "address-space"])
 def test_nothing_of_another_perfgym_process_is_seen(tmp_path: Path, memory_tier: str) -> None:
-    """Neither its control group nor an orphan in it."""
+    """The check ignores its control group and an orphan in that group."""
     found = traces(tmp_path, memory_tier)
     with control_group(os.getppid()) as group, orphan(group):
         assert found.left_behind() == []
@@ -94,7 +94,7 @@ def test_nothing_of_another_perfgym_process_is_seen(tmp_path: Path, memory_tier:
 def test_an_orphan_without_a_control_group_is_seen_where_runs_have_none(
     tmp_path: Path, memory_tier: str, seen: list[str]
 ) -> None:
-    """Where every run has a control group, such an orphan cannot be from a run."""
+    """If every run has a control group, such an orphan cannot be from a run."""
     found = traces(tmp_path, memory_tier)
     with orphan():
         assert found.left_behind() == seen

@@ -1,4 +1,4 @@
-"""With every environment ID, the reference earns about nothing and an expert's program clearly more."""
+"""The reference earns about nothing and an expert's program clearly more, with every environment ID."""
 
 from collections.abc import Iterator
 from typing import Any

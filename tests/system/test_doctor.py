@@ -1,4 +1,4 @@
-"""What doctor reports on imitated machines, and on the noise of this one."""
+"""Reports of doctor on imitated machines, and on the noise of this one."""
 
 import itertools
 import json
@@ -129,10 +129,10 @@ def test_a_shortcoming_is_reported_with_its_fix(
         (None, r"no perf events"),
     ],
 )
-def test_an_ordinary_user_reads_what_each_paranoid_level_costs(
+def test_doctor_names_the_cost_of_each_paranoid_level_to_an_ordinary_user(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, level: str | None, says: str
 ) -> None:
-    """Where the level is not the reason, the row names another one."""
+    """If the level is not the reason, the row names another one."""
     told = {} if level is None else {"proc/sys/kernel/perf_event_paranoid": level}
     imitate(monkeypatch, tmp_path, told)
     monkeypatch.setattr(measuring, "kernel_may_be_counted", lambda: False)
@@ -150,9 +150,7 @@ def test_a_user_who_may_count_everything_loses_nothing_by_the_level(
     assert measuring._permission_to_count().health is Health.FINE
 
 
-def test_a_machine_without_proc_and_sys_is_examined_nevertheless(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_machine_without_proc_and_sys_is_examined(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Leases and instructions are broken, and their rows say what to mount."""
     imitate(monkeypatch, tmp_path, {})
     rows = machine_rows()

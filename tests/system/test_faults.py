@@ -277,7 +277,7 @@ def _on_small_disks(size: int, cache: str, temporary: str) -> str:
     return done.stdout + done.stderr
 
 
-def test_a_full_disk_is_named_with_what_to_do() -> None:
+def test_the_error_about_a_full_disk_names_the_fix() -> None:
     """Neither the cache nor the temporary folder can hold the supervisor."""
     said = _on_small_disks(4096, cache="", temporary="")
     assert "No space left on device" in said
@@ -311,7 +311,7 @@ def test_no_clock_that_can_step_is_read() -> None:
         assert "CLOCK_REALTIME" not in (package / "sandbox" / source).read_text()
 
 
-def test_two_hundred_environments_share_what_they_can() -> None:
+def test_two_hundred_environments_share_jails_and_descriptors() -> None:
     """Together they need two jails and few descriptors. After they are closed no jail is left."""
     open_before, jails_before = len(descriptors()), jails()
     envs = [gym.make(ID, backend="fake") for _ in range(200)]

@@ -22,21 +22,21 @@ def test_escape_and_bidirectional_controls_are_replaced() -> None:
 
 
 def test_invisible_characters_are_replaced() -> None:
-    """A reader must see what a model is told. Other line separators than the newline are replaced too."""
+    """A reader must see the same text as a model. Other line separators than the newline are replaced too."""
     marks = "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0041\U000e0153"
     hidden = marks + "\u2028\u2029\u2003\u3000\xa0"
     assert clean_text(f"a{hidden}b") == "a" + "\ufffd" * len(hidden) + "b"
     assert clean_text("caf\u00e9 n\u0303 \u4e2d\u6587 \u2713") == "caf\u00e9 n\u0303 \u4e2d\u6587 \u2713"
 
 
-def test_long_text_keeps_both_ends_and_says_what_is_missing() -> None:
+def test_long_text_keeps_both_ends_and_the_number_of_characters_left_out() -> None:
     cleaned = clean_text("a" * 5000 + "b" * 5000, at_most=100)
     assert cleaned.startswith("a" * 50)
     assert cleaned.endswith("b" * 50)
     assert "9900 characters left out" in cleaned
 
 
-def test_what_json_readers_refuse_is_made_portable() -> None:
+def test_values_that_json_readers_refuse_are_replaced() -> None:
     value = {"a\ud800": [math.nan, -math.inf, 1.5, ("x",)], "pair": "\ud83d\ude00", "n": 2, "t": True}
     assert portable(value) == {
         "a\ufffd": [None, None, 1.5, ["x"]],

@@ -1,4 +1,4 @@
-"""What ``import perfgym`` offers a user, and what it costs."""
+"""Names that ``import perfgym`` offers a user, and the packages that it imports."""
 
 import inspect
 import subprocess

@@ -167,7 +167,7 @@ def test_a_reference_whose_limit_is_too_low_is_reported() -> None:
     assert "the reference program fails at n" in found.why
 
 
-def test_a_problem_that_names_no_dimension_to_grow_is_told_where_to_name_one() -> None:
+def test_a_problem_without_a_dimension_to_grow_gets_an_error_that_says_where_to_name_one() -> None:
     """Its present sizes are still measured, and kept where they fit."""
     problem = problem_of("matmul", scaled=(), grown=())
     assert calibrated(problem, lambda _: 40.0).status is CalibrationStatus.KEPT
@@ -241,7 +241,7 @@ class _Refusing(CpuTimeProbe):
         return "programs in c cannot be simulated"
 
 
-def test_what_a_machine_lacks_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_tool_fails_only_the_modes_that_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a simulator or a toolchain the other modes are calibrated; an impossible mode is skipped."""
     problem = problem_of("sort")
     sandbox = sandbox_of(problem, lambda _: 40.0)
@@ -334,7 +334,7 @@ def test_sizes_are_added_to_a_file_that_has_none(folder: Path) -> None:
 def test_a_read_only_folder_is_an_error_before_anything_is_run(
     folder: Path, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Even root, who could write it, gets the error."""
+    """Root gets the error too, although it could write to the folder."""
     (folder / place).chmod(0o555)
     with pytest.raises(SystemExit) as stopped:
         main(["calibrate", str(folder), "--write"])
@@ -353,7 +353,7 @@ def test_a_problem_of_the_installed_package_is_not_changed(
 
 
 def test_an_io_baseline_reads_all_and_writes_as_many_bytes_as_it_should(sandbox: Sandbox) -> None:
-    """In each language whose toolchain this machine has."""
+    """All languages whose toolchain this machine has are tried."""
     for name in LANGUAGES:
         try:
             LANGUAGES[name].toolchain()

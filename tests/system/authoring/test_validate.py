@@ -1,4 +1,4 @@
-"""What ``perfgym validate`` finds, on programs of the fake sandbox."""
+"""Mistakes that ``perfgym validate`` finds, on programs of the fake sandbox."""
 
 import shutil
 from collections.abc import Callable, Mapping

@@ -26,7 +26,7 @@ EXPERT = str(load_problem("matmul").folder / "expert" / "solution.c")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit status, standard output and standard error."""
+    """Run the command; return exit status, standard output and standard error."""
     with pytest.raises(SystemExit) as ended:
         main(list(arguments))
     captured = capsys.readouterr()
@@ -63,10 +63,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["doctor", "--pairs", "3"], "30"),
     ],
 )
-def test_a_mistake_is_one_line_that_says_what_would_be_right(
+def test_a_mistake_is_one_line_that_suggests_a_correction(
     capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
 ) -> None:
-    """And ends with status 2, or 1 where a file of the user's is at fault."""
+    """The exit status is 2, or 1 if a file of the user's is at fault."""
     status, out, err = run(capsys, *arguments)
     assert status == (1 if arguments == ["validate", "/tmp"] else 2)
     assert out == ""
@@ -78,7 +78,6 @@ def test_a_mistake_is_one_line_that_says_what_would_be_right(
 def test_a_wrong_variable_is_one_line_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever command meets it."""
     monkeypatch.setenv("PERFGYM_MAX_TURN", "3")
     status, _, err = run(capsys, "doctor")
     assert (status, err.count("\n")) == (2, 1)
@@ -164,7 +163,7 @@ def test_list_is_filtered(capsys: pytest.CaptureFixture[str], arguments: list[st
     assert [row["id"] for row in json.loads(run(capsys, "list", "--json", *arguments)[1])] == ids
 
 
-def test_list_shows_what_this_machine_lacks(
+def test_list_shows_a_missing_toolchain(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Missing:
@@ -187,7 +186,7 @@ def test_a_list_of_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["runs", "--help"], ["list", "nbody"]])
-def test_a_command_imports_what_it_uses_and_no_more(arguments: list[str]) -> None:
+def test_a_command_imports_only_the_packages_that_it_uses(arguments: list[str]) -> None:
     """Matplotlib, Jinja, an OpenAI client and Ray take seconds together."""
     script = f"""
 import sys
@@ -221,7 +220,7 @@ def test_the_guide_lists_the_commands_in_the_words_of_their_help() -> None:
     assert listed == list(COMMANDS.items())
 
 
-def test_new_problem_says_in_json_what_it_wrote(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_new_problem_prints_its_folder_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     status, out, _ = run(
         capsys, "new-problem", "mine", "--folder", str(tmp_path), "--language", "rust", "--json"
     )
@@ -231,7 +230,7 @@ def test_new_problem_says_in_json_what_it_wrote(capsys: pytest.CaptureFixture[st
 
 
 def test_list_names_every_environment(capsys: pytest.CaptureFixture[str]) -> None:
-    """With nothing lacking on a machine that runs this suite."""
+    """A machine that runs this suite lacks nothing that an environment needs."""
     status, out, _ = run(capsys, "list", "--json")
     rows = json.loads(out)
     assert status == 0
@@ -239,17 +238,16 @@ def test_list_names_every_environment(capsys: pytest.CaptureFixture[str]) -> Non
     assert {row["missing"] for row in rows} == {""}
 
 
-def test_list_tells_which_problem_is_spoilt(
+def test_list_names_a_broken_problem_and_lists_the_others(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """And lists the others."""
     import shutil
 
     import gymnasium as gym
 
     from perfgym.envs.registration import register_all
 
-    folder = tmp_path / "bank" / "spoilt"
+    folder = tmp_path / "bank" / "broken"
     shutil.copytree(load_problem("matmul").folder, folder)
     monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
     (folder / "problem.toml").write_text("[tests")
@@ -260,20 +258,20 @@ def test_list_tells_which_problem_is_spoilt(
     gym.registry.update(before)
     rows = {row["id"]: row for row in json.loads(out)}
     assert status == 0
-    assert "spoilt/problem.toml" in rows["PerfOptimize-spoilt-c-v0"]["missing"]
+    assert "broken/problem.toml" in rows["PerfOptimize-broken-c-v0"]["missing"]
     assert rows[ID]["missing"] == ""
 
 
 def test_eval_gives_every_sample_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    """And no NaN, which JSON does not know."""
+    """The output contains no NaN, because JSON does not have it."""
     status, out, _ = run(capsys, "eval", EXPERT, "--env", ID, "--backend", "fake", "--json")
     answer = json.loads(out, parse_constant=pytest.fail)
     assert (status, answer["status"], answer["reward"]) == (0, "ACCEPTED", pytest.approx(0.75))
     assert len(answer["candidate_samples"]["time"]) == answer["pairs"] == 5
 
 
-def test_eval_tells_what_else_it_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    """In words and as JSON; what it was not asked for is null."""
+def test_eval_prints_the_extra_figures_that_were_requested(capsys: pytest.CaptureFixture[str]) -> None:
+    """They are printed as text and as JSON. In JSON, figures that were not requested are null."""
     arguments = ("eval", EXPERT, "--env", ID, "--backend", "fake", "--extras", "wall,memory")
     status, out, _ = run(capsys, *arguments)
     assert status == 0
@@ -288,7 +286,7 @@ def test_eval_tells_what_else_it_was_asked_for(capsys: pytest.CaptureFixture[str
 
 
 def test_eval_of_a_bad_program_ends_with_status_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Of bytes that are no text, too."""
+    """The file holds bytes that are not UTF-8 text."""
     bad = tmp_path / "bad.c"
     bad.write_bytes(b"\xff\x00 no C")
     status, out, _ = run(capsys, "eval", str(bad), "--env", ID, "--backend", "fake")
@@ -297,8 +295,8 @@ def test_eval_of_a_bad_program_ends_with_status_1(capsys: pytest.CaptureFixture[
     assert "Reward: -1.000" in out
 
 
-def test_doctor_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    """Sandbox promises, toolchains, backends and settings; nothing broken here."""
+def test_doctor_reports_sandbox_toolchains_backends_and_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is broken on a machine that runs this suite."""
     status, out, _ = run(capsys, "doctor", "--no-self-test", "--json")
     answer = json.loads(out)
     assert (status, answer["works"], answer["noise"]) == (0, True, None)
@@ -308,7 +306,7 @@ def test_doctor_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert [row for row in answer["rows"] if row["health"] == "broken"] == []
 
 
-def test_doctor_shows_what_is_not_fine_and_counts_the_rest(
+def test_doctor_shows_rows_with_problems_and_counts_the_others(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [
@@ -329,8 +327,8 @@ def test_doctor_shows_what_is_not_fine_and_counts_the_rest(
     assert "fast" in out
 
 
-def test_validate_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """An expert that is no faster, and a missing licence."""
+def test_validate_finds_mistakes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The mistakes are an expert that is no faster, and a missing licence."""
     import shutil
 
     folder = tmp_path / "mine"
@@ -350,7 +348,6 @@ def test_validate_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_pa
 
 
 def test_the_command_can_be_run_as_a_module() -> None:
-    """And names its version."""
     done = subprocess.run(
         [sys.executable, "-m", "perfgym", "--version"], capture_output=True, text=True, check=True
     )

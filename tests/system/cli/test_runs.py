@@ -133,7 +133,7 @@ def test_an_earlier_attempt_at_an_episode_can_be_shown(store: Store, run_id: str
     }
 
 
-def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> None:
+def test_control_characters_of_a_model_do_not_reach_the_terminal(store: Store) -> None:
     run_id = begin_run(store)
     episode_id = store.begin_episode(run_id, 1, seed=1, env_id=ID, prompt="")
     hostile = submission("a \x1b[2J b \u202e c", "-O3", "-g")
@@ -154,7 +154,7 @@ def test_what_a_model_wrote_does_not_reach_the_terminal_raw(store: Store) -> Non
         (export, ["nothing", "--format", "pyperf", "-o", "out"], "no run is called"),
     ],
 )
-def test_a_mistake_says_what_would_be_right(
+def test_a_mistake_is_an_error_that_suggests_a_correction(
     store: Store, run_id: str, command: click.Command, arguments: list[str], says: str
 ) -> None:
     result = invoke(command, store, *arguments)
@@ -162,7 +162,7 @@ def test_a_mistake_says_what_would_be_right(
     assert says in str(result.exception)
 
 
-def test_to_look_at_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
+def test_reading_a_missing_store_creates_none(tmp_path: Path) -> None:
     store = Store(tmp_path / "nowhere" / "store.sqlite")
     result = invoke(runs, store)
     assert isinstance(result.exception, SettingsError)
@@ -297,7 +297,7 @@ def test_cycles_are_no_seconds(store: Store, tmp_path: Path) -> None:
     assert (candidate.get_unit(), candidate.get_values()) == ("integer", (1000.0,))
 
 
-def test_without_pyperf_the_error_says_what_to_install(
+def test_without_pyperf_the_error_names_the_package_to_install(
     store: Store, run_id: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyperf", None)
@@ -320,7 +320,7 @@ def test_a_file_that_is_there_is_overwritten_only_by_force(store: Store, run_id:
 
 
 @pytest.mark.parametrize("form", ["trajectories", "preferences", "pyperf"])
-def test_a_run_with_nothing_to_export_is_told_and_writes_no_file(
+def test_exporting_a_run_without_results_is_an_error_and_writes_no_file(
     store: Store, tmp_path: Path, form: str
 ) -> None:
     run_id = begin_run(store)
@@ -342,9 +342,7 @@ def test_a_file_that_cannot_be_written_is_the_users_failure(
     assert f"{nowhere} cannot be written: No such file" in str(result.exception)
 
 
-def test_an_export_and_a_report_say_in_json_what_they_wrote(
-    store: Store, run_id: str, tmp_path: Path
-) -> None:
+def test_an_export_and_a_report_print_their_file_as_json(store: Store, run_id: str, tmp_path: Path) -> None:
     suite, page = str(tmp_path / "suite.json"), str(tmp_path / "page.html")
     written = answer(export, store, run_id, "--format", "pyperf", "-o", suite)
     assert written == {"run_id": run_id, "format": "pyperf", "file": suite, "records": 4}

@@ -27,7 +27,7 @@ def run() -> Generator[Run]:
 
 @pytest.fixture
 def place() -> Generator[Path]:
-    """A folder of root's that everybody may read; pytest's own may not be."""
+    """A folder of root's that everybody may read. pytest's own folder may be closed to other users."""
     place = Path("/tmp") / f"perfgym-others-{os.getpid()}"
     place.mkdir(mode=0o755)
     yield place
@@ -42,7 +42,7 @@ def fill(store: Store) -> str:
     return run_id
 
 
-def test_what_another_user_has_stored_can_be_read(run: Run, place: Path) -> None:
+def test_the_store_of_another_user_can_be_read(run: Run, place: Path) -> None:
     with contextlib.closing(Store(place / "store.sqlite")) as store:
         run_id = fill(store)
     for command in ("runs", "show latest", "show latest --episode 1", "reverify latest"):
@@ -98,7 +98,7 @@ _WRITES = (
 
 @pytest.mark.parametrize("use", ["store.runs()", *_WRITES])
 def test_a_home_that_cannot_be_written_is_an_error_of_the_settings(run: Run, place: Path, use: str) -> None:
-    """Which names the file and the variable that chooses another."""
+    """The error names the file, and the variable that chooses another one."""
     done = run("-c", _USE.format(named="", use=use), HOME=str(place))
     assert done.stderr == ""
     assert str(place) in done.stdout

@@ -30,12 +30,12 @@ def shell(command: str, **variables: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["--help", "--version", "list", "list --json"])
-def test_a_full_disk_is_told_of_in_one_line(command: str, unbuffered: str) -> None:
+def test_a_full_disk_is_reported_in_one_line(command: str, unbuffered: str) -> None:
     done = shell(f"perfgym {command} > /dev/full", PYTHONUNBUFFERED=unbuffered)
     assert (done.returncode, done.stderr) == (1, FULL)
 
 
-def test_a_closed_output_is_told_of_before_any_work() -> None:
+def test_a_closed_output_is_reported_before_any_work() -> None:
     done = shell("perfgym list >&-")
     assert (done.returncode, done.stderr) == (1, CLOSED)
 
@@ -46,13 +46,13 @@ def test_a_reader_that_has_read_enough_is_no_error() -> None:
     assert done.stderr == ""
 
 
-def test_a_closed_input_is_told_of() -> None:
+def test_a_closed_input_is_reported() -> None:
     done = shell(f"perfgym eval - --env {ID} <&-")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "standard input is closed" in done.stderr
 
 
-def test_without_input_and_error_a_program_is_evaluated_all_the_same() -> None:
+def test_a_program_is_evaluated_without_standard_input_and_standard_error() -> None:
     expert = load_problem("matmul").folder / "expert" / "solution.c"
     done = shell(f"perfgym eval {expert} --env {ID} --backend fake <&- 2>&-")
     assert done.returncode == 0
@@ -60,7 +60,7 @@ def test_without_input_and_error_a_program_is_evaluated_all_the_same() -> None:
 
 
 def test_no_file_takes_the_place_of_a_closed_stream() -> None:
-    """Children would read or write it; they inherit the null device in its place."""
+    """Child processes would read or write that file. They inherit the null device instead."""
     script = """
 import subprocess
 from perfgym.cli.streams import open_missing_streams

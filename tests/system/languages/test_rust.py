@@ -19,7 +19,7 @@ _RUST = Rust()
 
 @pytest.fixture
 def needs_rust() -> None:
-    """Skips where this machine has no Rust, or one that does not work."""
+    """Skip the test if this machine has no Rust that works."""
     try:
         _RUST.toolchain()
     except ToolchainMissingError as error:
@@ -36,7 +36,7 @@ def _run(sandbox: Sandbox, source: str, stdin: bytes = b"") -> ProcessResult:
 
 @pytest.fixture
 def only_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder that is the whole PATH; the toolchain is looked for anew, in the test and after it."""
+    """An empty folder that is the whole PATH. Toolchains are searched for again in the test and after it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     rust._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield tmp_path
@@ -62,7 +62,7 @@ def test_a_missing_linker_is_named_with_the_fix(only_on_path: Path, monkeypatch:
 
 
 @pytest.mark.usefixtures("needs_rust")
-def test_the_compiler_itself_is_used_and_not_rustups_stand_in() -> None:
+def test_the_compiler_itself_is_used_and_not_the_proxy_of_rustup() -> None:
     path = Path(_RUST.toolchain().path)
     assert path.resolve().name == "rustc"
     assert path.parents[1].joinpath("lib").is_dir()
@@ -90,7 +90,7 @@ def test_five_errors_are_shown_and_no_advice(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("needs_rust")
-def test_what_fails_to_link_is_named_without_the_command(sandbox: Sandbox) -> None:
+def test_a_linker_error_names_the_symbol_without_the_command(sandbox: Sandbox) -> None:
     source = 'extern "C" { fn missing_function(); } fn main() { unsafe { missing_function() } }'
     said = _build(sandbox, source).diagnostics
     assert "missing_function" in said
@@ -112,7 +112,7 @@ def test_a_panic_is_shown_with_its_place_and_without_advice(sandbox: Sandbox) ->
     ['crate_type = "proc-macro"', 'crate_type = "dylib"', 'crate_type = "staticlib"', "no_main"],
 )
 def test_only_a_program_is_ever_built(sandbox: Sandbox, attribute: str) -> None:
-    """Whatever kind of crate a source declares, it is built to a program, or it is refused."""
+    """A source that declares another kind of crate is built to a program or refused."""
     build, artifact = builds.build(_RUST, sandbox, f"#![{attribute}]\nfn main() {{}}")
     if build.status is Status.ACCEPTED:
         assert artifact[:4] == b"\x7fELF"
@@ -146,6 +146,6 @@ def test_programs_read_standard_input_in_any_way(sandbox: Sandbox, reading: str)
     assert _run(sandbox, source, sent).stdout == sent
 
 
-def test_tidying_keeps_what_a_program_says_of_itself() -> None:
+def test_tidying_keeps_messages_of_the_program() -> None:
     said = "error reading the input\n\nnote: N is 0\n\nError: InvalidData"
     assert _RUST.tidy(said) == said

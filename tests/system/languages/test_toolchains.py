@@ -21,7 +21,7 @@ _MODULES = {"c": c, "rust": rust, "go": go, "typescript": typescript}
 
 @pytest.fixture
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    """Toolchains are looked for anew, in this test and after it."""
+    """Search for toolchains again, in this test and after it."""
 
     def forget() -> None:
         for module in _MODULES.values():
@@ -80,7 +80,7 @@ def test_the_failure_of_a_tool_ends_with_one_stop_and_the_fix(tmp_path: Path) ->
 def test_a_tool_that_does_not_work_is_a_missing_one(
     monkeypatch: pytest.MonkeyPatch, open_folder: Path, language: str, name: str, fix: str, broken: str
 ) -> None:
-    """Such as rustup's rustc without a default toolchain: the error names the fix, so tests skip."""
+    """An example is rustup's rustc without a default toolchain. The error names the fix."""
     _script(open_folder / name, broken)
     monkeypatch.setenv("PATH", f"{open_folder}:{os.environ['PATH']}")
     monkeypatch.setattr(go, "_installed", lambda: str(open_folder / "go"))
@@ -94,7 +94,7 @@ def test_a_tool_that_does_not_work_is_a_missing_one(
 def test_an_esbuild_that_does_not_work_is_a_missing_one(
     monkeypatch: pytest.MonkeyPatch, open_folder: Path, broken: str
 ) -> None:
-    """A native program that fails, or names no version."""
+    """The native program fails, or prints no version."""
     binary = open_folder / "esbuild"
     source = f"int main(void) {{ return {broken.split()[1]}; }}"
     subprocess.run(["gcc", "-x", "c", "-", "-o", binary], input=source.encode(), check=True)
@@ -111,7 +111,7 @@ def test_an_esbuild_that_does_not_work_is_a_missing_one(
 def test_a_compiler_without_its_parts_is_a_missing_one(
     monkeypatch: pytest.MonkeyPatch, open_folder: Path
 ) -> None:
-    """The driver alone compiles nothing."""
+    """The driver alone cannot compile."""
     shutil.copy(Path("/usr/bin/gcc").resolve(), open_folder / "gcc")
     monkeypatch.setenv("PATH", str(open_folder))
     with pytest.raises(ToolchainMissingError, match="apt install gcc"):
@@ -132,7 +132,7 @@ def _by_script(folder: Path) -> None:
 
 
 def _moved(folder: Path) -> None:
-    """A whole compiler of its own, as the ones that users build."""
+    """Copy a whole compiler to another folder, as users do who build their own."""
     compiler = Path("/usr/bin/gcc").resolve()
     shutil.copy(compiler, folder / "gcc")
     said = subprocess.run(["gcc", "-print-libgcc-file-name"], capture_output=True, text=True, check=True)
@@ -151,7 +151,7 @@ def test_a_compiler_works_however_it_is_reached(
     put: Callable[[Path], None],
     language: str,
 ) -> None:
-    """By links and scripts outside what a jail shows, and where it lies below a folder that runs have too."""
+    """Links or scripts outside a jail's folders lead to it, or it lies below a folder that runs have too."""
     folder = open_folder / "bin"
     folder.mkdir()
     put(folder)
@@ -180,7 +180,7 @@ def test_a_script_that_names_no_compiler_is_refused(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["landlock", "unsafe-none"])
 def test_every_language_works_without_a_jail(name: str, language: str) -> None:
-    """There, the run's temporary folder stands for the folders of a jail, in scripts and flags too."""
+    """Without a jail the run's temporary folder replaces the jail's folders, in scripts and flags too."""
     if (name, language) == ("landlock", "typescript"):
         pytest.skip("Node.js ends where OpenSSL's configuration exists and may not be read")
     try:

@@ -20,7 +20,7 @@ _INPUT = b"1 2\n3\n"
 
 @pytest.fixture(autouse=True)
 def _needs_toolchain(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Skips without a toolchain, except in tests about a machine without one."""
+    """Skip the test without a toolchain, unless it is about a machine without one."""
     if "without" not in request.node.name:
         try:
             _TYPESCRIPT.toolchain()
@@ -53,12 +53,12 @@ def _run(sandbox: Sandbox, source: str, stdin: bytes = _INPUT) -> ProcessResult:
     ],
 )
 def test_standard_input_is_read_in_every_usual_way(sandbox: Sandbox, source: str) -> None:
-    """They use a descriptor, a name, a stream or lines, with import and with require."""
+    """Programs use a descriptor, a name, a stream or lines, with import and with require."""
     result = _run(sandbox, source)
     assert (result.stdout, result.stderr) == (_INPUT, b"")
 
 
-def test_what_is_more_than_javascript_works(sandbox: Sandbox) -> None:
+def test_language_features_beyond_javascript_work(sandbox: Sandbox) -> None:
     """Enumerations, namespaces, parameter properties and decorators work, and wrong types are ignored."""
     result = _run(
         sandbox,
@@ -76,7 +76,7 @@ def test_what_is_more_than_javascript_works(sandbox: Sandbox) -> None:
     assert result.stdout == b"6 Green 2 7 3 1\n"
 
 
-def test_output_is_whole_though_the_program_exits_at_once(sandbox: Sandbox) -> None:
+def test_output_is_complete_if_the_program_exits_at_once(sandbox: Sandbox) -> None:
     """Standard output is a file, to which Node.js writes synchronously."""
     result = _run(sandbox, "process.stdout.write(Buffer.alloc(30_000_000, 65)); process.exit(0);")
     assert result.stdout == b"A" * 30_000_000
@@ -118,13 +118,16 @@ def _missing(monkeypatch: pytest.MonkeyPatch) -> str:
     return str(raised.value)
 
 
-def test_a_machine_without_node_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The error says what to install."""
+def test_without_node_the_error_names_the_package_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "apt install nodejs" in _missing(monkeypatch)
 
 
-def test_a_machine_without_esbuild_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_esbuild_the_error_names_the_package_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A script that only starts esbuild is not enough."""
     monkeypatch.setattr(typescript, "_node", lambda: ("/usr/bin/node", "20.0.0"))
     monkeypatch.setattr(sys, "prefix", str(tmp_path))

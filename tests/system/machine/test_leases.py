@@ -66,7 +66,7 @@ def test_a_core_is_one_that_may_be_used() -> None:
         assert lease.cpu in lease.siblings
 
 
-def test_two_never_hold_one_core(locks: str) -> None:
+def test_two_threads_never_hold_one_core(locks: str) -> None:
     """Threads that want the same core get it in the order of their requests."""
     cpu = usable_cores()[-1]
     order: list[int] = []
@@ -109,7 +109,7 @@ def test_a_lease_says_how_many_were_waiting(locks: str) -> None:
     assert ahead == [ahead[0] + i for i in range(4)]
 
 
-def test_the_queue_is_counted_whatever_the_numbers_of_its_threads(tmp_path: Path) -> None:
+def test_the_queue_is_counted_for_any_thread_ids(tmp_path: Path) -> None:
     """Thread IDs come in no order."""
     (tmp_path / "front").touch()
     with contextlib.ExitStack() as files:
@@ -155,7 +155,7 @@ def test_a_dead_process_holds_no_core(locks: str) -> None:
         assert lease.waited_s < 0.5
 
 
-def test_a_machine_that_hides_its_cores_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_machine_that_hides_its_cores_the_error_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container may have no /sys."""
     monkeypatch.setattr(module, "_FRONT", module._FRONT / "nowhere")
     with pytest.raises(module.MachineError, match="/sys"), lease_core():

@@ -38,7 +38,7 @@ GOOD: Mapping[str, Mapping[str, str]] = {
 
 @pytest.mark.parametrize("problem", GOOD)
 def test_there_are_settings_three_times_as_good_as_the_defaults(problem: str) -> None:
-    """Counted in modelled cycles, on inputs of half the size."""
+    """The cost is counted in modelled cycles, on inputs of half the size."""
     with contextlib.closing(PerfTuneEnv(problem, backend="simulated", store="none", scale=0.5)) as env:
         _, info = env.reset(seed=1)
         settings = {**info["knobs"], **GOOD[problem]}

@@ -192,7 +192,7 @@ def many_episodes(store: Store) -> str:
     ("made", "says"),
     [(many_turns, "more turns are left out"), (many_episodes, "of 150 episodes are left out")],
 )
-def test_a_page_has_a_bounded_size_counts_what_it_leaves_out_and_has_the_best(
+def test_a_page_has_a_bounded_size_and_the_best_program_and_counts_its_omissions(
     store: Store, made: Callable[[Store], str], says: str
 ) -> None:
     page = page_of(store, made(store))
@@ -208,7 +208,7 @@ def test_a_run_without_episodes_has_a_page(store: Store) -> None:
     assert "No episode has started." in Elements(page_of(store, begin_run(store))).text
 
 
-def test_without_matplotlib_the_error_says_what_to_install(
+def test_without_matplotlib_the_error_names_the_package_to_install(
     store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     tuning_run(store)

@@ -41,7 +41,7 @@ def agent_input(seed: int = 0, *conversation: dict[str, str]) -> AgentInput:
 
 
 def ask(base_url: str, seen: AgentInput | None = None, **options: Any) -> AgentOutput:
-    """One action of an agent that uses the server at an address."""
+    """Take one action with an agent that uses the server at an address."""
 
     async def act() -> AgentOutput:
         chosen = {"timeout_s": 5.0, "max_retries": 2, **options}
@@ -55,7 +55,7 @@ def ask(base_url: str, seen: AgentInput | None = None, **options: Any) -> AgentO
 
 
 def first(trick: str, times: int = 1) -> Callable[[Body, int], str]:
-    """A trick that spoils the first requests."""
+    """Return a trick that is played on the first requests only."""
     left = [trick] * times
     return lambda body, attempt: left.pop() if left else ""
 
@@ -79,7 +79,7 @@ def test_a_reply_becomes_an_action(stream: bool) -> None:
 
 @pytest.mark.parametrize("stream", [True, False])
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_spoilt_reply_is_requested_again(trick: str, stream: bool) -> None:
+def test_a_broken_reply_is_requested_again(trick: str, stream: bool) -> None:
     """The retry is counted."""
     with FakeServer(trick=first(trick)) as server:
         output = ask(server.url, stream=stream)

@@ -71,7 +71,7 @@ def answer(body: Body) -> str:
 
 
 def asking(server: FakeServer) -> list[str]:
-    """The options of every test with a model."""
+    """Return the options of every test with a model."""
     return ["--model", "fake", "--base-url", server.url, "--backend", "fake", "--timeout", "5", "--json"]
 
 
@@ -191,7 +191,7 @@ def test_a_failing_model_is_a_fault_of_its_episode_alone(
     assert summary["mean_reward"] == -1.0
 
 
-def test_episodes_that_a_failing_server_spoilt_are_played_when_the_run_is_resumed(
+def test_episodes_that_failed_with_their_server_are_played_when_the_run_is_resumed(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
     """Episodes that ended without a fault are not played again."""

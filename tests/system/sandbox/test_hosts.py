@@ -39,7 +39,7 @@ def run_on(host: Sequence[str], *python: str) -> subprocess.CompletedProcess[str
 
 
 def said(*host: str, name: str = "auto") -> str:
-    """Output of a script there that makes a sandbox."""
+    """Run a script that makes a sandbox on such a host; return its output."""
     done = run_on(host, "-c", _TRY.format(name=name))
     return done.stdout.strip() or done.stderr
 
@@ -95,8 +95,8 @@ def diagnosis(done: subprocess.CompletedProcess[str]) -> tuple[dict[str, Any], d
 
 
 @pytest.mark.parametrize("user", ["0", "5"], ids=["root", "user"])
-def test_doctor_finds_a_container_without_privileges_well(user: str) -> None:
-    """Doctor names what its users lack, and none of that is needed."""
+def test_doctor_finds_nothing_broken_in_a_container_without_privileges(user: str) -> None:
+    """Doctor names the privileges that its users lack. perfgym needs none of them."""
     answer, broken = diagnosis(run_on(container_of(user), *_DOCTOR, "--no-self-test"))
     assert broken == {}
     rows = {row["what"]: row for row in answer["rows"]}
@@ -112,7 +112,7 @@ def test_doctor_measures_noise_in_a_container() -> None:
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user: every other test shows it")
-def test_doctor_finds_the_machine_of_an_ordinary_user_well() -> None:
+def test_doctor_finds_nothing_broken_for_an_ordinary_user() -> None:
     """An ordinary user needs none of root's rights."""
     with ordinary_user() as run:
         _, broken = diagnosis(run(*_DOCTOR, "--no-self-test"))
@@ -120,7 +120,7 @@ def test_doctor_finds_the_machine_of_an_ordinary_user_well() -> None:
 
 
 def test_doctor_says_how_to_allow_user_namespaces() -> None:
-    """Where they are forbidden, one row is broken, it has the commands, and no self-test is made."""
+    """If they are forbidden, one row is broken and has the commands, and no self-test is made."""
     answer, broken = diagnosis(run_on(_FORBIDDEN, *_DOCTOR))
     assert set(broken) == {"bubblewrap"}
     assert "sysctl -w" in broken["bubblewrap"]["fix"]
@@ -133,7 +133,7 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
     [(("--tmpfs", "/sys"), "core leases"), (("--tmpfs", "/proc"), "x86-64-v3")],
     ids=["sys", "proc"],
 )
-def test_doctor_says_what_to_mount(hidden: tuple[str, ...], expected: str) -> None:
+def test_doctor_names_the_file_system_to_mount(hidden: tuple[str, ...], expected: str) -> None:
     """A container may hide /sys or /proc."""
     _, broken = diagnosis(run_on([*container_of("5"), *hidden], *_DOCTOR, "--no-self-test"))
     assert "mount /" in broken[expected]["fix"]

@@ -29,7 +29,7 @@ from perfgym.sandbox.request import LEAST_MEMORY_BYTES, Limits, ProcessOutcome, 
 
 
 def build(sandbox: Sandbox, source: bytes) -> bytes:
-    """A program."""
+    """Build a program."""
     artifact = sandbox.run(LANGUAGES["c"].build_request(source, Limits(memory_bytes=2 << 30))).artifact
     assert artifact
     return artifact
@@ -108,7 +108,7 @@ def test_auto_takes_the_first_sandbox_that_holds(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_fork_bomb_in_a_build_is_bounded_and_reaped(sandbox: Sandbox) -> None:
-    """Where processes are allowed, their number is limited, and the remaining ones are counted."""
+    """A build may start processes. Their number is limited, and the remaining ones are counted."""
     source = b"""
     #include <unistd.h>
     int main(void) { for (int i = 0; i < 1000; i++) if (fork() == 0) { pause(); } return 0; }
@@ -149,7 +149,7 @@ def test_hidden_folders_are_not_in_a_mount(sandbox: Sandbox) -> None:
     assert b"errno.h" in hidden.stderr
 
 
-def test_an_out_of_memory_kill_shows_though_the_program_exits_well(sandbox: Sandbox) -> None:
+def test_an_out_of_memory_kill_is_reported_although_the_program_exits_with_0(sandbox: Sandbox) -> None:
     """The exit status is that of a surviving process, so the control group's count decides."""
     if not sandbox.memory_tier.startswith("cgroup"):
         pytest.skip(f"memory is limited by {sandbox.memory_tier}")
@@ -202,8 +202,8 @@ def test_the_least_memory_is_enough_for_the_sandbox_itself(sandbox: Sandbox, lan
         )
 
 
-def test_a_group_that_holds_more_than_the_limit_says_what_to_raise() -> None:
-    """The kernel alone says that a device is busy."""
+def test_a_control_group_above_the_limit_is_an_error_that_names_the_setting() -> None:
+    """The kernel's own message only says that a device is busy."""
     group = cgroup.make_memory_cgroup()
     if group is None or group.tier != "cgroup-v1":
         pytest.skip("only version 1 of control groups refuses such a limit")

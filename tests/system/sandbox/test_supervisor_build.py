@@ -95,7 +95,7 @@ def outcomes(sandbox: Sandbox, odd: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["supervisor", "bubblewrap", "landlock", "unsafe-none"])
 def test_no_run_trips_a_sanitizer(name: str, sanitized: Sanitized, odd: bytes) -> None:
-    """In each sandbox, supervisor and guard make no fault of memory, whatever a program does."""
+    """Supervisor and guard make no fault of memory in any sandbox, whatever a program does."""
     if name == "landlock":
         try:
             SANDBOXES[name]()

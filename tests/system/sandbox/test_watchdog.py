@@ -28,7 +28,7 @@ int main(void) {
 """
 
 
-def test_what_descendants_hold_is_counted() -> None:
+def test_memory_of_descendants_is_counted() -> None:
     """The sum covers a process and its children."""
     nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}])"
     with subprocess.Popen(
@@ -40,8 +40,8 @@ def test_what_descendants_hold_is_counted() -> None:
         parent.communicate(b"")
 
 
-def test_what_has_ended_holds_nothing() -> None:
-    """That is not an error."""
+def test_a_process_that_has_ended_holds_no_memory() -> None:
+    """A missing process is not an error."""
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     assert tree_memory(ended.pid) == 0

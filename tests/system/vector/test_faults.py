@@ -1,4 +1,4 @@
-"""Whatever happens to workers, to their pool or to its process: nothing hangs and nothing is left behind."""
+"""Failures of workers, of their pool and of its process: nothing hangs and nothing is left behind."""
 
 import contextlib
 import os
@@ -74,7 +74,7 @@ def stepping(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[int
 
 
 def test_nothing_survives_a_killed_pool(tmp_path: Path) -> None:
-    """No worker, no jail, no compiler, no file."""
+    """No worker, jail, compiler or file is left."""
     with stepping(tmp_path) as (script, pids):
         assert len(pids) > 4
         script.kill()

@@ -1,4 +1,4 @@
-"""Environments that are not perfgym's in a pool: whatever they do, the pool keeps working."""
+"""Environments that are not perfgym's in a pool: the pool keeps working when they misbehave."""
 
 import asyncio
 import contextlib

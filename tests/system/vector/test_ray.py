@@ -106,7 +106,7 @@ def processes(env: PoolVectorEnv) -> list[int]:
     return [each.pid for worker in workers for each in [worker, *worker.children(recursive=True)]]
 
 
-def test_actors_do_what_their_environments_do_one_by_one(two: PoolVectorEnv) -> None:
+def test_actors_give_the_same_results_as_their_environments_one_by_one(two: PoolVectorEnv) -> None:
     """Observations, rewards, endings and infos are equal, for right and wrong programs."""
     make = lambda: gym.make(ID, backend="fake", max_turns=2).unwrapped  # noqa: E731
     with contextlib.closing(SyncVectorEnv([make] * 2)) as theirs:
@@ -120,14 +120,14 @@ def test_each_of_two_nodes_has_one_of_two_actors(two: PoolVectorEnv) -> None:
 
 
 def test_infos_name_the_host_of_the_actor(two: PoolVectorEnv) -> None:
-    """Here this is the host of the tests."""
+    """The host is the one that runs the tests."""
     *_, infos = two.step(batch(EXPERT, ""))
     assert infos["host"].tolist() == [fingerprint()] * 2
 
 
 @pytest.mark.skipif(len(physical_cores()) < 2, reason="two actors that measure need two cores")
 def test_actors_that_measure_pin_themselves_to_cores_of_their_own(cluster: Any) -> None:
-    """They measure there, on whatever node, and an actor that replaces another takes over its core."""
+    """They measure on those cores, and an actor that replaces another one takes over its core."""
     with contextlib.closing(pool(backend="cpu_time")) as env:
         homes = [place["cpus"] for place in env.pool.places]
         assert sorted(map(len, homes)) == [1, 1]

@@ -1,4 +1,4 @@
-"""The pool as a vector environment does what its environments do one by one, and survives its workers."""
+"""The pool as a vector environment gives the results of its environments and survives lost workers."""
 
 import contextlib
 import json
@@ -80,7 +80,7 @@ ACTIONS = st.lists(
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1000), rounds=ACTIONS, as_list=st.booleans())
-def test_a_pool_does_what_its_environments_do_one_by_one(
+def test_a_pool_gives_the_same_results_as_its_environments_one_by_one(
     both: tuple[PoolVectorEnv, SyncVectorEnv], seed: int, rounds: list[list[tuple[str, int]]], as_list: bool
 ) -> None:
     """Observations, rewards, endings and infos are equal, for batched actions and for lists of actions."""

@@ -1,4 +1,4 @@
-"""Comparisons of outputs: what is right, and what a wrong output is told."""
+"""Comparisons of outputs: which outputs are right, and the message about a wrong one."""
 
 import numpy as np
 import pytest
@@ -62,12 +62,12 @@ def test_another_length_is_wrong(got: bytes) -> None:
     assert "bytes" in compare_within(TOLERANCE)(b"\0" * 4, got)
 
 
-def test_a_wrong_byte_is_told_with_its_place_and_both_values() -> None:
+def test_the_message_about_a_wrong_byte_has_its_place_and_both_values() -> None:
     assert compare_bytes(b"abcd", b"abXY") == "byte 2 is 0x58, expected 0x63 (of 4 bytes)"
     assert compare_bytes(b"abcd", b"ab") == "the output has 2 bytes, expected 4"
 
 
-def test_a_wrong_element_is_told_with_its_place_both_values_and_how_many_are_wrong() -> None:
+def test_the_message_about_wrong_elements_has_the_first_place_both_values_and_their_number() -> None:
     want = np.array([1.0, 2.0, 3.0, 4.0], "<f4")
     got = np.array([1.0, 2.5, np.nan, 4.0], "<f4")
     said = compare_within(TOLERANCE)(want.tobytes(), got.tobytes())

@@ -66,7 +66,7 @@ def test_a_problem_needs_no_knobs(folder: Path) -> None:
         (GOOD.replace("[[c", "[[cobol"), TEMPLATE, "c, cobol needs a table"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(
+def test_a_mistake_is_an_error_that_names_its_place(
     folder: Path, toml: str, template: str | None, said: str
 ) -> None:
     spoil(folder, toml, template)

@@ -1,4 +1,4 @@
-"""Problem folders: what is read from valid ones, and what malformed ones are told."""
+"""Problem folders: the problems read from valid ones, and the errors about malformed ones."""
 
 import math
 import os
@@ -144,7 +144,7 @@ def test_several_folders_of_ones_own_are_searched(
 def test_a_second_problem_of_the_same_name_is_refused(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also if a shipped problem has the name: an ID must mean the same everywhere."""
+    """The name of a shipped problem is refused too, because an ID must mean the same everywhere."""
     shutil.copytree(folder, tmp_path / "more" / "matmul")
     with pytest.raises(ProblemError, match=r"there is a problem called matmul in .*problems"):
         perfgym.register_problems(tmp_path / "more")
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_text_is_named(folder: Path, file: str) -> None:
         load_problem_folder(folder)
 
 
-def test_calibration_changes_what_scales_unless_other_parameters_are_named(folder: Path) -> None:
+def test_calibration_changes_the_scaled_parameters_unless_others_are_named(folder: Path) -> None:
     """The stencil names the number of iterations, for example."""
     assert load_problem("matmul").grown == ("n",)
     assert load_problem("stencil").grown == ("iters",)

@@ -1,4 +1,4 @@
-"""TOML files of problems: every mistake is told with file, table, key and the value seen."""
+"""TOML files of problems: each error names file, table, key and the value seen."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from perfgym.errors import ProblemError
 
 
 @pytest.mark.parametrize("content", [3, "text", [1], None])
-def test_what_is_no_table_is_refused_with_its_place(content: Any) -> None:
+def test_a_value_that_is_no_table_is_refused_with_its_place(content: Any) -> None:
     with pytest.raises(ProblemError) as raised:
         Table(content, "problem.toml: tests")
     assert str(raised.value) == f"problem.toml: tests must be a table, got {content!r}"
@@ -33,7 +33,7 @@ def test_a_default_stands_in_for_a_missing_key_only() -> None:
 
 
 def test_true_is_no_number() -> None:
-    """In Python it is one; in a file it is a mistake."""
+    """Python counts True as a number, but in a file it is a mistake."""
     with pytest.raises(ProblemError, match="n must be a whole number, got True"):
         Table({"n": True}, "here").take("n", int)
 
@@ -43,7 +43,7 @@ def test_true_is_no_number() -> None:
     [(str, "text"), (float, "a number with a decimal point"), (list, "a list"), (dict, "a table"),
      (object, "text or a number")],
 )  # fmt: skip
-def test_a_wrong_kind_of_value_is_told_in_words(kind: type, name: str) -> None:
+def test_the_message_about_a_wrong_type_names_it_in_words(kind: type, name: str) -> None:
     with pytest.raises(ProblemError, match=f"here: n must be {name}, got False"):
         Table({"n": False}, "here").take("n", kind)
 

@@ -34,10 +34,10 @@ from tests.doubles.machine import QUIET, imitate
 LAST = usable_cores()[-1]
 
 
-def test_a_machine_that_says_nothing_is_asked_in_vain(
+def test_facts_of_a_machine_without_proc_and_sys_are_unknown(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Without /proc and /sys, every answer is the one for "unknown", and nothing is raised."""
+    """Every function returns its value for "unknown", and none raises an error."""
     imitate(monkeypatch, tmp_path, {})
     assert cpu_model()
     assert (cpu_vendor(), governor(0), isolated_cpus()) == ("", "", [])
@@ -47,7 +47,7 @@ def test_a_machine_that_says_nothing_is_asked_in_vain(
     assert physical_cores() == [(cpu,) for cpu in reversed(usable_cores())]
 
 
-def test_cores_of_a_machine_that_says_nothing_cannot_be_leased(
+def test_cores_of_a_machine_without_proc_and_sys_cannot_be_leased(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The error says what to mount, whether a lease is checked or taken."""
@@ -66,7 +66,7 @@ def test_a_processor_without_flags_runs_nothing(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_stolen_time_belongs_to_the_cpu_of_that_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where CPU 0 is offline or belongs to another container, the first line is another CPU's."""
+    """If CPU 0 is offline or belongs to another container, the first line is another CPU's."""
     stat = "cpu  60 0 0 20 0 0 0 20 0 0\ncpu3 60 0 0 20 0 0 0 20 0 0\nintr 12 0\n"
     imitate(monkeypatch, tmp_path, {"proc/stat": stat})
     assert (stolen_s(0), stolen_s(3)) == (0.0, pytest.approx(0.2))

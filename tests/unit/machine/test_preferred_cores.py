@@ -1,4 +1,4 @@
-"""Where workers build and measure."""
+"""Preferred cores of workers."""
 
 import contextlib
 

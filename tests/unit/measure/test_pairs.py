@@ -160,7 +160,7 @@ def test_pairs_in_which_the_host_stole_time_are_drawn_again(monkeypatch: pytest.
 def test_pairs_in_which_the_core_changed_its_speed_are_drawn_again(
     monkeypatch: pytest.MonkeyPatch, slow: int
 ) -> None:
-    """Of the three samples of every fourth pair one is slow: before, between or after the runs."""
+    """In every fourth pair one of three samples is slow: before, between or after the runs."""
     samples = itertools.count()
     monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: 1.3e6 if next(samples) % 12 == slow else 1e6)
     monkeypatch.setattr(core_monitor, "stolen_s", lambda cpu: 0.0)

@@ -92,7 +92,7 @@ def test_a_source_beyond_the_limit_of_bytes_is_not_compiled() -> None:
     ],
 )
 def test_a_compiler_that_fails_gives_a_compile_error_with_its_cause(result: ProcessResult, says: str) -> None:
-    """Also one that claims success and leaves no program."""
+    """A compiler that exits with 0 and leaves no program has failed too."""
     build, artifact, _ = compiled(TEXT, result)
     assert (build.status, artifact, build.digest) == (Status.COMPILE_ERROR, b"", "")
     assert (build.toolchain, build.wall_ns) == ("plaincc 7.1 -fast", 5)
@@ -115,8 +115,8 @@ def test_diagnostics_are_printable_and_name_no_folder_of_the_host() -> None:
     assert build.diagnostics.isprintable()
 
 
-def test_what_is_not_the_submissions_fault_is_an_exception() -> None:
-    """A flag that the language refuses is the problem's; a sandbox that breaks is ours."""
+def test_a_failure_that_the_submission_did_not_cause_is_an_exception() -> None:
+    """A flag that the language refuses is the problem's fault. A sandbox that breaks is perfgym's."""
 
     class Broken(FakeSandbox):
         def run(self, request: ProcessRequest) -> ProcessResult:

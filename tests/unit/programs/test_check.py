@@ -88,7 +88,7 @@ def test_a_wrong_output_fails_its_test_and_the_others_are_still_run() -> None:
     )
 
 
-def test_the_problem_decides_what_is_right_and_sees_the_input() -> None:
+def test_the_comparison_of_the_problem_decides_and_gets_the_input() -> None:
     assert statuses(lambda stdin: wrote(b"2" if stdin == b"two" else stdin.upper())) == [Status.ACCEPTED] * 3
 
 
@@ -115,7 +115,7 @@ def test_a_failure_that_costs_its_whole_limit_ends_the_tests(outcome: ProcessOut
 
 
 def test_the_reference_runs_once_a_test_however_often_programs_are_graded() -> None:
-    """On the core that is given, and never where the candidate's run failed anyway."""
+    """It runs on the given core, and not at all if the candidate's run failed."""
     tests, program, sandbox = hidden_tests(upper)
     tests.grade(program, 5)
     tests.grade(program, 5)

@@ -35,7 +35,7 @@ def test_a_run_gets_the_artifact_its_input_and_its_limits() -> None:
     assert first.limits == second.limits == Limits(wall_s=2.0)
 
 
-def test_counters_are_attached_to_the_process_only_where_asked_for() -> None:
+def test_counters_are_attached_to_the_process_only_on_request() -> None:
     seen: list[int] = []
     one, sandbox = program(RIGHT, RIGHT)
     one.run(b"", attach=seen.append)
@@ -46,8 +46,8 @@ def test_counters_are_attached_to_the_process_only_where_asked_for() -> None:
     assert (seen, plain.attach) == ([17], None)
 
 
-def test_what_a_failed_run_wrote_is_tidied() -> None:
-    """Its author reads that; what a run wrote that succeeded is left as it is."""
+def test_standard_error_of_a_failed_run_is_tidied() -> None:
+    """The agent reads that text. The text of a run that succeeded stays as it is."""
     failed = ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stdout=b"half", stderr=b"noise\nkept")
     one, _ = program(failed, RIGHT)
     result = one.run(b"")

@@ -16,7 +16,7 @@ CONTENT = b"a program"
 
 @contextlib.contextmanager
 def held(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[None]:
-    """In this context, written files are also mapped for that time, which prevents their sealing."""
+    """While this context lasts, each written file is also mapped for some time, so it cannot be sealed."""
     write_all = memory_file.write_all
     ends: list[threading.Timer] = []
 

@@ -1,4 +1,4 @@
-"""What a request refuses, and where mounts may lie in a jail."""
+"""Requests: the values that are refused, and the places where mounts may lie in a jail."""
 
 import pytest
 

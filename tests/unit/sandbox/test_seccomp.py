@@ -123,7 +123,7 @@ def test_a_call_that_builds_need_is_refused_in_runs(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 3, 9, 12, 35, 59, 60, 202, 228, 231, 257, 318, 322, 334])
-def test_what_programs_need_is_allowed(number: int) -> None:
+def test_calls_that_programs_need_are_allowed(number: int) -> None:
     """These calls read, write, map memory, exec, read clocks and draw random numbers."""
     assert verdict(number) == ALLOW
 
@@ -196,7 +196,7 @@ def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         build_filter(may_fork=False)
 
 
-def test_a_jail_leaves_the_supervisor_what_it_needs() -> None:
+def test_a_jail_allows_the_calls_that_the_supervisor_needs() -> None:
     """Only the filter of a run denies namespaces, mounts and cores."""
     for number, *arguments in ((CLONE, 0x20020011), (VFORK,), (165, 0), (203, 0)):
         data = struct.pack("<IIQ6Q", number, X86_64, 0, *arguments, *(0,) * (6 - len(arguments)))

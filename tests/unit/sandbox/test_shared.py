@@ -47,8 +47,8 @@ def test_a_share_that_was_given_back_runs_nothing() -> None:
     other.close()
 
 
-def test_what_cannot_be_made_is_tried_again() -> None:
-    """A failure to make a sandbox is not cached."""
+def test_making_a_sandbox_is_tried_again_after_a_failure() -> None:
+    """The failure is not cached."""
 
     def fail() -> Sandbox:
         raise RuntimeError("not today")
