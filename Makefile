@@ -2,7 +2,8 @@ PYTHON ?= python3
 JOBS ?= 2
 venv_python := .venv/bin/python
 
-# Seconds that the tests may take on two cores. Over its budget a tier fails, although its tests passed.
+# Seconds that the tests may take on two cores; .ci/tier gives a slower machine more. Over its budget a tier
+# fails, although its tests passed.
 TEST_BUDGET_S := 600
 TEST_ALL_BUDGET_S := 1500
 QUICK_BUDGET_S := 120

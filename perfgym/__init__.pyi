@@ -7,11 +7,11 @@ from .envs.family import Family as Family
 from .envs.family import Task as Task
 from .envs.optimize.env import PerfOptimizeEnv as PerfOptimizeEnv
 from .envs.optimize.reply import parse_reply as parse_reply
-from .envs.optimize.text_wrapper import TextWrapper as TextWrapper
 from .envs.record import RecordEpisodes as RecordEpisodes
 from .envs.registration import register_family as register_family
 from .envs.registration import register_problems as register_problems
 from .envs.spaces import SourceText as SourceText
+from .envs.text_wrapper import TextWrapper as TextWrapper
 from .envs.tune.env import PerfTuneEnv as PerfTuneEnv
 from .errors import HarnessError as HarnessError
 from .errors import MachineError as MachineError

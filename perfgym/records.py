@@ -148,7 +148,7 @@ class Submission:
     @property
     def is_blank(self) -> bool:
         """Whether every file is empty or white space."""
-        return not any(content.strip() for content in self.files.values())
+        return not any(content.decode(errors="replace").strip() for content in self.files.values())
 
     @property
     def text(self) -> str:
@@ -331,7 +331,7 @@ class Measurement:
     host: str = ""
     redrawn: int = 0
     suspicions: tuple[str, ...] = ()
-    forgeable: frozenset[Role] = frozenset()
+    forgeable: tuple[Role, ...] = ()
     rejected: tuple[str, ...] = ()
 
     @property
@@ -377,6 +377,7 @@ class Conditions:
 
     Attributes:
         problem_sha256: Digest of the problem, or of the task.
+        scale: Factor of the problem's scaled dimensions in measured inputs.
         toolchain: Name, version and flags of the compiler or run-time.
         backend: Name of the backend.
         sandbox: Name of the sandbox.
@@ -388,6 +389,7 @@ class Conditions:
     """
 
     problem_sha256: str = ""
+    scale: float = 1.0
     toolchain: str = ""
     backend: str = ""
     sandbox: str = ""
@@ -445,11 +447,8 @@ class Evaluation:
 
     def to_json(self) -> str:
         """The whole record as JSON text, equal for equal records; NaN and infinities are JavaScript names."""
-        built = msgspec.to_builtins(self)
-        if built["measurement"]:  # the order of a set differs between processes
-            built["measurement"]["forgeable"].sort()
         # With ensure_ascii two lone surrogates side by side would come back as one character.
-        return json.dumps(built, ensure_ascii=False)
+        return json.dumps(msgspec.to_builtins(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

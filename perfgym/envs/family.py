@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from perfgym.errors import SettingsError
 from perfgym.evaluation.reverify import SubmissionEvaluator
-from perfgym.records import Submission
+from perfgym.records import Conditions, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -140,9 +140,16 @@ class Family(Protocol):
         ...
 
     def evaluator(
-        self, env_id: EnvId, *, backend: str, sandbox: Sandbox, settings: Settings
+        self, env_id: EnvId, conditions: Conditions, *, sandbox: Sandbox, settings: Settings
     ) -> SubmissionEvaluator:
         """An evaluator of the submissions of an ID, to verify them again.
+
+        Args:
+            env_id: The environment ID.
+            conditions: The circumstances of the first evaluation. The backend and the scale are those that
+                the evaluator has to use.
+            sandbox: Contains the programs.
+            settings: Limits and cores.
 
         Raises:
             SettingsError: There is no such backend.

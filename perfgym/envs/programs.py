@@ -8,6 +8,7 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
+from perfgym.records import Conditions
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -49,7 +50,10 @@ def describe_program(env_id: EnvId) -> Description:
     return Description(title=title, bottleneck=bottleneck)
 
 
-def program_evaluator(env_id: EnvId, backend: str, sandbox: Sandbox, settings: Settings) -> Evaluator:
+def program_evaluator(
+    env_id: EnvId, conditions: Conditions, sandbox: Sandbox, settings: Settings
+) -> Evaluator:
     """An evaluator of programs for an ID's problem in its language."""
     problem, language = load_problem(env_id.kwargs["problem"]), LANGUAGES[env_id.language]
-    return Evaluator(problem, language, sandbox, make_backend(backend), settings)
+    backend = make_backend(conditions.backend)
+    return Evaluator(problem, language, sandbox, backend, settings, conditions.scale)

@@ -1,5 +1,8 @@
 """Families -> environment IDs such as ``PerfOptimize-matmul-c-v0`` in Gymnasium's registry."""
 
+import functools
+import warnings
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import gymnasium as gym
@@ -12,6 +15,7 @@ from perfgym.errors import SettingsError, suggestion
 
 __all__ = [
     "FAMILIES",
+    "PLUGINS",
     "family_of",
     "find_id",
     "register_all",
@@ -22,6 +26,9 @@ __all__ = [
 
 FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily()]
 """Every family. The one place to add a family of perfgym's own."""
+
+PLUGINS = "perfgym.families"
+"""Group of entry points by which an installed package adds a family. Each names a callable that makes it."""
 
 
 def register_family(family: Family) -> list[str]:
@@ -41,8 +48,23 @@ def register_family(family: Family) -> list[str]:
     return [str(env_id) for env_id in _register(family)]
 
 
+@functools.cache  # once in a process
+def _add_installed_families() -> None:
+    """Add the families of installed packages; one that fails must not keep the others away."""
+    for plugin in entry_points(group=PLUGINS):
+        try:
+            register_family(plugin.load()())
+        except Exception as error:  # noqa: BLE001 - it is a third party's code
+            warnings.warn(
+                f"the family that {plugin.value} should make is not registered: {error!r}",
+                RuntimeWarning,
+                stacklevel=3,
+            )
+
+
 def register_all() -> None:
-    """Register every ID of every family that is not registered yet."""
+    """Register every ID of every family that is not registered yet, those of installed packages too."""
+    _add_installed_families()
     for family in FAMILIES:
         _register(family)
 

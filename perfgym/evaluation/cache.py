@@ -4,12 +4,14 @@ Exact counts are reused as they are. Timed samples of one program on one machine
 """
 
 import hashlib
+import itertools
 import json
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +21,8 @@ from perfgym.records import Evaluation, Interval, Measurement, Role, Status, Sub
 from perfgym.store import StoredEvaluations
 
 __all__ = ["EvaluationCache"]
+
+_Part = TypeVar("_Part")
 
 _LEAST_POOLED = 2
 _BY_THE_CLOCK = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)  # a busy machine may have caused such a status
@@ -81,7 +85,7 @@ class EvaluationCache:
             conditions.backend,
             conditions.host,
             self._inputs,
-            evaluator.scale,
+            conditions.scale,
             evaluator.limits,
             {path: hashlib.sha256(text).hexdigest() for path, text in sorted(submission.files.items())},
             submission.flags,
@@ -95,10 +99,20 @@ def _pooled(known: Sequence[Evaluation]) -> Evaluation:
     measurements = [one.measurement for one in known if one.measurement]
     if len(measurements) < _LEAST_POOLED or newest.measurement is None:
         return newest
-    pairs = tuple(pair for one in measurements for pair in one.pairs)
-    pooled = replace(newest.measurement, pairs=pairs)
+    pooled = replace(
+        newest.measurement,
+        pairs=tuple(pair for one in measurements for pair in one.pairs),
+        redrawn=sum(one.redrawn for one in measurements),
+        suspicions=_union(one.suspicions for one in measurements),
+        forgeable=_union(one.forgeable for one in measurements),
+        rejected=_union(one.rejected for one in measurements),
+    )
     intervals = {role: _interval(measurements, pooled, role) for role in newest.measurement.intervals}
     return replace(newest, measurement=replace(pooled, intervals=intervals))
+
+
+def _union(parts: Iterable[Iterable[_Part]]) -> tuple[_Part, ...]:
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(parts)))
 
 
 def _interval(measurements: Sequence[Measurement], pooled: Measurement, role: Role) -> Interval:

@@ -33,9 +33,11 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 
-__all__ = ["Evaluator", "Leased"]
+__all__ = ["MAX_SEED", "Evaluator", "Leased"]
 
-_MAX_SEED = 1 << 63
+MAX_SEED = 1 << 63
+"""A seed that is drawn is below this."""
+
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -69,8 +71,8 @@ class Leased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Episode:
-    """The hidden tests of an episode, and the seed of what stays the same in it."""
+class _DrawnEpisode:
+    """What is drawn once for an episode: its hidden tests, and the seed of all else that stays the same."""
 
     tests: HiddenTests
     seed: int
@@ -78,6 +80,10 @@ class _Episode:
 
 class Evaluator:
     """Evaluates submissions to one problem in one language, an episode at a time.
+
+    It keeps two caches. A :class:`~perfgym.programs.memo.Memo` keeps what is computed only once: trusted
+    programs and the conditions for good, expected outputs and the cost of the reference for an episode. The
+    other keeps the evaluations of the episode.
 
     Args:
         problem: The problem to be solved.
@@ -105,7 +111,7 @@ class Evaluator:
         self._settings = settings
         self._memo = Memo()
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
-        self._episode: _Episode | None = None
+        self._episode: _DrawnEpisode | None = None
 
     def start_episode(self, rng: np.random.Generator) -> Counts:
         """Draw the episode's hidden tests; return the cost of the reference, by role.
@@ -125,7 +131,7 @@ class Evaluator:
             self.forget()
             cases = self.problem.draw_tests(rng, self.language.name, self.scale)
             tests = HiddenTests(cases, leased.setup.reference, self.problem.compare, self._memo)
-            self._episode = _Episode(tests=tests, seed=int(rng.integers(_MAX_SEED)))
+            self._episode = _DrawnEpisode(tests=tests, seed=int(rng.integers(MAX_SEED)))
             return self.backend.profile(replace(leased.setup, episode=self._episode.seed), rng)
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
@@ -241,6 +247,7 @@ class Evaluator:
     def _find_conditions(self) -> Conditions:
         return Conditions(
             problem_sha256=self.problem.digest,
+            scale=self.scale,
             toolchain=self.language.toolchain().identity,
             backend=self.backend.name,
             sandbox=self.sandbox.name,

@@ -44,7 +44,7 @@ def open_evaluator(
         ProblemError: The problem's folder is malformed.
     """
     loaded = load_problem(problem)
-    spoken = _language(language)
+    chosen = _language(language)
     if language not in loaded.references:
         raise SettingsError(f"problem {problem} has no reference program in {language}")
     number: Any = scale
@@ -52,9 +52,9 @@ def open_evaluator(
         raise SettingsError(f"scale must be a number above 0, got {scale!r}")
     if scale != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
-    spoken.toolchain()  # if it is missing, this raises before anything is opened
+    chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = _backend(backend, settings)
-    return Evaluator(loaded, spoken, _sandbox(sandbox, settings, at_close), counting, settings, scale)
+    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, scale)
 
 
 def _language(name: str) -> Language:

@@ -186,6 +186,11 @@ def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[st
         yield f"claimed as built by {then.toolchain}, built now by {now.toolchain}"
 
 
+def _measured_alike(claim: Claim) -> tuple[str, str, float]:
+    """Equal for claims that one evaluator can verify."""
+    return claim.env_id, claim.conditions.backend, claim.conditions.scale
+
+
 def _rng(run: Run, env_id: str, seed: int) -> np.random.Generator:
     """A generator of inputs that differ from those of the run's episodes."""
     digest = hashlib.sha256(f"reverify {run.run_id} {env_id}".encode()).digest()
@@ -193,14 +198,14 @@ def _rng(run: Run, env_id: str, seed: int) -> np.random.Generator:
 
 
 def reverify(
-    run: Run, made: Iterable[Claim], make: Callable[[str, str], SubmissionEvaluator], seed: int = 0
+    run: Run, made: Iterable[Claim], make: Callable[[str, Conditions], SubmissionEvaluator], seed: int = 0
 ) -> Iterator[Reverification]:
     """Evaluate claims of a run again, on fresh hidden tests and fresh measured inputs.
 
     Args:
         run: The run that made them.
-        made: The claims; those of one environment ID and backend are together.
-        make: Environment ID and name of a backend -> an evaluator.
+        made: The claims; those of one environment ID are together.
+        make: Environment ID and the conditions of its claims -> an evaluator that measures in the same way.
         seed: Chooses the inputs, which depend on the run too.
 
     Yields:
@@ -210,10 +215,10 @@ def reverify(
         HarnessError: perfgym itself failed.
         SettingsError: A backend cannot measure the problem.
     """
-    for (env_id, backend), group in itertools.groupby(
-        made, key=lambda claim: (claim.env_id, claim.conditions.backend)
-    ):
-        evaluator, rng = make(env_id, backend), _rng(run, env_id, seed)
+    for _, same in itertools.groupby(made, key=_measured_alike):
+        group = list(same)
+        env_id = group[0].env_id
+        evaluator, rng = make(env_id, group[0].conditions), _rng(run, env_id, seed)
         evaluator.start_episode(rng)
         for claim in group:
             evaluation = evaluator.evaluate(claim.submission, rng.spawn(1)[0])

@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping
 from perfgym.errors import SettingsError, suggestion
 from perfgym.records import Evaluation, Interval, Measurement, Role
 
-__all__ = ["REWARDS", "Reward", "improvement", "log_speedup", "make_reward"]
+__all__ = ["MOST_DOUBLINGS", "REWARDS", "Reward", "improvement", "log_speedup", "make_reward"]
 
 Reward = Callable[[Evaluation], float]
 
 NOT_COMPILED = -1.0
 NOT_PASSED = -0.5
-_MOST_DOUBLINGS = 10.0
+MOST_DOUBLINGS = 10.0
+"""Largest score of ``log_speedup``."""
+
 
 _WEIGHTS: Mapping[Role, float] = {
     Role.TIME: 0.5,
@@ -75,7 +77,7 @@ def improvement(measurement: Measurement) -> float:
         for role in _WEIGHTS
         if role in measurement.intervals and not _is_rare(measurement, role)
     }
-    for role in measurement.forgeable & saved.keys():
+    for role in saved.keys() & set(measurement.forgeable):
         saved[role] = min(saved[role], saved[Role.TIME])
     total = sum(_WEIGHTS[role] * share for role, share in saved.items())
     return total / sum(_WEIGHTS[role] for role in saved)
@@ -87,7 +89,7 @@ def log_speedup(measurement: Measurement) -> float:
 
     The lower bound is paid so that noise earns nothing.
     """
-    return min(measurement.intervals[Role.TIME].low / math.log(2.0), _MOST_DOUBLINGS)
+    return min(measurement.intervals[Role.TIME].low / math.log(2.0), MOST_DOUBLINGS)
 
 
 REWARDS: dict[str, Reward] = {"improvement": improvement, "log_speedup": log_speedup}

@@ -20,7 +20,7 @@ def _go_ns() -> int:
 
 
 def _work_ns(cpu: int) -> float:
-    """CPU time that the work takes on a logical CPU at the moment: the median of three goes."""
+    """CPU time that the work takes on a logical CPU at the moment: the median of three repetitions."""
     with pinned(cpu):
         return sorted(_go_ns() for _ in range(_GOES))[_GOES // 2]
 

@@ -136,12 +136,12 @@ def _exponent(runs: Mapping[float, Sequence[ProcessResult]], startup_ns: float) 
     """Median slope of log cost against log size; None if too few sizes cost enough."""
     least = _LEAST_NET * startup_ns
     net = {factor: [run.cpu_ns - startup_ns for run in some] for factor, some in runs.items()}
-    told = {factor: np.maximum(costs, least) for factor, costs in net.items() if np.median(costs) > least}
-    if len(told) < _LEAST_SIZES:
+    usable = {factor: np.maximum(costs, least) for factor, costs in net.items() if np.median(costs) > least}
+    if len(usable) < _LEAST_SIZES:
         return None
     slopes = [
         np.log(of_one / of_other) / np.log(one / other)
-        for (one, costs), (other, others) in itertools.combinations(told.items(), 2)
+        for (one, costs), (other, others) in itertools.combinations(usable.items(), 2)
         for of_one, of_other in zip(costs, others, strict=False)  # those of one round
     ]
     return float(np.median(slopes))

@@ -3,6 +3,8 @@
 The expected output of a test is the reference program's own output on the same input.
 """
 
+import functools
+
 from perfgym.bank.comparison import Judge
 from perfgym.programs.judge import judge, trusted_output
 from perfgym.programs.memo import Memo
@@ -31,12 +33,11 @@ class HiddenTests:
         self._compare = compare
         self._memo = memo
 
-    def _mismatch(self, test: TestCase, got: bytes, core: int | None) -> str:
-        expected = self._memo.once_an_episode(
+    def _expected(self, test: TestCase, core: int | None) -> bytes:
+        return self._memo.once_an_episode(
             ("expected output", test.name),
             lambda: trusted_output(self._reference.run(test.stdin, core), test.stdin),
         )
-        return self._compare(test.stdin, expected, got)
 
     def grade(self, candidate: Program, core: int | None = None) -> Verdict:
         """Run the tests in order, up to the first one whose failure is costly.
@@ -48,7 +49,9 @@ class HiddenTests:
         results: list[TestResult] = []
         for test in self._tests:
             run = candidate.run(test.stdin, core)
-            results.append(judge(test.name, run, lambda got, test=test: self._mismatch(test, got, core)))
+            # The output of a process that failed is not compared, so the reference need not run.
+            expected = self._expected(test, core) if run.succeeded else b""
+            results.append(judge(test.name, run, functools.partial(self._compare, test.stdin, expected)))
             if results[-1].status in _STOP_AFTER:
                 break
         return Verdict(results=tuple(results), total=len(self._tests))

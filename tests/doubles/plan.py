@@ -31,7 +31,6 @@ _ALONE = {
     "statistical/test_claims": "it states how often noise is rewarded, on the clock of a quiet machine",
     "system/machine/test_leases": "it leases one particular core and states how soon that is free",
     "system/sandbox/test_jailed": "one of its programs must get a third of a core, or it is too late",
-    "unit/evaluation/test_evaluate": "it states that no other process waits for a core",
 }
 """Files whose tests run when nothing else does, with the reason."""
 

@@ -33,6 +33,11 @@ def begin_run(store: Store, **more: Any) -> str:
     return store.begin_run(**arguments | more)
 
 
+def begin_episode(store: Store, run_id: str, number: int = 0, **more: Any) -> int:
+    """Begin an episode, and return its ID."""
+    return store.begin_episode(run_id, number, **{"seed": 7, "env_id": ID, "prompt": "Go."} | more)
+
+
 def submission(source: str, *flags: str) -> Submission:
     """A submission of one C file."""
     return Submission(files={"solution.c": source.encode(errors="replace")}, flags=flags)

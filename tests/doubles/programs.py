@@ -54,8 +54,14 @@ def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
     return FakeSandbox(programs | more)
 
 
-def fake_evaluator(backend: Backend | None = None, **more: Callable[[bytes], ProcessResult]) -> Evaluator:
+def fake_evaluator(
+    backend: Backend | None = None, extras: tuple[str, ...] = (), **more: Callable[[bytes], ProcessResult]
+) -> Evaluator:
     """Return an evaluator of matmul in C that starts no process."""
     return Evaluator(
-        load_problem("matmul"), LANGUAGES["c"], fake_sandbox(**more), backend or FakeBackend(), Settings()
+        load_problem("matmul"),
+        LANGUAGES["c"],
+        fake_sandbox(**more),
+        backend or FakeBackend(),
+        Settings(extras=extras),
     )

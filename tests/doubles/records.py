@@ -97,7 +97,7 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
         host=TEXT,
         redrawn=st.integers(),
         suspicions=_NAMES,
-        forgeable=st.frozensets(st.sampled_from(Role)),
+        forgeable=st.lists(st.sampled_from(Role), unique=True).map(tuple),
         rejected=_NAMES,
     )
     status = draw(st.sampled_from(Status) | st.just(Status.ACCEPTED))
@@ -108,6 +108,7 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
             st.builds(
                 Conditions,
                 problem_sha256=TEXT,
+                scale=number,
                 toolchain=TEXT,
                 backend=TEXT,
                 sandbox=TEXT,

@@ -312,24 +312,28 @@ def test_no_clock_that_can_step_is_read() -> None:
 
 
 def test_two_hundred_environments_share_what_they_can() -> None:
-    """In one process they need two jails and few descriptors; after they are closed nothing is left."""
-    open_before, jails_before = len(descriptors()), len(jails())
+    """Together they need two jails and few descriptors. After they are closed no jail is left."""
+    open_before, jails_before = len(descriptors()), jails()
     envs = [gym.make(ID, backend="fake") for _ in range(200)]
     for env in envs[::40]:
         env.reset(seed=0)
         assert env.step(WRONG)[4]["status"] == "WRONG_OUTPUT"
-    assert len(jails()) - jails_before <= 2
+    assert len(jails() - jails_before) <= 2
     assert len(descriptors()) - open_before <= 20
     for env in envs:
         env.close()
         env.close()
+    assert jails() == jails_before
 
 
 def test_environments_can_be_opened_and_closed_again_and_again() -> None:
-    """Every environment starts a sandbox of its own."""
+    """Every environment starts jails of its own and ends them when it is closed."""
+    before = jails()
     for _ in range(10):
         with contextlib.closing(gym.make(ID, backend="fake", sandbox="supervisor")) as env:
             env.reset(seed=0)
+            assert jails() - before
+        assert jails() == before
 
 
 def test_a_sandbox_outlives_the_thread_that_made_it() -> None:

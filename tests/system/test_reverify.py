@@ -19,7 +19,7 @@ from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reverify import ClaimVerdict, Reverification, claims, reverify, verdict_on
 from perfgym.measure import CpuTimeBackend
-from perfgym.records import Build, Evaluation, Interval, Measurement, Role, Status, Submission
+from perfgym.records import Build, Conditions, Evaluation, Interval, Measurement, Role, Status, Submission
 from perfgym.sandbox import FakeSandbox
 from perfgym.settings import Settings
 from perfgym.store import Store
@@ -48,7 +48,7 @@ def evaluator(speedups: Mapping[str, float], **more: Any) -> Evaluator:
 
 def reverified(store: Store, run_id: str, made_of: Evaluator, top: int = 3) -> list[Reverification]:
     run = store.run(run_id)
-    return list(reverify(run, claims(store, run, top), lambda _id, _backend: made_of))
+    return list(reverify(run, claims(store, run, top), lambda _id, _conditions: made_of))
 
 
 def test_the_best_distinct_programs_with_a_gain_are_the_claims(store: Store, run_id: str) -> None:
@@ -98,6 +98,21 @@ def test_differences_from_the_circumstances_of_the_claim_are_noted(store: Store,
     assert len(finding.notes) == 5
 
 
+def test_claims_measured_at_different_scales_have_evaluators_of_their_own(store: Store, run_id: str) -> None:
+    """A claim at half the size is verified at half the size, with the backend that measured it."""
+    first, second, third = claims(store, store.run(run_id), 3)
+    half = replace(second, conditions=replace(second.conditions, scale=0.5))
+    asked: list[tuple[str, str, float]] = []
+
+    def make(env_id: str, conditions: Conditions) -> Evaluator:
+        asked.append((env_id, conditions.backend, conditions.scale))
+        return evaluator(SPEEDUPS)
+
+    findings = list(reverify(store.run(run_id), [first, half, third], make))
+    assert [finding.claim for finding in findings] == [first, half, third]
+    assert asked == [(ID, "fake", 1.0), (ID, "fake", 0.5), (ID, "fake", 1.0)]
+
+
 def test_the_inputs_are_fresh_and_depend_on_the_seed(store: Store, run_id: str) -> None:
     def inputs(seed: int) -> list[bytes]:
         seen: list[bytes] = []
@@ -108,7 +123,7 @@ def test_the_inputs_are_fresh_and_depend_on_the_seed(store: Store, run_id: str) 
 
         run = store.run(run_id)
         made = claims(store, run, 1)
-        list(reverify(run, made, lambda _id, _backend: evaluator(SPEEDUPS, **{FASTEST: program}), seed))
+        list(reverify(run, made, lambda _id, _conditions: evaluator(SPEEDUPS, **{FASTEST: program}), seed))
         return seen
 
     first = inputs(0)
@@ -186,11 +201,13 @@ def test_an_unknown_environment_is_refused() -> None:
 def test_a_family_evaluates_its_submissions_with_the_backend_that_is_named() -> None:
     found = find_id(ID)
     with contextlib.closing(FakeSandbox({})) as sandbox:
-        made = family_of(found).evaluator(found, backend="fake", sandbox=sandbox, settings=Settings())
-        assert made.conditions.backend == "fake"
+        asked = Conditions(backend="fake", scale=0.5)
+        made = family_of(found).evaluator(found, asked, sandbox=sandbox, settings=Settings())
+        assert (made.conditions.backend, made.conditions.scale) == ("fake", 0.5)
         assert made.conditions.problem_sha256 == load_problem("matmul").digest
         with pytest.raises(SettingsError, match="fakee"):
-            family_of(found).evaluator(found, backend="fakee", sandbox=sandbox, settings=Settings())
+            asked = Conditions(backend="fakee")
+            family_of(found).evaluator(found, asked, sandbox=sandbox, settings=Settings())
 
 
 def command(store: Store, *arguments: str) -> Result:

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from perfgym.cli.stored import existing_store, run_argument, store_option
 from perfgym.envs.family import SubmissionEvaluator
 from perfgym.envs.registration import family_of, find_id
 from perfgym.evaluation.reverify import Claim, ClaimVerdict, Reverification, claims, reverify
+from perfgym.records import Conditions
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 from perfgym.store import Run
@@ -65,11 +67,10 @@ def command(run_id: str, top: int, seed: int, backend: str | None, file: str | N
         ):
             bar.update("building and timing the reference")
 
-            def evaluator(env_id: str, claimed_by: str) -> SubmissionEvaluator:
+            def evaluator(env_id: str, claimed: Conditions) -> SubmissionEvaluator:
                 found = find_id(env_id)
-                return family_of(found).evaluator(
-                    found, backend=backend or claimed_by, sandbox=sandbox, settings=settings
-                )
+                chosen = replace(claimed, backend=backend or claimed.backend)
+                return family_of(found).evaluator(found, chosen, sandbox=sandbox, settings=settings)
 
             for finding in reverify(run, made, evaluator, seed):
                 bar.update(f"{_name(finding.claim)}: {finding.verdict}", advance=1)

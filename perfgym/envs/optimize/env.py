@@ -11,7 +11,8 @@ from gymnasium.utils import EzPickle
 from perfgym.envs.base import PerfEnv
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
-from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
+from perfgym.evaluation.evaluate import MAX_SEED
 from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, turn_text
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_evaluator
@@ -25,7 +26,6 @@ __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
 _STATUSES = tuple(Status)
-_MAX_SEED = 1 << 63
 _MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite bound as no bound
 
 Observation = dict[str, Any]
@@ -175,7 +175,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         """
         super().reset(seed=seed, options=options)
         # One seed for each turn: the number of pairs that a noisy machine needs must not change later inputs.
-        self._seeds = [int(s) for s in self.np_random.integers(_MAX_SEED, size=self._chosen.max_turns)]
+        self._seeds = [int(s) for s in self.np_random.integers(MAX_SEED, size=self._chosen.max_turns)]
         self._begin(self._chosen.max_turns)
         profile = self._evaluator.start_episode(self.np_random)
         if self._chosen.feedback == "hidden":
@@ -213,7 +213,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         rng = np.random.default_rng(self._seeds[len(self._turns)])
         try:
             evaluation = self._evaluator.evaluate(self._evaluator.submission(code), rng)
-        except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
+        except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             feedback = "perfgym failed; the submission is not to blame."
             observation = self._observation(self._nothing(), feedback)
             best = self._best_score() if self._turns else math.nan

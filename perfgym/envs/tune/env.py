@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from perfgym.envs.base import PerfEnv
 from perfgym.envs.tune.task import TuneTask
-from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemError, SettingsError
 from perfgym.evaluation.cache import EvaluationCache
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_evaluator
+from perfgym.evaluation.reward import MOST_DOUBLINGS
 from perfgym.measure import Backend
 from perfgym.records import ROLES, Evaluation, Interval, Role, Status
 from perfgym.sandbox import Sandbox
@@ -28,14 +29,12 @@ __all__ = ["TURNS", "PerfTuneEnv"]
 TURNS = 16
 """Turns of an episode, unless an argument or a variable sets another number."""
 
-_MOST_DOUBLINGS = 10.0
-
 Knobs = NDArray[np.int64]
 Observation = NDArray[np.float32]
 
 
 def _doublings(log_ratio: float) -> float:
-    return float(np.clip(log_ratio / math.log(2.0), -_MOST_DOUBLINGS, _MOST_DOUBLINGS))
+    return float(np.clip(log_ratio / math.log(2.0), -MOST_DOUBLINGS, MOST_DOUBLINGS))
 
 
 class PerfTuneEnv(PerfEnv[Observation, Knobs]):
@@ -152,7 +151,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         self._now = np.array(found.defaults)
         self.action_space = spaces.MultiDiscrete([len(knob.settings) for knob in found.knobs])
         shape = (len(found.knobs) + 2 * len(ROLES) + 3,)
-        self.observation_space = spaces.Box(-_MOST_DOUBLINGS, _MOST_DOUBLINGS, shape, np.float32)
+        self.observation_space = spaces.Box(-MOST_DOUBLINGS, MOST_DOUBLINGS, shape, np.float32)
 
     def _open_evaluations(self, settings: Settings) -> StoredEvaluations | None:
         """The store's evaluations; None without a store, or if the user's own cannot be used."""
@@ -217,7 +216,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         self._now = knobs
         try:
             evaluation, recalled = self._evaluate(knobs)
-        except (HarnessError, ProblemError) as error:  # the reference worked when the episode began
+        except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
         score = _score(evaluation)
         before = self._best
@@ -267,9 +266,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         }
         return {"knobs": settings, "source": source, "flags": " ".join(flags)}
 
-    def _fault(
-        self, error: HarnessError | ProblemError
-    ) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+    def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         conditions = self._evaluator.conditions
         observation = self._observation(Evaluation(status=Status.NO_CODE, conditions=conditions))
         more = {"best_score": self._best, "remembered": 0.0, **self._settings_info()}

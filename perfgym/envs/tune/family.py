@@ -7,6 +7,7 @@ from perfgym.envs.family import Description, EnvId
 from perfgym.envs.programs import describe_program, program_evaluator, program_ids
 from perfgym.envs.tune.task import TuneTask
 from perfgym.evaluation.evaluate import Evaluator
+from perfgym.records import Conditions
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -33,6 +34,8 @@ class TuneFamily:
         """The knobs of the problem in the language."""
         return TuneTask(load_problem(env_id.kwargs["problem"]).tunings[env_id.language], env_id.language)
 
-    def evaluator(self, env_id: EnvId, *, backend: str, sandbox: Sandbox, settings: Settings) -> Evaluator:
+    def evaluator(
+        self, env_id: EnvId, conditions: Conditions, *, sandbox: Sandbox, settings: Settings
+    ) -> Evaluator:
         """An evaluator of programs."""
-        return program_evaluator(env_id, backend, sandbox, settings)
+        return program_evaluator(env_id, conditions, sandbox, settings)

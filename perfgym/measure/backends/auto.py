@@ -89,7 +89,8 @@ class AutoBackend:
 
     def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
         """See :meth:`perfgym.measure.backend.Backend.measure`."""
-        return _merged([part.measure(setup, candidate, rng) for part in self._suitable(setup)])
+        measured = [part.measure(setup, candidate, rng) for part in self._suitable(setup)]
+        return replace(_merged(measured), backend=self.name)
 
 
 def _merged(measured: list[Measurement]) -> Measurement:
@@ -99,7 +100,7 @@ def _merged(measured: list[Measurement]) -> Measurement:
     """
     first = measured[0]
     events = {role: replace(event, backend=first.backend) for role, event in first.events.items()}
-    intervals, pairs, forgeable = dict(first.intervals), list(first.pairs), set(first.forgeable)
+    intervals, pairs, forgeable = dict(first.intervals), list(first.pairs), list(first.forgeable)
     for other in measured[1:]:
         if other.suspicions:
             continue
@@ -107,13 +108,12 @@ def _merged(measured: list[Measurement]) -> Measurement:
         events |= {role: replace(other.events[role], backend=other.backend) for role in new}
         intervals |= {role: other.intervals[role] for role in new}
         pairs += [pair.only(new) for pair in other.pairs]
-        forgeable |= other.forgeable.intersection(new)
+        forgeable += [role for role in new if role in other.forgeable]
     return replace(
         first,
-        backend="auto",
         events=events,
         pairs=tuple(pairs),
         intervals=intervals,
-        forgeable=frozenset(forgeable),
+        forgeable=tuple(forgeable),
         rejected=tuple(suspicion for other in measured[1:] for suspicion in other.suspicions),
     )

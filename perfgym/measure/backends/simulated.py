@@ -224,7 +224,7 @@ class SimulatedBackend:
                 for role, ratio in ratios.items()
             },
             suspicions=suspicions,
-            forgeable=frozenset(_EVENTS),
+            forgeable=tuple(_EVENTS),
         )
 
     def _net_ns(self, setup: MeasurementSetup, run: ProcessResult) -> float:

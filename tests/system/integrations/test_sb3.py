@@ -10,6 +10,7 @@ from pathlib import Path
 import gymnasium as gym
 import numpy as np
 import pytest
+from gymnasium.error import ClosedEnvironmentError
 
 import perfgym
 from perfgym.errors import SettingsError
@@ -41,9 +42,10 @@ def env() -> Generator[PoolVecEnv]:
 
 
 def test_its_checker_raises_no_error_and_no_warning() -> None:
-    with contextlib.closing(gym.make(ID)) as env, warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with contextlib.closing(gym.make(ID)) as env, warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
         check_env(env.unwrapped)
+    assert [str(warning.message) for warning in found] == []
 
 
 def test_a_script_that_uses_only_its_functions_and_an_id_trains() -> None:
@@ -110,5 +112,8 @@ def test_a_pool_that_cannot_be_used_is_refused_with_the_reason() -> None:
 
 
 def test_closing_twice_is_harmless(env: PoolVecEnv) -> None:
+    env.reset()
     env.close()
     env.close()
+    with pytest.raises(ClosedEnvironmentError, match="closed"):
+        env.step(np.zeros((2, len(env.action_space.nvec)), dtype=int))

@@ -218,7 +218,7 @@ class SumFamily:
         del env_id
         return SumTask()
 
-    def evaluator(self, env_id: EnvId, **kwargs: Any) -> SumEvaluator:
+    def evaluator(self, env_id: EnvId, conditions: Conditions, **kwargs: Any) -> SumEvaluator:
         """An evaluator of sums, which needs none of perfgym's."""
-        del kwargs
+        del conditions, kwargs
         return SumEvaluator(env_id.kwargs["target"])

@@ -2,6 +2,9 @@
 
 import contextlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from gymnasium.vector import AutoresetMode
 import perfgym
 from perfgym import Family, RecordEpisodes
 from perfgym.cli.main import main
-from perfgym.envs.registration import FAMILIES, family_of, find_id, registered_ids
+from perfgym.envs.registration import FAMILIES, PLUGINS, family_of, find_id, registered_ids
 from perfgym.evaluation.reverify import ClaimVerdict, claims, reverify
 from perfgym.rollout import Plan, Rollout
 from perfgym.rollout.agents import scripted_agents, scripted_names
@@ -210,15 +213,58 @@ def test_commands_play_show_report_export_and_verify_it(store: Store, tmp_path: 
     assert "holds" in perfgym_command("reverify", "latest")
 
 
+def installed(folder: Path, makes: str) -> dict[str, str]:
+    """Variables of a process in which a package is installed that announces a family."""
+    about = folder / "toy_sum-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: toy_sum\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(f"[{PLUGINS}]\nsums = {makes}\n")
+    root = str(Path(__file__).parents[3])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), root])}
+
+
+def test_the_text_wrapper_plays_it() -> None:
+    with contextlib.closing(perfgym.TextWrapper(gym.make(ID))) as env:
+        prompt, _ = env.reset(seed=1)
+        assert "with the value 10" in prompt
+        feedback, *_ = env.step("I take away one term:\n5+4")
+        assert feedback == "the value is 9"
+
+
+def test_an_installed_package_adds_it_for_commands(tmp_path: Path) -> None:
+    variables = installed(tmp_path, "tests.system.toy_family.sums:SumFamily")
+    variables["PERFGYM_STORE"] = str(tmp_path / "runs.sqlite")
+    for arguments in (["rollout", ID, "--agent", "improving"], ["reverify", "latest"]):
+        subprocess.run(
+            [sys.executable, "-W", "error", "-m", "perfgym", *arguments],
+            env=variables,
+            check=True,
+            capture_output=True,
+        )
+
+
+@pytest.mark.parametrize("makes", ["nowhere.at_all:Family", "tests.system.toy_family.sums:no_such_name"])
+def test_a_package_whose_family_fails_is_named_and_breaks_nothing_else(tmp_path: Path, makes: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "perfgym", "list", "matmul"],
+        env=installed(tmp_path, makes),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert f"the family that {makes} should make is not registered" in done.stderr
+    assert "PerfOptimize-matmul-c-v0" in done.stdout
+
+
 def test_its_claims_are_verified_again(store: Store) -> None:
     run = store.run(played(store))
     made = claims(store, run, top=9)
     assert [claim.submission.text for claim in made] == ["5+5", "3+3+4"]
 
-    def make(env_id: str, backend: str) -> Any:
+    def make(env_id: str, conditions: perfgym.Conditions) -> Any:
         found = find_id(env_id)
         sandbox = perfgym.FakeSandbox({})
-        return family_of(found).evaluator(found, backend=backend, sandbox=sandbox, settings=Settings())
+        return family_of(found).evaluator(found, conditions, sandbox=sandbox, settings=Settings())
 
     results = list(reverify(run, made, make))
     assert [result.verdict for result in results] == [ClaimVerdict.HOLDS] * 2

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import perfgym
 from perfgym.bank import Problem, load_problem
-from perfgym.errors import HarnessError, SettingsError
+from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError
 from perfgym.records import ROLES, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
@@ -131,13 +131,14 @@ class FailingSandbox:
 
     name, memory_tier, missing, failing = "failing", "none", (), False
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[PerfgymError]) -> None:
+        self.kind = kind
         self.inner = fake_sandbox()
 
     def run(self, request: ProcessRequest) -> ProcessResult:
         """Run a program, or fail as a sandbox does on a full disk."""
         if self.failing:
-            raise HarnessError("the sandbox could not make a run: No space left on device")
+            raise self.kind("the sandbox could not make a run: No space left on device")
         return self.inner.run(request)
 
     def close(self) -> None:
@@ -163,9 +164,10 @@ def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None
         assert "reference" in info["fault_kind"]
 
 
-def test_a_fault_of_the_sandbox_truncates_the_episode_and_pays_nothing() -> None:
+@pytest.mark.parametrize("kind", [HarnessError, MachineError])
+def test_a_fault_of_the_sandbox_truncates_the_episode_and_pays_nothing(kind: type[PerfgymError]) -> None:
     """``info`` flags the fault, so that a trainer can mask the episode. The next episode is unaffected."""
-    sandbox = FailingSandbox()
+    sandbox = FailingSandbox(kind)
     with contextlib.closing(fake_env(sandbox=sandbox)) as env:
         env.reset(seed=1)
         sandbox.failing = True

@@ -11,6 +11,7 @@ from perfgym.envs import registration
 from perfgym.envs.family import Description, EnvId, Task
 from perfgym.envs.registration import family_of, find_id, register_all, register_family, registered_ids
 from perfgym.errors import SettingsError
+from perfgym.records import Conditions
 
 
 class Toys:
@@ -30,7 +31,7 @@ class Toys:
     def task(self, env_id: EnvId) -> Task:
         return Task()
 
-    def evaluator(self, env_id: EnvId, **_: Any) -> Any:
+    def evaluator(self, env_id: EnvId, conditions: Conditions, **_: Any) -> Any:
         raise NotImplementedError
 
 

@@ -15,7 +15,7 @@ from gymnasium.error import ResetNeeded
 import perfgym
 from perfgym.bank import load_problem
 from perfgym.envs.tune.env import PerfTuneEnv
-from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemError, SettingsError
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from tests.doubles.programs import CRASHING, fake_sandbox, right
@@ -176,14 +176,15 @@ def test_a_failing_program_at_the_defaults_is_an_error_of_the_problem(tuned: str
         env.reset(seed=1)
 
 
+@pytest.mark.parametrize("kind", [HarnessError, MachineError, ProblemError])
 def test_a_fault_of_the_harness_truncates_the_episode_and_pays_nothing(
-    env: Any, monkeypatch: pytest.MonkeyPatch
+    env: Any, kind: type[PerfgymError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``info`` names the fault."""
     env.reset(seed=1)
 
     def fail(*_: Any) -> None:
-        raise HarnessError("the sandbox is gone")
+        raise kind("the sandbox is gone")
 
     monkeypatch.setattr(env._cache, "evaluate", fail)
     observation, reward, terminated, truncated, info = env.step(np.array([1, 0]))
@@ -192,6 +193,11 @@ def test_a_fault_of_the_harness_truncates_the_episode_and_pays_nothing(
     assert info["fault_kind"] == "the sandbox is gone"
     with pytest.raises(ResetNeeded):
         env.step(np.array([1, 0]))
+
+
+def test_the_text_wrapper_refuses_an_environment_without_text(env: Any) -> None:
+    with pytest.raises(TypeError, match="played in text"):
+        perfgym.TextWrapper(env)
 
 
 def test_a_language_without_knobs_is_refused(tuned: str) -> None:

@@ -26,7 +26,6 @@ class Evaluator:
     def __init__(self, evaluation: Evaluation, **conditions: str) -> None:
         self.evaluation = evaluation
         self.conditions = Conditions(**conditions)
-        self.scale = 1.0
         self.limits = {"memory_bytes": 1.0}
         self.calls = 0
 
@@ -125,7 +124,7 @@ def timed(*ratios: float, **more: Any) -> Evaluation:
 
 def test_samples_of_two_processes_are_pooled(store: Store) -> None:
     """Two processes that evaluate one program at the same time both store their samples."""
-    evaluator = Evaluator(timed(2.0, 2.1, 1.9))
+    evaluator = Evaluator(timed(2.0, 2.1, 1.9, redrawn=2, suspicions=("strange",), forgeable=(Role.TIME,)))
     kept = cache(evaluator, store)
     ask(kept)
     newest = timed(2.2, 1.8, 2.0, redrawn=3, suspicions=("odd",))
@@ -136,7 +135,8 @@ def test_samples_of_two_processes_are_pooled(store: Store) -> None:
     assert pooled.time is not None
     assert math.exp(pooled.time.estimate) == pytest.approx(2.0, rel=0.01)
     assert 0.0 < pooled.time.low < pooled.time.estimate < pooled.time.high < 9.0
-    assert (measured(pooled).redrawn, measured(pooled).suspicions) == (3, ("odd",))
+    assert (measured(pooled).redrawn, measured(pooled).suspicions) == (5, ("strange", "odd"))
+    assert measured(pooled).forgeable == (Role.TIME,)
 
 
 def test_a_damaged_evaluation_is_a_failure_of_the_machine_that_names_the_file(store: Store) -> None:

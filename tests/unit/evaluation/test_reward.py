@@ -104,9 +104,7 @@ def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: 
     """Misses that were counted from outside the program may earn more."""
     trusted = accepted({Role.TIME: around(time), Role.LLC_MISSES: around(forged)})
     assert trusted.measurement is not None
-    simulated = replace(
-        trusted, measurement=replace(trusted.measurement, forgeable=frozenset({Role.LLC_MISSES}))
-    )
+    simulated = replace(trusted, measurement=replace(trusted.measurement, forgeable=(Role.LLC_MISSES,)))
     assert improvement(simulated) <= improvement(accepted({Role.TIME: around(time)})) + 1e-12
     assert improvement(simulated) == pytest.approx(
         improvement(trusted) if forged <= time else improvement(accepted({Role.TIME: around(time)}))

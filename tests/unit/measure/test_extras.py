@@ -11,12 +11,12 @@ import pytest
 from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.measure import CpuTimeBackend, FakeBackend, measure_extras
+from perfgym.measure import CpuTimeBackend, measure_extras
 from perfgym.records import CandidateFailed, Evaluation, Extras, Figures, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import EXTRAS, Settings
-from tests.doubles.programs import WRONG, ended, fake_evaluator, fake_sandbox, product, right
+from tests.doubles.programs import WRONG, ended, fake_evaluator, product, right
 
 CANDIDATE = "// the candidate"
 Program = Callable[[bytes], ProcessResult]
@@ -43,13 +43,7 @@ def extras_of(program: Program, *asked: str, timeout_s: float = 60.0) -> Extras:
 
 def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evaluation:
     """Evaluate a source on fakes; ``program`` is what the source :data:`CANDIDATE` does."""
-    evaluator = Evaluator(
-        load_problem("matmul"),
-        LANGUAGES["c"],
-        fake_sandbox(**{CANDIDATE: program}),
-        FakeBackend(),
-        Settings(extras=asked),
-    )
+    evaluator = fake_evaluator(extras=asked, **{CANDIDATE: program})
     evaluator.start_episode(np.random.default_rng(0))
     return evaluator.evaluate(evaluator.submission(source), np.random.default_rng(1))
 

@@ -1,0 +1,56 @@
+"""A wrapper that turns actions and observations into text, for language models."""
+
+from typing import Any, cast
+
+import gymnasium as gym
+from gymnasium.utils import RecordConstructorArgs
+
+from perfgym.envs.base import PerfEnv
+from perfgym.envs.family import Task
+from perfgym.envs.spaces import SourceText
+
+__all__ = ["TextWrapper"]
+
+_TEXT_LENGTH = 1 << 21
+
+
+class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
+    """Gives an environment that language models can play strings as observations and actions.
+
+    The observation of ``reset`` is the prompt with a note on how to answer; that of ``step`` is the
+    feedback. An action is a language model's whole reply: any string is a valid one. For ``PerfOptimize``,
+    :func:`perfgym.parse_reply` says how a reply is read.
+
+    Args:
+        env: The environment to wrap, e.g. one of ``PerfOptimize``.
+
+    Raises:
+        TypeError: ``env`` is none of perfgym's, or its observations and actions are not text.
+    """
+
+    def __init__(self, env: gym.Env[Any, Any]) -> None:
+        inner = env.unwrapped
+        if not isinstance(inner, PerfEnv) or not inner.task.is_text:
+            raise TypeError(f"TextWrapper wraps environments of perfgym that are played in text, got {env}")
+        RecordConstructorArgs.__init__(self)
+        # Gymnasium declares the wrapped environment with the wrapper's own types.
+        super().__init__(cast("gym.Env[str, str]", env))
+        self._inner = env
+        self.action_space = SourceText(_TEXT_LENGTH)
+        self.observation_space = SourceText(_TEXT_LENGTH)
+
+    def _task(self) -> Task:
+        # It is not kept here: a task cannot be pickled, a wrapper can.
+        return cast("PerfEnv[Any, Any]", self._inner.unwrapped).task
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """Start an episode; the observation is the whole prompt."""
+        observation, info = self._inner.reset(seed=seed, options=options)
+        return self._task().opening(observation), info
+
+    def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
+        """Play one reply; the observation is the feedback."""
+        observation, reward, terminated, truncated, info = self._inner.step(self._task().action(action))
+        return self._task().feedback(observation), float(reward), terminated, truncated, info

@@ -1,0 +1,74 @@
+"""Red-team sessions on smaller inputs and fewer tests, so that an attack takes a second or two."""
+
+import contextlib
+import functools
+from collections.abc import Generator
+from dataclasses import replace
+
+import numpy as np
+
+from perfgym.bank import Problem, load_problem
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import CpuTimeBackend
+from perfgym.records import Role
+from perfgym.redteam import Attack, Session, named_attacks, open_session, quick_settings
+from perfgym.sandbox import SANDBOXES, Sandbox
+from perfgym.settings import Settings
+
+__all__ = ["CLOCK", "FAKE", "MATMUL", "named", "short_session"]
+
+MATMUL = load_problem("matmul")
+CLOCK, FAKE = "cpu_time", "fake"
+"""Backends: one that measures, and one that builds and tests for real but measures nothing."""
+_LONG_NS = 30e6  # of the reference
+
+
+@functools.cache
+def _eighths(problem: str, language: str) -> int:
+    """How many eighths of a measured input's dimensions to use: five where the reference takes long.
+
+    More pairs then fit into a second. Fewer than five would leave a run too short beside a program's start.
+    """
+    rng, backend = np.random.default_rng(0), CpuTimeBackend()
+    with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
+        evaluator = Evaluator(load_problem(problem), LANGUAGES[language], sandbox, backend, Settings())
+        return 8 if evaluator.start_episode(rng)[Role.TIME] < _LONG_NS else 5
+
+
+def _shorter(problem: Problem, language: str) -> Problem:
+    """The problem with smaller inputs and fewer tests.
+
+    Programs in C start quickly and keep all tests. Other languages keep every fourth test.
+    """
+    tests = problem.tests if language == "c" else problem.tests[::4]
+    eighths = _eighths(problem.name, language)
+    modes = {
+        mode: replace(
+            group,
+            size={
+                name: (eighths * low // 8, eighths * high // 8) for name, (low, high) in group.size.items()
+            },
+        )
+        for mode, group in problem.measured[language].items()
+    }
+    return replace(problem, tests=tests, measured={language: modes})
+
+
+@contextlib.contextmanager
+def short_session(
+    problem: str = "matmul", sandbox: Sandbox | None = None, language: str = "c", backend: str = ""
+) -> Generator[Session]:
+    """Open a session on a smaller problem, in the supervisor's sandbox unless another is given."""
+    with (
+        contextlib.closing(sandbox or SANDBOXES["supervisor"]()) as one,
+        open_session(
+            _shorter(load_problem(problem), language), language, one, quick_settings(Settings()), backend
+        ) as opened,
+    ):
+        yield opened
+
+
+def named(*names: str) -> list[Attack]:
+    """The attacks with these names, on matmul in C."""
+    return named_attacks(names, MATMUL, "c")
