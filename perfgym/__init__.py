@@ -9,7 +9,6 @@ Public names are listed in ``__init__.pyi``; each is imported when it is first u
 """
 
 import itertools
-import pathlib
 import sys
 import warnings
 
@@ -24,9 +23,8 @@ __version__ = "0.1.0"
 
 def _is_command() -> bool:
     """Whether this process is the command ``perfgym`` or ``python -m perfgym``."""
-    return pathlib.Path(sys.argv[0]).name == "perfgym" or ("-m", "perfgym") in itertools.pairwise(
-        sys.orig_argv
-    )
+    script = "".join(sys.argv[:1]).rpartition("/")[2]
+    return script == "perfgym" or ("-m", "perfgym") in itertools.pairwise(sys.orig_argv)
 
 
 def _register() -> None:
