@@ -104,7 +104,7 @@ class Event:
 
 
 class FaultOwner(StrEnum):
-    """Who is to blame for an episode that says nothing about its submissions."""
+    """The party to blame for an episode that says nothing about its submissions."""
 
     AGENT = "agent"
     """The agent, or something that it depends on, such as a model's server."""
@@ -113,7 +113,7 @@ class FaultOwner(StrEnum):
     """perfgym itself or its machine; another attempt may succeed."""
 
     USER = "user"
-    """Whoever ran it: the run was interrupted."""
+    """The person who ran it: the run was interrupted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class Fault:
     """A failure that no submission caused. The reward of an episode with a fault has no meaning.
 
     Attributes:
-        owner: Who is to blame.
+        owner: The party to blame.
         cause: The cause in words.
     """
 
@@ -135,7 +135,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What an agent submits for evaluation.
+    """The files and compiler flags that an agent submits for evaluation.
 
     Attributes:
         files: Path to content, of each file that is submitted.

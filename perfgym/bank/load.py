@@ -28,8 +28,8 @@ __all__ = ["add_problem_folder", "load_problem", "load_problem_folder"]
 
 _FILES = ("problem.toml", "spec.md", "problem.py")
 _TEXTS = ("title", "summary", "bottleneck", "source", "licence")
-_LIMITS = ("memory_bytes", "output_bytes")
 _DEFAULT_LIMITS = {"memory_bytes": 1 << 30, "output_bytes": 64 << 20}
+_MOST_BYTES = 1 << 60  # more fits into no message to the sandbox
 
 
 def _size_range(content: Any, where: str) -> SizeRange:
@@ -149,6 +149,16 @@ def _programs(folder: Path) -> dict[str, str]:
     }
 
 
+def _limits(content: Any, where: str) -> dict[str, int]:
+    table = Table(content, where)
+    limits = {name: table.take(name, int, usual) for name, usual in _DEFAULT_LIMITS.items()}
+    table.done()
+    for name, limit in limits.items():
+        if not 1 <= limit <= _MOST_BYTES:
+            raise ProblemError(f"{where}: {name} must be between 1 and {_MOST_BYTES}, got {limit}")
+    return limits
+
+
 def _digest(folder: Path) -> str:
     """Return the SHA-256 of the names and contents of a problem's files, without those for tuning."""
     digest = hashlib.sha256()
@@ -174,7 +184,6 @@ def load_problem_folder(folder: Path) -> Problem:
     table = read_toml(folder / "problem.toml")
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
-    limits = Table(table.take("limits", dict, {}), f"{where}: limits")
     measured = _measured(table.take("measured", dict, {}), f"{where}: measured")
     scaled, calibrated = (
         _parameters(table.take(key, dict), f"{where}: {key}", measured) if table.has(key) else ()
@@ -184,7 +193,7 @@ def load_problem_folder(folder: Path) -> Problem:
         name=folder.name,
         folder=folder,
         **{name: table.take(name, str) for name in _TEXTS},
-        **{name: limits.take(name, int, _DEFAULT_LIMITS[name]) for name in _LIMITS},
+        **_limits(table.take("limits", dict, {}), f"{where}: limits"),
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
         spec=read_text(folder / "spec.md"),
@@ -202,7 +211,6 @@ def load_problem_folder(folder: Path) -> Problem:
         if compare is None
         else lambda _, expected, got: compare(expected, got),
     )
-    limits.done()
     table.done()
     return problem
 

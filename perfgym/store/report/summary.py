@@ -120,7 +120,7 @@ class StatusShares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChange:
-    """How much the best submissions changed the count of an event.
+    """The change that the best submissions made to the count of an event.
 
     Attributes:
         role: The event's role.

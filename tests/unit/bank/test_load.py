@@ -53,6 +53,8 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
         ('parameters = ["n"]', "", "scaling: parameters is missing"),
         ('parameters = ["n"]', 'parameters = ["n"]\nfactor = 2', "scaling: unknown key(s) factor"),
         ("[scaling]", '[calibration]\nparameters = ["m"]\n[scaling]', "calibration: a measured size has no"),
+        ("[comparison]", "[limits]\noutput_bytes = 0\n[comparison]", "output_bytes must be between 1 and"),
+        ("[comparison]", f"[limits]\nmemory_bytes = {2**62}\n[comparison]", "memory_bytes must be between"),
         ("[comparison]", "colour = 1\n[comparison]", "colour"),
         ("[comparison]", "[comparison", "problem.toml"),
     ],

@@ -97,10 +97,11 @@ def test_exactly_the_stages_that_ran_are_timed(
     assert all(seconds >= 0.0 for seconds in stage_s.values())
 
 
-def test_a_blank_submission_needs_no_core(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("code", ["", " \n\t", "\u2003\u00a0"])
+def test_a_blank_submission_needs_no_core(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluator = started(fake_evaluator())
     monkeypatch.setattr(evaluate_module, "lease_core", no_core)
-    assert evaluated(evaluator, " \n\t") == Evaluation(
+    assert evaluated(evaluator, code) == Evaluation(
         status=Status.NO_CODE, conditions=evaluator.conditions, queue_ahead=None
     )
 
