@@ -21,6 +21,9 @@ from perfgym.sandbox.cgroup import make_memory_cgroup
 from perfgym.sandbox.supervisor import outside_uid
 from perfgym.settings import Settings
 
+_EITHER_TIER = pytest.mark.parametrize(
+    "memory_tier", ["cgroup-v2", pytest.param("address-space", marks=pytest.mark.full)]
+)
 _NEEDS_ANOTHER_USER = pytest.mark.skipif(
     outside_uid() == os.getuid(), reason="runs belong to this user: root may change its user, others may not"
 )
@@ -72,7 +75,7 @@ def control_group(owner: int) -> Generator[Path]:
 
 
 @_NEEDS_ANOTHER_USER
-@pytest.mark.parametrize("memory_tier", ["cgroup-v2", "address-space"])
+@_EITHER_TIER
 def test_an_orphan_in_a_control_group_of_this_process_is_seen(tmp_path: Path, memory_tier: str) -> None:
     with control_group(os.getpid()) as group:
         found = traces(tmp_path, memory_tier)
@@ -81,7 +84,7 @@ def test_an_orphan_in_a_control_group_of_this_process_is_seen(tmp_path: Path, me
 
 
 @_NEEDS_ANOTHER_USER
-@pytest.mark.parametrize("memory_tier", ["cgroup-v2", "address-space"])
+@_EITHER_TIER
 def test_nothing_of_another_perfgym_process_is_seen(tmp_path: Path, memory_tier: str) -> None:
     """The check ignores its control group and an orphan in that group."""
     found = traces(tmp_path, memory_tier)

@@ -168,7 +168,9 @@ while True:
 """
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.full), signal.SIGINT]
+)
 @pytest.mark.parametrize("moment", range(3))
 def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: int) -> None:
     """It is killed at a random moment of a step, and no other process cleans up after it."""

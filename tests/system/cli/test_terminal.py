@@ -97,10 +97,10 @@ def test_show_writes_seeds_and_faults_to_a_pipe(stored: tuple[str, str]) -> None
 
 
 def test_a_list_is_one_line_an_id() -> None:
-    status, lines = on_terminal("list", "hash_table")
+    status, lines = on_terminal("list", "hash_table", "--ready")
     assert status == 0
     assert [line.split()[0] for line in lines[1:]] == [
-        line.split()[0] for line in piped("list", "hash_table")[1:]
+        line.split()[0] for line in piped("list", "hash_table", "--ready")[1:]
     ]
     assert all(line.startswith("Perf") for line in lines[1:])
 

@@ -48,6 +48,7 @@ def test_its_checker_raises_no_error_and_no_warning() -> None:
     assert [str(warning.message) for warning in found] == []
 
 
+@pytest.mark.full
 def test_a_script_that_uses_only_its_functions_and_an_id_trains() -> None:
     vec_env = stock_make_vec_env(ID, n_envs=2, env_kwargs={"max_turns": 4})
     model = PPO("MlpPolicy", vec_env, n_steps=8, batch_size=8, device="cpu")

@@ -90,7 +90,7 @@ def diagnosis(done: subprocess.CompletedProcess[str]) -> tuple[dict[str, Any], d
     assert {row["topic"] for row in answer["rows"]} >= {
         "machine", "sandbox", "toolchain", "backend", "setting"
     }  # fmt: skip
-    assert [row for row in answer["rows"] if row["health"] != "fine" and not row["fix"]] == []
+    assert [row for row in answer["rows"] if row["health"] != "fine" and not row["advice"]] == []
     return answer, {row["what"]: row for row in answer["rows"] if row["health"] == "broken"}
 
 
@@ -123,7 +123,7 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
     """If they are forbidden, one row is broken and has the commands, and no self-test is made."""
     answer, broken = diagnosis(run_on(_FORBIDDEN, *_DOCTOR))
     assert set(broken) == {"bubblewrap"}
-    assert "sysctl -w" in broken["bubblewrap"]["fix"]
+    assert "sysctl -w" in broken["bubblewrap"]["advice"]
     assert answer["noise"] is None
     assert [row["seen"] for row in answer["rows"] if row["topic"] == "noise"] == ["not run"]
 
@@ -136,4 +136,4 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
 def test_doctor_names_the_file_system_to_mount(hidden: tuple[str, ...], expected: str) -> None:
     """A container may hide /sys or /proc."""
     _, broken = diagnosis(run_on([*container_of("5"), *hidden], *_DOCTOR, "--no-self-test"))
-    assert "mount /" in broken[expected]["fix"]
+    assert "mount /" in broken[expected]["advice"]

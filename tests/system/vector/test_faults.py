@@ -142,6 +142,7 @@ def traces(workers: set[int]) -> set[str]:
     return files | groups | children
 
 
+@pytest.mark.full
 def test_episodes_among_random_kills_end_and_leave_nothing() -> None:
     """About one episode in eight loses its worker; benchmarks/pool_faults.py plays thousands."""
     rng = np.random.default_rng(5)

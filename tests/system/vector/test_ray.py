@@ -115,6 +115,7 @@ def test_actors_give_the_same_results_as_their_environments_one_by_one(two: Pool
             assert_same(two.step(batch(*codes)), theirs.step(batch(*codes)))
 
 
+@pytest.mark.full
 def test_each_of_two_nodes_has_one_of_two_actors(two: PoolVectorEnv) -> None:
     assert len({*nodes(two)}) == 2
 
@@ -142,6 +143,7 @@ def test_actors_that_measure_pin_themselves_to_cores_of_their_own(cluster: Any) 
         assert [place["cpus"] for place in env.pool.places] == homes
 
 
+@pytest.mark.full
 def test_the_actors_of_a_lost_node_go_to_another(cluster: Any, two: PoolVectorEnv) -> None:
     """The episode of its actor is truncated in the middle of a step; the episode of the other goes on."""
     (lost,) = cluster.worker_nodes
@@ -242,6 +244,7 @@ def test_an_environment_that_cannot_be_made_raises_the_error_of_its_constructor(
         pool(backend="fakes")
 
 
+@pytest.mark.full
 def test_every_episode_of_the_example_is_accepted_on_the_cluster(cluster: Any) -> None:
     arguments = ["--address", cluster.address, "--backend", "fake", "--episodes", "3"]
     done = subprocess.run([sys.executable, EXAMPLE, *arguments], capture_output=True, text=True, check=False)
@@ -260,6 +263,7 @@ assert not psutil.Process().children(recursive=True)
 """
 
 
+@pytest.mark.full
 def test_a_ray_that_a_pool_started_ends_with_it(tmp_path: Path) -> None:
     """Its resources are this machine's cores."""
     with tempfile.TemporaryDirectory(prefix="ray", dir="/tmp") as folder:

@@ -64,7 +64,13 @@ def assert_same(ours: Any, theirs: Any) -> None:
         assert ours == theirs
 
 
-@pytest.fixture(scope="module", params=list(AutoresetMode), ids=lambda mode: mode.name)
+_MODES = [
+    pytest.param(mode, id=mode.name, marks=pytest.mark.full if mode is AutoresetMode.DISABLED else ())
+    for mode in AutoresetMode
+]
+
+
+@pytest.fixture(scope="module", params=_MODES)
 def both(request: pytest.FixtureRequest) -> Generator[tuple[PoolVectorEnv, SyncVectorEnv]]:
     """The pool and Gymnasium's SyncVectorEnv, in each autoreset mode."""
     with contextlib.closing(pool(request.param)) as ours, contextlib.closing(oracle(request.param)) as theirs:

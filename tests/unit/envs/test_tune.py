@@ -201,8 +201,8 @@ def test_the_text_wrapper_refuses_an_environment_without_text(env: Any) -> None:
 
 
 def test_a_language_without_knobs_is_refused(tuned: str) -> None:
-    with pytest.raises(SettingsError, match="no knobs in rust"):
-        PerfTuneEnv(tuned, "rust", sandbox=fake_sandbox(), backend="fake", store="none")
+    with pytest.raises(SettingsError, match="no knobs in python"):
+        PerfTuneEnv(tuned, "python", sandbox=fake_sandbox(), backend="fake", store="none")
 
 
 @pytest.mark.parametrize("mode", ["ansi", "human", "rgb_array"])
