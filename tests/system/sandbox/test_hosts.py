@@ -101,7 +101,7 @@ def test_doctor_finds_nothing_broken_in_a_container_without_privileges(user: str
     assert broken == {}
     rows = {row["what"]: row for row in answer["rows"]}
     assert rows["memory control group"]["seen"] == "address-space"
-    assert rows["memory control group"]["health"] == "less"
+    assert rows["memory control group"]["health"] == "limited"
 
 
 def test_doctor_measures_noise_in_a_container() -> None:
