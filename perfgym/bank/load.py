@@ -184,6 +184,7 @@ def load_problem_folder(folder: Path) -> Problem:
     table = read_toml(folder / "problem.toml")
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
+    limits = _limits(table.take("limits", dict, {}), f"{where}: limits")
     measured = _measured(table.take("measured", dict, {}), f"{where}: measured")
     scaled, calibrated = (
         _parameters(table.take(key, dict), f"{where}: {key}", measured) if table.has(key) else ()
@@ -193,7 +194,8 @@ def load_problem_folder(folder: Path) -> Problem:
         name=folder.name,
         folder=folder,
         **{name: table.take(name, str) for name in _TEXTS},
-        **_limits(table.take("limits", dict, {}), f"{where}: limits"),
+        memory_bytes=limits["memory_bytes"],
+        output_bytes=limits["output_bytes"],
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
         spec=read_text(folder / "spec.md"),
