@@ -17,7 +17,7 @@ def by_tier(found: Iterable[EnvId]) -> list[Any]:
 
     ``make test`` tries every problem in C and one problem in every language: 9 of 25 IDs. An ID outside that
     set is marked ``full``: what is particular to it is its two programs, which the tests of
-    ``perfgym validate`` build, run and measure for all 25.
+    ``perfgym validate`` in ``make test-all`` build, run and measure for all 25.
     """
     return [
         pytest.param(

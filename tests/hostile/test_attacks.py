@@ -179,7 +179,8 @@ _COUNTS_ATTACKS = (
 )
 
 
-@pytest.mark.parametrize("backend", [pytest.param("simulated", marks=pytest.mark.full), "auto"])
+@pytest.mark.full
+@pytest.mark.parametrize("backend", ["simulated", "auto"])
 def test_attacks_on_counting_fail_with_every_backend(sandbox: Sandbox, backend: str) -> None:
     """Every attack can run with every backend."""
     settings = quick_settings(Settings())

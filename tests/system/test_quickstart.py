@@ -23,7 +23,10 @@ COMMANDS = [
 PROGRAM = "<code>\nint main(void) { return 0; }\n</code>\n<submit/>"
 
 
-@pytest.mark.parametrize("block", PYTHON, ids=["knobs", "policy"])
+@pytest.mark.parametrize(
+    "block",
+    [pytest.param(PYTHON[0], id="knobs"), pytest.param(PYTHON[1], id="policy", marks=pytest.mark.full)],
+)
 def test_a_block_of_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The backend and the number of steps are replaced: the test is quick, and shows that the code works."""
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))

@@ -186,6 +186,7 @@ def test_the_ppo_in_one_file_learns() -> None:
     assert np.mean(right[-64:]) > 2.5
 
 
+@pytest.mark.full
 def test_the_ppo_in_one_file_runs_on_a_knob_environment() -> None:
     pytest.importorskip("torch", reason="PyTorch is missing: pip install 'perfgym[torch]'")
     output = run("ppo.py", "--steps", "64", "--backend", "fake")

@@ -55,7 +55,6 @@ def _builds(sandbox: Sandbox, language: str) -> bool:
     return run.succeeded
 
 
-@pytest.mark.usefixtures("nothing_known")
 def test_the_failure_of_a_tool_ends_with_one_stop_and_the_fix(tmp_path: Path) -> None:
     """rustup ends its message with a stop."""
     _script(tmp_path / "rustc", "echo 'error: no default is configured.' >&2; exit 1")
@@ -63,6 +62,7 @@ def test_the_failure_of_a_tool_ends_with_one_stop_and_the_fix(tmp_path: Path) ->
         ask([str(tmp_path / "rustc")], "run it")
 
 
+@pytest.mark.usefixtures("nothing_known")
 @pytest.mark.parametrize(
     "broken",
     ["echo 'no default' >&2; exit 1", "exit 0", "echo nonsense", "kill -9 $$", "printf '\\377'"],
