@@ -23,9 +23,11 @@ COMMANDS = [
 PROGRAM = "<code>\nint main(void) { return 0; }\n</code>\n<submit/>"
 
 
+_MARKED = zip(PYTHON, (("knobs", ()), ("policy", pytest.mark.full)), strict=True)
+
+
 @pytest.mark.parametrize(
-    "block",
-    [pytest.param(PYTHON[0], id="knobs"), pytest.param(PYTHON[1], id="policy", marks=pytest.mark.full)],
+    "block", [pytest.param(block, id=name, marks=marks) for block, (name, marks) in _MARKED]
 )
 def test_a_block_of_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The backend and the number of steps are replaced: the test is quick, and shows that the code works."""
