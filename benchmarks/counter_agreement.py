@@ -1,4 +1,4 @@
-"""Whether simulated cycles rank correct programs in the same order as CPU time does.
+"""Compare the order in which simulated cycles and CPU time rank correct programs.
 
 Each problem has several variants: the reference, the expert's program and the sources in `variants/`, each
 at three levels of optimisation, which a pragma in its first line sets. Each variant is built and tested as a

@@ -122,7 +122,7 @@ def _generator(problem: Problem) -> Generator[Check, None, bool]:
     """Check that inputs can be generated and depend on the seed alone.
 
     Returns:
-        Whether they can be generated; without inputs no program can be run.
+        True if they can be generated; without inputs no program can be run.
     """
     languages = ["", *problem.references]
     try:

@@ -73,7 +73,7 @@ def write_sizes(problem: Problem, found: list[Calibration]) -> bool:
     """Write all changed sizes into ``problem.toml``: either all of them or, on an error, none.
 
     Returns:
-        Whether any size had changed.
+        True if a size in the file was changed.
 
     Raises:
         ProblemError: The file cannot be written.

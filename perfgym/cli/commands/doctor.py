@@ -61,7 +61,7 @@ _COLUMNS = (
 def command(self_test: bool, pairs: int, problem: str, verbose: bool, as_json: bool) -> None:
     """Check the sandbox, the compilers and what can be measured on this machine.
 
-    What is not fine is shown with its consequence and the command that mends it. At the end a program is
+    Each shortcoming is shown with its consequence and the command that mends it. At the end a program is
     measured against itself, which shows the smallest gain that this machine can tell from noise. The JSON
     holds all checks and every raw sample. The exit status is 1 if something that perfgym needs does not work.
     """
