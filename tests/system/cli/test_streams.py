@@ -53,7 +53,7 @@ def test_a_closed_input_is_reported() -> None:
 
 
 def test_a_program_is_evaluated_without_standard_input_and_standard_error() -> None:
-    expert = load_problem("matmul").folder / "expert" / "solution.c"
+    expert = shlex.quote(str(load_problem("matmul").folder / "expert" / "solution.c"))
     done = shell(f"perfgym eval {expert} --env {ID} --backend fake <&- 2>&-")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "Reward: +0.750"
