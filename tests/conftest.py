@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if path := config.getoption("--durations-file"):
         reports = [report for group in terminalreporter.stats.values() for report in group]
         write_durations(path, [report for report in reports if isinstance(report, pytest.TestReport)])
+
+
+def pytest_sessionstart() -> None:
+    """Handle Ctrl-C also where a shell started the tests in the background and told them to ignore it.
+
+    The commands that the tests start would inherit that, and could not be interrupted.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
