@@ -194,12 +194,13 @@ def test_rewards_are_bounded(found) -> None:
 
 @pytest.mark.parametrize("estimate", [-math.inf, -1e308, -750.0, 750.0, 1e308, math.inf])
 def test_no_ratio_is_too_large_for_a_reward(estimate: float) -> None:
-    found = accepted({Role.TIME: around(0.0)})
-    extreme = replace(measured(found), intervals={Role.TIME: around(estimate), Role.LLC_MISSES: around(1.0)})
-    found = replace(found, measurement=extreme)
-    for reward in (improvement, weighted):
-        assert 0.0 <= reward(found) < 1.0
-        assert (reward(found) > 0.0) == (estimate > 0.0)
+    for others in ({}, {Role.LLC_MISSES: around(1.0)}):
+        found = accepted({Role.TIME: around(0.0)})
+        extreme = replace(measured(found), intervals={Role.TIME: around(estimate)} | others)
+        found = replace(found, measurement=extreme)
+        for reward in (improvement, weighted):
+            assert 0.0 <= reward(found) < 1.0
+            assert (reward(found) > 0.0) == (estimate > 0.0)
 
 
 @given(evaluations())
@@ -338,6 +339,11 @@ def test_misses_that_were_simulated_earn_no_more_than_time(time: float, forged: 
     assert weighted(simulated) == weighted(trusted) == pytest.approx(improvement(trusted))
 
 
+def test_without_a_weight_of_time_simulated_misses_earn_up_to_its_share() -> None:
+    found = accepted({Role.TIME: around(math.log(2)), Role.LLC_MISSES: around(5.0)}, forgeable=EVENTS)
+    assert improvement(found, {Role.LLC_MISSES: 1.0}) == pytest.approx(0.5)
+
+
 def test_a_slower_program_is_charged_for_its_time() -> None:
     """Twice the time costs 0.5, which misses that were saved make good only in part."""
     found = accepted({Role.TIME: around(-math.log(1.2)), Role.LLC_MISSES: around(50.0)})
@@ -362,7 +368,7 @@ def test_log_speedup_pays_the_lower_bound_in_doublings() -> None:
 # reference and for the expert's program, after the CPU time of the second as a share of the first; last, the
 # reward.
 SIMULATED = {
-    "mandelbrot": (0.108, (58_220_162, 329, 329, 23_544), (17_824_597, 1_098, 1_083, 162_055), 0.837),
+    "mandelbrot": (0.108, (324_550_146, 329, 329, 79_558), (73_098_379, 3_111, 3_096, 644_099), 0.859),
     "list_ranking": (
         0.47,
         (6_022_141, 2_994_874, 2_756_068, 967),
@@ -403,6 +409,19 @@ def test_honest_programs_earn_about_their_share_of_time(
     evaluation = accepted(found, before, forgeable=EVENTS, apart=True)
     assert improvement(evaluation) == pytest.approx(earned, abs=0.0005)
     assert underpaid(evaluation) == ""
+
+
+def test_a_cheap_event_takes_away_next_to_nothing_of_what_time_earned() -> None:
+    """Branch misses rise by a factor of 13.6, to 0.12 % of the reference's instructions."""
+    before = {Role.TIME: 1.0, Role.INSTRUCTIONS: 1.03e9, Role.BRANCH_MISSES: 91e3}
+    found = {
+        Role.TIME: around(-math.log(1 - 0.892), 0.3),
+        Role.INSTRUCTIONS: around(math.log(4.4)),
+        Role.BRANCH_MISSES: around(-math.log(13.6)),
+    }
+    evaluation = accepted(found, before, forgeable=EVENTS, apart=True)
+    assert improvement(evaluation) == pytest.approx(0.88, abs=0.001)
+    assert weighted(evaluation) == 0.0
 
 
 def test_a_preset_is_made_by_its_name() -> None:
