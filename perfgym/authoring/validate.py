@@ -6,7 +6,7 @@ make the problem wrong.
 
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
@@ -14,10 +14,8 @@ import numpy as np
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.evaluation.reward import underpaid
 from perfgym.languages import LANGUAGES, Language
 from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
-from perfgym.measure.backends.auto import merged
 from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -277,9 +275,7 @@ def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]
     yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
     if evaluation.measurement is not None:
         yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
-        simulated = yield from _simulated_expert(problem, name, evaluator)
-        parts = [evaluation.measurement, *simulated]
-        yield _payment(name, replace(evaluation, measurement=merged(parts)))
+        yield from _simulated_expert(problem, name, evaluator)
 
 
 def _failure(evaluation: Evaluation) -> str:
@@ -292,17 +288,11 @@ def _failure(evaluation: Evaluation) -> str:
     return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
 
 
-def _simulated_expert(
-    problem: Problem, name: str, evaluator: Evaluator
-) -> Generator[Check, None, list[Measurement]]:
-    """Check the expert's gain in modelled cycles, where there are sizes for the simulator.
-
-    Returns:
-        The simulated measurement of the expert; nothing where there is none.
-    """
+def _simulated_expert(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
+    """Check the expert's gain in modelled cycles, where there are sizes for the simulator."""
     cannot = LANGUAGES[name].simulated_spread is None
     if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
-        return []
+        return
     what = f"the {name} programs can be simulated"
     try:
         expert = evaluator.trusted_program(problem.experts[name], "expert")
@@ -314,8 +304,6 @@ def _simulated_expert(
         yield Check(what=what, holds=False, seen=f"{failure.status}: {failure}")
     else:
         yield _headroom(name, SimulatedBackend.mode, measured)
-        return [measured]
-    return []
 
 
 def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
@@ -327,16 +315,6 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
         seen="{:.2f} times ({:.2f} to {:.2f})".format(
             *map(math.exp, (interval.estimate, interval.low, interval.high))
         ),
-    )
-
-
-def _payment(name: str, evaluation: Evaluation) -> Check:
-    """Check that the default reward pays the expert for the time that it saves."""
-    seen = underpaid(evaluation)
-    return Check(
-        what=f"the default reward pays the {name} expert at least half of its share of time saved",
-        holds=not seen,
-        seen=seen,
     )
 
 

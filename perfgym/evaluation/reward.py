@@ -23,7 +23,6 @@ __all__ = [
     "make_reward",
     "need_paid_role",
     "reward_name",
-    "underpaid",
     "weighted",
 ]
 
@@ -38,7 +37,6 @@ _MOST = math.nextafter(1.0, 0.0)  # a share of the cost that was saved stays bel
 _MOST_EXPONENT = 700.0  # exp() of more is no finite float
 # An event that costs less than this share of the reference's cycles has less weight, in proportion.
 _FULL_WEIGHT_SHARE = 0.1
-_LEAST_OF_TIME = 0.5
 
 
 def improvement(evaluation: Evaluation, weights: Weights = WEIGHTS) -> float:
@@ -237,22 +235,3 @@ def reward_name(given: object) -> str:
     if given is None or isinstance(given, str):
         return resolve_settings(reward=given).reward
     return getattr(given, "__qualname__", type(given).__qualname__)
-
-
-def underpaid(evaluation: Evaluation) -> str:
-    """Why the default reward pays a program less than half of the share of time that it saved for certain.
-
-    Args:
-        evaluation: The program's evaluation.
-
-    Returns:
-        The reason in words; empty if the reward is at least half of that share.
-    """
-    time = evaluation.time
-    share = max(_share_saved(time), 0.0) if time else 0.0
-    reward = improvement(evaluation)
-    if reward >= _LEAST_OF_TIME * share and reward >= 0.0:
-        return ""
-    measurement = evaluation.measurement
-    why = "; ".join(measurement.suspicions) if measurement else f"the program is {evaluation.status}"
-    return f"reward {reward:.3f} for a saved share of time of {share:.3f}{f' ({why})' if why else ''}"

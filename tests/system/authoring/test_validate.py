@@ -127,18 +127,12 @@ def test_references_that_disagree_are_reported(monkeypatch: pytest.MonkeyPatch) 
     [
         (WRONG, "the c expert passes all tests", "WRONG_OUTPUT in one-by-one"),
         ("// no program", "the c expert passes all tests", "COMPILE_ERROR error: unknown program"),
-        (
-            "// copied",
-            "the default reward pays the c expert at least half of its share of time saved",
-            "reward 0.000 for a saved share of time of 1.000 (",
-        ),
         ("// slow", "the c expert is at least 1.2 times as fast as the reference (cpu_time)", "1.0"),
     ],
 )
 def test_an_expert_that_is_wrong_or_no_faster_is_reported(source: str, failing: str, seen: str) -> None:
     problem = replace(matmul(), experts={"c": source})
-    nothing = {LANGUAGES["c"].null_program: lambda _: ended(b"", 0)}
-    found = checks(problem, **nothing, **{"// slow": right(79_000_000), "// copied": right(1)})
+    found = checks(problem, **{"// slow": right(79_000_000)})
     assert wrong(found) == [failing]
     assert seen in found[failing].seen
 

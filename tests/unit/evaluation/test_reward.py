@@ -16,7 +16,6 @@ from perfgym.evaluation.reward import (
     make_reward,
     need_paid_role,
     reward_name,
-    underpaid,
     weighted,
 )
 from perfgym.evaluation.weights import WEIGHTS, parse_weights
@@ -409,7 +408,7 @@ def test_honest_programs_earn_about_their_share_of_time(
     before = {Role.TIME: 1.0} | dict(zip(EVENTS, reference, strict=True))
     evaluation = accepted(found, before, forgeable=EVENTS, apart=True)
     assert improvement(evaluation) == pytest.approx(earned, abs=0.0005)
-    assert underpaid(evaluation) == ""
+    assert improvement(evaluation) >= 0.5 * time_share(evaluation)
 
 
 def test_a_cheap_event_takes_away_next_to_nothing_of_what_time_earned() -> None:
@@ -510,13 +509,3 @@ def test_a_reward_is_named_as_it_was_given_or_set(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PERFGYM_REWARD", "improvement:time=1")
     assert (reward_name(None), reward_name("log_speedup")) == ("improvement:time=1", "log_speedup")
     assert reward_name(improvement) == "improvement"
-
-
-def test_a_program_is_underpaid_if_its_gain_in_time_is_not_paid() -> None:
-    """This happens to an expert's program whose measurement is implausible or that is not accepted."""
-    found = accepted({Role.TIME: around(math.log(4))})
-    assert underpaid(found) == ""
-    suspicious = replace(found, measurement=replace(measured(found), suspicions=("too good",)))
-    assert underpaid(suspicious) == "reward 0.000 for a saved share of time of 0.750 (too good)"
-    assert underpaid(Evaluation(status=Status.CRASHED)).endswith("(the program is CRASHED)")
-    assert underpaid(accepted({Role.TIME: around(-1.0)})) == ""
