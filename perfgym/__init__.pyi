@@ -24,6 +24,7 @@ from .evaluation.info import evaluation_info as evaluation_info
 from .evaluation.reward import Reward as Reward
 from .evaluation.reward import improvement as improvement
 from .evaluation.reward import log_speedup as log_speedup
+from .evaluation.reward import weighted as weighted
 from .measure.backend import Backend as Backend
 from .measure.backend import MeasurementSetup as MeasurementSetup
 from .measure.backends.auto import AutoBackend as AutoBackend

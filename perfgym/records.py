@@ -317,8 +317,8 @@ class Measurement:
         host: Fingerprint of the machine that it was measured on.
         redrawn: Number of pairs discarded and drawn again because the machine disturbed them.
         suspicions: Observations that no honest program causes. A reward preset pays nothing if there are any.
-        forgeable: Roles counted inside the program's own process, which it could falsify. A preset pays no
-            more for one of them than for time.
+        forgeable: Roles counted inside the program's own process, which it could falsify. ``improvement``
+            pays no more for one of them than for time.
         rejected: Why some counts were dropped as implausible.
     """
 

@@ -33,7 +33,8 @@ class Settings:
         sandbox: Name of the sandbox, which contains programs; ``"auto"`` is the first that keeps every
             promise.
         max_turns: Turns of an episode, at most 10,000.
-        reward: Name of the reward preset.
+        reward: Name of the reward preset, with a colon and weights if it has any, e.g.
+            ``"improvement:time=1"``.
         paid: When the reward is paid: ``"final"`` (on the last turn, for the best submission) or ``"delta"``
             (on each turn, for what it gained).
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.

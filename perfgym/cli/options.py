@@ -14,6 +14,7 @@ __all__ = [
     "force_option",
     "json_option",
     "language_option",
+    "reward_option",
     "seed_option",
 ]
 
@@ -29,6 +30,13 @@ def backend_option(default: str) -> Any:
     return click.option(
         "--backend", type=click.Choice(list(BACKENDS)), help=f"What measures; default: {default}."
     )
+
+
+reward_option = click.option(
+    "--reward",
+    help="The reward: improvement, weighted or log_speedup; the first two also with weights, e.g. "
+    "improvement:time=1; default: $PERFGYM_REWARD, or improvement.",
+)
 
 
 def language_option(help_text: str) -> Any:

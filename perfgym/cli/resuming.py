@@ -24,7 +24,17 @@ __all__ = [
 ]
 
 KIND = "rollout"
-PLAN_OPTIONS = ("env_id", "agent", "episodes", "best_of", "seed", "backend", "concurrency", "num_envs")
+PLAN_OPTIONS = (
+    "env_id",
+    "agent",
+    "episodes",
+    "best_of",
+    "seed",
+    "backend",
+    "reward",
+    "concurrency",
+    "num_envs",
+)
 """Options of every rollout, which its run keeps as arguments."""
 CHAT_OPTIONS = tuple(field.name for field in fields(ChatOptions))
 """Options of rollouts that a language model plays, which their runs keep as well."""

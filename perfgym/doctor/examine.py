@@ -11,6 +11,7 @@ from perfgym.doctor.toolchains import examine_toolchains
 from perfgym.envs.tune.env import TURNS
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
+from perfgym.evaluation.reward import make_reward
 from perfgym.measure import BACKENDS
 from perfgym.sandbox import SANDBOXES
 from perfgym.settings import Settings, resolve_settings
@@ -55,6 +56,7 @@ def examine() -> Iterator[Row]:
     settings = resolve_settings()
     _reject_unknown("sandbox", settings.sandbox, ["auto", *SANDBOXES])
     _reject_unknown("backend", settings.backend, list(BACKENDS))
+    make_reward(settings.reward)  # raises where it cannot be used
     yield from examine_machine(settings)
     yield from examine_noise_sources(settings)
     yield examine_memory_limit()

@@ -34,6 +34,7 @@ class PerfEnv(gym.Env[Observation, Action], EzPickle):
 
     Attributes:
         task: How agents and the store read its episodes; the constructor of a subclass sets it.
+        reward_name: The reward, as runs keep it; empty where it cannot be chosen.
 
     Raises:
         SettingsError: The render mode is unknown.
@@ -45,6 +46,7 @@ class PerfEnv(gym.Env[Observation, Action], EzPickle):
     }
 
     task: Task
+    reward_name: str = ""
     _title = ""
 
     def __init__(self, render_mode: str | None) -> None:

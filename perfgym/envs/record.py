@@ -18,19 +18,21 @@ __all__ = ["RecordEpisodes", "begin_recording", "step_fault", "turn_of_step"]
 _KIND = "recorded"
 
 
-def begin_recording(env_id: str, agent: str, store: str | None) -> tuple[Store, str]:
+def begin_recording(env_id: str, agent: str, store: str | None, reward: str) -> tuple[Store, str]:
     """Begin a run that episodes are recorded in; return the store and the run's ID.
 
     Args:
         env_id: Environment ID.
         agent: Name of the agent.
         store: File of the store; None for the one that is set, or the user's own.
+        reward: Name of the reward, with its weights if it has any; empty where it cannot be chosen.
 
     Raises:
         SettingsError: The settings say that there is no store.
     """
     opened = _open(store)
-    return opened, opened.begin_run(kind=_KIND, env_id=env_id, agent=agent, arguments={})
+    arguments = {"reward": reward} if reward else {}
+    return opened, opened.begin_run(kind=_KIND, env_id=env_id, agent=agent, arguments=arguments)
 
 
 def _open(store: str | None) -> Store:
@@ -127,7 +129,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         if run_id:
             self._store, self.run_id = _open(store), run_id
         else:
-            self._store, self.run_id = begin_recording(self._env_id, agent, store)
+            self._store, self.run_id = begin_recording(self._env_id, agent, store, inner.reward_name)
         self._episode: int | None = None
         self._reward = 0.0
         self._turns = 0

@@ -12,6 +12,7 @@ from gymnasium.vector import AutoresetMode
 from perfgym.envs.base import PerfEnv
 from perfgym.envs.record import RecordEpisodes, begin_recording
 from perfgym.errors import SettingsError
+from perfgym.evaluation.reward import reward_name
 from perfgym.measure import BACKENDS, Backend
 from perfgym.settings import need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
@@ -61,9 +62,10 @@ def make_vec(
     make, needs = _maker(env_id, kwargs)
     with contextlib.ExitStack() as at_close:
         if record is not None:
-            if _perf_env_class(env_id) is None or workers != "processes":
+            env_class = _perf_env_class(env_id)
+            if env_class is None or workers != "processes":
                 raise SettingsError("record needs an ID of perfgym's and workers='processes'")
-            make = _recording(make, env_id, record, kwargs.get("store"), at_close)
+            make = _recording(make, env_id, record, env_class, kwargs, at_close)
         pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, needs)
         made = PoolVectorEnv(pool, mode)
         made.at_close = at_close.pop_all()
@@ -158,10 +160,17 @@ def _open_pool(
 
 
 def _recording(
-    make: Make, env_id: str, agent: str, named: str | None, at_close: contextlib.ExitStack
+    make: Make,
+    env_id: str,
+    agent: str,
+    env_class: type[PerfEnv[Any, Any]],
+    kwargs: dict[str, Any],
+    at_close: contextlib.ExitStack,
 ) -> Make:
     """A maker of environments that record their episodes in one run, which ends with ``at_close``."""
-    store, run_id = begin_recording(env_id, agent, named)
+    takes_reward = "reward" in inspect.signature(env_class).parameters
+    reward = reward_name(kwargs.get("reward")) if takes_reward else ""
+    store, run_id = begin_recording(env_id, agent, kwargs.get("store"), reward)
     at_close.callback(store.close)
     at_close.callback(store.end_run, run_id, "complete")
     return partial(_make_recorded, make, gym.spec(env_id), run_id, str(store.path))

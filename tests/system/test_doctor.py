@@ -271,10 +271,19 @@ def test_settings_are_shown_as_they_take_effect(monkeypatch: pytest.MonkeyPatch,
     assert rows["PERFGYM_MAX_TURNS"].seen == "7"
 
 
-def test_an_unknown_backend_or_sandbox_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("PERFGYM_BACKEND", "hardwear", "did you mean hardware"),
+        ("PERFGYM_REWARD", "improvement:tme=1", "did you mean time"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_a_mistake(
+    variable: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The error comes before anything is tried."""
-    monkeypatch.setenv("PERFGYM_BACKEND", "hardwear")
-    with pytest.raises(SettingsError, match="did you mean hardware"):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=says):
         next(examine())
 
 

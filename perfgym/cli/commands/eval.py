@@ -8,7 +8,7 @@ import gymnasium as gym
 
 from perfgym.cli.environments import PROGRAM_ENVIRONMENT
 from perfgym.cli.exit_status import ExitStatus
-from perfgym.cli.options import backend_option, json_option, seed_option
+from perfgym.cli.options import backend_option, json_option, reward_option, seed_option
 from perfgym.cli.output import print_json
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import HarnessError, SettingsError
@@ -28,6 +28,7 @@ __all__ = ["command"]
 )
 @seed_option
 @backend_option("$PERFGYM_BACKEND, or auto")
+@reward_option
 @click.option(
     "--extras",
     help=f"Extra figures to measure (not part of the reward): any of {','.join(EXTRAS)}; "
@@ -35,7 +36,13 @@ __all__ = ["command"]
 )
 @json_option
 def command(
-    file: str, env_id: str, seed: int, backend: str | None, extras: str | None, as_json: bool
+    file: str,
+    env_id: str,
+    seed: int,
+    backend: str | None,
+    reward: str | None,
+    extras: str | None,
+    as_json: bool,
 ) -> None:
     """Evaluate the program in FILE as one submission; - is standard input.
 
@@ -44,18 +51,18 @@ def command(
     code = _read(file)
     with progress_bar(total=2) as bar:
         bar.update("building and timing the reference")
-        env = gym.make(env_id, backend=backend, extras=extras)
+        env = gym.make(env_id, backend=backend, reward=reward, extras=extras)
         with contextlib.closing(env):
             env.reset(seed=seed)
             bar.update("building, testing and measuring the program", advance=1)
-            observation, reward, _, _, info = env.step({"code": code, "submit": 1})
+            observation, paid, _, _, info = env.step({"code": code, "submit": 1})
     if info["fault"]:
         raise HarnessError(info["fault_kind"])
     if as_json:
-        answer = {"id": env_id, "seed": seed, "reward": float(reward), "feedback": observation["feedback"]}
+        answer = {"id": env_id, "seed": seed, "reward": float(paid), "feedback": observation["feedback"]}
         print_json(answer | info)
     else:
-        click.echo(f"{observation['feedback']}\nReward: {float(reward):+.3f}")
+        click.echo(f"{observation['feedback']}\nReward: {float(paid):+.3f}")
     sys.exit(ExitStatus.OK if info["status"] == "ACCEPTED" else ExitStatus.FAILED)
 
 

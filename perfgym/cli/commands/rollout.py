@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from perfgym.cli.environments import need_argument
 from perfgym.cli.exit_status import ExitStatus
-from perfgym.cli.options import FiniteRange, backend_option, json_option
+from perfgym.cli.options import FiniteRange, backend_option, json_option, reward_option
 from perfgym.cli.output import print_json
 from perfgym.cli.resuming import (
     CHAT_OPTIONS,
@@ -30,6 +30,7 @@ from perfgym.cli.stored import store_option
 from perfgym.envs.family import Task
 from perfgym.envs.registration import family_of, find_id
 from perfgym.errors import SettingsError, suggestion
+from perfgym.evaluation.reward import make_reward
 from perfgym.rollout import Plan, Rollout, summarise
 from perfgym.rollout.agents import (
     ChatOptions,
@@ -118,6 +119,7 @@ def _integer_option(name: str, least: int, default: int, help_text: str) -> Any:
 @_integer_option("--concurrency", 1, 4, "Episodes at the same time.")
 @click.option("--num-envs", type=click.IntRange(min=1), help="Environments; default: --concurrency.")
 @backend_option("$PERFGYM_BACKEND, or auto")
+@reward_option
 @click.option("--resume", metavar="RUN", help="Resume a run: its ID, the beginning of the ID, or `latest`.")
 @store_option
 @json_option
@@ -171,9 +173,12 @@ def _prepared(
     plan = Plan(episodes=options["episodes"], best_of=options["best_of"], seed=options["seed"])
     agents = _agents(task, options, given)
     arguments: dict[str, Any] = {}
-    if options["backend"]:
-        need_argument(family, "backend")
-        arguments["backend"] = options["backend"]
+    for name in ("backend", "reward"):
+        if options[name]:
+            need_argument(family, name)
+            arguments[name] = options[name]
+    if options["reward"]:
+        make_reward(options["reward"])  # raises where it cannot be used
     if family.keeps_evaluations:
         arguments["store"] = str(store.path)
     rollout = Rollout(

@@ -9,7 +9,7 @@ counts. A simulated program may open no file and execute nothing, and a binary t
 sequence by which programs speak to Valgrind is refused. A program can still make such a request, or write
 to the simulator's memory, at run time. Time exposes it, because both programs also run natively on that
 input: if the modelled gain is far beyond the one that the clock shows, the measurement is suspicious and a
-preset pays nothing. Presets also pay no more for misses saved than for time.
+preset pays nothing. ``improvement`` also pays no more for misses saved than for time.
 """
 
 import math
@@ -23,6 +23,7 @@ import numpy as np
 from perfgym.errors import HarnessError
 from perfgym.measure.backend import DoctorHint, MeasurementSetup
 from perfgym.measure.backends.valgrind import TOOL, find_valgrind, simulator_in
+from perfgym.measure.prices import modelled_cycles
 from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import (
@@ -39,7 +40,7 @@ from perfgym.records import (
 )
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
-__all__ = ["SimulatedBackend", "modelled_cycles", "totals"]
+__all__ = ["SimulatedBackend", "totals"]
 
 _PROGRAM = "program"
 _MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, ways, bytes a line
@@ -81,22 +82,15 @@ def totals(file: bytes) -> Mapping[str, int]:
     return {name.decode(): int(count) for name, count in zip(names, last[1:], strict=True)}
 
 
-def modelled_cycles(counts: Mapping[str, int]) -> float:
-    """Modelled time in cycles: instructions, and the penalties of misses and mispredicted branches."""
-    misses_1 = counts["D1mr"] + counts["D1mw"]
-    misses_last = counts["DLmr"] + counts["DLmw"]
-    mispredicts = counts["Bcm"] + counts["Bim"]
-    return 0.25 * counts["Ir"] + 3 * misses_1 + 30 * misses_last + 20 * mispredicts
-
-
 def _by_role(counts: Mapping[str, int]) -> Mapping[Role, float]:
-    return {
-        Role.TIME: modelled_cycles(counts),
-        Role.L1D_MISSES: float(max(counts["D1mr"] + counts["D1mw"], 1)),
-        Role.LLC_MISSES: float(max(counts["DLmr"] + counts["DLmw"], 1)),
-        Role.BRANCH_MISSES: float(max(counts["Bcm"] + counts["Bim"], 1)),
+    """Counts of cachegrind's events by role, each at least 1; time is modelled from them."""
+    events = {
+        Role.L1D_MISSES: float(counts["D1mr"] + counts["D1mw"]),
+        Role.LLC_MISSES: float(counts["DLmr"] + counts["DLmw"]),
+        Role.BRANCH_MISSES: float(counts["Bcm"] + counts["Bim"]),
         Role.INSTRUCTIONS: float(counts["Ir"]),
     }
+    return {Role.TIME: modelled_cycles(events)} | {role: max(count, 1.0) for role, count in events.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         (["list", "--family", "PerfTone"], "'perftune'"),
         (["eval", EXPERT, "--env", ID, "--backend", "hourglass"], "cpu_time"),
         (["eval", EXPERT, "--env", ID, "--sede", "1"], "--seed"),
+        (["eval", EXPERT, "--env", ID, "--reward", "improvement:tme=1"], "did you mean time"),
         (["eval", EXPERT, "--env", ID, "--extras", "wal"], "did you mean wall"),
         (["validate", "matmull"], "did you mean matmul"),
         (["validate", "/tmp"], "problem.toml"),
@@ -268,6 +269,12 @@ def test_eval_gives_every_sample_as_json(capsys: pytest.CaptureFixture[str]) -> 
     answer = json.loads(out, parse_constant=pytest.fail)
     assert (status, answer["status"], answer["reward"]) == (0, "ACCEPTED", pytest.approx(0.75))
     assert len(answer["candidate_samples"]["time"]) == answer["pairs"] == 5
+
+
+def test_eval_pays_the_reward_that_was_requested(capsys: pytest.CaptureFixture[str]) -> None:
+    """The expert's program costs a quarter on ``fake``, which is two doublings."""
+    _, out, _ = run(capsys, "eval", EXPERT, "--env", ID, "--backend", "fake", "--reward", "log_speedup")
+    assert out.endswith("Reward: +2.000\n")
 
 
 def test_eval_prints_the_extra_figures_that_were_requested(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from perfgym.evaluation.feedback import turn_text
 from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
 from perfgym.measure.backends import simulated, valgrind
-from perfgym.measure.backends.simulated import SimulatedBackend, modelled_cycles, totals
+from perfgym.measure.backends.simulated import SimulatedBackend, _by_role, totals
 from perfgym.records import Evaluation, Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -48,7 +48,7 @@ def test_totals_are_read_from_the_first_and_the_last_line() -> None:
     fake = b"fn=main\nsummary: 1 1 1 1 1 1 1 1 1 1 1 1 1\nevents: Ir\n0 5\n"
     counts = totals(EVENTS + fake + b"summary: 100 2 3 4 50 6 7 8 9 10 11 12 13\n")
     assert (counts["Ir"], counts["D1mr"], counts["Bim"]) == (100, 50, 13)
-    assert modelled_cycles(counts) == 0.25 * 100 + 3 * 58 + 30 * 15 + 20 * 24
+    assert _by_role(counts)[Role.TIME] == 0.25 * 100 + 3 * 58 + 30 * 15 + 20 * 24
 
 
 @pytest.mark.parametrize("file", [b"", EVENTS, EVENTS + b"summary: 1 2\n", b"summary: 1\n", EVENTS + b"x\n"])

@@ -233,9 +233,12 @@ def test_a_run_is_resumed_with_its_own_options(
     run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Options that differ are refused; the concurrency may change."""
-    assert run(ID, "--agent", "broken", "--backend", "fake", "--json")[0] == 0
+    reward = ("--reward", "improvement:time=1")
+    assert run(ID, "--agent", "broken", "--backend", "fake", *reward, "--json")[0] == 0
+    assert store.run("latest").arguments["reward"] == "improvement:time=1"
     refused = [
         (["PerfOptimize-sort-c-v0"], ID),
+        (["--reward", "weighted"], "improvement:time=1"),
         (["--episodes", "2"], "--episodes"),
         (["--agent", "expert"], "--agent"),
         (["--seed", "1"], "--seed"),
@@ -285,6 +288,8 @@ def test_differences_from_the_beginning_of_a_resumed_run_are_reported(
         ([ID, "--model", "m", "--base-url", "http://host:abc/v1"], "base_url"),
         ([ID, "--model", "m", "--temperature", "nan"], "temperature"),
         ([ID, "--model", "m", "--price-in", "1"], "both prices"),
+        ([ID, "--agent", "expert", "--reward", "weighted:time=-1"], "got '-1'"),
+        (["PerfTune-matmul-c-v0", "--agent", "random", "--reward", "weighted"], "--reward"),
         (["--resume", ""], "no run"),
         (["--resume", "latest"], "no runs yet"),
     ],

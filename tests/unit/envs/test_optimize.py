@@ -275,9 +275,38 @@ def test_sandbox_backend_and_reward_can_be_given_as_instances(sandbox: Sandbox) 
     env.close()
 
 
+@pytest.mark.parametrize("by", ["argument", "variable"])
+def test_weights_of_a_reward_can_be_set_from_a_text(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program saves half of the time and three quarters of the branch misses."""
+    roles = (perfgym.Role.TIME, perfgym.Role.BRANCH_MISSES)
+    backend = perfgym.FakeBackend(
+        table={EXPERT: dict(zip(roles, (5.0, 1.0), strict=True))},
+        reference=dict(zip(roles, (10.0, 4.0), strict=True)),
+    )
+    for text, paid in (("improvement:time=1", 0.5), ("weighted:time=1,branch_misses=4", 0.7)):
+        monkeypatch.setenv("PERFGYM_REWARD", text if by == "variable" else "log_speedup")
+        given = {} if by == "variable" else {"reward": text}
+        with contextlib.closing(fake_env(backend=backend, **given)) as env:
+            [(_, reward, *_)] = play(env, [EXPERT])
+            assert (reward, env.unwrapped.reward_name) == (pytest.approx(paid), text)
+
+
+def test_a_reward_for_what_the_backend_does_not_count_is_refused_before_the_first_turn() -> None:
+    """A function may pay for anything."""
+    backend = perfgym.FakeBackend(reference={perfgym.Role.TIME: 4.0})
+    with (
+        contextlib.closing(fake_env(backend=backend, reward="improvement:llc_misses=1")) as env,
+        pytest.raises(SettingsError, match=r"llc_misses.*the table has no column for it.*counted here: time"),
+    ):
+        env.reset(seed=1)
+    with contextlib.closing(fake_env(backend=backend, reward=lambda evaluation: 0.0)) as env:
+        env.reset(seed=1)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        {"reward": "improvement:tme=1"},
         {"backend": "quartz"}, {"sandbox": "chroot"}, {"reward": "money"}, {"paid": "cash"},
         {"feedback": "loud"}, {"extras": "heat"}, {"max_turns": 0}, {"cores": "999"}, {"problem": "mattmul"},
         {"language": "cc"},

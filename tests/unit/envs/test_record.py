@@ -9,11 +9,12 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
-from perfgym import RecordEpisodes, TextWrapper, load_problem, make_vec
+from perfgym import RecordEpisodes, TextWrapper, load_problem, log_speedup, make_vec
 from perfgym.envs.optimize.reply import text_prompt
 from perfgym.errors import SettingsError
 from perfgym.records import Evaluation
 from perfgym.store import Store
+from perfgym.vector.make import _perf_env_class, _recording
 
 OPTIMIZE, TUNE = "PerfOptimize-matmul-c-v0", "PerfTune-matmul-c-v0"
 EXPERT = load_problem("matmul").experts["c"]
@@ -52,6 +53,24 @@ def test_an_episode_is_stored_turn_by_turn(store: Store) -> None:
     env.close()
     run = store.run(env.run_id)
     assert (run.agent, run.env_id, run.outcome) == ("me", OPTIMIZE, "complete")
+
+
+def test_a_run_keeps_the_reward_with_its_weights(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the one that was given, or else the one that is set; PerfTune has no choice of rewards."""
+    monkeypatch.setenv("PERFGYM_REWARD", "weighted:time=1")
+    for env_id, given, kept in (
+        (OPTIMIZE, {"reward": "improvement:time=0.7,llc_misses=0.3"}, "improvement:time=0.7,llc_misses=0.3"),
+        (OPTIMIZE, {}, "weighted:time=1"),
+        (OPTIMIZE, {"reward": log_speedup}, "log_speedup"),
+        (TUNE, {}, None),
+    ):
+        with contextlib.closing(RecordEpisodes(gym.make(env_id, **given))) as env:
+            assert store.run(env.run_id).arguments.get("reward") == kept
+        with contextlib.ExitStack() as at_close:
+            env_class = _perf_env_class(env_id)
+            assert env_class is not None
+            made = _recording(gym.make, env_id, "ppo", env_class, given, at_close)
+            assert store.run(made.args[2]).arguments.get("reward") == kept
 
 
 def test_an_unfinished_episode_is_stored_as_truncated(store: Store) -> None:
