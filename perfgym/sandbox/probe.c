@@ -118,14 +118,17 @@ static int loads(int fd) {
     return ftruncate(fd, before.st_size) || mapped || !refused;
 }
 
-/* The promise to a program that may map files as code, as one that loads libraries does. */
-static void files(void) {
-    int scratch = open("/tmp/perfgym-probe-code", O_CREAT | O_RDWR, 0700);
-    promise("no-written-code", !makes_code() && !loads(scratch) && !loads(1) && !loads(2));
-    unlink("/tmp/perfgym-probe-code");
+static int loads_written(const char *path) {
+    int fd = open(path, O_CREAT | O_RDWR, 0700), loaded = loads(fd);
+    return unlink(path) || close(fd) || loaded;
 }
 
-static void walls(long scratch_bytes, long scratch_inodes) {
+/* The promise to a program that may map files as code, as one that loads libraries does. */
+static void files(const char *path) {
+    promise("no-written-code", !makes_code() && !loads_written(path) && !loads(1) && !loads(2));
+}
+
+static void walls(const char *written, long scratch_bytes, long scratch_inodes) {
     signal(SIGXFSZ, SIG_IGN);
     promise("empty-environment", environ[0] == NULL);
     promise("only-three-descriptors", open_descriptors() == 3);
@@ -147,7 +150,8 @@ static void walls(long scratch_bytes, long scratch_inodes) {
     cpu_set_t all;
     memset(&all, 0xff, sizeof all);
     promise("stays-on-its-core", refused(sched_setaffinity(0, sizeof all, &all)));
-    promise("no-new-code", !makes_code() && !maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, 0) && !loads(1));
+    promise("no-new-code", !makes_code() && !maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, 0) && !loads(1) &&
+                               !loads_written(written));
     promise("alone", getpid() == 2 && getppid() == 1);
     promise("own-scratch-folder", is_empty("/tmp") && opens("/tmp/own", O_CREAT | O_RDWR) && !unlink("/tmp/own"));
     promise("scratch-bytes-bounded", scratch_capacity(scratch_bytes) <= scratch_bytes);
@@ -170,8 +174,8 @@ static void flood_output(void) {
 
 int main(int argc, char **argv) {
     const char *mode = argc > 1 ? argv[1] : "";
-    if (!strcmp(mode, "walls") && argc == 4) walls(atol(argv[2]), atol(argv[3]));
-    else if (!strcmp(mode, "files")) files();
+    if (!strcmp(mode, "walls") && argc == 5) walls(argv[2], atol(argv[3]), atol(argv[4]));
+    else if (!strcmp(mode, "files") && argc == 3) files(argv[2]);
     else if (!strcmp(mode, "memory")) use_memory();
     else if (!strcmp(mode, "output")) flood_output();
     else if (!strcmp(mode, "spin")) for (;;) {}

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.native import native_program
-from perfgym.sandbox.request import CodeSource, Limits, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import (
+    SCRATCH,
+    CodeSource,
+    Limits,
+    ProcessOutcome,
+    ProcessRequest,
+    ProcessResult,
+)
 from perfgym.sandbox.sandbox import Sandbox
 
 __all__ = ["FIX", "PROMISES", "ProbeResult", "check_guarantees", "probe_guarantees"]
@@ -89,8 +96,10 @@ def _answers(result: ProcessResult) -> dict[str, str]:
 
 
 def _walls(sandbox: Sandbox, binary: bytes) -> Iterator[ProbeResult]:
-    plain = _probe(sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
-    loading = _probe(sandbox, binary, "files", code=CodeSource.FILES)
+    written = f"{SCRATCH}/code"
+    limits = (str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
+    plain = _probe(sandbox, binary, "walls", written, *limits)
+    loading = _probe(sandbox, binary, "files", written, code=CodeSource.FILES)
     answers = _answers(plain) | _answers(loading)
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:
