@@ -124,8 +124,10 @@ static int loads_written(const char *path) {
 }
 
 /* The promise to a program that may map files as code, as one that loads libraries does. */
-static void files(const char *path) {
-    promise("no-written-code", !makes_code() && !loads_written(path) && !loads(1) && !loads(2));
+static void files(const char *written, const char *own) {
+    int fd = open(own, O_RDONLY), readable = maps(PROT_READ, MAP_PRIVATE, fd) && maps(PROT_READ, MAP_PRIVATE, 0);
+    int mapped = maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, fd) || maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, 0);
+    promise("no-written-code", readable && !mapped && !makes_code() && !loads_written(written) && !loads(1) && !loads(2));
 }
 
 static void walls(const char *written, long scratch_bytes, long scratch_inodes) {
@@ -175,7 +177,7 @@ static void flood_output(void) {
 int main(int argc, char **argv) {
     const char *mode = argc > 1 ? argv[1] : "";
     if (!strcmp(mode, "walls") && argc == 5) walls(argv[2], atol(argv[3]), atol(argv[4]));
-    else if (!strcmp(mode, "files") && argc == 3) files(argv[2]);
+    else if (!strcmp(mode, "files") && argc == 4) files(argv[2], argv[3]);
     else if (!strcmp(mode, "memory")) use_memory();
     else if (!strcmp(mode, "output")) flood_output();
     else if (!strcmp(mode, "spin")) for (;;) {}

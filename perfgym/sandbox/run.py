@@ -206,6 +206,7 @@ def _message(request: ProcessRequest, place: Place, descriptors: int, *, memory_
         bounds=_bounds(request, memory_is_grouped=memory_is_grouped),
         core=-1 if request.core is None else request.core,
         proc=request.proc,
+        executable_work=bool(request.executable_files),
         descriptors=descriptors,
         seccomp_filter=place.seccomp_filter,
     )

@@ -4,13 +4,14 @@ A sandbox that passes has been seen to keep its promises on this machine, now. O
 with a single error that names the broken promise and the fix.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.native import native_program
 from perfgym.sandbox.request import (
     SCRATCH,
+    WORK,
     CodeSource,
     Limits,
     ProcessOutcome,
@@ -29,6 +30,8 @@ _LIMITS = Limits(
     scratch_inodes=64,
 )
 
+_CODE = b"\xc3" * 4096  # instructions that return
+
 PROMISES = {
     "empty-environment": "the program's environment is empty",
     "only-three-descriptors": "the program holds descriptors 0, 1 and 2 alone",
@@ -45,7 +48,7 @@ PROMISES = {
     "no-tracing": "no other process can be traced",
     "stays-on-its-core": "the program cannot choose its core",
     "no-new-code": "no memory of a running program becomes executable",
-    "no-written-code": "a program that loads libraries can neither map nor execute what it wrote",
+    "no-written-code": "its input, its files and what it wrote are no code, even if it may load libraries",
     "alone": "the program sees only its own processes",
     "own-scratch-folder": "the scratch folder /tmp is empty and belongs to the run alone",
     "scratch-bytes-bounded": "the scratch folder's size is bounded",
@@ -85,10 +88,19 @@ def _probe(
     binary: bytes,
     *argv: str,
     wall_s: float = 5.0,
+    files: Mapping[str, bytes] | None = None,
     code: CodeSource = CodeSource.PROGRAM,
 ) -> ProcessResult:
-    limits = replace(_LIMITS, wall_s=wall_s)
-    return sandbox.run(ProcessRequest(argv=("probe", *argv), executable=binary, limits=limits, code=code))
+    return sandbox.run(
+        ProcessRequest(
+            argv=("probe", *argv),
+            executable=binary,
+            limits=replace(_LIMITS, wall_s=wall_s),
+            stdin=_CODE,
+            files=files or {},
+            code=code,
+        )
+    )
 
 
 def _answers(result: ProcessResult) -> dict[str, str]:
@@ -99,7 +111,8 @@ def _walls(sandbox: Sandbox, binary: bytes) -> Iterator[ProbeResult]:
     written = f"{SCRATCH}/code"
     limits = (str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
     plain = _probe(sandbox, binary, "walls", written, *limits)
-    loading = _probe(sandbox, binary, "files", written, code=CodeSource.FILES)
+    own = {"code": _CODE}
+    loading = _probe(sandbox, binary, "files", written, f"{WORK}/code", files=own, code=CodeSource.FILES)
     answers = _answers(plain) | _answers(loading)
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:

@@ -150,8 +150,8 @@ class LandlockSandbox(_UnjailedSandbox):
     A program can read what its request mounts and write to its scratch folder, and nothing else; it
     has no network and reaches no other process. But it can find out which files the host has and which
     processes run, has no ``/tmp`` of its own, and the amount that it writes to the scratch folder is
-    bounded by the size of each file alone. The scratch folder lies on a file system of the host, so a program
-    that may map files as code (:class:`~perfgym.sandbox.request.CodeSource`) can map what it wrote there.
+    bounded by the size of each file alone. Its folders lie on a file system of the host, so a program that
+    may map files as code (:class:`~perfgym.sandbox.request.CodeSource`) can map its own files.
 
     Raises:
         SandboxUnavailableError: The kernel's Landlock is older than Linux 6.12's, or off.

@@ -1,7 +1,7 @@
 # class: A
-# tries: to map as code, or to execute, what it wrote: a file in the scratch folder, its output, its errors
+# tries: to map as code, or to execute, a file of its own: its source, its input, a scratch file, its outputs
 # expect: ACCEPTED
-# stopped by: the scratch folder is mounted noexec, and outputs can be written but not read or mapped
+# stopped by: source, input and scratch folder lie on mounts without exec; outputs can be written, not mapped
 import ctypes
 import mmap
 
@@ -19,6 +19,10 @@ def load(name, descriptor):
     os.ftruncate(descriptor, size)
 
 
+for rights in (mmap.PROT_EXEC, mmap.PROT_READ | mmap.PROT_EXEC):
+    source = os.open(sys.argv[0], os.O_RDONLY)
+    rt_works("its source mapped", mmap.mmap, source, 1, mmap.MAP_PRIVATE, rights)
+    rt_works("its input mapped", mmap.mmap, 0, 1, mmap.MAP_PRIVATE, rights)
 rt_works("a library of its own", ctypes.CDLL, "/tmp/code.so")
 load("a file", os.open("/tmp/code", os.O_CREAT | os.O_RDWR, 0o777))
 load("a file without a name", os.open("/tmp", os.O_TMPFILE | os.O_RDWR, 0o777))
