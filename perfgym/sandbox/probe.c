@@ -83,7 +83,7 @@ static long scratch_files(long at_most) {
     return count;
 }
 
-/* ---- executable memory --------------------------------------------------------------------------- */
+/* ---- executable memory ------------------------------------------------------------------------ */
 
 enum { PAGE = 4096 };
 
@@ -104,6 +104,7 @@ static int makes_code(void) {
     return maps(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1) ||
            maps(PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1) ||
            maps(PROT_READ | PROT_EXEC, MAP_SHARED | MAP_ANONYMOUS, -1) || becomes_executable(memory) ||
+           opens("/proc/self/mem", O_RDWR) ||
            becomes_executable((void *)((unsigned long)&memory & -(unsigned long)PAGE));
 }
 

@@ -109,7 +109,7 @@ class CodeSource(StrEnum):
     PROGRAM = "program"
     """The executed program's own segments. Nothing else becomes executable."""
     FILES = "files"
-    """Also files that the run maps, as a dynamic loader does; the run can write to none of them."""
+    """Also mounted files, which the run maps as a dynamic loader does. It cannot read its own output."""
     ANYWHERE = "anywhere"
     """The run may write code and execute it, as a just-in-time compiler does."""
 
@@ -137,7 +137,8 @@ class ProcessRequest:
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
         files: Name to content of the read-only files in the working folder :data:`WORK`.
-        executable_files: Names of those of the files that can be executed.
+        executable_files: Names of those of the files that can be executed. Without any, no file of the folder
+            can be mapped as code either.
         mounts: Path on the host to path in the jail, for each folder and file that the run sees read-only.
             The path in the jail is the host's path itself, or lies below :data:`RUNTIME`.
         hidden: Folders on the host that are covered by an empty folder where a mount would show them.

@@ -21,8 +21,8 @@
  *               request. There is one init at a time. The kernel delivers no signal from inside the
  *               namespace to it, and kills every process in the namespace when it ends.
  *   program     It has no capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
- *               own, and three descriptors: 0 is the input (a read-only file on a read-only mount), 1 and 2
- *               are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
+ *               own, and three descriptors: 0 is the input (a read-only file on a mount without write and
+ *               exec), 1 and 2 are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
  *
  * Order of one run:
  *   0. Once per jail, the supervisor gives up what neither it nor a program needs: capabilities that
