@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, c_compiler, compiler_file, compiler_program, need_x86_64_v3
+from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import (
     below_compiler,
     libraries,
@@ -17,7 +18,7 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
-from perfgym.sandbox.request import SCRATCH, Limits, ProcessRequest
+from perfgym.sandbox.request import SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["C"]
@@ -109,6 +110,7 @@ class C:
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
+    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once per process.
@@ -133,6 +135,10 @@ class C:
             environment=_BUILD_ENVIRONMENT,
             artifact=_OUTPUT,
         )
+
+    def refusal(self, artifact: bytes) -> str:
+        """Refuse a program that the kernel would give memory both writable and executable."""
+        return executable_memory_refusal(artifact)
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None

@@ -21,9 +21,10 @@ import platformdirs
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
+from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, static_binary_request
-from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Go", "prepare"]
@@ -223,6 +224,7 @@ class Go:
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)
+    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once per process.
@@ -247,8 +249,13 @@ class Go:
             symlinks=toolchain.symlinks,
             environment={**_BUILD_ENVIRONMENT, "TMPDIR": SCRATCH},
             may_fork=True,
+            code=CodeSource.ANYWHERE,
             artifact=_OUTPUT,
         )
+
+    def refusal(self, artifact: bytes) -> str:
+        """Refuse a program that the kernel would give memory both writable and executable."""
+        return executable_memory_refusal(artifact)
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from perfgym.languages.toolchain import Toolchain
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import CodeSource, Limits, ProcessRequest
 
 __all__ = ["Language", "tidied"]
 
@@ -20,6 +20,8 @@ class Language(Protocol):
         measured_ms: Least and most CPU time, in milliseconds without start-up, that a reference is meant to
             take in a measured run. A short run is unlikely to see the core change its speed; a long run
             makes the work large beside a start-up whose cost varies.
+        code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
+            that compiles programs while they run.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Language(Protocol):
     null_program: str
     simulated_spread: float | None
     measured_ms: tuple[float, float]
+    code: CodeSource
 
     def toolchain(self) -> Toolchain:
         """The installed toolchain.
@@ -50,6 +53,10 @@ class Language(Protocol):
         Raises:
             ProblemError: There are flags, but programs in this language are built without flags.
         """
+        ...
+
+    def refusal(self, artifact: bytes) -> str:
+        """Why a built program must not run, in words for its author; empty if it may run."""
         ...
 
     def run_request(

@@ -19,7 +19,7 @@ from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, compile_request, interpreter_request, refuse_flags
-from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Python"]
@@ -142,6 +142,7 @@ class Python:
     null_program = "pass\n"
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)
+    code = CodeSource.FILES
 
     def toolchain(self) -> Toolchain:
         """The interpreter and its library, found once per process.
@@ -166,6 +167,10 @@ class Python:
             artifact=_OUTPUT,
         )
 
+    def refusal(self, artifact: bytes) -> str:  # noqa: ARG002
+        """Every program may run: it is text, which the interpreter reads."""
+        return ""
+
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
@@ -179,6 +184,7 @@ class Python:
             limits=limits,
             environment=_RUN_ENVIRONMENT,
             core=core,
+            code=self.code,
         )
 
     def tidy(self, said: str) -> str:

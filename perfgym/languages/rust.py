@@ -17,6 +17,7 @@ from perfgym.languages.discovery import (
     is_program,
     need_x86_64_v3,
 )
+from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import (
     below_compiler,
     libraries,
@@ -27,7 +28,7 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
-from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]
@@ -180,6 +181,7 @@ class Rust:
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002
     measured_ms = (25.0, 75.0)
+    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """The Rust compiler and a C compiler that links its programs, found once per process.
@@ -204,6 +206,10 @@ class Rust:
             environment=_BUILD_ENVIRONMENT,
             artifact=_OUTPUT,
         )
+
+    def refusal(self, artifact: bytes) -> str:
+        """Refuse a program that the kernel would give memory both writable and executable."""
+        return executable_memory_refusal(artifact)
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgym.errors import ProblemError
-from perfgym.sandbox.request import WORK, Limits, ProcessRequest
+from perfgym.sandbox.request import WORK, CodeSource, Limits, ProcessRequest
 
 __all__ = ["Toolchain", "compile_request", "interpreter_request", "refuse_flags", "static_binary_request"]
 
@@ -95,6 +95,7 @@ def compile_request(
         symlinks=toolchain.symlinks,
         environment={**toolchain.environment, **(environment or {})},
         may_fork=True,
+        code=CodeSource.ANYWHERE,
         artifact=artifact,
     )
 
@@ -107,6 +108,7 @@ def interpreter_request(
     stdin: bytes,
     limits: Limits,
     core: int | None,
+    code: CodeSource,
     environment: Mapping[str, str] | None = None,
 ) -> ProcessRequest:
     """The request that runs a program in the toolchain's interpreter.
@@ -118,11 +120,13 @@ def interpreter_request(
         stdin: Bytes on standard input.
         limits: What the run may use.
         core: Logical CPU that it is pinned to; None for any.
+        code: Where its executable memory may come from.
         environment: Environment variables beside those of the toolchain.
     """
     return ProcessRequest(
         argv=(toolchain.program, *arguments),
         limits=limits,
+        code=code,
         stdin=stdin,
         files=files,
         mounts=toolchain.runtime_mounts,

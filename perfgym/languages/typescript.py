@@ -12,7 +12,7 @@ from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, interpreter_request, refuse_flags
-from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["TypeScript"]
@@ -128,6 +128,7 @@ class TypeScript:
     null_program = "export {};\n"
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
+    code = CodeSource.ANYWHERE
 
     def toolchain(self) -> Toolchain:
         """The compiler esbuild and Node.js, found once per process.
@@ -164,8 +165,13 @@ class TypeScript:
             files={self.source_name: source, **_PACKAGE},
             hidden=hidden,
             may_fork=True,
+            code=CodeSource.ANYWHERE,
             artifact=_OUTPUT,
         )
+
+    def refusal(self, artifact: bytes) -> str:  # noqa: ARG002
+        """Every program may run: it is text, which the interpreter reads."""
+        return ""
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
@@ -181,6 +187,7 @@ class TypeScript:
             stdin=stdin,
             limits=dataclasses.replace(limits, reserved_bytes=_RESERVED_BY_NODE),
             core=core,
+            code=self.code,
         )
 
     def tidy(self, said: str) -> str:

@@ -73,7 +73,8 @@ def compile_submission(
     request = language.build_request(source, _limits(timeout_s), tuple(map(str, hidden)), submission.flags)
     result = sandbox.run(replace(request, core=core))
     diagnostics = clean_text(tidied(language, result.stderr))
-    if result.succeeded and result.artifact:
+    refusal = language.refusal(result.artifact) if result.succeeded and result.artifact else ""
+    if result.succeeded and result.artifact and not refusal:
         build = Build(
             status=Status.ACCEPTED,
             digest=hashlib.sha256(result.artifact).hexdigest(),
@@ -85,7 +86,7 @@ def compile_submission(
     timed_out = result.outcome is ProcessOutcome.TIMED_OUT
     build = Build(
         status=Status.COMPILE_TIMEOUT if timed_out else Status.COMPILE_ERROR,
-        diagnostics=_cause(result, diagnostics),
+        diagnostics=refusal or _cause(result, diagnostics),
         toolchain=toolchain,
         wall_ns=result.wall_ns,
     )

@@ -3,7 +3,8 @@
 A sandbox promises the following for every run. The environment holds what the request lists. There is no
 network. The only host files are the ones that the request mounts, read-only. The scratch folder is new and of
 bounded size. Output, memory, processes, CPU time and wall time are bounded. No process and no file is left
-behind. CPU time and memory are measured from outside, for the whole process tree.
+behind. Memory becomes executable only as the request allows. CPU time and memory are measured from outside,
+for the whole process tree.
 
 :data:`~perfgym.sandbox.selftest.PROMISES` lists what is tested before a sandbox is used. Two sandboxes,
 ``landlock`` and ``unsafe-none``, do not make all promises. They name the missing ones, and are used only when

@@ -22,7 +22,9 @@ def _run_in(jail: Supervisor, request: ProcessRequest) -> ProcessResult:
         place = Place(
             stdin_name=jail.input_name(request.stdin),
             work_name=folder,
-            seccomp_filter=build_run_filter(may_fork=request.may_fork, simulator=request.simulator),
+            seccomp_filter=build_run_filter(
+                may_fork=request.may_fork, code=request.code, simulator=request.simulator
+            ),
         )
         return make_run(jail, request, place)
 

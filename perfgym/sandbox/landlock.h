@@ -16,7 +16,7 @@
 
 static inline uint64_t access_of(char kind) {
     uint64_t read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    if (kind == 'w') return ALL_ACCESS;
+    if (kind == 'w') return ALL_ACCESS & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE; /* no run executes what it wrote */
     if (kind == 'd') return LANDLOCK_ACCESS_FS_READ_DIR;
     return kind == 'x' ? read | LANDLOCK_ACCESS_FS_EXECUTE : read;
 }

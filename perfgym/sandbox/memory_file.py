@@ -5,7 +5,15 @@ import fcntl
 import os
 import time
 
-__all__ = ["content", "memory_file", "open_read_only", "read_through", "sealed_file", "write_all"]
+__all__ = [
+    "content",
+    "memory_file",
+    "open_read_only",
+    "read_through",
+    "sealed_file",
+    "write_all",
+    "write_only",
+]
 
 _PIECE_BYTES = 1 << 16
 _HELD_AT_MOST_S, _HELD_INTERVAL_S = 10.0, 0.01
@@ -13,8 +21,10 @@ _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_
 
 
 def memory_file(name: str) -> int:
-    """Make an empty file; return its descriptor, which the caller closes."""
-    return os.memfd_create(name, os.MFD_CLOEXEC)
+    """Make an empty file that nobody can execute; return its descriptor, which the caller closes."""
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def sealed_file(name: str, content: bytes) -> int:
@@ -47,6 +57,14 @@ def _seal(descriptor: int) -> None:
 def open_read_only(descriptor: int) -> int:
     """Open the same file again, read-only; return a descriptor, which the caller closes."""
     return os.open(f"/proc/self/fd/{descriptor}", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def write_only(descriptor: int) -> int:
+    """Open the same file again, for writing alone; return a descriptor, which the caller closes.
+
+    The kernel maps no file that is not open for reading, so nobody can map as code what is written by it.
+    """
+    return os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY | os.O_CLOEXEC)
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -1,7 +1,8 @@
 /* probe: tries to break, as a hostile program would, each promise of the sandbox.
  *
  * selftest.py runs it inside the sandbox. With the argument "walls" it prints one line for each promise, "name
- * ok" or "name broken". Each other argument makes it exceed one limit, for which the sandbox must stop it.
+ * ok" or "name broken"; with "files" it does so where it may map files as code. Each other argument makes it
+ * exceed one limit, for which the sandbox must stop it.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -81,7 +83,55 @@ static long scratch_files(long at_most) {
     return count;
 }
 
-static void walls(long scratch_bytes, long scratch_inodes) {
+/* ---- executable memory ------------------------------------------------------------------------ */
+
+enum { PAGE = 4096 };
+
+static int maps(int protection, int flags, int fd) {
+    void *memory = mmap(NULL, PAGE, protection, flags, fd, 0);
+    return memory != MAP_FAILED && !munmap(memory, PAGE);
+}
+
+/* Whether memory that the program can write becomes executable, by mprotect or by pkey_mprotect. */
+static int becomes_executable(void *memory) {
+    return !mprotect(memory, PAGE, PROT_READ | PROT_EXEC) ||
+           !syscall(SYS_pkey_mprotect, memory, PAGE, PROT_READ | PROT_EXEC, -1);
+}
+
+/* Whether code can come from memory: mapped as code, or made code afterwards. */
+static int makes_code(void) {
+    void *memory = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return maps(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1) ||
+           maps(PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1) ||
+           maps(PROT_READ | PROT_EXEC, MAP_SHARED | MAP_ANONYMOUS, -1) || becomes_executable(memory) ||
+           opens("/proc/self/mem", O_RDWR) ||
+           becomes_executable((void *)((unsigned long)&memory & -(unsigned long)PAGE));
+}
+
+/* Whether a file that the program has written can be mapped as code, or executed. */
+static int loads(int fd) {
+    struct stat before;
+    if (fstat(fd, &before) || ftruncate(fd, PAGE)) return 0;
+    int mapped = maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, fd) || maps(PROT_READ | PROT_EXEC, MAP_SHARED, fd) ||
+                 maps(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE, fd);
+    syscall(SYS_execveat, fd, "", (char *[]){NULL}, environ, AT_EMPTY_PATH);
+    int refused = errno == EACCES || errno == EPERM; /* before the kernel has looked into the file */
+    return ftruncate(fd, before.st_size) || mapped || !refused;
+}
+
+static int loads_written(const char *path) {
+    int fd = open(path, O_CREAT | O_RDWR, 0700), loaded = loads(fd);
+    return unlink(path) || close(fd) || loaded;
+}
+
+/* The promise to a program that may map files as code, as one that loads libraries does. */
+static void files(const char *written, const char *own) {
+    int fd = open(own, O_RDONLY), readable = maps(PROT_READ, MAP_PRIVATE, fd) && maps(PROT_READ, MAP_PRIVATE, 0);
+    int mapped = maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, fd) || maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, 0);
+    promise("no-written-code", readable && !mapped && !makes_code() && !loads_written(written) && !loads(1) && !loads(2));
+}
+
+static void walls(const char *written, long scratch_bytes, long scratch_inodes) {
     signal(SIGXFSZ, SIG_IGN);
     promise("empty-environment", environ[0] == NULL);
     promise("only-three-descriptors", open_descriptors() == 3);
@@ -103,6 +153,8 @@ static void walls(long scratch_bytes, long scratch_inodes) {
     cpu_set_t all;
     memset(&all, 0xff, sizeof all);
     promise("stays-on-its-core", refused(sched_setaffinity(0, sizeof all, &all)));
+    promise("no-new-code", !makes_code() && !maps(PROT_READ | PROT_EXEC, MAP_PRIVATE, 0) && !loads(1) &&
+                               !loads_written(written));
     promise("alone", getpid() == 2 && getppid() == 1);
     promise("own-scratch-folder", is_empty("/tmp") && opens("/tmp/own", O_CREAT | O_RDWR) && !unlink("/tmp/own"));
     promise("scratch-bytes-bounded", scratch_capacity(scratch_bytes) <= scratch_bytes);
@@ -125,7 +177,8 @@ static void flood_output(void) {
 
 int main(int argc, char **argv) {
     const char *mode = argc > 1 ? argv[1] : "";
-    if (!strcmp(mode, "walls") && argc == 4) walls(atol(argv[2]), atol(argv[3]));
+    if (!strcmp(mode, "walls") && argc == 5) walls(argv[2], atol(argv[3]), atol(argv[4]));
+    else if (!strcmp(mode, "files") && argc == 4) files(argv[2], argv[3]);
     else if (!strcmp(mode, "memory")) use_memory();
     else if (!strcmp(mode, "output")) flood_output();
     else if (!strcmp(mode, "spin")) for (;;) {}

@@ -15,6 +15,7 @@ __all__ = [
     "RUNTIME",
     "SCRATCH",
     "WORK",
+    "CodeSource",
     "Limits",
     "ProcessOutcome",
     "ProcessRequest",
@@ -102,6 +103,17 @@ class Limits:
             )
 
 
+class CodeSource(StrEnum):
+    """Where the executable memory of a run may come from."""
+
+    PROGRAM = "program"
+    """The executed program's own segments. Nothing else becomes executable."""
+    FILES = "files"
+    """Also mounted files, which the run maps as a dynamic loader does. It cannot read its own output."""
+    ANYWHERE = "anywhere"
+    """The run may write code and execute it, as a just-in-time compiler does."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulator:
     """A tool that simulates a program inside its own process and makes the program's system calls for it.
@@ -125,13 +137,15 @@ class ProcessRequest:
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
         files: Name to content of the read-only files in the working folder :data:`WORK`.
-        executable_files: Names of those of the files that can be executed.
+        executable_files: Names of those of the files that can be executed. Without any, no file of the folder
+            can be mapped as code either.
         mounts: Path on the host to path in the jail, for each folder and file that the run sees read-only.
             The path in the jail is the host's path itself, or lies below :data:`RUNTIME`.
         hidden: Folders on the host that are covered by an empty folder where a mount would show them.
         symlinks: Path of a link in the jail to its target, e.g. ``/lib64`` to ``usr/lib64``.
         environment: The whole environment; nothing is inherited.
         may_fork: Whether the program may start processes, as builds must; threads are always allowed.
+        code: Where the executable memory of the run may come from.
         proc: Whether the run sees a ``/proc`` of its own processes.
         core: Logical CPU that the run is pinned to; None for any.
         artifact: Path, in the scratch folder :data:`SCRATCH`, of a file to return.
@@ -156,6 +170,7 @@ class ProcessRequest:
     symlinks: Mapping[str, str] = field(default_factory=dict[str, str])
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     may_fork: bool = False
+    code: CodeSource = CodeSource.PROGRAM
     proc: bool = False
     core: int | None = None
     artifact: str = ""

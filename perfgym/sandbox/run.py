@@ -6,11 +6,11 @@ import signal
 import socket
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perfgym.errors import HarnessError
-from perfgym.sandbox.memory_file import content, memory_file
-from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.memory_file import content, memory_file, write_only
+from perfgym.sandbox.request import CodeSource, Limits, ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.sandbox.supervisor import OverMemoryError, Supervisor, SupervisorLostError
 from perfgym.sandbox.wire import ArtifactState, Bounds, Report, Step, encode_run
 
@@ -44,7 +44,10 @@ class Place:
 
 @dataclass(slots=True, kw_only=True)
 class _Files:
-    """The descriptors of one run, in the order of the FD_* constants in wire.h."""
+    """The descriptors of one run, in the order of the FD_* constants in wire.h.
+
+    ``write_only`` holds standard output and error once more, if the program may only write them.
+    """
 
     stdout: int = -1
     stderr: int = -1
@@ -52,22 +55,27 @@ class _Files:
     executable: int = -1
     hold: int = -1
     stdin: int = -1
+    write_only: list[int] = field(default_factory=list[int])
 
-    def open(self, *, artifact: bool) -> None:
-        """Make the memory files of this run."""
+    def open(self, *, artifact: bool, readable: bool) -> None:
+        """Make the memory files of this run. The program can read its output back if it is ``readable``."""
         self.stdout = memory_file("stdout")
         self.stderr = memory_file("stderr")
+        if not readable:
+            for descriptor in (self.stdout, self.stderr):
+                self.write_only.append(write_only(descriptor))
         if artifact:
             self.artifact = memory_file("artifact")
 
     def packed(self) -> tuple[list[int], int]:
         """The descriptors that are present, and a mask with a bit for each of them."""
-        every = (self.stdout, self.stderr, self.artifact, self.executable, self.hold, self.stdin)
+        outputs = self.write_only or (self.stdout, self.stderr)
+        every = (*outputs, self.artifact, self.executable, self.hold, self.stdin)
         return [fd for fd in every if fd >= 0], sum(1 << i for i, fd in enumerate(every) if fd >= 0)
 
     def close(self) -> None:
         """Close the memory files of this run."""
-        for descriptor in (self.stdout, self.stderr, self.artifact):
+        for descriptor in (self.stdout, self.stderr, self.artifact, *self.write_only):
             if descriptor >= 0:
                 os.close(descriptor)
 
@@ -144,7 +152,8 @@ def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> P
             _Files(executable=executable, hold=hold.theirs if hold else -1, stdin=place.stdin)
         ) as files,
     ):
-        files.open(artifact=bool(request.artifact))
+        # A program that may map files as code must not write a file that it can map.
+        files.open(artifact=bool(request.artifact), readable=request.code is not CodeSource.FILES)
         descriptors, mask = files.packed()
         try:
             report = supervisor.run(
@@ -197,6 +206,7 @@ def _message(request: ProcessRequest, place: Place, descriptors: int, *, memory_
         bounds=_bounds(request, memory_is_grouped=memory_is_grouped),
         core=-1 if request.core is None else request.core,
         proc=request.proc,
+        executable_work=bool(request.executable_files),
         descriptors=descriptors,
         seccomp_filter=place.seccomp_filter,
     )

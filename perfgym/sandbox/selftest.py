@@ -4,12 +4,20 @@ A sandbox that passes has been seen to keep its promises on this machine, now. O
 with a single error that names the broken promise and the fix.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox.native import native_program
-from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import (
+    SCRATCH,
+    WORK,
+    CodeSource,
+    Limits,
+    ProcessOutcome,
+    ProcessRequest,
+    ProcessResult,
+)
 from perfgym.sandbox.sandbox import Sandbox
 
 __all__ = ["FIX", "PROMISES", "ProbeResult", "check_guarantees", "probe_guarantees"]
@@ -21,6 +29,8 @@ _LIMITS = Limits(
     scratch_bytes=1 << 20,
     scratch_inodes=64,
 )
+
+_CODE = b"\xc3" * 4096  # instructions that return
 
 PROMISES = {
     "empty-environment": "the program's environment is empty",
@@ -37,6 +47,8 @@ PROMISES = {
     "no-namespaces": "no namespace or mount can be made",
     "no-tracing": "no other process can be traced",
     "stays-on-its-core": "the program cannot choose its core",
+    "no-new-code": "no memory of a running program becomes executable",
+    "no-written-code": "its input, its files and what it wrote are no code, even if it may load libraries",
     "alone": "the program sees only its own processes",
     "own-scratch-folder": "the scratch folder /tmp is empty and belongs to the run alone",
     "scratch-bytes-bounded": "the scratch folder's size is bounded",
@@ -71,18 +83,42 @@ class ProbeResult:
     seen: str = ""
 
 
-def _probe(sandbox: Sandbox, binary: bytes, *argv: str, wall_s: float = 5.0) -> ProcessResult:
-    limits = replace(_LIMITS, wall_s=wall_s)
-    return sandbox.run(ProcessRequest(argv=("probe", *argv), executable=binary, limits=limits))
+def _probe(
+    sandbox: Sandbox,
+    binary: bytes,
+    *argv: str,
+    wall_s: float = 5.0,
+    files: Mapping[str, bytes] | None = None,
+    code: CodeSource = CodeSource.PROGRAM,
+) -> ProcessResult:
+    return sandbox.run(
+        ProcessRequest(
+            argv=("probe", *argv),
+            executable=binary,
+            limits=replace(_LIMITS, wall_s=wall_s),
+            stdin=_CODE,
+            files=files or {},
+            code=code,
+        )
+    )
+
+
+def _answers(result: ProcessResult) -> dict[str, str]:
+    return dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
 
 
 def _walls(sandbox: Sandbox, binary: bytes) -> Iterator[ProbeResult]:
-    result = _probe(sandbox, binary, "walls", str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
-    answers = dict(line.split(" ", 1) for line in result.stdout.decode().splitlines())
+    written = f"{SCRATCH}/code"
+    limits = (str(_LIMITS.scratch_bytes), str(_LIMITS.scratch_inodes))
+    plain = _probe(sandbox, binary, "walls", written, *limits)
+    own = {"code": _CODE}
+    loading = _probe(sandbox, binary, "files", written, f"{WORK}/code", files=own, code=CodeSource.FILES)
+    answers = _answers(plain) | _answers(loading)
     limits_tried = {"memory-bounded", "output-bounded", "time-bounded", "cpu-time-seen"}
     for promise in PROMISES:
         if promise not in limits_tried and promise not in sandbox.missing:
-            answer = answers.get(promise, f"not reached, the probe ended with {result.outcome}")
+            ended = f"{plain.outcome} and {loading.outcome}"
+            answer = answers.get(promise, f"not reached, the probe's runs ended with {ended}")
             yield ProbeResult(promise=promise, kept=answer == "ok", seen=answer)
 
 

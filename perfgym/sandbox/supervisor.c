@@ -21,8 +21,8 @@
  *               request. There is one init at a time. The kernel delivers no signal from inside the
  *               namespace to it, and kills every process in the namespace when it ends.
  *   program     It has no capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
- *               own, and three descriptors: 0 is the input (a read-only file on a read-only mount), 1 and 2
- *               are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
+ *               own, and three descriptors: 0 is the input (a read-only file on a mount without write and
+ *               exec), 1 and 2 are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
  *
  * Order of one run:
  *   0. Once per jail, the supervisor gives up what neither it nor a program needs: capabilities that
@@ -230,12 +230,15 @@ static int receive(struct run *run) {
 
 /* ---- inputs ----------------------------------------------------------------------------------- */
 
+/* How inputs are mounted. None can be executed or mapped as code, because an agent may have written it. */
+#define INPUT_MOUNT (MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
 /* Mounts a file system for inputs: read-only at INPUTS, writable through inputs_fd alone. */
 static int mount_inputs(void) {
     if (mount("tmpfs", WORK, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0711")) return -1;
     inputs_fd = open(WORK, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return inputs_fd < 0 || mount(WORK, INPUTS, NULL, MS_BIND, NULL) ||
-           mount(NULL, INPUTS, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) ||
+           mount(NULL, INPUTS, NULL, INPUT_MOUNT, NULL) ||
            umount2(WORK, MNT_DETACH) ? -1 : 0;
 }
 
@@ -396,9 +399,10 @@ static int prepare_view(void) {
     return view_fd < 0 ? -1 : mount_scratch(&usual, 0);
 }
 
-static int show_work_folder(const char *name) {
+static int show_work_folder(const char *name, int executable) {
     int tree = (int)syscall(SYS_open_tree, view_fd, name, 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC);
-    return tree < 0 ? -1 : (int)syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */);
+    if (tree < 0 || syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */)) return -1;
+    return executable ? mount(NULL, WORK, NULL, INPUT_MOUNT & ~MS_NOEXEC, NULL) : 0;
 }
 
 /* Shows the run's own processes alone, without the files that describe the machine. */
@@ -411,7 +415,7 @@ static int complete_view(const struct run *run) {
     if (mode == UNJAILED) return run->fds[FD_STDIN];
     int input = openat(view_fd, run->stdin_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (input < 0) fail(STEP_INPUT);
-    if (*run->work_name && show_work_folder(run->work_name)) fail(STEP_WORK);
+    if (*run->work_name && show_work_folder(run->work_name, run->request.flags & FLAG_EXECUTABLE)) fail(STEP_WORK);
     int is_usual = run->request.scratch_bytes == usual.scratch_bytes &&
                    run->request.scratch_inodes == usual.scratch_inodes;
     if (!is_usual && mount_scratch(&run->request, MS_REMOUNT)) fail(STEP_SCRATCH);

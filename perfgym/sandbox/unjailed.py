@@ -150,14 +150,21 @@ class LandlockSandbox(_UnjailedSandbox):
     A program can read what its request mounts and write to its scratch folder, and nothing else; it
     has no network and reaches no other process. But it can find out which files the host has and which
     processes run, has no ``/tmp`` of its own, and the amount that it writes to the scratch folder is
-    bounded by the size of each file alone.
+    bounded by the size of each file alone. Its folders lie on a file system of the host, so a program that
+    may map files as code (:class:`~perfgym.sandbox.request.CodeSource`) can map its own files.
 
     Raises:
         SandboxUnavailableError: The kernel's Landlock is older than Linux 6.12's, or off.
     """
 
     name = "landlock"
-    missing = ("alone", "own-scratch-folder", "scratch-bytes-bounded", "scratch-files-bounded")
+    missing = (
+        "no-written-code",
+        "alone",
+        "own-scratch-folder",
+        "scratch-bytes-bounded",
+        "scratch-files-bounded",
+    )
 
     def __init__(self) -> None:
         version = ctypes.CDLL(None, use_errno=True).syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
@@ -179,7 +186,7 @@ class LandlockSandbox(_UnjailedSandbox):
         return (*shown, *around, *own, *devices)
 
     def _filter(self, request: ProcessRequest) -> bytes:
-        return build_filter(may_fork=request.may_fork, simulator=request.simulator)
+        return build_filter(may_fork=request.may_fork, code=request.code, simulator=request.simulator)
 
 
 class UnsafeSandbox(_UnjailedSandbox):
@@ -197,6 +204,8 @@ class UnsafeSandbox(_UnjailedSandbox):
         "no-namespaces",
         "no-tracing",
         "stays-on-its-core",
+        "no-new-code",
+        "no-written-code",
         "alone",
         "own-scratch-folder",
         "scratch-bytes-bounded",

@@ -7,7 +7,7 @@
 enum { MAGIC = 0x70677334 }; /* "pgs4"; changes with the layout of a message */
 
 enum kind { KIND_RUN, KIND_PUT, KIND_DROP, KIND_FILTER };
-enum { FLAG_PROC = 1, FLAG_EXECUTABLE = 2 }; /* the run sees /proc; the file can be executed */
+enum { FLAG_PROC = 1, FLAG_EXECUTABLE = 2 }; /* the run sees /proc; the file, or files of the run, can be executed */
 
 /* Steps that can fail, in the order of wire.py. */
 enum step {

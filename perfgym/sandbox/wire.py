@@ -125,11 +125,13 @@ def encode_run(
     bounds: Bounds,
     core: int,
     proc: bool,
+    executable_work: bool,
     descriptors: int,
     seccomp_filter: bytes,
 ) -> bytes:
     """Encode a request for one run.
 
+    Files of the working folder can be executed, and mapped as code, only if it is an ``executable_work``.
     Bit i of ``descriptors`` is set if a descriptor of the i-th kind is sent along with the request.
     """
     header = _REQUEST.pack(
@@ -141,7 +143,7 @@ def encode_run(
         len(seccomp_filter),
         descriptors,
         core,
-        _FLAG_PROC if proc else 0,
+        (_FLAG_PROC if proc else 0) | (_FLAG_EXECUTABLE if executable_work else 0),
         bounds.wall_ns,
         bounds.cpu_s,
         bounds.address_space_bytes,

@@ -99,6 +99,10 @@ class LanguageContract:
         assert toolchain.name
         assert any(character.isdigit() for character in toolchain.version)
 
+    def test_a_run_says_where_its_code_may_come_from(self) -> None:
+        """The sandbox lets memory become executable only as the language says."""
+        assert self.language.run_request(b"", b"", Limits()).code is self.language.code
+
     def test_the_null_program_does_nothing(self, sandbox: Sandbox) -> None:
         """It reads nothing, writes nothing and exits with status 0."""
         result = self._run(sandbox, self.language.null_program)

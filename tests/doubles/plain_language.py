@@ -3,7 +3,7 @@
 from perfgym.errors import ProblemError
 from perfgym.languages.toolchain import Toolchain
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import CodeSource, Limits, ProcessRequest, ProcessResult
 
 __all__ = ["AnsweringSandbox", "PlainLanguage"]
 
@@ -16,6 +16,7 @@ class PlainLanguage:
     null_program = ""
     simulated_spread = None
     measured_ms = (1.0, 2.0)
+    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """A toolchain that lies in /opt/plain."""
@@ -41,6 +42,10 @@ class PlainLanguage:
             hidden=hidden,
             artifact="program",
         )
+
+    def refusal(self, artifact: bytes) -> str:
+        """A program that says so is refused."""
+        return "the program must not run" if artifact == b"refused" else ""
 
     def run_request(
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None

@@ -38,7 +38,7 @@ from perfgym.records import (
     TestResult,
     Unit,
 )
-from perfgym.sandbox.request import ProcessRequest, ProcessResult
+from perfgym.sandbox.request import CodeSource, ProcessRequest, ProcessResult
 
 __all__ = ["SimulatedBackend", "totals"]
 
@@ -158,6 +158,7 @@ class SimulatedBackend:
             executable_files=(_PROGRAM,),
             mounts={str(self._folder): str(self._folder)},
             environment={"VALGRIND_LIB": str(self._folder), "VALGRIND_LAUNCHER": "/usr/bin/valgrind"},
+            code=CodeSource.ANYWHERE,  # the simulator translates the program as it runs
             proc=True,
             core=plain.core,
             artifact=counts,

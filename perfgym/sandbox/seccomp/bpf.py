@@ -17,8 +17,10 @@ __all__ = [
     "ARG0",
     "ARG1",
     "ARG2",
+    "ARG3",
     "Body",
     "allow",
+    "allow_unless_bits",
     "assemble",
     "only_value",
     "refuse",
@@ -36,7 +38,7 @@ Body = list[Instruction]
 _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCH, _RETURN, _RETURN_HIGH = 0, 4, 8, 12  # offsets in struct seccomp_data
-ARG0, ARG1, ARG2 = 16, 24, 32  # offsets of the low halves of the arguments
+ARG0, ARG1, ARG2, ARG3 = 16, 24, 32, 40  # offsets of the low halves of the arguments
 _AUDIT_ARCH_X86_64 = 0xC000003E
 _X32_BIT = 0x40000000
 _FIRST_UNKNOWN = 463  # system calls newer than the policy's tables do not exist for a program
@@ -66,6 +68,11 @@ def refuse_bits(argument: int, bits: int, otherwise: Body) -> Body:
     return [(_LD_ABS, 0, 0, argument), (_JSET, 0, 1, bits), _refuse(errno.EPERM), *otherwise]
 
 
+def allow_unless_bits(argument: int, bits: int, otherwise: Body) -> Body:
+    """Allow the call unless an argument has any of these bits; else do ``otherwise``."""
+    return [(_LD_ABS, 0, 0, argument), (_JSET, 1, 0, bits), _ret(_ALLOW), *otherwise]
+
+
 def refuse_unless_bits(bits: int) -> Body:
     """Refuse the call unless the argument that was loaded last has any of these bits."""
     return [(_JSET, 1, 0, bits), _refuse(errno.EPERM)]
@@ -91,10 +98,9 @@ def _unless_from(text: tuple[int, int], error: int) -> Body:
     ]
 
 
-def _guest_part(guest_return: int, needed: Iterable[int]) -> Body:
+def _guest_part(guest_return: int, needed: Mapping[int, Body]) -> Body:
     """Decide about the simulated program's own calls; fall through for any other call."""
-    allowed = set(needed)
-    policy = {number: refuse(errno.EPERM) for number in range(_FIRST_UNKNOWN + 1) if number not in allowed}
+    policy = {number: needed.get(number, refuse(errno.EPERM)) for number in range(_FIRST_UNKNOWN + 1)}
     segments = [part for part in _segments(policy) if part[0] <= _FIRST_UNKNOWN]
     decide: Body = [(_LD_ABS, 0, 0, _NUMBER), *_search(segments)]
     return [
@@ -128,7 +134,7 @@ def assemble(
     *,
     refuse_unknown: bool,
     simulator: Simulator | None = None,
-    guest_needs: Iterable[int] = (),
+    guest_needs: Mapping[int, Body] | None = None,
 ) -> bytes:
     """A filter as an array of ``struct sock_filter``. Calls of another architecture kill the program.
 
@@ -136,7 +142,7 @@ def assemble(
         policy: Number of a system call to what is done about it; every other call is allowed.
         refuse_unknown: Whether calls newer than the policy fail with ENOSYS; else another filter decides.
         simulator: The tool that simulates the program, if one does. It executes nothing itself.
-        guest_needs: Numbers of the only calls that the simulated program may make.
+        guest_needs: What is done about each call that the simulated program may make; others are refused.
     """
     if simulator:
         unless = _unless_from(simulator.text, errno.EPERM)
@@ -147,7 +153,7 @@ def assemble(
         (_LD_ABS, 0, 0, _ARCH),
         (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
         _ret(_KILL),
-        *(_guest_part(simulator.guest_return, guest_needs) if simulator else ()),
+        *(_guest_part(simulator.guest_return, guest_needs or {}) if simulator else ()),
         (_LD_ABS, 0, 0, _NUMBER),
         (_JGE, 0, 1, _X32_BIT),
         _ret(_KILL),

@@ -10,13 +10,15 @@ import functools
 import platform
 
 from perfgym.errors import SandboxUnavailableError
-from perfgym.sandbox.request import Simulator
+from perfgym.sandbox.request import CodeSource, Simulator
 from perfgym.sandbox.seccomp.bpf import (
     ARG0,
     ARG1,
     ARG2,
+    ARG3,
     Body,
     allow,
+    allow_unless_bits,
     assemble,
     only_value,
     refuse,
@@ -37,6 +39,8 @@ _PRLIMIT64, _FCNTL = 302, 72
 _F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_SET_FILE_RW_HINT = 1024, 1026, 1036, 1038
 _MADVISE, _MADV_COLD, _MADV_PAGEOUT, _MADV_COLLAPSE = 28, 20, 21, 25
 _PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE = 26, 31, 32, 35, 62
+_MMAP, _MPROTECT, _PKEY_MPROTECT = 9, 10, 329
+_PROT_WRITE, _PROT_EXEC, _MAP_SHARED, _MAP_ANONYMOUS = 2, 4, 1, 0x20
 
 _DENIED = {
     "reach into other processes": {
@@ -155,7 +159,8 @@ _DENIED = {
         "fanotify_init": 300,
         "fanotify_mark": 301,
     },
-    "layout of the address space": {"personality": 135},
+    # A flag of personality makes all readable memory executable; uselib maps a file writable and executable.
+    "layout of the address space": {"personality": 135, "uselib": 134, "remap_file_pages": 216},
 }
 
 # Without namespaces, a program that runs as its user could mark that user's files.
@@ -263,7 +268,25 @@ _SUPERVISOR_NEEDS = {
 }
 
 
-def _policy(*, may_fork: bool) -> dict[int, Body]:
+def _code_policy(code: CodeSource) -> dict[int, Body]:
+    """Return the instructions for each system call that could make memory executable."""
+    if code is CodeSource.ANYWHERE:
+        return {}
+    # A private mapping of a file that nobody can write holds what the file holds. That no such file can be
+    # written is the part of mounts and descriptors: a filter does not see which file a descriptor is.
+    of_a_file = refuse_bits(ARG2, _PROT_WRITE, refuse_bits(ARG3, _MAP_SHARED | _MAP_ANONYMOUS, allow()))
+    mapped = of_a_file if code is CodeSource.FILES else refuse(errno.EPERM)
+    return {
+        _MMAP: allow_unless_bits(ARG2, _PROT_EXEC, mapped),
+        _MPROTECT: _NEVER_EXECUTABLE,
+        _PKEY_MPROTECT: _NEVER_EXECUTABLE,
+    }
+
+
+_NEVER_EXECUTABLE = refuse_bits(ARG2, _PROT_EXEC, allow())
+
+
+def _policy(*, may_fork: bool, code: CodeSource) -> dict[int, Body]:
     """Return the instructions for each system call that is not always allowed."""
     groups = [*_DENIED.values(), *(() if may_fork else _DENIED_TO_RUNS.values())]
     policy = {number: refuse(errno.EPERM) for group in groups for number in group.values()}
@@ -285,26 +308,30 @@ def _policy(*, may_fork: bool) -> dict[int, Body]:
         _PRCTL: refuse_values(
             ARG0, (_PR_SET_TSC, _PR_TASK_PERF_OFF, _PR_TASK_PERF_ON, _PR_SET_MM, _PR_SCHED_CORE)
         ),
+        **_code_policy(code),
     }
 
 
-def _guest_needs() -> set[int]:
-    return {number for group in _GUEST_NEEDS.values() for number in group.values()}
+def _guest_needs() -> dict[int, Body]:
+    """The simulator maps memory for its program by calls of its own, so mmap cannot be told apart here."""
+    needs = {number: allow() for group in _GUEST_NEEDS.values() for number in group.values()}
+    return needs | {_MPROTECT: _NEVER_EXECUTABLE}
 
 
 @functools.cache
-def build_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes:
+def build_filter(*, may_fork: bool, code: CodeSource, simulator: Simulator | None = None) -> bytes:
     """The whole policy as an array of ``struct sock_filter``.
 
     Args:
         may_fork: Whether new processes may be started, as builds need. Threads are always allowed.
+        code: Where executable memory may come from.
         simulator: The tool that simulates the program, if one does.
 
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
     _require_x86_64()
-    policy = _policy(may_fork=may_fork)
+    policy = _policy(may_fork=may_fork, code=code)
     return assemble(policy, refuse_unknown=True, simulator=simulator, guest_needs=_guest_needs())
 
 
@@ -316,25 +343,26 @@ def build_jail_filter() -> bytes:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
     _require_x86_64()
-    policy = _policy(may_fork=True)
+    policy = _policy(may_fork=True, code=CodeSource.ANYWHERE)
     binding = {number: body for number, body in policy.items() if number not in _SUPERVISOR_NEEDS}
     return assemble(binding, refuse_unknown=True)
 
 
 @functools.cache
-def build_run_filter(*, may_fork: bool, simulator: Simulator | None = None) -> bytes:
+def build_run_filter(*, may_fork: bool, code: CodeSource, simulator: Simulator | None = None) -> bytes:
     """The rest of the policy, for one run under :func:`build_jail_filter`.
 
     Args:
         may_fork: As for :func:`build_filter`.
+        code: As for :func:`build_filter`.
         simulator: As for :func:`build_filter`.
 
     Raises:
         SandboxUnavailableError: This is not an x86-64 machine.
     """
     _require_x86_64()
-    jailed = _policy(may_fork=True)
-    policy = _policy(may_fork=may_fork)
+    jailed = _policy(may_fork=True, code=CodeSource.ANYWHERE)
+    policy = _policy(may_fork=may_fork, code=code)
     rest = {n: body for n, body in policy.items() if n in _SUPERVISOR_NEEDS or n not in jailed}
     return assemble(rest, refuse_unknown=False, simulator=simulator, guest_needs=_guest_needs())
 

@@ -81,12 +81,12 @@ def test_a_jail_that_cannot_be_built_is_an_error_with_cause_and_fix(
 
 
 def test_a_broken_promise_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a filter, programs can start processes and choose their core."""
+    """Without a filter, programs can start processes, choose their core and make code."""
     monkeypatch.setattr(jail, "build_jail_filter", lambda: b"")
     monkeypatch.setattr(jailed, "build_run_filter", lambda **_: b"")
     with contextlib.closing(SupervisorSandbox()) as sandbox:
         broken = {finding.promise for finding in selftest.probe_guarantees(sandbox) if not finding.kept}
-        assert {"no-new-processes", "stays-on-its-core"} <= broken
+        assert {"no-new-processes", "stays-on-its-core", "no-new-code", "no-written-code"} <= broken
         with pytest.raises(SandboxUnavailableError, match="does not keep the promise"):
             selftest.check_guarantees(sandbox)
 

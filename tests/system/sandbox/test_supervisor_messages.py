@@ -121,6 +121,7 @@ def run_message(**changes: object) -> bytes:
         "bounds": BOUNDS,
         "core": -1,
         "proc": False,
+        "executable_work": False,
         "descriptors": 0b1011,
         "seccomp_filter": b"",
     }

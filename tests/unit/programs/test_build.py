@@ -45,6 +45,13 @@ def test_a_compiler_that_succeeds_gives_an_accepted_build() -> None:
     assert (build.toolchain, build.diagnostics) == ("plaincc 7.1 -fast", "")
 
 
+def test_a_program_that_the_language_refuses_does_not_run() -> None:
+    """The compiler's own messages are left out: they do not say why."""
+    build, artifact, _ = compiled(TEXT, exited(0, b"a warning", artifact=b"refused"))
+    assert (build.status, artifact, build.digest) == (Status.COMPILE_ERROR, b"", "")
+    assert build.diagnostics == "the program must not run"
+
+
 def test_the_compiler_gets_the_source_and_is_limited() -> None:
     """Its time is limited on the clock and in CPU seconds."""
     *_, (request,) = compiled(TEXT, BUILT, hidden=(Path("/secret"),), core=3)

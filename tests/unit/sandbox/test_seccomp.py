@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from perfgym.errors import SandboxUnavailableError
-from perfgym.sandbox.request import Simulator
+from perfgym.sandbox.request import CodeSource, Simulator
 from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_filter
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
@@ -24,11 +24,20 @@ def refused(error: int) -> int:
     return 0x00050000 | error
 
 
-def verdict(number: int, *arguments: int, may_fork: bool = False, arch: int = X86_64) -> int:
+def verdict(
+    number: int,
+    *arguments: int,
+    may_fork: bool = False,
+    arch: int = X86_64,
+    code: CodeSource = CodeSource.PROGRAM,
+) -> int:
     """The action of the whole filter for one system call; its two parts together have the same action."""
     data = struct.pack("<IIQ6Q", number, arch, 0, *arguments, *(0,) * (6 - len(arguments)))
-    whole = answer(build_filter(may_fork=may_fork), data)
-    parts = (answer(build_jail_filter(), data), answer(build_run_filter(may_fork=may_fork), data))
+    whole = answer(build_filter(may_fork=may_fork, code=code), data)
+    parts = (
+        answer(build_jail_filter(), data),
+        answer(build_run_filter(may_fork=may_fork, code=code), data),
+    )
     gravest = KILL if KILL in parts else min(parts)  # an error number is below "allow"
     assert gravest == whole
     return whole
@@ -61,7 +70,8 @@ THREATS = {
     "kernel extension points": {
         "bpf": 321, "userfaultfd": 323, "io_uring_setup": 425, "io_uring_enter": 426,
         "io_uring_register": 427, "landlock_create_ruleset": 444, "landlock_add_rule": 445,
-        "landlock_restrict_self": 446, "modify_ldt": 154, "personality": 135,
+        "landlock_restrict_self": 446, "modify_ldt": 154, "personality": 135, "uselib": 134,
+        "remap_file_pages": 216,
     },
     "modules and the machine": {
         "init_module": 175, "delete_module": 176, "finit_module": 313, "kexec_load": 246,
@@ -188,12 +198,49 @@ def test_no_mark_can_be_left_on_the_input() -> None:
         assert verdict(FCNTL, 0, command) == refused(errno.EPERM)
 
 
+MMAP, MPROTECT, PKEY_MPROTECT = 9, 10, 329
+READ, WRITE, EXEC = 1, 2, 4
+SHARED, PRIVATE, SHARED_VALIDATE, ANONYMOUS, DENY_WRITE, FIXED = 1, 2, 3, 0x20, 0x800, 0x10
+HIGH = 1 << 32  # bits beyond those that the kernel looks at
+
+
+@pytest.mark.parametrize("code", CodeSource)
+@pytest.mark.parametrize("kind", [SHARED, PRIVATE, SHARED_VALIDATE])
+def test_every_program_maps_and_protects_ordinary_memory(code: CodeSource, kind: int) -> None:
+    for rights in (0, READ, WRITE, READ | WRITE):
+        assert verdict(MMAP, 0, 4096, rights, kind | ANONYMOUS, code=code) == ALLOW
+        assert verdict(MMAP, 0, 4096, rights, kind | FIXED, 3, code=code) == ALLOW
+        assert verdict(MPROTECT, 0, 4096, rights, code=code) == ALLOW
+        assert verdict(PKEY_MPROTECT, 0, 4096, rights, code=code) == ALLOW
+
+
+@pytest.mark.parametrize("rights", [EXEC, READ | EXEC, WRITE | EXEC, READ | WRITE | EXEC, HIGH | READ | EXEC])
+def test_only_a_run_time_that_makes_code_makes_memory_executable(rights: int) -> None:
+    """Others get EPERM. A static program maps no code at all; one that loads libraries maps files."""
+    calls = [(MPROTECT, 0, 4096, rights), (PKEY_MPROTECT, 0, 4096, rights, 0)]
+    calls += [(MMAP, 0, 4096, rights, kind | ANONYMOUS) for kind in (SHARED, PRIVATE, SHARED_VALIDATE)]
+    calls += [(MMAP, 0, 4096, rights, kind, 1) for kind in (SHARED, SHARED_VALIDATE)]
+    for call in calls:
+        assert verdict(*call, code=CodeSource.ANYWHERE) == ALLOW
+        for code in (CodeSource.PROGRAM, CodeSource.FILES):
+            assert verdict(*call, code=code) == refused(errno.EPERM)
+
+
+def test_a_loader_maps_a_library_and_a_static_program_does_not() -> None:
+    """A library's code is mapped privately, and not writable."""
+    mapped = (MMAP, 0x7000_0000_0000, 4096, READ | EXEC, PRIVATE | FIXED | DENY_WRITE, 3)
+    writable = (MMAP, 0x7000_0000_0000, 4096, READ | WRITE | EXEC, PRIVATE | FIXED | DENY_WRITE, 3)
+    assert verdict(*mapped, code=CodeSource.FILES) == ALLOW
+    assert verdict(*mapped, code=CodeSource.PROGRAM) == refused(errno.EPERM)
+    assert verdict(*writable, code=CodeSource.FILES) == refused(errno.EPERM)
+
+
 def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The policy's numbers are those of x86-64."""
     monkeypatch.setattr("platform.machine", lambda: "aarch64")
     build_filter.cache_clear()
     with pytest.raises(SandboxUnavailableError, match="aarch64"):
-        build_filter(may_fork=False)
+        build_filter(may_fork=False, code=CodeSource.PROGRAM)
 
 
 def test_a_jail_allows_the_calls_that_the_supervisor_needs() -> None:
@@ -201,7 +248,8 @@ def test_a_jail_allows_the_calls_that_the_supervisor_needs() -> None:
     for number, *arguments in ((CLONE, 0x20020011), (VFORK,), (165, 0), (203, 0)):
         data = struct.pack("<IIQ6Q", number, X86_64, 0, *arguments, *(0,) * (6 - len(arguments)))
         assert answer(build_jail_filter(), data) == ALLOW
-        assert answer(build_run_filter(may_fork=False), data) == refused(errno.EPERM)
+        strict = build_run_filter(may_fork=False, code=CodeSource.PROGRAM)
+        assert answer(strict, data) == refused(errno.EPERM)
 
 
 SIMULATOR = Simulator(text=(0x58001000, 0x5819EA8E), guest_return=0x580AC985)
@@ -212,8 +260,8 @@ def from_address(address: int, number: int, *arguments: int) -> int:
     """The action of a simulator's filter for a call that returns to an address."""
     data = struct.pack("<IIQ6Q", number, X86_64, address, *arguments, *(0,) * (6 - len(arguments)))
     parts = (
-        build_filter(may_fork=False, simulator=SIMULATOR),
-        build_run_filter(may_fork=False, simulator=SIMULATOR),
+        build_filter(may_fork=False, code=CodeSource.ANYWHERE, simulator=SIMULATOR),
+        build_run_filter(may_fork=False, code=CodeSource.ANYWHERE, simulator=SIMULATOR),
     )
     first, second = (answer(part, data) for part in parts)
     assert first == second or second == ALLOW
@@ -232,6 +280,15 @@ def test_a_simulated_program_opens_and_executes_nothing(number: int) -> None:
 def test_a_simulated_program_reads_writes_and_computes(number: int) -> None:
     """These calls are allowed as in any program."""
     assert from_address(SIMULATOR.guest_return, number) == ALLOW
+
+
+def test_a_simulated_program_does_not_make_its_own_memory_executable() -> None:
+    """Its simulator does, because it translates the program as it runs."""
+    for number in (MPROTECT, PKEY_MPROTECT):
+        assert from_address(SIMULATOR.guest_return, number, 0, 4096, READ | EXEC) == refused(errno.EPERM)
+        assert from_address(SIMULATOR.guest_return - 64, number, 0, 4096, READ | EXEC) == ALLOW
+    assert from_address(SIMULATOR.guest_return, MPROTECT, 0, 4096, READ | WRITE) == ALLOW
+    assert from_address(SIMULATOR.guest_return - 64, MMAP, 0, 4096, READ | WRITE | EXEC, 0x22) == ALLOW
 
 
 def test_a_simulator_opens_files_but_executes_nothing() -> None:

@@ -1,7 +1,7 @@
 /* class: C
  * tries: to have the simulator skip counting, by a client request assembled in a section
- * expect: ACCEPTED
- * stopped by: a native run on the same input shows that it is not as fast as claimed
+ * expect: COMPILE_ERROR
+ * stopped by: a built program is refused if its headers ask for memory that is both writable and executable
  * backend: simulated
  * problems: matmul
  */

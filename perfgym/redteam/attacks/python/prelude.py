@@ -42,12 +42,12 @@ def rt_input():
 
 
 def rt_answer():
-    """Take the reference's output back from standard output."""
+    """Return the reference's output. It goes to a file, because standard output cannot be read."""
+    output, answer = os.dup(1), os.open("/tmp/rt_answer", os.O_CREAT | os.O_RDWR, 0o600)
+    os.dup2(answer, 1)
     rt_solve()
-    answer = rt_contents(1)
-    os.ftruncate(1, 0)
-    os.lseek(1, 0, os.SEEK_SET)
-    return answer
+    os.dup2(output, 1)
+    return rt_contents(answer)
 
 
 def rt_put(data):

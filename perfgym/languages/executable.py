@@ -1,0 +1,64 @@
+"""A built ELF program -> whether the kernel would give it memory that is both writable and executable.
+
+The kernel maps a program's segments with the rights that the program's own headers name, and asks no
+system-call filter (``load_elf_binary`` in Linux's fs/binfmt_elf.c). A source can ask for such rights, for
+example by the flags of a section in assembly, and the linker grants them. The headers are read the way the
+kernel reads them: what it does not look at, such as the table of sections, is not looked at here either.
+"""
+
+import struct
+from collections.abc import Iterator
+
+__all__ = ["executable_memory_refusal"]
+
+_HEADER = struct.Struct("<4sB11xHH12xQ14xHH6x")
+"""Magic, class, type, machine, offset of the segment table, size and number of its entries."""
+_SEGMENT = struct.Struct("<II48x")
+"""Type and flags; the rest of an entry."""
+_MAGIC, _64_BIT, _X86_64 = b"\x7fELF", 2, 62
+_LOADED, _STACK = 1, 0x6474E551
+_EXECUTABLE, _WRITABLE = 1, 2
+
+_NOT_A_PROGRAM = "the build made no 64-bit program for x86-64"
+_NO_CODE_AT_RUN_TIME = "and no program may make code while it runs"
+_WRITABLE_CODE = f"the program has a section that is both writable and executable, {_NO_CODE_AT_RUN_TIME}"
+_EXECUTABLE_STACK = (
+    "the program needs an executable stack, as a nested function does whose address is taken, "
+    + _NO_CODE_AT_RUN_TIME
+)
+
+
+def _segments(program: bytes) -> Iterator[tuple[int, int]]:
+    """Type and flags of each segment.
+
+    Raises:
+        ValueError: The kernel would not start this as a 64-bit program.
+        struct.error: The header is not whole.
+    """
+    magic, bits, _, machine, table, size, count = _HEADER.unpack_from(program)
+    if (magic, bits, machine, size) != (_MAGIC, _64_BIT, _X86_64, _SEGMENT.size):
+        raise ValueError
+    if table + count * size > len(program):
+        raise ValueError
+    for number in range(count):
+        yield _SEGMENT.unpack_from(program, table + number * size)
+
+
+def executable_memory_refusal(program: bytes) -> str:
+    """Why a program must not run, in words for its author; empty if it may run.
+
+    Args:
+        program: The content of the built file; any bytes.
+    """
+    try:
+        segments = list(_segments(program))
+    except (ValueError, struct.error):
+        return _NOT_A_PROGRAM
+    both = _EXECUTABLE | _WRITABLE
+    if any(kind == _LOADED and flags & both == both for kind, flags in segments):
+        return _WRITABLE_CODE
+    stacks = [flags for kind, flags in segments if kind == _STACK]
+    # Without this entry, kernels before Linux 5.8 make all readable memory executable.
+    if not stacks or any(flags & _EXECUTABLE for flags in stacks):
+        return _EXECUTABLE_STACK
+    return ""

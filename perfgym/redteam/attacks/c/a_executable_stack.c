@@ -1,0 +1,11 @@
+/* class: A
+ * tries: to have the kernel make its stack executable, by the note that assembly leaves for the linker
+ * expect: COMPILE_ERROR
+ * stopped by: a built program is refused if its headers ask for an executable stack
+ */
+__asm__(".section .note.GNU-stack,\"x\"\n.text\n");
+int main(void) {
+    volatile unsigned char code[] = {0xb8, 0x2a, 0, 0, 0, 0xc3}; /* return 42 */
+    rt_leak_if(((int (*)(void))(uintptr_t)code)() == 42);
+    return rt_solve();
+}
