@@ -12,6 +12,7 @@ from perfgym.bank import Problem, bank_folders
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
+from perfgym.machine.input_key import input_key
 from perfgym.machine.leases import Lease, lease_core
 from perfgym.measure import Backend, MeasurementSetup, measure_extras
 from perfgym.programs.build import compile_submission
@@ -33,11 +34,9 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 
-__all__ = ["MAX_SEED", "Evaluator", "Leased"]
+__all__ = ["Evaluator", "Leased"]
 
-MAX_SEED = 1 << 63
-"""A seed that is drawn is below this."""
-
+_SEED_BYTES = 16
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -72,10 +71,10 @@ class Leased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DrawnEpisode:
-    """What is drawn once for an episode: its hidden tests, and the seed of all else that stays the same."""
+    """What is drawn once for an episode: its seed, and the hidden tests that follow from it and the key."""
 
     tests: HiddenTests
-    seed: int
+    seed: bytes
 
 
 class Evaluator:
@@ -84,6 +83,11 @@ class Evaluator:
     It keeps two caches. A :class:`~perfgym.programs.memo.Memo` keeps what is computed only once: trusted
     programs and the conditions for good, expected outputs and the cost of the reference for an episode. The
     other keeps the evaluations of the episode.
+
+    Each input comes from a random generator of its own, which the user's secret key and a seed determine
+    together (:mod:`perfgym.machine.input_key`). So nobody can foretell an input without the key, and an input
+    tells nothing about another one. Equal keys and seeds give equal hidden tests, and equal inputs to
+    backends that count exactly. Backends that measure time get other inputs in each measurement.
 
     Args:
         problem: The problem to be solved.
@@ -109,12 +113,16 @@ class Evaluator:
         self.backend = backend
         self.scale = scale
         self._settings = settings
+        self._key = input_key()
         self._memo = Memo()
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
         self._episode: _DrawnEpisode | None = None
 
     def start_episode(self, rng: np.random.Generator) -> Counts:
         """Draw the episode's hidden tests; return the cost of the reference, by role.
+
+        Args:
+            rng: Draws the episode's seed.
 
         Raises:
             SettingsError: The backend cannot measure programs of this problem in this language.
@@ -129,10 +137,30 @@ class Evaluator:
                 )
             self._memo.begin_episode()
             self.forget()
-            cases = self.problem.draw_tests(rng, self.language.name, self.scale)
+            seed = rng.bytes(_SEED_BYTES)
+            cases = self.problem.draw_tests(
+                lambda name: self._key.rng(seed, f"test {name}"), self.language.name, self.scale
+            )
             tests = HiddenTests(cases, leased.setup.reference, self.problem.compare, self._memo)
-            self._episode = _DrawnEpisode(tests=tests, seed=int(rng.integers(MAX_SEED)))
-            return self.backend.profile(replace(leased.setup, episode=self._episode.seed), rng)
+            self._episode = _DrawnEpisode(tests=tests, seed=seed)
+            setup = replace(leased.setup, episode=self._setup_seed())
+            return self.backend.profile(setup, self._measuring_rng(rng))
+
+    def _setup_seed(self) -> int:
+        return int.from_bytes(self._episode.seed, "little") if self._episode else 0
+
+    def _measuring_rng(self, rng: np.random.Generator) -> np.random.Generator:
+        """The generator for measuring: ``rng`` where counts are exact, fresh entropy where time is measured.
+
+        A measurement of time is never the same twice, so equal inputs would be of no use to anybody but a
+        program that knows them.
+        """
+        return np.random.default_rng() if self.backend.needs_core else rng
+
+    def _draw_measured(self, rng: np.random.Generator, mode: str, factor: float = 1.0) -> bytes:
+        seed = (self._episode.seed if self._episode else b"") + rng.bytes(_SEED_BYTES)
+        own = self._key.rng(seed, f"measured {mode} {factor!r}")
+        return self.problem.draw_measured(own, self.language.name, mode, self.scale * factor)
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
         """Build, test and measure one submission.
@@ -142,7 +170,7 @@ class Evaluator:
 
         Args:
             submission: The submission, of any content.
-            rng: Draws the measured inputs and the order of processes.
+            rng: Determines the measured inputs, together with the secret key, if the backend counts exactly.
 
         Raises:
             HarnessError: perfgym itself failed; the submission is not to blame.
@@ -155,6 +183,7 @@ class Evaluator:
             return replace(known, queue_ahead=None, stage_s={})
         build: Build | None = None
         verdict: Verdict | None = None
+        rng = self._measuring_rng(rng)
         with self.leased() as leased:
             setup, timed = leased.setup, _StageClock(wait=leased.lease.waited_s)
             try:
@@ -210,21 +239,17 @@ class Evaluator:
             ProblemError: The reference program does not build.
         """
         with lease_core(self._settings.cores) as lease:
-            problem, language, scale = self.problem, self.language.name, self.scale
+            problem, language = self.problem, self.language.name
             setup = MeasurementSetup(
                 reference=self.trusted_program(problem.references[language], core=lease.cpu),
                 expert=problem.experts.get(language),
                 null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
-                draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
-                draw_scaled=(
-                    lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)
-                )
-                if problem.scaled
-                else None,
+                draw=self._draw_measured,
+                draw_scaled=self._draw_measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
                 compare=problem.compare,
                 core=lease.cpu,
-                episode=self._episode.seed if self._episode else 0,
+                episode=self._setup_seed(),
                 timeout_s=self._settings.measure_timeout_s,
                 memo=self._memo,
             )
@@ -247,6 +272,7 @@ class Evaluator:
     def _find_conditions(self) -> Conditions:
         return Conditions(
             problem_sha256=self.problem.digest,
+            input_key=self._key.digest,
             scale=self.scale,
             toolchain=self.language.toolchain().identity,
             backend=self.backend.name,
