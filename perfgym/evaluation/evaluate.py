@@ -10,6 +10,7 @@ import numpy as np
 
 from perfgym.bank import Problem, bank_folders
 from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
 from perfgym.machine.input_key import input_key
@@ -36,7 +37,6 @@ from perfgym.settings import Settings
 
 __all__ = ["Evaluator", "Leased"]
 
-_SEED_BYTES = 16
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -69,14 +69,6 @@ class Leased:
     setup: MeasurementSetup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DrawnEpisode:
-    """What is drawn once for an episode: its seed, and the hidden tests that follow from it and the key."""
-
-    tests: HiddenTests
-    seed: bytes
-
-
 class Evaluator:
     """Evaluates submissions to one problem in one language, an episode at a time.
 
@@ -84,10 +76,9 @@ class Evaluator:
     programs and the conditions for good, expected outputs and the cost of the reference for an episode. The
     other keeps the evaluations of the episode.
 
-    Each input comes from a random generator of its own, which the user's secret key and a seed determine
-    together (:mod:`perfgym.machine.input_key`). So nobody can foretell an input without the key, and an input
-    tells nothing about another one. Equal keys and seeds give equal hidden tests, and equal inputs to
-    backends that count exactly. Backends that measure time get other inputs in each measurement.
+    Inputs are drawn with the user's secret key (:func:`perfgym.machine.input_key.input_key`). Equal keys and
+    seeds give equal hidden tests, and equal inputs to backends that count exactly. Backends that measure time
+    get other inputs in each measurement.
 
     Args:
         problem: The problem to be solved.
@@ -116,7 +107,8 @@ class Evaluator:
         self._key = input_key()
         self._memo = Memo()
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
-        self._episode: _DrawnEpisode | None = None
+        self._tests: HiddenTests | None = None
+        self._inputs = self._inputs_of(b"")
 
     def start_episode(self, rng: np.random.Generator) -> Counts:
         """Draw the episode's hidden tests; return the cost of the reference, by role.
@@ -130,6 +122,7 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
+        self._inputs = self._inputs_of(rng.bytes(SEED_BYTES))
         with self.leased() as leased:
             if refusal := self.backend.refusal(leased.setup):
                 raise SettingsError(
@@ -137,17 +130,12 @@ class Evaluator:
                 )
             self._memo.begin_episode()
             self.forget()
-            seed = rng.bytes(_SEED_BYTES)
-            cases = self.problem.draw_tests(
-                lambda name: self._key.rng(seed, f"test {name}"), self.language.name, self.scale
-            )
-            tests = HiddenTests(cases, leased.setup.reference, self.problem.compare, self._memo)
-            self._episode = _DrawnEpisode(tests=tests, seed=seed)
-            setup = replace(leased.setup, episode=self._setup_seed())
-            return self.backend.profile(setup, self._measuring_rng(rng))
+            reference, compare = leased.setup.reference, self.problem.compare
+            self._tests = HiddenTests(self._inputs.tests(), reference, compare, self._memo)
+            return self.backend.profile(leased.setup, self._measuring_rng(rng))
 
-    def _setup_seed(self) -> int:
-        return int.from_bytes(self._episode.seed, "little") if self._episode else 0
+    def _inputs_of(self, seed: bytes) -> EpisodeInputs:
+        return EpisodeInputs(self.problem, self.language.name, self._key, seed, self.scale)
 
     def _measuring_rng(self, rng: np.random.Generator) -> np.random.Generator:
         """The generator for measuring: ``rng`` where counts are exact, fresh entropy where time is measured.
@@ -156,11 +144,6 @@ class Evaluator:
         program that knows them.
         """
         return np.random.default_rng() if self.backend.needs_core else rng
-
-    def _draw_measured(self, rng: np.random.Generator, mode: str, factor: float = 1.0) -> bytes:
-        seed = (self._episode.seed if self._episode else b"") + rng.bytes(_SEED_BYTES)
-        own = self._key.rng(seed, f"measured {mode} {factor!r}")
-        return self.problem.draw_measured(own, self.language.name, mode, self.scale * factor)
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
         """Build, test and measure one submission.
@@ -175,7 +158,7 @@ class Evaluator:
         Raises:
             HarnessError: perfgym itself failed; the submission is not to blame.
         """
-        if self._episode is None:
+        if self._tests is None:
             raise HarnessError("evaluate() was called before start_episode()")
         if submission.is_blank:
             return Evaluation(status=Status.NO_CODE, conditions=self.conditions)
@@ -194,7 +177,7 @@ class Evaluator:
                     return self._remember(submission, replace(twin, build=build), leased.lease, timed)
                 program = self._program(submission, build, artifact)
                 with timed("test"):
-                    verdict = self._episode.tests.grade(program, setup.core)
+                    verdict = self._tests.grade(program, setup.core)
                 _require(verdict.status)
                 with timed("measure"):
                     measurement = self.backend.measure(setup, program, rng)
@@ -244,12 +227,12 @@ class Evaluator:
                 reference=self.trusted_program(problem.references[language], core=lease.cpu),
                 expert=problem.experts.get(language),
                 null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
-                draw=self._draw_measured,
-                draw_scaled=self._draw_measured if problem.scaled else None,
+                draw=self._inputs.measured,
+                draw_scaled=self._inputs.measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
                 compare=problem.compare,
                 core=lease.cpu,
-                episode=self._setup_seed(),
+                episode=self._inputs.number,
                 timeout_s=self._settings.measure_timeout_s,
                 memo=self._memo,
             )
