@@ -1,3 +1,4 @@
+from .bank.comparison import Difference as Difference
 from .bank.load import load_problem as load_problem
 from .bank.problem import Problem as Problem
 from .envs.base import PerfEnv as PerfEnv

@@ -186,12 +186,19 @@ class Build:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestCase:
-    """One hidden test: its name and the bytes on standard input."""
+    """One hidden test.
+
+    Attributes:
+        name: Its name.
+        stdin: The bytes on standard input.
+        is_withheld: Whether feedback on it shows no value and no standard error, as for measured runs.
+    """
 
     __test__ = False  # pytest would collect the class by its name
 
     name: str
     stdin: bytes = field(repr=False)
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +210,7 @@ class TestResult:
         status: ``ACCEPTED``, or the failure.
         detail: Cause of a failure in words.
         stderr: Standard error of a failed process, cleaned for display; empty otherwise.
+        is_withheld: Whether ``detail`` leaves out all values of input and output, and ``stderr`` is left out.
         wall_ns: Wall-clock nanoseconds that the process took.
     """
 
@@ -212,6 +220,7 @@ class TestResult:
     status: Status
     detail: str = ""
     stderr: str = ""
+    is_withheld: bool = False
     wall_ns: int = 0
 
 
@@ -377,6 +386,7 @@ class Conditions:
 
     Attributes:
         problem_sha256: Digest of the problem, or of the task.
+        input_key: Digest of the secret key that inputs are drawn with; empty where none is used.
         scale: Factor of the problem's scaled dimensions in measured inputs.
         toolchain: Name, version and flags of the compiler or run-time.
         backend: Name of the backend.
@@ -389,6 +399,7 @@ class Conditions:
     """
 
     problem_sha256: str = ""
+    input_key: str = ""
     scale: float = 1.0
     toolchain: str = ""
     backend: str = ""

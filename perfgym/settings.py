@@ -14,6 +14,7 @@ import numpy as np
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.machine.facts import cpu_list, may_run_on, reachable_cpus
+from perfgym.machine.input_key import VARIABLE
 
 __all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "need_integer", "resolve_settings"]
 
@@ -21,7 +22,7 @@ FEEDBACK_MODES = ("full", "unlabeled", "hidden")
 EXTRAS = ("wall", "memory", "scaling")
 
 _PREFIX = "PERFGYM_"
-_ELSEWHERE = {"PERFGYM_PROBLEMS"}  # read by perfgym.bank
+_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE}  # read by perfgym.bank and perfgym.machine.input_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

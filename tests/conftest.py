@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfgym.bank import load_problem
+from perfgym.machine.input_key import VARIABLE
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.store import Store
 from tests.doubles.durations import write_durations
@@ -46,11 +47,19 @@ def pytest_sessionstart() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def input_key_of_the_tests() -> Generator[None]:
+    """All tests draw inputs with one key, and make none in the data folder of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, "a key that everybody may know")
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests do not depend on the variables of whoever runs them."""
     for name in list(os.environ):
-        if name.startswith("PERFGYM_"):
+        if name.startswith("PERFGYM_") and name != VARIABLE:
             monkeypatch.delenv(name)
 
 

@@ -1,6 +1,6 @@
 """The problems: folders on disk, read into :class:`Problem` records."""
 
-from perfgym.bank.comparison import Compare, Judge, compare_bytes, compare_within
+from perfgym.bank.comparison import Compare, Difference, Judge, compare_bytes, compare_within, without_values
 from perfgym.bank.folders import (
     LANGUAGE_OF_ENDING,
     bank_folders,
@@ -16,6 +16,7 @@ from perfgym.bank.problem import Problem, SizeRange, TestGroup
 __all__ = [
     "LANGUAGE_OF_ENDING",
     "Compare",
+    "Difference",
     "Judge",
     "Knob",
     "Problem",
@@ -32,4 +33,5 @@ __all__ = [
     "problem_folders",
     "problem_names",
     "problem_version",
+    "without_values",
 ]

@@ -1,7 +1,8 @@
 """Output of a candidate and expected output -> what is wrong with the candidate's, or nothing.
 
-A comparison returns an empty string for a right output, otherwise one line that says what is wrong.
-Comparisons decide which submissions get a reward: in case of doubt an output is wrong.
+A comparison returns an empty string for a right output, otherwise one line that says what is wrong. If the
+line is a :class:`Difference`, it also says so without any value. Comparisons decide which submissions get a
+reward: in case of doubt an output is wrong.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Compare", "Judge", "compare_bytes", "compare_within"]
+__all__ = ["Compare", "Difference", "Judge", "compare_bytes", "compare_within", "without_values"]
 
 Compare = Callable[[bytes, bytes], str]
 """(expected, got) -> what is wrong; empty for a right output."""
@@ -20,8 +21,49 @@ Judge = Callable[[bytes, bytes, bytes], str]
 _FLOAT = np.dtype("<f4")
 
 
-def _wrong_length(expected: bytes, got: bytes) -> str:
-    return f"the output has {len(got)} bytes, expected {len(expected)}"
+class Difference(str):
+    """What is wrong with an output, in one line.
+
+    Feedback on an input of measured size shows only ``where``: a program could make the values tell the agent
+    what the input was.
+
+    Args:
+        text: The whole line; it may quote values.
+        where: How much of the output is wrong and where that begins, without any value of the input or of an
+            output.
+    """
+
+    __slots__ = ("where",)
+
+    where: str
+
+    def __new__(cls, text: str, where: str) -> "Difference":
+        """Make the line."""
+        made = super().__new__(cls, text)
+        made.where = where
+        return made
+
+
+def without_values(difference: str) -> str:
+    """What a comparison returned, without the values that it may quote."""
+    if not difference:
+        return ""
+    return difference.where if isinstance(difference, Difference) else "the output is wrong"
+
+
+def _wrong_length(expected: bytes, got: bytes) -> Difference:
+    text = f"the output has {len(got)} bytes, expected {len(expected)}"
+    # The length of an output is the program's own choice, and so a value.
+    return Difference(
+        text, "the output is too long" if len(got) > len(expected) else "the output is too short"
+    )
+
+
+def _wrong_place(unit: str, first: int, values: str, wrong: int, total: int) -> Difference:
+    wrong_ones = f"{wrong} of {total} {unit}s {'is' if wrong == 1 else 'are'} wrong"
+    return Difference(
+        f"{unit} {first} is {values} ({wrong_ones})", f"{wrong_ones}, beginning with {unit} {first}"
+    )
 
 
 def compare_bytes(expected: bytes, got: bytes) -> str:
@@ -30,8 +72,10 @@ def compare_bytes(expected: bytes, got: bytes) -> str:
         return ""
     if len(expected) != len(got):
         return _wrong_length(expected, got)
-    first = int(np.argmax(np.frombuffer(expected, np.uint8) != np.frombuffer(got, np.uint8)))
-    return f"byte {first} is 0x{got[first]:02x}, expected 0x{expected[first]:02x} (of {len(expected)} bytes)"
+    wrong = np.frombuffer(expected, np.uint8) != np.frombuffer(got, np.uint8)
+    first = int(np.argmax(wrong))
+    values = f"0x{got[first]:02x}, expected 0x{expected[first]:02x}"
+    return _wrong_place("byte", first, values, int(wrong.sum()), wrong.size)
 
 
 def _wrong_elements(
@@ -56,8 +100,10 @@ def compare_within(tolerance: float) -> Compare:
     """
 
     def compare(expected: bytes, got: bytes) -> str:
-        if len(expected) != len(got) or len(got) % _FLOAT.itemsize:
+        if len(expected) != len(got):
             return _wrong_length(expected, got)
+        if len(got) % _FLOAT.itemsize:
+            return f"the output has {len(got)} bytes, which are no whole number of float32"
         with np.errstate(invalid="ignore"):  # converting a signalling NaN warns
             want64 = np.frombuffer(expected, _FLOAT).astype(np.float64)
             got64 = np.frombuffer(got, _FLOAT).astype(np.float64)
@@ -65,9 +111,7 @@ def compare_within(tolerance: float) -> Compare:
         if not wrong.any():
             return ""
         first = int(np.argmax(wrong))
-        return (
-            f"element {first} is {got64[first]:.9g}, expected {want64[first]:.9g} "
-            f"({int(wrong.sum())} of {wrong.size} elements are wrong)"
-        )
+        values = f"{got64[first]:.9g}, expected {want64[first]:.9g}"
+        return _wrong_place("element", first, values, int(wrong.sum()), wrong.size)
 
     return compare

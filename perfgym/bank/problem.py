@@ -11,9 +11,12 @@ from perfgym.bank.knobs import Tuning
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["Generate", "Problem", "SizeRange", "TestGroup"]
+__all__ = ["Generate", "Problem", "RngOf", "SizeRange", "TestGroup"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
+RngOf = Callable[[str], np.random.Generator]
+"""Name of a test -> the random generator of its input."""
+
 SizeRange = Mapping[str, tuple[int, int]]
 """Dimension of an input -> its smallest and largest value; both can be drawn."""
 
@@ -30,6 +33,13 @@ class TestGroup:
     size: SizeRange
     kind: str = "random"
     count: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """A name for each input."""
+        if self.count == 1:
+            return (self.name,)
+        return tuple(f"{self.name}-{number}" for number in range(1, self.count + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,7 @@ class Problem:
         return self._compare(stdin, expected, got)
 
     def draw_tests(
-        self, rng: np.random.Generator, language: str, factor: float = 1.0
+        self, rng: np.random.Generator | RngOf, language: str, factor: float = 1.0
     ) -> tuple[TestCase, ...]:
         """Draw fresh inputs for all hidden tests of one episode.
 
@@ -100,19 +110,21 @@ class Problem:
         program cannot tell from its input whether it is tested or measured.
 
         Args:
-            rng: Source of all randomness.
+            rng: Source of all randomness, or a function that returns a source for each test.
             language: Language of the programs that will read the inputs.
             factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
-        drawn = [(group, 1.0) for group in self.tests]
-        drawn += [(group, factor) for group in self._as_measured(language)]
+        drawn = [(group, name, 1.0, False) for group in self.tests for name in group.names]
+        drawn += [
+            (group, name, factor, True) for group in self._as_measured(language) for name in group.names
+        ]
         return tuple(
             TestCase(
-                name=group.name if group.count == 1 else f"{group.name}-{number}",
-                stdin=self._draw(rng, group, scale),
+                name=name,
+                stdin=self._draw(rng(name) if callable(rng) else rng, group, scale),
+                is_withheld=is_withheld,
             )
-            for group, scale in drawn
-            for number in range(1, group.count + 1)
+            for group, name, scale, is_withheld in drawn
         )
 
     def _as_measured(self, language: str) -> list[TestGroup]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
+from perfgym.doctor.input_key import examine_input_key
 from perfgym.doctor.machine import examine_machine, examine_noise_sources
 from perfgym.doctor.measuring import examine_backends
 from perfgym.doctor.row import Row, optional_row
@@ -63,4 +64,5 @@ def examine() -> Iterator[Row]:
     yield from examine_sandbox(settings.sandbox)
     yield from examine_toolchains()
     yield from examine_backends(settings)
+    yield examine_input_key()
     yield from _settings(settings)

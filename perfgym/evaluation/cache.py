@@ -81,6 +81,7 @@ class EvaluationCache:
         content = [
             version("perfgym"),
             conditions.problem_sha256,
+            conditions.input_key,
             conditions.toolchain,
             conditions.backend,
             conditions.host,

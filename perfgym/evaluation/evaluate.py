@@ -10,8 +10,10 @@ import numpy as np
 
 from perfgym.bank import Problem, bank_folders
 from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
+from perfgym.machine.input_key import input_key
 from perfgym.machine.leases import Lease, lease_core
 from perfgym.measure import Backend, MeasurementSetup, measure_extras
 from perfgym.programs.build import compile_submission
@@ -33,10 +35,7 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 
-__all__ = ["MAX_SEED", "Evaluator", "Leased"]
-
-MAX_SEED = 1 << 63
-"""A seed that is drawn is below this."""
+__all__ = ["Evaluator", "Leased"]
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -70,20 +69,16 @@ class Leased:
     setup: MeasurementSetup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DrawnEpisode:
-    """What is drawn once for an episode: its hidden tests, and the seed of all else that stays the same."""
-
-    tests: HiddenTests
-    seed: int
-
-
 class Evaluator:
     """Evaluates submissions to one problem in one language, an episode at a time.
 
     It keeps two caches. A :class:`~perfgym.programs.memo.Memo` keeps what is computed only once: trusted
     programs and the conditions for good, expected outputs and the cost of the reference for an episode. The
     other keeps the evaluations of the episode.
+
+    Inputs are drawn with the user's secret key (:func:`perfgym.machine.input_key.input_key`). Equal keys and
+    seeds give equal hidden tests, and equal inputs to backends that count exactly. Backends that measure time
+    get other inputs in each measurement.
 
     Args:
         problem: The problem to be solved.
@@ -109,12 +104,17 @@ class Evaluator:
         self.backend = backend
         self.scale = scale
         self._settings = settings
+        self._key = input_key()
         self._memo = Memo()
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
-        self._episode: _DrawnEpisode | None = None
+        self._tests: HiddenTests | None = None
+        self._inputs = self._inputs_of(b"")
 
     def start_episode(self, rng: np.random.Generator) -> Counts:
         """Draw the episode's hidden tests; return the cost of the reference, by role.
+
+        Args:
+            rng: Draws the episode's seed.
 
         Raises:
             SettingsError: The backend cannot measure programs of this problem in this language.
@@ -122,6 +122,7 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
+        self._inputs = self._inputs_of(rng.bytes(SEED_BYTES))
         with self.leased() as leased:
             if refusal := self.backend.refusal(leased.setup):
                 raise SettingsError(
@@ -129,10 +130,20 @@ class Evaluator:
                 )
             self._memo.begin_episode()
             self.forget()
-            cases = self.problem.draw_tests(rng, self.language.name, self.scale)
-            tests = HiddenTests(cases, leased.setup.reference, self.problem.compare, self._memo)
-            self._episode = _DrawnEpisode(tests=tests, seed=int(rng.integers(MAX_SEED)))
-            return self.backend.profile(replace(leased.setup, episode=self._episode.seed), rng)
+            reference, compare = leased.setup.reference, self.problem.compare
+            self._tests = HiddenTests(self._inputs.tests(), reference, compare, self._memo)
+            return self.backend.profile(leased.setup, self._measuring_rng(rng))
+
+    def _inputs_of(self, seed: bytes) -> EpisodeInputs:
+        return EpisodeInputs(self.problem, self.language.name, self._key, seed, self.scale)
+
+    def _measuring_rng(self, rng: np.random.Generator) -> np.random.Generator:
+        """The generator for measuring: ``rng`` where counts are exact, fresh entropy where time is measured.
+
+        A measurement of time is never the same twice, so equal inputs would be of no use to anybody but a
+        program that knows them.
+        """
+        return np.random.default_rng() if self.backend.needs_core else rng
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
         """Build, test and measure one submission.
@@ -142,12 +153,12 @@ class Evaluator:
 
         Args:
             submission: The submission, of any content.
-            rng: Draws the measured inputs and the order of processes.
+            rng: Determines the measured inputs, together with the secret key, if the backend counts exactly.
 
         Raises:
             HarnessError: perfgym itself failed; the submission is not to blame.
         """
-        if self._episode is None:
+        if self._tests is None:
             raise HarnessError("evaluate() was called before start_episode()")
         if submission.is_blank:
             return Evaluation(status=Status.NO_CODE, conditions=self.conditions)
@@ -155,6 +166,7 @@ class Evaluator:
             return replace(known, queue_ahead=None, stage_s={})
         build: Build | None = None
         verdict: Verdict | None = None
+        rng = self._measuring_rng(rng)
         with self.leased() as leased:
             setup, timed = leased.setup, _StageClock(wait=leased.lease.waited_s)
             try:
@@ -165,7 +177,7 @@ class Evaluator:
                     return self._remember(submission, replace(twin, build=build), leased.lease, timed)
                 program = self._program(submission, build, artifact)
                 with timed("test"):
-                    verdict = self._episode.tests.grade(program, setup.core)
+                    verdict = self._tests.grade(program, setup.core)
                 _require(verdict.status)
                 with timed("measure"):
                     measurement = self.backend.measure(setup, program, rng)
@@ -210,21 +222,17 @@ class Evaluator:
             ProblemError: The reference program does not build.
         """
         with lease_core(self._settings.cores) as lease:
-            problem, language, scale = self.problem, self.language.name, self.scale
+            problem, language = self.problem, self.language.name
             setup = MeasurementSetup(
                 reference=self.trusted_program(problem.references[language], core=lease.cpu),
                 expert=problem.experts.get(language),
                 null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
-                draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
-                draw_scaled=(
-                    lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)
-                )
-                if problem.scaled
-                else None,
+                draw=self._inputs.measured,
+                draw_scaled=self._inputs.measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
                 compare=problem.compare,
                 core=lease.cpu,
-                episode=self._episode.seed if self._episode else 0,
+                episode=self._inputs.number,
                 timeout_s=self._settings.measure_timeout_s,
                 memo=self._memo,
             )
@@ -247,6 +255,7 @@ class Evaluator:
     def _find_conditions(self) -> Conditions:
         return Conditions(
             problem_sha256=self.problem.digest,
+            input_key=self._key.digest,
             scale=self.scale,
             toolchain=self.language.toolchain().identity,
             backend=self.backend.name,

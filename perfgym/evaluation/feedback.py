@@ -52,6 +52,10 @@ _EXTRAS = {
     "memory": "peak memory (MiB)",
     "scaling": "exponent of CPU time as a power of the input's size",
 }
+_WITHHELD = (
+    "Values and standard error are shown for small tests only: on an input of measured size a program could "
+    "report by them what its input was."
+)
 
 
 def quote(text: str) -> str:
@@ -152,6 +156,8 @@ def _extras_text(extras: Extras) -> str:
 
 def _failure_text(failure: TestResult) -> str:
     lines = [f"First failure: {failure.name}: {failure.status}: {failure.detail}"]
+    if failure.is_withheld:
+        lines.append(_WITHHELD)
     if failure.status is not Status.WRONG_OUTPUT and failure.stderr:
         lines += ["Its standard error:", quote(clean_text(failure.stderr, at_most=len(failure.stderr)))]
     return "\n".join(lines)

@@ -55,6 +55,7 @@ def evaluation_info(evaluation: Evaluation, *, score: float, best_score: float) 
         },
         "program_sha256": build.digest if build else "",
         "problem_sha256": conditions.problem_sha256,
+        "input_key": conditions.input_key,
         "toolchain": conditions.toolchain,
         "backend": conditions.backend,
         "sandbox": conditions.sandbox,

@@ -206,7 +206,7 @@ def reverify(
         run: The run that made them.
         made: The claims; those of one environment ID are together.
         make: Environment ID and the conditions of its claims -> an evaluator that measures in the same way.
-        seed: Chooses the inputs, which depend on the run too.
+        seed: Chooses the inputs, which depend on the run and on the secret key of this user too.
 
     Yields:
         The result for each claim, as soon as it is known.

@@ -51,7 +51,8 @@ class HiddenTests:
             run = candidate.run(test.stdin, core)
             # The output of a process that failed is not compared, so the reference need not run.
             expected = self._expected(test, core) if run.succeeded else b""
-            results.append(judge(test.name, run, functools.partial(self._compare, test.stdin, expected)))
+            what_is_wrong = functools.partial(self._compare, test.stdin, expected)
+            results.append(judge(test.name, run, what_is_wrong, is_withheld=test.is_withheld))
             if results[-1].status in _STOP_AFTER:
                 break
         return Verdict(results=tuple(results), total=len(self._tests))

@@ -5,6 +5,7 @@ The verdict is formed here, from output bytes, outside the program's process.
 
 from collections.abc import Callable
 
+from perfgym.bank.comparison import without_values
 from perfgym.errors import ProblemError
 from perfgym.printable import clean_text
 from perfgym.records import CandidateFailed, Status, TestResult
@@ -42,19 +43,30 @@ def trusted_output(result: ProcessResult, stdin: bytes) -> bytes:
     return result.stdout
 
 
-def judge(name: str, result: ProcessResult, what_is_wrong: Callable[[bytes], str]) -> TestResult:
+def judge(
+    name: str, result: ProcessResult, what_is_wrong: Callable[[bytes], str], *, is_withheld: bool = True
+) -> TestResult:
     """Judge one process of a candidate.
 
     Args:
-        name: Name of the test.
+        name: Name of the test, or of the kind of run.
         result: The process.
         what_is_wrong: Says what is wrong with an output; returns an empty string for a right one.
+        is_withheld: Whether values and standard error are left out, through which a program could tell the
+            agent what its input was. Only for small tests they are not.
     """
     status, detail = status_of(result), result.detail
-    if status is Status.ACCEPTED and (detail := what_is_wrong(result.stdout)):
-        status = Status.WRONG_OUTPUT
-    stderr = "" if result.succeeded else clean_text(result.stderr)
-    return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
+    if status is Status.ACCEPTED and (wrong := what_is_wrong(result.stdout)):
+        status, detail = Status.WRONG_OUTPUT, without_values(wrong) if is_withheld else str(wrong)
+    is_shown = not (result.succeeded or is_withheld)
+    return TestResult(
+        name=name,
+        status=status,
+        detail=detail,
+        stderr=clean_text(result.stderr) if is_shown else "",
+        is_withheld=is_withheld,
+        wall_ns=result.wall_ns,
+    )
 
 
 def require_accepted(result: TestResult) -> None:

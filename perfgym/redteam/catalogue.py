@@ -4,7 +4,9 @@ An attack is one file. In ``attacks/any/`` it is a Python file with a function
 ``submission(problem, language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's
 ``prelude`` is put before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference
 program, so that an attack can solve any problem. The folder's ``control`` is an honest program that is
-made in the same way.
+made in the same way. An attack of class F is a Python file in any folder with a function ``play(episodes)``,
+which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and yields, in words,
+everything forbidden that it achieved.
 
 Each file begins with a comment, or a docstring, of ``name: value`` lines:
 
@@ -41,6 +43,7 @@ __all__ = [
     "control_for",
     "load_attack",
     "named_attacks",
+    "program_text",
 ]
 
 ANY = "any"
@@ -64,6 +67,7 @@ class AttackClass(StrEnum):
     MEASUREMENT = "C"  # earn a reward without being faster
     TEXT = "D"  # confuse whoever reads the source or the output
     PRESSURE = "E"  # make the harness fail
+    EPISODE = "F"  # learn something in one turn that pays in another
 
 
 class MalformedAttackError(PerfgymError):
@@ -113,15 +117,41 @@ class Attack:
             placeholders: Placeholder in the attack's text, e.g. ``@PACKAGE@``, to what replaces it.
 
         Raises:
-            MalformedAttackError: The attack is a Python file without a function ``submission()``.
+            MalformedAttackError: The attack is a Python file without a function ``submission()``, or it plays
+                whole episodes.
         """
+        if self.kind is AttackClass.EPISODE:
+            raise MalformedAttackError(f"{self.path} plays whole episodes, so it has no text of its own")
         if self.language == ANY:
-            return _submission_of(self.path)(problem, language)
-        text = _only_file(self.path.parent, "prelude").read_text(encoding="utf-8") + self.text
-        for placeholder, meaning in placeholders.items():
-            text = text.replace(placeholder, meaning)
-        text = text.replace(_REFERENCE, problem.references[language], 1)
-        return _imports_first(text) if language == "go" else text
+            return _function(self.path, "submission", "submission(problem, language)")(problem, language)
+        return program_text(self.text, problem, language, placeholders)
+
+    def play(self, episodes: Any) -> Iterable[str]:
+        """Play whole episodes, and yield in words everything forbidden that was achieved.
+
+        Args:
+            episodes: The :class:`~perfgym.redteam.episodes.AttackedEpisodes` to play.
+
+        Raises:
+            MalformedAttackError: The attack has no function ``play()``.
+        """
+        return _function(self.path, "play", "play(episodes)")(episodes)
+
+
+def program_text(text: str, problem: Problem, language: str, placeholders: Mapping[str, str]) -> str:
+    """The program that an attack's text makes with the prelude of a language and a problem's reference.
+
+    Args:
+        text: Text of the attack.
+        problem: Problem that is attacked.
+        language: Language of the program.
+        placeholders: Placeholder in the text, e.g. ``@PACKAGE@``, to what replaces it.
+    """
+    text = _only_file(_FOLDER / language, "prelude").read_text(encoding="utf-8") + text
+    for placeholder, meaning in placeholders.items():
+        text = text.replace(placeholder, meaning)
+    text = text.replace(_REFERENCE, problem.references[language], 1)
+    return _imports_first(text) if language == "go" else text
 
 
 def _imports_first(text: str) -> str:
@@ -132,15 +162,13 @@ def _imports_first(text: str) -> str:
     return _GO_IMPORTS.sub("", text).replace("package main\n", f"package main\n\n{joined}", 1)
 
 
-def _submission_of(path: Path) -> Any:
+def _function(path: Path, name: str, signature: str) -> Any:
     spec = importlib.util.spec_from_file_location(f"perfgym_attack_{path.stem}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    if not callable(found := getattr(module, "submission", None)):
-        raise MalformedAttackError(
-            f"{path} defines no function submission(); add submission(problem, language)"
-        )
+    if not callable(found := getattr(module, name, None)):
+        raise MalformedAttackError(f"{path} defines no function {name}(); add {signature}")
     return found
 
 

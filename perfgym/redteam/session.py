@@ -24,7 +24,8 @@ from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend, make_backend
 from perfgym.records import Evaluation, Status
-from perfgym.redteam.catalogue import Attack, attacks_for, control_for, named_attacks
+from perfgym.redteam.catalogue import Attack, AttackClass, attacks_for, control_for, named_attacks
+from perfgym.redteam.episodes import AttackedEpisodes
 from perfgym.redteam.leaks import LeakRecorder
 from perfgym.redteam.result import AttackResult, achievements
 from perfgym.redteam.traces import Traces
@@ -221,12 +222,14 @@ class Session:
         started = time.monotonic()
         gained = 0.0
         try:
-            evaluation = self._evaluate(used, self._source(attack, used), attack.expect)
+            evaluations, achieved = self._attempt(attack, used)
         except Exception as error:  # noqa: BLE001 - making the harness fail, in whatever way, is an attack too
             status, achieved = None, [f"made the harness fail: {error!r}"]
         else:
-            status, achieved = evaluation.status, [*achievements(attack, evaluation)]
-            gained = improvement(evaluation)
+            status = evaluations[-1].status if evaluations else None
+            found = [what for evaluation in evaluations for what in achievements(attack, evaluation)]
+            achieved = [*dict.fromkeys(found), *achieved]
+            gained = max(map(improvement, evaluations), default=0.0)
         if leaks := self._sandbox.take():
             achieved.append("did something forbidden: " + "; ".join(leaks))
         achieved += [f"left a {trace}" for trace in self._traces.left_behind()]
@@ -240,6 +243,14 @@ class Session:
             wall_s=time.monotonic() - started,
             gained=gained,
         )
+
+    def _attempt(self, attack: Attack, used: _BackendEvaluators) -> tuple[list[Evaluation], list[str]]:
+        """Evaluations of the attack's submissions, and what it says that it achieved."""
+        if attack.kind is not AttackClass.EPISODE:
+            return [self._evaluate(used, self._source(attack, used), attack.expect)], []
+        episodes = AttackedEpisodes(used.evaluator, used.placeholders)
+        achieved = list(attack.play(episodes))
+        return episodes.evaluations, achieved
 
     def _evaluate(self, used: _BackendEvaluators, source: str, expect: Sequence[Status]) -> Evaluation:
         """Evaluate a source. If time runs out although it should not, try again with longer limits."""

@@ -1,4 +1,4 @@
--- Tables of the store, version 3. A reward or score that is NaN is NULL, because SQLite stores NaN as NULL.
+-- Tables of the store, version 4. A reward or score that is NaN is NULL, because SQLite stores NaN as NULL.
 -- A seed is text, because it may have more than 64 bits.
 
 CREATE TABLE runs (
@@ -62,7 +62,8 @@ CREATE TABLE turns (
 CREATE TABLE evaluations (
     ordinal INTEGER PRIMARY KEY,
     key TEXT NOT NULL,
-    evaluation TEXT NOT NULL
+    evaluation TEXT NOT NULL,
+    seal TEXT NOT NULL  -- keyed hash of key and evaluation, under the secret key of whoever stored it
 ) STRICT;
 
 CREATE INDEX evaluations_by_key ON evaluations (key);

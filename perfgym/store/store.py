@@ -41,7 +41,7 @@ from perfgym.store.sqlite import Database, encoded, insert
 __all__ = ["Store", "default_store_path", "open_store"]
 
 _NO_STORE = "none"
-_VERSION = 3
+_VERSION = 4
 _TABLES = files("perfgym.store").joinpath("schema.sql")
 _INTERRUPTED = Fault(owner=FaultOwner.USER, cause="interrupted")
 _SUGGESTED_RUNS = 10

@@ -24,6 +24,7 @@ from multiprocess import (  # pyright: ignore[reportMissingTypeStubs]
     resource_tracker,
 )
 
+from perfgym.machine.input_key import input_key
 from perfgym.sandbox.host_folder import host_folder
 from perfgym.vector.worker import serve
 from perfgym.vector.workers import WorkerLostError
@@ -159,14 +160,20 @@ class ProcessWorkers:
         _begin_pool()
 
     def start(self, env_id: int) -> None:
-        """Start a process without waiting for its environment."""
+        """Start a process without waiting for its environment.
+
+        Raises:
+            SettingsError: ``PERFGYM_INPUT_KEY`` cannot be used.
+            MachineError: The file of the secret key cannot be used.
+        """
+        key = input_key().for_worker()
         ours, theirs = _context.Pipe()
         with theirs, _lock, _without_main():
             _context.set_forkserver_preload(_PRELOADED)
             _ensure_server()
             process = _context.Process(
                 target=serve,
-                args=(theirs, self._make_envs[env_id], self._owner, self._preferred_cores[env_id]),
+                args=(theirs, self._make_envs[env_id], self._owner, self._preferred_cores[env_id], key),
                 name=f"perfgym-{env_id}",
                 daemon=True,
             )

@@ -16,6 +16,7 @@ import gymnasium as gym
 from gymnasium.error import Error
 
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
+from perfgym.machine.input_key import adopt_input_key
 from perfgym.machine.leases import run_on_leased_cores
 from perfgym.vector.messages import EnvAnswer, EnvRequest, decode, decode_maker, encode
 
@@ -122,7 +123,9 @@ def _end_with(pool: int) -> None:
     threading.Thread(target=wait, name="end-with-the-pool", daemon=True).start()
 
 
-def serve(connection: Any, make_env: bytes, pool: int, preferred_core: int | None) -> None:
+def serve(
+    connection: Any, make_env: bytes, pool: int, preferred_core: int | None, key: tuple[bytes, str, bool]
+) -> None:
     """Make the environment and answer requests until the pool closes the connection.
 
     Args:
@@ -130,8 +133,11 @@ def serve(connection: Any, make_env: bytes, pool: int, preferred_core: int | Non
         make_env: As for :meth:`ServedEnv.make`.
         pool: ID of the process that this one ends with.
         preferred_core: Logical CPU to run on; None if there are more workers than cores.
+        key: Secret key of the pool's process, which may be the only one that has it; see
+            :meth:`perfgym.machine.input_key.InputKey.for_worker`.
     """
     os.setsid()
+    adopt_input_key(key)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool's process handles an interrupt
     _end_with(pool)
     if preferred_core is None:

@@ -74,6 +74,7 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
         status=st.sampled_from(Status),
         detail=TEXT,
         stderr=TEXT,
+        is_withheld=st.booleans(),
         wall_ns=st.integers(),
     )
     interval = st.builds(Interval, estimate=number, low=number, high=number, confidence=number)
@@ -108,6 +109,7 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
             st.builds(
                 Conditions,
                 problem_sha256=TEXT,
+                input_key=TEXT,
                 scale=number,
                 toolchain=TEXT,
                 backend=TEXT,

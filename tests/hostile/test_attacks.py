@@ -1,9 +1,9 @@
 """Hostile programs, submitted for real: none gains, leaks, breaks the harness or leaves anything behind.
 
-Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, and all others on
-the ``fake`` backend, which builds and tests for real but measures nothing; attacks that are only text run in
-one compiled and one interpreted language. ``make test-all`` adds the same attacks with the clock, and the
-texts in every language.
+Two tiers. ``make test`` runs every attack of class C (on the measurement) and F (whole episodes) with the
+clock, or with the backend that it attacks. It runs all others on the ``fake`` backend, which builds and tests
+for real but measures nothing; attacks that are only text run in one compiled and one interpreted language.
+``make test-all`` adds the same attacks with the clock, and the texts in every language.
 """
 
 import collections
@@ -89,6 +89,7 @@ def session(sessions: _Sessions) -> Session:
     return sessions.of("c")
 
 
+_ON_ITS_BACKEND = (AttackClass.MEASUREMENT, AttackClass.EPISODE)
 _LANGUAGES = [language for language in LANGUAGES if language in MATMUL.references]
 _TEXT_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
 
@@ -96,7 +97,7 @@ _TEXT_LANGUAGES = ("c", "python")  # one that is compiled and one that is interp
 def _cases_of(language: str, attack: Attack) -> Generator[object]:
     """An attack once for each backend that it runs on. Those marked full belong to ``make test-all`` only."""
     name = f"{language}-{attack.name}"
-    if attack.kind is AttackClass.MEASUREMENT:
+    if attack.kind in _ON_ITS_BACKEND:
         yield pytest.param(language, attack, "", id=name)
         return
     often = attack.language != ANY or language in _TEXT_LANGUAGES
@@ -125,9 +126,9 @@ def test_an_attack_achieves_nothing(
 
 
 def test_every_class_of_attack_is_tried() -> None:
-    """The catalogue covers escape, exhaustion, cheating, text and pressure on the harness."""
+    """The catalogue covers escape, exhaustion, cheating, text, pressure on the harness and whole episodes."""
     counts = collections.Counter(attack.kind for attack in attacks_for(MATMUL, "c"))
-    assert set(counts) == set("ABCDE")
+    assert set(counts) == set("ABCDEF")
     assert counts.total() >= 120, counts
 
 
@@ -135,7 +136,7 @@ def test_only_attacks_on_the_measurement_name_a_backend() -> None:
     """Others run on the fake backend in ``make test``, so a backend in their header would be ignored."""
     named = [
         attack.name for language in LANGUAGES for attack in attacks_for(MATMUL, language)
-        if attack.backend and attack.kind is not AttackClass.MEASUREMENT
+        if attack.backend and attack.kind not in _ON_ITS_BACKEND
     ]  # fmt: skip
     assert named == []
 

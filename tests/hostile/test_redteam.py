@@ -13,6 +13,7 @@ import pytest
 from perfgym.bank import load_problem, load_problem_folder
 from perfgym.cli.main import main
 from perfgym.errors import HarnessError, MachineError, ProblemError
+from perfgym.machine.input_key import VARIABLE
 from perfgym.records import Status
 from perfgym.redteam import Session, open_session, quick_settings, redteam
 from perfgym.sandbox import SANDBOXES, Sandbox
@@ -115,6 +116,52 @@ def test_an_attack_that_pays_is_reported(session: Session, tmp_path: Path, backe
     result = session.run_attack(attack, backend)
     assert result.status is Status.ACCEPTED
     assert [what for what in result.achieved if "gained a reward of 0." in what], result
+
+
+@pytest.mark.full
+def test_a_driver_that_knows_the_key_of_inputs_wins(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It marks a failure, finds the seed by the mark, and is paid for a table of answers."""
+    monkeypatch.setenv(VARIABLE, "0" * 16)
+    monkeypatch.setattr(session, "_by_backend", {})
+    (attack,) = named("f_table_of_answers")
+    result = session.run_attack(attack)
+    if result.skipped:
+        pytest.skip(result.skipped)
+    assert result.status is Status.ACCEPTED
+    assert result.gained > 0.5
+    assert "foretold an input that the episode had not shown yet" in result.achieved
+
+
+@pytest.mark.full
+def test_a_quoted_value_of_an_input_of_measured_size_is_reported(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfgym.programs.judge.without_values", str)
+    (attack,) = named("f_table_of_answers")
+    result = session.run_attack(attack)
+    if result.skipped:
+        pytest.skip(result.skipped)
+    assert "had a value of a test of measured size quoted" in "; ".join(result.achieved)
+
+
+def test_a_driver_that_cannot_be_played_is_reported(session: Session, tmp_path: Path) -> None:
+    """It needs a function, and what it yields is what it achieved."""
+    path = tmp_path / "f_driver.py"
+    (drivers,) = named("f_table_of_answers")
+    attack = replace(drivers, name="f_driver", path=path)
+    path.write_text("")
+    assert "defines no function play()" in "; ".join(session.run_attack(attack, FAKE).achieved)
+    path.write_text(
+        "def play(episodes):\n"
+        "    episodes.reset()\n"
+        "    episodes.submit(episodes.problem.experts['c'])\n"
+        "    yield 'saw a secret'\n"
+    )
+    result = session.run_attack(attack, FAKE)
+    assert (result.status, result.gained) == (Status.ACCEPTED, pytest.approx(0.75))
+    assert [*result.achieved] == ["gained a reward of 0.75; it must stay below 0.1", "saw a secret"]
 
 
 def test_attacks_on_a_problem_whose_reference_fails_are_not_run(sandbox: Sandbox, tmp_path: Path) -> None:

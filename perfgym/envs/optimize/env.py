@@ -12,7 +12,6 @@ from perfgym.envs.base import PerfEnv
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
-from perfgym.evaluation.evaluate import MAX_SEED
 from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, turn_text
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_evaluator
@@ -25,6 +24,7 @@ from perfgym.settings import Settings
 __all__ = ["PerfOptimizeEnv"]
 
 _TEXT_LENGTH = 1 << 20
+_SEED_BYTES = 16
 _STATUSES = tuple(Status)
 _MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite bound as no bound
 
@@ -78,8 +78,10 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     * a callable from an :class:`~perfgym.records.Evaluation` to a float.
 
     ## Starting State
-    Hidden test inputs and measured inputs are drawn from ``reset(seed=)``: equal seeds give equal
-    inputs. The submitted program never sees the seed. ``reset`` runs the reference a few times.
+    Hidden tests, and the inputs of ``simulated`` and ``fake``, are drawn from ``reset(seed=)`` together with
+    the user's secret key (``PERFGYM_INPUT_KEY``), which ``info["input_key"]`` names by a digest: equal seeds
+    and keys give equal inputs, and a seed alone tells nothing about them. Backends that measure time draw
+    fresh inputs each time. ``reset`` runs the reference a few times.
 
     ## Episode End
     *Terminated* by ``submit`` or on the last turn. *Truncated* only when perfgym itself failed:
@@ -150,7 +152,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         )
         self.task = OptimizeTask(self._evaluator.problem, language)
         self._title = f"{self._evaluator.problem.title} in {language}"
-        self._seeds: list[int] = []
+        self._seeds: list[bytes] = []
         self._prompt = ""
         self._reference = np.zeros(len(ROLES))
         self.action_space = spaces.Dict(
@@ -181,15 +183,15 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         """Start an episode with fresh hidden tests.
 
         Args:
-            seed: Seeds all inputs, tests and measured ones.
+            seed: Determines hidden tests and simulated inputs, together with the user's secret key.
             options: None are known; Gymnasium asks that unknown ones are ignored.
 
         Raises:
             SettingsError: The backend cannot measure this problem, or counts nothing that is paid.
         """
         super().reset(seed=seed, options=options)
-        # One seed for each turn: the number of pairs that a noisy machine needs must not change later inputs.
-        self._seeds = [int(s) for s in self.np_random.integers(MAX_SEED, size=self._chosen.max_turns)]
+        # One seed for each turn: earlier turns, and what a measurement draws, must not change later inputs.
+        self._seeds = [self.np_random.bytes(_SEED_BYTES) for _ in range(self._chosen.max_turns)]
         self._begin(self._chosen.max_turns)
         profile = self._evaluator.start_episode(self.np_random)
         if self._preset:
@@ -226,7 +228,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         """
         code, submit = _unpacked(action)
         self._need_turn()
-        rng = np.random.default_rng(self._seeds[len(self._turns)])
+        rng = np.random.default_rng(int.from_bytes(self._seeds[len(self._turns)], "little"))
         try:
             evaluation = self._evaluator.evaluate(self._evaluator.submission(code), rng)
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either

@@ -82,7 +82,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     Those from ``max_turns`` on may also be set as a variable, e.g. ``PERFGYM_BACKEND``; the argument wins.
 
     * ``problem``, ``language``: set by the ID.
-    * ``inputs=0``: seeds the inputs of hidden tests and of the simulator, for all episodes.
+    * ``inputs=0``: seeds the inputs of hidden tests and of the simulator, for all episodes, together with the
+      user's secret key (``PERFGYM_INPUT_KEY``).
     * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs. A smaller factor makes
       evaluations quicker; the results then hold for small inputs rather than for large ones.
     * ``max_turns=16``: number of turns of an episode.

@@ -251,14 +251,10 @@ class SimulatedBackend:
 
 
 def _require_right(setup: MeasurementSetup, run: ProcessResult, reference: _Simulated) -> None:
-    """Raise CandidateFailed unless the candidate's process was right.
-
-    Its standard error is dropped: the program meets this input again, and could tell the agent about it.
-    """
+    """Raise CandidateFailed unless the candidate's process was right."""
     if run.signal == signal.SIGILL:
         raise _crashed(_UNKNOWN_INSTRUCTION)
-    judged = judge(_RUN, run, lambda got: setup.compare(reference.stdin, reference.output, got))
-    require_accepted(replace(judged, stderr=""))
+    require_accepted(judge(_RUN, run, lambda got: setup.compare(reference.stdin, reference.output, got)))
 
 
 def _believable(seen: float) -> float:

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from perfgym.bank import load_problem
 from perfgym.errors import HarnessError, MachineError, SettingsError
+from perfgym.machine.input_key import VARIABLE, input_key
 from perfgym.vector import PoolVectorEnv, make_vec
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -199,6 +201,21 @@ def test_a_crash_loop_ends_with_an_error() -> None:
             for _ in range(9):
                 os.kill(env.pool.places[0]["pid"], signal.SIGKILL)
                 env.step(batch("", "", ""))
+
+
+def test_workers_have_the_key_of_a_process_that_cannot_keep_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file and no variable holds it."""
+    (tmp_path / "data").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv(VARIABLE)
+    with pytest.warns(RuntimeWarning, match="cannot be kept"):
+        envs = make_vec(ID, num_envs=2, backend="fake", sandbox="unsafe-none")
+    with contextlib.closing(envs):
+        _, infos = envs.reset(seed=1)
+    assert not input_key().is_kept
+    assert infos["input_key"].tolist() == [input_key().digest] * 2
 
 
 def test_closing_twice_in_the_middle_of_a_step_ends_every_process(three: PoolVectorEnv) -> None:

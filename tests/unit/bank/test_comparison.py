@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from perfgym.bank.comparison import compare_bytes, compare_within
+from perfgym.bank.comparison import Difference, compare_bytes, compare_within, without_values
 
 TOLERANCE = 1e-4
 floats = hnp.arrays(np.float32, st.integers(1, 20), elements=st.floats(width=32))
@@ -63,8 +63,12 @@ def test_another_length_is_wrong(got: bytes) -> None:
 
 
 def test_the_message_about_a_wrong_byte_has_its_place_and_both_values() -> None:
-    assert compare_bytes(b"abcd", b"abXY") == "byte 2 is 0x58, expected 0x63 (of 4 bytes)"
+    said = compare_bytes(b"abcd", b"abXY")
+    assert said == "byte 2 is 0x58, expected 0x63 (2 of 4 bytes are wrong)"
+    assert without_values(said) == "2 of 4 bytes are wrong, beginning with byte 2"
     assert compare_bytes(b"abcd", b"ab") == "the output has 2 bytes, expected 4"
+    assert without_values(compare_bytes(b"abcd", b"ab")) == "the output is too short"
+    assert without_values(compare_bytes(b"abcd", b"abcde")) == "the output is too long"
 
 
 def test_the_message_about_wrong_elements_has_the_first_place_both_values_and_their_number() -> None:
@@ -72,6 +76,7 @@ def test_the_message_about_wrong_elements_has_the_first_place_both_values_and_th
     got = np.array([1.0, 2.5, np.nan, 4.0], "<f4")
     said = compare_within(TOLERANCE)(want.tobytes(), got.tobytes())
     assert said == "element 1 is 2.5, expected 2 (2 of 4 elements are wrong)"
+    assert without_values(said) == "2 of 4 elements are wrong, beginning with element 1"
 
 
 def test_a_tolerance_is_relative_above_one_and_absolute_below() -> None:
@@ -88,3 +93,24 @@ def test_a_tolerance_is_relative_above_one_and_absolute_below() -> None:
 
 def test_a_whole_number_of_floats_is_needed_even_where_lengths_agree() -> None:
     assert "bytes" in compare_within(TOLERANCE)(b"\0" * 6, b"\0" * 6)
+
+
+@given(floats, floats)
+def test_the_part_without_values_depends_on_places_and_lengths_alone(
+    want: np.ndarray, other: np.ndarray
+) -> None:
+    """Outputs that are wrong in the same places are told apart by their values only."""
+    said = {
+        without_values(compare_within(TOLERANCE)(base.tobytes(), (base + np.float32(3.0)).tobytes()))
+        for base in (np.zeros(want.size, "<f4"), np.full(want.size, 7.0, "<f4"))
+    }
+    assert len(said) == 1
+    assert without_values(compare_bytes(want.tobytes(), want.tobytes() + other.tobytes())) == (
+        "the output is too long"
+    )
+
+
+def test_the_free_text_of_another_comparison_is_replaced_by_a_neutral_sentence() -> None:
+    assert without_values("the sum is 17") == "the output is wrong"
+    assert without_values(Difference("the sum is 17", "the sum is wrong")) == "the sum is wrong"
+    assert without_values("") == ""

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from perfgym.errors import MachineError
 from perfgym.evaluation.cache import EvaluationCache
+from perfgym.machine.input_key import VARIABLE, input_key
 from perfgym.records import Conditions, Evaluation, Interval, Measurement, Pair, Role, Status, Submission
 from perfgym.store import Store
 from tests.doubles.made_up_runs import accepted, measured
@@ -84,6 +85,7 @@ def test_a_store_serves_another_cache(place: Store | None) -> None:
         Submission(files={"solution.c": b"int main;", "a": b""}, flags=("-O3",)),
         Submission(files={"solution.c": b"int main;"}, flags=("-O2",)),
         {"problem_sha256": "1"},
+        {"input_key": "1"},
         {"toolchain": "tcc"},
         {"backend": "x"},
         {"host": "x"},
@@ -140,11 +142,69 @@ def test_samples_of_two_processes_are_pooled(store: Store) -> None:
     assert measured(pooled).forgeable == (Role.TIME,)
 
 
-def test_a_damaged_evaluation_is_a_failure_of_the_machine_that_names_the_file(store: Store) -> None:
-    ask(cache(Evaluator(accepted(2.0)), store))
+def change(store: Store, statement: str, *values: str) -> None:
+    """Change the file of a store as somebody with an editor does."""
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as connection, connection:
-        connection.execute("UPDATE evaluations SET evaluation = '{}'")
+        connection.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE evaluations SET evaluation = replace(evaluation, 'reference', 'candidate')",
+        "UPDATE evaluations SET evaluation = '{}'",
+        "UPDATE evaluations SET seal = ''",
+        "UPDATE evaluations SET seal = upper(seal)",
+        "UPDATE evaluations SET seal = '\N{SNOWMAN}'",
+    ],
+)
+def test_an_edited_evaluation_is_not_believed(store: Store, statement: str) -> None:
+    """The program is evaluated again, and the warning names the store and the key."""
+    kept = cache(Evaluator(accepted(9.0)), store)
+    ask(kept)
+    change(store, statement)
+    honest = cache(Evaluator(accepted(2.0)), store)
+    with pytest.warns(RuntimeWarning, match=f"{store.path} holds under the key {kept._key(PROGRAM)}"):
+        assert ask(honest) == (accepted(2.0), False)
+    with pytest.warns(RuntimeWarning, match="does not fit"):
+        assert ask(honest) == (accepted(2.0), True)
+
+
+def test_an_evaluation_of_another_program_is_not_believed(store: Store) -> None:
+    """The seal holds the key, so a row cannot be moved to a program that is slower."""
+    other = Submission(files={"solution.c": b"int slow;"})
+    kept = cache(Evaluator(accepted(9.0)), store)
+    ask(kept)
+    change(store, "UPDATE evaluations SET key = ?", kept._key(other))
+    with pytest.warns(RuntimeWarning, match="does not fit"):
+        assert ask(cache(Evaluator(accepted(2.0)), store), other) == (accepted(2.0), False)
+
+
+def test_a_copied_row_counts_once(store: Store) -> None:
+    """Copies of lucky samples would make a pooled interval narrower than it is."""
+    kept = cache(Evaluator(timed(2.0, 2.1, 1.9)), store)
+    ask(kept)
+    copy = "INSERT INTO evaluations (key, evaluation, seal) SELECT key, evaluation, seal FROM evaluations"
+    change(store, copy)
+    assert ask(kept) == (timed(2.0, 2.1, 1.9), True)
+
+
+def test_evaluations_under_another_secret_key_are_neither_recalled_nor_suspected(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their inputs were others, so their key in the store is another one."""
+    ask(cache(Evaluator(accepted(9.0), input_key=input_key().digest), store))
+    monkeypatch.setenv(VARIABLE, "another key of the same user")
+    assert ask(cache(Evaluator(accepted(2.0), input_key=input_key().digest), store)) == (accepted(2.0), False)
+
+
+def test_a_damaged_evaluation_is_a_failure_of_the_machine_that_names_the_file(store: Store) -> None:
+    """The record has a seal that fits, but cannot be read."""
+    kept = cache(Evaluator(accepted(2.0)), store)
+    ask(kept)
+    seal = input_key().seal("stored evaluation", kept._key(PROGRAM), "{}")
+    change(store, "UPDATE evaluations SET evaluation = '{}', seal = ?", seal)
     with pytest.raises(MachineError, match="damaged record") as failure:
-        ask(cache(Evaluator(accepted(2.0)), store))
+        ask(kept)
     assert str(store.path) in str(failure.value)

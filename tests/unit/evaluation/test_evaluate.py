@@ -13,14 +13,17 @@ from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.machine import leases
 from perfgym.machine.facts import fingerprint
-from perfgym.measure import FakeBackend
-from perfgym.records import Conditions, Evaluation, Role, Status
+from perfgym.machine.input_key import VARIABLE, input_key
+from perfgym.measure import FakeBackend, MeasurementSetup
+from perfgym.programs.program import Program
+from perfgym.records import Conditions, Evaluation, Measurement, Role, Status
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from tests.doubles.programs import CRASHING, WRONG, ended, fake_evaluator, product, right
 
 EXPERT = load_problem("matmul").experts["c"]
 CANDIDATE, TWIN = "// the candidate", "// a twin of the candidate"
+_SMALL_BYTES = 100
 
 
 def started(evaluator: Evaluator) -> Evaluator:
@@ -224,6 +227,7 @@ def test_every_evaluation_has_all_of_its_conditions(code: str, monkeypatch: pyte
     conditions = evaluated(started(fake_evaluator(backend)), code).conditions
     assert conditions == Conditions(
         problem_sha256=load_problem("matmul").digest,
+        input_key=input_key().digest,
         toolchain=LANGUAGES["c"].toolchain().identity,
         backend="fake",
         sandbox="fake",
@@ -240,3 +244,80 @@ def test_a_measurement_names_its_machine() -> None:
     evaluation = evaluated(started(fake_evaluator(**{CANDIDATE: right()})), CANDIDATE)
     assert evaluation.measurement is not None
     assert evaluation.measurement.host == fingerprint()
+
+
+class _Recording(FakeBackend):
+    """Keeps every input that is drawn for a measured run."""
+
+    def __init__(self, *, needs_core: bool) -> None:
+        super().__init__()
+        self.needs_core = needs_core
+        self.drawn: list[bytes] = []
+
+    def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
+        fixed = setup.draw(np.random.default_rng(setup.episode), self.mode)
+        self.drawn += [fixed, *(setup.draw(rng, self.mode) for _ in range(3))]
+        return super().measure(setup, candidate, rng)
+
+
+def _inputs_of(seed: int, *, needs_core: bool = False) -> tuple[list[bytes], list[bytes]]:
+    """Inputs of the hidden tests of an episode, and those of its measured runs."""
+    tested: list[bytes] = []
+
+    def recorded(stdin: bytes) -> ProcessResult:
+        tested.append(stdin)
+        return ended(product(stdin))
+
+    backend = _Recording(needs_core=needs_core)
+    evaluator = fake_evaluator(backend, **{CANDIDATE: recorded})
+    evaluator.start_episode(np.random.default_rng(seed))
+    evaluated(evaluator, CANDIDATE)
+    return tested[:-1], backend.drawn
+
+
+def test_equal_keys_and_seeds_give_equal_inputs_and_others_give_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """This holds for hidden tests, for the input of the whole episode and for those of one measurement."""
+    tests, measured = _inputs_of(1)
+    assert (tests, measured) == _inputs_of(1)
+    other_tests, other_measured = _inputs_of(2)
+    monkeypatch.setenv(VARIABLE, "another key of the same user")
+    keyed_tests, keyed_measured = _inputs_of(1)
+    assert len({*measured, *other_measured, *keyed_measured}) == 3 * len(measured) == 12
+    for one, other, keyed in zip(tests, other_tests, keyed_tests, strict=True):
+        if len(one) > _SMALL_BYTES:  # smaller ones may be alike by chance
+            assert len({one, other, keyed}) == 3
+    assert not set(measured) & set(tests)
+
+
+def test_a_backend_that_measures_time_gets_fresh_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hidden tests, and the input that stays for the episode, are the seed's; the others are nobody's."""
+    (tests, measured), (same_tests, others) = (_inputs_of(1, needs_core=True) for _ in range(2))
+    assert tests == same_tests
+    assert measured[0] == others[0]
+    assert len({*measured, *others}) == 1 + 3 + 3
+
+
+def test_inputs_cannot_be_made_from_the_seed_by_the_public_generators() -> None:
+    """This is what the problem's own functions draw for the seed without the key."""
+    problem = load_problem("matmul")
+    tests, measured = _inputs_of(1)
+    rng = np.random.default_rng(1)
+    public = [test.stdin for test in problem.draw_tests(rng, "c")]
+    seed = int(np.random.default_rng(1).integers(1 << 63))
+    public += [problem.draw_measured(one, "c", "cpu_time") for one in (rng, np.random.default_rng(seed))]
+    large = {stdin for stdin in (*tests, *measured) if len(stdin) > _SMALL_BYTES}
+    assert len(large) >= 6
+    assert not large & set(public)
+
+
+def test_an_input_tells_nothing_of_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is drawn by a generator of its own: with one hidden test left out, the others stay the same."""
+    problem = load_problem("matmul")
+    tests, _ = _inputs_of(1)
+    monkeypatch.setattr(
+        "tests.doubles.programs.load_problem", lambda _: replace(problem, tests=problem.tests[1:])
+    )
+    fewer, _ = _inputs_of(1)
+    assert fewer == tests[problem.tests[0].count :]

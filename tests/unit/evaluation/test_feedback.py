@@ -114,6 +114,23 @@ def test_standard_error_of_a_wrong_answer_is_not_shown() -> None:
     assert "the answer is" not in turn_text(Evaluation(status=Status.WRONG_OUTPUT, verdict=verdict))
 
 
+def test_a_failure_on_an_input_of_measured_size_says_why_values_are_missing() -> None:
+    """Whether it was a hidden test or a measured run."""
+    failure = TestResult(name="run", status=Status.CRASHED, detail="killed by SIGABRT", is_withheld=True)
+    passed = TestResult(name="edge", status=Status.ACCEPTED)
+    for evaluation in (
+        Evaluation(status=Status.CRASHED, verdict=Verdict(results=(failure,), total=1)),
+        Evaluation(
+            status=Status.CRASHED,
+            verdict=Verdict(results=(passed,), total=1),
+            measured_failure=failure,
+        ),
+    ):
+        text = turn_text(evaluation)
+        assert "First failure: run: CRASHED: killed by SIGABRT\nValues and standard error are shown" in text
+        assert "Its standard error:" not in text
+
+
 def test_extra_figures_are_shown_with_units_and_unavailable_ones_say_so() -> None:
     extras = Extras(
         asked=("wall", "scaling"),

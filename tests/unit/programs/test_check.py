@@ -1,6 +1,7 @@
 """The hidden tests of one episode -> a verdict. No process runs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 from tests.doubles.plain_language import PlainLanguage
 
+SECRET = TestCase(name="as-measured", stdin=b"s", is_withheld=True)
 TESTS = tuple(TestCase(name=name, stdin=name.encode()) for name in ("one", "two", "three"))
 
 
@@ -42,6 +44,7 @@ def hidden_tests(
     candidate: Callable[[bytes], ProcessResult],
     reference: Callable[[bytes], ProcessResult] = upper,
     memo: Memo | None = None,
+    tests: tuple[TestCase, ...] = TESTS,
 ) -> tuple[HiddenTests, Program, Watched]:
     sandbox = Watched({"reference": reference, "candidate": candidate})
 
@@ -59,7 +62,7 @@ def hidden_tests(
     def compare(stdin: bytes, expected: bytes, got: bytes) -> str:
         return "" if stdin == b"two" and got == b"2" else compare_bytes(expected, got)
 
-    return HiddenTests(TESTS, program("reference"), compare, memo or Memo()), program("candidate"), sandbox
+    return HiddenTests(tests, program("reference"), compare, memo or Memo()), program("candidate"), sandbox
 
 
 def statuses(candidate: Callable[[bytes], ProcessResult]) -> Sequence[Status]:
@@ -141,3 +144,20 @@ def test_a_reference_that_fails_is_the_problems_fault() -> None:
     tests, program, _ = hidden_tests(upper, lambda _: wrote(b"", ProcessOutcome.TIMED_OUT))
     with pytest.raises(ProblemError, match=r"reference program failed.*3 bytes.*timed_out"):
         tests.grade(program)
+
+
+def test_a_withheld_test_tells_neither_values_nor_standard_error() -> None:
+    """Another one tells both."""
+    tests, program, _ = hidden_tests(
+        lambda _: wrote(b"x"), tests=(SECRET, replace(SECRET, is_withheld=False))
+    )
+    withheld, told = tests.grade(program).results
+    assert (withheld.is_withheld, withheld.detail) == (True, "1 of 1 bytes is wrong, beginning with byte 0")
+    assert (told.is_withheld, told.detail) == (
+        False,
+        "byte 0 is 0x78, expected 0x53 (1 of 1 bytes is wrong)",
+    )
+    crashing, program, _ = hidden_tests(
+        lambda _: wrote(b"", ProcessOutcome.SIGNALED), tests=(SECRET, replace(SECRET, is_withheld=False))
+    )
+    assert [result.stderr for result in crashing.grade(program).results] == ["", "said"]

@@ -1,7 +1,10 @@
 """One run of a candidate -> the result of one test."""
 
+from dataclasses import replace
+
 import pytest
 
+from perfgym.bank import Difference
 from perfgym.errors import ProblemError
 from perfgym.programs.judge import judge, require_accepted, status_of, trusted_output
 from perfgym.records import CandidateFailed, Status, TestResult
@@ -41,7 +44,7 @@ def test_the_output_of_a_run_that_failed_is_never_looked_at() -> None:
         stderr=b"oh\x1b",
         detail="killed by SIGABRT",
     )
-    result = judge("t", crashed, never)
+    result = judge("t", crashed, never, is_withheld=False)
     assert (result.status, result.detail, result.stderr) == (Status.CRASHED, "killed by SIGABRT", "oh\ufffd")
 
 
@@ -49,9 +52,21 @@ def test_the_output_of_a_run_that_failed_is_never_looked_at() -> None:
 def test_the_comparison_decides_on_a_run_that_succeeded(wrong: str, status: Status) -> None:
     seen: list[bytes] = []
     run = ProcessResult(outcome=ProcessOutcome.EXITED, stdout=b"out", stderr=b"chatter", wall_ns=4)
-    result = judge("t", run, lambda got: seen.append(got) or wrong)
+    result = judge("t", run, lambda got: seen.append(got) or wrong, is_withheld=False)
     assert (result.name, result.status, result.detail, result.wall_ns) == ("t", status, wrong, 4)
     assert (seen, result.stderr) == ([b"out"], "")
+
+
+def test_unless_it_is_told_otherwise_a_judge_withholds_values_and_standard_error() -> None:
+    """The status, the number and place of what is wrong, and the cause of a crash are shown."""
+    run = ProcessResult(outcome=ProcessOutcome.EXITED, stdout=b"17", stderr=b"it was 17")
+    wrong = judge("t", run, lambda _: Difference("byte 0 is 17", "1 of 2 bytes is wrong"))
+    assert (wrong.status, wrong.detail, wrong.stderr) == (Status.WRONG_OUTPUT, "1 of 2 bytes is wrong", "")
+    free_text = judge("t", run, lambda _: "it is 17")
+    assert (free_text.detail, free_text.is_withheld) == ("the output is wrong", True)
+    crashed = replace(run, outcome=ProcessOutcome.SIGNALED, signal=6, detail="killed by SIGABRT")
+    result = judge("t", crashed, lambda _: "")
+    assert (result.status, result.detail, result.stderr) == (Status.CRASHED, "killed by SIGABRT", "")
 
 
 def test_a_result_that_is_not_accepted_is_raised() -> None:
