@@ -5,7 +5,6 @@ The checks are written by hand, because every message names the value and the fi
 have to be taken apart to say as much.
 """
 
-import math
 import numbers
 import os
 from collections.abc import Callable, Mapping
@@ -46,6 +45,7 @@ class Settings:
         compile_timeout_s: Wall-clock limit of a build, in seconds.
         test_timeout_s: Wall-clock limit of one test run, in seconds.
         measure_timeout_s: Wall-clock limit of all measured runs of one submission, in seconds.
+        lease_timeout_s: Wall-clock limit of one wait for a core to evaluate on, in seconds; 0 for none.
         memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
         processes: Largest number of processes and threads at one time in one run.
         max_source_bytes: Largest size of a source text.
@@ -64,6 +64,7 @@ class Settings:
     compile_timeout_s: float = 30.0
     test_timeout_s: float = 10.0
     measure_timeout_s: float = 60.0
+    lease_timeout_s: float = 0.0
     memory_bytes: int = 0
     processes: int = 32
     max_source_bytes: int = 1 << 20
@@ -114,6 +115,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "compile_timeout_s": _TIMEOUT_S,
     "test_timeout_s": _TIMEOUT_S,
     "measure_timeout_s": _TIMEOUT_S,
+    "lease_timeout_s": (0.0, _TIMEOUT_S[1]),
     "memory_bytes": (0, _MOST_MEMORY_BYTES),
     "processes": (1, _MOST_PROCESSES),
     "max_source_bytes": (1, _MOST_SOURCE_BYTES),
@@ -142,7 +144,7 @@ def _parse_text(value: Any) -> str:
     return os.fspath(cast("str | os.PathLike[str]", value))
 
 
-def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, ...]:
+def _parse_cores(value: Any) -> tuple[int, ...]:
     """Read ``"0,2-3"`` or a sequence of CPU numbers."""
     if isinstance(value, numbers.Real):
         return (_parse_integer(value),)

@@ -159,16 +159,16 @@ def _open_pool(
     return Pool(placed, num_envs, step_timeout_s=timeout_s, max_restarts=max_restarts)
 
 
-def _seconds(name: str, value: Any, least: float) -> float:
+def _seconds(name: str, value: object, least: float) -> float:
     """An argument as seconds; infinity means no limit.
 
     Raises:
         SettingsError: It is no number, or too small.
     """
-    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    with contextlib.suppress(OverflowError):  # of an integer beyond any float
-        if is_number and float(value) >= least:
-            return float(value)
+    if not isinstance(value, bool) and isinstance(value, numbers.Real):
+        with contextlib.suppress(OverflowError):  # of an integer beyond any float
+            if float(value) >= least:
+                return float(value)
     raise SettingsError(f"{name} must be a number of at least {least:g}, got {value!r:.200}")
 
 

@@ -22,11 +22,11 @@ from perfgym.vector.make import make_async, make_vec
 from tests.doubles.programs import fake_sandbox
 
 ID = "PerfOptimize-matmul-c-v0"
-NUMBERS = ("max_turns", "compile_timeout_s", "test_timeout_s", "measure_timeout_s", "memory_bytes", "processes",
-           "max_source_bytes", "cores")  # fmt: skip
+NUMBERS = ("max_turns", "compile_timeout_s", "test_timeout_s", "measure_timeout_s", "lease_timeout_s",
+           "memory_bytes", "processes", "max_source_bytes", "cores")  # fmt: skip
 EDGES = [
-    math.nan, math.inf, -math.inf, -1, 0, 1, -0.0, 0.5, 1e308, 10**30, 10**400, -(10**400), 2**63, 2**64, True,
-    False, np.bool_(True), np.int8(1), np.uint64(2**64 - 1), np.float32(1.0), np.float16("nan"),
+    math.nan, math.inf, -math.inf, -1, 0, 1, -0.0, 0.5, 1e308, 10**30, 10**400, -(10**400), 2**63, 2**64,
+    True, False, np.bool_(True), np.int8(1), np.uint64(2**64 - 1), np.float32(1.0), np.float16("nan"),
     np.array(1), np.array([1]), np.array([1, 1]), np.array([]), np.array("1"), b"1", bytearray(b"1"), "", "1",
     "0x1", "1e400", "0-99999999999", "-5", "5-2", "1-", "9" * 5000, 1j, Decimal(1), Decimal("sNaN"),
     Fraction(1, 3), [], [1], [math.nan], ["1"], (), {}, {1}, None, object(), "\0", "\ud800",
