@@ -49,14 +49,15 @@ def open_evaluator(
     chosen = _language(language)
     if language not in loaded.references:
         raise SettingsError(f"problem {problem} has no reference program in {language}")
-    number: Any = scale
-    if isinstance(number, bool) or not isinstance(number, numbers.Real) or not 0 < number <= _MOST_SCALE:
+    given: Any = scale
+    is_number = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    if not is_number or not 0 < given <= _MOST_SCALE:
         raise SettingsError(f"scale must be a number above 0 and at most {_MOST_SCALE:g}, got {scale!r:.200}")
     if scale != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
     chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = _backend(backend, settings)
-    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, float(number))
+    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, float(given))
 
 
 def _language(name: str) -> Language:

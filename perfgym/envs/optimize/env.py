@@ -289,7 +289,7 @@ def _number(value: Any) -> numbers.Real:
         TypeError: The value is no number.
         ValueError: The value is an array of more or fewer elements.
     """
-    plain = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    plain: Any = value.item() if isinstance(value, np.ndarray | np.generic) else value
     if not isinstance(plain, numbers.Real):
         raise TypeError
     return plain
