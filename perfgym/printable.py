@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Any, cast
 
-__all__ = ["clean_text", "portable"]
+__all__ = ["clean_text", "escape_unshown", "portable", "replace_unshown"]
 
 
 # Characters with Unicode's property Default_Ignorable_Code_Point that are neither control nor format
@@ -24,8 +24,22 @@ def _is_shown(character: str) -> bool:
     )
 
 
-def _replace_unshown(text: str) -> str:
+def replace_unshown(text: str) -> str:
+    """Replace each control, escape, bidirectional, surrogate and invisible character by U+FFFD.
+
+    Spaces, tabs and line feeds stay, and so does the length of the text.
+    """
     return "".join(c if _is_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def escape_unshown(json_text: str) -> str:
+    """Escape each of these characters in a text of JSON, which then says the same in characters that show."""
+    return "".join(c if _is_shown(c) else _escaped(c) for c in json_text)
+
+
+def _escaped(character: str) -> str:
+    raw = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{raw[at : at + 2].hex()}" for at in range(0, len(raw), 2))
 
 
 def clean_text(raw: bytes | str, at_most: int = 2000) -> str:
@@ -39,8 +53,8 @@ def clean_text(raw: bytes | str, at_most: int = 2000) -> str:
     text = raw.decode(errors="replace") if isinstance(raw, bytes) else raw
     half = at_most // 2
     if len(text) <= at_most:
-        return _replace_unshown(text).strip()
-    head, tail = _replace_unshown(text[:half]), _replace_unshown(text[-half:])
+        return replace_unshown(text).strip()
+    head, tail = replace_unshown(text[:half]), replace_unshown(text[-half:])
     return f"{head}\n[... {len(text) - 2 * half} characters left out ...]\n{tail}".strip()
 
 

@@ -328,7 +328,7 @@ class Measurement:
         suspicions: Observations that no honest program causes. A reward preset pays nothing if there are any.
         forgeable: Roles counted inside the program's own process, which it could falsify. ``improvement``
             pays no more for one of them than for time.
-        rejected: Why some counts were dropped as implausible.
+        rejected: Why some counts were left out: they were implausible, or the program could not be simulated.
     """
 
     backend: str

@@ -5,6 +5,7 @@ The checks are written by hand, because every message names the value and the fi
 have to be taken apart to say as much.
 """
 
+import numbers
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -46,6 +47,7 @@ class Settings:
         compile_timeout_s: Wall-clock limit of a build, in seconds.
         test_timeout_s: Wall-clock limit of one test run, in seconds.
         measure_timeout_s: Wall-clock limit of all measured runs of one submission, in seconds.
+        lease_timeout_s: Wall-clock limit of one wait for a core to evaluate on, in seconds; 0 for none.
         memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
         processes: Largest number of processes and threads at one time in one run.
         max_source_bytes: Largest size of a source text.
@@ -64,6 +66,7 @@ class Settings:
     compile_timeout_s: float = 30.0
     test_timeout_s: float = 10.0
     measure_timeout_s: float = 60.0
+    lease_timeout_s: float = 0.0
     memory_bytes: int = 0
     processes: int = 32
     max_source_bytes: int = 1 << 20
@@ -114,6 +117,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "compile_timeout_s": _TIMEOUT_S,
     "test_timeout_s": _TIMEOUT_S,
     "measure_timeout_s": _TIMEOUT_S,
+    "lease_timeout_s": (0.0, _TIMEOUT_S[1]),
     "memory_bytes": (0, _MOST_MEMORY_BYTES),
     "processes": (1, _MOST_PROCESSES),
     "max_source_bytes": (1, _MOST_SOURCE_BYTES),
@@ -121,12 +125,33 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 _CHOICES = {"paid": ("final", "delta"), "feedback": FEEDBACK_MODES}
 
 
-def _parse_cores(value: str | int | list[int] | tuple[int, ...]) -> tuple[int, ...]:
+def _parse_float(value: Any) -> float:
+    """Read a number, or a text that spells one. A truth value and bytes are neither."""
+    if isinstance(value, bool) or not isinstance(value, str | numbers.Real):
+        raise TypeError
+    return float(value)
+
+
+def _parse_integer(value: Any) -> int:
+    """Read a whole number, or a text that spells one. A truth value and bytes are neither."""
+    number = value if isinstance(value, str) else _parse_float(value)
+    if isinstance(number, float) and not number.is_integer():
+        raise ValueError
+    return int(value)
+
+
+def _parse_text(value: Any) -> str:
+    if not isinstance(value, str | os.PathLike):
+        raise TypeError
+    return os.fspath(cast("str | os.PathLike[str]", value))
+
+
+def _parse_cores(value: Any) -> tuple[int, ...]:
     """Read ``"0,2-3"`` or a sequence of CPU numbers."""
-    if isinstance(value, int):
-        return (value,)
+    if isinstance(value, numbers.Real):
+        return (_parse_integer(value),)
     if not isinstance(value, str):
-        return tuple(int(core) for core in value)
+        return tuple(dict.fromkeys(map(_parse_integer, value)))
     return tuple(dict.fromkeys(cpu_list(value)))
 
 
@@ -137,6 +162,9 @@ def _parse_extras(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 _PARSERS: dict[str, Callable[[Any], Any]] = {"cores": _parse_cores, "extras": _parse_extras}
+_PARSERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {
+    int: _parse_integer, float: _parse_float, str: _parse_text
+}  # fmt: skip
 _WANTED = {"cores": "CPU numbers such as 0,2-3", "extras": f"any of {','.join(EXTRAS)}"}
 
 
@@ -154,10 +182,10 @@ def _reject_unknown_variables(environment: Mapping[str, str]) -> None:
 def _parse(name: str, value: Any, source: str) -> Any:
     kind = cast("type[Any]", type(getattr(_DEFAULTS, name)))
     try:
-        return _PARSERS.get(name, kind)(value)
-    except (TypeError, ValueError, OverflowError):  # the last for int(inf)
+        return (_PARSERS.get(name) or _PARSERS_BY_TYPE[kind])(value)
+    except (TypeError, ValueError, OverflowError):  # the last for float(10**400)
         wanted = _WANTED.get(name, f"of type {kind.__name__}")
-        raise SettingsError(f"{source} must be {wanted}; got {value!r}") from None
+        raise SettingsError(f"{source} must be {wanted}; got {value!r:.200}") from None
 
 
 _DEFAULTS = Settings()
@@ -183,16 +211,19 @@ def resolve_settings(defaults: Mapping[str, Any] | None = None, /, **arguments: 
     return Settings(**values)
 
 
-def need_integer(name: str, value: Any, least: int) -> None:
-    """Check that an argument is an integer and large enough.
+def need_integer(name: str, value: Any, least: int, most: int | None = None) -> None:
+    """Check that an argument is an integer within bounds.
 
     Args:
         name: Name of the argument, for the message.
         value: The argument.
         least: Smallest value that is allowed.
+        most: Largest value that is allowed; None for no bound.
 
     Raises:
-        SettingsError: The argument is not an integer, or it is too small.
+        SettingsError: The argument is not an integer, or it is out of bounds.
     """
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise SettingsError(f"{name} must be an integer of at least {least}, got {value!r}")
+        raise SettingsError(f"{name} must be an integer of at least {least}, got {value!r:.200}")
+    if most is not None and value > most:
+        raise SettingsError(f"{name} must be at most {most}, got {value!r:.200}")

@@ -13,6 +13,7 @@ from perfgym import __version__
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.streams import open_missing_streams, output_error
 from perfgym.errors import PerfgymError, SettingsError, suggestion
+from perfgym.printable import replace_unshown
 
 __all__ = ["COMMANDS", "main"]
 
@@ -103,7 +104,7 @@ def _end_output(probe: str = "") -> None:
 
 
 def _fail(message: str, status: ExitStatus) -> NoReturn:
-    click.echo("perfgym: " + " ".join(message.split()), err=True)
+    click.echo("perfgym: " + replace_unshown(" ".join(message.split())), err=True)
     sys.exit(status)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
-import click
-
+from perfgym.cli.output import echo
 from perfgym.errors import SettingsError
 from perfgym.machine.facts import fingerprint
 from perfgym.rollout.agents import ChatOptions
@@ -94,7 +93,7 @@ def warn_of_differences(run: Run) -> None:
     was = {"host": run.host, **run.versions}
     now = {"host": fingerprint(), **installed_versions()}
     for name in sorted(name for name in was | now if was.get(name) != now.get(name)):
-        click.echo(
+        echo(
             f"perfgym: {name} was {was.get(name, 'none')} when run {run.run_id} began, "
             f"here it is {now.get(name, 'none')}: its episodes may differ",
             err=True,

@@ -5,8 +5,8 @@ import math
 import time
 from collections.abc import Callable, Collection, Generator
 
-import click
-
+from perfgym.cli.listing import one_line
+from perfgym.cli.output import echo
 from perfgym.cli.progress import progress_bar
 from perfgym.rollout import EpisodeResult, Plan, RolloutSummary, summarise
 
@@ -36,7 +36,7 @@ def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult
             bar.update(_statistics(summary) or "starting the environments", completed=summary.done)
             before, lines = lines, summary.done * _LINES // plan.total
             if not bar.is_visible and before < lines:
-                click.echo(f"{summary.done}/{summary.episodes} {_statistics(summary)}", err=True)
+                echo(f"{summary.done}/{summary.episodes} {_statistics(summary)}", err=True)
 
         yield report
 
@@ -68,16 +68,16 @@ def print_summary(run_id: str, summary: RolloutSummary, results: Collection[Epis
         summary: Statistics of all episodes.
         results: The episodes.
     """
-    click.echo(f"run {run_id}: {summary.done} of {summary.episodes} episodes")
-    click.echo(_statistics(summary))
+    echo(f"run {run_id}: {summary.done} of {summary.episodes} episodes")
+    echo(_statistics(summary))
     if summary.best_of > 1:
-        click.echo(
+        echo(
             f"pass@1 {_formatted('{:.3f}', summary.pass_at_1)}, "
             f"pass@{summary.best_of} {_formatted('{:.3f}', summary.pass_at_n)}, "
             f"best of {summary.best_of}: reward {_formatted('{:+.3f}', summary.best_of_n)}"
         )
         best = ", ".join(str(group.best) for group in summary.groups)
-        click.echo(f"the best episode of each seed: {best or 'none'}")
+        echo(f"the best episode of each seed: {best or 'none'}")
     if summary.faults:
         fault = next(result for result in results if result.fault)
-        click.echo(f"{summary.faults} ended in a fault; episode {fault.number}: {fault.fault}")
+        echo(f"{summary.faults} ended in a fault; episode {fault.number}: {one_line(fault.fault)}")

@@ -1,6 +1,7 @@
 """The whole sequence from a submission to its :class:`~perfgym.records.Evaluation`, on one page."""
 
 import contextlib
+import math
 import time
 from collections.abc import Generator, Hashable
 from dataclasses import dataclass, replace
@@ -221,7 +222,7 @@ class Evaluator:
             MachineError: The cores of this machine are unknown.
             ProblemError: The reference program does not build.
         """
-        with lease_core(self._settings.cores) as lease:
+        with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
             problem, language = self.problem, self.language.name
             setup = MeasurementSetup(
                 reference=self.trusted_program(problem.references[language], core=lease.cpu),

@@ -125,7 +125,7 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
         for role, interval in measurement.intervals.items()
     ]
     withheld = [f"Reward withheld: implausible measurement ({why})." for why in measurement.suspicions]
-    rejected = [f"Simulated counts rejected: implausible ({why})." for why in measurement.rejected]
+    rejected = [f"Simulated counts left out: {why}." for why in measurement.rejected]
     return "\n".join((_heading(measurement.timed_pairs), *rows, *withheld, *rejected))
 
 

@@ -1,7 +1,7 @@
 """Names and settings -> an evaluator, with the sandbox that it needs."""
 
 import contextlib
-import math
+import numbers
 from typing import Any
 
 from perfgym.bank import load_problem
@@ -13,6 +13,8 @@ from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 
 __all__ = ["open_evaluator"]
+
+_MOST_SCALE = 16.0  # an input that has two scaled dimensions is then 256 times as large
 
 
 def open_evaluator(
@@ -47,14 +49,15 @@ def open_evaluator(
     chosen = _language(language)
     if language not in loaded.references:
         raise SettingsError(f"problem {problem} has no reference program in {language}")
-    number: Any = scale
-    if not isinstance(number, int | float) or not 0 < number < math.inf:
-        raise SettingsError(f"scale must be a number above 0, got {scale!r}")
+    given: Any = scale
+    is_number = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    if not is_number or not 0 < given <= _MOST_SCALE:
+        raise SettingsError(f"scale must be a number above 0 and at most {_MOST_SCALE:g}, got {scale!r:.200}")
     if scale != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
     chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = _backend(backend, settings)
-    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, scale)
+    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, float(given))
 
 
 def _language(name: str) -> Language:

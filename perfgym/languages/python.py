@@ -6,11 +6,13 @@ programs that differ in a comment are two programs. Runs see neither ``/dev`` no
 NumPy counts as the program's own, and can be longer than a small problem takes without NumPy.
 
 A run sees the interpreter and its library in ``/runtime/python`` and NumPy in ``/runtime/packages``,
-wherever they are installed on the host.
+wherever they are installed on the host. What does not belong to the distribution is copied, without the paths
+of the host that it holds; the tests, editors and installers in the library are left out.
 """
 
 import functools
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ import numpy as np
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
+from perfgym.languages.relocated import relocated
 from perfgym.languages.toolchain import Toolchain, compile_request, interpreter_request, refuse_flags
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
@@ -37,6 +40,7 @@ _ENVIRONMENT = {
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _RUN_ENVIRONMENT = {**_ONE_THREAD, "PYTHONPATH": _PACKAGES}
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages")
+_LEFT_OUT = frozenset({*_PACKAGE_FOLDERS, "test", "idlelib", "turtledemo", "ensurepip"})
 _INSTALL = "install Python 3.11 or newer, or start perfgym by the full path of one"
 _WHAT_IT_HAS = """
 import platform, sys
@@ -115,6 +119,9 @@ def _find() -> Toolchain:
     numpy = _numpy()
     needed_by_numpy = libraries(path for folder in numpy for path in Path(folder).rglob("*.so*"))
     runtime_mounts = merged(mounts, numpy, needed_by_numpy)
+    copies = relocated(mounts | runtime_mounts, _named_folders(prefixes), _left_out(library))
+    mounts = {copies[path]: place for path, place in mounts.items()}
+    runtime_mounts = {copies[path]: place for path, place in runtime_mounts.items()}
     return Toolchain(
         name=kind.lower(),
         version=f"{version} with NumPy {np.__version__}",
@@ -127,6 +134,17 @@ def _find() -> Toolchain:
         symlinks=merged_usr_links(),
         environment=_ENVIRONMENT | library_path(runtime_mounts),
     )
+
+
+def _named_folders(prefixes: list[str]) -> set[Path]:
+    """The folders that installed files may name: those of the interpreter, NumPy and this environment."""
+    found = {*map(Path, prefixes), Path(sys.prefix), Path(np.__file__).parents[1]}
+    return found | {path.resolve() for path in found}
+
+
+def _left_out(library: Iterable[Path]) -> frozenset[str]:
+    """Names of folders that no copy has; those of a static build of the interpreter are large."""
+    return _LEFT_OUT | {path.name for folder in library for path in folder.glob("config-*")}
 
 
 def _folders_of_packages(library: Path) -> list[Path]:

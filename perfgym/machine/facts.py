@@ -36,6 +36,7 @@ __all__ = [
 
 _CPUS = Path("/sys/devices/system/cpu")
 _PROC = Path("/proc")
+_MOST_CPUS = 1 << 16  # Linux is built for 8,192 at most
 _USUAL_STATES = 8  # user, nice, system, idle, iowait, irq, softirq, steal; time of guests is in the first two
 _X86_64_V3 = {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}
 
@@ -161,12 +162,15 @@ def cpu_list(text: str) -> list[int]:
     """CPU numbers of a list in the kernel's notation, e.g. ``0,2-3``.
 
     Raises:
-        ValueError: The text is not such a list.
+        ValueError: The text is not such a list, or it names a CPU that no machine has.
     """
     cpus: list[int] = []
     for part in filter(None, text.replace(" ", "").split(",")):
-        first, _, last = part.partition("-")
-        cpus += range(int(first), int(last or first) + 1)
+        first, dash, last = part.partition("-")
+        low, high = int(first), int(last if dash else first)
+        if not 0 <= low <= high < _MOST_CPUS:
+            raise ValueError(f"{part} is no range of CPUs")
+        cpus += range(low, high + 1)
     return cpus
 
 
@@ -210,6 +214,8 @@ def pinned(cpu: int) -> Generator[None]:
 
 def may_run_on(cpu: int) -> bool:
     """Whether this process may pin itself to a CPU, even one that the scheduler would never give it."""
+    if not 0 <= cpu < _MOST_CPUS:  # the kernel's interface takes no such number
+        return False
     try:
         with pinned(cpu):
             return True

@@ -1,5 +1,8 @@
 """Exclusive use of one physical core, among all processes of this machine.
 
+Every user of the machine can hold such a lock, so a wait that is long is explained to the user, who may
+limit it.
+
 Theory of operation
 -------------------
 All locks are on files of the kernel's in /sys, which every process can open for reading. So nothing is left
@@ -14,6 +17,9 @@ behind, and the kernel releases the locks of a process that dies.
   system call waits for one of several locks. With a core in hand it closes the file, which releases both
   locks, and the next thread is at the front. Byte locks are open-file-description locks, so that closing
   another descriptor of the same file does not release them, and they do not conflict with ``flock``.
+  The wait for the ``flock`` cannot end before its turn, and to ask again and again would lose the place. So
+  another thread waits for it, on a descriptor of its own of the same open file. A caller who gives up takes
+  its byte back and closes its descriptor; when the other thread's turn comes, it closes the last one.
 * **A preferred core** is reserved by an exclusive ``flock`` on ``physical_package_id`` of the same CPU. That
   is another file, so to reserve a core is not to lease it: whoever measures there takes a lease as well.
 """
@@ -23,15 +29,18 @@ import errno
 import fcntl
 import math
 import os
+import queue
 import struct
 import threading
 import time
-from collections.abc import Generator, Sequence
+import warnings
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfgym.errors import HarnessError, MachineError
 from perfgym.machine.facts import cpu_folder, physical_cores, pinned, siblings
+from perfgym.machine.lock_holders import Holder, holders, parent_of
 
 __all__ = ["Lease", "check_leases", "lease_core", "reserve_preferred_core", "run_on_leased_cores"]
 
@@ -40,9 +49,12 @@ _FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length,
 _MOST_THREADS = 1 << 22  # Linux has no higher thread IDs
 _TEMPORARY = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _LOOK_AGAIN_S = 0.005
+_LONG_S = 10.0  # a wait that the user should know about
+_MOST_NAMED = 8  # holders in one message
 _ENDING_S = 5.0  # seconds in which a process that is ending must release its preferred core
 
 _runs_there = False
+_is_explained = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +78,24 @@ def _lock_file(core: Sequence[int], name: str = "core_id") -> Path:
     return cpu_folder(min(siblings(core[0]))) / "topology" / name
 
 
-def _open(path: Path) -> int:
+@contextlib.contextmanager
+def _owned_errors() -> Generator[None]:
+    """Give an error of a system call, or of a thread that does not start, to its owner."""
     try:
-        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno in _TEMPORARY:
+        yield
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) or error.errno in _TEMPORARY:
             raise HarnessError(
-                f"a core could not be leased: {error}; close some files, or raise `ulimit -n`"
+                f"a core could not be leased: {error}; close some files, or raise `ulimit -n` or `ulimit -u`"
             ) from error
         raise MachineError(
             f"cores cannot be leased: {error}; in a container, mount /sys (read-only is enough)"
         ) from error
+
+
+def _open(path: Path) -> int:
+    with _owned_errors():
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _is_locked_now(file: int) -> bool:
@@ -88,15 +107,92 @@ def _is_locked_now(file: int) -> bool:
     return True
 
 
+class _Wait:
+    """One wait for a core: it warns the user once it is long, and ends at a limit.
+
+    Args:
+        cores: The cores waited for.
+        limit_s: Seconds after which the wait ends with an error.
+    """
+
+    def __init__(self, cores: Sequence[tuple[int, ...]], limit_s: float) -> None:
+        self.started = time.monotonic()
+        self._cores = cores
+        self._limit_s = limit_s
+        self._explain_s = math.inf if _is_explained else _LONG_S
+
+    @property
+    def _waited_s(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds until the next call of :meth:`check` can have an effect; may be infinite."""
+        return max(min(self._explain_s, self._limit_s) - self._waited_s, 0.0)
+
+    def check(self) -> None:
+        """Warn the user, once in this process, if the wait is long.
+
+        Raises:
+            MachineError: The wait has reached its limit.
+        """
+        global _is_explained  # noqa: PLW0603 - each later wait would only repeat the warning
+        if self._waited_s >= self._limit_s:
+            raise MachineError(f"{self._explanation()}, or raise PERFGYM_LEASE_TIMEOUT_S={self._limit_s:g}")
+        if self._waited_s < self._explain_s:
+            return
+        if _is_explained or self._is_among_ourselves():
+            self._explain_s += _LONG_S  # then it may be somebody else who holds a core
+            return
+        _is_explained = True
+        warnings.warn(
+            f"{self._explanation()}, or set PERFGYM_LEASE_TIMEOUT_S to a number of seconds after which such "
+            "a wait ends with an error",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+
+    def _held(self) -> dict[Holder, list[str]]:
+        """Each process that keeps others waiting, with what it holds."""
+        held: dict[Holder, list[str]] = {}
+        places = [(f"CPU {core[0]}", _lock_file(core)) for core in self._cores]
+        for what, file in places:
+            for holder in holders(file):
+                held.setdefault(holder, []).append(what)
+        for holder in holders(_FRONT):
+            if holder.pid != os.getpid():  # a thread of this process is where it wants to be
+                held.setdefault(holder, []).append("the front of the queue")
+        return held
+
+    @staticmethod
+    def _name(holder: Holder) -> str:
+        return "this process" if holder.pid == os.getpid() else str(holder)
+
+    def _is_among_ourselves(self) -> bool:
+        """Whether all that is held is held by this process, or by workers of the pool that it works for."""
+        pids = {holder.pid for holder in self._held()}
+        ours = {pid for pid in pids if pid == os.getpid() or parent_of(pid) == os.getppid()}
+        return _runs_there and bool(pids) and pids == ours
+
+    def _explanation(self) -> str:
+        named = [f"{self._name(holder)} holds {', '.join(what)}" for holder, what in self._held().items()]
+        by_whom = "; ".join(named[:_MOST_NAMED]) or "the kernel does not say which process holds them"
+        return (
+            f"no core to measure on has become free for {self._waited_s:.0f} s ({by_whom}); stop what holds "
+            "it, choose other cores by cores= or PERFGYM_CORES"
+        )
+
+
 def _first_free(
-    cores: Sequence[tuple[int, ...]], name: str, timeout_s: float = math.inf
+    cores: Sequence[tuple[int, ...]], name: str, check: Callable[[], object]
 ) -> tuple[tuple[int, ...], int]:
     """Wait for a free core; return it with a descriptor that holds its lock.
 
-    Raises:
-        TimeoutError: No core became free in time.
+    Args:
+        cores: The cores to choose from.
+        name: Name of the file that is locked.
+        check: Called while none is free; an exception from it ends the wait.
     """
-    until = time.monotonic() + timeout_s
     files: list[int] = []
     try:
         files.extend(_open(_lock_file(core, name)) for core in cores)
@@ -104,8 +200,7 @@ def _first_free(
             for place, core in enumerate(cores):
                 if _is_locked_now(files[place]):
                     return core, files.pop(place)
-            if time.monotonic() > until:
-                raise TimeoutError
+            check()
             time.sleep(_LOOK_AGAIN_S)
     finally:
         for file in files:
@@ -131,16 +226,57 @@ def _waiting(front: int) -> int:
     return count
 
 
+def _lock_in_turn(front: int, wait: _Wait) -> None:
+    """Lock the open file, after those who asked before.
+
+    Raises:
+        MachineError: The wait reached its limit.
+    """
+    if _is_locked_now(front):
+        return
+    turn: queue.Queue[OSError | None] = queue.Queue()
+    with _owned_errors():
+        copy = os.dup(front)
+
+    def take_turn() -> None:
+        error: OSError | None = None
+        try:
+            fcntl.flock(copy, fcntl.LOCK_EX)
+        except OSError as failed:
+            error = failed
+        os.close(copy)  # where nobody waits any more, this releases the lock
+        turn.put(error)
+
+    with _owned_errors():
+        _start(take_turn, copy)
+        while True:
+            with contextlib.suppress(queue.Empty):
+                if error := turn.get(timeout=min(wait.quiet_s, threading.TIMEOUT_MAX)):
+                    raise error
+                return
+            wait.check()
+
+
+def _start(take_turn: Callable[[], None], copy: int) -> None:
+    try:
+        threading.Thread(target=take_turn, name="lease-a-core", daemon=True).start()
+    except RuntimeError:
+        os.close(copy)
+        raise
+
+
 @contextlib.contextmanager
-def _front_of_the_queue() -> Generator[int]:
+def _front_of_the_queue(wait: _Wait) -> Generator[int]:
     """Wait for the front of the queue; yield how many threads were ahead on entry."""
-    descriptor = _open(_FRONT)
+    descriptor, own_byte = _open(_FRONT), threading.get_native_id()
     try:
         ahead = _waiting(descriptor)
-        _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, threading.get_native_id(), 1)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, own_byte, 1)
+        _lock_in_turn(descriptor, wait)
         yield ahead
     finally:
+        # A thread that still waits for its turn keeps the file open, and with it the byte.
+        _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_UNLCK, own_byte, 1)
         os.close(descriptor)
 
 
@@ -162,22 +298,28 @@ def check_leases(cpus: Sequence[int] = ()) -> None:
 
 
 @contextlib.contextmanager
-def lease_core(cpus: Sequence[int] = ()) -> Generator[Lease]:
+def lease_core(cpus: Sequence[int] = (), limit_s: float = math.inf) -> Generator[Lease]:
     """Lease a core for a ``with`` block; wait until one is free.
+
+    After 10 seconds a ``RuntimeWarning`` says which processes hold what this one waits for, and how to go on.
+    It is given once in a process. In a pool that has more workers than cores, whose workers wait for each
+    other all the time, it is given only if another process holds something.
 
     Args:
         cpus: Logical CPUs to choose from, in order of preference; empty for all that this process may use.
+        limit_s: Seconds to wait at most.
 
     Raises:
-        MachineError: The kernel does not list this machine's cores.
+        MachineError: The kernel does not list this machine's cores, or none became free within the limit; the
+            message says what the warning says.
         HarnessError: This process has no descriptors or no memory left.
     """
-    started = time.monotonic()
     cores = _choice(cpus)
-    with _front_of_the_queue() as ahead:
-        core, descriptor = _first_free(cores, "core_id")
+    wait = _Wait(cores, limit_s)
+    with _front_of_the_queue(wait) as ahead:
+        core, descriptor = _first_free(cores, "core_id", wait.check)
     try:
-        waited_s = time.monotonic() - started
+        waited_s = time.monotonic() - wait.started
         with pinned(core[0]) if _runs_there else contextlib.nullcontext():
             yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
     finally:
@@ -198,14 +340,16 @@ def reserve_preferred_core(cpus: Sequence[int] = ()) -> int:
     Raises:
         MachineError: All cores are reserved, or the kernel does not list this machine's cores.
     """
-    cores = _choice(cpus)
-    try:
-        core, _ = _first_free(cores, "physical_package_id", _ENDING_S)  # it stays open until the process ends
-    except TimeoutError:
-        raise MachineError(
-            f"each of the {len(cores)} cores to measure on is reserved as the preferred core of another "
-            "process; start no more workers than there are cores"
-        ) from None
+    cores, until = _choice(cpus), time.monotonic() + _ENDING_S
+
+    def check() -> None:
+        if time.monotonic() > until:
+            raise MachineError(
+                f"each of the {len(cores)} cores to measure on is reserved as the preferred core of another "
+                "process; start no more workers than there are cores"
+            )
+
+    core, _ = _first_free(cores, "physical_package_id", check)  # it stays open until the process ends
     return core[0]
 
 

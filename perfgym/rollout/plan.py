@@ -11,6 +11,7 @@ __all__ = ["Plan", "Slot"]
 
 _SEEDS = 1 << 31  # every library accepts a seed below this
 _ENVIRONMENTS, _AGENTS = 0, 1
+_MOST_EPISODES = 10_000_000  # a rollout keeps one record of each in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Plan:
     """The episodes of a rollout.
 
     Attributes:
-        episodes: Number of environment seeds.
+        episodes: Number of environment seeds. There are at most ten million episodes in all.
         best_of: Number of episodes with each of these seeds; the agents' randomness differs.
         seed: The source of all randomness; not negative.
     """
@@ -51,6 +52,8 @@ class Plan:
         for name, least in (("episodes", 1), ("best_of", 1), ("seed", 0)):
             if getattr(self, name) < least:
                 raise SettingsError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if self.total > _MOST_EPISODES:
+            raise SettingsError(f"a rollout has at most {_MOST_EPISODES} episodes, got {self.total}")
 
     @property
     def total(self) -> int:

@@ -139,7 +139,9 @@ class Rollout:
                     on_result(results.values())
                     _stop_if_agent_is_failing(new, min(_MOST_FAILURES, len(left)))
 
-            await _run_all([asyncio.create_task(work()) for _ in range(self.concurrency)], pool)
+            await _run_all(
+                [asyncio.create_task(work()) for _ in range(min(self.concurrency, len(left)))], pool
+            )
 
     async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> EpisodeResult:
         result = await player.play(slot)

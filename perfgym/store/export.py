@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perfgym.errors import MachineError, SettingsError
-from perfgym.printable import portable
+from perfgym.printable import escape_unshown, portable, replace_unshown
 from perfgym.records import Interval, Role, Unit
 from perfgym.store import Episode, Run, Store, Turn, best_turn
 
@@ -38,7 +38,7 @@ class Export:
 
 
 def _json_lines(records: list[dict[str, Any]]) -> Export:
-    lines = [json.dumps(portable(record), ensure_ascii=False) + "\n" for record in records]
+    lines = [escape_unshown(json.dumps(portable(record), ensure_ascii=False)) + "\n" for record in records]
     return Export(text="".join(lines), records=len(lines))
 
 
@@ -179,6 +179,11 @@ def _benchmark(pyperf: Any, run: Run, episode: Episode, turn: Turn, side: str) -
     }
     if measurement.host:  # pyperf refuses empty values
         metadata["perfgym_host"] = measurement.host
+    # pyperf refuses line breaks, and prints these values on a terminal.
+    metadata = {
+        name: replace_unshown(text).replace("\n", " ") if isinstance(text, str) else text
+        for name, text in metadata.items()
+    }
     values = [sample * _NS if in_seconds else sample for sample in samples]
     return pyperf.Benchmark([pyperf.Run(values, metadata=metadata, collect_metadata=False)])
 

@@ -96,6 +96,7 @@ def _fault(row: dict[str, Any]) -> Fault | None:
 
 def run_of_row(row: dict[str, Any]) -> Run:
     """The run in a row of `RUN_COLUMNS`."""
+    row["run_id"].encode()  # an ID with a lone surrogate, which perfgym never writes, could not be looked up
     for name in ("arguments", "versions"):
         row[name] = json.loads(row[name])
     return Run(**row)

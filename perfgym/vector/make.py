@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import numbers
 from functools import partial
 from typing import Any, cast
 
@@ -21,6 +22,8 @@ from perfgym.vector.pool import Pool
 from perfgym.vector.vector_env import PoolVectorEnv
 
 __all__ = ["make_async", "make_vec"]
+
+_MOST_ENVS = 1 << 16  # many more than any machine has memory for
 
 
 def make_vec(
@@ -151,12 +154,24 @@ def _open_pool(
     max_restarts: int,
     needs: Needs | None,
 ) -> Pool:
-    need_integer("num_envs", num_envs, 1)
+    need_integer("num_envs", num_envs, 1, _MOST_ENVS)
     need_integer("max_restarts", max_restarts, 0)
-    if not step_timeout_s >= 1.0:
-        raise SettingsError(f"step_timeout_s must be at least 1, got {step_timeout_s}")
+    timeout_s = _seconds("step_timeout_s", step_timeout_s, 1.0)
     placed = place_workers(workers, [make] * num_envs, needs)
-    return Pool(placed, num_envs, step_timeout_s=step_timeout_s, max_restarts=max_restarts)
+    return Pool(placed, num_envs, step_timeout_s=timeout_s, max_restarts=max_restarts)
+
+
+def _seconds(name: str, value: object, least: float) -> float:
+    """An argument as seconds; infinity means no limit.
+
+    Raises:
+        SettingsError: It is no number, or too small.
+    """
+    if not isinstance(value, bool) and isinstance(value, numbers.Real):
+        with contextlib.suppress(OverflowError):  # of an integer beyond any float
+            if float(value) >= least:
+                return float(value)
+    raise SettingsError(f"{name} must be a number of at least {least:g}, got {value!r:.200}")
 
 
 def _recording(

@@ -3,7 +3,8 @@
 Two tiers. ``make test`` runs every attack of class C (on the measurement) and F (whole episodes) with the
 clock, or with the backend that it attacks. It runs all others on the ``fake`` backend, which builds and tests
 for real but measures nothing; attacks that are only text run in one compiled and one interpreted language.
-``make test-all`` adds the same attacks with the clock, and the texts in every language.
+``make test-all`` adds the same attacks with the clock, the texts in every language, and the whole catalogue
+on every other problem.
 """
 
 import collections
@@ -13,7 +14,7 @@ from collections.abc import Generator
 
 import pytest
 
-from perfgym.bank import problem_names
+from perfgym.bank import load_problem, problem_names
 from perfgym.errors import MachineError, ToolchainMissingError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
@@ -147,6 +148,27 @@ def test_attacks_on_outputs_fail_on_every_problem(problem: str) -> None:
     with short_session(problem) as opened:
         for attack in named(*_OUTPUT_ATTACKS):
             _run_attack(opened, attack)
+
+
+_OTHER_PROGRAMS = [(name, language) for name in _OTHERS for language in load_problem(name).references]
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("problem", "language"), _OTHER_PROGRAMS)
+def test_the_whole_catalogue_fails_on_every_problem(problem: str, language: str) -> None:
+    """Each attack runs as on ``matmul`` in ``make test``. An honest program is still accepted at the end."""
+    try:
+        LANGUAGES[language].toolchain()
+    except ToolchainMissingError as error:
+        pytest.skip(str(error))
+    with short_session(problem, language=language) as opened:
+        results = [
+            opened.run_attack(attack, "" if attack.kind is AttackClass.MEASUREMENT else FAKE)
+            for attack in attacks_for(opened.problem, language)
+        ]
+        opened.start_episode()
+    assert {result.attack.name: result.achieved for result in results if not result.contained} == {}
 
 
 def test_resubmitting_a_program_draws_no_new_luck(session: Session) -> None:

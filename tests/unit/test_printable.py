@@ -1,12 +1,13 @@
 """Hostile bytes -> text that is safe to show."""
 
+import json
 import math
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgym.printable import clean_text, portable
+from perfgym.printable import clean_text, escape_unshown, portable, replace_unshown
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))
@@ -44,3 +45,12 @@ def test_values_that_json_readers_refuse_are_replaced() -> None:
         "n": 2,
         "t": True,
     }
+
+
+@given(st.text(alphabet=st.characters()))
+def test_json_with_escapes_says_the_same_and_shows_every_character(text: str) -> None:
+    """Lone surrogates are kept, two side by side excepted, which JSON reads as one character."""
+    escaped = escape_unshown(json.dumps(text, ensure_ascii=False))
+    assert replace_unshown(escaped) == escaped
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    assert json.loads(escaped) == whole

@@ -9,7 +9,7 @@ import gymnasium as gym
 from perfgym.cli.environments import PROGRAM_ENVIRONMENT
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import backend_option, json_option, reward_option, seed_option
-from perfgym.cli.output import print_json
+from perfgym.cli.output import echo, print_json
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import HarnessError, SettingsError
 from perfgym.settings import EXTRAS
@@ -62,7 +62,7 @@ def command(
         answer = {"id": env_id, "seed": seed, "reward": float(paid), "feedback": observation["feedback"]}
         print_json(answer | info)
     else:
-        click.echo(f"{observation['feedback']}\nReward: {float(paid):+.3f}")
+        echo(f"{observation['feedback']}\nReward: {float(paid):+.3f}")
     sys.exit(ExitStatus.OK if info["status"] == "ACCEPTED" else ExitStatus.FAILED)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from perfgym.cli.options import force_option, json_option
-from perfgym.cli.output import print_json, write_text
+from perfgym.cli.output import echo, print_json, write_text
 from perfgym.cli.stored import existing_store, run_argument, store_option
 from perfgym.store.export import FORMATS, export_run
 
@@ -48,4 +48,4 @@ def command(run_id: str, form: str, output: Path, force: bool, file: str | None,
     if as_json:
         print_json({"run_id": run.run_id, "format": form, "file": str(output), "records": exported.records})
     else:
-        click.echo(f"{output}: {exported.records} {_RECORDS[form]} of run {run.run_id}")
+        echo(f"{output}: {exported.records} {_RECORDS[form]} of run {run.run_id}")

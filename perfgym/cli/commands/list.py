@@ -8,7 +8,7 @@ from rich.text import Text
 from perfgym.bank import bank_folders
 from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import json_option
-from perfgym.cli.output import print_json
+from perfgym.cli.output import echo, print_json
 from perfgym.envs.family import Description, EnvId
 from perfgym.envs.registration import FAMILIES, family_of, registered_ids
 from perfgym.languages import LANGUAGES
@@ -53,10 +53,10 @@ def command(fragment: str, family: str | None, language: str | None, ready: bool
     elif rows:
         print_listing(_COLUMNS, [_cells(*row) for row in rows])
     else:
-        click.echo("perfgym: no environment matches; `perfgym list` lists all of them", err=True)
+        echo("perfgym: no environment matches; `perfgym list` lists all of them", err=True)
     for folder in bank_folders():
         if not any(folder.glob("*/problem.toml")):
-            click.echo(f"perfgym: {folder}, which PERFGYM_PROBLEMS names, holds no problem folder", err=True)
+            echo(f"perfgym: {folder}, which PERFGYM_PROBLEMS names, holds no problem folder", err=True)
 
 
 def _cells(env_id: EnvId, description: Description) -> list[str | Text]:

@@ -7,7 +7,7 @@ import click
 from perfgym.authoring.new_problem import write_problem
 from perfgym.bank import LANGUAGE_OF_ENDING
 from perfgym.cli.options import json_option
-from perfgym.cli.output import print_json
+from perfgym.cli.output import echo, print_json
 
 __all__ = ["command"]
 
@@ -40,7 +40,7 @@ def command(name: str, folder: Path, languages: tuple[str, ...], as_json: bool) 
     if as_json:
         print_json({"problem": name, "folder": str(written), "languages": chosen})
         return
-    click.echo(f"""{written} is written. Next steps:
+    echo(f"""{written} is written. Next steps:
   grep -rn TODO {written}
       shows what you have to fill in
   perfgym validate {written}

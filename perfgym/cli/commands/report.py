@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from perfgym.cli.options import force_option, json_option
-from perfgym.cli.output import print_json, write_text
+from perfgym.cli.output import echo, print_json, write_text
 from perfgym.cli.stored import existing_store, run_argument, store_option
 
 __all__ = ["command"]
@@ -41,4 +41,4 @@ def command(run_id: str, output: Path, force: bool, file: str | None, as_json: b
     if as_json:
         print_json({"run_id": run.run_id, "file": str(output)})
     else:
-        click.echo(f"{output}: report of run {run.run_id}")
+        echo(f"{output}: report of run {run.run_id}")

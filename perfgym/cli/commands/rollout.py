@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from perfgym.cli.environments import need_argument
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import FiniteRange, backend_option, json_option, reward_option
-from perfgym.cli.output import print_json
+from perfgym.cli.output import echo, print_json
 from perfgym.cli.resuming import (
     CHAT_OPTIONS,
     KIND,
@@ -143,7 +143,7 @@ def command(ctx: click.Context, resume: str | None, file: str | None, as_json: b
                 results = rollout.run(agents, report)
         except KeyboardInterrupt:
             again = f"perfgym rollout --resume {rollout.run_id}{f' --store {file}' if file else ''}"
-            click.echo(f"perfgym: interrupted; `{again}` continues", err=True)
+            echo(f"perfgym: interrupted; `{again}` continues", err=True)
             sys.exit(ExitStatus.INTERRUPTED)
     summary = summarise(rollout.plan, results)
     if as_json:

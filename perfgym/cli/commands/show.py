@@ -12,11 +12,11 @@ from rich.text import Text
 
 from perfgym.cli.listing import Column, one_line, print_listing
 from perfgym.cli.options import json_option
-from perfgym.cli.output import print_json, print_line
+from perfgym.cli.output import echo, print_json, print_line
 from perfgym.cli.played import reward_text, speedup_text, status_text, tests_text, turn_facts
 from perfgym.cli.stored import existing_store, run_argument, store_option, utc
 from perfgym.errors import SettingsError, suggestion
-from perfgym.printable import clean_text, portable
+from perfgym.printable import portable
 from perfgym.store import Episode, Run, Store, Turn, best_turn
 
 __all__ = ["command"]
@@ -161,7 +161,7 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
         flags = best.submission.flags if best.submission else ()
         built = f", built with {' '.join(flags)}" if flags else ""
         print_line(one_line(f"The best is turn {best.number}{built}:"))
-        click.echo(clean_text(best.source, at_most=len(best.source)))
+        echo(best.source.strip())
 
 
 def _turn_cells(turn: Turn) -> list[str | Text]:

@@ -1,6 +1,7 @@
 """The environment in which an agent rewrites a program to make it fast."""
 
 import math
+import numbers
 from typing import Any, cast
 
 import numpy as np
@@ -289,11 +290,24 @@ def _reward(given: object, settings: Settings) -> Reward:
 
 def _unpacked(action: Any) -> tuple[str, bool]:
     try:
-        code, submit = action["code"], int(action["submit"])
-    except (TypeError, KeyError, ValueError) as error:
+        code, submit = action["code"], _number(action["submit"])
+    except (TypeError, LookupError, ValueError) as error:
         raise InvalidAction(
             f"an action is a dict with a string `code` and `submit` of 0 or 1, got {action!r:.200}"
         ) from error
     if not isinstance(code, str) or submit not in (0, 1):
         raise InvalidAction(f"`code` must be a string and `submit` 0 or 1, got {action!r:.200}")
     return code, bool(submit)
+
+
+def _number(value: Any) -> numbers.Real:
+    """A number, also one that a NumPy array of one element holds.
+
+    Raises:
+        TypeError: The value is no number.
+        ValueError: The value is an array of more or fewer elements.
+    """
+    plain: Any = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    if not isinstance(plain, numbers.Real):
+        raise TypeError
+    return plain

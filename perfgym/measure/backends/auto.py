@@ -10,7 +10,7 @@ from perfgym.measure.backend import CLOCK_MODE, Backend, MeasurementSetup
 from perfgym.measure.backends.cpu_time import CpuTimeBackend
 from perfgym.measure.backends.hardware import HardwareBackend
 from perfgym.measure.backends.paired import PairedBackend
-from perfgym.measure.backends.simulated import SimulatedBackend
+from perfgym.measure.backends.simulated import NotSimulated, SimulatedBackend
 from perfgym.programs.program import Program
 from perfgym.records import ROLES, Counts, Event, Measurement, Role
 
@@ -47,7 +47,9 @@ class AutoBackend:
     """The best combination of backends that works on this machine.
 
     The first of these that works: ``hardware``; ``cpu_time`` for time and ``simulated`` for
-    the other roles; ``cpu_time`` alone. Problems without sizes to simulate have time alone.
+    the other roles; ``cpu_time`` alone. Problems without sizes to simulate have time alone, and so has a
+    program that runs natively but not in the simulator. Its other roles are absent, not unchanged, so a
+    program that brings this about is paid for the time that it saved and for nothing else.
 
     Args:
         parts: Backends in order of preference; each fills the roles that those before it left empty.
@@ -89,14 +91,24 @@ class AutoBackend:
 
     def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
         """See :meth:`perfgym.measure.backend.Backend.measure`."""
-        measured = [part.measure(setup, candidate, rng) for part in self._suitable(setup)]
-        return replace(_merged(measured), backend=self.name)
+        first, *others = self._suitable(setup)
+        measured, missing = [first.measure(setup, candidate, rng)], list[str]()
+        for part in others:
+            try:
+                measured.append(part.measure(setup, candidate, rng))
+            except NotSimulated as reason:
+                missing.append(str(reason))
+        return replace(_merged(measured, missing), backend=self.name)
 
 
-def _merged(measured: list[Measurement]) -> Measurement:
+def _merged(measured: list[Measurement], missing: list[str]) -> Measurement:
     """One measurement out of several; a role belongs to the first that filled it.
 
     If a later part is suspicious, its counts are dropped and those of the first part stay.
+
+    Args:
+        measured: The measurements, in order of preference.
+        missing: Why parts have none.
     """
     first = measured[0]
     events = {role: replace(event, backend=first.backend) for role, event in first.events.items()}
@@ -115,5 +127,5 @@ def _merged(measured: list[Measurement]) -> Measurement:
         pairs=tuple(pairs),
         intervals=intervals,
         forgeable=tuple(forgeable),
-        rejected=tuple(suspicion for other in measured[1:] for suspicion in other.suspicions),
+        rejected=(*missing, *(suspicion for other in measured[1:] for suspicion in other.suspicions)),
     )

@@ -24,7 +24,7 @@ from perfgym.errors import HarnessError
 from perfgym.measure.backend import DoctorHint, MeasurementSetup
 from perfgym.measure.backends.valgrind import TOOL, find_valgrind, simulator_in
 from perfgym.measure.prices import modelled_cycles
-from perfgym.programs.judge import judge, require_accepted, trusted_output
+from perfgym.programs.judge import judge, require_accepted, status_of, trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import (
     CandidateFailed,
@@ -38,9 +38,9 @@ from perfgym.records import (
     TestResult,
     Unit,
 )
-from perfgym.sandbox.request import CodeSource, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import CodeSource, ProcessOutcome, ProcessRequest, ProcessResult
 
-__all__ = ["SimulatedBackend", "totals"]
+__all__ = ["NotSimulated", "SimulatedBackend", "totals"]
 
 _PROGRAM = "program"
 _MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, ways, bytes a line
@@ -63,6 +63,10 @@ _EVENTS: Mapping[Role, Event] = {
     Role.BRANCH_MISSES: Event(name="mispredicts", unit=Unit.OCCURRENCES),
     Role.INSTRUCTIONS: Event(name="instructions", unit=Unit.OCCURRENCES),
 }
+
+
+class NotSimulated(CandidateFailed):
+    """The simulator, and it alone, could not run a candidate: natively it was right on the same input."""
 
 
 def totals(file: bytes) -> Mapping[str, int]:
@@ -198,12 +202,19 @@ class SimulatedBackend:
         return self._reference(setup).counts
 
     def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
-        """See :meth:`perfgym.measure.backend.Backend.measure`; the input is the episode's."""
+        """See :meth:`perfgym.measure.backend.Backend.measure`; the input is the episode's.
+
+        Raises:
+            NotSimulated: The program uses an instruction that the simulator does not know, or takes more time
+                or memory in the simulator than it may; natively it is right on that input.
+            CandidateFailed: The program failed in any other way.
+        """
         del rng
         if _REQUEST in candidate.artifact:
             raise _crashed("the program contains a request to the simulator, which is forbidden")
         reference = self._reference(setup)
         run, counts = self.count(candidate, reference.stdin, setup)
+        _require_simulated(setup, run, candidate, reference)
         _require_right(setup, run, reference)
         if not counts:
             raise _crashed("the program kept the simulator from writing its counts")
@@ -252,9 +263,24 @@ class SimulatedBackend:
 
 def _require_right(setup: MeasurementSetup, run: ProcessResult, reference: _Simulated) -> None:
     """Raise CandidateFailed unless the candidate's process was right."""
-    if run.signal == signal.SIGILL:
-        raise _crashed(_UNKNOWN_INSTRUCTION)
     require_accepted(judge(_RUN, run, lambda got: setup.compare(reference.stdin, reference.output, got)))
+
+
+def _require_simulated(
+    setup: MeasurementSetup, run: ProcessResult, candidate: Program, reference: _Simulated
+) -> None:
+    """Raise NotSimulated if the simulator reached one of its limits, and the program is right without it.
+
+    What a program could bring about otherwise, such as a wrong output or its own end, stays its failure.
+    """
+    if run.signal == signal.SIGILL:
+        status, cause = Status.CRASHED, _UNKNOWN_INSTRUCTION
+    elif (limit := _LIMITS.get(run.outcome)) is not None:
+        status, cause = status_of(run), f"the program cannot be simulated within {limit}"
+    else:
+        return
+    _require_right(setup, candidate.run(reference.stdin, setup.core), reference)
+    raise NotSimulated(status, TestResult(name=_RUN, status=status, detail=cause))
 
 
 def _believable(seen: float) -> float:
@@ -264,6 +290,10 @@ def _believable(seen: float) -> float:
 
 
 _RUN = "simulated run"
+_LIMITS: Mapping[ProcessOutcome, str] = {
+    ProcessOutcome.TIMED_OUT: "the time of a measurement",
+    ProcessOutcome.OUT_OF_MEMORY: "its memory limit and what the simulator itself takes",
+}
 _UNKNOWN_INSTRUCTION = (
     "the program uses an instruction beyond x86-64-v3, such as one of AVX-512, which cannot be simulated"
 )

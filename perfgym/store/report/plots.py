@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from perfgym.errors import MachineError
+from perfgym.printable import replace_unshown
 from perfgym.records import Status
 from perfgym.store.report.labels import ROLE_LABELS
 from perfgym.store.report.summary import FAULT, BestSubmission, EventChange, RunSummary, StatusShares
@@ -108,7 +109,7 @@ def _inline(svg: str, name: str) -> str:
 
 def _label(text: str) -> str:
     """Text in ASCII, for which the font has glyphs, of at most 60 characters."""
-    plain = text.encode("ascii", "backslashreplace").decode()
+    plain = replace_unshown(text).encode("ascii", "backslashreplace").decode()
     return plain if len(plain) <= _LONGEST_LABEL else f"{plain[: _LONGEST_LABEL - 3]}..."
 
 

@@ -141,6 +141,46 @@ def test_no_path_of_the_host_is_seen() -> None:
         assert "perfgym" not in place
 
 
+_TELL_ALL = r"""
+import gc, os, sys, sysconfig, types
+import numpy
+secrets = [bytes.fromhex(part) for part in "SECRETS".split()]
+def tell(where, text):
+    for secret in secrets:
+        if secret in text:
+            print(where, text[max(text.find(secret) - 40, 0):][:160])
+for folder, folders, names in os.walk("/"):
+    for name in folders + names:
+        path = os.path.join(folder, name)
+        tell("the name", os.fsencode(path))
+        if os.path.islink(path):
+            tell("the link " + path, os.fsencode(os.readlink(path)))
+        elif os.path.isfile(path) and os.access(path, os.R_OK) and folder != "/work":
+            with open(path, "rb") as file:
+                tell("the file " + path, file.read())
+tell("the configuration", repr((sysconfig.get_config_vars(), sysconfig.get_paths())).encode())
+tell("the environment", repr(os.environ).encode())
+tell("sys", repr([value for name, value in vars(sys).items() if name != "modules"]).encode())
+for module in list(sys.modules.values()):
+    plain = [value for name, value in vars(module).items() if isinstance(value, (str, bytes, tuple, list))]
+    tell("the module " + repr(module), repr([value for value in plain if value is not secrets]).encode())
+for found in gc.get_objects():
+    if isinstance(found, types.FunctionType):
+        tell("a function", found.__code__.co_filename.encode())
+print("told", len(sys.modules) > 100)
+"""
+
+
+def test_nothing_that_a_run_can_read_names_a_folder_of_the_user(sandbox: Sandbox) -> None:
+    """The program looks for them in all its files and in its own process."""
+    folders = {Path(perfgym.__file__).parents[1], Path(sys.prefix), Path(np.__file__).parents[1]}
+    if not is_of_the_system(Path(sys.base_prefix)):
+        folders.add(Path(sys.base_prefix))
+    named = {os.fsencode(one) for path in folders for one in (path, path.resolve())}
+    source = _TELL_ALL.replace("SECRETS", " ".join(sorted(text.hex() for text in named)))
+    assert answer(sandbox, source) == "told True"
+
+
 @pytest.mark.parametrize("name", ["supervisor", "landlock", "unsafe-none"])
 def test_a_toolchain_path_may_have_spaces_and_letters_outside_ascii(name: str, tmp_path: Path) -> None:
     """perfgym may be cloned into such a folder, which then holds the virtual environment."""
@@ -270,10 +310,9 @@ def test_tidying_leaves_other_text_as_it_is() -> None:
 def test_messages_contain_no_folders() -> None:
     """Folders of the host and folders of a run are left out."""
     toolchain = PYTHON.toolchain()
-    for numpy, python in (
-        (Path(np.__file__).resolve().parent, toolchain.path),
-        ("/runtime/packages/numpy", toolchain.program),
-    ):
+    places = ("/runtime/packages/numpy", toolchain.program)
+    host = {place: path for path, place in toolchain.runtime_mounts.items()}
+    for numpy, python in (places, [host[place] for place in places]):
         said = f"RuntimeError: {numpy}/core.py and {python}".encode()
         assert tidied(PYTHON, said) == f"RuntimeError: numpy/core.py and {Path(python).name}".encode()
 

@@ -10,17 +10,22 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+import warnings
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
 
+from perfgym.envs.optimize.env import PerfOptimizeEnv
 from perfgym.errors import MachineError
 from perfgym.machine import leases as module
 from perfgym.machine.facts import physical_cores, usable_cores
 from perfgym.machine.leases import Lease, lease_core, reserve_preferred_core
+from perfgym.vector.make import make_vec
+from tests.doubles.programs import fake_sandbox
 
 _OWN_LOCKS = """
 import time
@@ -197,3 +202,173 @@ assert os.sched_getaffinity(0) == before
 def test_a_process_can_run_on_the_core_it_leases() -> None:
     """It moves back after the lease."""
     subprocess.run([sys.executable, "-c", _RUN_THERE], check=True)
+
+
+@contextlib.contextmanager
+def held_by_another_process(locks: str, cpu: int) -> Generator[int]:
+    """Another process leases the core; its ID."""
+    command = [sys.executable, "-c", locks + _HOLD.format(cpu=cpu)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        yield holder.pid
+        holder.kill()
+
+
+@pytest.fixture
+def locks_that_the_kernel_lists(locks: str, monkeypatch: pytest.MonkeyPatch) -> Generator[str]:
+    """The same in memory, where the kernel lists the devices that ``stat`` gives; 0.2 s are a long wait."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        for name in ("front", *(f"{core[0]}-core_id" for core in physical_cores())):
+            (Path(folder) / name).touch()
+        monkeypatch.setattr(module, "_FRONT", Path(folder) / "front")
+
+        def lock_file(core: Sequence[int], name: str = "core_id") -> Path:
+            return Path(folder) / f"{core[0]}-{name}"
+
+        monkeypatch.setattr(module, "_lock_file", lock_file)
+        monkeypatch.setattr(module, "_LONG_S", 0.2)
+        monkeypatch.setattr(module, "_is_explained", False)
+        yield _OWN_LOCKS.format(folder=folder)
+
+
+def test_a_long_wait_is_explained_once(locks_that_the_kernel_lists: str) -> None:
+    """The warning names the process that holds the core, and how to go on."""
+    cpu = usable_cores()[-1]
+    with held_by_another_process(locks_that_the_kernel_lists, cpu) as holder:
+        with (
+            pytest.warns(
+                RuntimeWarning, match=f"process {holder} of user .*python.* holds CPU {cpu}"
+            ) as warned,
+            pytest.raises(MachineError),
+            lease_core([cpu], 0.6),
+        ):
+            pass
+        assert len(warned) == 1
+        assert "PERFGYM_LEASE_TIMEOUT_S" in str(warned[0].message)
+        assert "cores=" in str(warned[0].message)
+        with warnings.catch_warnings(), pytest.raises(MachineError):
+            warnings.simplefilter("error")
+            with lease_core([cpu], 0.3):
+                pass
+
+
+def test_a_wait_ends_at_its_limit_with_an_error_that_says_who_holds_the_core(
+    locks_that_the_kernel_lists: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends in time both at the front of the queue and behind it."""
+    monkeypatch.setattr(module, "_is_explained", True)
+    cpu = usable_cores()[-1]
+    ended: list[str] = []
+
+    def wait() -> None:
+        with pytest.raises(MachineError) as raised, lease_core([cpu], 0.3):
+            pass
+        ended.append(str(raised.value))
+
+    with held_by_another_process(locks_that_the_kernel_lists, cpu) as holder:
+        threads = [threading.Thread(target=wait) for _ in range(3)]
+        started = time.monotonic()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert 0.3 <= time.monotonic() - started < 3
+        assert len(ended) == 3
+        assert all(f"process {holder} of user" in text for text in ended)
+        assert all("PERFGYM_LEASE_TIMEOUT_S=0.3" in text for text in ended)
+
+
+def test_the_front_of_the_queue_is_explained_too(
+    locks_that_the_kernel_lists: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process can hold the front without wanting a core."""
+    monkeypatch.setattr(module, "_is_explained", True)
+    monkeypatch.setattr(module.os, "getpid", lambda: -1)  # this process counts as another
+    with module._FRONT.open() as front:
+        fcntl.flock(front, fcntl.LOCK_EX)
+        with (
+            pytest.raises(MachineError, match=r"process \d+ of user .* holds the front of the queue"),
+            lease_core(limit_s=0.1),
+        ):
+            pass
+
+
+def test_whoever_gives_up_leaves_the_queue(locks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others keep their order, nobody counts the one that left, and the core is free in the end."""
+    monkeypatch.setattr(module, "_is_explained", True)
+    cpu = usable_cores()[-1]
+    order: list[tuple[int, int]] = []
+
+    def take(number: int) -> None:
+        with lease_core([cpu]) as lease:
+            order.append((number, lease.ahead))
+
+    def give_up() -> None:
+        with pytest.raises(MachineError), lease_core([cpu], 0.1):
+            pass
+
+    first, last = (threading.Thread(target=take, args=(number,)) for number in (1, 2))
+    with lease_core([cpu]):
+        leaving = [threading.Thread(target=give_up) for _ in range(2)]
+        for thread in (leaving[0], first, leaving[1]):
+            thread.start()
+            time.sleep(0.03)
+        for thread in leaving:
+            thread.join()
+        last.start()
+        time.sleep(0.03)
+    for thread in (first, last):
+        thread.join()
+    assert order == [(1, 1), (2, 1)]
+    with lease_core([cpu], 1.0) as lease:
+        assert lease.waited_s < 0.5
+
+
+def test_workers_of_a_pool_that_wait_for_each_other_are_not_warned_of(
+    locks_that_the_kernel_lists: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They warn of any other process."""
+    monkeypatch.setattr(module, "_runs_there", True)
+    cpu = usable_cores()[-1]
+    with held_by_another_process(locks_that_the_kernel_lists, cpu) as holder:
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "parent_of", lambda pid: os.getppid())
+            with warnings.catch_warnings(), pytest.raises(MachineError):
+                warnings.simplefilter("error")
+                with lease_core([cpu], 0.5):
+                    pass
+        with (
+            pytest.warns(RuntimeWarning, match=f"process {holder} "),
+            pytest.raises(MachineError),
+            lease_core([cpu], 0.5),
+        ):
+            pass
+
+
+def test_an_environment_whose_core_is_held_raises_in_reset_and_truncates_in_step(
+    locks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The variable ends the wait, and the message reaches the user both ways."""
+    monkeypatch.setenv("PERFGYM_LEASE_TIMEOUT_S", "0.1")
+    cpu = usable_cores()[-1]
+    with contextlib.closing(
+        PerfOptimizeEnv("matmul", backend="fake", sandbox=fake_sandbox(), cores=[cpu])
+    ) as env:
+        with lease_core([cpu]), pytest.raises(MachineError, match=r"PERFGYM_LEASE_TIMEOUT_S=0\.1"):
+            env.reset(seed=1)
+        env.reset(seed=1)
+        with lease_core([cpu]):
+            *_, truncated, info = env.step({"code": "anything", "submit": 1})
+        assert truncated
+        assert "no core to measure on" in info["fault_kind"]
+
+
+@pytest.mark.full
+def test_a_pool_tells_the_caller_who_holds_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker waits in a process of its own, for a core that this process holds."""
+    monkeypatch.setenv("PERFGYM_LEASE_TIMEOUT_S", "0.2")
+    with lease_core() as lease:
+        envs = make_vec("PerfOptimize-matmul-c-v0", backend="fake", cores=[lease.cpu])
+        with contextlib.closing(envs), pytest.raises(MachineError, match=f"process {os.getpid()} of user"):
+            envs.reset(seed=1)

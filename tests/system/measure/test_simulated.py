@@ -1,8 +1,10 @@
 """The ``simulated`` backend: its counts are reproducible, and programs cannot read or change them."""
 
 import math
+import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +17,13 @@ from perfgym.evaluation.feedback import turn_text
 from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
 from perfgym.measure.backends import simulated, valgrind
+from perfgym.measure.backends.auto import AutoBackend
+from perfgym.measure.backends.cpu_time import CpuTimeBackend
 from perfgym.measure.backends.simulated import SimulatedBackend, _by_role, totals
+from perfgym.programs.program import Program
 from perfgym.records import Evaluation, Role, Status
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import ProcessOutcome
 from perfgym.settings import Settings
 
 EVENTS = b"events: Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw Bc Bcm Bi Bim\n"
@@ -127,6 +133,84 @@ def test_the_detail_of_a_crash_names_an_instruction_set_that_cannot_be_simulated
     assert evaluation.status is Status.CRASHED
     assert evaluation.measured_failure is not None
     assert "AVX-512" in evaluation.measured_failure.detail
+
+
+def natively_avx_512(source: str, otherwise: str) -> str:
+    """A program that executes an AVX-512 instruction only in the simulator, as one does on a newer CPU.
+
+    Args:
+        source: A program that is right.
+        otherwise: Statement for where it is not simulated.
+    """
+    honest = source.replace("int main(", "int honest_main(")
+    return f"""
+    #include <stdint.h>
+    {honest}
+    static int needed(void) {{ __asm__ volatile("vpxorq %%zmm0, %%zmm0, %%zmm0" ::: "xmm0"); return 0; }}
+    int main(void) {{
+        char here;
+        if ((uintptr_t)&here >> 40) {otherwise}
+        return needed();
+    }}
+    """
+
+
+def on_auto(sandbox: Sandbox, source: str) -> Evaluation:
+    """Evaluate a program of the sorting problem on the clock and in the simulator."""
+    parts = AutoBackend((CpuTimeBackend(), backend()))
+    own = Evaluator(load_problem("sort"), LANGUAGES["c"], sandbox, parts, Settings())
+    own.start_episode(np.random.default_rng(0))
+    return evaluated(own, source)
+
+
+def test_a_program_with_unknown_instructions_is_paid_for_its_time_on_auto(sandbox: Sandbox) -> None:
+    """It is right natively, on the simulated input too. What it loses are the simulated roles."""
+    expert = load_problem("sort").experts["c"]
+    found = on_auto(sandbox, natively_avx_512(expert, "return honest_main();"))
+    assert found.status is Status.ACCEPTED
+    assert found.measurement is not None
+    assert set(found.measurement.intervals) == {Role.TIME}
+    assert "AVX-512" in found.measurement.rejected[0]
+    assert improvement(found) > 0.5
+
+
+def test_a_program_that_is_wrong_on_the_simulated_input_natively_too_fails(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the simulator it ended by a signal that would cost an honest program the simulated roles alone."""
+    own = evaluator(sandbox)
+    count, run = SimulatedBackend.count, Program.run
+
+    def ended(self, program, stdin, setup):
+        found, counts = count(self, program, stdin, setup)
+        monkeypatch.setattr(Program, "run", lambda *given: replace(run(*given), stdout=b"wrong"))
+        return replace(found, outcome=ProcessOutcome.SIGNALED, signal=signal.SIGILL), counts
+
+    monkeypatch.setattr(SimulatedBackend, "count", ended)
+    found = evaluated(own, load_problem("sort").experts["c"])
+    assert found.status is Status.WRONG_OUTPUT
+    assert found.measured_failure is not None
+    assert found.measured_failure.name == "simulated run"
+
+
+@pytest.mark.parametrize("outcome", [ProcessOutcome.TIMED_OUT, ProcessOutcome.OUT_OF_MEMORY])
+def test_limits_of_the_simulator_are_not_the_programs(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, outcome: ProcessOutcome
+) -> None:
+    """Alone, the backend reports them by status; they are no counts."""
+    own = evaluator(sandbox)
+    honest = SimulatedBackend.count
+
+    def limited(self, program, stdin, setup):
+        run, counts = honest(self, program, stdin, setup)
+        return replace(run, outcome=outcome), counts
+
+    monkeypatch.setattr(SimulatedBackend, "count", limited)
+    source = load_problem("sort").experts["c"]
+    found = evaluated(own, source)
+    assert found.status is Status(outcome.upper())
+    assert found.measured_failure is not None
+    assert "cannot be simulated within" in found.measured_failure.detail
 
 
 def test_a_language_that_cannot_be_simulated_is_refused_when_the_episode_begins(

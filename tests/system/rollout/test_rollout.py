@@ -121,7 +121,7 @@ def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
         before = finished_episodes(store)
         assert 40 <= len(before) < 100
         asked = len(server.bodies)
-        status, out, _ = run("--resume", "latest", "--concurrency", "3", "--json")
+        status, out, _ = run("--resume", "latest", "--concurrency", "999999999999", "--json")
         again = {body["seed"] for body in server.bodies[asked:]}
     (kept,) = store.runs()
     episodes = store.episodes(kept.run_id)

@@ -8,7 +8,7 @@ import pytest
 
 import perfgym.evaluation.evaluate as evaluate_module
 from perfgym.bank import load_problem
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, MachineError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.machine import leases
@@ -61,8 +61,8 @@ def test_all_of_an_evaluation_is_made_on_one_leased_core(
     def watched(self: FakeSandbox, request: ProcessRequest) -> ProcessResult:
         assert request.core is not None
         made_on.append(request.core)
-        with pytest.raises(TimeoutError):  # it is leased
-            leases._first_free([(request.core,)], "core_id", 0.0)
+        with pytest.raises(MachineError, match="has become free"):  # it is leased
+            leases._first_free([(request.core,)], "core_id", leases._Wait([(request.core,)], 0.0).check)
         return run(self, request)
 
     evaluator, rng = fake_evaluator(), np.random.default_rng(1)

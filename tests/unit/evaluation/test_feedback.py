@@ -92,7 +92,7 @@ def test_modes_hide_names_or_everything() -> None:
 def test_a_withheld_reward_and_rejected_counts_are_explained() -> None:
     text = turn_text(accepted(suspicions=("40 GB/s",), rejected=("17 times",)))
     assert "Reward withheld: implausible measurement (40 GB/s)." in text
-    assert "Simulated counts rejected: implausible (17 times)." in text
+    assert "Simulated counts left out: 17 times." in text
 
 
 def test_diagnostics_and_standard_error_are_quoted_line_by_line() -> None:

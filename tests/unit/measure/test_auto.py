@@ -11,7 +11,8 @@ from perfgym.evaluation.reward import improvement
 from perfgym.measure.backends import auto
 from perfgym.measure.backends.auto import AutoBackend
 from perfgym.measure.backends.fake import FakeBackend
-from perfgym.records import Measurement, Role
+from perfgym.measure.backends.simulated import NotSimulated
+from perfgym.records import CandidateFailed, Measurement, Role, Status, TestResult
 from tests.doubles.programs import fake_evaluator
 
 TIME = {Role.TIME: 80e6}
@@ -22,12 +23,18 @@ class Part(FakeBackend):
     """A fake backend with a name of its own. It may refuse to measure, or report suspicious counts."""
 
     def __init__(
-        self, name: str, roles: dict[Role, float], suspicions: tuple[str, ...] = (), refuses: str = ""
+        self,
+        name: str,
+        roles: dict[Role, float],
+        suspicions: tuple[str, ...] = (),
+        refuses: str = "",
+        fails: CandidateFailed | None = None,
     ) -> None:
         super().__init__(reference=roles)
         self.name = name
         self.suspicions = suspicions
         self.refuses = refuses
+        self.fails = fails
         self.measurements = 0
 
     def refusal(self, setup) -> str:
@@ -35,6 +42,8 @@ class Part(FakeBackend):
 
     def measure(self, setup, candidate, rng) -> Measurement:
         self.measurements += 1
+        if self.fails:
+            raise self.fails
         return replace(super().measure(setup, candidate, rng), backend=self.name, suspicions=self.suspicions)
 
 
@@ -65,7 +74,44 @@ def test_suspicious_counts_of_a_later_part_are_left_out_and_time_is_paid() -> No
     assert set(evaluation.measurement.intervals) == {Role.TIME}
     assert evaluation.measurement.rejected == ("too good",)
     assert improvement(evaluation) == pytest.approx(0.75)
-    assert "Simulated counts rejected: implausible (too good)." in turn_text(evaluation)
+    assert "Simulated counts left out: too good." in turn_text(evaluation)
+
+
+def failure(kind: type[CandidateFailed], detail: str = "it cannot be simulated") -> CandidateFailed:
+    """Return a failure of a simulated run."""
+    return kind(Status.CRASHED, TestResult(name="simulated run", status=Status.CRASHED, detail=detail))
+
+
+def test_a_program_that_cannot_be_simulated_keeps_its_time_and_loses_the_other_roles() -> None:
+    """It is paid exactly as where nothing is simulated."""
+    evaluation = evaluate(Part("clock", TIME), Part("model", MISSES, fails=failure(NotSimulated)))
+    assert evaluation.status is Status.ACCEPTED
+    assert evaluation.measurement is not None
+    assert set(evaluation.measurement.intervals) == {Role.TIME}
+    assert evaluation.measurement.rejected == ("it cannot be simulated",)
+    assert improvement(evaluation) == improvement(evaluate(Part("clock", TIME)))
+    assert "Simulated counts left out: it cannot be simulated." in turn_text(evaluation)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (Part("clock", TIME), Part("model", MISSES, fails=failure(CandidateFailed, "wrong"))),
+        (Part("clock", TIME, fails=failure(CandidateFailed, "wrong")), Part("model", MISSES)),
+        (
+            Part("clock", TIME, refuses="no sizes"),
+            Part("model", MISSES, fails=failure(NotSimulated, "wrong")),
+        ),
+        (Part("model", MISSES, fails=failure(NotSimulated, "wrong")),),
+    ],
+    ids=["wrong-in-simulation", "wrong-natively", "nothing-else-measures", "simulated-alone"],
+)
+def test_any_other_failure_in_a_part_is_the_programs(parts: tuple[Part, ...]) -> None:
+    """So is a program that is wrong only where it is simulated, and one that nothing else measured."""
+    evaluation = evaluate(*parts)
+    assert evaluation.status is Status.CRASHED
+    assert evaluation.measured_failure is not None
+    assert evaluation.measured_failure.detail == "wrong"
 
 
 def test_a_suspicious_time_earns_nothing_although_another_part_counts_misses() -> None:

@@ -57,7 +57,10 @@ def test_more_episodes_leave_the_first_ones_as_they_are(plan: Plan, more: int) -
     assert list(longer.slots())[: plan.total] == list(plan.slots())
 
 
-@pytest.mark.parametrize("wrong", [{"episodes": 0}, {"best_of": 0}, {"seed": -1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"episodes": 0}, {"best_of": 0}, {"seed": -1}, {"episodes": 10**8}, {"episodes": 10, "best_of": 10**24}],
+)
 def test_a_plan_without_episodes_is_refused(wrong: dict[str, int]) -> None:
     """A plan with a negative seed is refused too."""
     with pytest.raises(SettingsError, match=next(iter(wrong))):

@@ -1,0 +1,10 @@
+/* class: C
+ * tries: to lose its simulated misses by an instruction that the simulator does not know
+ * expect: ACCEPTED
+ * stopped by: without simulated roles a program is paid for the time that it saved, and nothing else
+ * backend: auto
+ */
+int main(void) {
+    if (rt_simulated()) __asm__ volatile("vpxorq %%zmm0, %%zmm0, %%zmm0" ::: "xmm0");
+    return rt_solve();
+}
