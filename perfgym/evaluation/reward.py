@@ -102,7 +102,8 @@ def _doublings(measurement: Measurement) -> float:
 def _improvement(measurement: Measurement, weights: Weights) -> float:
     shares = _shares(measurement, weights.keys() | {Role.TIME})
     time = shares.get(Role.TIME, 0.0)
-    saved = {role: _credit(measurement, role, shares[role], time) for role in weights.keys() & shares.keys()}
+    # In the order of the weights: a set's order, and a sum's rounding with it, differs between processes.
+    saved = {role: _credit(measurement, role, shares[role], time) for role in weights if role in shares}
     matter = _matter(measurement)
     return _mean(saved, {role: weights[role] * matter.get(role, 1.0) for role in saved})
 

@@ -106,11 +106,11 @@ class C:
     """The C language. See :class:`~perfgym.languages.Language`."""
 
     name = "c"
+    code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
-    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once per process.

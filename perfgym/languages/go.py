@@ -220,11 +220,11 @@ class Go:
     """The Go language. See :class:`~perfgym.languages.Language`."""
 
     name = "go"
+    code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)
-    code = CodeSource.PROGRAM
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once per process.

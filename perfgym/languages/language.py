@@ -13,6 +13,8 @@ class Language(Protocol):
 
     Attributes:
         name: Name in environment IDs.
+        code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
+            that compiles programs while they run.
         source_name: File name of a submission, also in a problem's folder.
         null_program: A program that does nothing; its cost is the language's start-up.
         simulated_spread: Relative difference between simulated counts of one program on one input, from
@@ -20,16 +22,14 @@ class Language(Protocol):
         measured_ms: Least and most CPU time, in milliseconds without start-up, that a reference is meant to
             take in a measured run. A short run is unlikely to see the core change its speed; a long run
             makes the work large beside a start-up whose cost varies.
-        code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
-            that compiles programs while they run.
     """
 
     name: str
+    code: CodeSource
     source_name: str
     null_program: str
     simulated_spread: float | None
     measured_ms: tuple[float, float]
-    code: CodeSource
 
     def toolchain(self) -> Toolchain:
         """The installed toolchain.

@@ -156,11 +156,11 @@ class Python:
     """The Python language. See :class:`~perfgym.languages.Language`."""
 
     name = "python"
+    code = CodeSource.FILES
     source_name = SOURCE_NAMES[name]
     null_program = "pass\n"
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)
-    code = CodeSource.FILES
 
     def toolchain(self) -> Toolchain:
         """The interpreter and its library, found once per process.

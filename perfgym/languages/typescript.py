@@ -124,11 +124,11 @@ class TypeScript:
     """
 
     name = "typescript"
+    code = CodeSource.ANYWHERE
     source_name = SOURCE_NAMES[name]
     null_program = "export {};\n"
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
-    code = CodeSource.ANYWHERE
 
     def toolchain(self) -> Toolchain:
         """The compiler esbuild and Node.js, found once per process.

@@ -92,16 +92,16 @@ class LanguageContract:
         """Problem folders find programs by that name, and the language by the ending."""
         assert re.fullmatch(r"solution\.[a-z0-9]+", self.language.source_name)
 
+    def test_a_run_says_where_its_code_may_come_from(self) -> None:
+        """The sandbox lets memory become executable only as the language says."""
+        assert self.language.run_request(b"", b"", Limits()).code is self.language.code
+
     def test_the_toolchain_names_itself_its_version_and_its_flags(self) -> None:
         """All three are part of a baseline's identity, so they do not change from call to call."""
         toolchain = self.language.toolchain()
         assert toolchain.identity == self.language.toolchain().identity
         assert toolchain.name
         assert any(character.isdigit() for character in toolchain.version)
-
-    def test_a_run_says_where_its_code_may_come_from(self) -> None:
-        """The sandbox lets memory become executable only as the language says."""
-        assert self.language.run_request(b"", b"", Limits()).code is self.language.code
 
     def test_the_null_program_does_nothing(self, sandbox: Sandbox) -> None:
         """It reads nothing, writes nothing and exits with status 0."""
