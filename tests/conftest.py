@@ -37,6 +37,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         write_durations(path, [report for report in reports if isinstance(report, pytest.TestReport)])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests a folder for data of their own.
+
+    It stays from run to run, so that sizes are fitted to this machine once. The sizes of whoever runs the
+    tests must not come from a machine that is busy with tests.
+    """
+    os.environ["XDG_DATA_HOME"] = str(config.rootpath / "build" / "tests-data")
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests do not depend on the variables of whoever runs them."""

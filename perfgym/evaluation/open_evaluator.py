@@ -11,6 +11,7 @@ from perfgym.languages import LANGUAGES, Language
 from perfgym.measure import Backend, make_backend
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
+from perfgym.store import user_size_fits
 
 __all__ = ["open_evaluator"]
 
@@ -54,7 +55,8 @@ def open_evaluator(
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
     chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = _backend(backend, settings)
-    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, scale)
+    jail = _sandbox(sandbox, settings, at_close)
+    return Evaluator(loaded, chosen, jail, counting, settings, scale, user_size_fits())
 
 
 def _language(name: str) -> Language:

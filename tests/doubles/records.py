@@ -109,6 +109,8 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
                 Conditions,
                 problem_sha256=TEXT,
                 scale=number,
+                size_factor=number,
+                size_note=TEXT,
                 toolchain=TEXT,
                 backend=TEXT,
                 sandbox=TEXT,
