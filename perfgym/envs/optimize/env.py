@@ -70,7 +70,9 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
 
     ## Starting State
     Hidden test inputs and measured inputs are drawn from ``reset(seed=)``: equal seeds give equal
-    inputs. The submitted program never sees the seed. ``reset`` runs the reference a few times.
+    inputs. The submitted program never sees the seed. ``reset`` runs the reference a few times. The first
+    ``reset`` on a machine fits the sizes of timed inputs to it, so that the reference takes 40 to 150 ms;
+    ``info["size_factor"]`` is the factor.
 
     ## Episode End
     *Terminated* by ``submit`` or on the last turn. *Truncated* only when perfgym itself failed:

@@ -84,7 +84,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     * ``problem``, ``language``: set by the ID.
     * ``inputs=0``: seeds the inputs of hidden tests and of the simulator, for all episodes.
     * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs. A smaller factor makes
-      evaluations quicker; the results then hold for small inputs rather than for large ones.
+      evaluations quicker; the results then hold for small inputs rather than for large ones. The factor that
+      fits timed inputs to the machine, ``info["size_factor"]``, comes on top.
     * ``max_turns=16``: number of turns of an episode.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
