@@ -18,7 +18,11 @@ __all__ = ["OwnPrograms", "fit_sizes"]
 _INPUTS = 3
 _NULL_RUNS = 5
 _HEADROOM = 4  # times the reference's memory and output that must remain allowed: candidates may use more
-_LEAST_MS = 1e-3  # a cost below this is no cost of a program: the clock stands still
+_LEAST_MS = 1e-3  # remains when start-up is subtracted from a run that is as short
+
+
+class _NoTimeError(Exception):
+    """The clock of processes stood still during a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,10 @@ class _Trial:
             ProblemError: The reference fails at the problem's own sizes.
         """
         try:
-            costs = self._measure(factor)
+            return self._measure(factor)
+        except _NoTimeError as error:
+            self.failure = str(error)
+            return None
         except (HarnessError, MachineError):
             raise
         except Exception as error:
@@ -72,10 +79,6 @@ class _Trial:
             # An author's generator may raise anything at a size too large.
             self.failure = " ".join(str(error).split())
             return None
-        if costs.reference_ms < _LEAST_MS:
-            self.failure = f"its CPU time is read as {1e6 * costs.reference_ms:.0f} ns"
-            return None
-        return costs
 
     def _measure(self, factor: float) -> SizeCosts:
         language = self.programs.reference.language.name
@@ -102,7 +105,10 @@ class _Trial:
             crowded = _HEADROOM * result.peak_rss_bytes > limits.memory_bytes
             if not is_own_size and (crowded or _HEADROOM * len(result.stdout) > limits.output_bytes):
                 raise ProblemError(f"it would use over 1/{_HEADROOM} of the memory or output that is allowed")
-        return max(float(np.median([result.cpu_ns for result in results])) / 1e6 - self.startup_ms, 0.0)
+        cpu_ms = float(np.median([result.cpu_ns for result in results])) / 1e6
+        if cpu_ms <= 0.0:
+            raise _NoTimeError(f"a program's CPU time is read as {cpu_ms:g} ms")
+        return max(cpu_ms - self.startup_ms, _LEAST_MS)
 
 
 def fit_sizes(problem: Problem, programs: Callable[[], OwnPrograms], key: SizeKey) -> SizeFit | None:

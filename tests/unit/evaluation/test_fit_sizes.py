@@ -31,7 +31,8 @@ def costing(
     """A matrix product that costs so much at the problem's own size, and fails above ``most`` rows.
 
     Args:
-        ms: Milliseconds of CPU time with ``n`` in the middle of its range; elsewhere the cube of it.
+        ms: Milliseconds of CPU time beyond start-up with ``n`` in the middle of its range; elsewhere by the
+            cube of it. With 0 the clock stands still.
         most: The largest ``n`` at which it works.
         memory: Bytes that it uses for each row.
         seen: Takes every ``n``.
@@ -43,11 +44,13 @@ def costing(
             seen.append(n)
         if n > most:
             return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1)
-        cpu_ns = round(1e6 * ms * (2 * n / sum(OWN)) ** 3)
+        if not ms:
+            return ended(product(stdin), cpu_ns=0)
+        cpu_ns = max(round(1e6 * ms * (2 * n / sum(OWN)) ** 3), -NULL_NS // 2)
         return ProcessResult(
             outcome=ProcessOutcome.EXITED,
             stdout=product(stdin),
-            cpu_ns=NULL_NS * (ms > 0) + cpu_ns,
+            cpu_ns=NULL_NS + cpu_ns,
             peak_rss_bytes=memory * n,
         )
 
@@ -187,6 +190,14 @@ def test_a_clock_that_stands_still_changes_nothing_and_is_not_kept(tmp_path: Pat
     fitted = evaluator(tmp_path, costing(0.0), costing(0.0))
     assert fitted.conditions.size_factor == 1.0
     assert list(SizeFits(tmp_path).known(fingerprint())) == []
+
+
+def test_runs_as_short_as_the_start_up_grow_as_far_as_they_can(tmp_path: Path) -> None:
+    """They cost less than nothing, by noise, when the start-up is subtracted. That is no broken clock."""
+    most = round(1.3 * sum(OWN) / 2)
+    fitted = evaluator(tmp_path, costing(-0.01, most=most), costing(-0.02))
+    assert fitted.conditions.size_factor == pytest.approx(2**0.25)
+    assert "the reference takes 0.001 ms" in fitted.conditions.size_note
 
 
 def test_a_reference_that_fails_at_its_own_sizes_is_the_authors_error(tmp_path: Path) -> None:
