@@ -24,7 +24,7 @@ SHORTEST = dict(_LINE.findall((ROOT / ".ci" / "bench").read_text()))
 PARTS = {"launchers", "neighbour", "series"}
 """Files that are parts of benchmarks."""
 
-QUICK = {"pool_rollout", "step_overhead"}
+QUICK = {"run_length", "sandbox_overhead"}
 """Benchmarks that run in every test of the project, each for about three seconds; the others are ``full``."""
 
 
