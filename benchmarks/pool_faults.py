@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 import numpy as np
@@ -36,26 +36,43 @@ HANGS_SHARE = 0.02  # of the kills; few, because each hang takes the whole timeo
 SETTLING_S = 5.0
 
 
+def is_of_others(pid: int) -> bool:
+    """Whether a process is alive that this process has not started: somebody else uses the machine, too."""
+    ours = {child.pid for child in psutil.Process().children(recursive=True)} | {os.getpid()}
+    return pid not in ours and psutil.pid_exists(pid)
+
+
+def holders(file: TextIO) -> list[int]:
+    """Return the processes that hold a lock on an open file, as the kernel lists them."""
+    lines = [line.split() for line in Path("/proc/locks").read_text().splitlines() if "->" not in line]
+    found = os.fstat(file.fileno())
+    place = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+    return [int(line[4]) for line in lines if line[5] == place]
+
+
 def held_locks() -> Iterator[str]:
-    """Yield the cores that some process still leases."""
+    """Yield the cores that are still leased, without those that others lease."""
     for core in physical_cores():
         with (cpu_folder(core[0]) / "topology" / "core_id").open() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                yield f"lock of core {core[0]}"
+                if not any(map(is_of_others, holders(file))):
+                    yield f"lock of core {core[0]}"
 
 
 def traces() -> list[str]:
     """Return child processes, temporary files, control groups and core leases that this process has left.
 
+    A control group has the number of the process that made it in its name.
     multiprocess keeps a folder for sockets until the process exits; only files in it count, not the folder.
     """
     found = [f"process {child.pid} {child.name()}" for child in psutil.Process().children(recursive=True)]
     sockets = Path(get_temp_dir())
     found += [f"file {path}" for path in Path(tempfile.gettempdir()).rglob("*") if path != sockets]
     for parent, folders, _ in os.walk("/sys/fs/cgroup"):
-        found += [f"control group {parent}/{name}" for name in folders if name.startswith("perfgym-")]
+        made = [(name, name.split("-")[1]) for name in folders if name.startswith("perfgym-")]
+        found += [f"control group {parent}/{name}" for name, pid in made if not is_of_others(int(pid))]
     return found + list(held_locks())
 
 

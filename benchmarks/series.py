@@ -27,6 +27,7 @@ from perfgym.machine.facts import cpu_model
 from perfgym.measure import Backend, CpuTimeBackend
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
+from perfgym.store import user_size_fits
 
 __all__ = [
     "LANGUAGE",
@@ -169,9 +170,16 @@ def write_json(result: Mapping[str, Any], path: Path) -> None:
 
 
 def evaluator_of(problem: str, sandbox: Sandbox, backend: Backend, cores: tuple[int, ...] = ()) -> Evaluator:
-    """Return an evaluator of C programs with default settings, which leases any core or one of ``cores``."""
+    """Return an evaluator of C programs as environments have it, on any core or on one of ``cores``."""
     settings = Settings(cores=cores)
-    return Evaluator(perfgym.load_problem(problem), LANGUAGES[LANGUAGE], sandbox, backend, settings)
+    return Evaluator(
+        perfgym.load_problem(problem),
+        LANGUAGES[LANGUAGE],
+        sandbox,
+        backend,
+        settings,
+        size_fits=user_size_fits(),
+    )
 
 
 def with_unused_function(source: str, number: int) -> str:

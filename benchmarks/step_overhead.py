@@ -3,23 +3,23 @@
 Each round steps the environment once with the expert's program and records every request to the sandbox.
 Then it makes the same runs bare: the same compiler with the same arguments, and the same programs on the
 same inputs, by `subprocess.run` without sandbox, limits and checks. Steps and bare runs alternate. Medians
-with quartiles, the ratio, and the overhead per step and per run are printed.
+with quartiles, the ratio, and the overhead per step and per run are printed, by default for matmul and for
+sort in C. The JSON file holds them with all series, the machine, its load and the commit.
 
-    python benchmarks/step_overhead.py --env PerfOptimize-matmul-c-v0 --rounds 20 -o result.json
-
-The JSON file holds both series in pyperf's format (`python -m pyperf show result.json`).
+    python benchmarks/step_overhead.py --rounds 20 -o benchmarks/results/step_overhead.json
 """
 
 import contextlib
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import gymnasium as gym
-import numpy as np
-from series import dump, machine, quartiles
+from series import advancing, circumstances, machine, output_option, quartiles, spread, write_json
 
 import perfgym
 from perfgym.machine.facts import pinned
@@ -97,40 +97,76 @@ def one_round(env: gym.Env, sandbox: RecordingSandbox, code: str, seed: int) -> 
     return step, bare_seconds(sandbox.requests), len(sandbox.requests)
 
 
-@click.command()
-@click.option(
-    "--env", "env_id", default="PerfOptimize-matmul-c-v0", show_default=True, help="A PerfOptimize ID."
-)
-@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2), help="Number of rounds.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="pyperf JSON file to write both series to."
-)
-def main(env_id: str, rounds: int, output: Path | None) -> None:
-    """Measure the overhead of env.step."""
-    sandbox = RecordingSandbox(make_sandbox("auto"))
-    problem = perfgym.load_problem(gym.spec(env_id).kwargs["problem"])
-    code = problem.experts[gym.spec(env_id).kwargs["language"]]
-    steps, bare, runs = [], [], []
-    with (
-        contextlib.closing(sandbox),
-        contextlib.closing(gym.make(env_id, sandbox=sandbox, backend=BACKEND)) as env,
-    ):
+def overhead(
+    env_id: str, rounds: int, sandbox: RecordingSandbox, advance: Callable[[str], None]
+) -> dict[str, Any]:
+    """Take ``rounds`` rounds of one environment; return their seconds and number of runs."""
+    arguments = gym.spec(env_id).kwargs
+    code = perfgym.load_problem(arguments["problem"]).experts[arguments["language"]]
+    taken: dict[str, Any] = {"runs": [], "step_s": [], "bare_s": []}
+    with contextlib.closing(gym.make(env_id, sandbox=sandbox, backend=BACKEND)) as env:
         for seed in range(rounds + 1):
-            step, alone, count = one_round(env, sandbox, code, seed)
+            advance(env_id)
+            step, bare, runs = one_round(env, sandbox, code, seed)
             if seed:  # the first round warms up
-                steps.append(step)
-                bare.append(alone)
-                runs.append(count)
+                taken["runs"].append(runs)
+                taken["step_s"].append(step)
+                taken["bare_s"].append(bare)
+    return taken
+
+
+def summary(taken: dict[str, Any]) -> dict[str, Any]:
+    """Return the series of an environment with their spreads."""
+    steps, bare, runs = taken["step_s"], taken["bare_s"], taken["runs"]
     over = [s - b for s, b in zip(steps, bare, strict=True)]
-    print(f"{env_id}, n = {rounds} steps, {machine()}")
-    print(f"runs in a step:        {np.median(runs):.0f}")
+    return {
+        "runs_in_a_step": spread(runs),
+        "step_s": spread(steps),
+        "bare_s": spread(bare),
+        "step_over_bare": spread([s / b for s, b in zip(steps, bare, strict=True)]),
+        "overhead_per_step_s": spread(over),
+        "overhead_per_run_s": spread([o / n for o, n in zip(over, runs, strict=True)]),
+        "series": taken,
+    }
+
+
+def print_summary(env_id: str, found: dict[str, Any]) -> None:
+    """Print the medians and quartiles of one environment."""
+    taken = found["series"]
+    steps, bare = taken["step_s"], taken["bare_s"]
+    over = [s - b for s, b in zip(steps, bare, strict=True)]
+    print(f"{env_id}, n = {len(steps)} steps, {machine()}")
+    print(f"runs in a step:        {found['runs_in_a_step']['median']:.0f}")
     print(f"env.step:              {quartiles(steps)}")
     print(f"the same runs, bare:   {quartiles(bare)}")
     print(f"step / bare:           {quartiles([s / b for s, b in zip(steps, bare, strict=True)], '', 1.0)}")
     print(f"overhead per step:     {quartiles(over)}")
-    print(f"overhead per run:      {quartiles([o / n for o, n in zip(over, runs, strict=True)])}")
-    if output:
-        dump({"env.step": steps, "bare runs": bare}, output)
+    print(f"overhead per run:      {quartiles([o / n for o, n in zip(over, taken['runs'], strict=True)])}")
+
+
+@click.command()
+@click.option(
+    "--env",
+    "env_ids",
+    multiple=True,
+    default=("PerfOptimize-matmul-c-v0", "PerfOptimize-sort-c-v0"),
+    show_default=True,
+    help="A PerfOptimize ID; may be given again.",
+)
+@click.option("--rounds", default=20, show_default=True, type=click.IntRange(2), help="Number of rounds.")
+@output_option("step_overhead.json", "JSON file to write.")
+def main(env_ids: tuple[str, ...], rounds: int, output: Path) -> None:
+    """Measure the overhead of env.step."""
+    result = circumstances() | {"backend": BACKEND, "environments": {}}
+    with (
+        contextlib.closing(RecordingSandbox(make_sandbox("auto"))) as sandbox,
+        advancing(len(env_ids) * (rounds + 1)) as advance,
+    ):
+        for env_id in env_ids:
+            result["environments"][env_id] = summary(overhead(env_id, rounds, sandbox, advance))
+    for env_id, found in result["environments"].items():
+        print_summary(env_id, found)
+    write_json(result, output)
 
 
 if __name__ == "__main__":

@@ -387,7 +387,9 @@ class Conditions:
     Attributes:
         problem_sha256: Digest of the problem, or of the task.
         input_key: Digest of the secret key that inputs are drawn with; empty where none is used.
-        scale: Factor of the problem's scaled dimensions in measured inputs.
+        scale: Factor of the problem's scaled dimensions in measured inputs, which the user chose.
+        size_factor: Factor by which timed inputs were fitted to the machine; 1 for the problem's own sizes.
+        size_note: Why timed runs take less or more time than they should; empty where they do not.
         toolchain: Name, version and flags of the compiler or run-time.
         backend: Name of the backend.
         sandbox: Name of the sandbox.
@@ -401,6 +403,8 @@ class Conditions:
     problem_sha256: str = ""
     input_key: str = ""
     scale: float = 1.0
+    size_factor: float = 1.0
+    size_note: str = ""
     toolchain: str = ""
     backend: str = ""
     sandbox: str = ""

@@ -55,6 +55,15 @@ def input_key_of_the_tests() -> Generator[None]:
         yield
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests a folder for data of their own.
+
+    It stays from run to run, so that sizes are fitted to this machine once. The sizes of whoever runs the
+    tests must not come from a machine that is busy with tests.
+    """
+    os.environ["XDG_DATA_HOME"] = str(config.rootpath / "build" / "tests-data")
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests do not depend on the variables of whoever runs them."""

@@ -1,7 +1,7 @@
 """One problem of the bank: its specification, programs, tests and sizes, and the drawing of inputs."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,6 +41,18 @@ class TestGroup:
             return (self.name,)
         return tuple(f"{self.name}-{number}" for number in range(1, self.count + 1))
 
+    def multiplied(self, names: Collection[str], factor: float) -> "TestGroup":
+        """The group with the smallest and the largest value of each named dimension multiplied.
+
+        Products are rounded up.
+        """
+        grown = {
+            name: (math.ceil(factor * low), math.ceil(factor * high))
+            for name, (low, high) in self.size.items()
+            if name in names
+        }
+        return replace(self, size={**self.size, **grown})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -64,8 +76,9 @@ class Problem:
         measured: Inputs for measured runs, by language and then by mode (``"cpu_time"``, ``"simulated"``).
         scaled: Dimensions of the measured sizes that are multiplied together when larger or smaller inputs
             are needed; empty if the problem has no ``[scaling]``.
-        grown: Dimensions that ``perfgym calibrate`` changes first: those of ``[calibration]`` if the problem
-            has one, otherwise those of ``scaled``.
+        grown: Dimensions that ``perfgym calibrate`` changes first, and that are multiplied to fit measured
+            sizes to a machine: those of ``[calibration]`` if the problem has one, otherwise those of
+            ``scaled``.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
         tunings: Knobs of a program whose cost depends on them, by language.
@@ -100,6 +113,20 @@ class Problem:
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
         return self._compare(stdin, expected, got)
+
+    def multiplied(self, language: str, mode: str, factor: float) -> "Problem":
+        """The problem with the ``grown`` dimensions of one measured size multiplied by a factor.
+
+        Hidden tests with inputs like the measured ones change with it. The digest stays.
+
+        Args:
+            language: Language of the measured size.
+            mode: Mode of the measured size, which must exist.
+            factor: The factor.
+        """
+        modes = self.measured[language]
+        group = modes[mode].multiplied(self.grown, factor)
+        return replace(self, measured={**self.measured, language: {**modes, mode: group}})
 
     def draw_tests(
         self, rng: np.random.Generator | RngOf, language: str, factor: float = 1.0

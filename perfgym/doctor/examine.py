@@ -8,6 +8,7 @@ from perfgym.doctor.machine import examine_machine, examine_noise_sources
 from perfgym.doctor.measuring import examine_backends
 from perfgym.doctor.row import Row, optional_row
 from perfgym.doctor.sandbox import examine_memory_limit, examine_sandbox
+from perfgym.doctor.sizes import examine_sizes
 from perfgym.doctor.toolchains import examine_toolchains
 from perfgym.envs.tune.env import TURNS
 from perfgym.envs.tune.family import TuneFamily
@@ -65,4 +66,5 @@ def examine() -> Iterator[Row]:
     yield from examine_toolchains()
     yield from examine_backends(settings)
     yield examine_input_key()
+    yield from examine_sizes()
     yield from _settings(settings)

@@ -26,6 +26,7 @@ from perfgym.programs.program import Program
 from perfgym.records import Pair, Role, Status
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings, resolve_settings
+from perfgym.store import SizeFits, user_size_fits
 
 __all__ = [
     "LEAST_PAIRS",
@@ -128,6 +129,7 @@ def measure_noise(
     settings: Settings,
     pairs: int,
     step: Callable[[], object] = lambda: None,
+    size_fits: SizeFits | None = None,
 ) -> Noise:
     """Measure a problem's C reference against itself. A pair takes about 0.2 s.
 
@@ -137,6 +139,7 @@ def measure_noise(
         settings: Limits, cores, and whether ``cpu_time`` is used even where there are hardware counters.
         pairs: Pairs to measure, at least :data:`LEAST_PAIRS`.
         step: Called after each pair.
+        size_fits: Keeps the factors that fit sizes to this machine; None to measure at the problem's own.
 
     Raises:
         SettingsError: ``pairs`` is too small, or the problem has no C reference.
@@ -146,7 +149,7 @@ def measure_noise(
     if pairs < LEAST_PAIRS:
         raise SettingsError(f"a self-test takes at least {LEAST_PAIRS} pairs, got {pairs}")
     source, backend = _reference(problem), _backend(settings)
-    evaluator = Evaluator(problem, LANGUAGES[_LANGUAGE], sandbox, backend, settings)
+    evaluator = Evaluator(problem, LANGUAGES[_LANGUAGE], sandbox, backend, settings, size_fits=size_fits)
     itself = evaluator.trusted_program(source + _NEVER_CALLED)
     with evaluator.leased() as leased:
         started = time.monotonic()
@@ -189,7 +192,7 @@ def run_self_test(problem: Problem, pairs: int, step: Callable[[], object]) -> N
     settings = resolve_settings()
     try:
         with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox:
-            return measure_noise(problem, sandbox, settings, pairs, step)
+            return measure_noise(problem, sandbox, settings, pairs, step, user_size_fits())
     except SettingsError:
         raise
     except PerfgymError as error:

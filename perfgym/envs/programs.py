@@ -11,6 +11,7 @@ from perfgym.measure import make_backend
 from perfgym.records import Conditions
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.store import user_size_fits
 
 __all__ = ["describe_program", "program_evaluator", "program_ids"]
 
@@ -56,4 +57,4 @@ def program_evaluator(
     """An evaluator of programs for an ID's problem in its language."""
     problem, language = load_problem(env_id.kwargs["problem"]), LANGUAGES[env_id.language]
     backend = make_backend(conditions.backend)
-    return Evaluator(problem, language, sandbox, backend, settings, conditions.scale)
+    return Evaluator(problem, language, sandbox, backend, settings, conditions.scale, user_size_fits())

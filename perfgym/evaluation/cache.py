@@ -87,6 +87,7 @@ class EvaluationCache:
             conditions.host,
             self._inputs,
             conditions.scale,
+            conditions.size_factor,
             evaluator.limits,
             {path: hashlib.sha256(text).hexdigest() for path, text in sorted(submission.files.items())},
             submission.flags,

@@ -11,12 +11,14 @@ import numpy as np
 
 from perfgym.bank import Problem, bank_folders
 from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.evaluation.fit_sizes import OwnPrograms, fit_sizes
 from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
 from perfgym.machine.input_key import input_key
 from perfgym.machine.leases import Lease, lease_core
 from perfgym.measure import Backend, MeasurementSetup, measure_extras
+from perfgym.measure.backend import CLOCK_MODE
 from perfgym.programs.build import compile_submission
 from perfgym.programs.check import HiddenTests
 from perfgym.programs.memo import Memo
@@ -35,6 +37,7 @@ from perfgym.records import (
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
+from perfgym.store import SizeFit, SizeFits, SizeKey
 
 __all__ = ["Evaluator", "Leased"]
 
@@ -88,6 +91,15 @@ class Evaluator:
         backend: Counts their cost.
         settings: Limits and cores.
         scale: Factor of the problem's scaled dimensions in measured inputs.
+        size_fits: Keeps the factors that fit the sizes of timed inputs to this machine; None to measure at
+            the problem's own sizes. Backends that other work on the core does not disturb have fixed sizes.
+
+    Attributes:
+        problem: The problem; once a core was leased, with the sizes that fit this machine.
+        language: Language of the submissions.
+        sandbox: Contains them.
+        backend: Counts their cost.
+        scale: Factor of the problem's scaled dimensions in measured inputs.
     """
 
     def __init__(
@@ -98,6 +110,7 @@ class Evaluator:
         backend: Backend,
         settings: Settings,
         scale: float = 1.0,
+        size_fits: SizeFits | None = None,
     ) -> None:
         self.problem = problem
         self.language = language
@@ -106,10 +119,12 @@ class Evaluator:
         self.scale = scale
         self._settings = settings
         self._key = input_key()
+        self._size_fits = size_fits
+        self._size_fit: SizeFit | None = None
         self._memo = Memo()
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
         self._tests: HiddenTests | None = None
-        self._inputs = self._inputs_of(b"")
+        self._seed = b""
 
     def start_episode(self, rng: np.random.Generator) -> Counts:
         """Draw the episode's hidden tests; return the cost of the reference, by role.
@@ -123,7 +138,7 @@ class Evaluator:
             ToolchainMissingError: The language's toolchain is missing.
             HarnessError: The sandbox failed.
         """
-        self._inputs = self._inputs_of(rng.bytes(SEED_BYTES))
+        self._seed = rng.bytes(SEED_BYTES)
         with self.leased() as leased:
             if refusal := self.backend.refusal(leased.setup):
                 raise SettingsError(
@@ -135,8 +150,9 @@ class Evaluator:
             self._tests = HiddenTests(self._inputs.tests(), reference, compare, self._memo)
             return self.backend.profile(leased.setup, self._measuring_rng(rng))
 
-    def _inputs_of(self, seed: bytes) -> EpisodeInputs:
-        return EpisodeInputs(self.problem, self.language.name, self._key, seed, self.scale)
+    @property
+    def _inputs(self) -> EpisodeInputs:
+        return EpisodeInputs(self.problem, self.language.name, self._key, self._seed, self.scale)
 
     def _measuring_rng(self, rng: np.random.Generator) -> np.random.Generator:
         """The generator for measuring: ``rng`` where counts are exact, fresh entropy where time is measured.
@@ -223,21 +239,64 @@ class Evaluator:
             ProblemError: The reference program does not build.
         """
         with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
-            problem, language = self.problem, self.language.name
+            language = self.language.name
+            reference = self.trusted_program(self.problem.references[language], core=lease.cpu)
+            self._fit_sizes(lease.cpu)
+            problem, inputs = self.problem, self._inputs
             setup = MeasurementSetup(
-                reference=self.trusted_program(problem.references[language], core=lease.cpu),
+                reference=reference,
                 expert=problem.experts.get(language),
                 null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
-                draw=self._inputs.measured,
-                draw_scaled=self._inputs.measured if problem.scaled else None,
+                draw=inputs.measured,
+                draw_scaled=inputs.measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
                 compare=problem.compare,
                 core=lease.cpu,
-                episode=self._inputs.number,
+                episode=inputs.number,
                 timeout_s=self._settings.measure_timeout_s,
                 memo=self._memo,
             )
             yield Leased(lease=lease, setup=setup)
+
+    def _fit_sizes(self, core: int) -> None:
+        """Fit the sizes of timed inputs to this machine, once in the evaluator's life."""
+        language, backend, problem = self.language, self.backend, self.problem
+        has_sizes = CLOCK_MODE in problem.measured.get(language.name, {}) and problem.grown
+        is_timed = backend.needs_core and backend.mode == CLOCK_MODE
+        if self._size_fits is None or self._size_fit or not (has_sizes and is_timed):
+            return
+        key = SizeKey(
+            host=fingerprint(),
+            problem=problem.name,
+            problem_sha256=problem.digest,
+            language=language.name,
+            toolchain=language.toolchain().identity,
+            sandbox=self.sandbox.name,
+            limits={
+                "test_timeout_s": self._settings.test_timeout_s,
+                "memory_bytes": self._settings.memory_bytes,
+            },
+            target_ms=language.measured_ms,
+        )
+        if (fit := self._size_fits.recall(key)) is None:
+            fit = fit_sizes(problem, lambda: self._own_programs(core), key)
+            fit = fit and self._size_fits.remember(fit)
+        if fit is not None:
+            self._size_fit = fit
+            self.problem = problem.multiplied(language.name, CLOCK_MODE, fit.factor)
+
+    def _own_programs(self, core: int) -> OwnPrograms:
+        problem, language = self.problem, self.language
+        expert: Program | None = None
+        with contextlib.suppress(ProblemError):  # that it does not build, `perfgym validate` tells its author
+            if source := problem.experts.get(language.name):
+                expert = self.trusted_program(source, "expert", core)
+        return OwnPrograms(
+            reference=self.trusted_program(problem.references[language.name], core=core),
+            expert=expert,
+            null=self.trusted_program(language.null_program, "null program", core=core),
+            core=core,
+        )
 
     def forget(self) -> None:
         """Drop the evaluations of this episode; its hidden tests stay."""
@@ -251,7 +310,10 @@ class Evaluator:
     @property
     def conditions(self) -> Conditions:
         """The circumstances of every evaluation by this evaluator."""
-        return self._memo.once("conditions", self._find_conditions)
+        conditions = self._memo.once("conditions", self._find_conditions)
+        if self._size_fit is None:
+            return conditions
+        return replace(conditions, size_factor=self._size_fit.factor, size_note=self._size_fit.why_not)
 
     def _find_conditions(self) -> Conditions:
         return Conditions(

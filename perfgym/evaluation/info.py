@@ -44,6 +44,8 @@ def evaluation_info(evaluation: Evaluation, *, score: float, best_score: float) 
         "startup_ns": float(measurement.startup_ns) if measurement else _NAN,
         "core": float(measurement.core) if measurement else _NAN,
         "host": conditions.host,
+        "size_factor": float(conditions.size_factor),
+        "size_note": conditions.size_note,
         "queue_ahead": _NAN if evaluation.queue_ahead is None else float(evaluation.queue_ahead),
         "stage_s": {stage: evaluation.stage_s.get(stage, _NAN) for stage in _STAGES},
         "extras": _extras(evaluation),

@@ -182,6 +182,11 @@ def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[st
         yield f"claimed in {claim.event}, evaluated in {event}: these ratios need not agree"
     if then.problem_sha256 != now.problem_sha256:
         yield "the problem has changed since the claim"
+    if then.size_factor != now.size_factor:
+        yield (
+            f"claimed at {then.size_factor:.3g} times the problem's own sizes, evaluated at "
+            f"{now.size_factor:.3g} times: the ratio may depend on the size"
+        )
     if then.toolchain != now.toolchain:
         yield f"claimed as built by {then.toolchain}, built now by {now.toolchain}"
 

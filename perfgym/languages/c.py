@@ -110,7 +110,7 @@ class C:
     source_name = SOURCE_NAMES[name]
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
-    measured_ms = (25.0, 75.0)
+    measured_ms = (40.0, 150.0)
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once per process.

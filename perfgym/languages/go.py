@@ -224,7 +224,7 @@ class Go:
     source_name = SOURCE_NAMES[name]
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
-    measured_ms = (25.0, 75.0)
+    measured_ms = (40.0, 150.0)
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once per process.

@@ -20,8 +20,8 @@ class Language(Protocol):
         simulated_spread: Relative difference between simulated counts of one program on one input, from
             run to run; 0.0 if they never differ, None if programs in the language cannot be simulated.
         measured_ms: Least and most CPU time, in milliseconds without start-up, that a reference is meant to
-            take in a measured run. A short run is unlikely to see the core change its speed; a long run
-            makes the work large beside a start-up whose cost varies.
+            take in a measured run, on every machine. A short run is unlikely to see the core change its
+            speed; a long run makes the work large beside a start-up whose cost varies.
     """
 
     name: str

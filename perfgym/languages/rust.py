@@ -181,7 +181,7 @@ class Rust:
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002
-    measured_ms = (25.0, 75.0)
+    measured_ms = (40.0, 150.0)
 
     def toolchain(self) -> Toolchain:
         """The Rust compiler and a C compiler that links its programs, found once per process.

@@ -3,11 +3,17 @@
 from perfgym.store.evaluations import StoredEvaluations
 from perfgym.store.provenance import installed_versions
 from perfgym.store.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
+from perfgym.store.size_fits import FACTORS, DamagedFit, SizeFit, SizeFits, SizeKey, user_size_fits
 from perfgym.store.store import Store, default_store_path, open_store
 
 __all__ = [
+    "FACTORS",
+    "DamagedFit",
     "Episode",
     "Run",
+    "SizeFit",
+    "SizeFits",
+    "SizeKey",
     "Store",
     "StoredEvaluations",
     "Tally",
@@ -18,4 +24,5 @@ __all__ = [
     "open_store",
     "planned",
     "timestamp",
+    "user_size_fits",
 ]

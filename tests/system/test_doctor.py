@@ -27,14 +27,16 @@ from perfgym.doctor import (
 from perfgym.doctor.examine import _settings
 from perfgym.doctor.sandbox import examine_memory_limit
 from perfgym.doctor.self_test import _NEVER_CALLED, measure_noise
+from perfgym.doctor.sizes import examine_sizes
 from perfgym.errors import MachineError, ProblemError, SettingsError, ToolchainMissingError
 from perfgym.languages import LANGUAGES
-from perfgym.machine.facts import usable_cores
+from perfgym.machine.facts import fingerprint, usable_cores
 from perfgym.measure import BACKENDS, FakeBackend
 from perfgym.measure.backends import valgrind
 from perfgym.measure.backends.hardware import HardwareBackend
 from perfgym.records import Role
 from perfgym.settings import Settings, resolve_settings
+from perfgym.store import SizeFit, SizeFits, SizeKey
 from perfgym.store.store import default_store_path
 from tests.doubles.machine import QUIET, imitate
 from tests.doubles.programs import ended, fake_sandbox, right
@@ -285,6 +287,60 @@ def test_a_setting_that_cannot_be_used_is_a_mistake(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=says):
         next(examine())
+
+
+def kept_fits(folder: Path) -> SizeFits:
+    """Two factors of this machine in its user's folder: one that fits, one whose expert is too fast."""
+    fits = SizeFits(folder / "perfgym" / "sizes")
+    for problem, why_not in (("matmul", ""), ("sort\x1b[2J", "the expert takes 1 ms")):
+        key = SizeKey(
+            host=fingerprint(),
+            problem=problem,
+            problem_sha256="p",
+            language="c",
+            toolchain="gcc 12",
+            sandbox="supervisor",
+            limits={},
+            target_ms=(40.0, 150.0),
+        )
+        found = {"factor": 2.0, "reference_ms": 48.2, "expert_ms": 4.1, "startup_ms": 0.4}
+        fits.remember(SizeFit(key=key, why_not=why_not, **found))  # pyright: ignore[reportArgumentType]
+    return fits
+
+
+def test_the_factors_of_this_machine_are_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Control characters of a file are not shown. A damaged file is a shortcoming, with its fix."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (row,) = examine_sizes()
+    assert row.seen == "none; an environment finds a problem's factor at its first episode"
+    kept_fits(tmp_path)
+    fits, fast = examine_sizes()
+    assert (fits.what, fits.health) == ("matmul in c", Health.FINE)
+    assert fits.seen == (
+        "factor 2: the reference takes 48.2 ms, the expert 4.1 ms, start-up 0.4 ms (gcc 12, supervisor)"
+    )
+    assert fast.seen == f"{fits.seen}; the expert takes 1 ms"
+    assert "\x1b" not in fast.what
+    next((tmp_path / "perfgym" / "sizes" / fingerprint()).glob("matmul*")).write_text("{")
+    damaged = next(examine_sizes())
+    assert damaged.health is Health.LIMITED
+    assert "perfgym doctor --forget-sizes" in damaged.advice
+
+
+def test_factors_are_forgotten_by_an_option(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of other machines stay."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    kept_fits(tmp_path)
+    other = tmp_path / "perfgym" / "sizes" / "another" / "matmul-c-0.json"
+    other.parent.mkdir()
+    other.write_text("{}")
+    monkeypatch.setattr("perfgym.cli.commands.doctor.examine", lambda: iter(()))
+    with pytest.raises(SystemExit, match="0"):
+        main(["doctor", "--forget-sizes", "--no-self-test"])
+    assert "2 factors deleted." in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*.json")] == [other.name]
 
 
 # ---- noise -----------------------------------------------------------------------------------------

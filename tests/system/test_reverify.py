@@ -83,6 +83,7 @@ def test_differences_from_the_circumstances_of_the_claim_are_noted(store: Store,
     before = store.turns(store.episodes(run_id)[0].episode_id)[1].evaluation
     assert before is not None
     changed = {"host": "elsewhere", "problem_sha256": "0", "toolchain": "tcc", "backend": "sundial"}
+    changed |= {"size_factor": 2.0}
     events = {role: replace(event, name="shadow_length") for role, event in measured(before).events.items()}
     evaluation = replace(
         before,
@@ -93,9 +94,16 @@ def test_differences_from_the_circumstances_of_the_claim_are_noted(store: Store,
     store.add_turn(turn(episode_id, source=FASTER, evaluation=evaluation, score=9.0))
     finding = reverified(store, run_id, evaluator(SPEEDUPS), top=1)[0]
     assert finding.verdict is ClaimVerdict.HOLDS
-    words = ("elsewhere", "problem", "tcc", "sundial", "shadow_length")
-    assert [any(word in note for note in finding.notes) for word in words] == [True] * 5
-    assert len(finding.notes) == 5
+    words = (
+        "elsewhere",
+        "problem",
+        "tcc",
+        "sundial",
+        "shadow_length",
+        "claimed at 2 times the problem's own",
+    )
+    assert [any(word in note for note in finding.notes) for word in words] == [True] * 6
+    assert len(finding.notes) == 6
 
 
 def test_claims_measured_at_different_scales_have_evaluators_of_their_own(store: Store, run_id: str) -> None:

@@ -19,10 +19,12 @@ from perfgym.doctor import (
     Noise,
     Row,
     examine,
+    forget_sizes,
     run_self_test,
     self_test_rows,
     skipped_self_test,
 )
+from perfgym.errors import SettingsError
 
 __all__ = ["command"]
 
@@ -56,9 +58,16 @@ _COLUMNS = (
     show_default=True,
     help="Problem whose C reference the self-test runs.",
 )
+@click.option(
+    "--forget-sizes",
+    "forget",
+    is_flag=True,
+    help="First delete the factors that fit measured sizes to this machine. The next episode of each problem "
+    "finds its factor again.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show the checks that passed, too.")
 @json_option
-def command(self_test: bool, pairs: int, problem: str, verbose: bool, as_json: bool) -> None:
+def command(self_test: bool, pairs: int, problem: str, forget: bool, verbose: bool, as_json: bool) -> None:
     """Check the sandbox, the compilers and what can be measured on this machine.
 
     Each shortcoming is shown with its consequence and the command that mends it. At the end a program is
@@ -66,6 +75,8 @@ def command(self_test: bool, pairs: int, problem: str, verbose: bool, as_json: b
     holds all checks and every raw sample. The exit status is 1 if something that perfgym needs does not work.
     """
     loaded = load_problem(problem)
+    if forget:
+        _forget_sizes()
     rows = _examine()
     is_broken = any(row.health is Health.BROKEN for row in rows)
     noise: Noise | None = None
@@ -79,6 +90,19 @@ def command(self_test: bool, pairs: int, problem: str, verbose: bool, as_json: b
     else:
         _print(rows, verbose=verbose)
     sys.exit(ExitStatus.FAILED if is_broken else ExitStatus.OK)
+
+
+def _forget_sizes() -> None:
+    """Delete the factors of this machine.
+
+    Raises:
+        SettingsError: A file cannot be deleted.
+    """
+    try:
+        number = forget_sizes()
+    except OSError as error:
+        raise SettingsError(f"the factors of this machine cannot be deleted: {error}") from error
+    click.echo(f"{number} {'factor' if number == 1 else 'factors'} deleted.", err=True)
 
 
 def _examine() -> list[Row]:

@@ -82,7 +82,9 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     Hidden tests, and the inputs of ``simulated`` and ``fake``, are drawn from ``reset(seed=)`` together with
     the user's secret key (``PERFGYM_INPUT_KEY``), which ``info["input_key"]`` names by a digest: equal seeds
     and keys give equal inputs, and a seed alone tells nothing about them. Backends that measure time draw
-    fresh inputs each time. ``reset`` runs the reference a few times.
+    fresh inputs each time. ``reset`` runs the reference a few times. The first ``reset`` on a machine fits
+    the sizes of timed inputs to it, so that the reference takes 40 to 150 ms; ``info["size_factor"]`` is the
+    factor.
 
     ## Episode End
     *Terminated* by ``submit`` or on the last turn. *Truncated* only when perfgym itself failed:
@@ -307,7 +309,8 @@ def _number(value: Any) -> numbers.Real:
         TypeError: The value is no number.
         ValueError: The value is an array of more or fewer elements.
     """
-    plain: Any = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    is_numpy = isinstance(value, np.ndarray | np.generic)
+    plain = cast("Any", value).item() if is_numpy else value
     if not isinstance(plain, numbers.Real):
         raise TypeError
     return plain

@@ -85,7 +85,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     * ``inputs=0``: seeds the inputs of hidden tests and of the simulator, for all episodes, together with the
       user's secret key (``PERFGYM_INPUT_KEY``).
     * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs, at most 16. A smaller
-      factor makes evaluations quicker; the results then hold for small inputs rather than for large ones.
+      factor makes evaluations quicker; the results then hold for small inputs rather than for large ones. The
+      factor that fits timed inputs to the machine, ``info["size_factor"]``, comes on top.
     * ``max_turns=16``: number of turns of an episode.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for

@@ -90,6 +90,7 @@ def test_a_store_serves_another_cache(place: Store | None) -> None:
         {"backend": "x"},
         {"host": "x"},
         {"scale": 0.5},
+        {"size_factor": 2.0},
         {"limits": {"memory_bytes": 2.0}},
         {"inputs": 1},
     ],

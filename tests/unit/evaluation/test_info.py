@@ -28,6 +28,8 @@ from perfgym.records import (
 CONDITIONS = Conditions(
     problem_sha256="p",
     input_key="0123456789abcdef",
+    size_factor=2.0,
+    size_note="too fast",
     toolchain="gcc 12",
     backend="auto",
     sandbox="supervisor",
@@ -78,6 +80,7 @@ def test_info_shows_the_measurement() -> None:
     assert info["events"]["time"] == "cpu_time/task-clock"
     assert info["events_absent"]["l1d_misses"] == "no counter"
     assert info["suspicion"] == "x; y"
+    assert (info["size_factor"], info["size_note"]) == (2.0, "too fast")
     assert (info["tests_passed"], info["tests_total"], info["program_sha256"]) == (1.0, 1.0, "d")
     assert info["input_key"] == "0123456789abcdef"
     assert info["stage_s"]["build"] == 0.5
