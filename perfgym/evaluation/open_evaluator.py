@@ -2,7 +2,6 @@
 
 import contextlib
 import numbers
-from typing import Any
 
 from perfgym.bank import load_problem
 from perfgym.errors import SettingsError, suggestion
@@ -49,15 +48,20 @@ def open_evaluator(
     chosen = _language(language)
     if language not in loaded.references:
         raise SettingsError(f"problem {problem} has no reference program in {language}")
-    given: Any = scale
-    is_number = isinstance(given, numbers.Real) and not isinstance(given, bool)
-    if not is_number or not 0 < given <= _MOST_SCALE:
-        raise SettingsError(f"scale must be a number above 0 and at most {_MOST_SCALE:g}, got {scale!r:.200}")
-    if scale != 1.0 and not loaded.scaled:
+    factor = _factor(scale)
+    if factor != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
     chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = _backend(backend, settings)
-    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, float(given))
+    return Evaluator(loaded, chosen, _sandbox(sandbox, settings, at_close), counting, settings, factor)
+
+
+def _factor(scale: object) -> float:
+    if not isinstance(scale, bool) and isinstance(scale, numbers.Real):
+        with contextlib.suppress(OverflowError):  # of an integer beyond any float
+            if 0.0 < float(scale) <= _MOST_SCALE:
+                return float(scale)
+    raise SettingsError(f"scale must be a number above 0 and at most {_MOST_SCALE:g}, got {scale!r:.200}")
 
 
 def _language(name: str) -> Language:

@@ -289,7 +289,8 @@ def _number(value: Any) -> numbers.Real:
         TypeError: The value is no number.
         ValueError: The value is an array of more or fewer elements.
     """
-    plain: Any = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    is_numpy = isinstance(value, np.ndarray | np.generic)
+    plain = cast("Any", value).item() if is_numpy else value
     if not isinstance(plain, numbers.Real):
         raise TypeError
     return plain
