@@ -40,6 +40,8 @@ CHAT_OPTIONS = tuple(field.name for field in fields(ChatOptions))
 VARIABLES = "variables"
 """Argument of a run that holds the variables."""
 
+_NO_PART_OF_EPISODES = {"PERFGYM_STORE", "PERFGYM_LEASE_TIMEOUT_S"}
+
 # These options may change on resume: they do not affect the episodes' content.
 _CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "timeout_s", "max_retries")
 
@@ -54,7 +56,7 @@ def perfgym_variables() -> dict[str, str]:
     return {
         name: value
         for name, value in sorted(os.environ.items())
-        if name.startswith("PERFGYM_") and name != "PERFGYM_STORE"
+        if name.startswith("PERFGYM_") and name not in _NO_PART_OF_EPISODES
     }
 
 

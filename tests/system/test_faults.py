@@ -231,8 +231,8 @@ def _without_descriptors() -> Generator[None]:
 
 
 @contextlib.contextmanager
-def _leased_without_descriptors(cores: tuple[int, ...]) -> Generator[Lease]:
-    with lease_core(cores) as lease, _without_descriptors():
+def _leased_without_descriptors(cores: tuple[int, ...], limit_s: float) -> Generator[Lease]:
+    with lease_core(cores, limit_s) as lease, _without_descriptors():
         yield lease
 
 

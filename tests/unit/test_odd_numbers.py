@@ -37,6 +37,11 @@ odd = (
 )  # fmt: skip
 
 
+def short(value: object) -> str:
+    """The beginning of a value, for the name of a test."""
+    return ascii(value)[:24]
+
+
 @pytest.fixture(scope="module")
 def optimize() -> Generator[Any]:
     """An environment on fakes that has begun an episode."""
@@ -46,7 +51,7 @@ def optimize() -> Generator[Any]:
 
 
 @given(name=st.sampled_from(NUMBERS), value=odd)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_setting_takes_a_number_or_names_the_mistake(name: str, value: object) -> None:
     """What is taken is a number of the setting's own type, within its bounds."""
     try:
@@ -60,7 +65,7 @@ def test_a_setting_takes_a_number_or_names_the_mistake(name: str, value: object)
 
 
 @given(name=st.sampled_from(NUMBERS), text=st.sampled_from([str(edge) for edge in EDGES]) | st.text())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_variable_takes_a_number_or_names_the_mistake(name: str, text: str) -> None:
     """A variable holds any bytes but the one that ends it."""
     variable = f"PERFGYM_{name.upper()}"
@@ -101,7 +106,7 @@ def test_no_process_may_run_on_a_cpu_that_no_kernel_numbers(cpu: int) -> None:
 
 
 @given(submit=odd, code=st.just("") | odd)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_an_action_is_played_or_invalid(optimize: Any, submit: object, code: object) -> None:
     """No other exception comes out of ``step``."""
     optimize._turns_left = 10
@@ -112,20 +117,22 @@ def test_an_action_is_played_or_invalid(optimize: Any, submit: object, code: obj
         assert float(np.asarray(submit).item()) in (0.0, 1.0)
 
 
-@pytest.mark.parametrize("action", [*EDGES, {"code": ""}, {"submit": 1}, {"code": 1, "submit": 1}])
+@pytest.mark.parametrize("action", [*EDGES, {"code": ""}, {"submit": 1}, {"code": 1, "submit": 1}], ids=short)
 def test_an_action_that_is_no_dict_of_both_is_invalid(optimize: Any, action: object) -> None:
     with pytest.raises(InvalidAction, match="got"):
         optimize.step(action)
 
 
-@pytest.mark.parametrize("submit", [math.inf, -math.inf, math.nan, 0.5, 2, -1, 10**400, b"1", "1", [1], None])
+@pytest.mark.parametrize(
+    "submit", [math.inf, -math.inf, math.nan, 0.5, 2, -1, 10**400, b"1", "1", [1], None], ids=short
+)
 def test_a_submit_that_is_neither_0_nor_1_is_invalid(optimize: Any, submit: object) -> None:
     with pytest.raises(InvalidAction, match="`submit`"):
         optimize.step({"code": "", "submit": submit})
 
 
 @given(odd)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_knobs_are_an_action_or_invalid(action: object) -> None:
     """``None`` would ask Gymnasium's space, which knows no such thing."""
     env = object.__new__(PerfTuneEnv)
@@ -139,7 +146,9 @@ def test_knobs_are_an_action_or_invalid(action: object) -> None:
 @pytest.mark.parametrize("make", [make_vec, make_async])
 @pytest.mark.parametrize("name", ["num_envs", "max_restarts", "step_timeout_s"])
 @pytest.mark.parametrize(
-    "value", [math.nan, -math.inf, -1, -(10**400), 10**400, True, b"1", "1", None, [1], 1j, np.array([1, 2])]
+    "value",
+    [math.nan, -math.inf, -1, -(10**400), 10**400, True, b"1", "1", None, [1], 1j, np.array([1, 2])],
+    ids=short,
 )
 def test_a_pool_names_the_number_that_it_cannot_use(make: Any, name: str, value: object) -> None:
     """No worker is started. A pool may replace its workers any number of times."""
@@ -149,7 +158,9 @@ def test_a_pool_names_the_number_that_it_cannot_use(make: Any, name: str, value:
         make(ID, **{"num_envs": 1, name: value}, sandbox=fake_sandbox(), backend="fake")
 
 
-@pytest.mark.parametrize("scale", [math.nan, math.inf, 0, -1, 1e300, 10**400, True, b"1", "1", [1]])
+@pytest.mark.parametrize(
+    "scale", [math.nan, math.inf, 0, -1, 1e300, 10**400, True, b"1", "1", [1]], ids=short
+)
 def test_a_scale_that_cannot_be_used_is_named(scale: object) -> None:
     with pytest.raises(SettingsError, match="scale"):
         PerfTuneEnv("matmul", scale=scale, sandbox=fake_sandbox(), backend="fake", store="none")
