@@ -44,6 +44,8 @@ class Settings:
         compile_timeout_s: Wall-clock limit of a build, in seconds.
         test_timeout_s: Wall-clock limit of one test run, in seconds.
         measure_timeout_s: Wall-clock limit of all measured runs of one submission, in seconds.
+        precision: Half-width that is wanted of the 99 % interval of a program's time, as a share of the time.
+            While the interval is wider, pairs are taken until there are 120 or time is up.
         memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
         processes: Largest number of processes and threads at one time in one run.
         max_source_bytes: Largest size of a source text.
@@ -62,6 +64,7 @@ class Settings:
     compile_timeout_s: float = 30.0
     test_timeout_s: float = 10.0
     measure_timeout_s: float = 60.0
+    precision: float = 0.02
     memory_bytes: int = 0
     processes: int = 32
     max_source_bytes: int = 1 << 20
@@ -112,6 +115,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "compile_timeout_s": _TIMEOUT_S,
     "test_timeout_s": _TIMEOUT_S,
     "measure_timeout_s": _TIMEOUT_S,
+    "precision": (0.001, 1.0),
     "memory_bytes": (0, _MOST_MEMORY_BYTES),
     "processes": (1, _MOST_PROCESSES),
     "max_source_bytes": (1, _MOST_SOURCE_BYTES),

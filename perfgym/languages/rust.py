@@ -170,12 +170,33 @@ def _find() -> _FoundRust:
     return _FoundRust(toolchain=toolchain, linking=linking)
 
 
+# The start code resolves the addresses of such functions before it prepares threads and the standard library.
+_BEFORE_MAIN = """\
+std::arch::global_asm!(
+    ".globl early",
+    ".type early, @gnu_indirect_function",
+    "early:",
+    "mov eax, 231",
+    "xor edi, edi",
+    "syscall"
+);
+
+extern "C" {
+    fn early();
+}
+
+fn main() {
+    unsafe { early() }
+}
+"""
+
+
 class Rust:
     """The Rust language. See :class:`~perfgym.languages.Language`."""
 
     name = "rust"
     source_name = SOURCE_NAMES[name]
-    null_program = "fn main() {}\n"
+    null_programs = ("fn main() {}\n", _BEFORE_MAIN)
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002

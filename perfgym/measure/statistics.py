@@ -5,6 +5,7 @@ All functions are pure.
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 
@@ -12,32 +13,70 @@ from perfgym.records import Interval
 
 __all__ = [
     "CONFIDENCE",
+    "LEAST_PAIRS",
     "MOST_PAIRS",
     "enough",
+    "is_look",
     "overwhelming",
+    "ratio_interval",
     "winsorised_interval",
 ]
 
 CONFIDENCE = 0.99
-MOST_PAIRS = 30
+LEAST_PAIRS = 7
+"""The fewest pairs after which an evaluation may end, unless the candidate is hopelessly slow."""
+
+MOST_PAIRS = 120
 """The most pairs that one evaluation takes."""
 
 _SHARE = 0.2
-_LEAST_PAIRS = 7
-_HALF_WIDTH = 0.02
 _CLEAR = 1.5  # half-widths between the estimate and 0, which is "no difference"
 _OVERWHELMING = 4.0  # the same, for a difference that no disturbance of the machine could explain
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
+_STRAY = math.log(2.0)  # no log ratio of a recorded pair strays further from the median of its recording
 
-# An interval that is computed again after each pair until it satisfies a rule is wrong more often than its
-# confidence says. Under the rule of `enough`, repeated intervals at 99.5 % are together wrong as seldom as a
-# single one at 99 % (tests/unit/doctor/test_power.py). So this table has the 0.9975 quantile of Student's t
-# by degrees of freedom 1..30, as scipy.stats.t.ppf(0.9975, df) returns it.
-_T_9975 = (
-    127.3213, 14.0890, 7.4533, 5.5976, 4.7733, 4.3168, 4.0293, 3.8325, 3.6897, 3.5814,
-    3.4966, 3.4284, 3.3725, 3.3257, 3.2860, 3.2520, 3.2224, 3.1966, 3.1737, 3.1534,
-    3.1352, 3.1188, 3.1040, 3.0905, 3.0782, 3.0669, 3.0565, 3.0469, 3.0380, 3.0298,
+# An interval that is computed again and again until it satisfies a rule is wrong more often than its
+# confidence says. Under the rule of `enough`, intervals at 99.7 % are together wrong in at most 2 % of
+# evaluations, on each side in at most 1 %, on noise of many kinds (benchmarks/critical_values.py).
+_QUANTILE = 0.9985
+# The quantile of Student's t by degrees of freedom 1..30, as scipy.stats.t.ppf(_QUANTILE, df) returns it.
+_T = (
+    212.2050, 18.2163, 8.8915, 6.4348, 5.3760, 4.8002, 4.4421, 4.1991, 4.0240, 3.8920,
+    3.7890, 3.7065, 3.6389, 3.5827, 3.5350, 3.4942, 3.4589, 3.4279, 3.4007, 3.3764,
+    3.3548, 3.3353, 3.3176, 3.3016, 3.2870, 3.2736, 3.2613, 3.2499, 3.2394, 3.2296,
 )  # fmt: skip
+_Z = NormalDist().inv_cdf(_QUANTILE)
+
+
+def _t(freedom: int) -> float:
+    """The quantile of Student's t.
+
+    Beyond the table it is the expansion in 1 / freedom (Abramowitz and Stegun, formula 26.7.5), which is right
+    to three digits there.
+    """
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    cubic, quintic = (_Z**3 + _Z) / 4, (5 * _Z**5 + 16 * _Z**3 + 3 * _Z) / 96
+    return _Z + cubic / freedom + quintic / freedom**2
+
+
+def _looks() -> tuple[int, ...]:
+    looks = [LEAST_PAIRS]
+    while looks[-1] < MOST_PAIRS:
+        looks.append(min(MOST_PAIRS, max(looks[-1] + 1, math.ceil(1.12 * looks[-1]))))
+    return tuple(looks)
+
+
+_LOOKS = frozenset((*range(_HOPELESS_PAIRS, LEAST_PAIRS), *_looks()))
+
+
+def is_look(pairs: int) -> bool:
+    """Whether the rules are applied after this number of pairs.
+
+    From the seventh pair on that is so at numbers that grow by an eighth, because each look at the data is
+    another chance to be wrong.
+    """
+    return pairs in _LOOKS
 
 
 def winsorised_interval(samples: Sequence[float]) -> Interval:
@@ -64,29 +103,52 @@ def winsorised_interval(samples: Sequence[float]) -> Interval:
     winsorised = np.clip(ordered, ordered[moved], ordered[count - moved - 1])
     mean = float(winsorised.mean())
     standard_error = float(winsorised.std(ddof=1)) / math.sqrt(count)
-    half_width = _T_9975[min(kept - 1, len(_T_9975)) - 1] * standard_error * (count - 1) / (kept - 1)
+    half_width = _t(kept - 1) * standard_error * (count - 1) / (kept - 1)
     return Interval(estimate=mean, low=mean - half_width, high=mean + half_width, confidence=CONFIDENCE)
 
 
-def enough(ratios: Sequence[float]) -> bool:
-    """Whether to stop taking pairs.
+def ratio_interval(ratios: Sequence[float], shifted: Sequence[Sequence[float]] = ()) -> Interval:
+    """The interval of a log ratio whose pairs share one uncertain constant, such as the cost of a start-up.
 
-    From the seventh pair on, stop when the interval is narrower than +-2 %, or zero lies more than 1.5
-    half-widths from the estimate, or after 30 pairs. Stop after two pairs or more if the candidate was more
-    than three times as slow as the reference in each of them.
+    The two uncertainties are independent, so the distances of the bounds from the estimate add up in squares.
+    Two to six pairs of a hopelessly slow candidate are too few for Student's interval to say anything. The
+    bounds are then no further than a factor of 2 beyond the pairs: noise never reached that in a recording.
 
     Args:
         ratios: log(reference / candidate) of each pair.
+        shifted: The same with the constant at its lower and at its upper bound.
     """
-    if len(ratios) >= _HOPELESS_PAIRS and max(ratios) < _HOPELESS_LOG_RATIO:
+    found = winsorised_interval(ratios)
+    others = [found.estimate, *(winsorised_interval(values).estimate for values in shifted)]
+    low = found.estimate - math.hypot(found.estimate - found.low, found.estimate - min(others))
+    high = found.estimate + math.hypot(found.high - found.estimate, max(others) - found.estimate)
+    if len(ratios) < LEAST_PAIRS and _hopeless(ratios):
+        low, high = max(low, min(ratios) - _STRAY), min(high, max(ratios) + _STRAY)
+    return Interval(estimate=found.estimate, low=low, high=high, confidence=CONFIDENCE)
+
+
+def _hopeless(ratios: Sequence[float]) -> bool:
+    return len(ratios) >= _HOPELESS_PAIRS and max(ratios) < _HOPELESS_LOG_RATIO
+
+
+def enough(ratios: Sequence[float], precision: float, interval: Interval | None = None) -> bool:
+    """Whether to stop taking pairs; to be asked where :func:`is_look` says so.
+
+    From the seventh pair on, stop when the half-width of the interval is below ``precision``, or zero lies
+    more than 1.5 half-widths from the estimate, or after 120 pairs. Stop after two pairs or more if the
+    candidate was more than three times as slow as the reference in each of them.
+
+    Args:
+        ratios: log(reference / candidate) of each pair.
+        precision: Half-width that is wanted.
+        interval: Their interval, where it is not :func:`winsorised_interval`.
+    """
+    if _hopeless(ratios) or len(ratios) >= MOST_PAIRS:
         return True
-    if len(ratios) < _LEAST_PAIRS:
+    if len(ratios) < LEAST_PAIRS:
         return False
-    interval = winsorised_interval(ratios)
-    half_width = interval.high - interval.estimate
-    return (
-        len(ratios) >= MOST_PAIRS or half_width < _HALF_WIDTH or abs(interval.estimate) > _CLEAR * half_width
-    )
+    found = interval or winsorised_interval(ratios)
+    return found.half_width < precision or abs(found.estimate) > _CLEAR * found.half_width
 
 
 def overwhelming(ratios: Sequence[float]) -> bool:
@@ -97,7 +159,7 @@ def overwhelming(ratios: Sequence[float]) -> bool:
     Args:
         ratios: log(reference / candidate) of each pair, including pairs that the machine disturbed.
     """
-    if len(ratios) < _LEAST_PAIRS:
+    if len(ratios) < LEAST_PAIRS:
         return False
     interval = winsorised_interval(ratios)
-    return abs(interval.estimate) > _OVERWHELMING * (interval.high - interval.estimate)
+    return abs(interval.estimate) > _OVERWHELMING * interval.half_width

@@ -86,7 +86,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs. A smaller factor makes
       evaluations quicker; the results then hold for small inputs rather than for large ones.
     * ``max_turns=16``: number of turns of an episode.
-    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
+    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``, ``measure_timeout_s=60``: as for
+      ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
       none. Evaluations by a :class:`~perfgym.measure.backend.Backend` object are not kept. If the user's own
       file cannot be written, the environment warns and works without it.
@@ -116,6 +117,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         backend: str | Backend | None = None,
         sandbox: str | Sandbox | None = None,
         cores: str | list[int] | None = None,
+        precision: float | None = None,
+        measure_timeout_s: float | None = None,
         store: str | None = None,
         render_mode: str | None = None,
     ) -> None:
@@ -124,6 +127,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             "backend": backend,
             "sandbox": sandbox,
             "cores": cores,
+            "precision": precision,
+            "measure_timeout_s": measure_timeout_s,
             "store": store,
         }
         EzPickle.__init__(
