@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perfgym.records import Interval
 
@@ -33,6 +34,7 @@ _SHARE = 0.2
 _CLEAR = 1.5  # half-widths between the estimate and 0, which is "no difference"
 _OVERWHELMING = 4.0  # the same, for a difference that no disturbance of the machine could explain
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
+_MOST_CORRELATED = 0.8
 _STRAY = math.log(2.0)  # no log ratio of a recorded pair strays further from the median of its recording
 
 # An interval that is computed again and again until it satisfies a rule is wrong more often than its
@@ -86,25 +88,38 @@ def winsorised_interval(samples: Sequence[float]) -> Interval:
 
     The lowest and the highest fifth of the samples are each replaced by the nearest sample that remains. The
     interval is Student's, with the degrees of freedom of the samples that were not replaced (Dixon and Tukey,
-    "Approximate behavior of the distribution of winsorized t", Technometrics 10, 1968).
+    "Approximate behavior of the distribution of winsorized t", Technometrics 10, 1968). Where a sample resembles
+    the one before it, as beside a neighbour that comes and goes, the samples count for fewer: the interval is
+    widened as for an autoregressive series of that correlation.
 
     Args:
-        samples: At least two finite values.
+        samples: At least two finite values, in the order measured.
 
     Raises:
         ValueError: There are fewer than two samples, or one is not finite.
     """
-    ordered = np.sort(np.asarray(samples, dtype=np.float64))
+    values = np.asarray(samples, dtype=np.float64)
+    ordered = np.sort(values)
     count = ordered.size
     if count < 2 or not np.isfinite(ordered).all():
         raise ValueError(f"an interval needs two or more finite samples, got {list(samples)}")
     moved = int(_SHARE * count)
     kept = count - 2 * moved
-    winsorised = np.clip(ordered, ordered[moved], ordered[count - moved - 1])
+    winsorised = np.clip(values, ordered[moved], ordered[count - moved - 1])
     mean = float(winsorised.mean())
     standard_error = float(winsorised.std(ddof=1)) / math.sqrt(count)
-    half_width = _t(kept - 1) * standard_error * (count - 1) / (kept - 1)
+    half_width = _t(kept - 1) * standard_error * (count - 1) / (kept - 1) * _widening(winsorised - mean)
     return Interval(estimate=mean, low=mean - half_width, high=mean + half_width, confidence=CONFIDENCE)
+
+
+def _widening(deviations: NDArray[np.float64]) -> float:
+    """How many times as wide the interval of a mean is, if successive values are positively correlated."""
+    total = float(deviations @ deviations)
+    if total == 0.0:
+        return 1.0
+    correlation = float(deviations[1:] @ deviations[:-1]) / total
+    correlation = min(max(correlation, 0.0), _MOST_CORRELATED)
+    return math.sqrt((1 + correlation) / (1 - correlation))
 
 
 def ratio_interval(ratios: Sequence[float], shifted: Sequence[Sequence[float]] = ()) -> Interval:
