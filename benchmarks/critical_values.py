@@ -91,7 +91,9 @@ def evaluation(ratios: NDArray[np.float64], precision: float) -> tuple[Interval,
     return ratio_interval(ratios.tolist()), MOST_PAIRS
 
 
-def shares(kind: str, spread: float, evaluations: int, seed: int = 0, precision: float = 0.02) -> dict[str, float]:
+def shares(
+    kind: str, spread: float, evaluations: int, seed: int = 0, precision: float = 0.02
+) -> dict[str, float]:
     """Return the shares of evaluations that find, lose and cover, and the median of their pairs."""
     rng = np.random.default_rng(seed)
     found = [evaluation(KINDS[kind](rng, spread), precision) for _ in range(evaluations)]
@@ -118,7 +120,7 @@ def main(evaluations: int, output: Path) -> None:
                 rows.append({"noise": kind, "spread": spread, **row})
                 percents = [f"{100 * row[name]:.2f}" for name in ("finds", "loses", "covers")]
                 table.add_row(kind, f"{spread:g}", *percents, f"{row['pairs']:.0f}")
-    about = {"evaluations": evaluations, "quantile": statistics._QUANTILE, "most_pairs": MOST_PAIRS}
+    about = {"evaluations": evaluations, "quantile": statistics.QUANTILE, "most_pairs": MOST_PAIRS}
     write_json(circumstances() | about | {"rows": rows}, output)
     Console().print(table)
 

@@ -1,10 +1,11 @@
-"""Recordings of pairs beside load of a known kind, for tests that replay the rules of an evaluation over them.
+"""Recordings of pairs beside load of a known kind, over which tests replay the rules of an evaluation.
 
 The candidate is the reference with a function that is never called ("itself"), or the expert's program. Pairs
 are taken as in an evaluation, on a leased core, but without end: none is discarded and none is redrawn.
 The load is one process for each logical CPU of the machine, pinned to none, so that it shares the measured
-core too. Each row has whether the reference ran first, whether the machine disturbed the pair as an evaluation
-sees it, and CPU time and wall-clock time of reference and candidate in microseconds, start-up included.
+core too. Each row has whether the reference ran first, whether the machine disturbed the pair as an
+evaluation sees it, and CPU time and wall-clock time of reference and candidate in microseconds, start-up
+included.
 
     python benchmarks/pair_traces.py --load none --load spin -o benchmarks/results/pair_traces.json
 

@@ -190,13 +190,35 @@ fn main() {
 }
 """
 
+# The start code of the C library calls a function of this name, which asks the processor for its features. A
+# program that defines the function itself pays for none of it; it must also define the sizes that the library
+# keeps beside the function, or the linker finds two functions of the name.
+_WITHOUT_LIBC = """\
+std::arch::global_asm!(
+    ".globl __libc_start_main",
+    "__libc_start_main:",
+    "mov eax, 231",
+    "xor edi, edi",
+    "syscall",
+    ".irp size, data_cache_size, data_cache_size_half, shared_cache_size, shared_cache_size_half",
+    ".comm __x86_\\\\size, 8, 8",
+    ".endr",
+    ".irp size, rep_movsb_threshold, rep_movsb_stop_threshold, rep_stosb_threshold, string_control",
+    ".comm __x86_\\\\size, 8, 8",
+    ".endr",
+    ".comm __x86_shared_non_temporal_threshold, 8, 8"
+);
+
+fn main() {}
+"""
+
 
 class Rust:
     """The Rust language. See :class:`~perfgym.languages.Language`."""
 
     name = "rust"
     source_name = SOURCE_NAMES[name]
-    null_programs = ("fn main() {}\n", _BEFORE_MAIN)
+    null_programs = ("fn main() {}\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002

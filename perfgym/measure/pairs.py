@@ -1,9 +1,9 @@
 """Run reference and candidate in pairs until these are enough; redraw pairs that the machine disturbed.
 
 A disturbance is seen from outside, by what is the same for reference and candidate: the speed of the core
-between the runs, and the time that the host took. How long a run waited for its core is no sign: if pairs with
-a reference that waited were dropped and those with a candidate that waited were kept, equal programs would
-differ on a busy machine; if both were dropped, a program could wait on purpose and choose its pairs.
+between the runs, and the time that the host took. How long a run waited for its core is no sign: if pairs
+with a reference that waited were dropped and those with a candidate that waited were kept, equal programs
+would differ on a busy machine; if both were dropped, a program could wait on purpose and choose its pairs.
 """
 
 import math
@@ -160,8 +160,8 @@ def take_pairs(
 ) -> Iterator[PairTrial]:
     """Take pairs on fresh inputs, without end; the first one warms caches and page tables up.
 
-    Beside it, and beside the next pairs until seven of them were not disturbed, each program that does nothing
-    is run once.
+    Beside it, and beside the next pairs until seven of them were not disturbed, each program that does
+    nothing is run once.
 
     Args:
         setup: What to measure with.
@@ -171,11 +171,10 @@ def take_pairs(
         mode: The measured sizes to draw inputs of.
     """
     monitor = CoreMonitor(setup.core)
-    rounds = -1  # the warm-up pair's does not count
-    taken = 0
-    for reference_first in _orders(rng):
+    rounds = 0
+    for number, reference_first in enumerate(_orders(rng)):
         stdin = setup.draw(rng, mode)
-        with_startup = rounds < _STARTUP_ROUNDS and taken <= MOST_REDRAWN
+        with_startup = rounds < _STARTUP_ROUNDS and number <= MOST_REDRAWN
         trial = _take(
             setup,
             candidate,
@@ -185,8 +184,7 @@ def take_pairs(
             reference_first=reference_first,
             with_startup=with_startup,
         )
-        rounds += not trial.disturbed or taken == 0
-        taken += 1
+        rounds += number > 0 and not trial.disturbed
         yield trial
 
 

@@ -42,7 +42,7 @@ def startup_of(rounds: Sequence[Sequence[Counts]]) -> StartUp:
     estimate: dict[Role, float] = {}
     low: dict[Role, float] = {}
     high: dict[Role, float] = {}
-    for role in set.intersection(*(set(counts) for counted in rounds for counts in counted)):
+    for role in set[Role].intersection(*(set(counts) for counted in rounds for counts in counted)):
         table = np.array([[counts[role] for counts in counted] for counted in rounds])
         cheapest = table[:, np.argmin(np.median(table, axis=0))]
         cost = float(np.median(cheapest))

@@ -16,6 +16,7 @@ __all__ = [
     "CONFIDENCE",
     "LEAST_PAIRS",
     "MOST_PAIRS",
+    "QUANTILE",
     "enough",
     "is_look",
     "overwhelming",
@@ -37,24 +38,28 @@ _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
 _MOST_CORRELATED = 0.8
 _STRAY = math.log(2.0)  # no log ratio of a recorded pair strays further from the median of its recording
 
-# An interval that is computed again and again until it satisfies a rule is wrong more often than its
-# confidence says. Under the rule of `enough`, intervals at 99.7 % are together wrong in at most 2 % of
-# evaluations, on each side in at most 1 %, on noise of many kinds (benchmarks/critical_values.py).
-_QUANTILE = 0.9985
-# The quantile of Student's t by degrees of freedom 1..30, as scipy.stats.t.ppf(_QUANTILE, df) returns it.
+QUANTILE = 0.9985
+"""The quantile of Student's t that makes an interval.
+
+An interval that is computed again and again until it satisfies a rule is wrong more often than its
+confidence says. Under the rules of :func:`enough`, intervals at 99.7 % are together wrong in at most 1 % of
+evaluations on each side, on noise of many kinds (``benchmarks/critical_values.py``).
+"""
+
+# The quantile of Student's t by degrees of freedom 1..30, as scipy.stats.t.ppf(QUANTILE, df) returns it.
 _T = (
     212.2050, 18.2163, 8.8915, 6.4348, 5.3760, 4.8002, 4.4421, 4.1991, 4.0240, 3.8920,
     3.7890, 3.7065, 3.6389, 3.5827, 3.5350, 3.4942, 3.4589, 3.4279, 3.4007, 3.3764,
     3.3548, 3.3353, 3.3176, 3.3016, 3.2870, 3.2736, 3.2613, 3.2499, 3.2394, 3.2296,
 )  # fmt: skip
-_Z = NormalDist().inv_cdf(_QUANTILE)
+_Z = NormalDist().inv_cdf(QUANTILE)
 
 
 def _t(freedom: int) -> float:
     """The quantile of Student's t.
 
-    Beyond the table it is the expansion in 1 / freedom (Abramowitz and Stegun, formula 26.7.5), which is right
-    to three digits there.
+    Beyond the table it is the expansion in 1 / freedom (Abramowitz and Stegun, formula 26.7.5), which is
+    right to three digits there.
     """
     if freedom <= len(_T):
         return _T[freedom - 1]
@@ -88,9 +93,9 @@ def winsorised_interval(samples: Sequence[float]) -> Interval:
 
     The lowest and the highest fifth of the samples are each replaced by the nearest sample that remains. The
     interval is Student's, with the degrees of freedom of the samples that were not replaced (Dixon and Tukey,
-    "Approximate behavior of the distribution of winsorized t", Technometrics 10, 1968). Where a sample resembles
-    the one before it, as beside a neighbour that comes and goes, the samples count for fewer: the interval is
-    widened as for an autoregressive series of that correlation.
+    "Approximate behavior of the distribution of winsorized t", Technometrics 10, 1968). Where a sample
+    resembles the one before it, as beside a neighbour that comes and goes, the samples count for fewer: the
+    interval is widened as for an autoregressive series of that correlation.
 
     Args:
         samples: At least two finite values, in the order measured.

@@ -86,8 +86,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     * ``scale=1.0``: factor of the problem's scaled dimensions in measured inputs. A smaller factor makes
       evaluations quicker; the results then hold for small inputs rather than for large ones.
     * ``max_turns=16``: number of turns of an episode.
-    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``, ``measure_timeout_s=60``: as for
-      ``PerfOptimize``.
+    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
+      ``measure_timeout_s=60``: as for ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
       none. Evaluations by a :class:`~perfgym.measure.backend.Backend` object are not kept. If the user's own
       file cannot be written, the environment warns and works without it.

@@ -25,8 +25,8 @@ _MOST_MOVED = 32.0
 class PairedBackend:
     """Counts reference and candidate in pairs, without the cost of starting a process.
 
-    That cost is what the cheapest of several programs that do nothing costs. Beside a candidate it is measured
-    anew, between the pairs.
+    That cost is what the cheapest of several programs that do nothing costs. Beside a candidate it is
+    measured anew, between the pairs.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""An expert's program that avoids a part of its language's start-up is not paid for it beyond what it saves."""
+"""A program that avoids a part of its language's start-up is not paid for it beyond what it saves."""
 
 import math
 from dataclasses import replace

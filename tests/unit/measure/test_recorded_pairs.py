@@ -67,13 +67,16 @@ def recorded() -> list[Recording]:
     return recordings()
 
 
-def test_the_recordings_are_of_every_load_and_of_equal_and_unequal_programs(recorded: list[Recording]) -> None:
+def test_the_recordings_are_of_every_load(recorded: list[Recording]) -> None:
+    """They are of equal programs and of unequal ones."""
     assert {one.name.partition(" beside ")[2] for one in recorded} == {"none", "spin", "copy", "compile"}
     assert {one.candidate for one in recorded} == {"itself", "expert"}
     assert all(len(one.pairs) >= 80 for one in recorded)
 
 
-def test_98_per_cent_of_evaluations_cover_what_all_pairs_of_the_recording_say(recorded: list[Recording]) -> None:
+def test_98_per_cent_of_evaluations_cover_what_their_whole_recording_says(
+    recorded: list[Recording],
+) -> None:
     covered = []
     for one in recorded:
         truth = one.interval(one.pairs)[0].estimate

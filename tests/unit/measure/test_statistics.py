@@ -14,7 +14,7 @@ samples = st.lists(st.floats(-10, 10), min_size=2, max_size=20)
 
 def test_the_quantile_table_agrees_with_scipy() -> None:
     freedom = np.arange(1, 31)
-    assert pytest.approx(stats.t.ppf(statistics._QUANTILE, freedom), abs=1e-4) == statistics._T
+    assert pytest.approx(stats.t.ppf(statistics.QUANTILE, freedom), abs=1e-4) == statistics._T
 
 
 @pytest.mark.parametrize("draw", [stats.norm, stats.t(3), stats.uniform(-1, 2), stats.laplace])
@@ -95,7 +95,7 @@ def test_looks_are_rarer_the_more_pairs_there_are() -> None:
 
 @pytest.mark.parametrize("freedom", [31, 40, 71, 400])
 def test_the_quantile_beyond_the_table_agrees_with_scipy(freedom: int) -> None:
-    assert statistics._t(freedom) == pytest.approx(stats.t.ppf(statistics._QUANTILE, freedom), abs=2e-3)
+    assert statistics._t(freedom) == pytest.approx(stats.t.ppf(statistics.QUANTILE, freedom), abs=2e-3)
 
 
 def test_an_uncertain_constant_of_all_pairs_widens_the_interval() -> None:
