@@ -1,7 +1,8 @@
 /* class: C
  * tries: to be given the cost of a start-up that it does not pay: its own start code skips most of libc's
- * expect: ACCEPTED
- * stopped by: what is subtracted is the cost of the cheapest of several programs that do nothing
+ * expect: COMPILE_ERROR ACCEPTED
+ * stopped by: the build names libc's own start code, so that a second one is an error; where it cannot, what is
+ *   subtracted is the cost of the cheapest of several programs that do nothing
  */
 typedef struct { uintptr_t *place, kind; uintptr_t (*resolve)(void); } rt_relocation;
 extern rt_relocation __rela_iplt_start[] __attribute__((weak)), __rela_iplt_end[] __attribute__((weak));
