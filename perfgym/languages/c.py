@@ -123,7 +123,7 @@ class C:
 
     name = "c"
     source_name = SOURCE_NAMES[name]
-    null_programs = ("int main(void) { return 0; }\n", _WITHOUT_LIBC)
+    null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _WITHOUT_LIBC)
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
 

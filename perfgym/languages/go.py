@@ -233,7 +233,7 @@ class Go:
 
     name = "go"
     source_name = SOURCE_NAMES[name]
-    null_programs = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
+    null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)
 

@@ -140,7 +140,7 @@ class Python:
     name = "python"
     source_name = SOURCE_NAMES[name]
     # The second does not pay for the end of the interpreter.
-    null_programs = ("pass\n", "import posix\n\nposix._exit(0)\n")
+    null_programs: tuple[str, ...] = ("pass\n", "import posix\n\nposix._exit(0)\n")
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)
 

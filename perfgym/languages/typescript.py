@@ -126,7 +126,7 @@ class TypeScript:
     name = "typescript"
     source_name = SOURCE_NAMES[name]
     # The second does not pay for the end of the run-time system.
-    null_programs = ("export {};\n", "(process as any).reallyExit(0);\n")
+    null_programs: tuple[str, ...] = ("export {};\n", "(process as any).reallyExit(0);\n")
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
 
