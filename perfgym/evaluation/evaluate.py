@@ -214,7 +214,7 @@ class Evaluator:
             setup = MeasurementSetup(
                 reference=self.trusted_program(problem.references[language], core=lease.cpu),
                 expert=problem.experts.get(language),
-                nulls=self._null_programs(lease.cpu),
+                nulls=self._memo.once("null programs", lambda: self._null_programs(lease.cpu)),
                 draw=lambda rng, mode: problem.draw_measured(rng, language, mode, scale),
                 draw_scaled=(
                     lambda rng, mode, factor: problem.draw_measured(rng, language, mode, scale * factor)

@@ -303,8 +303,11 @@ def test_an_uncertain_start_up_widens_the_interval_of_a_short_program() -> None:
 
 
 def test_a_null_program_that_the_toolchain_refuses_is_left_out() -> None:
-    """A candidate could not use it either. The fake sandbox knows the plain one alone."""
+    """A candidate could not use it either. The fake sandbox knows the plain one alone; it is asked once."""
     evaluator = fake_evaluator(CpuTimeBackend())
+    with evaluator.leased() as leased:
+        assert [program.source for program in leased.setup.nulls] == [PLAIN]
+    evaluator.sandbox._programs[TRICK.encode()] = right()  # type: ignore[attr-defined]
     with evaluator.leased() as leased:
         assert [program.source for program in leased.setup.nulls] == [PLAIN]
 
