@@ -1,9 +1,10 @@
-"""No program in C replaces the start code of libc, which every other program pays for."""
+"""No program in C or Rust replaces the start code of libc, which every other program pays for."""
 
 from pathlib import Path
 
 import pytest
 
+from perfgym.errors import ToolchainMissingError
 from perfgym.languages import LANGUAGES
 from perfgym.languages.discovery import c_compiler, compiler_file
 from perfgym.languages.start_code import START_CODE, members
@@ -23,9 +24,9 @@ def libc() -> Path:
     return library
 
 
-def _errors(sandbox: Sandbox, source: str) -> str:
+def _errors(sandbox: Sandbox, source: str, language: str = "c") -> str:
     """Return the errors of a build; empty if it succeeds."""
-    result = sandbox.run(LANGUAGES["c"].build_request(source.encode(), Limits(wall_s=60)))
+    result = sandbox.run(LANGUAGES[language].build_request(source.encode(), Limits(wall_s=60)))
     return "" if result.artifact else result.stderr.decode()
 
 
@@ -33,6 +34,23 @@ def _errors(sandbox: Sandbox, source: str) -> str:
 def test_a_program_with_start_code_of_its_own_is_refused(sandbox: Sandbox, libc: Path, name: str) -> None:
     """The functions run before libc asks the processor for its features."""
     assert f"multiple definition of '{name}'" in _errors(sandbox, f"void {name}(void) {_EXIT}{_NOTHING}")
+
+
+@pytest.mark.parametrize(
+    "name", ["__libc_start_main", "_dl_aux_init", "__tunables_init", "_dl_relocate_static_pie"]
+)
+def test_a_program_in_rust_with_start_code_of_its_own_is_refused(
+    sandbox: Sandbox, libc: Path, name: str
+) -> None:
+    """The last function moves the program to its address."""
+    try:
+        LANGUAGES["rust"].toolchain()
+    except ToolchainMissingError as error:
+        pytest.skip(str(error))
+    source = f'#[no_mangle]\npub extern "C" fn {name}() {{ loop {{}} }}\nfn main() {{}}\n'
+    said = _errors(sandbox, source, "rust")
+    assert name in said
+    assert "duplicate symbol" in said or "multiple definition" in said
 
 
 def test_start_code_that_a_program_hides_is_refused_too(sandbox: Sandbox, libc: Path) -> None:
