@@ -107,6 +107,18 @@ def _find() -> Toolchain:
     )
 
 
+# The start code resolves the addresses of such functions before it prepares threads and the standard library.
+_BEFORE_MAIN = """\
+static void *resolve(void) {
+    for (;;) __asm__ volatile("syscall" : : "a"(231L), "D"(0L) : "rcx", "r11", "memory");
+}
+void early(void) __attribute__((ifunc("resolve")));
+int main(void) {
+    early();
+    return 0;
+}
+"""
+
 # The start code of the C library calls a function of this name, which asks the processor for its features and
 # fills tables with the answers. A program that defines the function itself pays for none of it; the build
 # refuses it where it can name the library's own start code.
@@ -123,7 +135,7 @@ class C:
 
     name = "c"
     source_name = SOURCE_NAMES[name]
-    null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _WITHOUT_LIBC)
+    null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
 

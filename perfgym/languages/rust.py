@@ -212,8 +212,8 @@ fn main() {
 
 # The start code of the C library calls a function of this name, which asks the processor for its features. A
 # program that defines the function itself pays for none of it; it must also define the sizes that the library
-# keeps beside the function, or the linker finds two functions of the name. The build refuses it where it can name
-# the library's own start code.
+# keeps beside the function, or the linker finds two functions of the name. The build refuses it where it can
+# name the library's own start code.
 _WITHOUT_LIBC = """\
 std::arch::global_asm!(
     ".globl __libc_start_main",

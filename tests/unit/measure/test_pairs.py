@@ -251,7 +251,7 @@ def test_start_up_is_subtracted_from_both_programs_but_leaves_a_positive_cost() 
     assert {pair.reference[Role.TIME] for pair in measured.pairs} == {79_000_000}
 
 
-PLAIN, TRICK = LANGUAGES["c"].null_programs
+PLAIN, TRICK, _ = LANGUAGES["c"].null_programs
 
 
 def with_null_programs(costs_ns: dict[str, Callable[[int], int]], candidate) -> tuple[Measurement, int]:
