@@ -11,9 +11,9 @@ import psutil
 from perfgym.errors import MachineError
 from perfgym.machine.facts import physical_cores, siblings
 
-__all__ = ["LOADS", "Neighbour", "measured_cpu"]
+__all__ = ["LOADS", "UNTIL_ORPHANED", "Neighbour", "measured_cpu"]
 
-_UNTIL_ORPHANED = """
+UNTIL_ORPHANED = """
 import os
 parent = os.getppid()
 while os.getppid() == parent:  # ends when the benchmark has ended
@@ -56,7 +56,7 @@ class Neighbour:
 
     def __init__(self, load: str) -> None:
         cpu = _cpu_elsewhere()
-        self._process = subprocess.Popen([sys.executable, "-c", _UNTIL_ORPHANED.format(work=_WORK[load])])
+        self._process = subprocess.Popen([sys.executable, "-c", UNTIL_ORPHANED.format(work=_WORK[load])])
         os.sched_setaffinity(self._process.pid, {cpu})
 
     def be_busy(self, busy: bool) -> None:

@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 
+_MUCH_DISTURBED = 0.2  # of the pairs; a machine at rest disturbs fewer
+
+
 class Status(StrEnum):
     """The result of a submission. Everything that a program can do wrong is one of these."""
 
@@ -311,6 +314,11 @@ class Interval:
         """Whether the interval excludes "no difference"."""
         return self.low > 0.0 or self.high < 0.0
 
+    @property
+    def half_width(self) -> float:
+        """Half of the distance between the bounds."""
+        return (self.high - self.low) / 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
@@ -324,6 +332,8 @@ class Measurement:
         startup_ns: CPU time of a program that does nothing, subtracted from both sides of ``time``.
         core: Logical CPU that it was measured on; -1 where none is pinned.
         host: Fingerprint of the machine that it was measured on.
+        precision: Half-width that was wanted of the interval of time; 0 where none was.
+        disturbed_pairs: Number of pairs that the machine disturbed, whether kept or discarded.
         redrawn: Number of pairs discarded and drawn again because the machine disturbed them.
         suspicions: Observations that no honest program causes. A reward preset pays nothing if there are any.
         forgeable: Roles counted inside the program's own process, which it could falsify. ``improvement``
@@ -338,6 +348,8 @@ class Measurement:
     startup_ns: float = 0.0
     core: int = -1
     host: str = ""
+    precision: float = 0.0
+    disturbed_pairs: int = 0
     redrawn: int = 0
     suspicions: tuple[str, ...] = ()
     forgeable: tuple[Role, ...] = ()
@@ -347,6 +359,25 @@ class Measurement:
     def timed_pairs(self) -> int:
         """Number of pairs in which time was counted."""
         return sum(Role.TIME in pair.reference for pair in self.pairs)
+
+    @property
+    def disturbed_share(self) -> float:
+        """Share of the pairs, kept or discarded, that the machine disturbed; in [0, 1]."""
+        return self.disturbed_pairs / max(self.timed_pairs + self.redrawn, 1)
+
+    @property
+    def disturbance(self) -> str:
+        """What the machine did to the measurement, as one clause; empty if it disturbed few pairs."""
+        if self.disturbed_share <= _MUCH_DISTURBED:
+            return ""
+        taken, kept = self.timed_pairs + self.redrawn, self.disturbed_pairs - self.redrawn
+        parts = ["the machine was busy", f"{self.redrawn} of {taken} pairs were discarded"]
+        if kept > 0:
+            parts.append(f"{kept} disturbed pair{'s were' if kept > 1 else ' was'} kept")
+        time = self.intervals.get(Role.TIME)
+        if time and self.precision and time.half_width > self.precision:
+            parts.append(f"the interval is wider than {100 * self.precision:.2g} %")
+        return f"{parts[0]}: {'; '.join(parts[1:])}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perfgym.measure.statistics import MOST_PAIRS, enough, winsorised_interval
+from perfgym.measure.statistics import MOST_PAIRS, enough, is_look, winsorised_interval
 from perfgym.records import Interval
+from perfgym.settings import Settings
 
 __all__ = ["Power", "evaluations", "power", "smallest_gain"]
 
 _GAINS = (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5)
 _CERTAIN = 0.95
+_PRECISION = Settings().precision
 
 
 def evaluations(ratios: Sequence[float]) -> list[Interval]:
@@ -30,10 +32,15 @@ def evaluations(ratios: Sequence[float]) -> list[Interval]:
     found: list[Interval] = []
     start = 0
     for end in range(1, len(ratios) + 1):
-        if enough(ratios[start:end]):
+        if _end_with(ratios[start:end]):
             found.append(winsorised_interval(ratios[start:end]))
             start = end
     return found
+
+
+def _end_with(ratios: Sequence[float]) -> bool:
+    """Whether an evaluation ends with the last of these pairs."""
+    return is_look(len(ratios)) and enough(ratios, _PRECISION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,7 @@ class Power:
 
 def _evaluation(ratios: Sequence[float]) -> tuple[Interval, int]:
     """The interval that an evaluation finds in pairs of this order, and how many of them it takes."""
-    taken = next((n for n in range(2, len(ratios) + 1) if enough(ratios[:n])), len(ratios))
+    taken = next((n for n in range(2, len(ratios) + 1) if _end_with(ratios[:n])), len(ratios))
     return winsorised_interval(ratios[:taken]), taken
 
 
@@ -65,17 +72,19 @@ def power(noise: Sequence[float], gain: float, rng: np.random.Generator, evaluat
     neither program of the recording is the better one.
 
     Args:
-        noise: log(A / A) of pairs of one program with itself, in the order measured; `MOST_PAIRS` or more.
+        noise: log(A / A) of pairs of one program with itself, in the order measured. An evaluation takes no
+            more pairs than there are.
         gain: Share of its time that the better program saves, in [0, 1).
         rng: Chooses the stretches.
         evaluations: How many to replay.
     """
     recorded = np.asarray(noise, dtype=np.float64)
+    most = min(MOST_PAIRS, recorded.size)
     intervals: list[Interval] = []
     pairs: list[int] = []
     for _ in range(evaluations):
         start, sign = int(rng.integers(recorded.size)), 1 - 2 * int(rng.integers(2))
-        stretch = np.take(recorded, range(start, start + MOST_PAIRS), mode="wrap")
+        stretch = np.take(recorded, range(start, start + most), mode="wrap")
         interval, taken = _evaluation((sign * stretch - math.log1p(-gain)).tolist())
         intervals.append(interval)
         pairs.append(taken)

@@ -89,6 +89,7 @@ class EvaluationCache:
             conditions.scale,
             conditions.size_factor,
             evaluator.limits,
+            evaluator.precision,
             {path: hashlib.sha256(text).hexdigest() for path, text in sorted(submission.files.items())},
             submission.flags,
         ]
@@ -104,6 +105,7 @@ def _pooled(known: Sequence[Evaluation]) -> Evaluation:
     pooled = replace(
         newest.measurement,
         pairs=tuple(pair for one in measurements for pair in one.pairs),
+        disturbed_pairs=sum(one.disturbed_pairs for one in measurements),
         redrawn=sum(one.redrawn for one in measurements),
         suspicions=_union(one.suspicions for one in measurements),
         forgeable=_union(one.forgeable for one in measurements),

@@ -246,7 +246,7 @@ class Evaluator:
             setup = MeasurementSetup(
                 reference=reference,
                 expert=problem.experts.get(language),
-                null=self.trusted_program(self.language.null_program, "null program", core=lease.cpu),
+                nulls=self._null_programs(lease.cpu),
                 draw=inputs.measured,
                 draw_scaled=inputs.measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
@@ -254,6 +254,7 @@ class Evaluator:
                 core=lease.cpu,
                 episode=inputs.number,
                 timeout_s=self._settings.measure_timeout_s,
+                precision=self._settings.precision,
                 memo=self._memo,
             )
             yield Leased(lease=lease, setup=setup)
@@ -294,7 +295,7 @@ class Evaluator:
         return OwnPrograms(
             reference=self.trusted_program(problem.references[language.name], core=core),
             expert=expert,
-            null=self.trusted_program(language.null_program, "null program", core=core),
+            null=self._null_programs(core)[0],
             core=core,
         )
 
@@ -306,6 +307,11 @@ class Evaluator:
     def limits(self) -> dict[str, float]:
         """The limits of programs, by the names of settings."""
         return self._settings.limits
+
+    @property
+    def precision(self) -> float:
+        """Half-width that is wanted of the interval of a program's time."""
+        return self._settings.precision
 
     @property
     def conditions(self) -> Conditions:
@@ -354,6 +360,22 @@ class Evaluator:
             ProblemError: It does not compile.
         """
         return self._memo.once(("program", source), lambda: self._build_trusted(source, what, core))
+
+    def _null_programs(self, core: int) -> tuple[Program, ...]:
+        """The programs that do nothing, without those that this toolchain refuses, as it would a candidate's.
+
+        Raises:
+            ProblemError: The plain one, which is the first, does not compile.
+        """
+        return self._memo.once("null programs", lambda: self._build_null_programs(core))
+
+    def _build_null_programs(self, core: int) -> tuple[Program, ...]:
+        plain, *tricks = self.language.null_programs
+        programs = [self.trusted_program(plain, "null program", core)]
+        for source in tricks:
+            with contextlib.suppress(ProblemError):
+                programs.append(self.trusted_program(source, "null program", core))
+        return tuple(programs)
 
     def _build_trusted(self, source: str, what: str, core: int | None) -> Program:
         submission = self.submission(source)

@@ -126,7 +126,8 @@ def _counters_text(measurement: Measurement, mode: str) -> str:
     ]
     withheld = [f"Reward withheld: implausible measurement ({why})." for why in measurement.suspicions]
     rejected = [f"Simulated counts left out: {why}." for why in measurement.rejected]
-    return "\n".join((_heading(measurement.timed_pairs), *rows, *withheld, *rejected))
+    noisy = [f"Note: {measurement.disturbance}."] if measurement.disturbance else []
+    return "\n".join((_heading(measurement.timed_pairs), *rows, *noisy, *withheld, *rejected))
 
 
 def _heading(pairs: int) -> str:

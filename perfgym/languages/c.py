@@ -17,6 +17,7 @@ from perfgym.languages.mounts import (
     place_of,
     search_path,
 )
+from perfgym.languages.start_code import START_CODE, members
 from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
 from perfgym.sandbox.request import SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
@@ -85,6 +86,11 @@ def _mounts(compiler: Path, tools: list[Path]) -> dict[str, str]:
 
 
 @functools.cache
+def _start_code() -> dict[str, bytes]:
+    return members(compiler_file(_find().path, "libc.a", _INSTALL), START_CODE)
+
+
+@functools.cache
 def _find() -> Toolchain:
     need_x86_64_v3()
     name, path = c_compiler("no C compiler", _INSTALL)
@@ -102,13 +108,36 @@ def _find() -> Toolchain:
     )
 
 
+# The start code resolves the addresses of such functions before it prepares threads and the standard library.
+_BEFORE_MAIN = """\
+static void *resolve(void) {
+    for (;;) __asm__ volatile("syscall" : : "a"(231L), "D"(0L) : "rcx", "r11", "memory");
+}
+void early(void) __attribute__((ifunc("resolve")));
+int main(void) {
+    early();
+    return 0;
+}
+"""
+
+# The start code of the C library calls a function of this name, which asks the processor for its features and
+# fills tables with the answers. A program that defines the function itself pays for none of it; the build
+# refuses it where it can name the library's own start code.
+_WITHOUT_LIBC = """\
+_Noreturn void __libc_start_main(void) {
+    for (;;) __asm__ volatile("syscall" : : "a"(231L), "D"(0L) : "rcx", "r11", "memory");
+}
+int main(void) { return 0; }
+"""
+
+
 class C:
     """The C language. See :class:`~perfgym.languages.Language`."""
 
     name = "c"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
-    null_program = "int main(void) { return 0; }\n"
+    null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     simulated_spread: float | None = 0.0
     measured_ms = (40.0, 150.0)
 
@@ -125,11 +154,12 @@ class C:
     ) -> ProcessRequest:
         """The request whose artifact is the program."""
         toolchain = self.toolchain()
+        start_code = _start_code()
         few_errors = "-ferror-limit=5" if toolchain.name == "clang" else "-fmax-errors=5"
         return compile_request(
             toolchain,
-            (few_errors, "-o", _OUTPUT, self.source_name, *toolchain.flags, *flags),
-            files={self.source_name: source},
+            (few_errors, "-o", _OUTPUT, self.source_name, *toolchain.flags, *flags, *start_code),
+            files={self.source_name: source, **start_code},
             limits=limits,
             hidden=hidden,
             environment=_BUILD_ENVIRONMENT,

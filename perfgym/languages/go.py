@@ -216,13 +216,26 @@ def _own_frames(lines: list[str], source: str) -> Iterator[str]:
             yield _OFFSET.sub("", after)
 
 
+_BEFORE_MAIN = """\
+package main
+
+import "syscall"
+
+func init() {
+\tsyscall.RawSyscall(syscall.SYS_EXIT_GROUP, 0, 0, 0)
+}
+
+func main() {}
+"""
+
+
 class Go:
     """The Go language. See :class:`~perfgym.languages.Language`."""
 
     name = "go"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
-    null_program = "package main\n\nfunc main() {}\n"
+    null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (40.0, 150.0)
 

@@ -16,7 +16,9 @@ class Language(Protocol):
         code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
             that compiles programs while they run.
         source_name: File name of a submission, also in a problem's folder.
-        null_program: A program that does nothing; its cost is the language's start-up.
+        null_programs: Programs that do nothing, each by a way of its own to start and to end cheaply; the
+            first is the plain one. The cost of the cheapest is the language's start-up, so that no program
+            can save what it does not pay. One that the toolchain refuses is left out.
         simulated_spread: Relative difference between simulated counts of one program on one input, from
             run to run; 0.0 if they never differ, None if programs in the language cannot be simulated.
         measured_ms: Least and most CPU time, in milliseconds without start-up, that a reference is meant to
@@ -27,7 +29,7 @@ class Language(Protocol):
     name: str
     code: CodeSource
     source_name: str
-    null_program: str
+    null_programs: tuple[str, ...]
     simulated_spread: float | None
     measured_ms: tuple[float, float]
 

@@ -158,7 +158,8 @@ class Python:
     name = "python"
     code = CodeSource.FILES
     source_name = SOURCE_NAMES[name]
-    null_program = "pass\n"
+    # The second does not pay for the end of the interpreter.
+    null_programs: tuple[str, ...] = ("pass\n", "import posix\n\nposix._exit(0)\n")
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not
     measured_ms = (60.0, 150.0)
 

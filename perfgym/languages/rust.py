@@ -4,7 +4,7 @@ import functools
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,9 @@ from perfgym.languages.mounts import (
     place_of,
     search_path,
 )
+from perfgym.languages.start_code import START_CODE, members
 from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
-from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
+from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]
@@ -54,6 +55,8 @@ _INSTALL_LINKER = "run `apt install gcc libc6-dev`"
 _RUSTUP = ("HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME")  # by which its stand-in finds compilers
 _LIBRARIES = ("libc.a", "libm.a", "libpthread.a", "libdl.a", "librt.a", "libutil.a")
 _START_FILES = ("rcrt1.o", "crt1.o", "crti.o", "crtn.o")
+_RELOCATES_ITSELF = "dl-reloc-static-pie.o"  # runs first in programs that may lie at any address, as rustc's
+_FIRST = "crti.o"  # the linker reads it before the program
 _OWN_LINKER = "-Clink-arg=-fuse-ld=lld"  # comes with rustc; the system's takes longer than the compiler
 _LINKERS = f"{RUNTIME}/linkers"  # folder with a link to lld, which chooses its mode by its own name
 _SYSROOT = f"{RUNTIME}/rust"
@@ -125,6 +128,7 @@ def _compiler_mounts(rustc: Path, own: Path, own_linkers: list[Path]) -> dict[st
 class _FoundRust:
     toolchain: Toolchain
     linking: tuple[str, ...]  # arguments that name places in a jail, and so are no part of the identity
+    start_code: Mapping[str, bytes]  # files of a build
 
 
 def _sysroot(rustc: str) -> tuple[Path, dict[str, str]]:
@@ -139,6 +143,20 @@ def _sysroot(rustc: str) -> tuple[Path, dict[str, str]]:
     if missing:
         raise ToolchainMissingError(f"`{rustc} -vV` names no {', no '.join(sorted(missing))}; {_INSTALL}")
     return sysroot, facts
+
+
+def _start_code(linker: str, mounts: Mapping[str, str]) -> dict[str, bytes]:
+    """The objects of libc's start code, and a script that makes the linker read them before any library.
+
+    rustc puts what it is told to link behind the libraries, and a library's object that was taken already
+    would be there twice. The script has the name of a file that comes first.
+    """
+    objects = members(compiler_file(linker, "libc.a", _INSTALL_LINKER), (*START_CODE, _RELOCATES_ITSELF))
+    if not objects:
+        return {}
+    first = place_of(compiler_file(linker, _FIRST, _INSTALL_LINKER), mounts)
+    inputs = " ".join([first, *(f"{WORK}/{name}" for name in objects)])
+    return {**objects, _FIRST: f"INPUT({inputs})\n".encode()}
 
 
 @functools.cache
@@ -168,7 +186,53 @@ def _find() -> _FoundRust:
     )
     prefix = ("-Clink-arg=-B", f"-Clink-arg={_LINKERS}") if own_linkers else ()
     linking = (f"--sysroot={_SYSROOT}", f"-Clinker={place_of(Path(linker), mounts)}", *prefix)
-    return _FoundRust(toolchain=toolchain, linking=linking)
+    start_code = _start_code(linker, mounts)
+    first = ("-Clink-arg=-B", f"-Clink-arg={WORK}") if start_code else ()
+    return _FoundRust(toolchain=toolchain, linking=(*linking, *first), start_code=start_code)
+
+
+# The start code resolves the addresses of such functions before it prepares threads and the standard library.
+_BEFORE_MAIN = """\
+std::arch::global_asm!(
+    ".globl early",
+    ".type early, @gnu_indirect_function",
+    "early:",
+    "mov eax, 231",
+    "xor edi, edi",
+    "syscall"
+);
+
+extern "C" {
+    fn early();
+}
+
+fn main() {
+    unsafe { early() }
+}
+"""
+
+# The start code of the C library calls a function of this name, which asks the processor for its features. A
+# program that defines the function itself pays for none of it; it must also define the sizes that the library
+# keeps beside the function, or the linker finds two functions of the name. The build refuses it where it can
+# name the library's own start code.
+_WITHOUT_LIBC = """\
+std::arch::global_asm!(
+    ".globl __libc_start_main",
+    "__libc_start_main:",
+    "mov eax, 231",
+    "xor edi, edi",
+    "syscall",
+    ".irp size, data_cache_size, data_cache_size_half, shared_cache_size, shared_cache_size_half",
+    ".comm __x86_\\\\size, 8, 8",
+    ".endr",
+    ".irp size, rep_movsb_threshold, rep_movsb_stop_threshold, rep_stosb_threshold, string_control",
+    ".comm __x86_\\\\size, 8, 8",
+    ".endr",
+    ".comm __x86_shared_non_temporal_threshold, 8, 8"
+);
+
+fn main() {}
+"""
 
 
 class Rust:
@@ -177,7 +241,7 @@ class Rust:
     name = "rust"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
-    null_program = "fn main() {}\n"
+    null_programs: tuple[str, ...] = ("fn main() {}\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002
@@ -200,7 +264,7 @@ class Rust:
         return compile_request(
             toolchain,
             (*toolchain.flags, *flags, *found.linking, *_UNMEASURED, "-o", _OUTPUT, self.source_name),
-            files={self.source_name: source},
+            files={self.source_name: source, **found.start_code},
             limits=limits,
             hidden=hidden,
             environment=_BUILD_ENVIRONMENT,

@@ -126,7 +126,8 @@ class TypeScript:
     name = "typescript"
     code = CodeSource.ANYWHERE
     source_name = SOURCE_NAMES[name]
-    null_program = "export {};\n"
+    # The second does not pay for the end of the run-time system.
+    null_programs: tuple[str, ...] = ("export {};\n", "(process as any).reallyExit(0);\n")
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
 

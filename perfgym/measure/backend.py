@@ -1,5 +1,6 @@
 """The interface of a backend, and everything that it is given to measure with."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
@@ -25,7 +26,7 @@ class MeasurementSetup:
     Attributes:
         reference: The program that is right, and slow, by definition.
         expert: Source text of the expert's program, if there is one.
-        null: A program of the same language that does nothing.
+        nulls: Programs of the same language that do nothing, each in a way of its own.
         draw: Makes a fresh input from a random generator, of the size for a mode.
         draw_scaled: The same with each scaled dimension multiplied by a factor; None where the problem
             has no scaled dimensions.
@@ -34,12 +35,13 @@ class MeasurementSetup:
         core: Logical CPU that processes are pinned to; it is leased as long as the setup is in use.
         episode: Seeds what stays the same during a whole episode.
         timeout_s: Wall-clock seconds after which no further pair is begun.
+        precision: Half-width that is wanted of the interval of the log ratio.
         memo: Cache of what trusted programs cost and write.
     """
 
     reference: Program
     expert: str | None = field(repr=False)
-    null: Program
+    nulls: tuple[Program, ...]
     draw: Callable[[np.random.Generator, str], bytes]
     draw_scaled: Callable[[np.random.Generator, str, float], bytes] | None
     modes: frozenset[str]
@@ -47,18 +49,22 @@ class MeasurementSetup:
     core: int
     episode: int
     timeout_s: float
+    precision: float
     memo: Memo = field(repr=False)
 
     def startup_ns(self, runs: int) -> float:
-        """Median CPU time in nanoseconds of the program that does nothing, over a number of processes.
+        """CPU time in nanoseconds of the cheapest way to do nothing: the least of the programs' medians.
+
+        Args:
+            runs: Number of processes of each program; the programs take turns.
 
         Raises:
-            ProblemError: The program failed.
+            ProblemError: A program failed.
         """
-        results = [self.null.run(b"", self.core) for _ in range(runs)]
-        for result in results:
+        rounds = [[program.run(b"", self.core) for program in self.nulls] for _ in range(runs)]
+        for result in itertools.chain.from_iterable(rounds):
             trusted_output(result, b"")
-        return float(np.median([result.cpu_ns for result in results]))
+        return float(np.median([[result.cpu_ns for result in results] for results in rounds], axis=0).min())
 
     def no_sizes_for(self, mode: str) -> str:
         """Why the problem cannot be measured in a mode; empty when it has sizes for it."""

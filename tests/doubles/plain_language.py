@@ -13,7 +13,7 @@ class PlainLanguage:
 
     name = "plain"
     source_name = "solution.plain"
-    null_program = ""
+    null_programs = ("",)
     simulated_spread = None
     measured_ms = (1.0, 2.0)
     code = CodeSource.PROGRAM

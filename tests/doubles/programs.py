@@ -43,7 +43,7 @@ def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
     programs = {
         problem.references["c"]: right(),
         problem.experts["c"]: right(20_000_000),
-        LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000),
+        LANGUAGES["c"].null_programs[0]: lambda _: ended(b"", 1_000_000),
         WRONG: lambda _: ended(b"\0\0\0\0"),
         CRASHING: lambda _: ProcessResult(
             outcome=ProcessOutcome.SIGNALED, signal=11, detail="killed by SIGSEGV"

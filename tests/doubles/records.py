@@ -96,6 +96,8 @@ def evaluations(draw: st.DrawFn, number: st.SearchStrategy[float] = NUMBER) -> E
         startup_ns=number,
         core=st.integers(),
         host=TEXT,
+        precision=number,
+        disturbed_pairs=st.integers(0, 99),
         redrawn=st.integers(),
         suspicions=_NAMES,
         forgeable=st.lists(st.sampled_from(Role), unique=True).map(tuple),

@@ -107,6 +107,9 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
       the input's size), e.g. ``"wall,memory"``. They take a few more processes and are not paid.
     * ``cores=None``: logical CPUs to evaluate on, e.g. ``"2-3"``; by default any free one,
       isolated ones first.
+    * ``precision=0.02``: half-width that is wanted of the 99 % interval of a program's time, as a share of
+      the time. On a noisy machine pairs go on until the interval is as narrow, there are 120, or time is up.
+    * ``measure_timeout_s=60``: seconds after which no further pair of a submission is begun.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -132,6 +135,8 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         feedback: str | None = None,
         extras: str | list[str] | tuple[str, ...] | None = None,
         cores: str | list[int] | None = None,
+        precision: float | None = None,
+        measure_timeout_s: float | None = None,
         render_mode: str | None = None,
     ) -> None:
         chosen = {
@@ -143,6 +148,8 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
             "feedback": feedback,
             "extras": extras,
             "cores": cores,
+            "precision": precision,
+            "measure_timeout_s": measure_timeout_s,
         }
         EzPickle.__init__(self, problem, language, **chosen, render_mode=render_mode)
         super().__init__(render_mode)

@@ -88,7 +88,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
       factor makes evaluations quicker; the results then hold for small inputs rather than for large ones. The
       factor that fits timed inputs to the machine, ``info["size_factor"]``, comes on top.
     * ``max_turns=16``: number of turns of an episode.
-    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
+    * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
+      ``measure_timeout_s=60``: as for ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
       none. Evaluations by a :class:`~perfgym.measure.backend.Backend` object are not kept. If the user's own
       file cannot be written, the environment warns and works without it.
@@ -118,6 +119,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         backend: str | Backend | None = None,
         sandbox: str | Sandbox | None = None,
         cores: str | list[int] | None = None,
+        precision: float | None = None,
+        measure_timeout_s: float | None = None,
         store: str | None = None,
         render_mode: str | None = None,
     ) -> None:
@@ -126,6 +129,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             "backend": backend,
             "sandbox": sandbox,
             "cores": cores,
+            "precision": precision,
+            "measure_timeout_s": measure_timeout_s,
             "store": store,
         }
         EzPickle.__init__(

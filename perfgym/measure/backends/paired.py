@@ -1,12 +1,13 @@
 """The shared part of backends that measure in pairs: start-up subtracted, pairs taken, intervals formed."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from perfgym.measure.backend import CLOCK_MODE, MeasurementSetup
-from perfgym.measure.pairs import CountRun, PairTrial, log_ratios, measure_pairs, take_pairs
-from perfgym.measure.statistics import winsorised_interval
+from perfgym.measure.pairs import CountRun, PairTrial, count_startup, measure_pairs, take_pairs
+from perfgym.measure.startup import net_of, net_pair, startup_of
 from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import Counts, Event, Measurement, Pair, Role
@@ -14,9 +15,8 @@ from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["PairedBackend"]
 
-_NULL_RUNS = 15
+_STARTUP_ROUNDS = 7
 _PROFILE_RUNS = 3
-_FLOOR_SHARE = 0.1  # of the start-up cost: the least that remains after it is subtracted
 
 # Bytes in a nanosecond, or a cycle: a core copies fewer, even within its own cache and for the kernel.
 _MOST_MOVED = 32.0
@@ -25,7 +25,8 @@ _MOST_MOVED = 32.0
 class PairedBackend:
     """Counts reference and candidate in pairs, without the cost of starting a process.
 
-    The start-up cost is the median cost of a program that does nothing, measured once for each language.
+    That cost is what the cheapest of several programs that do nothing costs. Beside a candidate it is
+    measured anew, between the pairs.
     """
 
     name: str
@@ -49,31 +50,16 @@ class PairedBackend:
         return setup.no_sizes_for(self.mode)
 
     def _startup(self, setup: MeasurementSetup) -> Counts:
-        """Median counts of the program that does nothing, by role."""
-        key = ("start-up", self.name, setup.null.build.digest)
+        """Cost of starting a process, by role, measured once for programs that nobody judges."""
+        key = ("start-up", self.name, setup.reference.language.name)
         return setup.memo.once(key, lambda: self._measure_startup(setup))
 
     def _measure_startup(self, setup: MeasurementSetup) -> Counts:
-        counted = [self.count(setup.null, b"", setup.core) for _ in range(_NULL_RUNS)]
-        for run, _ in counted:
-            trusted_output(run, b"")
-        roles = set[Role].intersection(*(set(counts) for _, counts in counted))
-        return {role: float(np.median([counts[role] for _, counts in counted])) for role in roles}
+        count = self._count(setup)
+        return startup_of([count_startup(setup, count) for _ in range(_STARTUP_ROUNDS)]).estimate
 
-    def _net(self, setup: MeasurementSetup, counts: Counts) -> Counts:
-        """Counts without the cost of starting a process, never below a floor."""
-        startup = self._startup(setup)
-        return {
-            role: max(count - startup.get(role, 0.0), _FLOOR_SHARE * startup.get(role, 0.0), 1.0)
-            for role, count in counts.items()
-        }
-
-    def _net_count(self, setup: MeasurementSetup) -> CountRun:
-        def count(program: Program, stdin: bytes) -> tuple[ProcessResult, Counts]:
-            run, counts = self.count(program, stdin, setup.core)
-            return run, self._net(setup, counts)
-
-        return count
+    def _count(self, setup: MeasurementSetup) -> CountRun:
+        return lambda program, stdin: self.count(program, stdin, setup.core)
 
     def cost(self, setup: MeasurementSetup, program: Program, stdin: bytes) -> Counts:
         """The cost of one process of a trusted program, without start-up, by role.
@@ -83,7 +69,7 @@ class PairedBackend:
         """
         run, counts = self.count(program, stdin, setup.core)
         trusted_output(run, stdin)
-        return self._net(setup, counts)
+        return net_of(counts, self._startup(setup))
 
     def profile(self, setup: MeasurementSetup, rng: np.random.Generator) -> Counts:
         """Median cost of the reference over three fresh inputs, by role."""
@@ -94,22 +80,29 @@ class PairedBackend:
     def pairs(
         self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator
     ) -> Iterator[PairTrial]:
-        """Pairs as :meth:`measure` takes them, but without end; the first one only warms up."""
-        return take_pairs(setup, candidate, rng, self._net_count(setup), self.mode)
+        """Pairs without end, for trusted programs; the first one only warms up.
+
+        The cost of starting a process is subtracted, as it was measured once.
+        """
+        startup = self._startup(setup)
+        for trial in take_pairs(setup, candidate, rng, self._count(setup), self.mode):
+            yield replace(trial, pair=net_pair(trial.pair, startup))
 
     def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
         """See :meth:`perfgym.measure.backend.Backend.measure`."""
-        startup_ns = self._startup(setup).get(Role.TIME, 0.0)
-        pairs = measure_pairs(setup, candidate, rng, self._net_count(setup), self.mode)
+        pairs = measure_pairs(setup, candidate, rng, self._count(setup), self.mode)
+        net = pairs.net()
         return Measurement(
             backend=self.name,
             events=self.events(),
-            pairs=pairs.kept,
-            intervals={role: winsorised_interval(log_ratios(pairs.kept, role)) for role in self.events()},
-            startup_ns=startup_ns,
+            pairs=net,
+            intervals={role: pairs.interval(role) for role in self.events()},
+            startup_ns=pairs.startup.estimate.get(Role.TIME, 0.0),
             core=setup.core,
+            precision=setup.precision,
+            disturbed_pairs=pairs.disturbed,
             redrawn=pairs.redrawn,
-            suspicions=_suspicions(pairs.kept),
+            suspicions=_suspicions(net),
         )
 
 

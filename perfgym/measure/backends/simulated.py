@@ -51,7 +51,7 @@ _COUNTS_BYTES = 16 << 20
 # by more (benchmarks/results/counter_agreement.json).
 _UNSEEN_GAIN, _MORE_THAN_SEEN, _MOST_BEYOND = math.log(2.0), 0.5, math.log(4.0)
 _LOOKS = 3
-_NULL_RUNS = 5
+_NULL_RUNS = 3
 _LEAST_NET = 0.25  # of the start-up cost: the clock cannot resolve less
 # rol rdi by 3, 13, 61 and 51: the sequence by which a program speaks to Valgrind (valgrind.h).
 _REQUEST = bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733")
@@ -233,12 +233,6 @@ class SimulatedBackend:
             forgeable=tuple(_EVENTS),
         )
 
-    def _net_ns(self, setup: MeasurementSetup, run: ProcessResult) -> float:
-        """CPU time of a native process, without that of a program that does nothing."""
-        key = ("native start-up", setup.null.build.digest)
-        startup_ns = setup.memo.once(key, lambda: setup.startup_ns(_NULL_RUNS))
-        return max(run.cpu_ns - startup_ns, _LEAST_NET * startup_ns, 1.0)
-
     def _suspicions(
         self, setup: MeasurementSetup, candidate: Program, reference: _Simulated, modelled: float
     ) -> tuple[str, ...]:
@@ -252,7 +246,8 @@ class SimulatedBackend:
             plain = setup.reference.run(reference.stdin, setup.core)
             run = candidate.run(reference.stdin, setup.core)
             _require_right(setup, run, reference)
-            seen = math.log(self._net_ns(setup, plain) / self._net_ns(setup, run))
+            startup_ns = setup.startup_ns(_NULL_RUNS)
+            seen = math.log(_net_ns(plain, startup_ns) / _net_ns(run, startup_ns))
             if modelled <= _believable(seen):
                 return ()
         return (
@@ -281,6 +276,11 @@ def _require_simulated(
         return
     _require_right(setup, candidate.run(reference.stdin, setup.core), reference)
     raise NotSimulated(status, TestResult(name=_RUN, status=status, detail=cause))
+
+
+def _net_ns(run: ProcessResult, startup_ns: float) -> float:
+    """CPU time of a native process, without that of starting it."""
+    return max(run.cpu_ns - startup_ns, _LEAST_NET * startup_ns, 1.0)
 
 
 def _believable(seen: float) -> float:

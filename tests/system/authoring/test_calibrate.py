@@ -80,7 +80,7 @@ def sandbox_of(
             problem.references["c"]: reference,
             problem.experts["c"]: fixed(expert_ms),
             io_baseline_source("c"): fixed(baseline_ms),
-            LANGUAGES["c"].null_program: fixed(0.0),
+            LANGUAGES["c"].null_programs[0]: fixed(0.0),
         }
     )
 
@@ -219,7 +219,7 @@ def test_an_expert_that_fails_is_reported_as_the_expert() -> None:
             else (lambda _: ended(b"four", 50_000_000))
             for source in (*problem.references.values(), *crashing.experts.values(), io_baseline_source("c"))
         }
-        | {LANGUAGES["c"].null_program: lambda _: ended(b"", 1_000_000)}
+        | {LANGUAGES["c"].null_programs[0]: lambda _: ended(b"", 1_000_000)}
     )
     (found,) = calibrate_problem(crashing, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     assert "the expert program fails on a measured input" in found.why

@@ -48,7 +48,8 @@ def _script(path: Path, text: str) -> None:
 
 
 def _builds(sandbox: Sandbox, language: str) -> bool:
-    request = LANGUAGES[language].build_request(LANGUAGES[language].null_program.encode(), Limits(wall_s=60))
+    source = LANGUAGES[language].null_programs[0].encode()
+    request = LANGUAGES[language].build_request(source, Limits(wall_s=60))
     result = sandbox.run(request)
     assert result.artifact, result.stderr.decode()
     run = sandbox.run(LANGUAGES[language].run_request(result.artifact, b"", Limits()))

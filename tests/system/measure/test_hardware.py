@@ -145,11 +145,11 @@ def test_a_run_in_which_a_counter_was_lost_is_repeated(
     whole = {"task-clock": counted(8, 100), "page-faults": counted(9, 100)}
     readings = iter([spoilt, spoilt, whole])
     monkeypatch.setattr(EventGroup, "read", lambda self: next(readings))
-    _, counts = backend.count(own.trusted_program(own.language.null_program), b"", -1)
+    _, counts = backend.count(own.trusted_program(own.language.null_programs[0]), b"", -1)
     assert counts == {Role.TIME: 8.0, Role.L1D_MISSES: 9.0}
     monkeypatch.setattr(EventGroup, "read", lambda self: spoilt)
     with pytest.raises(HarnessError, match="took a hardware counter"):
-        backend.count(own.trusted_program(own.language.null_program), b"", -1)
+        backend.count(own.trusted_program(own.language.null_programs[0]), b"", -1)
 
 
 @pytest.mark.hardware

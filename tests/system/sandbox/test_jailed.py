@@ -187,7 +187,7 @@ def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("language", ["c", "python"])
 def test_the_least_memory_is_enough_for_the_sandbox_itself(sandbox: Sandbox, language: str) -> None:
     """A program that needs more fails by a status, not by an error of the harness."""
-    program = LANGUAGES[language].null_program.encode()
+    program = LANGUAGES[language].null_programs[0].encode()
     built = sandbox.run(LANGUAGES[language].build_request(program, Limits())).artifact
     assert built
     limits = Limits(memory_bytes=LEAST_MEMORY_BYTES)

@@ -29,6 +29,7 @@ class Evaluator:
         self.evaluation = evaluation
         self.conditions = Conditions(**conditions)
         self.limits = {"memory_bytes": 1.0}
+        self.precision = 0.02
         self.calls = 0
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
@@ -92,6 +93,7 @@ def test_a_store_serves_another_cache(place: Store | None) -> None:
         {"scale": 0.5},
         {"size_factor": 2.0},
         {"limits": {"memory_bytes": 2.0}},
+        {"precision": 0.01},
         {"inputs": 1},
     ],
     ids=str,

@@ -54,6 +54,24 @@ def test_nanoseconds_are_shown_as_milliseconds_and_occurrences_as_they_are() -> 
     assert "L1 data misses: reference 4,000,000, yours 1,000,000, change -75.0 %" in text
 
 
+def test_the_agent_is_told_that_the_machine_was_busy() -> None:
+    """Half of the pairs were disturbed. A fifth is no more than a machine at rest disturbs."""
+    unsure = Interval(estimate=0.01, low=-0.03, high=0.05, confidence=0.99)
+    busy = accepted(
+        pairs=measured().pairs * 30,
+        intervals={Role.TIME: unsure},
+        precision=0.02,
+        disturbed_pairs=35,
+        redrawn=30,
+    )
+    assert (
+        "Note: the machine was busy: 30 of 60 pairs were discarded; 5 disturbed pairs were kept; "
+        "the interval is wider than 2 %." in turn_text(busy)
+    )
+    quiet = accepted(pairs=measured().pairs * 8, disturbed_pairs=2, redrawn=2)
+    assert "Note:" not in turn_text(quiet)
+
+
 @pytest.mark.parametrize("name", ["modelled-cycles", "cycles:u"])
 def test_cycles_keep_their_name_and_their_number(name: str) -> None:
     events = {Role.TIME: Event(name=name, unit=Unit.CYCLES), Role.L1D_MISSES: MISSES}

@@ -54,6 +54,8 @@ ACCEPTED = Evaluation(
             Role.TIME: Interval(estimate=math.log(4), low=math.log(3), high=math.log(5), confidence=0.99)
         },
         core=1,
+        precision=0.02,
+        disturbed_pairs=2,
         redrawn=2,
         suspicions=("x", "y"),
     ),
@@ -79,6 +81,9 @@ def test_info_shows_the_measurement() -> None:
     assert info["reference_samples"]["llc_misses"] == ()
     assert info["events"]["time"] == "cpu_time/task-clock"
     assert info["events_absent"]["l1d_misses"] == "no counter"
+    assert info["disturbed_share"] == pytest.approx(0.4)
+    assert info["disturbance"].startswith("the machine was busy: 2 of 5 pairs were discarded")
+    assert info["half_width"] == pytest.approx(math.log(5 / 3) / 2)
     assert info["suspicion"] == "x; y"
     assert (info["size_factor"], info["size_note"]) == (2.0, "too fast")
     assert (info["tests_passed"], info["tests_total"], info["program_sha256"]) == (1.0, 1.0, "d")

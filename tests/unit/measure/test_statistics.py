@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from perfgym.measure import statistics
-from perfgym.measure.statistics import enough, winsorised_interval
+from perfgym.measure.statistics import MOST_PAIRS, enough, is_look, ratio_interval, winsorised_interval
 
 samples = st.lists(st.floats(-10, 10), min_size=2, max_size=20)
 
 
 def test_the_quantile_table_agrees_with_scipy() -> None:
     freedom = np.arange(1, 31)
-    assert pytest.approx(stats.t.ppf(0.9975, freedom), abs=1e-4) == statistics._T_9975
+    assert pytest.approx(stats.t.ppf(statistics.QUANTILE, freedom), abs=1e-4) == statistics._T
 
 
 @pytest.mark.parametrize("draw", [stats.norm, stats.t(3), stats.uniform(-1, 2), stats.laplace])
@@ -48,7 +48,16 @@ def test_shifting_all_samples_shifts_the_interval_by_as_much(values: list[float]
 
 @given(samples)
 def test_reversing_the_samples_does_not_change_the_interval(values: list[float]) -> None:
-    assert winsorised_interval(values) == winsorised_interval(values[::-1])
+    there, back = winsorised_interval(values), winsorised_interval(values[::-1])
+    assert back.estimate == pytest.approx(there.estimate)
+    assert back.half_width == pytest.approx(there.half_width)
+
+
+def test_samples_that_resemble_their_predecessors_count_for_fewer() -> None:
+    """Twenty samples from 0 to 1 in ascending order say less of their mean than the same in another order."""
+    ascending = np.linspace(0, 1, 20)
+    shuffled = np.random.default_rng(0).permutation(ascending)
+    assert winsorised_interval(ascending).half_width > 2 * winsorised_interval(shuffled).half_width
 
 
 @pytest.mark.parametrize("values", [[], [1.0], [1.0, float("nan")], [1.0, float("inf")]])
@@ -60,10 +69,52 @@ def test_fewer_than_two_samples_and_samples_that_are_not_finite_are_refused(valu
 @given(st.floats(-1, 1), st.integers(7, 20))
 def test_equal_ratios_are_enough_from_seven_pairs_on(ratio: float, count: int) -> None:
     """Six are not enough, except where they are hopeless."""
-    assert enough([ratio] * count)
-    assert not enough([ratio] * 6) or ratio < -1.0
+    assert enough([ratio] * count, 0.02)
+    assert not enough([ratio] * 6, 0.02) or ratio < -1.0
 
 
 def test_two_pairs_more_than_three_times_as_slow_are_enough() -> None:
-    assert enough([-1.2, -1.3])
-    assert not enough([-1.2, -1.0])
+    assert enough([-1.2, -1.3], 0.02)
+    assert not enough([-1.2, -1.0], 0.02)
+
+
+def test_pairs_go_on_while_the_interval_is_wider_than_wanted() -> None:
+    """Of equal programs whose pairs spread by 6 %, thirty are not enough and the maximum is."""
+    ratios = np.random.default_rng(0).normal(0, 0.06, MOST_PAIRS).tolist()
+    assert not enough(ratios[:30], 0.02)
+    assert enough(ratios[:30], 0.05)
+    assert enough(ratios, 0.0001)
+
+
+def test_looks_are_rarer_the_more_pairs_there_are() -> None:
+    looks = [pairs for pairs in range(7, MOST_PAIRS + 1) if is_look(pairs)]
+    assert (looks[0], looks[-1]) == (7, MOST_PAIRS)
+    assert len(looks) < 25
+    assert not is_look(MOST_PAIRS + 1)
+
+
+@pytest.mark.parametrize("freedom", [31, 40, 71, 400])
+def test_the_quantile_beyond_the_table_agrees_with_scipy(freedom: int) -> None:
+    assert statistics._t(freedom) == pytest.approx(stats.t.ppf(statistics.QUANTILE, freedom), abs=2e-3)
+
+
+def test_an_uncertain_constant_of_all_pairs_widens_the_interval() -> None:
+    """Distances of 0.03 and 0.04 from the estimate add up in squares, on each side by itself."""
+    ratios = [0.5 + 0.001 * step for step in range(7)]
+    plain = winsorised_interval(ratios)
+    wide = ratio_interval(ratios, [[ratio - 0.04 for ratio in ratios], ratios])
+    assert wide.estimate - wide.low == pytest.approx(np.hypot(plain.half_width, 0.04))
+    assert wide.high == plain.high
+
+
+def test_two_hopeless_pairs_have_a_bounded_interval() -> None:
+    """Student's interval would reach from nothing to everything."""
+    found = ratio_interval([-2.0, -2.5])
+    assert found.low == pytest.approx(-2.5 - np.log(2))
+    assert found.high == pytest.approx(-2.0 + np.log(2))
+    assert winsorised_interval([-2.0, -2.5]).high > 10
+
+
+def test_two_pairs_of_a_fast_candidate_have_no_bounded_interval() -> None:
+    """Otherwise a program could run until time is up and be paid for two lucky pairs."""
+    assert ratio_interval([2.0, 2.5]).low < 0
