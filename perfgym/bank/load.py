@@ -63,18 +63,20 @@ def _parameters(content: Any, where: str, measured: Measured) -> tuple[str, ...]
     return tuple(names)
 
 
-def _comparison(content: Any, where: str) -> tuple[str, Compare | None]:
+def _comparison(content: Any, where: str) -> tuple[str, Compare | None, float | None]:
     table = Table(content, where)
     kind = table.take("kind", str)
     compare: Compare | None = None
+    tolerance: float | None = None
     if kind == "exact":
         compare = compare_bytes
     elif kind == "tolerance":
-        compare = compare_within(table.take("tolerance", float))
+        tolerance = cast("float", table.take("tolerance", float))
+        compare = compare_within(tolerance)
     elif kind != "custom":
         raise ProblemError(f"{where}: kind must be exact, tolerance or custom, got {kind!r}")
     table.done()
-    return kind, compare
+    return kind, compare, tolerance
 
 
 class _TracelessLoader(SourceFileLoader):
@@ -146,7 +148,7 @@ def load_problem_folder(folder: Path) -> Problem:
     where = str(folder / "problem.toml")
     table = read_toml(folder / "problem.toml")
     module = _load_module(folder / "problem.py")
-    kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
+    kind, compare, tolerance = _comparison(table.take("comparison", dict), f"{where}: comparison")
     limits = _limits(table.take("limits", dict, {}), f"{where}: limits")
     measured = load_measured(table.take("measured", dict, {}), f"{where}: measured")
     scaled, calibrated = (
@@ -163,6 +165,7 @@ def load_problem_folder(folder: Path) -> Problem:
         tags=tuple(table.take("tags", list, [])),
         spec=read_text(folder / "spec.md"),
         comparison=kind,
+        tolerance=tolerance,
         tests=load_tests(table.take("tests", dict), f"{where}: tests", measured),
         measured=measured,
         unsimulated=_unsimulated(table.take("simulated", dict), f"{where}: simulated", measured)

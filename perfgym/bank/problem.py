@@ -34,6 +34,7 @@ class Problem:
         tags: Words by which a user selects problems.
         spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
+        tolerance: Largest error of an element; None unless the comparison is ``"tolerance"``.
         memory_bytes: Memory one run may use.
         output_bytes: Output one run may write.
         tests: Groups of hidden tests.
@@ -74,6 +75,7 @@ class Problem:
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
     unsimulated: str = ""
+    tolerance: float | None = None
 
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""

@@ -14,7 +14,7 @@ from perfgym.measure.backends.simulated import SimulatedBackend
 from perfgym.programs.program import Program
 from perfgym.records import ROLES, Counts, Event, Measurement, Role
 
-__all__ = ["AutoBackend", "time_backend"]
+__all__ = ["AutoBackend", "merged", "time_backend"]
 
 
 def time_backend() -> PairedBackend:
@@ -90,11 +90,11 @@ class AutoBackend:
     def measure(self, setup: MeasurementSetup, candidate: Program, rng: np.random.Generator) -> Measurement:
         """See :meth:`perfgym.measure.backend.Backend.measure`."""
         measured = [part.measure(setup, candidate, rng) for part in self._suitable(setup)]
-        return replace(_merged(measured), backend=self.name)
+        return replace(merged(measured), backend=self.name)
 
 
-def _merged(measured: list[Measurement]) -> Measurement:
-    """One measurement out of several; a role belongs to the first that filled it.
+def merged(measured: list[Measurement]) -> Measurement:
+    """Make one measurement out of several; a role belongs to the first that filled it.
 
     If a later part is suspicious, its counts are dropped and those of the first part stay.
     """
