@@ -8,7 +8,7 @@ import numpy as np
 
 from perfgym.authoring.check import Check
 from perfgym.bank import Problem, TestGroup
-from perfgym.errors import MachineError
+from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
 from perfgym.programs.judge import trusted_output
@@ -140,6 +140,13 @@ def check_cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Iter
 
     Costs are modelled where the problem has sizes to simulate in this language, otherwise measured.
     """
+    try:
+        yield _cost_spread(problem, name, evaluator)
+    except (ProblemError, HarnessError):
+        return  # the reference does not build or run; other checks say so
+
+
+def _cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Check:
     modes = problem.measured[name]
     what = f"the {name} reference costs alike on all measured inputs (within {_MOST_SPREAD:.0%})"
     with evaluator.leased() as leased:
@@ -148,8 +155,7 @@ def check_cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Iter
                 spread, where = _spread(
                     _modelled(leased.setup, _inputs(problem, modes[SimulatedBackend.mode]))
                 )
-                yield _alike(f"{what}, simulated", spread, where)
-                return
+                return _alike(f"{what}, simulated", spread, where)
         except MachineError:
             pass  # nothing can be simulated here, but everything can be timed
         inputs = _inputs(problem, modes[CpuTimeBackend.mode])
@@ -158,7 +164,7 @@ def check_cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Iter
             spread, where = min((spread, where), _spread(_timed(leased.setup, inputs, rounds)))
             if spread <= _MOST_SPREAD:
                 break
-        yield _alike(f"{what}, timed", spread, where)
+        return _alike(f"{what}, timed", spread, where)
 
 
 def _alike(what: str, spread: float, where: str) -> Check:
