@@ -20,14 +20,14 @@ _ELEMENT = 4  # bytes
 _MOST_LEEWAY = 10.0
 
 
-def _constant(right: bytes) -> bytes:
-    """The first element of an output, as often as the output has elements."""
-    return (right[:_ELEMENT] * (len(right) // _ELEMENT + 1))[: len(right)]
+def _constant(right: bytes, other: bytes) -> bytes:
+    """The first element of another input's output, as often as this one has elements."""
+    return (other[:_ELEMENT] * (len(right) // _ELEMENT + 1))[: len(right)]
 
 
 _LAZY: Mapping[str, Callable[[bytes, bytes], bytes]] = {
     "zeros": lambda right, _other: bytes(len(right)),
-    "a constant": lambda right, _other: _constant(right),
+    "a constant": _constant,
     "nothing": lambda _right, _other: b"",
     "the output of another input": lambda _right, other: other,
 }
