@@ -21,6 +21,7 @@ _KEY_LENGTHS, _VALUE_LENGTHS = (5, 20), (10, 50)
 _KEY, _HEADER, _CERTAIN = 20, 4, 10  # bytes of the longest key, of a length, of the shortest value
 _WITH_REPEATS = ("repeated", "prefixes", "endings", "digits", "families")
 _KINDS = (*_WITH_REPEATS, "random", "present", "absent", "hot", "shortest", "longest")
+_FRESH = 1_000_003  # bytes, after which the characters of values come again, at other places of other values
 _ALIKE = 4  # bytes; the shortest key has one more
 
 
@@ -108,7 +109,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     look_up_starts = _starts(lengths[look_ups] + _HEADER, int(pair_starts[-1]) + _HEADER)
     value_starts = pair_starts[:-1] + _HEADER + lengths[pairs]
     end = int(look_up_starts[-1])
-    out = _characters(rng, end + _KEY)
+    out = np.resize(_characters(rng, min(end + _KEY, _FRESH)), end + _KEY)
     _put_keys(out, pair_starts[:-1] + _HEADER, rows[pairs])
     fresh = _characters(rng, n * _CERTAIN).view(f"V{_CERTAIN}")  # a row's rest may lie where a value begins
     _at_any_place(out, f"V{_CERTAIN}")[value_starts + _HEADER] = fresh

@@ -1,7 +1,7 @@
 /* class: C
- * tries: to compare the length and the first five characters of keys alone
+ * tries: to compare the length and the last five characters of keys alone
  * expect: WRONG_OUTPUT
- * stopped by: many keys of measured inputs differ from others of their length in one later character
+ * stopped by: many keys of measured inputs differ from others of their length in one character, at any place
  * problems: hash_table
  */
 enum { RT_SLOTS = 1 << 20 };
@@ -11,12 +11,16 @@ static uint32_t rt_int(const char *at) {
     memcpy(&value, at, 4);
     return value;
 }
+static int rt_alike(const char *a, const char *b) {
+    uint32_t length = rt_int(a);
+    return length == rt_int(b) && memcmp(a + length - 1, b + length - 1, 5) == 0;
+}
 static uint32_t *rt_find(const char *input, const char *key) {
-    uint32_t hash = 2166136261u;
-    for (int i = 0; i < 9; i += i == 0 ? 4 : 1) hash = (hash ^ (unsigned char)key[i]) * 16777619u;
+    uint32_t length = rt_int(key), hash = length;
+    for (int i = 0; i < 5; i++) hash = (hash ^ (unsigned char)key[length - 1 + i]) * 16777619u;
     for (uint32_t i = hash;; i++) {
         uint32_t *slot = &rt_slots[i % RT_SLOTS];
-        if (*slot == 0 || memcmp(input + *slot - 1, key, 9) == 0) return slot;
+        if (*slot == 0 || rt_alike(input + *slot - 1, key)) return slot;
     }
 }
 int main(void) {
