@@ -13,7 +13,7 @@ from collections.abc import Generator
 
 import pytest
 
-from perfgym.bank import problem_names
+from perfgym.bank import load_problem, problem_names
 from perfgym.errors import MachineError, ToolchainMissingError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
@@ -146,6 +146,17 @@ def test_attacks_on_outputs_fail_on_every_problem(problem: str) -> None:
     with short_session(problem) as opened:
         for attack in named(*_OUTPUT_ATTACKS):
             _run_attack(opened, attack)
+
+
+@pytest.mark.parametrize("problem", _OTHERS)
+def test_attacks_on_one_problems_inputs_fail(problem: str) -> None:
+    """They lean on what inputs of that problem have in common, so its tests catch them."""
+    own = [attack for attack in attacks_for(load_problem(problem), "c") if problem in attack.problems]
+    if not own:
+        pytest.skip(f"no attack is made for {problem} alone")
+    with short_session(problem) as opened:
+        for attack in own:
+            _run_attack(opened, attack, FAKE)
 
 
 def test_resubmitting_a_program_draws_no_new_luck(session: Session) -> None:

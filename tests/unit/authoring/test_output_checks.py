@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from perfgym.authoring.output_checks import check_lazy_outputs, check_tolerance
-from perfgym.bank import Problem, compare_within, load_problem
+from perfgym.bank import Problem, TestGroup, compare_within, load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import FakeBackend
@@ -31,6 +31,8 @@ def copying(tolerance: float | None) -> Problem:
         load_problem("matmul"),
         references={"c": "reference"},
         experts={"c": "expert"},
+        measured={"c": {"cpu_time": TestGroup(name="measured-cpu_time", size={"n": (5, 5)})}},
+        generate=lambda rng, size, _kind: rng.random(size["n"], dtype=np.float32).tobytes(),
         tolerance=tolerance,
         _compare=lambda _, expected, got: within(expected, got),
     )
