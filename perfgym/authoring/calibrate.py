@@ -17,7 +17,7 @@ from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
-from perfgym.measure import CpuTimeBackend, MeasurementSetup
+from perfgym.measure import SIMULATOR_MODE, CpuTimeBackend, MeasurementSetup
 from perfgym.programs.program import Program
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -153,6 +153,8 @@ def _calibrated(
     name = evaluator.language.name
     old = problem.measured.get(name, {}).get(probe.mode)
     found = Calibration(language=name, mode=probe.mode, status=CalibrationStatus.SKIPPED, old=old)
+    if probe.mode == SIMULATOR_MODE and problem.unsimulated:
+        return replace(found, why=f"problem.toml says why nothing is simulated: {problem.unsimulated}")
     if refusal := probe.refusal(setup):
         return replace(found, why=refusal)
     cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0))

@@ -6,16 +6,20 @@ make the problem wrong.
 
 import math
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import get_close_matches
 
 import numpy as np
 
+from perfgym.authoring.check import Check
+from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_variety
+from perfgym.authoring.output_checks import Made, check_lazy_outputs, check_tolerance
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
+from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES, Language
-from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
+from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend, merged
 from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -25,6 +29,7 @@ __all__ = ["Check", "validate_problem"]
 _SEEDS = (1, 2)
 _LEAST_TESTS = 8
 _LEAST_HEADROOM = 1.2
+_LEAST_PAID = 0.5
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
 _MISTYPED = (
@@ -37,29 +42,12 @@ _BACKENDS: Mapping[str, Callable[[], Backend]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """Result of one check.
-
-    Attributes:
-        what: The statement that was checked.
-        holds: Whether it is true.
-        seen: What was seen; where the statement is false, also how to make it true.
-        advice: Whether the problem is usable even if the statement is false.
-    """
-
-    what: str
-    holds: bool
-    seen: str = ""
-    advice: bool = False
-
-
 def _paperwork(problem: Problem) -> Iterator[Check]:
     """Check the texts, the number of tests and the languages."""
     for name in ("title", "summary", "bottleneck", "source", "licence"):
         yield Check(what=f"problem.toml gives a {name}", holds=bool(getattr(problem, name).strip()))
     yield Check(what="spec.md has more than 20 words", holds=len(problem.spec.split()) > 20)
-    count = sum(group.count for group in problem.tests)
+    count = sum(group.count for group in problem.tests.shared)
     yield Check(what=f"there are at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
     yield Check(what="there is a reference program", holds=bool(problem.references))
     for name in sorted({*problem.references, *problem.experts}.difference(LANGUAGES)):
@@ -89,13 +77,14 @@ def _sizes(problem: Problem) -> Iterator[Check]:
         modes = problem.measured.get(name, {})
         fix = f"run `perfgym calibrate {problem.folder} --language {name} --write`"
         for mode in _BACKENDS:
-            if mode == SimulatedBackend.mode and LANGUAGES[name].simulated_spread is None:
+            simulated = mode == SimulatedBackend.mode
+            if simulated and (LANGUAGES[name].simulated_spread is None or problem.unsimulated):
                 continue
+            reason = ', or give a reason in problem.toml: [simulated] absent = "..."' if simulated else ""
             yield Check(
                 what=f"there are measured sizes for {name} in mode {mode}",
                 holds=mode in modes,
-                seen="" if mode in modes else fix,
-                advice=mode != CpuTimeBackend.mode,
+                seen="" if mode in modes else fix + reason,
             )
     for name, modes in problem.measured.items():
         if name not in LANGUAGES:
@@ -118,6 +107,16 @@ def _tests(problem: Problem, seed: int, language: str = "") -> list[TestCase]:
     return list(problem.draw_tests(np.random.default_rng(seed), language))
 
 
+def _every_kind(problem: Problem) -> Iterator[bytes]:
+    """Generate an input of each kind that an episode may draw, at measured sizes."""
+    tests = (problem.tests.any_size, problem.tests.large)
+    for group in (group for modes in problem.measured.values() for group in modes.values()):
+        rng = np.random.default_rng(_SEEDS[0])
+        ((_, size, _),) = group.draw(rng)
+        for kind in {*group.kinds, *(kind for one in tests if one for kind in one.kinds)}:
+            yield problem.generate(rng, size, kind)
+
+
 def _generator(problem: Problem) -> Generator[Check, None, bool]:
     """Check that inputs can be generated and depend on the seed alone.
 
@@ -130,6 +129,8 @@ def _generator(problem: Problem) -> Generator[Check, None, bool]:
             [test.stdin for name in languages for test in _tests(problem, seed, name)]
             for seed in (_SEEDS[0], _SEEDS[0], _SEEDS[1])
         )
+        for _ in _every_kind(problem):
+            pass
     except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
         yield Check(what="all inputs can be generated", holds=False, seen=f"generate() raised {error!r}")
         return False
@@ -174,7 +175,7 @@ _WRONG_OUTPUTS: dict[str, Callable[[bytes, bytes], bytes]] = {
 
 def _outputs(
     problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
-) -> Generator[Check, None, list[tuple[TestCase, bytes]]]:
+) -> Generator[Check, None, Made]:
     """Run a program of the author's on all tests of its language.
 
     Returns:
@@ -209,9 +210,7 @@ def _complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> t
         return "", f"compare() raised {error!r}"
 
 
-def _disagreements(
-    problem: Problem, ours: list[tuple[TestCase, bytes]], theirs: Mapping[bytes, bytes]
-) -> str:
+def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) -> str:
     """Up to three tests whose output differs from another program's; empty where all agree."""
     wrong = [
         f"{test.name}: {wrong or failure}"
@@ -237,21 +236,24 @@ def _comparison(problem: Problem, right: Mapping[bytes, bytes]) -> Iterator[Chec
 
 def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
     """Check each reference, and that they agree on the inputs that all languages share."""
-    expected: dict[bytes, bytes] = {}
-    first = ""
+    known: dict[str, Made] = {}
     for name, evaluator in evaluators.items():
         made = yield from _outputs(problem, name, evaluator, "reference", problem.references[name])
-        if expected:
-            seen = _disagreements(problem, made, expected)
+        if known:
+            first = next(iter(known))
+            seen = _disagreements(problem, made, {test.stdin: output for test, output in known[first]})
             yield Check(
                 what=f"the {name} reference agrees with the {first} one",
                 holds=bool(made) and not seen,
                 seen=seen,
             )
-        elif made:
-            first, expected = name, {test.stdin: output for test, output in made}
-    if expected:
-        yield from _comparison(problem, expected)
+        if made:
+            known[name] = made
+            yield from check_lazy_outputs(problem, name, made)
+    if known:
+        first = next(iter(known))
+        yield from _comparison(problem, {test.stdin: output for test, output in known[first]})
+        yield from check_tolerance(problem, evaluators, known)
 
 
 def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
@@ -275,7 +277,8 @@ def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]
     yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
     if evaluation.measurement is not None:
         yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
-        yield from _simulated_expert(problem, name, evaluator)
+        simulated = yield from _simulated_expert(problem, name, evaluator)
+        yield from _paid(name, evaluation, simulated)
 
 
 def _failure(evaluation: Evaluation) -> str:
@@ -288,11 +291,17 @@ def _failure(evaluation: Evaluation) -> str:
     return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
 
 
-def _simulated_expert(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
-    """Check the expert's gain in modelled cycles, where there are sizes for the simulator."""
+def _simulated_expert(
+    problem: Problem, name: str, evaluator: Evaluator
+) -> Generator[Check, None, Measurement | None]:
+    """Check the expert's gain in modelled cycles, where there are sizes for the simulator.
+
+    Returns:
+        The simulated measurement; None where nothing could be simulated.
+    """
     cannot = LANGUAGES[name].simulated_spread is None
     if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
-        return
+        return None
     what = f"the {name} programs can be simulated"
     try:
         expert = evaluator.trusted_program(problem.experts[name], "expert")
@@ -304,6 +313,30 @@ def _simulated_expert(problem: Problem, name: str, evaluator: Evaluator) -> Iter
         yield Check(what=what, holds=False, seen=f"{failure.status}: {failure}")
     else:
         yield _headroom(name, SimulatedBackend.mode, measured)
+        return measured
+    return None
+
+
+def _paid(name: str, evaluation: Evaluation, simulated: Measurement | None) -> Iterator[Check]:
+    """Check that the default reward pays the expert at least half of the share of time that it saves.
+
+    Counted as by the backend ``auto`` without hardware counters: time is measured, the rest simulated.
+    """
+    assert evaluation.measurement is not None
+    parts = [evaluation.measurement, *([simulated] if simulated else [])]
+    reward = improvement(replace(evaluation, measurement=merged(parts)))
+    time = evaluation.measurement.intervals[Role.TIME]
+    share = -math.expm1(-time.estimate)
+    holds = reward >= _LEAST_PAID * share
+    advice = (
+        "; where the simulator does not see what the reference wastes, leave out the simulated sizes and say"
+        ' why in problem.toml: [simulated] absent = "..."'
+    )
+    yield Check(
+        what=f"the {name} expert's reward is at least half of the share of time that it saves",
+        holds=holds,
+        seen=f"reward {reward:.3f} for {share:.1%} of the time{'' if holds else advice}",
+    )
 
 
 def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
@@ -381,9 +414,11 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     yield from _paperwork(problem)
     yield from _filled_in(problem)
     yield from _sizes(problem)
+    yield from check_variety(problem)
     if not (yield from _generator(problem)):
         return
     yield from _scaling(problem)
+    yield from check_generator_time(problem)
 
     def evaluator(language: Language) -> Evaluator:
         return Evaluator(problem, language, sandbox, CpuTimeBackend(), settings)
@@ -392,5 +427,6 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     yield from _references(problem, known)
     for name, one in known.items():
         if CpuTimeBackend.mode in problem.measured.get(name, {}):
+            yield from check_cost_spread(problem, name, one)
             yield from _costs(problem, name, one)
             yield from _knobs(problem, name, sandbox, settings)

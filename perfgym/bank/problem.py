@@ -1,57 +1,23 @@
 """One problem of the bank: its specification, programs, tests and sizes, and the drawing of inputs."""
 
-import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from perfgym.bank.groups import Size, TestGroup, Tests
 from perfgym.bank.knobs import Tuning
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["Generate", "Problem", "RngOf", "SizeRange", "TestGroup"]
+__all__ = ["Generate", "Problem", "RngOf"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 RngOf = Callable[[str], np.random.Generator]
-"""Name of a test -> the random generator of its input."""
-
-SizeRange = Mapping[str, tuple[int, int]]
-"""Dimension of an input -> its smallest and largest value; both can be drawn."""
+"""Name of what is drawn, such as a test -> its random generator."""
 
 _AS_MEASURED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestGroup:
-    """``count`` inputs of one kind, each with a size that is drawn from ``size``."""
-
-    __test__ = False
-
-    name: str
-    size: SizeRange
-    kind: str = "random"
-    count: int = 1
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """A name for each input."""
-        if self.count == 1:
-            return (self.name,)
-        return tuple(f"{self.name}-{number}" for number in range(1, self.count + 1))
-
-    def multiplied(self, names: Collection[str], factor: float) -> "TestGroup":
-        """The group with the smallest and the largest value of each named dimension multiplied.
-
-        Products are rounded up.
-        """
-        grown = {
-            name: (math.ceil(factor * low), math.ceil(factor * high))
-            for name, (low, high) in self.size.items()
-            if name in names
-        }
-        return replace(self, size={**self.size, **grown})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +36,17 @@ class Problem:
         tags: Words by which a user selects problems.
         spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
+        tolerance: Largest error of an element; None unless the comparison is ``"tolerance"``.
         memory_bytes: Memory one run may use.
         output_bytes: Output one run may write.
-        tests: Groups of hidden tests, the same for all languages.
+        tests: Groups of hidden tests.
         measured: Inputs for measured runs, by language and then by mode (``"cpu_time"``, ``"simulated"``).
         scaled: Dimensions of the measured sizes that are multiplied together when larger or smaller inputs
             are needed; empty if the problem has no ``[scaling]``.
         grown: Dimensions that ``perfgym calibrate`` changes first, and that are multiplied to fit measured
             sizes to a machine: those of ``[calibration]`` if the problem has one, otherwise those of
             ``scaled``.
+        unsimulated: Why the problem has no sizes for the simulator; empty where it has some.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
         tunings: Knobs of a program whose cost depends on them, by language.
@@ -99,7 +67,7 @@ class Problem:
     comparison: str
     memory_bytes: int
     output_bytes: int
-    tests: tuple[TestGroup, ...]
+    tests: Tests
     measured: Mapping[str, Mapping[str, TestGroup]]
     scaled: tuple[str, ...]
     grown: tuple[str, ...]
@@ -109,6 +77,8 @@ class Problem:
     digest: str
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
+    unsimulated: str = ""
+    tolerance: float | None = None
 
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
@@ -125,7 +95,7 @@ class Problem:
             factor: The factor.
         """
         modes = self.measured[language]
-        group = modes[mode].multiplied(self.grown, factor)
+        group = modes[mode].scaled_by(factor, self.grown)
         return replace(self, measured={**self.measured, language: {**modes, mode: group}})
 
     def draw_tests(
@@ -133,33 +103,46 @@ class Problem:
     ) -> tuple[TestCase, ...]:
         """Draw fresh inputs for all hidden tests of one episode.
 
-        The tests that all languages share come first. A few inputs of the measured sizes follow, so that a
-        program cannot tell from its input whether it is tested or measured.
+        The tests that all languages share come first. Tests of any size, of edge kinds at a measured size,
+        and a few inputs like the measured ones follow, so that a program cannot tell from its input whether
+        it is tested or measured, and no size or kind is safe from a test.
 
         Args:
             rng: Source of all randomness, or a function that returns a source for each test.
-            language: Language of the programs that will read the inputs.
+            language: Language of the programs that will read the inputs. A language without measured sizes
+                has the shared tests alone.
             factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
-        drawn = [(group, name, 1.0, False) for group in self.tests for name in group.names]
-        drawn += [
-            (group, name, factor, True) for group in self._as_measured(language) for name in group.names
-        ]
+        rng_of = rng if callable(rng) else lambda _: rng
+        drawn = self._drawn_tests(rng_of("sizes and kinds"), language, factor)
         return tuple(
-            TestCase(
-                name=name,
-                stdin=self._draw(rng(name) if callable(rng) else rng, group, scale),
-                is_withheld=is_withheld,
-            )
-            for group, name, scale, is_withheld in drawn
+            TestCase(name=name, stdin=self.generate(rng_of(name), size, kind), is_withheld=is_withheld)
+            for is_withheld, inputs in drawn
+            for name, size, kind in inputs
         )
+
+    def _drawn_tests(
+        self, rng: np.random.Generator, language: str, factor: float
+    ) -> Iterator[tuple[bool, Iterator[tuple[str, Size, str]]]]:
+        """Yield name, size and kind of hidden tests, and whether their values are withheld from the agent."""
+        for group in self.tests.shared:
+            yield False, group.draw(rng)
+        measured = next(iter(self.measured.get(language, {}).values()), None)
+        if measured is not None:
+            measured = measured.scaled_by(factor, self.scaled)
+            if self.tests.any_size:
+                yield False, self.tests.any_size.draw(rng, measured.size, self.scaled)
+            if self.tests.large:
+                yield False, self.tests.large.draw(rng, measured.size)
+        for group in self._as_measured(language):
+            yield True, group.scaled_by(factor, self.scaled).draw(rng)
 
     def _as_measured(self, language: str) -> list[TestGroup]:
         """Return a group for each mode, without modes whose inputs equal those of an earlier mode."""
         groups: list[TestGroup] = []
         for mode, measured in self.measured.get(language, {}).items():
             group = replace(measured, name=f"as-measured-{mode}", count=_AS_MEASURED)
-            if all((group.kind, group.size) != (other.kind, other.size) for other in groups):
+            if all((group.kinds, group.size) != (other.kinds, other.size) for other in groups):
                 groups.append(group)
         return groups
 
@@ -182,9 +165,5 @@ class Problem:
                 f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
                 f"add them to {self.folder / 'problem.toml'}"
             ) from None
-        return self._draw(rng, group, factor)
-
-    def _draw(self, rng: np.random.Generator, group: TestGroup, factor: float = 1.0) -> bytes:
-        size = {name: int(rng.integers(low, high + 1)) for name, (low, high) in group.size.items()}
-        scaled = {name: math.ceil(factor * size[name]) for name in self.scaled if factor != 1.0}
-        return self.generate(rng, size | scaled, group.kind)
+        ((_, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
+        return self.generate(rng, size, kind)

@@ -4,9 +4,9 @@ A backend decides what is counted and which of its events fills which role; the 
 statistics are shared. A number that was not measured is never reported.
 """
 
-from perfgym.measure.backend import Backend, MeasurementSetup
+from perfgym.measure.backend import SIMULATOR_MODE, Backend, MeasurementSetup
 from perfgym.measure.backends import BACKENDS, make_backend
-from perfgym.measure.backends.auto import AutoBackend, time_backend
+from perfgym.measure.backends.auto import AutoBackend, merged, time_backend
 from perfgym.measure.backends.cpu_time import CpuTimeBackend
 from perfgym.measure.backends.fake import FakeBackend
 from perfgym.measure.backends.hardware import HardwareBackend
@@ -17,6 +17,7 @@ from perfgym.measure.extras import FACTORS, measure_extras
 __all__ = [
     "BACKENDS",
     "FACTORS",
+    "SIMULATOR_MODE",
     "AutoBackend",
     "Backend",
     "CpuTimeBackend",
@@ -28,5 +29,6 @@ __all__ = [
     "compare_counts",
     "make_backend",
     "measure_extras",
+    "merged",
     "time_backend",
 ]

@@ -1,10 +1,13 @@
 """Size and kind -> bodies, a time step and a number of steps, as bytes.
 
-Every kind keeps bodies from meeting at close range: there, rounding errors grow beyond any
-tolerance, and an honest program that sums in another order would fail.
+Every kind keeps bodies from meeting at close range: there, rounding errors grow beyond any tolerance, and an
+honest program that sums in another order would fail. Bodies begin well apart and move in smooth flows; those
+that are close circle each other. The pull of far bodies still moves each body by a thousand times the
+tolerance, so that no program may treat it carelessly.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,22 +16,13 @@ __all__ = ["generate"]
 
 Floats = NDArray[np.float64]
 
-_KINDS = ("coincident", "massless", "planets", "random", "rest")
-_DT = 0.16
+_FLOWS = ("uniform", "pairs", "clusters", "shells", "disk")
+_KINDS = (*_FLOWS, "coincident", "massless", "planets", "random", "rest")
 _PLANETS_DT = 0.003
-_PAIR_RATE = 2.5
-"""Angular speed of a pair of typical distance: 0.4 rad per step, so a program that skips a step is wrong."""
-
-
-def _lattice(rng: np.random.Generator, points: int) -> tuple[Floats, float]:
-    """Points of a jittered cubic lattice in [-1, 1]^3, in random order, and its spacing."""
-    side = 1
-    while side**3 < points:
-        side += 1
-    spacing = 2 / side
-    cells = rng.permutation(side**3)[:points]
-    corners = np.stack([cells // side**2, cells // side % side, cells % side], axis=1)
-    return -1 + spacing * (corners + rng.uniform(0.35, 0.65, (points, 3))), spacing
+_FEWEST_STEPS = 12  # in the time of a flow; longer steps would not follow a pair on its circle
+_APART = 0.75
+"""Least distance of equal bodies at first, as a share of that in a lattice of equal density."""
+_BALL = 4 / 3 * math.pi  # volume
 
 
 def _directions(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
@@ -39,21 +33,110 @@ def _directions(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
     return first, second / np.linalg.norm(second, axis=1, keepdims=True)
 
 
-def _pairs(rng: np.random.Generator, n: int) -> Floats:
-    """Bodies in pairs that circle each other, a tenth of the lattice spacing apart."""
-    pairs = (n + 1) // 2
-    centre, spacing = _lattice(rng, pairs)
-    apart = spacing / 10 * rng.uniform(0.8, 1.2, (pairs, 1))
-    mass = _PAIR_RATE**2 * (spacing / 10) ** 3 / 2 * rng.uniform(0.7, 1.3, (2, pairs, 1))
-    total = mass[0] + mass[1]
+def _ball(rng: np.random.Generator, n: int) -> Floats:
+    return _directions(rng, n)[0] * rng.random((n, 1)) ** (1 / 3)
+
+
+def _shell(rng: np.random.Generator, n: int) -> Floats:
+    return _directions(rng, n)[0] * rng.uniform(0.8, 1, (n, 1))
+
+
+def _disk(rng: np.random.Generator, n: int) -> Floats:
+    angle, radius = rng.uniform(0, 2 * np.pi, n), np.sqrt(rng.uniform(0.04, 1, n))
+    flat = np.stack([radius * np.cos(angle), radius * np.sin(angle), rng.uniform(-0.1, 0.1, n)], axis=1)
+    return flat @ np.linalg.qr(rng.normal(size=(3, 3)))[0]
+
+
+_SHAPES: Mapping[str, Callable[[np.random.Generator, int], Floats]] = {"shells": _shell, "disk": _disk}
+_VOLUMES = {"shells": 0.49 * _BALL, "disk": 0.6}
+
+
+def _points(rng: np.random.Generator, mass: Floats, kind: str) -> Floats:
+    """Points of a shape of radius 1, one for each mass; heavier ones keep a larger distance from others."""
+    n, volume, shape = len(mass), _VOLUMES.get(kind, _BALL), _SHAPES.get(kind, _ball)
+    reach = _APART / 2 * (volume * mass / mass.sum()) ** (1 / 3)
+    order = np.argsort(-mass)  # the places of heavy ones are easiest to find while there is much room
+    kept, count = np.empty((n, 3)), 0
+    while count < n:
+        for point in shape(rng, n):
+            least = reach[order[:count]] + reach[order[count]]
+            if not (((kept[:count] - point) ** 2).sum(axis=1) < least**2).any():
+                kept[count] = point
+                count += 1
+                if count == n:
+                    break
+    points = np.empty((n, 3))
+    points[order] = kept
+    return points
+
+
+def _flow(rng: np.random.Generator, points: Floats, rate: float) -> Floats:
+    """Velocities of a smooth flow about the origin: it turns and grows."""
+    turn = rng.normal(size=3)
+    turn *= rate * rng.uniform(0.5, 1) / np.linalg.norm(turn)
+    return np.cross(turn, points) + rate * rng.uniform(0.3, 0.8) * points
+
+
+def _masses(rng: np.random.Generator, n: int) -> Floats:
+    """Masses of sum 1: equal, or different by a factor of up to 20."""
+    mass = 20 ** rng.uniform(0, 1, n) if rng.random() < 0.5 else np.ones(n)
+    return mass / mass.sum()
+
+
+def _one_body_each(rng: np.random.Generator, n: int, kind: str, rate: float) -> Floats:
+    """Bodies of which none is very close to another, in a ball, a shell, a disk or several balls.
+
+    The density is such that a ball at rest would begin to fall together at ``rate``.
+    """
+    bodies = np.zeros((n, 7))
+    mass = _masses(rng, n)
+    bodies[:, 6] = rate**2 * mass * _VOLUMES.get(kind, _BALL) / _BALL
+    if kind != "clusters":
+        bodies[:, :3] = _points(rng, mass, kind)
+        bodies[:, 3:6] = _flow(rng, bodies[:, :3], rate)
+        return bodies
+    cluster = rng.integers(min(int(rng.integers(3, 9)), n), size=n)
+    used = np.unique(cluster)
+    weights = np.array([mass[cluster == number].sum() for number in used])
+    centres = _points(rng, weights, kind)
+    drift = _flow(rng, centres, rate)
+    for number, weight, centre, velocity in zip(used, weights, centres, drift, strict=True):
+        part = cluster == number
+        points = _APART / 2 * (_BALL * weight) ** (1 / 3) * _points(rng, mass[part], kind)
+        bodies[part, :3] = centre + points
+        bodies[part, 3:6] = velocity + _flow(rng, points, rate)
+    bodies[:, 6] *= _BALL * (_APART / 2) ** 3  # the share of the ball's volume that the clusters fill
+    return bodies
+
+
+def _with_pairs(rng: np.random.Generator, bodies: Floats, pairs: int, rate: float) -> Floats:
+    """Replace the first bodies by pairs of the same mass that circle each other."""
+    chosen, rest = bodies[:pairs], bodies[pairs:]
+    mass = chosen[:, 6:]
+    apart = rng.uniform(0.19, 0.22, (pairs, 1)) * (_BALL * mass / rate**2) ** (1 / 3)
     along, across = _directions(rng, pairs)
-    offset, velocity = apart * along, np.sqrt(total / apart) * across
-    drift = rng.uniform(-0.003, 0.003, (pairs, 3))
+    offset, velocity = apart * along, np.sqrt(mass / apart) * across
+    share = rng.uniform(0.3, 0.7, (pairs, 1))
     halves = [
-        np.concatenate([centre + share * offset, drift + share * velocity, own], axis=1)
-        for share, own in ((mass[1] / total, mass[0]), (-mass[0] / total, mass[1]))
+        np.concatenate(
+            [chosen[:, :3] + lever * offset, chosen[:, 3:6] + lever * velocity, own * mass], axis=1
+        )
+        for lever, own in ((share, 1 - share), (share - 1, share))
     ]
-    return rng.permutation(np.concatenate(halves)[:n])
+    return np.concatenate([*halves, rest])
+
+
+def _flowing(rng: np.random.Generator, n: int, kind: str, time: float) -> Floats:
+    """Bodies of one of the flows. Within the time they move by about a third of the flow's size."""
+    rate = rng.uniform(0.45, 0.6) / time
+    pairs = n // 2 if kind == "pairs" else int(rng.integers(n // 16, n // 4 + 1))
+    bodies = _with_pairs(rng, _one_body_each(rng, n - pairs, kind, rate), pairs, rate)
+    size = rng.uniform(0.7, 1.0)
+    bodies[:, :6] *= size
+    bodies[:, 6] *= size**3
+    bodies[:, :3] += rng.uniform(-0.5, 0.5, 3)
+    bodies[:, 3:6] += rng.uniform(-0.2, 0.2, 3) / time
+    return rng.permutation(bodies)
 
 
 def _planets(rng: np.random.Generator, n: int) -> Floats:
@@ -67,25 +150,38 @@ def _planets(rng: np.random.Generator, n: int) -> Floats:
     return np.concatenate([sun, planets])
 
 
-def _bodies(rng: np.random.Generator, n: int, kind: str) -> Floats:
-    """Bodies of a kind as an N x 7 array: x y z vx vy vz mass."""
+def _at_rest(rng: np.random.Generator, n: int, time: float) -> Floats:
+    bodies = _one_body_each(rng, n, "uniform", 0.5 / time)
+    bodies[:, 3:6] = 0
+    return bodies
+
+
+def _bodies(rng: np.random.Generator, n: int, kind: str, time: float) -> Floats:
+    """Bodies of a kind as an N x 7 array: x y z vx vy vz mass; they will move for a time."""
     match kind:
         case "random":
-            return _pairs(rng, n)
+            return _flowing(rng, n, _FLOWS[int(rng.integers(len(_FLOWS)))], time)
         case "planets":
             return _planets(rng, n)
-        case "rest" | "massless" | "coincident":
-            bodies = np.zeros((n, 7))
-            bodies[:, :3] = _lattice(rng, n)[0]
-            if kind == "massless":
-                bodies[:, 3:6] = rng.uniform(-1, 1, (n, 3))
-            else:
-                bodies[:, 6] = rng.uniform(0.5, 1.5, n) / n
-            if kind == "coincident":
-                bodies[n // 2 :, :6] = bodies[: n - n // 2, :6]
-            return bodies
+        case "rest":
+            return _at_rest(rng, n, time)
+        case "massless":
+            # Slow, because the rounding of v * dt is the same in every step and adds up.
+            return np.concatenate([rng.uniform(-0.5, 0.5, (n, 6)), np.zeros((n, 1))], axis=1)
+        case "coincident":
+            bodies = _at_rest(rng, (n + 1) // 2, time)
+            return np.concatenate([bodies, bodies[: n // 2]])
+        case _ if kind in _FLOWS:
+            return _flowing(rng, n, kind, time)
         case _:
             raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+
+
+def _traded(rng: np.random.Generator, size: Mapping[str, int]) -> tuple[int, int]:
+    """Numbers of bodies and of steps; ``vary`` per cent more of one cost as much as fewer of the other."""
+    n, steps, most = size["n"], size["steps"], math.log1p(size.get("vary", 0) / 100)
+    traded = max(1, round(steps * math.exp(rng.uniform(-most, most))))
+    return max(1, round(n * math.sqrt(steps / traded))), traded
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
@@ -93,16 +189,19 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
 
     Args:
         rng: All randomness comes from it.
-        size: ``n`` bodies and ``steps``.
-        kind: ``random`` (pairs that circle each other; about 20 steps), ``planets`` (a few hundred
-            steps), ``rest`` (no velocity; a few steps), ``massless`` (straight lines), or
-            ``coincident`` (two bodies at each place; for one step, or for two bodies alone).
+        size: ``n`` bodies and ``steps``. With ``vary`` the number of steps is up to so many per cent
+            larger, or smaller by the same factor, and the number of bodies such that the work stays the same.
+        kind: ``uniform`` (in a ball), ``pairs`` (all bodies circle another one), ``clusters``, ``shells`` or
+            ``disk``; ``random`` (one of these); ``planets`` (about a sun), ``rest`` (no velocity),
+            ``massless`` (straight lines), or ``coincident`` (two bodies at each place; for one step, or for
+            two bodies alone).
 
     Raises:
         ValueError: There is no such kind.
     """
-    n = size["n"]
-    bodies = _bodies(rng, n, kind)
-    dt = np.array(_PLANETS_DT if kind == "planets" else _DT, "<f4")
-    header = np.array([n, size["steps"]], "<i4").tobytes() + dt.tobytes()
+    n, steps = _traded(rng, size)
+    time = rng.uniform(0.8, 1.6)
+    bodies = _bodies(rng, n, kind, time)
+    dt = _PLANETS_DT if kind == "planets" else time / max(steps, _FEWEST_STEPS)
+    header = np.array([n, steps], "<i4").tobytes() + np.array(dt, "<f4").tobytes()
     return header + bodies.astype("<f4").tobytes()

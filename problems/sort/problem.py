@@ -1,6 +1,6 @@
 """Size and kind -> values to be sorted, as bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,6 @@ __all__ = ["generate"]
 Values = NDArray[np.float32]
 
 _SPECIALS = np.array([0.0, -0.0, np.inf, -np.inf, 1e-45, -1e-45, 3.4e38, -3.4e38], np.float32)
-_KINDS = (
-    "random", "specials", "all-nan", "zeros", "sorted", "reversed", "duplicates", "constant", "any-bits",
-)  # fmt: skip
 
 
 def _spread(rng: np.random.Generator, n: int) -> Values:
@@ -40,28 +37,30 @@ def _sprinkle(rng: np.random.Generator, values: Values, count: int) -> Values:
     return bits.view(np.float32)
 
 
-def _values(rng: np.random.Generator, n: int, kind: str) -> Values:
-    match kind:
-        case "random":
-            return _sprinkle(rng, _spread(rng, n), n // 100)
-        case "specials":
-            return _sprinkle(rng, _spread(rng, n), n // 2)
-        case "all-nan":
-            return _nans(rng, n)
-        case "zeros":
-            return rng.choice(np.array([0.0, -0.0], np.float32), n)
-        case "sorted":
-            return np.sort(_spread(rng, n))
-        case "reversed":
-            return np.sort(_spread(rng, n))[::-1].copy()
-        case "duplicates":
-            return rng.choice(_spread(rng, 7), n)
-        case "constant":
-            return np.full(n, _spread(rng, 1)[0], np.float32)
-        case "any-bits":
-            return rng.integers(1 << 32, size=n, dtype=np.uint32).view(np.float32)
-        case _:
-            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+def _normal(rng: np.random.Generator, n: int) -> Values:
+    """Values about any middle, of any width."""
+    return rng.normal(rng.normal(), np.exp2(rng.uniform(-8, 8)), n).astype(np.float32)
+
+
+def _ranks(rng: np.random.Generator, n: int) -> Values:
+    """Whole numbers, each once."""
+    return rng.permutation(n).astype(np.float32) - np.float32(n // 2)
+
+
+_VALUES: Mapping[str, Callable[[np.random.Generator, int], Values]] = {
+    "random": lambda rng, n: _sprinkle(rng, _spread(rng, n), n // 100),
+    "uniform": lambda rng, n: rng.random(n, dtype=np.float32),
+    "normal": _normal,
+    "ranks": _ranks,
+    "any-bits": lambda rng, n: rng.integers(1 << 32, size=n, dtype=np.uint32).view(np.float32),
+    "specials": lambda rng, n: _sprinkle(rng, _spread(rng, n), n // 2),
+    "all-nan": _nans,
+    "zeros": lambda rng, n: rng.choice(np.array([0.0, -0.0], np.float32), n),
+    "sorted": lambda rng, n: np.sort(_spread(rng, n)),
+    "reversed": lambda rng, n: np.sort(_spread(rng, n))[::-1].copy(),
+    "duplicates": lambda rng, n: rng.choice(_spread(rng, 7), n),
+    "constant": lambda rng, n: np.full(n, _spread(rng, 1)[0], np.float32),
+}
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
@@ -70,10 +69,12 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of values.
-        kind: Determines the values; one of :data:`_KINDS`.
+        kind: Determines the values; a key of :data:`_VALUES`.
 
     Raises:
         ValueError: There is no such kind.
     """
+    if kind not in _VALUES:
+        raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_VALUES)}")
     n = size["n"]
-    return np.int32(n).tobytes() + _values(rng, n, kind).astype("<f4", copy=False).tobytes()
+    return np.int32(n).tobytes() + _VALUES[kind](rng, n).astype("<f4", copy=False).tobytes()

@@ -171,6 +171,17 @@ def test_the_whole_catalogue_fails_on_every_problem(problem: str, language: str)
     assert {result.attack.name: result.achieved for result in results if not result.contained} == {}
 
 
+@pytest.mark.parametrize("problem", _OTHERS)
+def test_attacks_on_one_problems_inputs_fail(problem: str) -> None:
+    """They lean on what inputs of that problem have in common, so its tests catch them."""
+    own = [attack for attack in attacks_for(load_problem(problem), "c") if problem in attack.problems]
+    if not own:
+        pytest.skip(f"no attack is made for {problem} alone")
+    with short_session(problem) as opened:
+        for attack in own:
+            _run_attack(opened, attack, FAKE)
+
+
 def test_resubmitting_a_program_draws_no_new_luck(session: Session) -> None:
     """The same program, or the same with other white space, keeps the samples it had."""
     source = session.problem.references["c"]

@@ -1,6 +1,6 @@
 """The ``auto`` backend: hardware counters if there are any, else time measured and the rest simulated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from perfgym.measure.backends.simulated import NotSimulated, SimulatedBackend
 from perfgym.programs.program import Program
 from perfgym.records import ROLES, Counts, Event, Measurement, Role
 
-__all__ = ["AutoBackend", "time_backend"]
+__all__ = ["AutoBackend", "merged", "time_backend"]
 
 
 def time_backend() -> PairedBackend:
@@ -98,11 +98,11 @@ class AutoBackend:
                 measured.append(part.measure(setup, candidate, rng))
             except NotSimulated as reason:
                 missing.append(str(reason))
-        return replace(_merged(measured, missing), backend=self.name)
+        return replace(merged(measured, missing), backend=self.name)
 
 
-def _merged(measured: list[Measurement], missing: list[str]) -> Measurement:
-    """One measurement out of several; a role belongs to the first that filled it.
+def merged(measured: Sequence[Measurement], missing: Sequence[str] = ()) -> Measurement:
+    """Make one measurement out of several; a role belongs to the first that filled it.
 
     If a later part is suspicious, its counts are dropped and those of the first part stay.
 

@@ -1,37 +1,67 @@
-/* Open addressing over the input itself: one table, and nothing is copied but into the answers. A slot holds
- * 32 bits of the hash and where the pair lies in the input, so that most probes touch one cache line; answers
- * are written in pieces that stay in the cache. */
+/* Open addressing over the input itself, which is mapped and not copied: a slot holds 32 bits of the hash and
+ * where the pair lies in the input. Keys are hashed and compared as two or three words. They are taken some at
+ * a time: first their slots are fetched into the cache, then the stored pairs, so that the misses of many keys
+ * overlap. Answers are written in pieces that stay in the cache. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { FIRST_BUFFER = 1 << 22, OUT_BUFFER = 1 << 16, HEADER = sizeof(int32_t) };
+enum {
+    HEADER = sizeof(int32_t),
+    BATCH = 32,
+    MAX_KEY = 20,
+    MAX_VALUE = 50,
+    ROOM = 64,           /* of an answer: its two integers and its value, copied as whole vectors */
+    OUT_BUFFER = 1 << 16,
+};
 
 struct slot {
     uint32_t tag;    /* upper half of the hash; the lower half chose the slot */
     uint32_t offset; /* of the key's length in the input, plus 1; 0 is an empty slot */
 };
 
-struct text {
-    const char *bytes;
-    uint32_t length;
+struct words {
+    uint64_t first, middle, last;
 };
 
-static char *input;
-static size_t input_size, position;
+struct key {
+    struct words words;
+    uint64_t hashed;
+    uint32_t offset;
+};
 
-static void read_all(void) {
-    size_t capacity = FIRST_BUFFER;
-    input = malloc(capacity + sizeof(uint64_t));
-    while (input) {
-        ssize_t got = read(0, input + input_size, capacity - input_size);
+static const char *input;
+static size_t input_size, position;
+static struct slot *slots;
+static size_t mask;
+
+/* Maps standard input, with a page behind it that can be read. */
+static int map_input(void) {
+    struct stat info;
+    if (fstat(0, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0) return -1;
+    size_t size = (size_t)info.st_size;
+    char *place = mmap(NULL, size + ROOM, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (place == MAP_FAILED) return -1;
+    if (mmap(place, size, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, 0, 0) == MAP_FAILED) return -1;
+    input = place;
+    input_size = size;
+    return 0;
+}
+
+static void read_input(void) {
+    size_t capacity = 1 << 22;
+    char *bytes = malloc(capacity + ROOM);
+    for (ssize_t got = 1; bytes; input_size += (size_t)got) {
+        if (input_size == capacity) bytes = realloc(bytes, (capacity *= 2) + ROOM);
+        got = bytes ? read(0, bytes + input_size, capacity - input_size) : -1;
         if (got < 0) exit(1);
-        if (got == 0) return;
-        input_size += (size_t)got;
-        if (input_size == capacity) input = realloc(input, (capacity *= 2) + sizeof(uint64_t));
+        if (got == 0) break;
     }
-    exit(1);
+    if (!bytes) exit(1);
+    input = bytes;
 }
 
 static uint32_t int_at(size_t offset) {
@@ -47,52 +77,82 @@ static uint32_t take_int(void) {
     return value;
 }
 
-static struct text take_text(void) {
-    uint32_t length = take_int();
-    if (length > input_size - position) exit(1);
+/* Passes over a text and its length; returns where the length lies. */
+static uint32_t take_text(uint32_t most) {
+    uint32_t offset = (uint32_t)position, length = take_int();
+    if (length > most || length > input_size - position) exit(1);
     position += length;
-    return (struct text){input + position - length, length};
+    return offset;
 }
 
-static struct text text_at(size_t offset) { return (struct text){input + offset + HEADER, int_at(offset)}; }
+static uint64_t word_at(size_t offset) {
+    uint64_t word;
+    memcpy(&word, input + offset, sizeof word);
+    return word;
+}
+
+/* A key of 5 bytes or more, as words that overlap. The length precedes the key, so that all can be read. */
+static struct words words_at(size_t offset) {
+    uint32_t length = int_at(offset);
+    size_t start = offset + HEADER, end = start + length;
+    uint64_t last = word_at(end - sizeof last);
+    if (length < sizeof last) {
+        last >>= 8 * (sizeof last - length);
+        return (struct words){last, length, last};
+    }
+    uint64_t middle = length > 2 * sizeof last ? word_at(start + sizeof last) : 0;
+    return (struct words){word_at(start), middle ^ length, last};
+}
 
 static uint64_t mix(uint64_t a, uint64_t b) {
     unsigned __int128 product = (unsigned __int128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t hash(struct text key) {
-    uint64_t state = 0x9e3779b97f4a7c15u ^ key.length, word = 0;
-    uint32_t i = 0;
-    for (; key.length - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, key.bytes + i, sizeof word);
-        state = mix(state ^ word, 0xd6e8feb86659fd93u);
+static uint64_t hash(struct words key) {
+    return mix(key.first ^ key.middle * 0xd6e8feb86659fd93u ^ 0x9e3779b97f4a7c15u, key.last ^ 0xa0761d6478bd642fu);
+}
+
+/* Takes some keys, each followed by a value if `valued`, and fetches what a search for them will need. */
+static void take_keys(struct key *keys, uint32_t count, int valued) {
+    for (uint32_t i = 0; i < count; i++) {
+        keys[i].offset = take_text(MAX_KEY);
+        if (valued) take_text(MAX_VALUE);
+        keys[i].words = words_at(keys[i].offset);
+        keys[i].hashed = hash(keys[i].words);
+        __builtin_prefetch(&slots[keys[i].hashed & mask], 1);
     }
-    memcpy(&word, key.bytes + i, sizeof word); /* the buffer has a word to spare at its end */
-    uint32_t rest = key.length - i;
-    word = rest ? word & ~(uint64_t)0 >> (64 - 8 * rest) : 0;
-    return mix(state ^ word, 0xa0761d6478bd642fu);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct slot *slot = &slots[keys[i].hashed & mask];
+        if (slot->offset) {
+            __builtin_prefetch(input + slot->offset);
+            __builtin_prefetch(input + slot->offset + ROOM);
+        }
+    }
 }
 
 /* The key's slot, or the empty one where it belongs. */
-static struct slot *find(struct slot *slots, size_t mask, struct text key, uint64_t hashed) {
-    uint32_t tag = (uint32_t)(hashed >> 32);
-    for (size_t i = hashed & mask;; i = (i + 1) & mask) {
+static struct slot *find(const struct key *key) {
+    uint32_t tag = (uint32_t)(key->hashed >> 32);
+    for (size_t i = key->hashed & mask;; i = (i + 1) & mask) {
         struct slot *slot = &slots[i];
         if (slot->offset == 0) return slot;
         if (slot->tag != tag) continue;
-        struct text stored = text_at(slot->offset - 1);
-        if (stored.length == key.length && memcmp(stored.bytes, key.bytes, key.length) == 0) return slot;
+        struct words stored = words_at(slot->offset - 1);
+        if (((stored.first ^ key->words.first) | (stored.middle ^ key->words.middle) |
+             (stored.last ^ key->words.last)) == 0)
+            return slot;
     }
 }
 
-static void store_pairs(struct slot *slots, size_t mask, uint32_t n) {
-    for (; n > 0; n--) {
-        uint32_t offset = (uint32_t)position;
-        struct text key = take_text();
-        take_text();
-        uint64_t hashed = hash(key);
-        *find(slots, mask, key, hashed) = (struct slot){(uint32_t)(hashed >> 32), offset + 1};
+static void store_pairs(uint32_t n) {
+    struct key keys[BATCH];
+    while (n > 0) {
+        uint32_t count = n < BATCH ? n : BATCH;
+        take_keys(keys, count, 1);
+        for (uint32_t i = 0; i < count; i++)
+            *find(&keys[i]) = (struct slot){(uint32_t)(keys[i].hashed >> 32), keys[i].offset + 1};
+        n -= count;
     }
 }
 
@@ -106,40 +166,42 @@ static void write_all(const char *from, size_t bytes) {
 }
 
 /* Answers all look-ups; a value with its length stands in the input as it is to be written. */
-static void answer(struct slot *slots, size_t mask, uint32_t m) {
-    static char out[OUT_BUFFER];
+static void answer(uint32_t m) {
+    static char out[OUT_BUFFER + BATCH * ROOM];
+    struct key keys[BATCH];
     size_t used = 0;
-    for (; m > 0; m--) {
-        struct text key = take_text();
-        const struct slot *slot = find(slots, mask, key, hash(key));
-        uint32_t found = slot->offset != 0;
-        size_t value = found ? slot->offset - 1 + HEADER + int_at(slot->offset - 1) : 0;
-        size_t bytes = found ? HEADER + int_at(value) : 0;
-        if (sizeof out - used < HEADER + bytes) {
+    while (m > 0) {
+        uint32_t count = m < BATCH ? m : BATCH;
+        take_keys(keys, count, 0);
+        for (uint32_t i = 0; i < count; i++) {
+            const struct slot *slot = find(&keys[i]);
+            uint32_t found = slot->offset != 0;
+            memcpy(out + used, &found, HEADER);
+            used += HEADER;
+            if (!found) continue;
+            size_t value = slot->offset - 1 + HEADER + int_at(slot->offset - 1);
+            memcpy(out + used, input + value, ROOM - HEADER);
+            used += HEADER + int_at(value);
+        }
+        if (used >= OUT_BUFFER) {
             write_all(out, used);
             used = 0;
         }
-        if (sizeof out < HEADER + bytes) {
-            write_all((const char *)&found, HEADER);
-            write_all(input + value, bytes);
-            continue;
-        }
-        memcpy(out + used, &found, HEADER);
-        memcpy(out + used + HEADER, input + value, bytes);
-        used += HEADER + bytes;
+        m -= count;
     }
     write_all(out, used);
 }
 
 int main(void) {
-    read_all();
+    if (map_input() != 0) read_input();
     uint32_t n = take_int();
     if (n > input_size / (2 * HEADER)) return 1;
-    size_t slots_count = 16;
-    while (slots_count < 2 * (size_t)n) slots_count *= 2;
-    struct slot *slots = calloc(slots_count, sizeof *slots);
+    size_t count = 16;
+    while (2 * count < 3 * (size_t)n) count *= 2;
+    slots = calloc(count, sizeof *slots);
     if (!slots) return 1;
-    store_pairs(slots, slots_count - 1, n);
-    answer(slots, slots_count - 1, take_int());
+    mask = count - 1;
+    store_pairs(n);
+    answer(take_int());
     return 0;
 }

@@ -1,14 +1,14 @@
-/* Chained hash table: a node, a key and a value allocated for every pair, read and written piece by piece. */
+/* Chained hash table: a node, a key and a value allocated for every pair, and every chain walked node by node. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 16384, MAX_LENGTH = 1 << 20 };
+enum { BUCKETS = 16384, FIRST_CAPACITY = 1 << 16, INT_BYTES = sizeof(int32_t) };
 
 struct text {
     int32_t length;
-    char *bytes;
+    const char *bytes;
 };
 
 struct node {
@@ -16,35 +16,61 @@ struct node {
     struct node *next;
 };
 
+struct buffer {
+    char *bytes;
+    size_t used, capacity;
+};
+
 static struct node *buckets[BUCKETS];
+static struct buffer input, output;
+static size_t position;
 
-static void read_exactly(void *to, size_t bytes) {
-    if (fread(to, 1, bytes, stdin) != bytes) exit(1);
-}
-
-static void write_exactly(const void *from, size_t bytes) {
-    if (fwrite(from, 1, bytes, stdout) != bytes) exit(1);
-}
-
-static int32_t read_int(void) {
-    int32_t value;
-    read_exactly(&value, sizeof value);
-    if (value < 0) exit(1);
-    return value;
-}
-
-static void *allocate(size_t bytes) {
-    void *memory = malloc(bytes ? bytes : 1);
+static void *allocate(void *old, size_t bytes) {
+    void *memory = realloc(old, bytes ? bytes : 1);
     if (memory == NULL) exit(1);
     return memory;
 }
 
-static struct text read_text(void) {
-    struct text text = {.length = read_int()};
-    if (text.length > MAX_LENGTH) exit(1);
-    text.bytes = allocate((size_t)text.length);
-    read_exactly(text.bytes, (size_t)text.length);
+/* Room for so many bytes at the end of a buffer. */
+static char *room(struct buffer *buffer, size_t bytes) {
+    while (buffer->capacity - buffer->used < bytes) {
+        buffer->capacity = buffer->capacity ? 2 * buffer->capacity : FIRST_CAPACITY;
+        buffer->bytes = allocate(buffer->bytes, buffer->capacity);
+    }
+    return buffer->bytes + buffer->used;
+}
+
+static void read_everything(void) {
+    size_t got;
+    while ((got = fread(room(&input, FIRST_CAPACITY), 1, FIRST_CAPACITY, stdin)) > 0) input.used += got;
+}
+
+static int32_t take_int(void) {
+    int32_t value;
+    if (input.used - position < INT_BYTES) exit(1);
+    memcpy(&value, input.bytes + position, INT_BYTES);
+    position += INT_BYTES;
+    if (value < 0) exit(1);
+    return value;
+}
+
+static struct text take_text(void) {
+    struct text text = {.length = take_int()};
+    if (input.used - position < (size_t)text.length) exit(1);
+    text.bytes = input.bytes + position;
+    position += (size_t)text.length;
     return text;
+}
+
+static void put(const void *bytes, size_t count) {
+    memcpy(room(&output, count), bytes, count);
+    output.used += count;
+}
+
+static struct text copy_of(struct text text) {
+    char *bytes = allocate(NULL, (size_t)text.length);
+    memcpy(bytes, text.bytes, (size_t)text.length);
+    return (struct text){text.length, bytes};
 }
 
 static struct node **bucket_of(struct text key) {
@@ -65,36 +91,32 @@ __attribute__((noinline)) /* the same code, whatever it is called from */
 static void insert(struct text key, struct text value) {
     struct node *node = find(key);
     if (node != NULL) {
-        free(node->value.bytes);
-        node->value = value;
-        free(key.bytes);
+        free((char *)node->value.bytes);
+        node->value = copy_of(value);
         return;
     }
     struct node **bucket = bucket_of(key);
-    node = allocate(sizeof *node);
-    *node = (struct node){.key = key, .value = value, .next = *bucket};
+    node = allocate(NULL, sizeof *node);
+    *node = (struct node){.key = copy_of(key), .value = copy_of(value), .next = *bucket};
     *bucket = node;
 }
 
 static void answer(struct text key) {
     const struct node *node = find(key);
     int32_t found = node != NULL;
-    write_exactly(&found, sizeof found);
+    put(&found, INT_BYTES);
     if (found) {
-        write_exactly(&node->value.length, sizeof node->value.length);
-        write_exactly(node->value.bytes, (size_t)node->value.length);
+        put(&node->value.length, INT_BYTES);
+        put(node->value.bytes, (size_t)node->value.length);
     }
 }
 
 int main(void) {
-    for (int32_t n = read_int(); n > 0; n--) {
-        struct text key = read_text();
-        insert(key, read_text());
+    read_everything();
+    for (int32_t n = take_int(); n > 0; n--) {
+        struct text key = take_text();
+        insert(key, take_text());
     }
-    for (int32_t m = read_int(); m > 0; m--) {
-        struct text key = read_text();
-        answer(key);
-        free(key.bytes);
-    }
-    return fflush(stdout) == 0 ? 0 : 1;
+    for (int32_t m = take_int(); m > 0; m--) answer(take_text());
+    return fwrite(output.bytes, 1, output.used, stdout) != output.used || fflush(stdout) != 0;
 }

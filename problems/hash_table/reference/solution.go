@@ -1,18 +1,14 @@
-// Chained hash table: a node, a key and a value allocated for every pair, read and written piece by piece.
+// Chained hash table: a node, a key and a value allocated for every pair, and every chain walked node by node.
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"io"
 	"os"
 )
 
-const (
-	bucketCount = 16384
-	maxLength   = 1 << 20
-)
+const bucketCount = 16384
 
 type node struct {
 	key, value []byte
@@ -21,46 +17,33 @@ type node struct {
 
 var (
 	buckets [bucketCount]*node
-	in      = bufio.NewReader(os.Stdin)
-	out     = bufio.NewWriter(os.Stdout)
+	input   []byte
+	output  []byte
 )
 
-func readExactly(to []byte) {
-	if _, err := io.ReadFull(in, to); err != nil {
+func take(count int) []byte {
+	if count > len(input) {
 		os.Exit(1)
 	}
+	taken := input[:count]
+	input = input[count:]
+	return taken
 }
 
-func writeExactly(from []byte) {
-	if _, err := out.Write(from); err != nil {
-		os.Exit(1)
-	}
-}
-
-func readInt() int32 {
-	piece := make([]byte, 4)
-	readExactly(piece)
-	value := int32(binary.LittleEndian.Uint32(piece))
+func takeInt() int {
+	value := int32(binary.LittleEndian.Uint32(take(4)))
 	if value < 0 {
 		os.Exit(1)
 	}
-	return value
+	return int(value)
 }
 
-func writeInt(value int) {
-	piece := make([]byte, 4)
-	binary.LittleEndian.PutUint32(piece, uint32(value))
-	writeExactly(piece)
+func takeText() []byte {
+	return take(takeInt())
 }
 
-func readText() []byte {
-	length := readInt()
-	if length > maxLength {
-		os.Exit(1)
-	}
-	text := make([]byte, length)
-	readExactly(text)
-	return text
+func putInt(value int) {
+	output = binary.LittleEndian.AppendUint32(output, uint32(value))
 }
 
 func bucketOf(key []byte) **node {
@@ -82,33 +65,37 @@ func find(key []byte) *node {
 
 func insert(key, value []byte) {
 	if found := find(key); found != nil {
-		found.value = value
+		found.value = bytes.Clone(value)
 		return
 	}
 	bucket := bucketOf(key)
-	*bucket = &node{key: key, value: value, next: *bucket}
+	*bucket = &node{key: bytes.Clone(key), value: bytes.Clone(value), next: *bucket}
 }
 
 func answer(key []byte) {
 	found := find(key)
 	if found == nil {
-		writeInt(0)
+		putInt(0)
 		return
 	}
-	writeInt(1)
-	writeInt(len(found.value))
-	writeExactly(found.value)
+	putInt(1)
+	putInt(len(found.value))
+	output = append(output, found.value...)
 }
 
 func main() {
-	for n := readInt(); n > 0; n-- {
-		key := readText()
-		insert(key, readText())
+	var err error
+	if input, err = io.ReadAll(os.Stdin); err != nil {
+		os.Exit(1)
 	}
-	for m := readInt(); m > 0; m-- {
-		answer(readText())
+	for n := takeInt(); n > 0; n-- {
+		key := takeText()
+		insert(key, takeText())
 	}
-	if out.Flush() != nil {
+	for m := takeInt(); m > 0; m-- {
+		answer(takeText())
+	}
+	if _, err := os.Stdout.Write(output); err != nil {
 		os.Exit(1)
 	}
 }

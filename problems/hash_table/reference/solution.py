@@ -1,8 +1,8 @@
-"""Chained hash table: a node for every pair, read and written piece by piece."""
+"""Chained hash table: a node for every pair, and every chain walked node by node."""
 
 import sys
 
-BUCKETS, MAX_LENGTH = 16384, 1 << 20
+BUCKETS = 16384
 
 
 class Node:
@@ -15,29 +15,26 @@ class Node:
 buckets = [None] * BUCKETS
 
 
-def read_exactly(size):
-    data = sys.stdin.buffer.read(size)
-    if len(data) != size:
-        sys.exit(1)
-    return data
+class Reader:
+    def __init__(self, data):
+        self.data = data
+        self.position = 0
 
+    def read(self, size):
+        piece = self.data[self.position : self.position + size]
+        if len(piece) != size:
+            sys.exit(1)
+        self.position += size
+        return piece
 
-def read_int():
-    value = int.from_bytes(read_exactly(4), "little", signed=True)
-    if value < 0:
-        sys.exit(1)
-    return value
+    def read_int(self):
+        value = int.from_bytes(self.read(4), "little", signed=True)
+        if value < 0:
+            sys.exit(1)
+        return value
 
-
-def read_text():
-    length = read_int()
-    if length > MAX_LENGTH:
-        sys.exit(1)
-    return read_exactly(length)
-
-
-def write_int(value):
-    sys.stdout.buffer.write(value.to_bytes(4, "little"))
+    def read_text(self):
+        return self.read(self.read_int())
 
 
 def bucket_of(key):
@@ -65,20 +62,24 @@ def insert(key, value):
     buckets[bucket] = Node(key, value, buckets[bucket])
 
 
-def answer(key):
+def answer(key, output):
     node = find(key)
-    write_int(int(node is not None))
-    if node is not None:
-        write_int(len(node.value))
-        sys.stdout.buffer.write(node.value)
+    if node is None:
+        output += (0).to_bytes(4, "little")
+    else:
+        output += (1).to_bytes(4, "little")
+        output += len(node.value).to_bytes(4, "little")
+        output += node.value
 
 
 def main():
-    for _ in range(read_int()):
-        key = read_text()
-        insert(key, read_text())
-    for _ in range(read_int()):
-        answer(read_text())
+    reader, output = Reader(sys.stdin.buffer.read()), bytearray()
+    for _ in range(reader.read_int()):
+        key = reader.read_text()
+        insert(key, reader.read_text())
+    for _ in range(reader.read_int()):
+        answer(reader.read_text(), output)
+    sys.stdout.buffer.write(output)
 
 
 main()

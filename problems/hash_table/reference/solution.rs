@@ -1,8 +1,7 @@
-//! Chained hash table: a node, a key and a value allocated for every pair, read and written piece by piece.
-use std::io::{self, BufWriter, Read, Write};
+//! Chained hash table: a node, a key and a value allocated for every pair, and every chain walked node by node.
+use std::io::{self, Read, Write};
 
 const BUCKETS: usize = 16384;
-const MAX_LENGTH: i32 = 1 << 20;
 
 struct Node {
     key: Vec<u8>,
@@ -12,24 +11,32 @@ struct Node {
 
 type Buckets = Vec<Option<Box<Node>>>;
 
-fn read_int(input: &mut impl Read) -> io::Result<i32> {
-    let mut bytes = [0; 4];
-    input.read_exact(&mut bytes)?;
-    let value = i32::from_le_bytes(bytes);
-    if value < 0 {
-        return Err(io::ErrorKind::InvalidData.into());
-    }
-    Ok(value)
+struct Reader<'a> {
+    input: &'a [u8],
 }
 
-fn read_text(input: &mut impl Read) -> io::Result<Vec<u8>> {
-    let length = read_int(input)?;
-    if length > MAX_LENGTH {
-        return Err(io::ErrorKind::InvalidData.into());
+impl<'a> Reader<'a> {
+    fn bytes(&mut self, count: usize) -> io::Result<&'a [u8]> {
+        if count > self.input.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let (taken, rest) = self.input.split_at(count);
+        self.input = rest;
+        Ok(taken)
     }
-    let mut text = vec![0; length as usize];
-    input.read_exact(&mut text)?;
-    Ok(text)
+
+    fn int(&mut self) -> io::Result<i32> {
+        let value = i32::from_le_bytes(self.bytes(4)?.try_into().unwrap());
+        if value < 0 {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(value)
+    }
+
+    fn text(&mut self) -> io::Result<&'a [u8]> {
+        let length = self.int()?;
+        self.bytes(length as usize)
+    }
 }
 
 fn bucket_of(key: &[u8]) -> usize {
@@ -41,18 +48,18 @@ fn bucket_of(key: &[u8]) -> usize {
 }
 
 #[inline(never)] // the same code, whatever it is called from
-fn insert(buckets: &mut Buckets, key: Vec<u8>, value: Vec<u8>) {
-    let bucket = &mut buckets[bucket_of(&key)];
+fn insert(buckets: &mut Buckets, key: &[u8], value: &[u8]) {
+    let bucket = &mut buckets[bucket_of(key)];
     let mut node = bucket.as_mut();
     while let Some(there) = node {
         if there.key == key {
-            there.value = value;
+            there.value = value.to_vec();
             return;
         }
         node = there.next.as_mut();
     }
     let next = bucket.take();
-    *bucket = Some(Box::new(Node { key, value, next }));
+    *bucket = Some(Box::new(Node { key: key.to_vec(), value: value.to_vec(), next }));
 }
 
 #[inline(never)] // the same code, whatever it is called from
@@ -67,29 +74,29 @@ fn find<'a>(buckets: &'a Buckets, key: &[u8]) -> Option<&'a [u8]> {
     None
 }
 
-fn answer(found: Option<&[u8]>, output: &mut impl Write) -> io::Result<()> {
+fn answer(found: Option<&[u8]>, output: &mut Vec<u8>) {
     match found {
-        None => output.write_all(&0_i32.to_le_bytes()),
+        None => output.extend(0_i32.to_le_bytes()),
         Some(value) => {
-            output.write_all(&1_i32.to_le_bytes())?;
-            output.write_all(&(value.len() as i32).to_le_bytes())?;
-            output.write_all(value)
+            output.extend(1_i32.to_le_bytes());
+            output.extend((value.len() as i32).to_le_bytes());
+            output.extend(value);
         }
     }
 }
 
 fn main() -> io::Result<()> {
-    let mut input = io::stdin().lock();
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut input = Vec::new();
+    io::stdin().read_to_end(&mut input)?;
+    let mut reader = Reader { input: &input };
     let mut buckets: Buckets = (0..BUCKETS).map(|_| None).collect();
-    for _ in 0..read_int(&mut input)? {
-        let key = read_text(&mut input)?;
-        let value = read_text(&mut input)?;
-        insert(&mut buckets, key, value);
+    let mut output = Vec::new();
+    for _ in 0..reader.int()? {
+        let key = reader.text()?;
+        insert(&mut buckets, key, reader.text()?);
     }
-    for _ in 0..read_int(&mut input)? {
-        let key = read_text(&mut input)?;
-        answer(find(&buckets, &key), &mut output)?;
+    for _ in 0..reader.int()? {
+        answer(find(&buckets, reader.text()?), &mut output);
     }
-    output.flush()
+    io::stdout().write_all(&output)
 }

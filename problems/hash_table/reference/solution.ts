@@ -1,4 +1,4 @@
-// Chained hash table: an object, a key and a value made for every pair, read and written piece by piece.
+// Chained hash table: an object, a key and a value made for every pair, and every chain walked entry by entry.
 import * as fs from "node:fs";
 
 const BUCKETS = 16384;

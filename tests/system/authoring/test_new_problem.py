@@ -49,7 +49,7 @@ def test_the_commands_of_the_guide_lead_to_an_episode(tmp_path: Path) -> None:
     assert "PerfOptimize-ranks-c-v0" in said
     assert "WRONG" not in said
     assert "Status: ACCEPTED" in said
-    assert "ACCEPTED 14.0 of 14.0" in run(sys.executable, "-c", python)
+    assert "ACCEPTED 17.0 of 17.0" in run(sys.executable, "-c", python)
 
 
 def test_an_unfilled_folder_does_not_validate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,26 +8,40 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from perfgym.authoring.validate import Check, _scaling, validate_problem
-from perfgym.bank import Problem, load_problem, load_problem_folder
+from perfgym.authoring.check import Check
+from perfgym.authoring.validate import _paid, _scaling, validate_problem
+from perfgym.bank import AnySizeTests, LargeTests, Problem, load_problem, load_problem_folder
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.cli.main import main
 from perfgym.errors import ToolchainMissingError
+from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
+from perfgym.measure import merged
+from perfgym.records import Evaluation, Event, Interval, Measurement, Role, Status, Unit
 from perfgym.sandbox.request import ProcessResult
 from perfgym.settings import Settings
 from tests.doubles.programs import CRASHING, WRONG, ended, fake_sandbox, product, right
 
 
 def matmul() -> Problem:
-    """The problem matmul with nothing but its programs in C."""
+    """The problem matmul with nothing but its programs in C, measured by the clock on two kinds of input.
+
+    The fake programs agree exactly, so no error of theirs is compared with a tolerance.
+    """
     problem = load_problem("matmul")
+    modes = {
+        mode: replace(group, kinds=("random", "negative")) for mode, group in problem.measured["c"].items()
+    }
+    any_size = AnySizeTests(count=2, size={"n": (1, 2048)}, kinds=("random",), up_to=1.0)
     return replace(
         problem,
         references={"c": problem.references["c"]},
         experts={"c": problem.experts["c"]},
-        measured={"c": problem.measured["c"]},
+        tests=replace(problem.tests, any_size=any_size, large=LargeTests(count=1, kinds=("zeros",))),
+        measured={"c": modes},
         tunings={},
+        unsimulated="the programs are made up",
+        tolerance=None,
     )
 
 
@@ -65,7 +79,6 @@ def test_a_good_problem_has_nothing_wrong() -> None:
     assert wrong(found) == []
     headroom = found["the c expert is at least 1.2 times as fast as the reference (cpu_time)"]
     assert headroom.seen.startswith("4.16 times")
-    assert not found["there are measured sizes for c in mode simulated"].holds
 
 
 def test_a_missing_toolchain_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +166,59 @@ def test_each_reference_needs_measured_sizes() -> None:
     ]
 
 
+def test_a_problem_without_simulated_sizes_says_why() -> None:
+    """Sizes or a reason: either is enough."""
+    found = checks(replace(matmul(), unsimulated=""))
+    (what,) = wrong(found)
+    assert what == "there are measured sizes for c in mode simulated"
+    assert "[simulated] absent" in found[what].seen
+
+
+def test_inputs_that_do_not_vary_are_refused() -> None:
+    """Each message says what to add to problem.toml."""
+    problem = matmul()
+    group = replace(problem.measured["c"]["cpu_time"], kinds=("random",))
+    tests = replace(problem.tests, any_size=None, large=None)
+    found = checks(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
+    fixes = {
+        "tests have sizes from the whole range of the specification": "[tests.any_size]",
+        "edge cases are tested at measured sizes": "[tests.large]",
+        "measured inputs for c in mode cpu_time mix at least 2 kinds": "give kinds = [...] in [measured.c]",
+    }
+    assert wrong(found) == list(fixes)
+    assert all(fix in found[what].seen for what, fix in fixes.items())
+
+
+def test_outputs_without_work_must_be_wrong_on_measured_inputs() -> None:
+    """Zeros and constants are right where the inputs are zeros, and one output fits all."""
+    problem = matmul()
+    zeros = replace(problem.measured["c"]["cpu_time"], kinds=("zeros", "zeros"))
+    found = checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
+    assert wrong(found) == [
+        f"the comparison rejects {what} on measured inputs for c"
+        for what in ("zeros", "a constant", "the output of another input")
+    ]
+
+
+def test_an_expert_that_the_reward_does_not_pay_is_refused() -> None:
+    """The simulator sees more misses where the clock sees less time."""
+    time, misses = (Interval(estimate=x, low=x - 0.01, high=x + 0.01, confidence=0.99) for x in (0.69, -2.0))
+    timed = Measurement(backend="cpu_time", events={}, pairs=(), intervals={Role.TIME: time})
+    simulated = replace(timed, events={}, intervals={Role.TIME: time, Role.LLC_MISSES: misses})
+    simulated = replace(
+        simulated, events=dict.fromkeys(simulated.intervals, Event(name="e", unit=Unit.CYCLES))
+    )
+    timed = replace(timed, events={Role.TIME: Event(name="t", unit=Unit.NANOSECONDS)})
+    evaluation = Evaluation(status=Status.ACCEPTED, measurement=timed)
+    (fine,) = _paid("c", evaluation, None)
+    assert (fine.holds, fine.seen) == (True, "reward 0.498 for 49.8% of the time")
+    (check,) = _paid("c", evaluation, simulated)
+    assert (check.what, check.holds) == (
+        "the c expert's reward is at least half of the share of time that it saves",
+        improvement(replace(evaluation, measurement=merged([timed, simulated]))) >= 0.249,
+    )
+
+
 def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
     problem = matmul()
     cpu_time = problem.measured["c"]["cpu_time"]
@@ -178,6 +244,10 @@ def test_a_comparison_that_decides_wrongly_is_reported() -> None:
     problem = matmul()
     careless = replace(problem, _compare=lambda _i, _expected, _got: "")
     assert wrong(checks(careless)) == [
+        *(
+            f"the comparison rejects {what} on measured inputs for c"
+            for what in ("zeros", "a constant", "nothing", "the output of another input")
+        ),
         "the comparison rejects an empty output",
         "the comparison rejects a copy of the input",
         "the comparison rejects an output with one wrong element",

@@ -126,6 +126,22 @@ def test_a_part_that_refuses_a_problem_does_not_measure_it() -> None:
     assert model.measurements == 0
 
 
+def test_a_problem_that_is_not_simulated_tells_why_its_counts_are_absent() -> None:
+    """The author's reason is in ``info`` for each role that the simulator would fill, and in a refusal."""
+    evaluator = fake_evaluator(
+        AutoBackend((Part("clock", TIME), Part("simulated", MISSES, refuses="no sizes")))
+    )
+    evaluator.problem = replace(evaluator.problem, unsimulated="it divides", measured={"c": {}})
+    absent = evaluator.conditions.absent
+    assert (
+        absent[Role.L1D_MISSES] == absent[Role.BRANCH_MISSES] == "this problem is not simulated: it divides"
+    )
+    assert Role.TIME not in absent
+    with evaluator.leased() as leased:
+        assert leased.setup.no_sizes_for("simulated").endswith("sizes for simulated: it divides")
+        assert leased.setup.no_sizes_for("cpu_time").endswith("sizes for cpu_time")
+
+
 @pytest.mark.parametrize("missing", [(), ("counters",), ("counters", "valgrind")])
 def test_the_first_combination_that_works_on_this_machine_is_used(
     missing: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,7 @@ import numpy as np
 
 __all__ = ["generate"]
 
-_KINDS = ("ascending", "descending", "equal", "random")
+_KINDS = ("ascending", "descending", "equal", "random", "ranks")
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
@@ -16,7 +16,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: Source of all randomness, so that equal seeds give equal inputs.
         size: ``n`` values.
-        kind: ``random``, ``ascending``, ``descending`` or ``equal``.
+        kind: ``random``, ``ranks`` (the numbers from 1 to N), ``ascending``, ``descending`` or ``equal``.
 
     Raises:
         ValueError: The kind is unknown.
@@ -26,6 +26,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     match kind:
         case "random":
             pass
+        case "ranks":
+            values = rng.permutation(n) + 1
         case "ascending":
             values.sort()
         case "descending":

@@ -1,0 +1,173 @@
+"""Check that a problem's inputs vary in kind and size, are made quickly, and cost alike."""
+
+import math
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from perfgym.authoring.check import Check
+from perfgym.bank import Problem, TestGroup
+from perfgym.errors import HarnessError, MachineError, ProblemError
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
+from perfgym.programs.judge import trusted_output
+from perfgym.records import Role
+
+__all__ = ["check_cost_spread", "check_generator_time", "check_variety"]
+
+_LEAST_KINDS = 2
+_MOST_GENERATE_MS = 30.0
+_TIMED_INPUTS = 5
+_MOST_SPREAD = 0.10
+_INPUTS_OF_A_KIND = 2
+_ROUNDS = (3, 9)  # pairs of runs an input: at first, and again where the first look finds too much
+
+
+def check_variety(problem: Problem) -> Iterator[Check]:
+    """Check that no program can lean on the kind or size of the inputs that it meets."""
+    tests = problem.tests
+    yield Check(
+        what="tests have sizes from the whole range of the specification",
+        holds=tests.any_size is not None,
+        seen=""
+        if tests.any_size
+        else "add [tests.any_size] to problem.toml, with count, kinds, size and up_to",
+    )
+    yield Check(
+        what="edge cases are tested at measured sizes",
+        holds=tests.large is not None,
+        seen="" if tests.large else "add [tests.large] to problem.toml, with count and kinds",
+    )
+    for name, modes in problem.measured.items():
+        for mode, group in modes.items():
+            several = len(group.kinds) >= _LEAST_KINDS
+            yield Check(
+                what=f"measured inputs for {name} in mode {mode} mix at least {_LEAST_KINDS} kinds",
+                holds=several,
+                seen=""
+                if several
+                else f"all are of kind {group.kinds[0]}; give kinds = [...] in [measured.{name}]",
+            )
+
+
+def _one_input(problem: Problem, group: TestGroup, kind: str, rng: np.random.Generator) -> bytes:
+    ((_, size, _),) = group.draw(rng)
+    return problem.generate(rng, size, kind)
+
+
+def _generate_ms(problem: Problem, group: TestGroup, kind: str) -> float:
+    """Median CPU milliseconds of making one input."""
+    spent: list[float] = []
+    for seed in range(_TIMED_INPUTS):
+        rng = np.random.default_rng(seed)
+        started = time.thread_time()
+        _one_input(problem, group, kind, rng)
+        spent.append((time.thread_time() - started) * 1e3)
+    return float(np.median(spent))
+
+
+def check_generator_time(problem: Problem) -> Iterator[Check]:
+    """Check that measured inputs are made quickly: each pair of runs needs a fresh one."""
+    for name, modes in problem.measured.items():
+        for mode, group in modes.items():
+            costs = {kind: _generate_ms(problem, group, kind) for kind in group.kinds}
+            slowest = max(costs, key=lambda kind: costs[kind])
+            quick = costs[slowest] <= _MOST_GENERATE_MS
+            advice = "" if quick else "; work on whole arrays instead of single items"
+            yield Check(
+                what=f"generate() makes an input for {name} in mode {mode} "
+                f"in at most {_MOST_GENERATE_MS:g} ms of CPU time",
+                holds=quick,
+                seen=f"{costs[slowest]:.1f} ms (median) for kind {slowest}{advice}",
+            )
+
+
+def _inputs(problem: Problem, group: TestGroup) -> list[tuple[str, bytes]]:
+    """Some inputs of each kind."""
+    return [
+        (kind, _one_input(problem, group, kind, np.random.default_rng(seed)))
+        for kind in group.kinds
+        for seed in range(_INPUTS_OF_A_KIND)
+    ]
+
+
+def _modelled(setup: MeasurementSetup, inputs: list[tuple[str, bytes]]) -> dict[str, list[float]]:
+    """Kind to the modelled cycles of the reference on its inputs.
+
+    They count mispredicted branches and misses too: instructions alone do not tell sorted values from
+    shuffled ones.
+    """
+    backend = SimulatedBackend()
+    costs: dict[str, list[float]] = {}
+    for kind, stdin in inputs:
+        run, counts = backend.count(setup.reference, stdin, setup)
+        trusted_output(run, stdin)
+        costs.setdefault(kind, []).append(counts[Role.TIME])
+    return costs
+
+
+def _timed(setup: MeasurementSetup, inputs: list[tuple[str, bytes]], rounds: int) -> dict[str, list[float]]:
+    """Kind to the CPU time of the reference on its inputs, as a multiple of that on the first input.
+
+    Each run is compared with one on the first input just before, and the median of some ratios is taken, so
+    that a machine that changes its speed does not make costs look different.
+    """
+    backend, first = CpuTimeBackend(), inputs[0][1]
+
+    def once(stdin: bytes) -> float:
+        return backend.cost(setup, setup.reference, stdin)[Role.TIME]
+
+    costs: dict[str, list[float]] = {}
+    for kind, stdin in inputs:
+        ratios = [(once(first), once(stdin)) for _ in range(rounds)]
+        costs.setdefault(kind, []).append(float(np.median([own / other for other, own in ratios])))
+    return costs
+
+
+def _spread(costs: dict[str, list[float]]) -> tuple[float, str]:
+    """How much the dearest kind costs more than the cheapest, and which these are."""
+    medians = {kind: float(np.median(values)) for kind, values in costs.items()}
+    dear, cheap = max(medians, key=lambda kind: medians[kind]), min(medians, key=lambda kind: medians[kind])
+    middle = float(np.median([value for values in costs.values() for value in values]))
+    own = max((max(values) - min(values)) / middle for values in costs.values())
+    between = (medians[dear] - medians[cheap]) / middle
+    return (own, "inputs of one kind") if own > between else (between, f"kinds {dear} and {cheap}")
+
+
+def check_cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
+    """Check that the reference costs alike on all measured inputs, whatever their kind and seed.
+
+    Costs are modelled where the problem has sizes to simulate in this language, otherwise measured.
+    """
+    try:
+        yield _cost_spread(problem, name, evaluator)
+    except (ProblemError, HarnessError):
+        return  # the reference does not build or run; other checks say so
+
+
+def _cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Check:
+    modes = problem.measured[name]
+    what = f"the {name} reference costs alike on all measured inputs (within {_MOST_SPREAD:.0%})"
+    with evaluator.leased() as leased:
+        try:
+            if SimulatedBackend.mode in modes:
+                spread, where = _spread(
+                    _modelled(leased.setup, _inputs(problem, modes[SimulatedBackend.mode]))
+                )
+                return _alike(f"{what}, simulated", spread, where)
+        except MachineError:
+            pass  # nothing can be simulated here, but everything can be timed
+        inputs = _inputs(problem, modes[CpuTimeBackend.mode])
+        spread, where = math.inf, ""
+        for rounds in _ROUNDS:
+            spread, where = min((spread, where), _spread(_timed(leased.setup, inputs, rounds)))
+            if spread <= _MOST_SPREAD:
+                break
+        return _alike(f"{what}, timed", spread, where)
+
+
+def _alike(what: str, spread: float, where: str) -> Check:
+    holds = spread <= _MOST_SPREAD
+    advice = "" if holds else "; leave out a kind, or draw inputs of like cost in generate()"
+    return Check(what=what, holds=holds, seen=f"{spread:.1%} between {where}{advice}")

@@ -1,0 +1,151 @@
+"""Check that outputs which took no work are refused, and that a tolerance is no wider than it has to be."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perfgym.authoring.check import Check
+from perfgym.bank import Problem
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.records import TestCase
+
+__all__ = ["Made", "check_lazy_outputs", "check_tolerance"]
+
+Made = Sequence[tuple[TestCase, bytes]]
+"""Tests, and a program's outputs on them."""
+
+_AS_MEASURED = "as-measured-"
+_ELEMENT = 4  # bytes
+_MOST_LEEWAY = 10.0
+_MORE = 8
+
+
+def _constant(right: bytes, other: bytes) -> bytes:
+    """The first element of another input's output, as often as this one has elements."""
+    return (other[:_ELEMENT] * (len(right) // _ELEMENT + 1))[: len(right)]
+
+
+_LAZY: Mapping[str, Callable[[bytes, bytes], bytes]] = {
+    "zeros": lambda right, _other: bytes(len(right)),
+    "a constant": _constant,
+    "nothing": lambda _right, _other: b"",
+    "the output of another input": lambda _right, other: other,
+}
+
+
+def _measured(made: Made) -> Made:
+    return [(test, output) for test, output in made if test.name.startswith(_AS_MEASURED)]
+
+
+def check_lazy_outputs(problem: Problem, name: str, made: Made) -> Iterator[Check]:
+    """Check that outputs that a program can write without any work are wrong on every measured input.
+
+    Args:
+        problem: The problem.
+        name: Language of the reference.
+        made: The reference's outputs on its tests.
+    """
+    measured = _measured(made)
+    for what, lazy in _LAZY.items():
+        accepted = [
+            test.name
+            for i, (test, right) in enumerate(measured)
+            if _accepts(problem, test.stdin, right, lazy(right, measured[i - 1][1]))
+        ]
+        yield Check(
+            what=f"the comparison rejects {what} on measured inputs for {name}",
+            holds=not accepted,
+            seen=f"it accepts it in {', '.join(accepted)}; let inputs and outputs vary more"
+            if accepted
+            else "",
+        )
+
+
+def _accepts(problem: Problem, stdin: bytes, right: bytes, got: bytes) -> bool:
+    try:
+        return problem.compare(stdin, right, got) == ""
+    except Exception:  # noqa: BLE001 - another check reports a comparison that raises
+        return False
+
+
+def _floats(output: bytes) -> NDArray[np.float64]:
+    return np.frombuffer(output[: len(output) // _ELEMENT * _ELEMENT], "<f4").astype(np.float64)
+
+
+def _error(want: bytes, got: bytes) -> float:
+    """The largest error of an element, relative to values above 1 and absolute below."""
+    if len(want) != len(got):
+        return 0.0
+    wanted, found = _floats(want), _floats(got)
+    finite = np.isfinite(wanted) & np.isfinite(found)
+    return float((np.abs(found - wanted) / np.maximum(1.0, np.abs(wanted)))[finite].max(initial=0.0))
+
+
+def check_tolerance(
+    problem: Problem, evaluators: Mapping[str, Evaluator], made: Mapping[str, Made]
+) -> Iterator[Check]:
+    """Check that the tolerance is at most ten times what honest programs need on measured inputs.
+
+    Honest programs are the experts, beside the reference of their language, and the references of all
+    languages, beside each other on the smallest of the measured inputs.
+
+    Args:
+        problem: The problem.
+        evaluators: Language to evaluator.
+        made: Language to the reference's outputs on its tests.
+    """
+    if problem.tolerance is None:
+        return
+    measured = {
+        name: [*_measured(outputs), *_more(problem, evaluators[name])] for name, outputs in made.items()
+    }
+    errors = {
+        f"the {name} expert": _worst(evaluators[name], problem.experts[name], "expert", outputs)
+        for name, outputs in measured.items()
+        if name in problem.experts and outputs
+    }
+    nothing: Made = ()
+    smallest = min((outputs for outputs in measured.values() if outputs), key=_bytes, default=nothing)
+    errors |= {
+        f"the {name} reference": _worst(evaluators[name], problem.references[name], "reference", smallest)
+        for name in measured
+        if smallest
+    }
+    if not errors:
+        return
+    largest = max(errors, key=lambda who: errors[who])
+    fits = problem.tolerance <= _MOST_LEEWAY * errors[largest]
+    fix = (
+        f"tolerance = {_MOST_LEEWAY * errors[largest]:.1g} is enough"
+        if errors[largest]
+        else 'all agree exactly, so use kind = "exact"'
+    )
+    yield Check(
+        what=f"the tolerance is at most {_MOST_LEEWAY:g} times the largest error of an honest program",
+        holds=fits,
+        seen=f"{problem.tolerance:g}; {largest} is off by {errors[largest]:.2g}{'' if fits else f'; {fix}'}",
+    )
+
+
+def _more(problem: Problem, evaluator: Evaluator) -> Made:
+    """More measured inputs, with the reference's outputs: the largest of few errors says little."""
+    name = evaluator.language.name
+    mode = next(iter(problem.measured.get(name, {})), None)
+    if mode is None:
+        return ()
+    reference = evaluator.trusted_program(problem.references[name])
+    inputs = [problem.draw_measured(np.random.default_rng(seed), name, mode) for seed in range(_MORE)]
+    runs = [(stdin, reference.run(stdin)) for stdin in inputs]
+    return [(TestCase(name=_AS_MEASURED, stdin=stdin), run.stdout) for stdin, run in runs if run.succeeded]
+
+
+def _bytes(outputs: Made) -> int:
+    return sum(len(test.stdin) for test, _ in outputs)
+
+
+def _worst(evaluator: Evaluator, source: str, what: str, outputs: Made) -> float:
+    """The largest error of a program on some tests; 0 where it fails, which another check reports."""
+    program = evaluator.trusted_program(source, what)
+    runs = [(want, program.run(test.stdin)) for test, want in outputs]
+    return max((_error(want, run.stdout) for want, run in runs if run.succeeded), default=0.0)

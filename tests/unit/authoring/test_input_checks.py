@@ -1,0 +1,72 @@
+"""Checks of inputs that cost much to make, or that cost the reference different amounts."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perfgym.authoring.input_checks import check_cost_spread, check_generator_time
+from perfgym.bank import Problem, TestGroup, load_problem
+from perfgym.evaluation.evaluate import Evaluator
+from perfgym.languages import LANGUAGES
+from perfgym.measure import CpuTimeBackend
+from perfgym.sandbox import FakeSandbox
+from perfgym.sandbox.request import ProcessResult
+from perfgym.settings import Settings
+from tests.doubles.programs import ended
+
+
+def told(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
+    """An input that tells its kind, and a number from 0 to 99."""
+    return f"{kind} {rng.integers(100)} {size['n']}".encode()
+
+
+def made_up(generate: object = told) -> Problem:
+    """A problem in C with measured inputs of two kinds."""
+    problem = load_problem("matmul")
+    group = TestGroup(name="measured-cpu_time", size={"n": (9, 9)}, kinds=("plain", "odd"))
+    return replace(problem, measured={"c": {"cpu_time": group}}, generate=generate)
+
+
+@pytest.mark.parametrize(("milliseconds", "holds"), [(0, True), (35, False)])
+def test_a_generator_that_takes_long_is_refused(milliseconds: int, holds: bool) -> None:
+    """The message names the kind that takes longest."""
+
+    def slow(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
+        end = time.thread_time() + milliseconds / 1e3 * (kind == "odd")
+        while time.thread_time() < end:
+            pass
+        return told(rng, size, kind)
+
+    (check,) = check_generator_time(made_up(slow))
+    assert check.holds is holds
+    assert holds or "for kind odd; work on whole arrays" in check.seen
+
+
+@pytest.mark.parametrize(
+    ("odd", "a_number", "seen"),
+    [
+        (1.0, 0.0, ""),
+        (1.08, 0.0, ""),
+        (1.3, 0.0, "between kinds odd and plain; leave out a kind"),
+        (1.0, 0.02, "between inputs of one kind"),
+    ],
+)
+def test_a_cost_that_depends_on_the_input_is_refused(odd: float, a_number: float, seen: str) -> None:
+    """Costs differ by kind, or by what is drawn. The cost of a program's start is left out."""
+
+    def reference(stdin: bytes) -> ProcessResult:
+        kind, number, _ = stdin.split()
+        factor = (odd if kind == b"odd" else 1.0) * (1 + a_number * int(number))
+        return ended(b"", int(40e6 * factor))
+
+    problem = made_up()
+    null = LANGUAGES["c"].null_program
+    programs = {problem.references["c"]: reference, null: lambda _: ended(b"", 1_000_000)}
+    evaluator = Evaluator(problem, LANGUAGES["c"], FakeSandbox(programs), CpuTimeBackend(), Settings())
+    (check,) = check_cost_spread(problem, "c", evaluator)
+    assert check.what.endswith("(within 10%), timed")
+    assert check.holds is (seen == "")
+    assert seen in check.seen
