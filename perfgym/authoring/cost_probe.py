@@ -5,7 +5,7 @@ Only programs that a problem's author wrote are measured here; they are trusted 
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -138,9 +138,8 @@ class ReferenceCost:
 
     def inputs(self, group: TestGroup) -> Iterator[bytes]:
         """Generate fresh inputs of a size."""
-        for _ in range(self.probe.inputs):
-            size = {name: int(self.rng.integers(low, high + 1)) for name, (low, high) in group.size.items()}
-            yield self.problem.generate(self.rng, size, group.kind)
+        for _, size, kind in replace(group, count=self.probe.inputs).draw(self.rng):
+            yield self.problem.generate(self.rng, size, kind)
 
     def samples_ms(self, group: TestGroup) -> tuple[float, ...]:
         """Run the reference on fresh inputs of a size; its cost on each."""
@@ -150,7 +149,7 @@ class ReferenceCost:
 
     def median_ms(self, group: TestGroup) -> float:
         """The reference's median cost at a size; infinite where the reference or the generator fails."""
-        key = repr((group.size, group.kind))
+        key = repr((group.size, group.kinds))
         if key not in self.costs:
             try:
                 self.costs[key] = float(np.median(self.samples_ms(group)))

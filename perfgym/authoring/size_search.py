@@ -65,7 +65,7 @@ def _like_the_largest_test(problem: Problem, mode: str) -> TestGroup:
 
     A dimension that may be scaled becomes a narrow range about the test's upper end.
     """
-    groups = [group for group in problem.tests if group.count > 1] or list(problem.tests)
+    groups = [group for group in problem.tests.shared if group.count > 1] or list(problem.tests.shared)
     largest = max(groups, key=lambda group: math.prod(max(high, 1) for _, high in group.size.values()))
     varied = problem.scaled or problem.grown
     size = {
@@ -74,7 +74,7 @@ def _like_the_largest_test(problem: Problem, mode: str) -> TestGroup:
         else (high, high)
         for name, (_, high) in largest.size.items()
     }
-    return TestGroup(name=f"measured-{mode}", size=size, kind=largest.kind)
+    return TestGroup(name=f"measured-{mode}", size=size, kinds=largest.kinds)
 
 
 def first_size(problem: Problem, language: str, mode: str) -> TestGroup:

@@ -59,7 +59,7 @@ def _paperwork(problem: Problem) -> Iterator[Check]:
     for name in ("title", "summary", "bottleneck", "source", "licence"):
         yield Check(what=f"problem.toml gives a {name}", holds=bool(getattr(problem, name).strip()))
     yield Check(what="spec.md has more than 20 words", holds=len(problem.spec.split()) > 20)
-    count = sum(group.count for group in problem.tests)
+    count = sum(group.count for group in problem.tests.shared)
     yield Check(what=f"there are at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
     yield Check(what="there is a reference program", holds=bool(problem.references))
     for name in sorted({*problem.references, *problem.experts}.difference(LANGUAGES)):

@@ -47,8 +47,9 @@ def _item(toml: str) -> Any:
 
 def _mode_table(group: TestGroup) -> Any:
     size = ", ".join(f"{name} = {_value(bounds, single=False)}" for name, bounds in group.size.items())
-    kind = f'kind = "{group.kind}", ' if group.kind != "random" else ""
-    return _item(f"{{ {kind}size = {{ {size} }} }}")
+    names = ", ".join(f'"{kind}"' for kind in group.kinds)
+    kinds = f"kinds = [{names}], " if group.kinds != ("random",) else ""
+    return _item(f"{{ {kinds}size = {{ {size} }} }}")
 
 
 def _put(document: Any, found: Calibration) -> None:

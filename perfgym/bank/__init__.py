@@ -9,18 +9,22 @@ from perfgym.bank.folders import (
     problem_names,
     problem_version,
 )
+from perfgym.bank.groups import AnySizeTests, LargeTests, SizeRange, TestGroup, Tests
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder
-from perfgym.bank.problem import Problem, SizeRange, TestGroup
+from perfgym.bank.problem import Problem
 
 __all__ = [
     "LANGUAGE_OF_ENDING",
+    "AnySizeTests",
     "Compare",
     "Judge",
     "Knob",
+    "LargeTests",
     "Problem",
     "SizeRange",
     "TestGroup",
+    "Tests",
     "Tuning",
     "add_problem_folder",
     "bank_folders",

@@ -6,7 +6,6 @@ language. It may also hold expert programs, and knobs for tuning (:mod:`perfgym.
 
 import hashlib
 import importlib.util
-from collections.abc import Mapping
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +19,8 @@ from perfgym.bank.folders import (
     problem_folders,
 )
 from perfgym.bank.knobs import load_tunings
-from perfgym.bank.problem import Problem, SizeRange, TestGroup
+from perfgym.bank.load_groups import Measured, load_measured, load_tests
+from perfgym.bank.problem import Problem
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 
@@ -32,59 +32,22 @@ _DEFAULT_LIMITS = {"memory_bytes": 1 << 30, "output_bytes": 64 << 20}
 _MOST_BYTES = 1 << 60  # more fits into no message to the sandbox
 
 
-def _size_range(content: Any, where: str) -> SizeRange:
-    ranges: dict[str, tuple[int, int]] = {}
-    for name, value in Table(content, where).take_rest().items():
-        bounds = cast("list[Any]", value) if isinstance(value, list) else [value, value]
-        low, high = bounds if len(bounds) == 2 else (None, None)
-        if not (type(low) is int and type(high) is int and 0 <= low <= high):
+def _unsimulated(content: Any, where: str, measured: Measured) -> str:
+    """Return why the problem has no sizes for the simulator."""
+    table = Table(content, where)
+    absent = str(table.take("absent", str)).strip()
+    table.done()
+    if not absent:
+        raise ProblemError(f"{where}: absent must say why the problem cannot be simulated")
+    for language, modes in measured.items():
+        if "simulated" in modes:
             raise ProblemError(
-                f"{where}: {name} must be a whole number or [smallest, largest], got {value!r}"
+                f"{where}: absent says that nothing is simulated, but measured.{language} has simulated sizes"
             )
-        ranges[name] = (low, high)
-    return ranges
+    return absent
 
 
-def _group(content: Any, where: str, *, name: str = "", count: int = 1) -> TestGroup:
-    table = Table(content, where)
-    group = TestGroup(
-        name=name or table.take("name", str),
-        kind=table.take("kind", str, "random"),
-        count=table.take("count", int, 1) if count > 1 else 1,
-        size=_size_range(table.take("size", dict), f"{where}.size"),
-    )
-    table.done()
-    return group
-
-
-def _tests(content: Any, where: str) -> tuple[TestGroup, ...]:
-    table = Table(content, where)
-    edge = [_group(case, f"{where}.edge[{i}]") for i, case in enumerate(table.take("edge", list, []))]
-    random = [
-        _group(case, f"{where}.random[{i}]", name=f"random-{chr(97 + i)}", count=2)
-        for i, case in enumerate(table.take("random", list, []))
-    ]
-    table.done()
-    groups = (*edge, *random)
-    names = [group.name for group in groups]
-    if repeated := {name for name in names if names.count(name) > 1}:
-        raise ProblemError(f"{where}: repeated name(s) {', '.join(sorted(repeated))}")
-    if not groups:
-        raise ProblemError(f"{where}: there are no tests")
-    return groups
-
-
-def _measured(content: Any, where: str) -> dict[str, dict[str, TestGroup]]:
-    return {
-        language: {
-            mode: _group(group, f"{where}.{language}.{mode}", name=f"measured-{mode}")
-            for mode, group in Table(modes, f"{where}.{language}").take_rest().items()
-        }
-        for language, modes in Table(content, where).take_rest().items()
-    }
-
-
-def _parameters(content: Any, where: str, measured: Mapping[str, Mapping[str, TestGroup]]) -> tuple[str, ...]:
+def _parameters(content: Any, where: str, measured: Measured) -> tuple[str, ...]:
     """Return the size parameters that a table lists; every measured size must have each of them."""
     table = Table(content, where)
     names = cast("list[Any]", table.take("parameters", list))
@@ -185,7 +148,7 @@ def load_problem_folder(folder: Path) -> Problem:
     module = _load_module(folder / "problem.py")
     kind, compare = _comparison(table.take("comparison", dict), f"{where}: comparison")
     limits = _limits(table.take("limits", dict, {}), f"{where}: limits")
-    measured = _measured(table.take("measured", dict, {}), f"{where}: measured")
+    measured = load_measured(table.take("measured", dict, {}), f"{where}: measured")
     scaled, calibrated = (
         _parameters(table.take(key, dict), f"{where}: {key}", measured) if table.has(key) else ()
         for key in ("scaling", "calibration")
@@ -200,8 +163,11 @@ def load_problem_folder(folder: Path) -> Problem:
         tags=tuple(table.take("tags", list, [])),
         spec=read_text(folder / "spec.md"),
         comparison=kind,
-        tests=_tests(table.take("tests", dict), f"{where}: tests"),
+        tests=load_tests(table.take("tests", dict), f"{where}: tests", measured),
         measured=measured,
+        unsimulated=_unsimulated(table.take("simulated", dict), f"{where}: simulated", measured)
+        if table.has("simulated")
+        else "",
         scaled=scaled,
         grown=calibrated or scaled,
         references=_programs(folder / "reference"),

@@ -1,35 +1,21 @@
 """One problem of the bank: its specification, programs, tests and sizes, and the drawing of inputs."""
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from perfgym.bank.groups import Size, TestGroup, Tests
 from perfgym.bank.knobs import Tuning
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["Generate", "Problem", "SizeRange", "TestGroup"]
+__all__ = ["Generate", "Problem"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
-SizeRange = Mapping[str, tuple[int, int]]
-"""Dimension of an input -> its smallest and largest value; both can be drawn."""
 
 _AS_MEASURED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestGroup:
-    """``count`` inputs of one kind, each with a size that is drawn from ``size``."""
-
-    __test__ = False
-
-    name: str
-    size: SizeRange
-    kind: str = "random"
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +36,13 @@ class Problem:
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
         memory_bytes: Memory one run may use.
         output_bytes: Output one run may write.
-        tests: Groups of hidden tests, the same for all languages.
+        tests: Groups of hidden tests.
         measured: Inputs for measured runs, by language and then by mode (``"cpu_time"``, ``"simulated"``).
         scaled: Dimensions of the measured sizes that are multiplied together when larger or smaller inputs
             are needed; empty if the problem has no ``[scaling]``.
         grown: Dimensions that ``perfgym calibrate`` changes first: those of ``[calibration]`` if the problem
             has one, otherwise those of ``scaled``.
+        unsimulated: Why the problem has no sizes for the simulator; empty where it has some.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
         tunings: Knobs of a program whose cost depends on them, by language.
@@ -76,7 +63,7 @@ class Problem:
     comparison: str
     memory_bytes: int
     output_bytes: int
-    tests: tuple[TestGroup, ...]
+    tests: Tests
     measured: Mapping[str, Mapping[str, TestGroup]]
     scaled: tuple[str, ...]
     grown: tuple[str, ...]
@@ -86,6 +73,7 @@ class Problem:
     digest: str
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
+    unsimulated: str = ""
 
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
@@ -96,31 +84,43 @@ class Problem:
     ) -> tuple[TestCase, ...]:
         """Draw fresh inputs for all hidden tests of one episode.
 
-        The tests that all languages share come first. A few inputs of the measured sizes follow, so that a
-        program cannot tell from its input whether it is tested or measured.
+        The tests that all languages share come first. Tests of any size, of edge kinds at a measured size,
+        and a few inputs like the measured ones follow, so that a program cannot tell from its input whether
+        it is tested or measured, and no size or kind is safe from a test.
 
         Args:
             rng: Source of all randomness.
-            language: Language of the programs that will read the inputs.
+            language: Language of the programs that will read the inputs. A language without measured sizes
+                has the shared tests alone.
             factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
-        drawn = [(group, 1.0) for group in self.tests]
-        drawn += [(group, factor) for group in self._as_measured(language)]
         return tuple(
-            TestCase(
-                name=group.name if group.count == 1 else f"{group.name}-{number}",
-                stdin=self._draw(rng, group, scale),
-            )
-            for group, scale in drawn
-            for number in range(1, group.count + 1)
+            TestCase(name=name, stdin=self.generate(rng, size, kind))
+            for name, size, kind in self._drawn_tests(rng, language, factor)
         )
+
+    def _drawn_tests(
+        self, rng: np.random.Generator, language: str, factor: float
+    ) -> Iterator[tuple[str, Size, str]]:
+        """Yield name, size and kind of each hidden test."""
+        for group in self.tests.shared:
+            yield from group.draw(rng)
+        measured = next(iter(self.measured.get(language, {}).values()), None)
+        if measured is not None:
+            measured = measured.scaled_by(factor, self.scaled)
+            if self.tests.any_size:
+                yield from self.tests.any_size.draw(rng, measured.size, self.scaled)
+            if self.tests.large:
+                yield from self.tests.large.draw(rng, measured.size)
+        for group in self._as_measured(language):
+            yield from group.scaled_by(factor, self.scaled).draw(rng)
 
     def _as_measured(self, language: str) -> list[TestGroup]:
         """Return a group for each mode, without modes whose inputs equal those of an earlier mode."""
         groups: list[TestGroup] = []
         for mode, measured in self.measured.get(language, {}).items():
             group = replace(measured, name=f"as-measured-{mode}", count=_AS_MEASURED)
-            if all((group.kind, group.size) != (other.kind, other.size) for other in groups):
+            if all((group.kinds, group.size) != (other.kinds, other.size) for other in groups):
                 groups.append(group)
         return groups
 
@@ -143,9 +143,5 @@ class Problem:
                 f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
                 f"add them to {self.folder / 'problem.toml'}"
             ) from None
-        return self._draw(rng, group, factor)
-
-    def _draw(self, rng: np.random.Generator, group: TestGroup, factor: float = 1.0) -> bytes:
-        size = {name: int(rng.integers(low, high + 1)) for name, (low, high) in group.size.items()}
-        scaled = {name: math.ceil(factor * size[name]) for name in self.scaled if factor != 1.0}
-        return self.generate(rng, size | scaled, group.kind)
+        ((_, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
+        return self.generate(rng, size, kind)

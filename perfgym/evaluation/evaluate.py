@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Generator, Hashable
+from collections.abc import Generator, Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
 from perfgym.machine.leases import Lease, lease_core
-from perfgym.measure import Backend, MeasurementSetup, measure_extras
+from perfgym.measure import Backend, MeasurementSetup, SimulatedBackend, measure_extras
 from perfgym.programs.build import compile_submission
 from perfgym.programs.check import HiddenTests
 from perfgym.programs.memo import Memo
@@ -25,6 +25,7 @@ from perfgym.records import (
     Counts,
     Evaluation,
     Extras,
+    Role,
     Status,
     Submission,
     Verdict,
@@ -222,6 +223,7 @@ class Evaluator:
                 if problem.scaled
                 else None,
                 modes=frozenset(problem.measured.get(language, {})),
+                unsimulated=problem.unsimulated,
                 compare=problem.compare,
                 core=lease.cpu,
                 episode=self._episode.seed if self._episode else 0,
@@ -255,8 +257,14 @@ class Evaluator:
             memory_tier=self.sandbox.memory_tier,
             host=fingerprint(),
             events=self.backend.events(),
-            absent=self.backend.absent(),
+            absent={**self._not_simulated(), **self.backend.absent()},
         )
+
+    def _not_simulated(self) -> Mapping[Role, str]:
+        """Return the roles that the simulator would fill, and why this problem is not simulated."""
+        why = f"this problem is not simulated: {self.problem.unsimulated}"
+        events = self.backend.events().items() if self.problem.unsimulated else ()
+        return {role: why for role, event in events if event.backend == SimulatedBackend.name}
 
     def _measure_extras(
         self, setup: MeasurementSetup, program: Program, rng: np.random.Generator, spent_s: float

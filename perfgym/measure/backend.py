@@ -12,10 +12,13 @@ from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
 from perfgym.records import Counts, Event, Measurement, Role
 
-__all__ = ["CLOCK_MODE", "Backend", "DoctorHint", "MeasurementSetup"]
+__all__ = ["CLOCK_MODE", "SIMULATOR_MODE", "Backend", "DoctorHint", "MeasurementSetup"]
 
 CLOCK_MODE = "cpu_time"
 """Name of the measured sizes in ``problem.toml`` that suit the clock."""
+
+SIMULATOR_MODE = "simulated"
+"""Name of the measured sizes in ``problem.toml`` that suit the simulator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class MeasurementSetup:
         draw_scaled: The same with each scaled dimension multiplied by a factor; None where the problem
             has no scaled dimensions.
         modes: Modes that the problem has measured sizes for.
+        unsimulated: Why the problem has no sizes for the simulator; empty where its author gives no reason.
         compare: Says what is wrong with an output.
         core: Logical CPU that processes are pinned to; it is leased as long as the setup is in use.
         episode: Seeds what stays the same during a whole episode.
@@ -43,6 +47,7 @@ class MeasurementSetup:
     draw: Callable[[np.random.Generator, str], bytes]
     draw_scaled: Callable[[np.random.Generator, str, float], bytes] | None
     modes: frozenset[str]
+    unsimulated: str = ""
     compare: Judge
     core: int
     episode: int
@@ -62,7 +67,10 @@ class MeasurementSetup:
 
     def no_sizes_for(self, mode: str) -> str:
         """Why the problem cannot be measured in a mode; empty when it has sizes for it."""
-        return "" if mode in self.modes else f"problem.toml has no measured sizes for {mode}"
+        if mode in self.modes:
+            return ""
+        reason = f": {self.unsimulated}" if mode == SIMULATOR_MODE and self.unsimulated else ""
+        return f"problem.toml has no measured sizes for {mode}{reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

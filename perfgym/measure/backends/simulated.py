@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perfgym.errors import HarnessError
-from perfgym.measure.backend import DoctorHint, MeasurementSetup
+from perfgym.measure.backend import SIMULATOR_MODE, DoctorHint, MeasurementSetup
 from perfgym.measure.backends.valgrind import TOOL, find_valgrind, simulator_in
 from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
@@ -120,7 +120,7 @@ class SimulatedBackend:
 
     name = "simulated"
     doctor_hint = DoctorHint(unavailable="no program can be simulated")
-    mode = "simulated"
+    mode = SIMULATOR_MODE
     needs_core = False
 
     def __init__(self) -> None:

@@ -179,7 +179,7 @@ def test_a_problem_without_a_dimension_to_grow_gets_an_error_that_says_where_to_
 def test_without_sizes_the_search_begins_at_another_modes_or_at_the_largest_test() -> None:
     """A dimension that may be scaled becomes a small range; another one is a single number."""
     problem = problem_of("nbody")
-    simulated = replace(problem.measured["c"]["simulated"], kind="planets")
+    simulated = replace(problem.measured["c"]["simulated"], kinds=("planets",))
     bare = replace(problem, measured={})
     sandbox = sandbox_of(problem, lambda size: size["n"] ** 2 * size["steps"] / 1e4)
     (found,) = calibrate_problem(bare, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
@@ -187,11 +187,11 @@ def test_without_sizes_the_search_begins_at_another_modes_or_at_the_largest_test
     assert found.new is not None
     assert found.new.size["n"] == (59, 61)
     assert found.new.size["steps"][0] == found.new.size["steps"][1] == pytest.approx(93, rel=0.1)
-    assert found.new.kind == "random"
+    assert found.new.kinds == ("random",)
     other = replace(problem, measured={"rust": {"simulated": simulated}, "go": {"cpu_time": simulated}})
     (found,) = calibrate_problem(other, ("c",), sandbox, Settings(), {"cpu_time": CpuTimeProbe})
     assert found.new is not None
-    assert (found.new.kind, found.new.size["n"]) == ("planets", (398, 402))
+    assert (found.new.kinds, found.new.size["n"]) == (("planets",), (398, 402))
 
 
 def test_an_io_baseline_of_half_the_experts_cost_is_too_much() -> None:
@@ -316,7 +316,7 @@ def test_only_the_sizes_of_a_file_are_changed(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == there
     problem = load_problem_folder(folder)
     assert problem.measured["c"]["cpu_time"].size == {"n": (400, 410)}
-    assert problem.measured["c"]["simulated"].kind == "zeros"
+    assert problem.measured["c"]["simulated"].kinds == ("zeros",)
     assert set(problem.measured) == {"c", "rust"}
     assert not write_sizes(problem, found[3:])
     assert file.read_text() == written
