@@ -42,6 +42,7 @@ class Problem:
             are needed; empty if the problem has no ``[scaling]``.
         grown: Dimensions that ``perfgym calibrate`` changes first: those of ``[calibration]`` if the problem
             has one, otherwise those of ``scaled``.
+        preloaded: Modules that every run of a program imports before the program begins, by language.
         unsimulated: Why the problem has no sizes for the simulator; empty where it has some.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
@@ -65,6 +66,7 @@ class Problem:
     output_bytes: int
     tests: Tests
     measured: Mapping[str, Mapping[str, TestGroup]]
+    preloaded: Mapping[str, tuple[str, ...]]
     scaled: tuple[str, ...]
     grown: tuple[str, ...]
     references: Mapping[str, str] = field(repr=False)

@@ -88,7 +88,7 @@ class Evaluator:
 
     Args:
         problem: The problem to be solved.
-        language: Language of the submissions.
+        language: Language of the submissions. They begin with the modules imported that the problem preloads.
         sandbox: Contains them.
         backend: Counts their cost.
         settings: Limits and cores.
@@ -105,7 +105,7 @@ class Evaluator:
         scale: float = 1.0,
     ) -> None:
         self.problem = problem
-        self.language = language
+        self.language = language.preloading(problem.preloaded.get(language.name, ()))
         self.sandbox = sandbox
         self.backend = backend
         self.scale = scale

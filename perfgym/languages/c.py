@@ -16,7 +16,7 @@ from perfgym.languages.mounts import (
     place_of,
     search_path,
 )
-from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
+from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
 from perfgym.sandbox.request import SCRATCH, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -109,6 +109,15 @@ class C:
     null_program = "int main(void) { return 0; }\n"
     simulated_spread: float | None = 0.0
     measured_ms = (25.0, 75.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "C":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once per process.

@@ -22,7 +22,7 @@ import platformdirs
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
-from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.languages.toolchain import Toolchain, refuse_modules, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -223,6 +223,15 @@ class Go:
     null_program = "package main\n\nfunc main() {}\n"
     simulated_spread: float | None = None
     measured_ms = (25.0, 75.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "Go":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once per process.

@@ -17,6 +17,11 @@ class PlainLanguage:
     simulated_spread = None
     measured_ms = (1.0, 2.0)
 
+    def preloading(self, modules: tuple[str, ...]) -> "PlainLanguage":
+        """Nothing is imported."""
+        assert not modules
+        return self
+
     def toolchain(self) -> Toolchain:
         """A toolchain that lies in /opt/plain."""
         return Toolchain(
