@@ -39,7 +39,7 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
         ('title = "Matrix multiplication"', "", "title"),
         ('licence = "MIT"', "licence = 3", "licence"),
         ('kind = "tolerance"', 'kind = "vague"', "kind"),
-        ("tolerance = 1e-4", "", "tolerance"),
+        ("tolerance = 3e-5", "", "tolerance"),
         ("size = { n = 1 }", "size = { n = -1 }", "n must be"),
         ("size = { n = 1 }", "size = { n = [3, 2] }", "n must be"),
         ("size = { n = 1 }", 'size = { n = "big" }', "n must be"),
