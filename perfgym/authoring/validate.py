@@ -259,7 +259,7 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
 def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
     """Check how long the reference takes and how much faster the expert is. Needs sizes for CPU time."""
     rng = np.random.default_rng(_SEEDS[0])
-    low, high = LANGUAGES[name].measured_ms
+    low, high = evaluator.language.measured_ms
     what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
     try:
         milliseconds = evaluator.start_episode(rng)[Role.TIME] / 1e6

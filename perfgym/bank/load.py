@@ -47,6 +47,16 @@ def _unsimulated(content: Any, where: str, measured: Measured) -> str:
     return absent
 
 
+def _preloaded(content: Any, where: str) -> dict[str, tuple[str, ...]]:
+    """Return the modules that runs begin with, by language: those of the table of the only such language."""
+    table = Table(content, where)
+    names = cast("list[Any]", table.take("preload", list))
+    table.done()
+    if not (names and all(isinstance(name, str) for name in names)):
+        raise ProblemError(f'{where}: preload must be names of modules such as ["numpy"], got {names!r}')
+    return {"python": tuple(names)}
+
+
 def _parameters(content: Any, where: str, measured: Measured) -> tuple[str, ...]:
     """Return the size parameters that a table lists; every measured size must have each of them."""
     table = Table(content, where)
@@ -168,6 +178,7 @@ def load_problem_folder(folder: Path) -> Problem:
         tolerance=tolerance,
         tests=load_tests(table.take("tests", dict), f"{where}: tests", measured),
         measured=measured,
+        preloaded=_preloaded(table.take("python", dict), f"{where}: python") if table.has("python") else {},
         unsimulated=_unsimulated(table.take("simulated", dict), f"{where}: simulated", measured)
         if table.has("simulated")
         else "",

@@ -46,6 +46,7 @@ class Problem:
         grown: Dimensions that ``perfgym calibrate`` changes first, and that are multiplied to fit measured
             sizes to a machine: those of ``[calibration]`` if the problem has one, otherwise those of
             ``scaled``.
+        preloaded: Modules that every run of a program imports before the program begins, by language.
         unsimulated: Why the problem has no sizes for the simulator; empty where it has some.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
@@ -69,6 +70,7 @@ class Problem:
     output_bytes: int
     tests: Tests
     measured: Mapping[str, Mapping[str, TestGroup]]
+    preloaded: Mapping[str, tuple[str, ...]]
     scaled: tuple[str, ...]
     grown: tuple[str, ...]
     references: Mapping[str, str] = field(repr=False)

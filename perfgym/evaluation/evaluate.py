@@ -87,7 +87,7 @@ class Evaluator:
 
     Args:
         problem: The problem to be solved.
-        language: Language of the submissions.
+        language: Language of the submissions. They begin with the modules imported that the problem preloads.
         sandbox: Contains them.
         backend: Counts their cost.
         settings: Limits and cores.
@@ -114,7 +114,7 @@ class Evaluator:
         size_fits: SizeFits | None = None,
     ) -> None:
         self.problem = problem
-        self.language = language
+        self.language = language.preloading(problem.preloaded.get(language.name, ()))
         self.sandbox = sandbox
         self.backend = backend
         self.scale = scale

@@ -18,7 +18,7 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.start_code import START_CODE, members
-from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
+from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
 from perfgym.sandbox.request import SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -140,6 +140,15 @@ class C:
     null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     simulated_spread: float | None = 0.0
     measured_ms = (40.0, 150.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "C":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The C compiler, found once per process.

@@ -23,7 +23,7 @@ from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
 from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
-from perfgym.languages.toolchain import Toolchain, static_binary_request
+from perfgym.languages.toolchain import Toolchain, refuse_modules, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -238,6 +238,15 @@ class Go:
     null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (40.0, 150.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "Go":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The Go toolchain, found once per process.

@@ -33,6 +33,20 @@ class Language(Protocol):
     simulated_spread: float | None
     measured_ms: tuple[float, float]
 
+    def preloading(self, modules: tuple[str, ...]) -> "Language":
+        """This language, in which every run has imported some modules before its program begins.
+
+        Every program pays for the imports in its start-up, the null program too, whether it uses the modules
+        or not.
+
+        Args:
+            modules: Names of modules that a problem asks for; may be empty.
+
+        Raises:
+            ProblemError: Programs in this language cannot begin with one of the modules.
+        """
+        ...
+
     def toolchain(self) -> Toolchain:
         """The installed toolchain.
 

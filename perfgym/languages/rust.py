@@ -28,7 +28,7 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.start_code import START_CODE, members
-from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
+from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -246,6 +246,15 @@ class Rust:
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002
     measured_ms = (40.0, 150.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "Rust":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The Rust compiler and a C compiler that links its programs, found once per process.

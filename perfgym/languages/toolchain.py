@@ -7,7 +7,14 @@ from pathlib import Path
 from perfgym.errors import ProblemError
 from perfgym.sandbox.request import WORK, CodeSource, Limits, ProcessRequest
 
-__all__ = ["Toolchain", "compile_request", "interpreter_request", "refuse_flags", "static_binary_request"]
+__all__ = [
+    "Toolchain",
+    "compile_request",
+    "interpreter_request",
+    "refuse_flags",
+    "refuse_modules",
+    "static_binary_request",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +70,25 @@ def refuse_flags(language: str, flags: tuple[str, ...]) -> None:
             f"programs in {language} are built without flags, got {' '.join(flags)}; remove them from "
             "problem.toml"
         )
+
+
+def refuse_modules(language: str, modules: tuple[str, ...], known: tuple[str, ...] = ()) -> None:
+    """Refuse modules that runs of a problem's programs cannot begin with.
+
+    Args:
+        language: The language's name.
+        modules: The modules that the problem asks for.
+        known: The modules that runs in this language can begin with.
+
+    Raises:
+        ProblemError: A module is not among them.
+    """
+    for module in modules:
+        if module not in known:
+            raise ProblemError(
+                f"programs in {language} cannot begin with the module {module!r} imported, only with: "
+                f"{', '.join(known) or 'none'}; change preload in problem.toml"
+            )
 
 
 def compile_request(

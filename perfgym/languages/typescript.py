@@ -11,7 +11,7 @@ from pathlib import Path
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program
 from perfgym.languages.mounts import libraries, library_path, merged, merged_usr_links
-from perfgym.languages.toolchain import Toolchain, interpreter_request, refuse_flags
+from perfgym.languages.toolchain import Toolchain, interpreter_request, refuse_flags, refuse_modules
 from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -130,6 +130,15 @@ class TypeScript:
     null_programs: tuple[str, ...] = ("export {};\n", "(process as any).reallyExit(0);\n")
     simulated_spread: float | None = None
     measured_ms = (60.0, 150.0)
+
+    def preloading(self, modules: tuple[str, ...]) -> "TypeScript":
+        """This language itself: its programs begin with no module imported.
+
+        Raises:
+            ProblemError: A problem asks for modules.
+        """
+        refuse_modules(self.name, modules)
+        return self
 
     def toolchain(self) -> Toolchain:
         """The compiler esbuild and Node.js, found once per process.

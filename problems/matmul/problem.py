@@ -1,5 +1,6 @@
 """Size and kind -> two square matrices, as bytes."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,7 +10,7 @@ __all__ = ["generate"]
 
 Matrix = NDArray[np.float32]
 
-_KINDS = ("identity", "integers", "large", "negative", "random", "zeros")
+_KINDS = ("graded", "identity", "integers", "large", "negative", "random", "sparse", "zeros")
 
 
 def _uniform(rng: np.random.Generator, n: int, low: float, high: float) -> Matrix:
@@ -17,11 +18,16 @@ def _uniform(rng: np.random.Generator, n: int, low: float, high: float) -> Matri
     return rng.random((n, n), dtype=np.float32) * np.float32(high - low) + np.float32(low)
 
 
+def _scales(rng: np.random.Generator, n: int) -> NDArray[np.float32]:
+    """n powers of two from 2**-10 to 2**10."""
+    return np.exp2(rng.integers(-10, 11, n)).astype(np.float32)
+
+
 def _pair(rng: np.random.Generator, n: int, kind: str) -> tuple[Matrix, Matrix]:
     """The two factors.
 
     Correct programs may sum in any order. So terms may cancel only if they are small ("random"), or if sums
-    are exact in every order ("integers", up to N = 67).
+    are exact in every order ("integers", whose sums stay below 2**24).
     """
     match kind:
         case "random":
@@ -31,7 +37,14 @@ def _pair(rng: np.random.Generator, n: int, kind: str) -> tuple[Matrix, Matrix]:
         case "large":
             return _uniform(rng, n, 1e3, 1e6), _uniform(rng, n, 1e3, 1e6)
         case "integers":
-            a, b = rng.integers(-500, 501, (2, n, n)).astype(np.float32)
+            most = min(500, math.isqrt((1 << 24) // n))
+            a, b = rng.integers(-most, most + 1, (2, n, n)).astype(np.float32)
+            return a, b
+        case "graded":
+            a, b = _uniform(rng, n, 0.5, 1), _uniform(rng, n, 0.5, 1)
+            return a * _scales(rng, n)[:, None], b * _scales(rng, n)
+        case "sparse":
+            a, b = (_uniform(rng, n, -1, 1) * (rng.random((n, n)) < 2 / n) for _ in range(2))
             return a, b
         case "identity":
             return _uniform(rng, n, -1, 1), np.eye(n, dtype=np.float32)
@@ -47,8 +60,10 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, rows and columns of both matrices.
-        kind: ``random`` (values in [-0.5, 0.5)), ``negative``, ``large`` (1e3 to 1e6),
-            ``integers`` (in [-500, 500], so that every sum is exact), ``identity`` or ``zeros``.
+        kind: ``random`` (values in [-0.5, 0.5)), ``negative``, ``large`` (1e3 to 1e6), ``integers`` (of both
+            signs, so small that every sum is exact), ``graded`` (positive; each row of A and each column of B
+            has a magnitude of its own, 2**-10 to 2**10), ``sparse`` (two numbers a row), ``identity`` or
+            ``zeros``.
 
     Raises:
         ValueError: There is no such kind.

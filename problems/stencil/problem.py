@@ -9,7 +9,8 @@ __all__ = ["generate"]
 
 Grid = NDArray[np.float32]
 
-_KINDS = ("constant", "random", "spike", "tiny", "zeros")
+_KINDS = ("blocks", "constant", "huge", "random", "smooth", "spike", "tiny", "zeros")
+_BLOCK = 16  # cells
 
 
 def _grid(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> Grid:
@@ -17,6 +18,16 @@ def _grid(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> Grid:
     match kind:
         case "random":
             return rng.random(shape, dtype=np.float32) * np.float32(200) - np.float32(100)
+        case "smooth":
+            slopes = rng.uniform(-0.1, 0.1, 2)
+            plane = np.add.outer(slopes[0] * np.arange(shape[0]), slopes[1] * np.arange(shape[1]))
+            return (plane + rng.uniform(-100, 100)).astype(np.float32) + rng.random(shape, dtype=np.float32)
+        case "blocks":
+            rows, columns = (-(-side // _BLOCK) for side in shape)
+            blocks = rng.random((rows, columns), dtype=np.float32) * np.float32(200) - np.float32(100)
+            return blocks.repeat(_BLOCK, 0).repeat(_BLOCK, 1)[: shape[0], : shape[1]]
+        case "huge":
+            return rng.random(shape, dtype=np.float32) * np.float32(2e30) - np.float32(1e30)
         case "constant":
             return np.full(shape, rng.uniform(-100, 100), dtype=np.float32)
         case "spike":
@@ -37,7 +48,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``w``, ``h`` and ``iters``.
-        kind: ``random`` (values in [-100, 100)), ``constant``, ``spike`` (zero but for the middle),
+        kind: ``random`` (values in [-100, 100)), ``smooth`` (a tilted plane and noise), ``blocks`` (16 x 16
+            equal cells each), ``huge`` (up to 1e30), ``constant``, ``spike`` (zero but for the middle),
             ``tiny`` (subnormal numbers) or ``zeros`` (of both signs).
 
     Raises:

@@ -18,6 +18,11 @@ class PlainLanguage:
     measured_ms = (1.0, 2.0)
     code = CodeSource.PROGRAM
 
+    def preloading(self, modules: tuple[str, ...]) -> "PlainLanguage":
+        """Nothing is imported."""
+        assert not modules
+        return self
+
     def toolchain(self) -> Toolchain:
         """A toolchain that lies in /opt/plain."""
         return Toolchain(

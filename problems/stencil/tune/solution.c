@@ -1,6 +1,7 @@
-/* Repeated five-point averages on a grid. TOGETHER iterations pass over the grid at once: as soon
- * as iteration t has three rows, t + 1 makes its middle one. Each keeps its last RING rows aside,
- * and the last one writes over grid rows that no one needs any more. */
+/* Repeated five-point averages on a grid. ORDER says how an iteration walks over it. DOWN its columns,
+ * it reads one grid and writes another. ALONG its rows, TOGETHER iterations pass over one grid at
+ * once: as soon as iteration t has three rows, t + 1 makes its middle one. Each keeps its last RING
+ * rows aside, and the last one writes over grid rows that no one needs any more. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,10 @@ enum { MAX_SIDE = 2048, MAX_ITERATIONS = 1000 };
 enum Division { IN_FLOAT, IN_DOUBLE, BY_RECIPROCAL };
 
 static const enum Division division = ${DIVISION};
+
+enum Order { DOWN, ALONG };
+
+static const enum Order order = ${ORDER};
 
 enum {
     LANES = ${LANES}, /* cells a vector */
@@ -83,22 +88,43 @@ static vector fifth(vector sum) {
     return FUSED(none - 0.2f, FUSED(none + 5.0f, quotient, -sum), quotient);
 }
 
+static vector sum_at(const float *above, const float *row, const float *below) {
+    vector sum = *(const vector *)above + *(const vector *)below;
+    sum += *(const vector *)(row - 1);
+    sum += *(const vector *)(row + 1);
+    return sum + *(const vector *)row;
+}
+
+static float average_at(const float *above, const float *row, const float *below) {
+    return (*above + *below + row[-1] + row[1] + *row) / 5.0f;
+}
+
 /* One row of averages; `to` must not overlap the rows it is made of. */
 static void average(size_t width, const float *above, const float *row, const float *below,
                     float *restrict to) {
     size_t x = 1, reach = PADDED ? 1 : LANES;
 #pragma GCC unroll UNROLL
     for (; x + reach < width; x += LANES) {
-        vector sum = *(const vector *)(above + x) + *(const vector *)(below + x);
-        sum += *(const vector *)(row + x - 1);
-        sum += *(const vector *)(row + x + 1);
-        sum += *(const vector *)(row + x);
-        *(vector *)(to + x) = fifth(sum);
+        *(vector *)(to + x) = fifth(sum_at(above + x, row + x, below + x));
     }
-    for (; x + 1 < width; x++)
-        to[x] = (above[x] + below[x] + row[x - 1] + row[x + 1] + row[x]) / 5.0f;
+    for (; x + 1 < width; x++) to[x] = average_at(above + x, row + x, below + x);
     to[0] = row[0];
     to[width - 1] = row[width - 1];
+}
+
+/* One iteration over a grid that has an interior, a strip of columns after the other. */
+static void sweep_down(Shape shape, const float *from, float *restrict to) {
+    const size_t width = shape.width, stride = shape.stride, end = (shape.height - 1) * stride;
+    size_t x = 1, reach = PADDED ? 1 : LANES;
+    for (; x + reach < width; x += LANES) {
+#pragma GCC unroll UNROLL
+        for (size_t at = stride + x; at < end; at += stride)
+            *(vector *)(to + at) = fifth(sum_at(from + at - stride, from + at, from + at + stride));
+    }
+    for (; x + 1 < width; x++)
+        for (size_t at = stride + x; at < end; at += stride)
+            to[at] = average_at(from + at - stride, from + at, from + at + stride);
+    for (size_t at = stride + width - 1; PADDED && at < end; at += stride) to[at] = from[at];
 }
 
 static float *ring_row(Shape shape, float *rings, size_t t, size_t y) {
@@ -137,12 +163,20 @@ int main(void) {
     size_t width = (size_t)header[0], height = (size_t)header[1], left = (size_t)header[2];
     size_t needed = OFFSET + width + LANES;
     Shape shape = {width, height, (needed + STRIDE - 1) / STRIDE * STRIDE};
-    float *grid = new_rows(height, shape.stride), *rings = new_rows(TOGETHER * RING, shape.stride);
+    size_t aside = order == DOWN ? height : TOGETHER * RING;
+    float *grid = new_rows(height, shape.stride), *other = new_rows(aside, shape.stride);
     read_grid(shape, grid);
     if (width < 3 || height < 3) left = 0;
+    if (order == DOWN) memcpy(other, grid, ((height - 1) * shape.stride + width) * sizeof *grid);
+    for (; order == DOWN && left > 0; left--) {
+        sweep_down(shape, grid, other);
+        float *old = grid;
+        grid = other;
+        other = old;
+    }
     while (left > 0) {
         size_t together = smaller(left, TOGETHER);
-        pass(shape, grid, rings, together);
+        pass(shape, grid, other, together);
         left -= together;
     }
     write_grid(shape, grid);

@@ -41,7 +41,7 @@ _SIZES = {
     "stencil": {"w": (164, 170), "h": (164, 170), "iters": (900, 900)},
     "nbody": {"n": (696, 704), "steps": (20, 20)},
 }
-_AS_TESTED = {"nbody": {"grown": ("steps",)}}
+_AS_TESTED = {"nbody": {"grown": ("steps",)}, "stencil": {"scaled": ("w", "h")}}
 
 
 def imagined(names: tuple[str, ...]) -> Callable[[np.random.Generator, Mapping[str, int], str], bytes]:

@@ -19,8 +19,8 @@ GOOD: Mapping[str, Mapping[str, str]] = {
         "GROUP": "4096", "MUTUAL": "1",
     },
     "stencil": {
-        "LANES": "8", "DIVISION": "IN_FLOAT", "TOGETHER": "8", "RING": "3", "UNROLL": "4", "PADDED": "1",
-        "OFFSET": "15", "STRIDE": "16", "READ": "2048", "WRITE": "2048",
+        "ORDER": "ALONG", "LANES": "8", "DIVISION": "IN_FLOAT", "TOGETHER": "8", "RING": "3", "UNROLL": "4",
+        "PADDED": "1", "OFFSET": "15", "STRIDE": "16", "READ": "2048", "WRITE": "2048",
     },
     "sort": {
         "optimise": "-O3", "inline": "-finline-functions", "READ_BYTES": "65536", "WRITE_BYTES": "65536",

@@ -39,7 +39,7 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
         ('title = "Matrix multiplication"', "", "title"),
         ('licence = "MIT"', "licence = 3", "licence"),
         ('kind = "tolerance"', 'kind = "vague"', "kind"),
-        ("tolerance = 1e-4", "", "tolerance"),
+        ("tolerance = 3e-5", "", "tolerance"),
         ("size = { n = 1 }", "size = { n = -1 }", "n must be"),
         ("size = { n = 1 }", "size = { n = [3, 2] }", "n must be"),
         ("size = { n = 1 }", 'size = { n = "big" }', "n must be"),
@@ -57,6 +57,9 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
         ("[comparison]", f"[limits]\nmemory_bytes = {2**62}\n[comparison]", "memory_bytes must be between"),
         ("[comparison]", "colour = 1\n[comparison]", "colour"),
         ("[comparison]", "[comparison", "problem.toml"),
+        ('preload = ["numpy"]', 'preload = "numpy"', "python: preload must be a list, got 'numpy'"),
+        ('preload = ["numpy"]', "preload = []", "python: preload must be names of modules"),
+        ('preload = ["numpy"]', 'preload = ["numpy"]\nversion = 3', "python: unknown key(s) version"),
     ],
 )  # fmt: skip
 def test_a_malformed_toml_is_refused_by_file_and_key(folder: Path, old: str, new: str, named: str) -> None:
@@ -204,6 +207,12 @@ def test_calibration_changes_the_scaled_parameters_unless_others_are_named(folde
     file.write_text(file.read_text().replace('[comparison2]\nparameters = ["n"]\n', ""))
     problem = load_problem_folder(folder)
     assert (problem.grown, problem.scaled) == (("n",), ())
+
+
+def test_only_a_problem_that_says_so_has_its_python_runs_begin_with_numpy() -> None:
+    """Arrays are the point of the matrix product, and not of sorting."""
+    assert load_problem("matmul").preloaded == {"python": ("numpy",)}
+    assert load_problem("sort").preloaded == {}
 
 
 def test_an_unknown_problem_is_refused_with_a_suggestion() -> None:
