@@ -19,7 +19,7 @@ def _uniform(rng: np.random.Generator, n: int, low: float, high: float) -> Matri
 
 
 def _scales(rng: np.random.Generator, n: int) -> NDArray[np.float32]:
-    """n powers of two from 2**-10 to 2**10."""
+    """Return n powers of two from 2**-10 to 2**10."""
     return np.exp2(rng.integers(-10, 11, n)).astype(np.float32)
 
 
