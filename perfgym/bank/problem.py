@@ -115,7 +115,7 @@ class Problem:
                 has the shared tests alone.
             factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
-        rng_of = rng if callable(rng) else lambda _: rng
+        rng_of: RngOf = rng if callable(rng) else lambda _: rng
         drawn = self._drawn_tests(rng_of("sizes and kinds"), language, factor)
         return tuple(
             TestCase(name=name, stdin=self.generate(rng_of(name), size, kind), is_withheld=is_withheld)
