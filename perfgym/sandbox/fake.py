@@ -3,6 +3,7 @@
 It is public, so that users can test code that uses perfgym without compilers or namespaces.
 """
 
+import struct
 from collections.abc import Callable, Mapping
 
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
@@ -11,9 +12,15 @@ __all__ = ["FakeSandbox"]
 
 Program = Callable[[bytes], ProcessResult]
 
+# Compiled languages read the headers of a built program. These are of an ELF file for x86-64 with one segment,
+# which says that the stack holds no code.
+_HEADERS = struct.pack("<4sB11xHH12xQ14xHH6x", b"\x7fELF", 2, 2, 62, 64, 56, 1) + struct.pack(
+    "<II48x", 0x6474E551, 6
+)
+
 
 class FakeSandbox:
-    """Builds each known source into itself and runs it as a Python function.
+    """Builds each known source into itself, behind an ELF header, and runs it as a Python function.
 
     Args:
         programs: Source text to a function that turns standard input into the run's result. Any other
@@ -25,14 +32,14 @@ class FakeSandbox:
     missing = ()
 
     def __init__(self, programs: Mapping[str, Program]) -> None:
-        self._programs = {source.encode(): program for source, program in programs.items()}
+        self._programs = {_HEADERS + source.encode(): program for source, program in programs.items()}
 
     def run(self, request: ProcessRequest) -> ProcessResult:
         """Build, if the request asks for an artifact; else run the request's executable."""
         if request.artifact:
-            source = next(iter(request.files.values()))
-            if source in self._programs:
-                return ProcessResult(outcome=ProcessOutcome.EXITED, artifact=source)
+            built = _HEADERS + next(iter(request.files.values()))
+            if built in self._programs:
+                return ProcessResult(outcome=ProcessOutcome.EXITED, artifact=built)
             return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"error: unknown program")
         program = self._programs.get(request.executable)
         if program is None:
