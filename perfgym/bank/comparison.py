@@ -27,8 +27,7 @@ class Difference(str):
     Feedback on an input of measured size shows only ``where``: a program could make the values tell the agent
     what the input was.
 
-    Args:
-        text: The whole line; it may quote values.
+    Attributes:
         where: How much of the output is wrong and where that begins, without any value of the input or of an
             output.
     """
@@ -38,7 +37,12 @@ class Difference(str):
     where: str
 
     def __new__(cls, text: str, where: str) -> "Difference":
-        """Make the line."""
+        """Make the line.
+
+        Args:
+            text: The whole line; it may quote values.
+            where: The part of it that depends on no value.
+        """
         made = super().__new__(cls, text)
         made.where = where
         return made

@@ -1,10 +1,10 @@
 """Hostile programs, submitted for real: none gains, leaks, breaks the harness or leaves anything behind.
 
-Two tiers. ``make test`` runs every attack of class C (on the measurement) and F (whole episodes) with the
-clock, or with the backend that it attacks. It runs all others on the ``fake`` backend, which builds and tests
-for real but measures nothing; attacks that are only text run in one compiled and one interpreted language.
-``make test-all`` adds the same attacks with the clock, the texts in every language, and the whole catalogue
-on every other problem.
+Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, or with the backend
+that it attacks. It runs all others on the ``fake`` backend, which builds and tests for real but measures
+nothing; attacks that are only text run in one compiled and one interpreted language. ``make test-all`` adds
+the same attacks with the clock, the texts in every language, the attacks that play whole episodes, and the
+whole catalogue on every other problem.
 """
 
 import collections
@@ -99,7 +99,8 @@ def _cases_of(language: str, attack: Attack) -> Generator[object]:
     """An attack once for each backend that it runs on. Those marked full belong to ``make test-all`` only."""
     name = f"{language}-{attack.name}"
     if attack.kind in _ON_ITS_BACKEND:
-        yield pytest.param(language, attack, "", id=name)
+        takes_long = attack.kind is AttackClass.EPISODE
+        yield pytest.param(language, attack, "", id=name, marks=pytest.mark.full if takes_long else ())
         return
     often = attack.language != ANY or language in _TEXT_LANGUAGES
     yield pytest.param(language, attack, FAKE, id=name, marks=() if often else pytest.mark.full)

@@ -92,7 +92,6 @@ EVALUATION = accepted(2.0).to_json()
         "UPDATE turns SET fault_owner = 'nobody'",
         "UPDATE turns SET usage = 'x'",
         "DELETE FROM files",
-        "UPDATE evaluations SET evaluation = 'x'",
     ],
 )
 def test_a_damaged_record_is_a_failure_of_the_machine_that_names_the_file(store: Store, damage: str) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from perfgym.bank import load_problem
 from perfgym.bank.comparison import compare_bytes
 from perfgym.errors import ProblemError
 from perfgym.programs.check import HiddenTests
@@ -161,3 +163,10 @@ def test_a_withheld_test_tells_neither_values_nor_standard_error() -> None:
         lambda _: wrote(b"", ProcessOutcome.SIGNALED), tests=(SECRET, replace(SECRET, is_withheld=False))
     )
     assert [result.stderr for result in crashing.grade(program).results] == ["", "said"]
+
+
+@pytest.mark.parametrize("problem", ["matmul", "sort", "hash_table"])
+def test_exactly_the_tests_of_measured_size_are_withheld(problem: str) -> None:
+    tests = load_problem(problem).draw_tests(np.random.default_rng(0), "c")
+    assert {test.is_withheld for test in tests} == {True, False}
+    assert all(test.is_withheld == test.name.startswith("as-measured-") for test in tests)
