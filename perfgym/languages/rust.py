@@ -28,8 +28,13 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.start_code import START_CODE, members
+<<<<<<< HEAD
 from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
+=======
+from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
+from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
+>>>>>>> w17-measure
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]
@@ -145,18 +150,18 @@ def _sysroot(rustc: str) -> tuple[Path, dict[str, str]]:
     return sysroot, facts
 
 
-def _start_code(linker: str, mounts: Mapping[str, str]) -> dict[str, bytes]:
+def _start_code(linker: str) -> dict[str, bytes]:
     """The objects of libc's start code, and a script that makes the linker read them before any library.
 
     rustc puts what it is told to link behind the libraries, and a library's object that was taken already
-    would be there twice. The script has the name of a file that comes first.
+    would be there twice. The script has the name of a file that comes first, and names that file by another
+    name.
     """
     objects = members(compiler_file(linker, "libc.a", _INSTALL_LINKER), (*START_CODE, _RELOCATES_ITSELF))
     if not objects:
         return {}
-    first = place_of(compiler_file(linker, _FIRST, _INSTALL_LINKER), mounts)
-    inputs = " ".join([first, *(f"{WORK}/{name}" for name in objects)])
-    return {**objects, _FIRST: f"INPUT({inputs})\n".encode()}
+    objects[f"first-{_FIRST}"] = compiler_file(linker, _FIRST, _INSTALL_LINKER).read_bytes()
+    return {**objects, _FIRST: f"INPUT({' '.join(objects)})\n".encode()}
 
 
 @functools.cache
@@ -186,8 +191,8 @@ def _find() -> _FoundRust:
     )
     prefix = ("-Clink-arg=-B", f"-Clink-arg={_LINKERS}") if own_linkers else ()
     linking = (f"--sysroot={_SYSROOT}", f"-Clinker={place_of(Path(linker), mounts)}", *prefix)
-    start_code = _start_code(linker, mounts)
-    first = ("-Clink-arg=-B", f"-Clink-arg={WORK}") if start_code else ()
+    start_code = _start_code(linker)
+    first = ("-Clink-arg=-B", "-Clink-arg=./") if start_code else ()
     return _FoundRust(toolchain=toolchain, linking=(*linking, *first), start_code=start_code)
 
 

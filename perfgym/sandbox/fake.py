@@ -12,8 +12,8 @@ __all__ = ["FakeSandbox"]
 
 Program = Callable[[bytes], ProcessResult]
 
-# Compiled languages read the headers of a built program. These are of an ELF file for x86-64 with one segment,
-# which says that the stack holds no code.
+# Compiled languages read the headers of a built program. These are of an ELF file for x86-64 with one
+# segment, which says that the stack holds no code.
 _HEADERS = struct.pack("<4sB11xHH12xQ14xHH6x", b"\x7fELF", 2, 2, 62, 64, 56, 1) + struct.pack(
     "<II48x", 0x6474E551, 6
 )
