@@ -28,13 +28,8 @@ from perfgym.languages.mounts import (
     search_path,
 )
 from perfgym.languages.start_code import START_CODE, members
-<<<<<<< HEAD
 from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
-from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
-=======
-from perfgym.languages.toolchain import Toolchain, compile_request, static_binary_request
-from perfgym.sandbox.request import RUNTIME, SCRATCH, Limits, ProcessRequest
->>>>>>> w17-measure
+from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Rust"]

@@ -32,16 +32,16 @@ class FakeSandbox:
     missing = ()
 
     def __init__(self, programs: Mapping[str, Program]) -> None:
-        self._programs = {_HEADERS + source.encode(): program for source, program in programs.items()}
+        self._programs = {source.encode(): program for source, program in programs.items()}
 
     def run(self, request: ProcessRequest) -> ProcessResult:
         """Build, if the request asks for an artifact; else run the request's executable."""
         if request.artifact:
-            built = _HEADERS + next(iter(request.files.values()))
-            if built in self._programs:
-                return ProcessResult(outcome=ProcessOutcome.EXITED, artifact=built)
+            source = next(iter(request.files.values()))
+            if source in self._programs:
+                return ProcessResult(outcome=ProcessOutcome.EXITED, artifact=_HEADERS + source)
             return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"error: unknown program")
-        program = self._programs.get(request.executable)
+        program = self._programs.get(request.executable.removeprefix(_HEADERS))
         if program is None:
             return ProcessResult(outcome=ProcessOutcome.EXITED, cpu_ns=1_000_000)  # the null program
         return program(request.stdin)
