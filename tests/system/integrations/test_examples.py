@@ -120,7 +120,7 @@ def test_the_custom_reward_takes_doublings_of_memory_off_doublings_of_speed() ->
 @pytest.mark.usefixtures("custom_bank")
 def test_the_custom_problem_is_registered_and_its_expert_paid() -> None:
     output = run("custom_problem/play.py")
-    assert "Tests: 13 of 13 passed." in output
+    assert "Tests: 17 of 17 passed." in output
     assert output.endswith("reward 0.750\n")
 
 
