@@ -116,7 +116,7 @@ class Problem:
             factor: Factor for the ``scaled`` dimensions of inputs of measured sizes.
         """
         rng_of: RngOf = rng if callable(rng) else lambda _: rng
-        drawn = self._drawn_tests(rng_of("sizes and kinds"), language, factor)
+        drawn = self._drawn_tests(rng_of, language, factor)
         return tuple(
             TestCase(name=name, stdin=self.generate(rng_of(name), size, kind), is_withheld=is_withheld)
             for is_withheld, inputs in drawn
@@ -124,20 +124,20 @@ class Problem:
         )
 
     def _drawn_tests(
-        self, rng: np.random.Generator, language: str, factor: float
+        self, rng_of: RngOf, language: str, factor: float
     ) -> Iterator[tuple[bool, Iterator[tuple[str, Size, str]]]]:
         """Yield name, size and kind of hidden tests, and whether their values are withheld from the agent."""
         for group in self.tests.shared:
-            yield False, group.draw(rng)
+            yield False, group.draw(rng_of(f"sizes of {group.name}"))
         measured = next(iter(self.measured.get(language, {}).values()), None)
         if measured is not None:
             measured = measured.scaled_by(factor, self.scaled)
             if self.tests.any_size:
-                yield False, self.tests.any_size.draw(rng, measured.size, self.scaled)
+                yield False, self.tests.any_size.draw(rng_of("any sizes"), measured.size, self.scaled)
             if self.tests.large:
-                yield False, self.tests.large.draw(rng, measured.size)
+                yield False, self.tests.large.draw(rng_of("large sizes"), measured.size)
         for group in self._as_measured(language):
-            yield True, group.scaled_by(factor, self.scaled).draw(rng)
+            yield True, group.scaled_by(factor, self.scaled).draw(rng_of(f"sizes of {group.name}"))
 
     def _as_measured(self, language: str) -> list[TestGroup]:
         """Return a group for each mode, without modes whose inputs equal those of an earlier mode."""

@@ -63,8 +63,8 @@ def test_a_cost_that_depends_on_the_input_is_refused(odd: float, a_number: float
         return ended(b"", int(40e6 * factor))
 
     problem = made_up()
-    null = LANGUAGES["c"].null_program
-    programs = {problem.references["c"]: reference, null: lambda _: ended(b"", 1_000_000)}
+    nothing = dict.fromkeys(LANGUAGES["c"].null_programs, lambda _: ended(b"", 1_000_000))
+    programs = {problem.references["c"]: reference, **nothing}
     evaluator = Evaluator(problem, LANGUAGES["c"], FakeSandbox(programs), CpuTimeBackend(), Settings())
     (check,) = check_cost_spread(problem, "c", evaluator)
     assert check.what.endswith("(within 10%), timed")

@@ -107,13 +107,13 @@ def test_an_equal_seed_gives_an_equal_trajectory_on_fake(env: Any) -> None:
 def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """The third turn's measured inputs are the same for any programs in the first two."""
     drawn: list[bytes] = []
-    original = Problem._draw
+    original = Problem.draw_measured
 
     def spy(self: Problem, *arguments: Any) -> bytes:
         drawn.append(original(self, *arguments))
         return drawn[-1]
 
-    monkeypatch.setattr(Problem, "_draw", spy)
+    monkeypatch.setattr(Problem, "draw_measured", spy)
     with contextlib.closing(fake_env()) as env:
         play(env, [WRONG, WRONG, EXPERT], seed=5)
         third = drawn[-1]

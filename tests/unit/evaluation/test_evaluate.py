@@ -128,8 +128,9 @@ def test_the_same_program_from_another_source_keeps_its_evaluation(monkeypatch: 
 
     def building_twins(self: FakeSandbox, request: ProcessRequest) -> ProcessResult:
         result = run(self, request)
-        if result.artifact == TWIN.encode():
-            return replace(result, artifact=CANDIDATE.encode(), stderr=b"warning: a twin")
+        if TWIN.encode() in request.files.values():
+            built = run(self, replace(request, files={"solution.c": CANDIDATE.encode()}))
+            return replace(built, stderr=b"warning: a twin")
         return result
 
     def counted(stdin: bytes) -> ProcessResult:
@@ -315,9 +316,11 @@ def test_inputs_cannot_be_made_from_the_seed_by_the_public_generators() -> None:
 def test_an_input_tells_nothing_of_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is drawn by a generator of its own: with one hidden test left out, the others stay the same."""
     problem = load_problem("matmul")
+    first, *others = problem.tests.shared
     tests, _ = _inputs_of(1)
     monkeypatch.setattr(
-        "tests.doubles.programs.load_problem", lambda _: replace(problem, tests=problem.tests[1:])
+        "tests.doubles.programs.load_problem",
+        lambda _: replace(problem, tests=replace(problem.tests, shared=tuple(others))),
     )
     fewer, _ = _inputs_of(1)
-    assert fewer == tests[problem.tests[0].count :]
+    assert fewer == tests[first.count :]

@@ -137,7 +137,8 @@ def test_tests_like_measured_runs_have_the_sizes_of_measured_runs(tmp_path: Path
     assert evaluation.conditions.size_factor == fitted.conditions.size_factor > 1.0
     low, high = sizes(fitted)["n"]
     tested, timed = rows[: evaluation.verdict.total], rows[evaluation.verdict.total :]
-    assert sum(low <= n <= high for n in tested) == 2
+    assert MATMUL.tests.large
+    assert sum(low <= n <= high for n in tested) == 2 + MATMUL.tests.large.count
     assert not any(OWN[0] <= n <= OWN[1] for n in tested)
     assert all(low <= n <= high for n in timed)
 

@@ -12,6 +12,7 @@ from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend, measure_extras
+from perfgym.measure.extras import FACTORS
 from perfgym.records import CandidateFailed, Evaluation, Extras, Figures, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
@@ -58,11 +59,14 @@ def test_scaling_is_the_power_of_the_size_with_which_the_cost_grows(power: int) 
 
 def test_sizes_that_cost_less_than_half_of_the_start_up_are_left_out() -> None:
     """The remaining sizes have the right slope. With too few of them, the slope is None."""
-    enough_left = extras_of(
-        costing(lambda n: 5e6 if n > 234 else 2.5e6 if n > 156 else 1.25e6 if n > 125 else 9), "scaling"
-    )
+    largest = load_problem("matmul").measured["c"]["cpu_time"].size["n"][1]
+
+    def cost_ns(n: int) -> float:
+        return next((least**2 * 5e6 for least in FACTORS[:3] if n > 0.9 * least * largest), 9)
+
+    enough_left = extras_of(costing(cost_ns), "scaling")
     assert enough_left.candidate.scaling == pytest.approx(2.0, abs=0.03)
-    too_few_left = extras_of(costing(lambda n: 600_000 if n > 200 else 400_000), "scaling")
+    too_few_left = extras_of(costing(lambda n: 600_000 if n > 0.6 * largest else 400_000), "scaling")
     assert too_few_left.candidate.scaling is None
     assert too_few_left.reference.scaling is not None
 
