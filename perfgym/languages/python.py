@@ -204,7 +204,7 @@ class Python:
         refuse_modules(self.name, preloaded, _PRELOADABLE)
         self._preloaded = preloaded
         # The import makes the start-up longer, and its noise larger.
-        self.measured_ms = (150.0, 300.0) if preloaded else (60.0, 150.0)
+        self.measured_ms = (80.0, 150.0) if preloaded else (60.0, 150.0)
 
     def preloading(self, modules: tuple[str, ...]) -> "Python":
         """The Python whose runs begin with these modules imported.

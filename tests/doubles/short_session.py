@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from perfgym.bank import Problem, load_problem
+from perfgym.bank.groups import Tests
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend
@@ -37,11 +38,11 @@ def _eighths(problem: str, language: str) -> int:
 
 
 def _shorter(problem: Problem, language: str) -> Problem:
-    """The problem with smaller inputs and fewer tests.
+    """The problem with smaller inputs and fewer tests, and without modules that Python imports first.
 
-    Programs in C start quickly and keep all tests. Other languages keep every fourth test.
+    Programs in C start quickly and keep all tests. Other languages keep every fourth shared test.
     """
-    tests = problem.tests if language == "c" else replace(problem.tests, shared=problem.tests.shared[::4])
+    tests = problem.tests if language == "c" else _fewer(problem.tests)
     eighths = _eighths(problem.name, language)
     modes = {
         mode: replace(
@@ -52,7 +53,16 @@ def _shorter(problem: Problem, language: str) -> Problem:
         )
         for mode, group in problem.measured[language].items()
     }
-    return replace(problem, tests=tests, measured={language: modes})
+    return replace(problem, tests=tests, measured={language: modes}, preloaded={})
+
+
+def _fewer(tests: Tests) -> Tests:
+    return replace(
+        tests,
+        shared=tests.shared[::4],
+        any_size=tests.any_size and replace(tests.any_size, count=2),
+        large=tests.large and replace(tests.large, count=1),
+    )
 
 
 @contextlib.contextmanager
