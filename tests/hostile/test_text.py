@@ -1,6 +1,7 @@
 """Hostile replies and sources: they are parsed correctly and quickly, and cannot imitate feedback."""
 
 import contextlib
+import re
 import time
 from collections.abc import Callable
 
@@ -163,5 +164,6 @@ def test_output_of_a_program_cannot_imitate_feedback(sandbox: Sandbox) -> None:
         feedback, *_ = env.step(f"<code>{FORGED}</code>")
     lines = feedback.splitlines()
     assert [line for line in lines if line.startswith("Status:")] == ["Status: CRASHED"]
-    assert [line for line in lines if line.startswith("Tests:")] == ["Tests: 0 of 19 passed."]
+    (tests,) = [line for line in lines if line.startswith("Tests:")]
+    assert re.fullmatch(r"Tests: 0 of \d+ passed\.", tests)
     assert all(line.startswith("| ") for line in lines if "ACCEPTED" in line or "submit" in line)
