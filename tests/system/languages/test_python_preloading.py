@@ -72,11 +72,11 @@ def test_every_run_pays_for_numpy_whatever_its_program_says(sandbox: Sandbox, so
 
 
 def test_all_programs_of_a_problem_begin_alike(sandbox: Sandbox) -> None:
-    """Reference, null program and submissions are run by one runner."""
+    """Reference, null programs and submissions are run by one runner."""
     problem = load_problem("matmul")
     evaluator = Evaluator(problem, PLAIN, sandbox, FakeBackend(), Settings())
     with evaluator.leased() as leased:
-        for program in (leased.setup.reference, leased.setup.null):
+        for program in (leased.setup.reference, *leased.setup.nulls):
             request = program.language.run_request(program.artifact, b"", program.limits)
             plain = PLAIN.run_request(program.artifact, b"", program.limits)
             assert "__import__" not in " ".join(plain.argv)
