@@ -192,7 +192,7 @@ def test_inputs_that_do_not_vary_are_refused() -> None:
 def test_outputs_without_work_must_be_wrong_on_measured_inputs() -> None:
     """Zeros and constants are right where the inputs are zeros, and one output fits all."""
     problem = matmul()
-    zeros = replace(problem.measured["c"]["cpu_time"], kinds=("zeros", "zeros"))
+    zeros = replace(problem.measured["c"]["cpu_time"], kinds=("zeros", "zeros"), size={"n": (99, 99)})
     found = checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
     assert wrong(found) == [
         f"the comparison rejects {what} on measured inputs for c"
