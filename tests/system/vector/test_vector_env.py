@@ -229,7 +229,9 @@ def test_closing_twice_in_the_middle_of_a_step_ends_every_process(three: PoolVec
     assert alive == []
 
 
-@pytest.mark.parametrize(("num_envs", "word"), [(0, "at least 1"), (1 << 20, "would fit")])
+@pytest.mark.parametrize(
+    ("num_envs", "word"), [(0, "at least 1"), (1 << 16, "would fit"), (1 << 20, "at most 65536")]
+)
 def test_an_impossible_number_of_environments_is_refused(num_envs: int, word: str) -> None:
     with pytest.raises(SettingsError, match=word):
         make_vec(ID, num_envs=num_envs, backend="fake")
