@@ -43,7 +43,9 @@ def test_a_segment_that_is_writable_and_executable_is_refused(flags: int, place:
 
 @pytest.mark.parametrize("sizes", [(0, 1), (4095, 4096), (0, 1 << 63), (1 << 63, (1 << 64) - 1)])
 @pytest.mark.parametrize("flags", [CODE, READ | CODE])
-def test_code_that_is_larger_in_memory_than_in_the_file_is_refused(flags: int, sizes: tuple[int, int]) -> None:
+def test_code_that_is_larger_in_memory_than_in_the_file_is_refused(
+    flags: int, sizes: tuple[int, int]
+) -> None:
     """The kernel makes the zeroed rest writable, whatever the flags say."""
     program = elf(*HONEST, (LOADED, flags, *sizes))
     assert "both writable and executable" in executable_memory_refusal(program)
