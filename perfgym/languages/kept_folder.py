@@ -1,4 +1,4 @@
-"""A name and what it stands for -> a folder of files in the user's cache, made once and used by many processes.
+"""A name -> a folder of files in the user's cache, made once and used by many processes.
 
 Theory of operation
 -------------------

@@ -87,8 +87,8 @@ def _copies_of_this_process(fill: Callable[[Path], None]) -> Path:
         fill(folder)
     except OSError as error:
         raise ToolchainMissingError(
-            f"the files of a run-time can be copied neither to the user's cache nor to {tempfile.gettempdir()}: "
-            f"{error}; make room for 200 MB, in a folder that XDG_CACHE_HOME can name"
+            f"the files of a run-time can be copied neither to the user's cache nor to "
+            f"{tempfile.gettempdir()}: {error}; make room for 200 MB, in a folder that XDG_CACHE_HOME can name"
         ) from error
     return folder
 

@@ -104,7 +104,7 @@ def test_a_link_in_place_of_a_folder_is_not_used(parent: Path, tmp_path: Path) -
     kept_folder(parent, "a", writer("content"))
     (tmp_path / "theirs").mkdir()
     (parent / "b").symlink_to(tmp_path / "theirs")
-    with pytest.raises(OSError, match="Not a directory|symbolic links"):
+    with pytest.raises(OSError, match=r"Not a directory|symbolic links"):
         kept_folder(parent, "b", never)
 
 
