@@ -88,7 +88,7 @@ def _copies_of_this_process(fill: Callable[[Path], None]) -> Path:
     except OSError as error:
         raise ToolchainMissingError(
             f"the files of a run-time can be copied neither to the user's cache nor to "
-            f"{tempfile.gettempdir()}: {error}; make room for 200 MB, in a folder that XDG_CACHE_HOME can name"
+            f"{tempfile.gettempdir()}: {error}; make room for 200 MB, in a folder that XDG_CACHE_HOME names"
         ) from error
     return folder
 
