@@ -10,27 +10,21 @@ Theory of operation
 """
 
 import contextlib
-import errno
 import fcntl
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from perfgym.sandbox.own_folder import own_folder, refuse_if_foreign
+
 __all__ = ["kept_folder"]
 
 _MOST_UNUSED = 3
-_FOLDER = 0o755
-_OF_OTHERS = 0o022
 _UNFINISHED = "unfinished"
 _LOCK = ".lock"
 
 _in_use: list[int] = []  # descriptors that hold a lock until this process ends
-
-
-def _refuse_if_foreign(folder: Path, found: os.stat_result) -> None:
-    if found.st_uid not in (0, os.geteuid()) or found.st_mode & _OF_OTHERS:
-        raise PermissionError(errno.EPERM, "other users can change this folder", str(folder))
 
 
 def _open(folder: Path) -> int:
@@ -46,7 +40,7 @@ def _begin_to_use(folder: Path) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         found = os.fstat(descriptor)
-        _refuse_if_foreign(folder, found)
+        refuse_if_foreign(folder, found)
         if not folder.exists() or not os.path.samestat(found, folder.stat()):  # it was removed meanwhile
             os.close(descriptor)
             return False
@@ -101,13 +95,7 @@ def kept_folder(parent: Path, name: str, fill: Callable[[Path], None]) -> Path:
     Raises:
         OSError: The folder cannot be made, or other users can change it.
     """
-    if not parent.is_absolute():
-        raise FileNotFoundError(errno.ENOENT, "this user has no home folder", str(parent))
-    parent.parent.mkdir(parents=True, exist_ok=True)
-    if not parent.exists():
-        parent.mkdir(exist_ok=True)
-        parent.chmod(_FOLDER)
-    _refuse_if_foreign(parent, parent.stat())
+    own_folder(parent)
     folder = parent / name
     if _begin_to_use(folder):
         return folder
