@@ -8,6 +8,7 @@ from typing import Any
 from perfgym.cli.output import echo
 from perfgym.errors import SettingsError
 from perfgym.machine.facts import fingerprint
+from perfgym.machine.input_key import VARIABLE, input_key
 from perfgym.rollout.agents import ChatOptions
 from perfgym.store import Run, installed_versions
 
@@ -52,9 +53,15 @@ def option_name(name: str) -> str:
 
 
 def perfgym_variables() -> dict[str, str]:
-    """Return the ``PERFGYM_*`` variables that decide how episodes are played."""
+    """Return the ``PERFGYM_*`` variables that decide how episodes are played.
+
+    They are stored, shown and printed, so a digest takes the place of the secret key.
+
+    Raises:
+        SettingsError: The key is too short.
+    """
     return {
-        name: value
+        name: f"the key {input_key().digest}" if name == VARIABLE else value
         for name, value in sorted(os.environ.items())
         if name.startswith("PERFGYM_") and name not in _NO_PART_OF_EPISODES
     }

@@ -2,8 +2,10 @@
 
 The kernel maps a program's segments with the rights that the program's own headers name, and asks no
 system-call filter (``load_elf_binary`` in Linux's fs/binfmt_elf.c). A source can ask for such rights, for
-example by the flags of a section in assembly, and the linker grants them. The headers are read the way the
-kernel reads them: what it does not look at, such as the table of sections, is not looked at here either.
+example by the flags of a section in assembly, and the linker grants them. Where a segment is larger in memory
+than in the file, the kernel adds zeroed memory, which is always writable and as executable as the segment
+(``vm_brk_flags``): a section of code without content is such memory. The headers are read the way the kernel
+reads them: what it does not look at, such as the table of sections, is not looked at here either.
 """
 
 import struct
@@ -13,8 +15,8 @@ __all__ = ["executable_memory_refusal"]
 
 _HEADER = struct.Struct("<4sB11xHH12xQ14xHH6x")
 """Magic, class, type, machine, offset of the segment table, size and number of its entries."""
-_SEGMENT = struct.Struct("<II48x")
-"""Type and flags; the rest of an entry."""
+_SEGMENT = struct.Struct("<II24xQQ8x")
+"""Type, flags, size in the file and size in memory."""
 _MAGIC, _64_BIT, _X86_64 = b"\x7fELF", 2, 62
 _LOADED, _STACK = 1, 0x6474E551
 _EXECUTABLE, _WRITABLE = 1, 2
@@ -28,8 +30,8 @@ _EXECUTABLE_STACK = (
 )
 
 
-def _segments(program: bytes) -> Iterator[tuple[int, int]]:
-    """Type and flags of each segment.
+def _segments(program: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Type, flags, size in the file and size in memory of each segment.
 
     Raises:
         ValueError: The kernel would not start this as a 64-bit program.
@@ -44,6 +46,11 @@ def _segments(program: bytes) -> Iterator[tuple[int, int]]:
         yield _SEGMENT.unpack_from(program, table + number * size)
 
 
+def _has_writable_code(kind: int, flags: int, in_file: int, in_memory: int) -> bool:
+    is_code = kind == _LOADED and bool(flags & _EXECUTABLE)
+    return is_code and (bool(flags & _WRITABLE) or in_memory > in_file)
+
+
 def executable_memory_refusal(program: bytes) -> str:
     """Why a program must not run, in words for its author; empty if it may run.
 
@@ -54,10 +61,9 @@ def executable_memory_refusal(program: bytes) -> str:
         segments = list(_segments(program))
     except (ValueError, struct.error):
         return _NOT_A_PROGRAM
-    both = _EXECUTABLE | _WRITABLE
-    if any(kind == _LOADED and flags & both == both for kind, flags in segments):
+    if any(_has_writable_code(*segment) for segment in segments):
         return _WRITABLE_CODE
-    stacks = [flags for kind, flags in segments if kind == _STACK]
+    stacks = [flags for kind, flags, _, _ in segments if kind == _STACK]
     # Without this entry, kernels before Linux 5.8 make all readable memory executable.
     if not stacks or any(flags & _EXECUTABLE for flags in stacks):
         return _EXECUTABLE_STACK

@@ -24,6 +24,7 @@ from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
 from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_modules, static_binary_request
+from perfgym.sandbox.own_folder import refuse_if_foreign
 from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -179,7 +180,7 @@ def prepare() -> Path:
     """The folder with everything that builds need. To make it, once per machine, takes about a minute.
 
     Raises:
-        ToolchainMissingError: Go is missing, or the folder cannot be written.
+        ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
     go = _find().path
     version, tools = _facts(go)
@@ -187,6 +188,7 @@ def prepare() -> Path:
     try:
         if not folder.is_dir():
             _make_kit(go, tools, folder)
+        refuse_if_foreign(folder, folder.stat())
     except OSError as error:
         raise ToolchainMissingError(
             f"Go's compiled standard library cannot be kept in {folder}: {error}; it takes 200 MB in a "

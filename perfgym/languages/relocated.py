@@ -7,8 +7,8 @@ last name stays because linkers let equal endings of texts share their bytes: ``
 ``/home/me/versions/3.11.7``. Python does not need these paths: it takes the place of a module from where it
 finds it.
 
-Copies are kept in the user's cache folder (``~/.cache/perfgym`` on most systems), or for the life of this
-process where that cannot be written. They may be deleted at any time when perfgym does not run.
+Copies are kept in the user's cache folder (``~/.cache/perfgym/runtimes`` on most systems), or for the life of
+this process where that cannot be written. They may be deleted at any time when perfgym does not run.
 """
 
 import atexit
@@ -16,14 +16,15 @@ import contextlib
 import hashlib
 import os
 import re
-import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from perfgym.errors import ToolchainMissingError
+from perfgym.languages.kept_folder import kept_folder
 from perfgym.languages.mounts import is_of_the_system
 from perfgym.sandbox.host_folder import host_folder
 
@@ -73,26 +74,23 @@ def _copy(top: Path, target: Path, left_out: frozenset[str], secrets: re.Pattern
         _copy_file(file, copy, secrets)
 
 
-def _make(
-    folder: Path, tops: Mapping[Path, str], left_out: frozenset[str], secrets: list[bytes], name: str
-) -> Path:
-    """Copy files into ``folder / name``, all or nothing; another process may do the same at the same time."""
-    final = folder / name
-    if final.is_dir():
-        return final
-    folder.mkdir(parents=True, exist_ok=True)
-    pattern = re.compile(b"|".join(map(re.escape, sorted(secrets, key=len, reverse=True))))
-    begun = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder))
+def _copies_of_this_process(fill: Callable[[Path], None]) -> Path:
+    """A folder that this process fills for itself, and removes at its end.
+
+    Raises:
+        ToolchainMissingError: It cannot be filled.
+    """
+    own = contextlib.ExitStack()
+    atexit.register(own.close)
     try:
-        for top, place in tops.items():
-            _copy(top, _below(begun, place), left_out, pattern)
-        for made, _, _ in os.walk(begun):
-            Path(made).chmod(_FOLDER)
-        with contextlib.suppress(OSError):  # another process was faster
-            begun.rename(final)
-    finally:
-        shutil.rmtree(begun, ignore_errors=True)
-    return final
+        folder = own.enter_context(host_folder())
+        fill(folder)
+    except OSError as error:
+        raise ToolchainMissingError(
+            f"the files of a run-time can be copied neither to the user's cache nor to "
+            f"{tempfile.gettempdir()}: {error}; make room for 200 MB, in a folder that XDG_CACHE_HOME names"
+        ) from error
+    return folder
 
 
 def _below(folder: Path, place: str) -> Path:
@@ -114,17 +112,25 @@ def relocated(
 
     Returns:
         Each path on the host to the one to mount in its place; a file of the distribution stays itself.
+
+    Raises:
+        ToolchainMissingError: The copies cannot be written anywhere.
     """
     tops = {Path(path): place for path, place in mounts.items() if not is_of_the_system(Path(path))}
     hidden = sorted({os.fsencode(path) for path in secrets if path.parts[1:] and not is_of_the_system(path)})
     if not tops or not hidden:
         return {path: path for path in mounts}
-    name = f"runtime-{_digest(tops, left_out, hidden)}"
+    pattern = re.compile(b"|".join(map(re.escape, sorted(hidden, key=len, reverse=True))))
+
+    def fill(folder: Path) -> None:
+        for top, place in tops.items():
+            _copy(top, _below(folder, place), left_out, pattern)
+        for made, _, _ in os.walk(folder):
+            Path(made).chmod(_FOLDER)
+
     try:
-        made = _make(user_cache_path("perfgym"), tops, left_out, hidden, name)
+        made = kept_folder(user_cache_path("perfgym") / "runtimes", _digest(tops, left_out, hidden), fill)
     except OSError:  # the user has no cache folder that can be written
-        own = contextlib.ExitStack()
-        atexit.register(own.close)
-        made = _make(own.enter_context(host_folder()), tops, left_out, hidden, name)
+        made = _copies_of_this_process(fill)
     copies = {str(top): str(_below(made, place)) for top, place in tops.items()}
     return {path: copies.get(path, path) for path in mounts}

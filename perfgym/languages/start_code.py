@@ -10,8 +10,11 @@ from pathlib import Path
 
 __all__ = ["START_CODE", "members"]
 
-START_CODE = ("libc-start.o", "dl-support.o", "dl-tunables.o")
-"""Members of glibc's ``libc.a`` whose functions run before the processor is asked for its features."""
+START_CODE = ("libc-start.o", "dl-support.o", "dl-tunables.o", "enbl-secure.o")
+"""Members of glibc's ``libc.a`` whose functions run before the processor is asked for its features.
+
+The last one has no function since glibc 2.36; before, the start code calls ``__libc_init_secure`` first.
+"""
 
 _MAGIC = b"!<arch>\n"
 _HEADER_BYTES = 60

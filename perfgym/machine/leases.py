@@ -6,7 +6,8 @@ limit it.
 Theory of operation
 -------------------
 All locks are on files of the kernel's in /sys, which every process can open for reading. So nothing is left
-behind, and the kernel releases the locks of a process that dies.
+behind, and the kernel releases the locks of a process that dies. A forked child of the holder has the same
+open file, which would keep the lock. So the holder, and only the holder, unlocks before it closes.
 
 * **A lease** is an exclusive ``flock`` on ``core_id`` of the core's first logical CPU.
 * **The queue** makes leases first come, first served. It is the file ``possible``, with two kinds of lock.
@@ -105,6 +106,15 @@ def _is_locked_now(file: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _unlock_and_close(file: int, owner: int) -> None:
+    """Close a file that ``owner`` locked. A forked child closes it alone: its parent still has the lock."""
+    try:
+        if os.getpid() == owner:
+            fcntl.flock(file, fcntl.LOCK_UN)
+    finally:
+        os.close(file)
 
 
 class _Wait:
@@ -235,6 +245,7 @@ def _lock_in_turn(front: int, wait: _Wait) -> None:
     if _is_locked_now(front):
         return
     turn: queue.Queue[OSError | None] = queue.Queue()
+    given_up = threading.Event()
     with _owned_errors():
         copy = os.dup(front)
 
@@ -242,19 +253,29 @@ def _lock_in_turn(front: int, wait: _Wait) -> None:
         error: OSError | None = None
         try:
             fcntl.flock(copy, fcntl.LOCK_EX)
+            if given_up.is_set():
+                fcntl.flock(copy, fcntl.LOCK_UN)
         except OSError as failed:
             error = failed
-        os.close(copy)  # where nobody waits any more, this releases the lock
+        os.close(copy)
         turn.put(error)
 
-    with _owned_errors():
-        _start(take_turn, copy)
-        while True:
-            with contextlib.suppress(queue.Empty):
-                if error := turn.get(timeout=min(wait.quiet_s, threading.TIMEOUT_MAX)):
-                    raise error
-                return
-            wait.check()
+    try:
+        with _owned_errors():
+            _start(take_turn, copy)
+            _await_turn(turn, wait)
+    except BaseException:
+        given_up.set()  # before the caller unlocks, so that one of the two unlocks after the turn
+        raise
+
+
+def _await_turn(turn: "queue.Queue[OSError | None]", wait: _Wait) -> None:
+    while True:
+        with contextlib.suppress(queue.Empty):
+            if error := turn.get(timeout=min(wait.quiet_s, threading.TIMEOUT_MAX)):
+                raise error
+            return
+        wait.check()
 
 
 def _start(take_turn: Callable[[], None], copy: int) -> None:
@@ -268,7 +289,7 @@ def _start(take_turn: Callable[[], None], copy: int) -> None:
 @contextlib.contextmanager
 def _front_of_the_queue(wait: _Wait) -> Generator[int]:
     """Wait for the front of the queue; yield how many threads were ahead on entry."""
-    descriptor, own_byte = _open(_FRONT), threading.get_native_id()
+    descriptor, own_byte, owner = _open(_FRONT), threading.get_native_id(), os.getpid()
     try:
         ahead = _waiting(descriptor)
         _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, own_byte, 1)
@@ -276,8 +297,9 @@ def _front_of_the_queue(wait: _Wait) -> Generator[int]:
         yield ahead
     finally:
         # A thread that still waits for its turn keeps the file open, and with it the byte.
-        _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_UNLCK, own_byte, 1)
-        os.close(descriptor)
+        if os.getpid() == owner:
+            _byte_lock(descriptor, fcntl.F_OFD_SETLK, fcntl.F_UNLCK, own_byte, 1)
+        _unlock_and_close(descriptor, owner)
 
 
 def _choice(cpus: Sequence[int]) -> list[tuple[int, ...]]:
@@ -314,7 +336,7 @@ def lease_core(cpus: Sequence[int] = (), limit_s: float = math.inf) -> Generator
             message says what the warning says.
         HarnessError: This process has no descriptors or no memory left.
     """
-    cores = _choice(cpus)
+    cores, owner = _choice(cpus), os.getpid()
     wait = _Wait(cores, limit_s)
     with _front_of_the_queue(wait) as ahead:
         core, descriptor = _first_free(cores, "core_id", wait.check)
@@ -323,7 +345,7 @@ def lease_core(cpus: Sequence[int] = (), limit_s: float = math.inf) -> Generator
         with pinned(core[0]) if _runs_there else contextlib.nullcontext():
             yield Lease(cpu=core[0], siblings=siblings(core[0]), waited_s=waited_s, ahead=ahead)
     finally:
-        os.close(descriptor)
+        _unlock_and_close(descriptor, owner)
 
 
 def reserve_preferred_core(cpus: Sequence[int] = ()) -> int:

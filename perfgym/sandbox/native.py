@@ -1,9 +1,11 @@
 """Builds the sandbox's own C programs from the sources shipped in the package, once.
 
 A binary lies in the user's cache folder under a hash of its sources and the compiler's flags. Where
-that folder cannot be written, each process builds its own.
+that folder cannot be written, or other users can change what is in it, each process builds its own: the
+binary runs with the user's rights.
 """
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -19,6 +21,7 @@ import platformdirs
 from perfgym.errors import SandboxUnavailableError
 from perfgym.machine.c_compiler import C_COMPILERS, find_c_compiler
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
+from perfgym.sandbox.own_folder import own_folder, refuse_if_foreign
 
 __all__ = ["SOURCES", "native_program"]
 
@@ -66,6 +69,7 @@ def _compile(sources: Mapping[str, bytes], target: Path) -> None:
     try:
         with host_folder() as folder:
             _run_compiler(folder, sources, partial)
+        partial.chmod(0o755)  # whatever the umask
         partial.rename(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -78,14 +82,15 @@ def _cached(folder: Path, name: str, sources: Mapping[str, bytes]) -> bytes:
     target = folder / f"{name}-{digest.hexdigest()[:16]}"
     if not target.exists():
         _compile(sources, target)
-    return target.read_bytes()
+    with target.open("rb") as file:
+        refuse_if_foreign(target, os.fstat(file.fileno()))
+        return file.read()
 
 
 def _cache_folder() -> Path | None:
     folder = platformdirs.user_cache_path("perfgym") / "native"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as probe:
+        with tempfile.TemporaryFile(dir=own_folder(folder)) as probe:
             os.posix_fallocate(probe.fileno(), 0, _MOST_BYTES)
             return folder
     except OSError:
@@ -107,7 +112,8 @@ def native_program(name: str) -> bytes:
     try:
         remove_orphans()
         if folder := _cache_folder():
-            return _cached(folder, name, sources)
+            with contextlib.suppress(PermissionError):
+                return _cached(folder, name, sources)
         with host_folder() as private:
             return _cached(private, name, sources)
     except OSError as error:

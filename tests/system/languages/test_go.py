@@ -100,6 +100,16 @@ def test_a_kit_is_complete_or_missing(nowhere: Path, monkeypatch: pytest.MonkeyP
     assert [path.name for path in (nowhere / "cache" / "perfgym" / "go").iterdir()] == [".lock"]
 
 
+def test_a_kit_that_others_can_change_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    kit.chmod(0o777)
+    monkeypatch.setattr(go, "_kit_folder", lambda _: kit)
+    monkeypatch.setattr(go, "prepare", go.prepare.__wrapped__)
+    with pytest.raises(ToolchainMissingError, match="other users can change it"):
+        go.prepare()
+
+
 def test_the_whole_standard_library_can_be_imported(sandbox: Sandbox) -> None:
     used = "_ = http.StatusOK; _ = json.Valid; _ = big.NewInt(1); _ = regexp.MustCompile; _ = iter.Pull[int]"
     source = _main('"net/http"; "encoding/json"; "math/big"; "regexp"; "iter"', used)

@@ -30,9 +30,14 @@ def _errors(sandbox: Sandbox, source: str, language: str = "c") -> str:
     return "" if result.artifact else result.stderr.decode()
 
 
-@pytest.mark.parametrize("name", ["__libc_start_main", "_dl_aux_init", "__tunables_init"])
+@pytest.mark.parametrize(
+    "name", ["__libc_start_main", "_dl_aux_init", "__tunables_init", "__libc_enable_secure"]
+)
 def test_a_program_with_start_code_of_its_own_is_refused(sandbox: Sandbox, libc: Path, name: str) -> None:
-    """The functions run before libc asks the processor for its features."""
+    """The functions run before libc asks the processor for its features.
+
+    The last name is a variable beside ``__libc_init_secure``, which libc before glibc 2.36 calls first.
+    """
     assert f"multiple definition of '{name}'" in _errors(sandbox, f"void {name}(void) {_EXIT}{_NOTHING}")
 
 

@@ -41,6 +41,42 @@ with lease_core([{cpu}]):
     print("held", flush=True)
     time.sleep(60)
 """
+_FORK = """
+import os, threading
+def fork():
+    child = os.fork()
+    if not child:
+        time.sleep(60)
+        os._exit(0)
+    return child
+with lease_core([{cpu}]):
+    children = [fork()]
+    def give_up():
+        try:
+            with lease_core([{cpu}], 0.3):
+                pass
+        except leases.MachineError:
+            print("gave up", flush=True)
+    waiting = threading.Thread(target=give_up)
+    waiting.start()
+    time.sleep(0.1)
+    children.append(fork())
+    waiting.join()
+with lease_core([{cpu}], 2.0):
+    print("leased again", flush=True)
+for child in children:
+    os.kill(child, 9)
+"""
+_UNWOUND = """
+import os
+with lease_core([{cpu}]):
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        print(leases._is_locked_now(leases._open(leases._lock_file(({cpu},)))), flush=True)
+if not child:
+    os._exit(0)
+"""
 _RESERVE = """
 print(reserve_preferred_core([{cpu}]), flush=True)
 time.sleep(60)
@@ -158,6 +194,21 @@ def test_a_dead_process_holds_no_core(locks: str) -> None:
         holder.wait()
     with lease_core([cpu]) as lease:
         assert lease.waited_s < 0.5
+
+
+def _said(script: str) -> str:
+    """What another process prints."""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_forked_child_of_the_holder_keeps_no_core(locks: str) -> None:
+    """Neither one from a lease nor one from a wait: data loaders fork while an environment measures."""
+    assert _said(locks + _FORK.format(cpu=usable_cores()[-1])) == "gave up\nleased again\n"
+
+
+def test_a_forked_child_that_leaves_the_block_does_not_end_its_parents_lease(locks: str) -> None:
+    assert _said(locks + _UNWOUND.format(cpu=usable_cores()[-1])) == "False\n"
 
 
 def test_on_a_machine_that_hides_its_cores_the_error_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:

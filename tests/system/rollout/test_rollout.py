@@ -255,6 +255,23 @@ def test_a_run_is_resumed_with_its_own_options(
     assert len(finished_episodes(store)) == 1
 
 
+def test_the_secret_key_of_inputs_is_neither_stored_nor_printed(
+    run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that began with another key is refused all the same."""
+    key, other = "a secret of thirty characters.", "another secret of the user's."
+    monkeypatch.setenv("PERFGYM_INPUT_KEY", key)
+    said = [run(ID, "--agent", "broken", "--backend", "fake", "--json"), run("--resume", "latest", "--json")]
+    monkeypatch.setenv("PERFGYM_INPUT_KEY", other)
+    said.append(run("--resume", "latest"))
+    assert [status for status, _, _ in said] == [0, 0, 2]
+    assert "PERFGYM_INPUT_KEY" in said[-1][2]
+    kept = b"".join(path.read_bytes() for path in store.path.parent.glob("store.sqlite*"))
+    shown = kept.decode(errors="replace") + "".join(out + err for _, out, err in said)
+    assert key not in shown
+    assert other not in shown
+
+
 def test_differences_from_the_beginning_of_a_resumed_run_are_reported(
     run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

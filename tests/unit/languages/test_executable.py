@@ -12,13 +12,18 @@ HONEST = ((LOADED, READ), (LOADED, READ | CODE), (LOADED, READ | WRITE), (STACK,
 
 
 def elf(
-    *segments: tuple[int, int], magic: bytes = b"\x7fELF", bits: int = 2, machine: int = 62, at: int = 64
+    *segments: tuple[int, ...], magic: bytes = b"\x7fELF", bits: int = 2, machine: int = 62, at: int = 64
 ) -> bytes:
-    """A program with these segments, each a type and flags; ``at`` is where their table begins."""
+    """A program with these segments; ``at`` is where their table begins.
+
+    Each is a type and flags, and perhaps its size in the file and in memory.
+    """
     header = struct.pack(
         "<4sB11xHHIQQQIHHH6x", magic, bits, 2, machine, 1, 0, at, 0, 0, 64, 56, len(segments)
     )
-    table = b"".join(struct.pack("<II48x", kind, flags) for kind, flags in segments)
+    table = b"".join(
+        struct.pack("<II24xQQ8x", kind, flags, *(sizes or (0, 0))) for kind, flags, *sizes in segments
+    )
     return header.ljust(at, b"\0") + table
 
 
@@ -34,6 +39,22 @@ def test_a_segment_that_is_writable_and_executable_is_refused(flags: int, place:
     """Whichever of the segments it is."""
     segments = (*HONEST[:place], (LOADED, flags), *HONEST[place:])
     assert "both writable and executable" in executable_memory_refusal(elf(*segments))
+
+
+@pytest.mark.parametrize("sizes", [(0, 1), (4095, 4096), (0, 1 << 63), (1 << 63, (1 << 64) - 1)])
+@pytest.mark.parametrize("flags", [CODE, READ | CODE])
+def test_code_that_is_larger_in_memory_than_in_the_file_is_refused(
+    flags: int, sizes: tuple[int, int]
+) -> None:
+    """The kernel makes the zeroed rest writable, whatever the flags say."""
+    program = elf(*HONEST, (LOADED, flags, *sizes))
+    assert "both writable and executable" in executable_memory_refusal(program)
+
+
+def test_zeroed_data_may_be_larger_in_memory_than_in_the_file() -> None:
+    """As of every program that has variables without a value."""
+    assert executable_memory_refusal(elf(*HONEST, (LOADED, READ | WRITE, 10, 10_000))) == ""
+    assert executable_memory_refusal(elf(*HONEST, (LOADED, READ | CODE, 10_000, 10_000))) == ""
 
 
 def test_a_program_that_asks_for_an_executable_stack_is_refused() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from perfgym.errors import ToolchainMissingError
 from perfgym.languages import relocated as module
 from perfgym.languages.relocated import relocated
 
@@ -57,7 +58,9 @@ def test_a_copy_is_made_once_until_a_file_changes(installed: Path, tmp_path: Pat
     assert relocated(lib, [installed]) == first
     (installed / "lib" / "new").touch()
     assert relocated(lib, [installed]) != first
-    assert len(list((tmp_path / "cache" / "perfgym").iterdir())) == 2
+    names = [path.name for path in (tmp_path / "cache" / "perfgym" / "runtimes").iterdir()]
+    assert len(names) == 3
+    assert ".lock" in names
 
 
 def test_what_belongs_to_the_distribution_is_not_copied(installed: Path) -> None:
@@ -76,5 +79,17 @@ def test_without_a_cache_the_copies_last_as_long_as_the_process(
     program = str(installed / "program")
     copy = Path(relocated({program: "/r/p"}, [installed])[program])
     assert copy.read_bytes() == b"no secret"
+    assert stat.S_IMODE(copy.parents[1].stat().st_mode) == 0o755  # programs run as another user
     at_exit[0]()
     assert not copy.exists()
+
+
+def test_a_machine_that_has_no_room_for_copies_is_told_where_to_make_some(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "_copy_file", full)
+    with pytest.raises(ToolchainMissingError, match="No space left on device; make room for 200 MB"):
+        relocated({str(installed / "program"): "/r/p"}, [installed])
