@@ -53,8 +53,8 @@ _EXTRAS = {
     "scaling": "exponent of CPU time as a power of the input's size",
 }
 _WITHHELD = (
-    "Values and standard error are shown for small tests only: on an input of measured size a program could "
-    "report by them what its input was."
+    "Values and standard error are not shown for inputs of measured size: a program could report by them "
+    "what its input was."
 )
 
 
