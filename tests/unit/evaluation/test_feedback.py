@@ -65,8 +65,8 @@ def test_the_agent_is_told_that_the_machine_was_busy() -> None:
         redrawn=30,
     )
     assert (
-        "Note: the machine was busy: 30 of 60 pairs were discarded; 5 disturbed pairs were kept; "
-        "the interval is wider than 2 %." in turn_text(busy)
+        "Note: the machine was busy: 30 of 60 pairs were discarded; 5 disturbed ones were kept; "
+        "the interval is wider than +-2 %." in turn_text(busy)
     )
     quiet = accepted(pairs=measured().pairs * 8, disturbed_pairs=2, redrawn=2)
     assert "Note:" not in turn_text(quiet)
@@ -145,7 +145,7 @@ def test_a_failure_on_an_input_of_measured_size_says_why_values_are_missing() ->
         ),
     ):
         text = turn_text(evaluation)
-        assert "First failure: run: CRASHED: killed by SIGABRT\nValues and standard error are shown" in text
+        assert "First failure: run: CRASHED: killed by SIGABRT\nValues and standard error are not" in text
         assert "Its standard error:" not in text
 
 
