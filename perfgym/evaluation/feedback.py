@@ -97,8 +97,8 @@ def _label(role: Role, event: Event, mode: str) -> str:
 
 
 def _number(event: Event, count: float) -> str:
-    scaled, _ = scaled_count(event, count)
-    return f"{scaled:,.3f}" if scaled < 1000 else f"{scaled:,.0f}"
+    scaled, unit = scaled_count(event, count)
+    return f"{scaled:,.3f}" if unit and scaled < 1000 else f"{scaled:,.0f}"  # occurrences are whole
 
 
 def _change(log_ratio: float) -> str:

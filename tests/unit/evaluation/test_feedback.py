@@ -54,6 +54,15 @@ def test_nanoseconds_are_shown_as_milliseconds_and_occurrences_as_they_are() -> 
     assert "L1 data misses: reference 4,000,000, yours 1,000,000, change -75.0 %" in text
 
 
+def test_a_small_number_of_occurrences_has_no_decimals() -> None:
+    """740.000 would read as many beside 4,427,177."""
+    pair = Pair(
+        reference={Role.TIME: 80e6, Role.L1D_MISSES: 4427177.0},
+        candidate={Role.TIME: 20e6, Role.L1D_MISSES: 740.0},
+    )
+    assert "L1 data misses: reference 4,427,177, yours 740, change" in turn_text(accepted(pairs=(pair,)))
+
+
 def test_the_agent_is_told_that_the_machine_was_busy() -> None:
     """Half of the pairs were disturbed. A fifth is no more than a machine at rest disturbs."""
     unsure = Interval(estimate=0.01, low=-0.03, high=0.05, confidence=0.99)
