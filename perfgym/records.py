@@ -371,13 +371,16 @@ class Measurement:
         if self.disturbed_share <= _MUCH_DISTURBED:
             return ""
         taken, kept = self.timed_pairs + self.redrawn, self.disturbed_pairs - self.redrawn
-        parts = ["the machine was busy", f"{self.redrawn} of {taken} pairs were discarded"]
+        parts: list[str] = []
+        if self.redrawn:
+            parts.append(f"{self.redrawn} of {taken} pairs were discarded")
         if kept > 0:
-            parts.append(f"{kept} disturbed pair{'s were' if kept > 1 else ' was'} kept")
+            of_all = "" if parts else f"of {taken} pairs, "
+            parts.append(f"{of_all}{kept} disturbed one{'s were' if kept > 1 else ' was'} kept")
         time = self.intervals.get(Role.TIME)
         if time and self.precision and time.half_width > self.precision:
-            parts.append(f"the interval is wider than {100 * self.precision:.2g} %")
-        return f"{parts[0]}: {'; '.join(parts[1:])}"
+            parts.append(f"the interval is wider than +-{100 * self.precision:.2g} %")
+        return f"the machine was busy: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

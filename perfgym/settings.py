@@ -84,13 +84,13 @@ class Settings:
         for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)
             if not value >= least:  # NaN is not
-                raise SettingsError(f"{name} must be at least {least}, got {value!r}")
+                raise SettingsError(f"{_named(name)} must be at least {least}, got {value!r}")
             if value > most:
-                raise SettingsError(f"{name} must be at most {most}, got {value!r}")
+                raise SettingsError(f"{_named(name)} must be at most {most}, got {value!r}")
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(
-                    f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}"
+                    f"{_named(name)} must be one of {', '.join(choices)}; got {getattr(self, name)!r}"
                 )
         for name in self.extras:
             if name not in EXTRAS:
@@ -174,6 +174,11 @@ _WANTED = {"cores": "CPU numbers such as 0,2-3", "extras": f"any of {','.join(EX
 
 def _variable(name: str) -> str:
     return _PREFIX + name.upper()
+
+
+def _named(name: str) -> str:
+    """A setting in a message: some have no argument, so the user knows them by their variable alone."""
+    return f"{name} ({_variable(name)})"
 
 
 def _reject_unknown_variables(environment: Mapping[str, str]) -> None:

@@ -4,23 +4,21 @@ A check that this machine cannot make, because a toolchain is missing, is report
 make the problem wrong.
 """
 
-import math
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 
 import numpy as np
 
 from perfgym.authoring.check import Check
+from perfgym.authoring.cost_checks import check_costs, why_not_accepted
 from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_variety
 from perfgym.authoring.output_checks import Made, check_lazy_outputs, check_tolerance
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES, Language
-from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend, merged
-from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status, TestCase
+from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
+from perfgym.records import Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -28,13 +26,10 @@ __all__ = ["Check", "validate_problem"]
 
 _SEEDS = (1, 2)
 _LEAST_TESTS = 8
-_LEAST_HEADROOM = 1.2
-_LEAST_PAID = 0.5
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
-_MISTYPED = (
-    0.9  # similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not
-)
+# Similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not.
+_MISTYPED = 0.9
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
     CpuTimeBackend.mode: CpuTimeBackend,
@@ -256,101 +251,6 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
         yield from check_tolerance(problem, evaluators, known)
 
 
-def _costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
-    """Check how long the reference takes and how much faster the expert is. Needs sizes for CPU time."""
-    rng = np.random.default_rng(_SEEDS[0])
-    low, high = evaluator.language.measured_ms
-    what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
-    try:
-        milliseconds = evaluator.start_episode(rng)[Role.TIME] / 1e6
-    except ProblemError as error:
-        yield Check(what=f"the {name} reference can be measured", holds=False, seen=str(error))
-        return
-    seen = f"{milliseconds:.0f} ms on this machine"
-    yield Check(what=what, holds=low <= milliseconds <= high, seen=seen, advice=True)
-    if name not in problem.experts:
-        what = f"there is an expert in {name}, which shows what can be gained"
-        yield Check(what=what, holds=False, advice=True)
-        return
-    evaluation = evaluator.evaluate(evaluator.submission(problem.experts[name]), rng)
-    seen = _failure(evaluation)
-    yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
-    if evaluation.measurement is not None:
-        yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
-        simulated = yield from _simulated_expert(problem, name, evaluator)
-        yield from _paid(name, evaluation, simulated)
-
-
-def _failure(evaluation: Evaluation) -> str:
-    """Why a program was not accepted; empty where it was."""
-    if evaluation.status is Status.ACCEPTED:
-        return ""
-    failed = evaluation.measured_failure or (evaluation.verdict and evaluation.verdict.first_failure)
-    if failed:
-        return f"{evaluation.status} in {failed.name}: {failed.detail}"
-    return f"{evaluation.status} {evaluation.build.diagnostics if evaluation.build else ''}".strip()
-
-
-def _simulated_expert(
-    problem: Problem, name: str, evaluator: Evaluator
-) -> Generator[Check, None, Measurement | None]:
-    """Check the expert's gain in modelled cycles, where there are sizes for the simulator.
-
-    Returns:
-        The simulated measurement; None where nothing could be simulated.
-    """
-    cannot = LANGUAGES[name].simulated_spread is None
-    if cannot or SimulatedBackend.mode not in problem.measured.get(name, {}):
-        return None
-    what = f"the {name} programs can be simulated"
-    try:
-        expert = evaluator.trusted_program(problem.experts[name], "expert")
-        with evaluator.leased() as leased:
-            measured = SimulatedBackend().measure(leased.setup, expert, np.random.default_rng(_SEEDS[0]))
-    except (MachineError, ProblemError) as error:
-        yield Check(what=what, holds=False, seen=str(error), advice=isinstance(error, MachineError))
-    except CandidateFailed as failure:
-        yield Check(what=what, holds=False, seen=f"{failure.status}: {failure}")
-    else:
-        yield _headroom(name, SimulatedBackend.mode, measured)
-        return measured
-    return None
-
-
-def _paid(name: str, evaluation: Evaluation, simulated: Measurement | None) -> Iterator[Check]:
-    """Check that the default reward pays the expert at least half of the share of time that it saves.
-
-    Counted as by the backend ``auto`` without hardware counters: time is measured, the rest simulated.
-    """
-    assert evaluation.measurement is not None
-    parts = [evaluation.measurement, *([simulated] if simulated else [])]
-    reward = improvement(replace(evaluation, measurement=merged(parts)))
-    time = evaluation.measurement.intervals[Role.TIME]
-    share = -math.expm1(-time.estimate)
-    holds = reward >= _LEAST_PAID * share
-    advice = (
-        "; where the simulator does not see what the reference wastes, leave out the simulated sizes and say"
-        ' why in problem.toml: [simulated] absent = "..."'
-    )
-    yield Check(
-        what=f"the {name} expert's reward is at least half of the share of time that it saves",
-        holds=holds,
-        seen=f"reward {reward:.3f} for {share:.1%} of the time{'' if holds else advice}",
-    )
-
-
-def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
-    """Check that the expert is clearly faster than the reference."""
-    interval = measurement.intervals[Role.TIME]
-    return Check(
-        what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
-        holds=interval.low > math.log(_LEAST_HEADROOM),
-        seen="{:.2f} times ({:.2f} to {:.2f})".format(
-            *map(math.exp, (interval.estimate, interval.low, interval.high))
-        ),
-    )
-
-
 def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
     """Check that programs are right at the knobs' defaults, and right or no programs at random settings."""
     tuning = problem.tunings.get(name)
@@ -362,7 +262,7 @@ def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) ->
     evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
     evaluator.start_episode(rng)
     source, flags = tuning.program(tuning.defaults)
-    seen = _failure(evaluator.evaluate(evaluator.submission(source, flags), rng))
+    seen = why_not_accepted(evaluator.evaluate(evaluator.submission(source, flags), rng))
     yield Check(what=f"the {name} program is accepted at the knobs' defaults", holds=not seen, seen=seen)
     wrong: list[str] = []
     for _ in range(_TRIED_POINTS):
@@ -370,7 +270,7 @@ def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) ->
         source, flags = tuning.program(point)
         evaluation = evaluator.evaluate(evaluator.submission(source, flags), rng)
         if evaluation.status not in (Status.ACCEPTED, Status.COMPILE_ERROR):
-            wrong.append(f"{point}: {_failure(evaluation)}")
+            wrong.append(f"{point}: {why_not_accepted(evaluation)}")
     what = f"the {name} program is right, or does not compile, at {_TRIED_POINTS} random settings"
     yield Check(what=what, holds=not wrong, seen="; ".join(wrong))
 
@@ -428,5 +328,5 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     for name, one in known.items():
         if CpuTimeBackend.mode in problem.measured.get(name, {}):
             yield from check_cost_spread(problem, name, one)
-            yield from _costs(problem, name, one)
+            yield from check_costs(problem, name, one)
             yield from _knobs(problem, name, sandbox, settings)

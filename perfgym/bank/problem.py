@@ -135,7 +135,7 @@ class Problem:
             if self.tests.any_size:
                 yield False, self.tests.any_size.draw(rng_of("any sizes"), measured.size, self.scaled)
             if self.tests.large:
-                yield False, self.tests.large.draw(rng_of("large sizes"), measured.size)
+                yield True, self.tests.large.draw(rng_of("large sizes"), measured.size)
         for group in self._as_measured(language):
             yield True, group.scaled_by(factor, self.scaled).draw(rng_of(f"sizes of {group.name}"))
 

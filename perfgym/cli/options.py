@@ -20,7 +20,11 @@ __all__ = [
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 seed_option = click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all inputs."
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Seed of all inputs, except those of timed runs, which are fresh each time.",
 )
 force_option = click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 

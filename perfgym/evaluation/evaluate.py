@@ -5,12 +5,12 @@ import math
 import time
 from collections.abc import Generator, Hashable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from perfgym.bank import Problem, bank_folders
+from perfgym.bank import Problem
 from perfgym.errors import HarnessError, ProblemError, SettingsError
+from perfgym.evaluation.builder import Builder
 from perfgym.evaluation.fit_sizes import OwnPrograms, fit_sizes
 from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
 from perfgym.languages import Language
@@ -19,7 +19,6 @@ from perfgym.machine.input_key import input_key
 from perfgym.machine.leases import Lease, lease_core
 from perfgym.measure import Backend, MeasurementSetup, SimulatedBackend, measure_extras
 from perfgym.measure.backend import CLOCK_MODE
-from perfgym.programs.build import compile_submission
 from perfgym.programs.check import HiddenTests
 from perfgym.programs.memo import Memo
 from perfgym.programs.program import Program
@@ -36,13 +35,10 @@ from perfgym.records import (
     Verdict,
 )
 from perfgym.sandbox import Sandbox
-from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 from perfgym.store import SizeFit, SizeFits, SizeKey
 
 __all__ = ["Evaluator", "Leased"]
-
-_PACKAGE = Path(__file__).parents[1]
 
 
 class _StageClock:
@@ -123,6 +119,7 @@ class Evaluator:
         self._size_fits = size_fits
         self._size_fit: SizeFit | None = None
         self._memo = Memo()
+        self._builder = Builder(problem, self.language, sandbox, settings, self._memo)
         self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
         self._tests: HiddenTests | None = None
         self._seed = b""
@@ -189,11 +186,11 @@ class Evaluator:
             setup, timed = leased.setup, _StageClock(wait=leased.lease.waited_s)
             try:
                 with timed("build"):
-                    build, artifact = self._compile(submission, setup.core)
+                    build, artifact = self._builder.compile(submission, setup.core)
                 _require(build.status)
                 if twin := self._known.get(build.digest):
                     return self._remember(submission, replace(twin, build=build), leased.lease, timed)
-                program = self._program(submission, build, artifact)
+                program = self._builder.program(submission, build, artifact)
                 with timed("test"):
                     verdict = self._tests.grade(program, setup.core)
                 _require(verdict.status)
@@ -247,7 +244,7 @@ class Evaluator:
             setup = MeasurementSetup(
                 reference=reference,
                 expert=problem.experts.get(language),
-                nulls=self._null_programs(lease.cpu),
+                nulls=self._builder.null_programs(lease.cpu),
                 draw=inputs.measured,
                 draw_scaled=inputs.measured if problem.scaled else None,
                 modes=frozenset(problem.measured.get(language, {})),
@@ -297,7 +294,7 @@ class Evaluator:
         return OwnPrograms(
             reference=self.trusted_program(problem.references[language.name], core=core),
             expert=expert,
-            null=self._null_programs(core)[0],
+            null=self._builder.null_programs(core)[0],
             core=core,
         )
 
@@ -354,7 +351,7 @@ class Evaluator:
 
     def submission(self, source: str, flags: tuple[str, ...] = ()) -> Submission:
         """A source text as a submission. Lone surrogates, which no file can hold, become question marks."""
-        return Submission(files={self.language.source_name: source.encode(errors="replace")}, flags=flags)
+        return self._builder.submission(source, flags)
 
     def trusted_program(self, source: str, what: str = "reference", core: int | None = None) -> Program:
         """Build a program of perfgym or of the problem's author, once.
@@ -367,61 +364,7 @@ class Evaluator:
         Raises:
             ProblemError: It does not compile.
         """
-        return self._memo.once(("program", source), lambda: self._build_trusted(source, what, core))
-
-    def _null_programs(self, core: int) -> tuple[Program, ...]:
-        """The programs that do nothing, without those that this toolchain refuses, as it would a candidate's.
-
-        Raises:
-            ProblemError: The plain one, which is the first, does not compile.
-        """
-        return self._memo.once("null programs", lambda: self._build_null_programs(core))
-
-    def _build_null_programs(self, core: int) -> tuple[Program, ...]:
-        plain, *tricks = self.language.null_programs
-        programs = [self.trusted_program(plain, "null program", core)]
-        for source in tricks:
-            with contextlib.suppress(ProblemError):
-                programs.append(self.trusted_program(source, "null program", core))
-        return tuple(programs)
-
-    def _build_trusted(self, source: str, what: str, core: int | None) -> Program:
-        submission = self.submission(source)
-        build, artifact = self._compile(submission, core)
-        if build.status is not Status.ACCEPTED:
-            raise ProblemError(
-                f"the {self.language.name} {what} of {self.problem.name} does not compile: "
-                f"{build.diagnostics}"
-            )
-        return self._program(submission, build, artifact)
-
-    def _compile(self, submission: Submission, core: int | None) -> tuple[Build, bytes]:
-        return compile_submission(
-            submission,
-            self.language,
-            self.sandbox,
-            timeout_s=self._settings.compile_timeout_s,
-            max_source_bytes=self._settings.max_source_bytes,
-            hidden=tuple({_PACKAGE, self.problem.folder.parent, *bank_folders()}),
-            core=core,
-        )
-
-    def _program(self, submission: Submission, build: Build, artifact: bytes) -> Program:
-        limits = Limits(
-            wall_s=self._settings.test_timeout_s,
-            cpu_s=self._settings.test_timeout_s,
-            memory_bytes=self._settings.memory_bytes or self.problem.memory_bytes,
-            processes=self._settings.processes,
-            output_bytes=self.problem.output_bytes,
-        )
-        return Program(
-            source=submission.text,
-            artifact=artifact,
-            build=build,
-            language=self.language,
-            sandbox=self.sandbox,
-            limits=limits,
-        )
+        return self._builder.trusted_program(source, what, core)
 
 
 def _require(status: Status) -> None:

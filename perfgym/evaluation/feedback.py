@@ -53,8 +53,8 @@ _EXTRAS = {
     "scaling": "exponent of CPU time as a power of the input's size",
 }
 _WITHHELD = (
-    "Values and standard error are shown for small tests only: on an input of measured size a program could "
-    "report by them what its input was."
+    "Values and standard error are not shown for inputs of measured size: a program could report by them "
+    "what its input was."
 )
 
 
@@ -97,8 +97,8 @@ def _label(role: Role, event: Event, mode: str) -> str:
 
 
 def _number(event: Event, count: float) -> str:
-    scaled, _ = scaled_count(event, count)
-    return f"{scaled:,.3f}" if scaled < 1000 else f"{scaled:,.0f}"
+    scaled, unit = scaled_count(event, count)
+    return f"{scaled:,.3f}" if unit and scaled < 1000 else f"{scaled:,.0f}"  # occurrences are whole
 
 
 def _change(log_ratio: float) -> str:

@@ -95,7 +95,7 @@ class InputKey:
 
 
 _adopted: InputKey | None = None
-_known: dict[str, InputKey] = {}  # by the value of the variable, or the path of the file
+_known: dict[str, InputKey] = {}  # by the path of the file
 
 
 def adopt_input_key(sent: tuple[bytes, str, bool]) -> None:
@@ -116,14 +116,10 @@ def input_key() -> InputKey:
         SettingsError: ``PERFGYM_INPUT_KEY`` is too short.
         MachineError: Others can read the file of the key, or it is malformed.
     """
-    if _adopted is not None:
-        return _adopted
-    if (found := _of_variable()) is not None:
-        return found
+    if (known := _known_key()) is not None:
+        return known
     path = input_key_path()
-    if str(path) not in _known:
-        _known.setdefault(str(path), _kept(path))  # a second thread gets the key of the first
-    return _known[str(path)]
+    return _known.setdefault(str(path), _kept(path))  # a second thread gets the key of the first
 
 
 def existing_input_key() -> InputKey | None:
@@ -133,17 +129,21 @@ def existing_input_key() -> InputKey | None:
         SettingsError: ``PERFGYM_INPUT_KEY`` is too short.
         MachineError: Others can read the file of the key, or it is malformed.
     """
+    if (known := _known_key()) is not None:
+        return known
+    try:
+        return _read(input_key_path())
+    except OSError:
+        return None
+
+
+def _known_key() -> InputKey | None:
+    """The key without a look at the user's file; None where only the file can tell."""
     if _adopted is not None:
         return _adopted
     if (found := _of_variable()) is not None:
         return found
-    path = input_key_path()
-    if str(path) in _known:
-        return _known[str(path)]
-    try:
-        return _read(path)
-    except OSError:
-        return None
+    return _known.get(str(input_key_path()))
 
 
 def input_key_path() -> Path:

@@ -15,7 +15,7 @@ import numpy as np
 
 from perfgym.measure.backend import MeasurementSetup
 from perfgym.measure.core_monitor import CoreMonitor
-from perfgym.measure.startup import StartUp, net_pair, startup_of
+from perfgym.measure.startup import STARTUP_ROUNDS, StartUp, net_pair, startup_of
 from perfgym.measure.statistics import enough, is_look, overwhelming, ratio_interval
 from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
@@ -40,7 +40,6 @@ CountRun = Callable[[Program, bytes], tuple[ProcessResult, Counts]]
 """Runs a program once on an input; returns the process and its counts by role."""
 
 _LEAST_MEASURED = 2
-_STARTUP_ROUNDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +173,7 @@ def take_pairs(
     rounds = 0
     for number, reference_first in enumerate(_orders(rng)):
         stdin = setup.draw(rng, mode)
-        with_startup = rounds < _STARTUP_ROUNDS and number <= MOST_REDRAWN
+        with_startup = rounds < STARTUP_ROUNDS and number <= MOST_REDRAWN
         trial = _take(
             setup,
             candidate,

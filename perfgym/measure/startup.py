@@ -8,7 +8,10 @@ import numpy as np
 from perfgym.measure.statistics import winsorised_interval
 from perfgym.records import Counts, Pair, Role
 
-__all__ = ["StartUp", "net_of", "net_pair", "startup_of"]
+__all__ = ["STARTUP_ROUNDS", "StartUp", "net_of", "net_pair", "startup_of"]
+
+STARTUP_ROUNDS = 7
+"""How often each program that does nothing is run, to know what a start costs."""
 
 _FLOOR_SHARE = 0.1  # of the start-up cost: the least that remains after it is subtracted
 _LEAST_RUNS = 2

@@ -53,7 +53,7 @@ def judge(
         result: The process.
         what_is_wrong: Says what is wrong with an output; returns an empty string for a right one.
         is_withheld: Whether values and standard error are left out, through which a program could tell the
-            agent what its input was. Only for small tests they are not.
+            agent what its input was: so for every input of measured size.
     """
     status, detail = status_of(result), result.detail
     if status is Status.ACCEPTED and (wrong := what_is_wrong(result.stdout)):

@@ -11,8 +11,12 @@ import click
 import pytest
 
 import perfgym
+from perfgym.cli.commands import calibrate
 from perfgym.cli.main import main
 from perfgym.envs.registration import registered_ids
+from perfgym.languages import LANGUAGES
+from perfgym.measure.pairs import MOST_REDRAWN
+from perfgym.measure.statistics import LEAST_PAIRS, MOST_PAIRS
 from perfgym.settings import Settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -88,6 +92,21 @@ def test_every_command_is_described() -> None:
 def test_every_setting_is_described() -> None:
     described = set(re.findall(r"`PERFGYM_(\w+)`", SETTINGS))
     assert described == {name.upper() for name in Settings.__dataclass_fields__} | {"PROBLEMS", "INPUT_KEY"}
+
+
+@pytest.mark.parametrize("place", ["docs/measuring.md", "docs/problems.md", "perfgym calibrate --help"])
+def test_the_run_lengths_of_each_language_are_stated(place: str) -> None:
+    text = (REPOSITORY / place).read_text() if place.endswith(".md") else calibrate.command.help or ""
+    languages = [*LANGUAGES.values(), LANGUAGES["python"].preloading(("numpy",))]
+    wanted = {"{:g} to {:g} ms".format(*language.measured_ms) for language in languages}
+    assert not {figures for figures in wanted if figures not in " ".join(text.split())}
+
+
+def test_the_numbers_of_pairs_are_stated() -> None:
+    text = " ".join((REPOSITORY / "docs" / "measuring.md").read_text().split())
+    assert f"after at least {LEAST_PAIRS} pairs" in text
+    assert f"after {MOST_PAIRS} pairs" in text
+    assert f"at most {MOST_REDRAWN} times" in text
 
 
 def test_the_citation_names_this_version() -> None:

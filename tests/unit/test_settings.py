@@ -43,10 +43,23 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(
     assert value.partition(",")[2] or value in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("lease_timeout_s", "-1"), ("precision", "0"), ("processes", "0"), ("paid", "never")]
+)
+def test_a_value_out_of_bounds_is_refused_with_the_variable_that_sets_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Some settings have no argument, so their variable is the name that the user knows."""
+    variable = f"PERFGYM_{name.upper()}"
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=rf"{variable}\) must be .*got '?{value}"):
+        resolve_settings()
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("name", ["test_timeout_s", "max_turns", "memory_bytes"])
 def test_a_number_that_is_not_finite_is_refused(name: str, value: float) -> None:
-    with pytest.raises(SettingsError, match=f"{name} must be .*got {value!r}"):
+    with pytest.raises(SettingsError, match=f"{name}.* must be .*got {value!r}"):
         resolve_settings(**{name: value})
 
 

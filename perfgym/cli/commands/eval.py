@@ -30,6 +30,12 @@ __all__ = ["command"]
 @backend_option("$PERFGYM_BACKEND, or auto")
 @reward_option
 @click.option(
+    "--precision",
+    type=float,
+    help="Wanted half-width of the 99 % interval of time, as a share; pairs go on while it is wider; "
+    "default: $PERFGYM_PRECISION, or 0.02.",
+)
+@click.option(
     "--extras",
     help=f"Extra figures to measure (not part of the reward): any of {','.join(EXTRAS)}; "
     "default: $PERFGYM_EXTRAS, or nothing.",
@@ -41,6 +47,7 @@ def command(
     seed: int,
     backend: str | None,
     reward: str | None,
+    precision: float | None,
     extras: str | None,
     as_json: bool,
 ) -> None:
@@ -51,7 +58,7 @@ def command(
     code = _read(file)
     with progress_bar(total=2) as bar:
         bar.update("building and timing the reference")
-        env = gym.make(env_id, backend=backend, reward=reward, extras=extras)
+        env = gym.make(env_id, backend=backend, reward=reward, precision=precision, extras=extras)
         with contextlib.closing(env):
             env.reset(seed=seed)
             bar.update("building, testing and measuring the program", advance=1)

@@ -28,8 +28,9 @@ __all__ = ["command"]
 def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
     """Check that problems are complete and correct.
 
-    PROBLEM is the name of a problem in the bank, or a folder. Its programs are built and run: they have to
-    agree, the expert's has to be faster than the reference, and the measured sizes have to fit. The exit
+    PROBLEM is the name of a problem in the bank, or a folder. Its inputs have to vary in kind and size, and
+    the comparison has to refuse outputs that take no work. Its programs are built and run: they have to
+    agree, the expert's has to be faster than the reference, and the reward has to pay it for that. The exit
     status is 1 if a problem has a mistake.
     """
     if bool(problems) == whole_bank:

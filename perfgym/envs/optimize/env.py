@@ -83,8 +83,8 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     the user's secret key (``PERFGYM_INPUT_KEY``), which ``info["input_key"]`` names by a digest: equal seeds
     and keys give equal inputs, and a seed alone tells nothing about them. Backends that measure time draw
     fresh inputs each time. ``reset`` runs the reference a few times. The first ``reset`` on a machine fits
-    the sizes of timed inputs to it, so that the reference takes 40 to 150 ms; ``info["size_factor"]`` is the
-    factor.
+    the sizes of timed inputs to it, so that the reference takes 40 to 150 ms (longer in Python and
+    TypeScript); ``info["size_factor"]`` is the factor.
 
     ## Episode End
     *Terminated* by ``submit`` or on the last turn. *Truncated* only when perfgym itself failed:

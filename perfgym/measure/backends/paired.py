@@ -7,7 +7,7 @@ import numpy as np
 
 from perfgym.measure.backend import CLOCK_MODE, MeasurementSetup
 from perfgym.measure.pairs import CountRun, PairTrial, count_startup, measure_pairs, take_pairs
-from perfgym.measure.startup import net_of, net_pair, startup_of
+from perfgym.measure.startup import STARTUP_ROUNDS, net_of, net_pair, startup_of
 from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import Counts, Event, Measurement, Pair, Role
@@ -15,7 +15,6 @@ from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["PairedBackend"]
 
-_STARTUP_ROUNDS = 7
 _PROFILE_RUNS = 3
 
 # Bytes in a nanosecond, or a cycle: a core copies fewer, even within its own cache and for the kernel.
@@ -56,7 +55,7 @@ class PairedBackend:
 
     def _measure_startup(self, setup: MeasurementSetup) -> Counts:
         count = self._count(setup)
-        return startup_of([count_startup(setup, count) for _ in range(_STARTUP_ROUNDS)]).estimate
+        return startup_of([count_startup(setup, count) for _ in range(STARTUP_ROUNDS)]).estimate
 
     def _count(self, setup: MeasurementSetup) -> CountRun:
         return lambda program, stdin: self.count(program, stdin, setup.core)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from perfgym.authoring.check import Check
-from perfgym.authoring.validate import _paid, _scaling, validate_problem
+from perfgym.authoring.cost_checks import check_paid
+from perfgym.authoring.validate import _scaling, validate_problem
 from perfgym.bank import AnySizeTests, LargeTests, Problem, load_problem, load_problem_folder
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.cli.main import main
@@ -210,9 +211,9 @@ def test_an_expert_that_the_reward_does_not_pay_is_refused() -> None:
     )
     timed = replace(timed, events={Role.TIME: Event(name="t", unit=Unit.NANOSECONDS)})
     evaluation = Evaluation(status=Status.ACCEPTED, measurement=timed)
-    (fine,) = _paid("c", evaluation, None)
+    (fine,) = check_paid("c", evaluation, None)
     assert (fine.holds, fine.seen) == (True, "reward 0.498 for 49.8% of the time")
-    (check,) = _paid("c", evaluation, simulated)
+    (check,) = check_paid("c", evaluation, simulated)
     assert (check.what, check.holds) == (
         "the c expert's reward is at least half of the share of time that it saves",
         improvement(replace(evaluation, measurement=merged([timed, simulated]))) >= 0.249,

@@ -54,6 +54,15 @@ def test_nanoseconds_are_shown_as_milliseconds_and_occurrences_as_they_are() -> 
     assert "L1 data misses: reference 4,000,000, yours 1,000,000, change -75.0 %" in text
 
 
+def test_a_small_number_of_occurrences_has_no_decimals() -> None:
+    """740.000 would read as many beside 4,427,177."""
+    pair = Pair(
+        reference={Role.TIME: 80e6, Role.L1D_MISSES: 4427177.0},
+        candidate={Role.TIME: 20e6, Role.L1D_MISSES: 740.0},
+    )
+    assert "L1 data misses: reference 4,427,177, yours 740, change" in turn_text(accepted(pairs=(pair,)))
+
+
 def test_the_agent_is_told_that_the_machine_was_busy() -> None:
     """Half of the pairs were disturbed. A fifth is no more than a machine at rest disturbs."""
     unsure = Interval(estimate=0.01, low=-0.03, high=0.05, confidence=0.99)
@@ -65,8 +74,8 @@ def test_the_agent_is_told_that_the_machine_was_busy() -> None:
         redrawn=30,
     )
     assert (
-        "Note: the machine was busy: 30 of 60 pairs were discarded; 5 disturbed pairs were kept; "
-        "the interval is wider than 2 %." in turn_text(busy)
+        "Note: the machine was busy: 30 of 60 pairs were discarded; 5 disturbed ones were kept; "
+        "the interval is wider than +-2 %." in turn_text(busy)
     )
     quiet = accepted(pairs=measured().pairs * 8, disturbed_pairs=2, redrawn=2)
     assert "Note:" not in turn_text(quiet)
@@ -145,7 +154,7 @@ def test_a_failure_on_an_input_of_measured_size_says_why_values_are_missing() ->
         ),
     ):
         text = turn_text(evaluation)
-        assert "First failure: run: CRASHED: killed by SIGABRT\nValues and standard error are shown" in text
+        assert "First failure: run: CRASHED: killed by SIGABRT\nValues and standard error are not" in text
         assert "Its standard error:" not in text
 
 
