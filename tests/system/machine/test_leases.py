@@ -160,6 +160,28 @@ def test_the_queue_is_counted_for_any_thread_ids(tmp_path: Path) -> None:
             module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
 
 
+@pytest.mark.parametrize("locked", [[(0, 0)], [(0, 1 << 40)], [(5, 10), (7, 1), (4_000_000, 0)]])
+def test_locks_of_other_users_on_many_bytes_do_not_stop_the_count(
+    tmp_path: Path, locked: list[tuple[int, int]]
+) -> None:
+    """Any user can lock the whole file, which is one lock; the kernel writes its end as 0."""
+    (tmp_path / "front").touch()
+    with contextlib.ExitStack() as files:
+        for start, length in locked:
+            file = files.enter_context((tmp_path / "front").open()).fileno()
+            module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, start, length)
+        own = files.enter_context((tmp_path / "front").open()).fileno()
+        assert 1 <= module._waiting(own) <= len(locked)
+
+
+def test_the_count_of_those_who_wait_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_COUNTED", 3)
+    with (tmp_path / "front").open("w+") as theirs, (tmp_path / "front").open() as own:
+        for number in range(0, 20, 2):
+            module._byte_lock(theirs.fileno(), fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
+        assert module._waiting(own.fileno()) == 3
+
+
 def test_another_core_is_taken_while_one_is_held(locks: str) -> None:
     if len(physical_cores()) < 2:
         pytest.skip("there is one core")
