@@ -226,7 +226,7 @@ def _byte_lock(front: int, command: int, kind: int, start: int, length: int) -> 
 def _waiting(front: int) -> int:
     """Number of locks on bytes, up to a bound. The kernel names one in a range, so the range is split there.
 
-    Any user can lock bytes: many of them, or all as one lock, whose ends the kernel does not cut to the range.
+    Any user can lock bytes: many, or all by one lock, whose ends the kernel does not cut to the range.
     """
     count, ranges = 0, [(0, _MOST_THREADS)]
     while ranges and count < _MOST_COUNTED:
