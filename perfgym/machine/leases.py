@@ -138,7 +138,8 @@ class _Wait:
         """
         global _is_explained  # noqa: PLW0603 - each later wait would only repeat the warning
         if self._waited_s >= self._limit_s:
-            raise MachineError(f"{self._explanation()}, or raise PERFGYM_LEASE_TIMEOUT_S={self._limit_s:g}")
+            limit = f"PERFGYM_LEASE_TIMEOUT_S, which is {self._limit_s:g}"
+            raise MachineError(f"{self._explanation()}, or raise {limit}")
         if self._waited_s < self._explain_s:
             return
         if _is_explained or self._is_among_ourselves():

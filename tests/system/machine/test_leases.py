@@ -276,7 +276,7 @@ def test_a_wait_ends_at_its_limit_with_an_error_that_says_who_holds_the_core(
         assert 0.3 <= time.monotonic() - started < 3
         assert len(ended) == 3
         assert all(f"process {holder} of user" in text for text in ended)
-        assert all("PERFGYM_LEASE_TIMEOUT_S=0.3" in text for text in ended)
+        assert all("PERFGYM_LEASE_TIMEOUT_S, which is 0.3" in text for text in ended)
 
 
 def test_the_front_of_the_queue_is_explained_too(
@@ -355,7 +355,7 @@ def test_an_environment_whose_core_is_held_raises_in_reset_and_truncates_in_step
     with contextlib.closing(
         PerfOptimizeEnv("matmul", backend="fake", sandbox=fake_sandbox(), cores=[cpu])
     ) as env:
-        with lease_core([cpu]), pytest.raises(MachineError, match=r"PERFGYM_LEASE_TIMEOUT_S=0\.1"):
+        with lease_core([cpu]), pytest.raises(MachineError, match=r"PERFGYM_LEASE_TIMEOUT_S, which is 0\.1"):
             env.reset(seed=1)
         env.reset(seed=1)
         with lease_core([cpu]):
