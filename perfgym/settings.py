@@ -169,6 +169,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {"cores": _parse_cores, "extras": _p
 _PARSERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {
     int: _parse_integer, float: _parse_float, str: _parse_text
 }  # fmt: skip
+_WANTED_BY_TYPE: dict[type, str] = {int: "a whole number", float: "a number", str: "a text"}
 _WANTED = {"cores": "CPU numbers such as 0,2-3", "extras": f"any of {','.join(EXTRAS)}"}
 
 
@@ -193,7 +194,7 @@ def _parse(name: str, value: Any, source: str) -> Any:
     try:
         return (_PARSERS.get(name) or _PARSERS_BY_TYPE[kind])(value)
     except (TypeError, ValueError, OverflowError):  # the last for float(10**400)
-        wanted = _WANTED.get(name, f"of type {kind.__name__}")
+        wanted = _WANTED.get(name) or _WANTED_BY_TYPE[kind]
         raise SettingsError(f"{source} must be {wanted}; got {value!r:.200}") from None
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import sys
+import warnings
 from collections.abc import Generator
 from typing import Any, NoReturn
 
@@ -67,7 +68,7 @@ class _Commands(click.Group):
         if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]  # the caller closed it
             _fail("standard output is closed; redirect it to a file or to /dev/null", ExitStatus.FAILED)
         try:
-            with _errors_in_one_line():
+            with _errors_in_one_line(), _warnings_in_one_line():
                 sys.exit(super().main(*args, **kwargs | {"standalone_mode": False}) or ExitStatus.OK)
         finally:
             _end_output()
@@ -94,6 +95,24 @@ def _errors_in_one_line() -> Generator[None]:
         raise
 
 
+@contextlib.contextmanager
+def _warnings_in_one_line() -> Generator[None]:
+    """Print each warning as one line, without the place in the source that Python shows by default."""
+    python_shows = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, RuntimeWarning):  # perfgym's own are; others are for developers
+            _say(f"warning: {message}")
+        else:
+            python_shows(message, category, *place, **more)
+
+    warnings.showwarning = show
+    try:
+        yield
+    finally:
+        warnings.showwarning = python_shows
+
+
 def _end_output(probe: str = "") -> None:
     """Write the rest of standard output; end the process if that is impossible."""
     error = output_error(probe)
@@ -104,8 +123,12 @@ def _end_output(probe: str = "") -> None:
 
 
 def _fail(message: str, status: ExitStatus) -> NoReturn:
-    click.echo("perfgym: " + replace_unshown(" ".join(message.split())), err=True)
+    _say(message)
     sys.exit(status)
+
+
+def _say(message: str) -> None:
+    click.echo("perfgym: " + replace_unshown(" ".join(message.split())), err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -51,6 +51,7 @@ _MOST_THREADS = 1 << 22  # Linux has no higher thread IDs
 _TEMPORARY = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _LOOK_AGAIN_S = 0.005
 _LONG_S = 10.0  # a wait that the user should know about
+_MOST_COUNTED = 4096  # waiting threads
 _MOST_NAMED = 8  # holders in one message
 _ENDING_S = 5.0  # seconds in which a process that is ending must release its preferred core
 
@@ -148,7 +149,8 @@ class _Wait:
         """
         global _is_explained  # noqa: PLW0603 - each later wait would only repeat the warning
         if self._waited_s >= self._limit_s:
-            raise MachineError(f"{self._explanation()}, or raise PERFGYM_LEASE_TIMEOUT_S={self._limit_s:g}")
+            limit = f"PERFGYM_LEASE_TIMEOUT_S, which is {self._limit_s:g}"
+            raise MachineError(f"{self._explanation()}, or raise {limit}")
         if self._waited_s < self._explain_s:
             return
         if _is_explained or self._is_among_ourselves():
@@ -223,16 +225,20 @@ def _byte_lock(front: int, command: int, kind: int, start: int, length: int) -> 
 
 
 def _waiting(front: int) -> int:
-    """Number of locked bytes. The kernel names one of a range, in no order, so the range is split there."""
+    """Number of locks on bytes, up to a bound. The kernel names one in a range, so the range is split there.
+
+    Any user can lock bytes: many, or all by one lock, whose ends the kernel does not cut to the range.
+    """
     count, ranges = 0, [(0, _MOST_THREADS)]
-    while ranges:
+    while ranges and count < _MOST_COUNTED:
         start, end = ranges.pop()
-        if start == end:
+        if start >= end:
             continue
-        kind, _, byte, _, _ = _byte_lock(front, fcntl.F_OFD_GETLK, fcntl.F_WRLCK, start, end - start)
+        kind, _, first, length, _ = _byte_lock(front, fcntl.F_OFD_GETLK, fcntl.F_WRLCK, start, end - start)
         if kind != fcntl.F_UNLCK:
             count += 1
-            ranges += [(start, byte), (byte + 1, end)]
+            after = first + length if length else end  # without a length, it has no end
+            ranges += [(start, first), (after, end)]
     return count
 
 

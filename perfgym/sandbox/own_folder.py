@@ -1,4 +1,4 @@
-"""Which folders and files of a cache can be believed: what they hold is executed, in a jail or on the host."""
+"""Which folders and files of a cache can be believed: what they hold is executed, some of it on the host."""
 
 import errno
 import os

@@ -82,7 +82,7 @@ def test_a_variable_takes_a_number_or_names_the_mistake(name: str, text: str) ->
 
 @pytest.mark.parametrize("wrong", [True, np.bool_(True), b"7", 2.5, np.float32(2.5), [7], np.array([7])])
 def test_a_truth_value_bytes_and_a_fraction_are_no_whole_number(wrong: object) -> None:
-    with pytest.raises(SettingsError, match="max_turns must be of type int"):
+    with pytest.raises(SettingsError, match="max_turns must be a whole number"):
         resolve_settings(max_turns=wrong)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,21 @@ def test_redteam_shows_the_attack_that_runs(
     monkeypatch.setattr(Bar, "update", lambda bar, description=None, **steps: shown.append(description))
     status, _, _ = run(capsys, "redteam", ID, "--sandbox", "unsafe-none")
     assert (status, shown[-1]) == (0, f"{ID}: d_empty")
+
+
+@pytest.mark.filterwarnings("default::RuntimeWarning")
+def test_a_warning_is_one_line_without_a_place_in_the_source(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor has it control characters, such as those of a path."""
+
+    def warning() -> tuple[Path, ...]:
+        warnings.warn("the folder \x1b[31m\nis odd", RuntimeWarning, stacklevel=1)
+        return ()
+
+    monkeypatch.setattr("perfgym.cli.commands.list.bank_folders", warning)
+    status, _, said = run(capsys, "list", "matmul")
+    assert (status, said) == (0, "perfgym: warning: the folder \N{REPLACEMENT CHARACTER}[31m is odd\n")
 
 
 def test_list_warns_of_a_folder_without_problems(

@@ -160,6 +160,28 @@ def test_the_queue_is_counted_for_any_thread_ids(tmp_path: Path) -> None:
             module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
 
 
+@pytest.mark.parametrize("locked", [[(0, 0)], [(0, 1 << 40)], [(5, 10), (7, 1), (4_000_000, 0)]])
+def test_locks_of_other_users_on_many_bytes_do_not_stop_the_count(
+    tmp_path: Path, locked: list[tuple[int, int]]
+) -> None:
+    """Any user can lock the whole file, which is one lock; the kernel writes its end as 0."""
+    (tmp_path / "front").touch()
+    with contextlib.ExitStack() as files:
+        for start, length in locked:
+            file = files.enter_context((tmp_path / "front").open()).fileno()
+            module._byte_lock(file, fcntl.F_OFD_SETLK, fcntl.F_RDLCK, start, length)
+        own = files.enter_context((tmp_path / "front").open()).fileno()
+        assert 1 <= module._waiting(own) <= len(locked)
+
+
+def test_the_count_of_those_who_wait_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_COUNTED", 3)
+    with (tmp_path / "front").open("w+") as theirs, (tmp_path / "front").open() as own:
+        for number in range(0, 20, 2):
+            module._byte_lock(theirs.fileno(), fcntl.F_OFD_SETLK, fcntl.F_RDLCK, number, 1)
+        assert module._waiting(own.fileno()) == 3
+
+
 def test_another_core_is_taken_while_one_is_held(locks: str) -> None:
     if len(physical_cores()) < 2:
         pytest.skip("there is one core")
@@ -327,7 +349,7 @@ def test_a_wait_ends_at_its_limit_with_an_error_that_says_who_holds_the_core(
         assert 0.3 <= time.monotonic() - started < 3
         assert len(ended) == 3
         assert all(f"process {holder} of user" in text for text in ended)
-        assert all("PERFGYM_LEASE_TIMEOUT_S=0.3" in text for text in ended)
+        assert all("PERFGYM_LEASE_TIMEOUT_S, which is 0.3" in text for text in ended)
 
 
 def test_the_front_of_the_queue_is_explained_too(
@@ -406,7 +428,7 @@ def test_an_environment_whose_core_is_held_raises_in_reset_and_truncates_in_step
     with contextlib.closing(
         PerfOptimizeEnv("matmul", backend="fake", sandbox=fake_sandbox(), cores=[cpu])
     ) as env:
-        with lease_core([cpu]), pytest.raises(MachineError, match=r"PERFGYM_LEASE_TIMEOUT_S=0\.1"):
+        with lease_core([cpu]), pytest.raises(MachineError, match=r"PERFGYM_LEASE_TIMEOUT_S, which is 0\.1"):
             env.reset(seed=1)
         env.reset(seed=1)
         with lease_core([cpu]):
