@@ -145,7 +145,7 @@ class Evaluator:
             self._memo.begin_episode()
             self.forget()
             reference, compare = leased.setup.reference, self.problem.compare
-            self._tests = HiddenTests(self._inputs.tests(), reference, compare, self._memo)
+            self._tests = HiddenTests(self._inputs.tests, reference, compare, self._memo)
             return self.backend.profile(leased.setup, self._measuring_rng(rng))
 
     @property

@@ -4,6 +4,7 @@ The expected output of a test is the reference program's own output on the same 
 """
 
 import functools
+from collections.abc import Callable
 
 from perfgym.bank.comparison import Judge
 from perfgym.programs.judge import judge, trusted_output
@@ -18,17 +19,19 @@ _STOP_AFTER = {Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_TOO_LARGE}
 
 
 class HiddenTests:
-    """The tests of one episode. An expected output is computed when it is first needed.
+    """The tests of one episode. Inputs and expected outputs are made when they are first needed.
 
     Args:
-        tests: Names and inputs.
+        draw: Draws names and inputs.
         reference: The program whose output is right by definition.
         compare: (stdin, expected, got) -> what is wrong.
-        memo: Cache of the expected outputs.
+        memo: Cache of the inputs and the expected outputs.
     """
 
-    def __init__(self, tests: tuple[TestCase, ...], reference: Program, compare: Judge, memo: Memo) -> None:
-        self._tests = tests
+    def __init__(
+        self, draw: Callable[[], tuple[TestCase, ...]], reference: Program, compare: Judge, memo: Memo
+    ) -> None:
+        self._draw = draw
         self._reference = reference
         self._compare = compare
         self._memo = memo
@@ -46,8 +49,9 @@ class HiddenTests:
             candidate: The program.
             core: Logical CPU that processes are pinned to, if given.
         """
+        tests = self._memo.once_an_episode("hidden tests", self._draw)
         results: list[TestResult] = []
-        for test in self._tests:
+        for test in tests:
             run = candidate.run(test.stdin, core)
             # The output of a process that failed is not compared, so the reference need not run.
             expected = self._expected(test, core) if run.succeeded else b""
@@ -55,4 +59,4 @@ class HiddenTests:
             results.append(judge(test.name, run, what_is_wrong, is_withheld=test.is_withheld))
             if results[-1].status in _STOP_AFTER:
                 break
-        return Verdict(results=tuple(results), total=len(self._tests))
+        return Verdict(results=tuple(results), total=len(tests))

@@ -95,7 +95,9 @@ class TestOptimizeEnvironments(OptimizeContract):
 
 
 class TestTuneEnvironments(TuneContract):
-    """Every registered ID of PerfTune, on the fake backend and a real sandbox."""
+    """Every registered ID of PerfTune, on small inputs, the fake backend and a real sandbox."""
+
+    kwargs = TuneContract.kwargs | {"scale": 0.3}
 
     @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfTune")))
     @classmethod

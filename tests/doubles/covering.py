@@ -9,7 +9,8 @@ from perfgym.envs.family import EnvId
 
 __all__ = ["by_tier"]
 
-_LANGUAGE, _PROBLEM = "c", "matmul"
+_PROBLEM_IN = {"rust": "matmul", "go": "matmul", "python": "sort", "typescript": "sort"}
+"""Language to the problem that stands for all. In Python ``matmul`` is slow: it begins with NumPy's import."""
 
 
 def by_tier(found: Iterable[EnvId]) -> list[Any]:
@@ -23,7 +24,9 @@ def by_tier(found: Iterable[EnvId]) -> list[Any]:
         pytest.param(
             one,
             id=str(one),
-            marks=() if one.language == _LANGUAGE or one.kwargs["problem"] == _PROBLEM else pytest.mark.full,
+            marks=()
+            if one.language == "c" or one.kwargs["problem"] == _PROBLEM_IN[one.language]
+            else pytest.mark.full,
         )
         for one in found
     ]

@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from perfgym.bank import load_problem
+from perfgym.bank import Problem, load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend, FakeBackend
@@ -54,12 +55,21 @@ def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
     return FakeSandbox(programs | more)
 
 
+def small(problem: Problem) -> Problem:
+    """The problem with half of the measured sizes, which Python functions compute at once."""
+    measured = {
+        language: {mode: group.scaled_by(0.5, problem.scaled) for mode, group in modes.items()}
+        for language, modes in problem.measured.items()
+    }
+    return replace(problem, measured=measured)
+
+
 def fake_evaluator(
     backend: Backend | None = None, extras: tuple[str, ...] = (), **more: Callable[[bytes], ProcessResult]
 ) -> Evaluator:
-    """Return an evaluator of matmul in C that starts no process."""
+    """Return an evaluator of a small matmul in C that starts no process."""
     return Evaluator(
-        load_problem("matmul"),
+        small(load_problem("matmul")),
         LANGUAGES["c"],
         fake_sandbox(**more),
         backend or FakeBackend(),

@@ -28,6 +28,7 @@ from tests.doubles.programs import (
     ended,
     fake_sandbox,
     product,
+    small,
 )
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -36,8 +37,11 @@ PROGRAMS = ["", "not C", WRONG, CRASHING, HANGING, FLOODING, REFERENCE, EXPERT]
 
 
 def fake_env(**kwargs: Any) -> Any:
-    """Make an environment that starts no process."""
-    return gym.make(ID, **{"sandbox": fake_sandbox(), "backend": "fake"} | kwargs)
+    """Make an environment that starts no process, with small inputs."""
+    env = gym.make(ID, **{"sandbox": fake_sandbox(), "backend": "fake"} | kwargs)
+    evaluator = env.unwrapped._evaluator  # type: ignore[attr-defined]
+    evaluator.problem = small(evaluator.problem)
+    return env
 
 
 @pytest.fixture

@@ -17,9 +17,11 @@ from perfgym.records import CandidateFailed, Evaluation, Extras, Figures, Status
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import EXTRAS, Settings
-from tests.doubles.programs import WRONG, ended, fake_evaluator, product, right
+from tests.doubles.programs import WRONG, ended, fake_evaluator, product, right, small
 
 CANDIDATE = "// the candidate"
+LARGEST = small(load_problem("matmul")).measured["c"]["cpu_time"].size["n"][1]
+"""Largest dimension of a measured input."""
 Program = Callable[[bytes], ProcessResult]
 
 
@@ -52,21 +54,20 @@ def evaluation(program: Program, *asked: str, source: str = CANDIDATE) -> Evalua
 @pytest.mark.parametrize("power", [1, 2, 3])
 def test_scaling_is_the_power_of_the_size_with_which_the_cost_grows(power: int) -> None:
     """Start-up is subtracted. Candidate and reference each have a slope of their own."""
-    extras = extras_of(costing(lambda n: 80e6 * (n / 350) ** power), "scaling")
+    extras = extras_of(costing(lambda n: 80e6 * (n / LARGEST) ** power), "scaling")
     assert extras.candidate.scaling == pytest.approx(power, abs=0.03)
     assert extras.reference.scaling == pytest.approx(0.0, abs=1e-9)
 
 
 def test_sizes_that_cost_less_than_half_of_the_start_up_are_left_out() -> None:
     """The remaining sizes have the right slope. With too few of them, the slope is None."""
-    largest = load_problem("matmul").measured["c"]["cpu_time"].size["n"][1]
 
     def cost_ns(n: int) -> float:
-        return next((least**2 * 5e6 for least in FACTORS[:3] if n > 0.9 * least * largest), 9)
+        return next((least**2 * 5e6 for least in FACTORS[:3] if n > 0.9 * least * LARGEST), 9)
 
     enough_left = extras_of(costing(cost_ns), "scaling")
     assert enough_left.candidate.scaling == pytest.approx(2.0, abs=0.03)
-    too_few_left = extras_of(costing(lambda n: 600_000 if n > 0.6 * largest else 400_000), "scaling")
+    too_few_left = extras_of(costing(lambda n: 600_000 if n > 0.6 * LARGEST else 400_000), "scaling")
     assert too_few_left.candidate.scaling is None
     assert too_few_left.reference.scaling is not None
 
@@ -137,7 +138,7 @@ def test_a_wrong_output_in_an_extra_run_fails_the_evaluation() -> None:
 
     def wrong_when_scaled(stdin: bytes) -> ProcessResult:
         (n,) = struct.unpack_from("<i", stdin)
-        return ended(b"" if 150 < n < 250 else product(stdin))
+        return ended(b"" if 0.48 * LARGEST < n < 0.52 * LARGEST else product(stdin))
 
     assert evaluation(wrong_when_scaled, "wall", "memory").status is Status.ACCEPTED
     failed = evaluation(wrong_when_scaled, "scaling")

@@ -64,7 +64,11 @@ def hidden_tests(
     def compare(stdin: bytes, expected: bytes, got: bytes) -> str:
         return "" if stdin == b"two" and got == b"2" else compare_bytes(expected, got)
 
-    return HiddenTests(tests, program("reference"), compare, memo or Memo()), program("candidate"), sandbox
+    return (
+        HiddenTests(lambda: tests, program("reference"), compare, memo or Memo()),
+        program("candidate"),
+        sandbox,
+    )
 
 
 def statuses(candidate: Callable[[bytes], ProcessResult]) -> Sequence[Status]:
