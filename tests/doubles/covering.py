@@ -10,7 +10,7 @@ from perfgym.envs.family import EnvId
 __all__ = ["by_tier"]
 
 _PROBLEM_IN = {"rust": "matmul", "go": "matmul", "python": "sort", "typescript": "sort"}
-"""Language to the problem that stands for all. In Python ``matmul`` is slow: it begins with NumPy's import."""
+"""Language to the problem that stands for all. ``matmul`` in Python is slow, as it imports NumPy first."""
 
 
 def by_tier(found: Iterable[EnvId]) -> list[Any]:
