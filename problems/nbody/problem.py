@@ -23,6 +23,7 @@ _FEWEST_STEPS = 12  # in the time of a flow; longer steps would not follow a pai
 _APART = 0.75
 """Least distance of equal bodies at first, as a share of that in a lattice of equal density."""
 _BALL = 4 / 3 * math.pi  # volume
+_TRIED_TOGETHER, _SPARE = 128, 30  # points
 
 
 def _directions(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
@@ -51,20 +52,27 @@ _SHAPES: Mapping[str, Callable[[np.random.Generator, int], Floats]] = {"shells":
 _VOLUMES = {"shells": 0.49 * _BALL, "disk": 0.6}
 
 
+def _apart(one: Floats, other: Floats, least: float) -> NDArray[np.bool_]:
+    """Which of some points (rows) keep a distance from which of some others (columns)."""
+    square = sum((one[:, axis, None] - other[:, axis]) ** 2 for axis in range(3))
+    return square >= least**2
+
+
 def _points(rng: np.random.Generator, mass: Floats, kind: str) -> Floats:
     """Points of a shape of radius 1, one for each mass; heavier ones keep a larger distance from others."""
     n, volume, shape = len(mass), _VOLUMES.get(kind, _BALL), _SHAPES.get(kind, _ball)
-    reach = _APART / 2 * (volume * mass / mass.sum()) ** (1 / 3)
     order = np.argsort(-mass)  # the places of heavy ones are easiest to find while there is much room
-    kept, count = np.empty((n, 3)), 0
-    while count < n:
-        for point in shape(rng, n):
-            least = reach[order[:count]] + reach[order[count]]
-            if not (((kept[:count] - point) ** 2).sum(axis=1) < least**2).any():
-                kept[count] = point
-                count += 1
-                if count == n:
-                    break
+    reach = _APART / 2 * (volume * mass[order] / mass.sum()) ** (1 / 3)
+    kept = np.empty((0, 3))
+    while len(kept) < n:
+        left = reach[len(kept) :]
+        tried = shape(rng, min(len(left) + _SPARE, _TRIED_TOGETHER))
+        # A distance from heavy ones is that of the heaviest of a block.
+        for first in range(0, len(kept), _TRIED_TOGETHER):
+            block = slice(first, first + _TRIED_TOGETHER)
+            tried = tried[_apart(tried, kept[block], reach[first] + left[0]).all(axis=1)]
+        clash = np.tril(~_apart(tried, tried, 2 * left[0]), -1).any(axis=1)
+        kept = np.concatenate([kept, tried[~clash]])[:n]
     points = np.empty((n, 3))
     points[order] = kept
     return points
