@@ -9,6 +9,7 @@ if it lies below, and otherwise "covers". The kinds of noise:
 * `switches`: in one pair of ten the core changes its speed by 30 % between the two runs;
 * `preemption`: a third of all runs is preempted, and costs more by a random amount;
 * `drift`: every run is slower than the one before it, in ABBA order;
+* `modes`: each run is by chance in a fast or in a slow mode, for example by where its memory lies;
 * `neighbour`: successive pairs are correlated by 0.3, as beside a neighbour that comes and goes.
 
     python benchmarks/critical_values.py --evaluations 2000 -o benchmarks/results/critical_values.json
@@ -56,6 +57,11 @@ def _preemption(rng: np.random.Generator, spread: float) -> NDArray[np.float64]:
     return rng.normal(0, spread / 3, MOST_PAIRS) + run() - run()
 
 
+def _modes(rng: np.random.Generator, spread: float) -> NDArray[np.float64]:
+    slow = (rng.random((2, MOST_PAIRS)) < 0.3).astype(float)
+    return rng.normal(0, spread / 8, MOST_PAIRS) + 2 * spread * (slow[0] - slow[1])
+
+
 def _drift(rng: np.random.Generator, spread: float) -> NDArray[np.float64]:
     orders = rng.choice([-1.0, 1.0], (MOST_PAIRS + 1) // 2)
     signs = np.column_stack([orders, -orders]).ravel()[:MOST_PAIRS]
@@ -76,6 +82,7 @@ KINDS: dict[str, Noise] = {
     "bursts": _bursts,
     "switches": _switches,
     "preemption": _preemption,
+    "modes": _modes,
     "drift": _drift,
     "neighbour": _neighbour,
 }

@@ -3,6 +3,8 @@
 All functions are pure.
 """
 
+import functools
+import itertools
 import math
 from collections.abc import Sequence
 from statistics import NormalDist
@@ -32,7 +34,7 @@ MOST_PAIRS = 120
 """The most pairs that one evaluation takes."""
 
 _SHARE = 0.2
-_CLEAR = 1.5  # half-widths between the estimate and 0, which is "no difference"
+_CLEAR = 1.5  # times the distance from the estimate to its bound, for 0 to be beyond it: "no difference"
 _OVERWHELMING = 4.0  # the same, for a difference that no disturbance of the machine could explain
 _HOPELESS_PAIRS, _HOPELESS_LOG_RATIO = 2, -math.log(3.0)
 _MOST_CORRELATED = 0.8
@@ -45,6 +47,9 @@ An interval that is computed again and again until it satisfies a rule is wrong 
 confidence says. Under the rules of :func:`enough`, intervals at 99.8 % are together wrong in at most 1 % of
 evaluations on each side, on noise of many kinds (``benchmarks/critical_values.py``).
 """
+
+RANK_QUANTILE = 0.998
+"""One less the chance that a rank bound of the median is wrong, on its side."""
 
 # The quantile of Student's t by degrees of freedom 1..30, as scipy.stats.t.ppf(QUANTILE, df) returns it.
 _T = (
@@ -132,6 +137,10 @@ def ratio_interval(ratios: Sequence[float], shifted: Sequence[Sequence[float]] =
     """The interval of a log ratio whose pairs share one uncertain constant, such as the cost of a start-up.
 
     The two uncertainties are independent, so the distances of the bounds from the estimate add up in squares.
+    From the seventh pair on, the interval also holds the bounds of the median that ranks give, without any
+    assumption about the noise. Student's interval is too narrow where pairs have a few values only, as when
+    each run is by chance in a fast or in a slow mode.
+
     Two to six pairs of a hopelessly slow candidate are too few for Student's interval to say anything. The
     bounds are then no further than a factor of 2 beyond the pairs: noise never reached that in a recording.
 
@@ -143,9 +152,19 @@ def ratio_interval(ratios: Sequence[float], shifted: Sequence[Sequence[float]] =
     others = [found.estimate, *(winsorised_interval(values).estimate for values in shifted)]
     low = found.estimate - math.hypot(found.estimate - found.low, found.estimate - min(others))
     high = found.estimate + math.hypot(found.high - found.estimate, max(others) - found.estimate)
-    if len(ratios) < LEAST_PAIRS and _hopeless(ratios):
+    if len(ratios) >= LEAST_PAIRS:
+        ordered, rank = sorted(ratios), _rank(len(ratios))
+        low, high = min(low, ordered[rank]), max(high, ordered[-1 - rank])
+    elif _hopeless(ratios):
         low, high = max(low, min(ratios) - _STRAY), min(high, max(ratios) + _STRAY)
     return Interval(estimate=found.estimate, low=low, high=high, confidence=CONFIDENCE)
+
+
+@functools.cache
+def _rank(count: int) -> int:
+    """How many samples may lie beyond each rank bound of a median, by the sign test; 0 for few samples."""
+    beyond = itertools.accumulate(math.comb(count, one) / 2.0**count for one in range(count))
+    return max(0, sum(chance <= 1.0 - RANK_QUANTILE for chance in beyond) - 1)
 
 
 def _hopeless(ratios: Sequence[float]) -> bool:
@@ -156,20 +175,21 @@ def enough(ratios: Sequence[float], precision: float, interval: Interval | None 
     """Whether to stop taking pairs; to be asked where :func:`is_look` says so.
 
     From the seventh pair on, stop when the half-width of the interval is below ``precision``, or zero lies
-    more than 1.5 half-widths from the estimate, or after 120 pairs. Stop after two pairs or more if the
+    more than 1.5 times as far from the estimate as the bound on its side, or after 120 pairs. Stop after two pairs or more if the
     candidate was more than three times as slow as the reference in each of them.
 
     Args:
         ratios: log(reference / candidate) of each pair.
         precision: Half-width that is wanted.
-        interval: Their interval, where it is not :func:`winsorised_interval`.
+        interval: Their interval, where it is not :func:`ratio_interval`.
     """
     if _hopeless(ratios) or len(ratios) >= MOST_PAIRS:
         return True
     if len(ratios) < LEAST_PAIRS:
         return False
-    found = interval or winsorised_interval(ratios)
-    return found.half_width < precision or abs(found.estimate) > _CLEAR * found.half_width
+    found = interval or ratio_interval(ratios)
+    towards_zero = found.estimate - found.low if found.estimate > 0 else found.high - found.estimate
+    return found.half_width < precision or abs(found.estimate) > _CLEAR * towards_zero
 
 
 def overwhelming(ratios: Sequence[float]) -> bool:
@@ -182,5 +202,5 @@ def overwhelming(ratios: Sequence[float]) -> bool:
     """
     if len(ratios) < LEAST_PAIRS:
         return False
-    interval = winsorised_interval(ratios)
+    interval = ratio_interval(ratios)
     return abs(interval.estimate) > _OVERWHELMING * interval.half_width

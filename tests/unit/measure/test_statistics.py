@@ -107,6 +107,22 @@ def test_an_uncertain_constant_of_all_pairs_widens_the_interval() -> None:
     assert wide.high == plain.high
 
 
+@pytest.mark.parametrize("count", [7, 10, 11, 30, 71, MOST_PAIRS])
+def test_the_interval_holds_the_rank_bounds_of_the_median(count: int) -> None:
+    """One time in 500 at most, more samples than that lie on one side of the median, by SciPy's binomial."""
+    beyond = max(0, int(stats.binom.ppf(1 - statistics.RANK_QUANTILE, count, 0.5)) - 1)
+    few = [-1.0] * beyond + [1.0] * (count - beyond)
+    assert ratio_interval([-1.0, *few[:-1]]).low <= -1.0
+    assert ratio_interval([1.0, *(-value for value in few[:-1])]).high >= 1.0
+
+
+def test_six_of_seven_equal_pairs_show_no_difference() -> None:
+    """Without the seventh, which is the one that is replaced, the others have no spread."""
+    ratios = [0.1, 0.1001, 0.0999, 0.1, -0.1, 0.1001, 0.0999]
+    assert winsorised_interval(ratios).low > 0.09
+    assert not ratio_interval(ratios).significant
+
+
 def test_two_hopeless_pairs_have_a_bounded_interval() -> None:
     """Student's interval would reach from nothing to everything."""
     found = ratio_interval([-2.0, -2.5])
