@@ -14,9 +14,10 @@ from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
 from perfgym.programs.judge import trusted_output
 from perfgym.records import Role
 
-__all__ = ["check_cost_spread", "check_generator_time", "check_variety"]
+__all__ = ["check_cost_spread", "check_generator_time", "check_kinds", "check_variety"]
 
 _LEAST_KINDS = 2
+_LEAST_RANGE = 10  # times the smallest size of a test must fit into a measured size
 _MOST_GENERATE_MS = 30.0
 _TIMED_INPUTS = 5
 _MOST_SPREAD = 0.10
@@ -40,6 +41,7 @@ def check_variety(problem: Problem) -> Iterator[Check]:
         seen="" if tests.large else "add [tests.large] to problem.toml, with count and kinds",
     )
     for name, modes in problem.measured.items():
+        yield from _ranges(problem, name)
         for mode, group in modes.items():
             several = len(group.kinds) >= _LEAST_KINDS
             yield Check(
@@ -48,6 +50,42 @@ def check_variety(problem: Problem) -> Iterator[Check]:
                 seen=""
                 if several
                 else f"all are of kind {group.kinds[0]}; give kinds = [...] in [measured.{name}]",
+            )
+
+
+def _ranges(problem: Problem, language: str) -> Iterator[Check]:
+    """Check that each scaled dimension has tests from far below a language's measured size up to it."""
+    any_size, modes = problem.tests.any_size, problem.measured[language]
+    if any_size is None or not modes:
+        return
+    measured = next(iter(modes.values())).size
+    narrow = [
+        f"{dimension} = [{low}, {high}] beside {measured[dimension]}"
+        for dimension, (low, high) in any_size.size.items()
+        if dimension in problem.scaled
+        and not (_LEAST_RANGE * low <= measured[dimension][0] and measured[dimension][1] <= high)
+    ]
+    yield Check(
+        what=f"tests for {language} have sizes from 1/{_LEAST_RANGE} of the measured one up to it",
+        holds=not narrow,
+        seen=f"{'; '.join(narrow)}; give [tests.any_size] the range that spec.md allows" if narrow else "",
+    )
+
+
+def check_kinds(problem: Problem) -> Iterator[Check]:
+    """Check that each kind of measured inputs is another one: the same draw gives other inputs."""
+    for name, modes in problem.measured.items():
+        for mode, group in modes.items():
+            made: dict[bytes, str] = {}
+            for kind in group.kinds:
+                made.setdefault(_one_input(problem, group, kind, np.random.default_rng(0)), kind)
+            alike = [kind for kind in group.kinds if kind not in made.values()]
+            yield Check(
+                what=f"the kinds of measured inputs for {name} in mode {mode} differ",
+                holds=not alike,
+                seen=f"generate() makes equal inputs of another kind and of {', '.join(alike)}"
+                if alike
+                else "",
             )
 
 

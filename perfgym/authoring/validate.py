@@ -11,7 +11,7 @@ import numpy as np
 
 from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_costs, why_not_accepted
-from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_variety
+from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_kinds, check_variety
 from perfgym.authoring.output_checks import Made, check_lazy_outputs, check_tolerance
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
@@ -318,6 +318,7 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     if not (yield from _generator(problem)):
         return
     yield from _scaling(problem)
+    yield from check_kinds(problem)
     yield from check_generator_time(problem)
 
     def evaluator(language: Language) -> Evaluator:

@@ -54,8 +54,8 @@ _VOLUMES = {"shells": 0.49 * _BALL, "disk": 0.6}
 
 def _apart(one: Floats, other: Floats, least: float) -> NDArray[np.bool_]:
     """Which of some points (rows) keep a distance from which of some others (columns)."""
-    square = sum((one[:, axis, None] - other[:, axis]) ** 2 for axis in range(3))
-    return square >= least**2
+    x, y, z = (one[:, axis, None] - other[:, axis] for axis in range(3))
+    return x * x + y * y + z * z >= least**2
 
 
 def _points(rng: np.random.Generator, mass: Floats, kind: str) -> Floats:

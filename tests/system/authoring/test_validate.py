@@ -50,7 +50,7 @@ def test_inputs_that_cannot_be_scaled_down_are_found() -> None:
     """The check shows what the generator raised. A problem without scaled dimensions is not checked."""
 
     def picky(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-        if size["n"] < 100:
+        if size["n"] < 120:
             raise ValueError("n is too small")
         return b""
 

@@ -7,7 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perfgym.authoring.input_checks import check_cost_spread, check_generator_time
+from perfgym.authoring.input_checks import (
+    check_cost_spread,
+    check_generator_time,
+    check_kinds,
+    check_variety,
+)
 from perfgym.bank import Problem, TestGroup, load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
@@ -43,6 +48,30 @@ def test_a_generator_that_takes_long_is_refused(milliseconds: int, holds: bool) 
     (check,) = check_generator_time(made_up(slow))
     assert check.holds is holds
     assert holds or "for kind odd; work on whole arrays" in check.seen
+
+
+def test_kinds_that_differ_by_name_alone_are_refused() -> None:
+    """A problem cannot pass one kind of input for two."""
+    assert [check.holds for check in check_kinds(made_up())] == [True]
+    (check,) = check_kinds(made_up(lambda rng, size, _: told(rng, size, "plain")))
+    assert not check.holds
+    assert "of odd" in check.seen
+
+
+@pytest.mark.parametrize(
+    ("sizes", "holds"), [((1, 500), True), ((42, 426), True), ((43, 500), False), ((1, 425), False)]
+)
+def test_tests_of_any_size_need_a_wide_range(sizes: tuple[int, int], holds: bool) -> None:
+    """It begins at a tenth of the measured size or below, and the measured size lies in it."""
+    problem = load_problem("matmul")
+    assert problem.tests.any_size
+    group = TestGroup(name="measured-cpu_time", size={"n": (420, 426)}, kinds=("random", "negative"))
+    any_size = replace(problem.tests.any_size, size={"n": sizes})
+    tests = replace(problem.tests, any_size=any_size)
+    found = check_variety(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
+    (check,) = [check for check in found if check.what.startswith("tests for c have sizes")]
+    assert check.holds is holds
+    assert holds or "the range that spec.md allows" in check.seen
 
 
 @pytest.mark.parametrize(
