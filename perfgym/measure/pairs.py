@@ -136,10 +136,11 @@ def _take(
 ) -> PairTrial:
     order = (setup.reference, candidate) if reference_first else (candidate, setup.reference)
     monitor.begin_pair()
+    # Before the pair, not behind it: a candidate that ran just before them could make their start-up dearer.
+    startup = count_startup(setup, count) if with_startup else ()
     first = count(order[0], stdin)
     monitor.look()
     second = count(order[1], stdin)
-    startup = count_startup(setup, count) if with_startup else ()
     monitor.look()
     (reference, cost), (run, candidate_cost) = (first, second) if reference_first else (second, first)
     expected = trusted_output(reference, stdin)

@@ -175,8 +175,8 @@ def enough(ratios: Sequence[float], precision: float, interval: Interval | None 
     """Whether to stop taking pairs; to be asked where :func:`is_look` says so.
 
     From the seventh pair on, stop when the half-width of the interval is below ``precision``, or zero lies
-    more than 1.5 times as far from the estimate as the bound on its side, or after 120 pairs. Stop after two pairs or more if the
-    candidate was more than three times as slow as the reference in each of them.
+    more than 1.5 times as far from the estimate as the bound on its side, or after 120 pairs. Stop after two
+    pairs or more if the candidate was more than three times as slow as the reference in each of them.
 
     Args:
         ratios: log(reference / candidate) of each pair.

@@ -19,7 +19,8 @@ def command(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.parametrize("spread", [0.03, pytest.param(0.15, marks=pytest.mark.full)])
 @pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=() if kind in ("preemption", "modes") else pytest.mark.full) for kind in KINDS]
+    "kind",
+    [pytest.param(kind, marks=() if kind in ("preemption", "modes") else pytest.mark.full) for kind in KINDS],
 )
 def test_evaluations_cover_the_truth_and_find_no_gain_in_equal_programs(
     command: ModuleType, kind: str, spread: float

@@ -287,6 +287,26 @@ def test_the_cheapest_way_to_do_nothing_is_subtracted() -> None:
     assert {pair.candidate[Role.TIME] for pair in measured.pairs} == {910_000}
 
 
+def test_no_start_up_is_measured_right_after_the_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It could leave the core asleep or its caches cold. The harness looks at the core in between, and all
+    programs that do nothing run in one go.
+    """
+    ran: list[str] = []
+
+    def noted(name: str, cost_ns: int):
+        return lambda stdin: (ran.append(name), ended(product(stdin) if stdin else b"", cost_ns))[1]
+
+    evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: noted("candidate", 20_000_000)})
+    evaluator.sandbox._programs[PLAIN.encode()] = noted("nothing", 1_000_000)  # type: ignore[attr-defined]
+    monkeypatch.setattr(core_monitor, "_work_ns", lambda cpu: (ran.append("look"), 1e6)[1])
+    monkeypatch.setattr(core_monitor, "stolen_s", lambda cpu: 0.0)
+    with evaluator.leased() as leased:
+        program = evaluator.trusted_program(CANDIDATE)
+        evaluator.backend.measure(replace(leased.setup, core=0), program, np.random.default_rng(0))
+    before = [one for one, after in itertools.pairwise(ran) if after == "nothing"]
+    assert before == ["look"] * 8
+
+
 def test_each_evaluation_measures_the_start_up_anew_beside_its_pairs() -> None:
     """The median of seven rounds is subtracted; the round beside the warm-up pair does not count."""
     drifting = {PLAIN: lambda run: 10_000_000, TRICK: lambda run: 100_000 * run}
