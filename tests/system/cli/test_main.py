@@ -325,7 +325,7 @@ def test_doctor_reports_sandbox_toolchains_backends_and_settings(capsys: pytest.
     answer = json.loads(out)
     assert (status, answer["works"], answer["noise"]) == (0, True, None)
     assert {row["topic"] for row in answer["rows"]} == {
-        "machine", "sandbox", "toolchain", "backend", "sizes", "setting"
+        "machine", "sandbox", "toolchain", "backend", "inputs", "sizes", "setting"
     }  # fmt: skip
     assert [row for row in answer["rows"] if row["health"] == "broken"] == []
 
