@@ -91,7 +91,7 @@ def check_paid(name: str, evaluation: Evaluation, simulated: Measurement | None)
     parts = [evaluation.measurement, *([simulated] if simulated else [])]
     reward = improvement(replace(evaluation, measurement=merged(parts)))
     time = evaluation.measurement.intervals[Role.TIME]
-    share = -math.expm1(-time.estimate)
+    share = -math.expm1(-time.estimate) if time.significant else 0.0  # noise is paid nothing
     holds = reward >= _LEAST_PAID * share
     advice = (
         "; where the simulator does not see what the reference wastes, leave out the simulated sizes and say"

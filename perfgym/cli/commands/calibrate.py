@@ -52,7 +52,7 @@ def command(
     """Choose the input sizes at which PROBLEM is measured.
 
     PROBLEM is the name of a problem in the bank, or a folder. At a right size the reference takes 40 to
-    150 ms of CPU time (60 to 150 ms in Python and TypeScript, which start slowly, and 150 to 300 ms in Python
+    150 ms of CPU time (60 to 150 ms in Python and TypeScript, which start slowly, and 80 to 150 ms in Python
     that begins with NumPy imported), and 0.2 to 0.7 s in the simulator. Sizes that are right on this machine
     are kept. The exit status is 0 if all sizes in problem.toml are right in the end, else 1.
     """

@@ -220,6 +220,15 @@ def test_an_expert_that_the_reward_does_not_pay_is_refused() -> None:
     )
 
 
+def test_an_expert_whose_gain_is_not_certain_has_nothing_to_be_paid_for() -> None:
+    """Another check says that it is too slow."""
+    time = Interval(estimate=0.01, low=-0.01, high=0.03, confidence=0.99)
+    event = Event(name="t", unit=Unit.NANOSECONDS)
+    timed = Measurement(backend="cpu_time", events={Role.TIME: event}, pairs=(), intervals={Role.TIME: time})
+    (check,) = check_paid("c", Evaluation(status=Status.ACCEPTED, measurement=timed), None)
+    assert (check.holds, check.seen) == (True, "reward 0.000 for 0.0% of the time")
+
+
 def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
     problem = matmul()
     cpu_time = problem.measured["c"]["cpu_time"]
