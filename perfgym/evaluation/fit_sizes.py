@@ -50,7 +50,7 @@ class _Trial:
         problem: The problem with its own sizes.
         programs: Its programs.
         expert: The expert, as long as it runs at the problem's own sizes.
-        startup_ms: Median CPU milliseconds of the program that does nothing.
+        startup_ms: Least CPU milliseconds of the program that does nothing.
         failure: Why the last size that failed did; empty when none did.
     """
 
@@ -86,18 +86,19 @@ class _Trial:
         rng = np.random.default_rng(0)  # no agent sees these inputs
         inputs = [sized.draw_measured(rng, language, CLOCK_MODE) for _ in range(_INPUTS)]
         is_own_size = factor == 1.0
-        reference_ms = self._median_ms(self.programs.reference, inputs, is_own_size=is_own_size)
+        reference_ms = self._least_ms(self.programs.reference, inputs, is_own_size=is_own_size)
         expert_ms = None
         try:
             if self.expert is not None:
-                expert_ms = self._median_ms(self.expert, inputs, is_own_size=is_own_size)
+                expert_ms = self._least_ms(self.expert, inputs, is_own_size=is_own_size)
         except ProblemError:
             if not is_own_size:
                 raise
             self.expert = None  # `perfgym validate` tells its author
         return SizeCosts(reference_ms=reference_ms, expert_ms=expert_ms, startup_ms=self.startup_ms)
 
-    def _median_ms(self, program: Program, inputs: list[bytes], *, is_own_size: bool) -> float:
+    def _least_ms(self, program: Program, inputs: list[bytes], *, is_own_size: bool) -> float:
+        """The least CPU milliseconds of a run, because other work on the machine only makes runs longer."""
         results = [program.run(stdin, self.programs.core) for stdin in inputs]
         for result, stdin in zip(results, inputs, strict=True):
             trusted_output(result, stdin)
@@ -105,7 +106,7 @@ class _Trial:
             crowded = _HEADROOM * result.peak_rss_bytes > limits.memory_bytes
             if not is_own_size and (crowded or _HEADROOM * len(result.stdout) > limits.output_bytes):
                 raise ProblemError(f"it would use over 1/{_HEADROOM} of the memory or output that is allowed")
-        cpu_ms = float(np.median([result.cpu_ns for result in results])) / 1e6
+        cpu_ms = min(result.cpu_ns for result in results) / 1e6
         if cpu_ms <= 0.0:
             raise _NoTimeError(f"a program's CPU time is read as {cpu_ms:g} ms")
         return max(cpu_ms - self.startup_ms, _LEAST_MS)
@@ -132,7 +133,7 @@ def fit_sizes(problem: Problem, programs: Callable[[], OwnPrograms], key: SizeKe
     nothing = [built.null.run(b"", built.core) for _ in range(_NULL_RUNS)]
     for result in nothing:
         trusted_output(result, b"")
-    startup_ms = float(np.median([result.cpu_ns for result in nothing])) / 1e6
+    startup_ms = min(result.cpu_ns for result in nothing) / 1e6
     trial = _Trial(problem, built, built.expert, startup_ms)
     factor, costs = find_factor(trial.costs_at, key.target_ms)
     if costs is None:
