@@ -3,7 +3,7 @@
  * expect: COMPILE_ERROR
  * stopped by: a built program is refused if a segment of code is larger in memory than in the file
  */
-__asm__(".section .z_made,\"ax\",@nobits\nrt_made: .zero 65536\n.text\n");
+__asm__(".section .z_made,\"ax\",%nobits\nrt_made: .zero 65536\n.text\n");
 extern unsigned char rt_made[];
 int main(void) {
     unsigned char *code = rt_made + 32768; /* beyond the last page that comes from the file */

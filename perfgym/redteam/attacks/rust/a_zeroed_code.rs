@@ -5,7 +5,7 @@
  */
 use std::arch::global_asm;
 
-global_asm!(".section .z_made,\"ax\",@nobits", ".globl rt_made", "rt_made: .zero 65536", ".text");
+global_asm!(".section .z_made,\"ax\",%nobits", ".globl rt_made", "rt_made: .zero 65536", ".text");
 extern "C" {
     static mut rt_made: [u8; 65536];
 }
