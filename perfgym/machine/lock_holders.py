@@ -63,10 +63,15 @@ def _user(pid: int) -> str:
 
 
 def _command(pid: int) -> str:
-    """The command line of a process. Any user chooses the words of their own, so they are not trusted."""
+    """The command line of a process, without the folder of its program.
+
+    Any user chooses the words of their own, so they are not trusted.
+    """
     for name in ("cmdline", "comm"):
         with contextlib.suppress(OSError):
-            if text := (_PROC / str(pid) / name).read_bytes().replace(b"\0", b" ").strip():
+            program, *arguments = (_PROC / str(pid) / name).read_bytes().split(b"\0")
+            words = [program.rsplit(b"/", 1)[-1], *arguments] if name == "cmdline" else [program]
+            if text := b" ".join(words).strip():
                 return " ".join(clean_text(text, _LONGEST_COMMAND).split())
     return ""
 

@@ -27,7 +27,7 @@ _LONG_NS = 30e6  # of the reference
 
 @functools.cache
 def _eighths(problem: str, language: str) -> int:
-    """How many eighths of a measured input's dimensions to use: five where the reference takes long.
+    """How many eighths of a measured input's scaled dimensions to use: five where the reference takes long.
 
     More pairs then fit into a second. Fewer than five would leave a run too short beside a program's start.
     """
@@ -45,12 +45,7 @@ def _shorter(problem: Problem, language: str) -> Problem:
     tests = problem.tests if language == "c" else _fewer(problem.tests)
     eighths = _eighths(problem.name, language)
     modes = {
-        mode: replace(
-            group,
-            size={
-                name: (eighths * low // 8, eighths * high // 8) for name, (low, high) in group.size.items()
-            },
-        )
+        mode: group.scaled_by(eighths / 8, problem.scaled)
         for mode, group in problem.measured[language].items()
     }
     return replace(problem, tests=tests, measured={language: modes}, preloaded={})

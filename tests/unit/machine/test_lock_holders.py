@@ -67,6 +67,7 @@ def test_a_process_that_cannot_be_seen_has_a_number_only(proc: Path, tmp_path: P
     ("cmdline", "comm", "shown"),
     [
         (b"python\0-m\0perfgym\0", b"python\n", "python -m perfgym"),
+        (b"/a long/path/to/python\0-m\0perfgym\0", b"python\n", "python -m perfgym"),
         (b"", b"kworker/0:1\n", "kworker/0:1"),
         (b"a\x1b[31m\n\xe2\x80\xaeb\xff", b"x\n", "a\N{REPLACEMENT CHARACTER}[31m \N{REPLACEMENT CHARACTER}b"
          "\N{REPLACEMENT CHARACTER}"),
