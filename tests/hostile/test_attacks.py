@@ -1,9 +1,9 @@
 """Hostile programs, submitted for real: none gains, leaks, breaks the harness or leaves anything behind.
 
 Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, and all others on
-the ``fake`` backend, which builds and tests for real but measures nothing; attacks that are only text run in
-one compiled and one interpreted language. ``make test-all`` adds the same attacks with the clock, and the
-texts in every language.
+the ``fake`` backend, which builds and tests for real but measures nothing. Attacks that are only text, and
+those that use up resources, which the same limits stop in every language, run in one compiled and one
+interpreted language. ``make test-all`` adds these in every language, and the same attacks with the clock.
 """
 
 import collections
@@ -90,7 +90,7 @@ def session(sessions: _Sessions) -> Session:
 
 
 _LANGUAGES = [language for language in LANGUAGES if language in MATMUL.references]
-_TEXT_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
+_TWO_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
 
 
 def _cases_of(language: str, attack: Attack) -> Generator[object]:
@@ -99,7 +99,8 @@ def _cases_of(language: str, attack: Attack) -> Generator[object]:
     if attack.kind is AttackClass.MEASUREMENT:
         yield pytest.param(language, attack, "", id=name)
         return
-    often = attack.language != ANY or language in _TEXT_LANGUAGES
+    is_twin = attack.language == ANY or attack.kind is AttackClass.EXHAUSTION
+    often = language in _TWO_LANGUAGES or not is_twin
     yield pytest.param(language, attack, FAKE, id=name, marks=() if often else pytest.mark.full)
     yield pytest.param(language, attack, "", id=f"{name}-with-the-clock", marks=pytest.mark.full)
 

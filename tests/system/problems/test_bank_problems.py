@@ -1,12 +1,13 @@
 """Every problem of the bank: its programs agree with each other and with an independent implementation."""
 
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from perfgym.authoring.validate import validate_problem
-from perfgym.bank import load_problem, problem_names
+from perfgym.authoring.validate import Check, validate_problem
+from perfgym.bank import Problem, load_problem, problem_names
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import FakeBackend
@@ -109,13 +110,27 @@ def test_reference_and_expert_agree_with_an_independent_implementation(name: str
     assert tried > 10
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name == "matmul" else pytest.mark.full) for name in PROBLEMS]
-)
+def mistakes(problem: Problem, sandbox: Sandbox) -> list[Check]:
+    """Checks that fail. Advice may: how long the reference takes depends on the machine."""
+    checks = validate_problem(problem, sandbox, Settings())
+    return [check for check in checks if not check.holds and not check.advice]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", PROBLEMS)
 def test_a_problem_validates(name: str, sandbox: Sandbox) -> None:
-    """Only advice may fail: how long the reference takes depends on the machine."""
-    checks = list(validate_problem(load_problem(name), sandbox, Settings()))
-    assert [check for check in checks if not check.holds and not check.advice] == []
+    """In all languages that this machine has."""
+    assert mistakes(load_problem(name), sandbox) == []
+
+
+def test_a_problem_in_two_languages_validates(sandbox: Sandbox) -> None:
+    """The product in C and Rust, with its knobs."""
+    problem = load_problem("matmul")
+    only = {
+        field: {language: getattr(problem, field)[language] for language in ("c", "rust")}
+        for field in ("references", "experts", "measured", "tunings")
+    }
+    assert mistakes(replace(problem, **only), sandbox) == []
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
