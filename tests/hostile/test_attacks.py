@@ -2,9 +2,10 @@
 
 Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, or with the backend
 that it attacks. It runs all others on the ``fake`` backend, which builds and tests for real but measures
-nothing; attacks that are only text run in one compiled and one interpreted language. ``make test-all`` adds
-the same attacks with the clock, the texts in every language, the attacks that play whole episodes, and the
-whole catalogue on every other problem.
+nothing. Attacks that are only text, and those that use up resources, which the same limits stop in every
+language, run in one compiled and one interpreted language. ``make test-all`` adds these in every language, the
+same attacks with the clock, the attacks that play whole episodes, and the whole catalogue on every other
+problem.
 """
 
 import collections
@@ -92,7 +93,7 @@ def session(sessions: _Sessions) -> Session:
 
 _ON_ITS_BACKEND = (AttackClass.MEASUREMENT, AttackClass.EPISODE)
 _LANGUAGES = [language for language in LANGUAGES if language in MATMUL.references]
-_TEXT_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
+_TWO_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
 
 
 def _cases_of(language: str, attack: Attack) -> Generator[object]:
@@ -102,7 +103,8 @@ def _cases_of(language: str, attack: Attack) -> Generator[object]:
         takes_long = attack.kind is AttackClass.EPISODE
         yield pytest.param(language, attack, "", id=name, marks=pytest.mark.full if takes_long else ())
         return
-    often = attack.language != ANY or language in _TEXT_LANGUAGES
+    is_twin = attack.language == ANY or attack.kind is AttackClass.EXHAUSTION
+    often = language in _TWO_LANGUAGES or not is_twin
     yield pytest.param(language, attack, FAKE, id=name, marks=() if often else pytest.mark.full)
     yield pytest.param(language, attack, "", id=f"{name}-with-the-clock", marks=pytest.mark.full)
 
