@@ -3,8 +3,8 @@
 Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, or with the backend
 that it attacks. It runs all others on the ``fake`` backend, which builds and tests for real but measures
 nothing. Attacks that are only text, and those that use up resources, which the same limits stop in every
-language, run in one compiled and one interpreted language. ``make test-all`` adds these in every language, the
-same attacks with the clock, the attacks that play whole episodes, and the whole catalogue on every other
+language, run in one compiled and one interpreted language. ``make test-all`` adds these in every language,
+the same attacks with the clock, the attacks that play whole episodes, and the whole catalogue on every other
 problem.
 """
 
