@@ -19,7 +19,7 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.host_folder import orphans
 from perfgym.sandbox.supervisor import outside_uid
 
-__all__ = ["Traces"]
+__all__ = ["Traces", "control_groups"]
 
 _SETTLING_S = 3.0
 _LOOKS, _LOOK_INTERVAL_S = 5, 0.02
@@ -63,7 +63,7 @@ class Traces:
                 *_own_descriptors(),
                 *_processes(tagged=self._tagged),
                 *_files(self._folder),
-                *_control_groups(),
+                *(f"control group in {group.parent}" for group in control_groups(os.getpid())),
                 *(f"mount {line}" for line in mounts),
             ]
         )
@@ -125,7 +125,8 @@ def _files(folder: Path) -> Iterator[str]:
         yield f"file {path}"
 
 
-def _control_groups() -> Iterator[str]:
+def control_groups(owner: int) -> Iterator[Path]:
+    """Yield the control groups of the runs of one process, by its ID."""
     for parent, folders, _ in os.walk(_GROUPS):  # unlike rglob, it tolerates folders that vanish
-        for _ in fnmatch.filter(folders, f"perfgym-{os.getpid()}-*"):
-            yield f"control group in {parent}"
+        for name in fnmatch.filter(folders, f"perfgym-{owner}-*"):
+            yield Path(parent, name)

@@ -24,6 +24,7 @@ from perfgym.errors import HarnessError
 from perfgym.evaluation import evaluate
 from perfgym.languages import LANGUAGES
 from perfgym.machine.leases import Lease, lease_core
+from perfgym.redteam.traces import control_groups
 from perfgym.sandbox import SANDBOXES, Sandbox, make_sandbox, shared
 from perfgym.sandbox.native import SOURCES
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest
@@ -35,8 +36,8 @@ WRONG = {"code": "int main(void) { return 0; }", "submit": 0}
 
 def traces(owner: int) -> set[str]:
     """Return the control groups of one process, and the temporary files of all processes."""
-    groups = {str(f) for f in Path("/sys/fs/cgroup").rglob(f"perfgym-{owner}-*") if f.is_dir()}
-    return groups | {str(path) for path in Path(tempfile.gettempdir()).glob("perfgym-*")}
+    files = Path(tempfile.gettempdir()).glob("perfgym-*")
+    return {str(path) for path in (*control_groups(owner), *files)}
 
 
 def descriptors() -> list[str]:

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from perfgym import load_problem, make_vec
+from perfgym.redteam.traces import control_groups
 
 ID = "PerfOptimize-matmul-c-v0"
 REFERENCE = load_problem("matmul").references["c"]
@@ -34,6 +35,7 @@ while True:
 KILLED_AT_THE_START = """
 import os, signal
 from perfgym import make_vec
+from perfgym.redteam.traces import control_groups
 from perfgym.vector.processes import ProcessWorkers
 start = ProcessWorkers.start
 def start_and_die(self, env_id):
@@ -130,14 +132,8 @@ def test_an_interrupt_is_reported_once_and_leaves_nothing(whole_group: bool, tmp
 
 def traces(workers: set[int]) -> set[str]:
     """Files, control groups and processes of this process and its workers."""
-    own = {f"perfgym-{pid}-" for pid in {os.getpid(), *workers}}
     files = {str(path) for path in Path(tempfile.gettempdir()).glob(f"perfgym-*{os.getpid()}*")}
-    groups = {
-        f"{parent}/{folder}"
-        for parent, folders, _ in os.walk("/sys/fs/cgroup")
-        for folder in folders
-        if folder.startswith(tuple(own))
-    }
+    groups = {str(group) for pid in {os.getpid(), *workers} for group in control_groups(pid)}
     children = {f"process {child.pid}" for child in psutil.Process().children(recursive=True)}
     return files | groups | children
 
