@@ -50,6 +50,8 @@ class Settings:
         lease_timeout_s: Wall-clock limit of one wait for a core to evaluate on, in seconds; 0 for none.
         precision: Half-width that is wanted of the 99 % interval of a program's time, as a share of the time.
             While the interval is wider, pairs are taken until there are 120 or time is up.
+        precision_timeout_s: Wall-clock seconds for which pairs are taken in order to reach the precision.
+            After that no pair is begun unless there are fewer than seven.
         memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
         processes: Largest number of processes and threads at one time in one run.
         max_source_bytes: Largest size of a source text.
@@ -70,6 +72,7 @@ class Settings:
     measure_timeout_s: float = 60.0
     lease_timeout_s: float = 0.0
     precision: float = 0.02
+    precision_timeout_s: float = 6.0
     memory_bytes: int = 0
     processes: int = 32
     max_source_bytes: int = 1 << 20
@@ -122,6 +125,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "measure_timeout_s": _TIMEOUT_S,
     "lease_timeout_s": (0.0, _TIMEOUT_S[1]),
     "precision": (0.001, 1.0),
+    "precision_timeout_s": _TIMEOUT_S,
     "memory_bytes": (0, _MOST_MEMORY_BYTES),
     "processes": (1, _MOST_PROCESSES),
     "max_source_bytes": (1, _MOST_SOURCE_BYTES),

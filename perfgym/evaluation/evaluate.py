@@ -254,6 +254,7 @@ class Evaluator:
                 episode=inputs.number,
                 timeout_s=self._settings.measure_timeout_s,
                 precision=self._settings.precision,
+                precision_timeout_s=self._settings.precision_timeout_s,
                 memo=self._memo,
             )
             yield Leased(lease=lease, setup=setup)
@@ -308,9 +309,12 @@ class Evaluator:
         return self._settings.limits
 
     @property
-    def precision(self) -> float:
-        """Half-width that is wanted of the interval of a program's time."""
-        return self._settings.precision
+    def wanted(self) -> dict[str, float]:
+        """How precisely time is measured, and how long that may take, by the names of settings."""
+        return {
+            "precision": self._settings.precision,
+            "precision_timeout_s": self._settings.precision_timeout_s,
+        }
 
     @property
     def conditions(self) -> Conditions:

@@ -40,6 +40,8 @@ class MeasurementSetup:
         episode: Seeds what stays the same during a whole episode.
         timeout_s: Wall-clock seconds after which no further pair is begun.
         precision: Half-width that is wanted of the interval of the log ratio.
+        precision_timeout_s: Wall-clock seconds after which a pair is begun only where there are fewer than
+            seven.
         memo: Cache of what trusted programs cost and write.
     """
 
@@ -55,6 +57,7 @@ class MeasurementSetup:
     episode: int
     timeout_s: float
     precision: float
+    precision_timeout_s: float
     memo: Memo = field(repr=False)
 
     def startup_ns(self, runs: int) -> float:

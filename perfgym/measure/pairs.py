@@ -16,7 +16,7 @@ import numpy as np
 from perfgym.measure.backend import MeasurementSetup
 from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.measure.startup import STARTUP_ROUNDS, StartUp, net_pair, startup_of
-from perfgym.measure.statistics import enough, is_look, overwhelming, ratio_interval
+from perfgym.measure.statistics import LEAST_PAIRS, enough, is_look, overwhelming, ratio_interval
 from perfgym.programs.judge import judge, require_accepted, trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import CandidateFailed, Counts, Interval, Pair, Role, Status, TestResult
@@ -193,6 +193,9 @@ def measure_pairs(
 ) -> Pairs:
     """Take pairs on fresh inputs until these are enough, or until time is up.
 
+    Time is up after ``setup.precision_timeout_s``, but as long as there are fewer than seven pairs only after
+    ``setup.timeout_s``.
+
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
     A pair is discarded and drawn again if the core changed its speed or the host took the core away: at most
     :data:`MOST_REDRAWN` times in all, and not if the difference is overwhelming with the disturbed pairs
@@ -209,7 +212,7 @@ def measure_pairs(
     Raises:
         CandidateFailed: A process of the candidate was not right, or time was up before two pairs.
     """
-    deadline = time.monotonic() + setup.timeout_s
+    began = time.monotonic()
     everything: list[PairTrial] = []
     kept: list[PairTrial] = []
     for number, trial in enumerate(take_pairs(setup, candidate, rng, count, mode)):
@@ -221,7 +224,8 @@ def measure_pairs(
         if _are_overwhelming(everything):
             kept = everything
             break
-        if _are_enough(kept, everything, setup.precision) or time.monotonic() > deadline:
+        spent_s = time.monotonic() - began
+        if _are_enough(kept, everything, setup.precision) or spent_s > _limit_s(setup, len(kept)):
             break
     if len(kept) < _LEAST_MEASURED:  # a noisy machine is not the program's fault
         kept = everything
@@ -230,6 +234,10 @@ def measure_pairs(
     detail = f"the measured runs took more than {setup.timeout_s:g} s"
     timed_out = TestResult(name="measured run", status=Status.TIMED_OUT, detail=detail)
     raise CandidateFailed(timed_out.status, timed_out)
+
+
+def _limit_s(setup: MeasurementSetup, kept: int) -> float:
+    return setup.timeout_s if kept < LEAST_PAIRS else min(setup.timeout_s, setup.precision_timeout_s)
 
 
 def _pairs(kept: Sequence[PairTrial], everything: Sequence[PairTrial]) -> Pairs:

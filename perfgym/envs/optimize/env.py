@@ -109,6 +109,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
       isolated ones first.
     * ``precision=0.02``: half-width that is wanted of the 99 % interval of a program's time, as a share of
       the time. On a noisy machine pairs go on until the interval is as narrow, there are 120, or time is up.
+    * ``precision_timeout_s=6``: seconds after which a pair is begun only where there are fewer than seven.
     * ``measure_timeout_s=60``: seconds after which no further pair of a submission is begun.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
@@ -136,6 +137,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         extras: str | list[str] | tuple[str, ...] | None = None,
         cores: str | list[int] | None = None,
         precision: float | None = None,
+        precision_timeout_s: float | None = None,
         measure_timeout_s: float | None = None,
         render_mode: str | None = None,
     ) -> None:
@@ -149,6 +151,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
             "extras": extras,
             "cores": cores,
             "precision": precision,
+            "precision_timeout_s": precision_timeout_s,
             "measure_timeout_s": measure_timeout_s,
         }
         EzPickle.__init__(self, problem, language, **chosen, render_mode=render_mode)

@@ -89,7 +89,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
       factor that fits timed inputs to the machine, ``info["size_factor"]``, comes on top.
     * ``max_turns=16``: number of turns of an episode.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
-      ``measure_timeout_s=60``: as for ``PerfOptimize``.
+      ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
     * ``store=""``: file that keeps evaluations for all processes; empty for the user's own, ``"none"`` for
       none. Evaluations by a :class:`~perfgym.measure.backend.Backend` object are not kept. If the user's own
       file cannot be written, the environment warns and works without it.
@@ -120,6 +120,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
         sandbox: str | Sandbox | None = None,
         cores: str | list[int] | None = None,
         precision: float | None = None,
+        precision_timeout_s: float | None = None,
         measure_timeout_s: float | None = None,
         store: str | None = None,
         render_mode: str | None = None,
@@ -130,6 +131,7 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             "sandbox": sandbox,
             "cores": cores,
             "precision": precision,
+            "precision_timeout_s": precision_timeout_s,
             "measure_timeout_s": measure_timeout_s,
             "store": store,
         }

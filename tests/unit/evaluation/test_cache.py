@@ -29,7 +29,7 @@ class Evaluator:
         self.evaluation = evaluation
         self.conditions = Conditions(**conditions)
         self.limits = {"memory_bytes": 1.0}
-        self.precision = 0.02
+        self.wanted = {"precision": 0.02}
         self.calls = 0
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
@@ -89,11 +89,12 @@ def test_a_store_serves_another_cache(place: Store | None) -> None:
         {"input_key": "1"},
         {"toolchain": "tcc"},
         {"backend": "x"},
+        {"sandbox": "x"},
         {"host": "x"},
         {"scale": 0.5},
         {"size_factor": 2.0},
         {"limits": {"memory_bytes": 2.0}},
-        {"precision": 0.01},
+        {"wanted": {"precision": 0.01}},
         {"inputs": 1},
     ],
     ids=str,

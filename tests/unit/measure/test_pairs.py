@@ -22,11 +22,11 @@ from tests.doubles.programs import ended, fake_evaluator, product, right
 CANDIDATE = "// the candidate"
 
 
-def measure(program, timeout_s: float = 60.0, precision: float = 0.02) -> Measurement:
+def measure(program, **changes: float) -> Measurement:
     """Measure one fake candidate."""
     evaluator = fake_evaluator(CpuTimeBackend(), **{CANDIDATE: program})
     with evaluator.leased() as leased:
-        setup = replace(leased.setup, core=-1, timeout_s=timeout_s, precision=precision)
+        setup = replace(leased.setup, core=-1, **changes)
         candidate = evaluator.trusted_program(CANDIDATE)
         return evaluator.backend.measure(setup, candidate, np.random.default_rng(0))
 
@@ -53,6 +53,11 @@ def test_fewer_pairs_are_taken_if_less_precision_is_wanted() -> None:
     measured = measure(noisy(80e6, 0.3), precision=0.5)
     assert len(measured.pairs) < 30
     assert measured.intervals[Role.TIME].half_width < measured.precision == 0.5
+
+
+def test_seven_pairs_are_taken_although_time_for_precision_is_up() -> None:
+    measured = measure(noisy(80e6, 0.3), precision_timeout_s=1e-9)
+    assert len(measured.pairs) == 7
 
 
 def test_a_candidate_more_than_three_times_as_slow_takes_two_pairs() -> None:
