@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.measure.statistics import winsorised_interval
+from perfgym.measure.statistics import ratio_interval
 from perfgym.records import Evaluation, Interval, Measurement, Role, Status, Submission
 from perfgym.store import StoredEvaluations
 
@@ -125,4 +125,4 @@ def _interval(measurements: Sequence[Measurement], pooled: Measurement, role: Ro
     counted = [pair for pair in pooled.pairs if role in pair.reference]
     if len(counted) < _LEAST_POOLED * len(measurements):
         return measurements[0].intervals[role]
-    return winsorised_interval([math.log(one.reference[role] / one.candidate[role]) for one in counted])
+    return ratio_interval([math.log(one.reference[role] / one.candidate[role]) for one in counted])
