@@ -169,13 +169,16 @@ class Session:
             "@MEASURED_MOST@": str(max(drawn)),
         }
 
-    def start_episode(self) -> None:
-        """Begin an episode with every backend used so far, and check that an honest program is accepted.
+    def start_episode(self, backend: str = "") -> None:
+        """Begin an episode, and check that an honest program is accepted.
+
+        Args:
+            backend: Name of the backend; empty for every one used so far.
 
         Raises:
             ProblemError: It is not accepted, so the status of an attack would say nothing.
         """
-        for name in list(self._by_backend):
+        for name in [backend] if backend else list(self._by_backend):
             self._start_episode(name)
 
     def _start_episode(self, name: str) -> None:

@@ -1,10 +1,11 @@
-/* Chained hash table: a node, a key and a value allocated for every pair, and every chain walked node by node. */
+/* Chained hash table: a node, a key and a value allocated for every pair. The number of buckets never grows, so that
+ * chains get long, and every chain is walked node by node. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 16384, FIRST_CAPACITY = 1 << 16, INT_BYTES = sizeof(int32_t) };
+enum { BUCKETS = 32, FIRST_CAPACITY = 1 << 16, INT_BYTES = sizeof(int32_t) };
 
 struct text {
     int32_t length;

@@ -1,8 +1,9 @@
-"""Chained hash table: a node for every pair, and every chain walked node by node."""
+"""Chained hash table: a node for every pair. The number of buckets never grows, so that chains get long, and every
+chain is walked node by node."""
 
 import sys
 
-BUCKETS = 16384
+BUCKETS = 32
 
 
 class Node:

@@ -1,7 +1,8 @@
-//! Chained hash table: a node, a key and a value allocated for every pair, and every chain walked node by node.
+//! Chained hash table: a node, a key and a value allocated for every pair. The number of buckets never grows,
+//! so that chains get long, and every chain is walked node by node.
 use std::io::{self, Read, Write};
 
-const BUCKETS: usize = 16384;
+const BUCKETS: usize = 32;
 
 struct Node {
     key: Vec<u8>,

@@ -1,7 +1,8 @@
-// Chained hash table: an object, a key and a value made for every pair, and every chain walked entry by entry.
+// Chained hash table: an object, a key and a value made for every pair. The number of buckets never grows,
+// so that chains get long, and every chain is walked entry by entry.
 import * as fs from "node:fs";
 
-const BUCKETS = 16384;
+const BUCKETS = 32;
 const MAX_LENGTH = 1 << 20;
 const INT_BYTES = 4;
 const CHUNK_BYTES = 1 << 16;

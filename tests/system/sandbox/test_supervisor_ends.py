@@ -21,7 +21,7 @@ from perfgym.sandbox.supervisor import outside_uid
 from tests.doubles.c_programs import compiled, forking
 
 
-def wait_until(condition: Callable[[], object], timeout_s: float = 5.0) -> bool:
+def wait_until(condition: Callable[[], object], timeout_s: float = 30.0) -> bool:
     """Wait for a condition; return whether it was true in time."""
     end = time.monotonic() + timeout_s
     while not (held := condition()) and time.monotonic() < end:
@@ -169,22 +169,32 @@ def test_a_supervisor_killed_in_the_middle_of_a_run_ends_the_program_too(name: s
 
 @pytest.mark.parametrize("name", ["supervisor", "unsafe-none"])
 def test_a_fork_bomb_dies_with_its_run(name: str) -> None:
-    """Without a namespace that kills all processes at once, a bomb could replace each killed process."""
+    """Without a namespace that kills all processes at once, a bomb could replace each killed process.
+
+    Outside a jail the kernel counts all processes of a user against one limit. If a run of another worker has
+    filled it meanwhile, the kernel refuses the first child, and there is no bomb: the test tries again.
+    """
     bomb = compiled("""
     #include <time.h>
     #include <unistd.h>
     int main(void) {
-        time_t end = time(0) + 20;
-        if (!fork()) while (time(0) < end) fork();
+        time_t end = time(0) + 60;
+        pid_t child = fork();
+        if (child < 0) return 1;
+        if (!child) while (time(0) < end) fork();
         usleep(100000);
         return 0;
     }
     """)
-    start = time.monotonic()
-    with contextlib.closing(SANDBOXES[name]()) as sandbox:
-        result = sandbox.run(forking(bomb, limits=Limits(wall_s=5, processes=300)))
+    for _ in range(10):
+        start = time.monotonic()
+        with contextlib.closing(SANDBOXES[name]()) as sandbox:
+            result = sandbox.run(forking(bomb, limits=Limits(wall_s=20, processes=300)))
+        if (result.outcome, result.exit_code) != (ProcessOutcome.EXITED, 1):
+            break
+        time.sleep(0.5)
     assert result.outcome is ProcessOutcome.LEFT_PROCESSES
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 50
 
 
 @pytest.mark.parametrize("name", ["supervisor", "unsafe-none"])
