@@ -1,4 +1,8 @@
-"""Every sandbox, backend and environment ID keeps its contract."""
+"""Every sandbox, backend and environment ID keeps its contract.
+
+``make test`` tries some IDs: of PerfOptimize every problem in C and one in every language, of PerfTune three.
+``make test-all`` adds the others, and the other sandboxes where there is no control group.
+"""
 
 import contextlib
 from collections.abc import Generator
@@ -94,12 +98,20 @@ class TestOptimizeEnvironments(OptimizeContract):
         return _buildable(request.param)
 
 
+_OFTEN_TUNED = ("PerfTune-hash_table-c-v0", "PerfTune-matmul-c-v0", "PerfTune-matmul-go-v0")
+"""Two problems and two languages. ``tests/system/problems/test_knobs`` tries the knobs of every problem."""
+_TUNED = [
+    pytest.param(found, id=str(found), marks=() if str(found) in _OFTEN_TUNED else pytest.mark.full)
+    for found in registered_ids("PerfTune")
+]
+
+
 class TestTuneEnvironments(TuneContract):
     """Every registered ID of PerfTune, on small inputs, the fake backend and a real sandbox."""
 
     kwargs = TuneContract.kwargs | {"scale": 0.3}
 
-    @pytest.fixture(scope="class", params=by_tier(registered_ids("PerfTune")))
+    @pytest.fixture(scope="class", params=_TUNED)
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""

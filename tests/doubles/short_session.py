@@ -26,8 +26,8 @@ _WHOLE = {"nbody": "some attacks work on inputs of the measured sizes alone"}
 """Problems whose measured inputs keep their size, with the reason."""
 _LONG_NS = 30e6  # of the reference
 SHORT = Settings(compile_timeout_s=2.0, test_timeout_s=1.0)
-"""Limits for attacks: an honest build takes up to 0.6 s and a test up to 0.25 s on an idle machine. Where they
-are too short on a busy one, the session tries again with ten times as much."""
+"""Limits for attacks: an honest build takes up to 0.6 s and a test up to 0.25 s on an idle machine. Where
+they are too short on a busy one, the session tries again with ten times as much."""
 
 
 @functools.cache

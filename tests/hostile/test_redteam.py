@@ -87,8 +87,11 @@ _EITHER_BACKEND = pytest.mark.parametrize(
         (_Crashes, "was CRASHED, but only ACCEPTED is right"),
     ],
 )
-def test_a_failure_of_a_broken_sandbox_is_reported(broken: type[_Broken], says: str, backend: str) -> None:
+def test_a_failure_of_a_broken_sandbox_is_reported(
+    broken: type[_Broken], says: str, backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The failures are a fault of the harness, a process left behind, and an unexpected status."""
+    monkeypatch.setattr("perfgym.redteam.traces._SETTLING_S", 0.2)
     sandbox = broken()
     with short_session(sandbox=sandbox, backend=backend) as opened:
         sandbox.is_broken = True
@@ -228,7 +231,15 @@ def test_the_command_runs_the_named_attacks(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_command_fails_when_an_attack_works(capsys: pytest.CaptureFixture[str]) -> None:
     """The exit status is 1, and the output says what the attack achieved."""
-    arguments = ("PerfOptimize-sort-c-v0", "--sandbox", "unsafe-none", "--attack", "a_host_files")
+    arguments = (
+        "PerfOptimize-sort-c-v0",
+        "--sandbox",
+        "unsafe-none",
+        "--attack",
+        "a_host_files",
+        "--backend",
+        FAKE,
+    )
     status, out, _ = _run(capsys, *arguments)
     assert status == 1
     assert "0 of 1 attacks were contained" in out

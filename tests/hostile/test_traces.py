@@ -29,6 +29,12 @@ _NEEDS_ANOTHER_USER = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def short_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that these tests leave goes away by itself, so waiting for that is in vain."""
+    monkeypatch.setattr("perfgym.redteam.traces._SETTLING_S", 0.2)
+
+
 def traces(folder: Path, memory_tier: str) -> Traces:
     """Return the traces of a sandbox that limits memory in this way. Traces that exist now are ignored."""
     sandbox = FakeSandbox({})
@@ -55,7 +61,7 @@ def orphan(group: Path | None = None) -> Generator[int]:
         yield process.pid
     finally:
         process.kill()
-        psutil.wait_procs([process], timeout=5)
+        psutil.wait_procs([process], timeout=30)
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ def env(found: EnvId) -> Iterator[gym.Env[Any, Any]]:
     except MachineError as error:
         pytest.skip(str(error))
     # A start of Python or Node varies so much that the wanted precision would take over a hundred pairs.
-    env = gym.make(str(found), backend=_backend(found.language), precision=0.05)
+    env = gym.make(str(found), backend=_backend(found.language), precision=0.1)
     yield env
     env.close()
 

@@ -1,4 +1,7 @@
-"""Failures around an environment: whose fault they are, what they leave behind, and what works afterwards."""
+"""Failures around an environment: whose fault they are, what they leave behind, and what works afterwards.
+
+``make test-all`` adds further moments and another signal at which a process is killed.
+"""
 
 import contextlib
 import gc
@@ -40,6 +43,14 @@ def traces(owner: int) -> set[str]:
     return {str(path) for path in (*control_groups(owner), *files)}
 
 
+def traces_at_last(owner: int, wanted: set[str]) -> set[str]:
+    """The same, waiting for the wanted ones: a guard removes its control group when its jail has ended."""
+    deadline = time.monotonic() + 30
+    while (found := traces(owner)) != wanted and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
+
+
 def descriptors() -> list[str]:
     """Return the targets of this process's open descriptors."""
     found: list[str] = []
@@ -61,9 +72,9 @@ def nothing_is_left(
     before, processes, open_before = traces(os.getpid()), set(own_processes()), descriptors()
     yield
     gc.collect()
-    _, alive = psutil.wait_procs(set(own_processes()) - processes, timeout=5)
+    _, alive = psutil.wait_procs(set(own_processes()) - processes, timeout=30)
     assert alive == []
-    assert traces(os.getpid()) == before
+    assert traces_at_last(os.getpid(), before) == before
     now = descriptors()
     for what in open_before:
         now.remove(what)
@@ -97,12 +108,12 @@ def own_processes() -> list[psutil.Process]:
 
 def jails() -> set[int]:
     """Return the process IDs of the guards of this process's jails."""
-    return {guard.pid for guard in psutil.Process().children() if guard.status() != psutil.STATUS_ZOMBIE}
+    return {process.pid for process in own_processes()} & {one.pid for one in psutil.Process().children()}
 
 
 def busy_jail() -> list[psutil.Process]:
     """Wait for a program to run; return the processes of its jail, from guard to program."""
-    for _ in range(500):
+    for _ in range(3000):
         for process in own_processes():
             with contextlib.suppress(psutil.Error):
                 if process.name() == "solution" or process.cmdline() == ["solution"]:
@@ -124,7 +135,7 @@ def test_a_jail_that_is_killed_in_the_middle_of_a_run_is_our_fault(fresh: Sandbo
     started = time.monotonic()
     with pytest.raises(HarnessError, match="killed in the middle of a run"):
         fresh.run(request)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 18
     killer.join()
     assert fresh.run(spinner(fresh, wall_s=0.1)).outcome is ProcessOutcome.TIMED_OUT
 
@@ -172,7 +183,7 @@ while True:
 @pytest.mark.parametrize(
     "how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.full), signal.SIGINT]
 )
-@pytest.mark.parametrize("moment", range(3))
+@pytest.mark.parametrize("moment", [0, *(pytest.param(n, marks=pytest.mark.full) for n in (1, 2))])
 def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: int) -> None:
     """It is killed at a random moment of a step, and no other process cleans up after it."""
     draw = random.Random(f"{how}{moment}")
@@ -186,12 +197,12 @@ def test_a_process_that_is_killed_leaves_nothing(how: signal.Signals, moment: in
         assert started
         process.send_signal(how)
         try:
-            process.wait(15)
+            process.wait(60)
         finally:
             process.kill()
-    _, alive = psutil.wait_procs(started, timeout=5)
+    _, alive = psutil.wait_procs(started, timeout=30)
     assert alive == []
-    assert traces(process.pid) == set()
+    assert traces_at_last(process.pid, set()) == set()
 
 
 def test_an_interrupt_at_any_moment_leaves_a_working_environment() -> None:

@@ -1,4 +1,4 @@
-"""Every block of the quickstart runs."""
+"""Every block of the quickstart runs; the one that trains a policy with ``make test-all`` only."""
 
 import re
 import shlex
@@ -37,14 +37,20 @@ def test_a_block_of_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, tmp
 
 
 def test_the_commands_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Only the server's address and the backend are replaced. Each command has to exit with 0."""
+    """Each command has to exit with 0.
+
+    Only the server's address, the backend and the number of episodes are replaced, episodes have two turns,
+    and the self-test takes few pairs.
+    """
+    monkeypatch.setenv("PERFGYM_MAX_TURNS", "2")
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
     assert len(COMMANDS) == 9
     with FakeServer(reply=lambda body: PROGRAM) as server:
         for command in COMMANDS:
             _, *arguments = shlex.split(command.replace("http://127.0.0.1:8000/v1", server.url))
-            arguments = ["fake" if argument == "simulated" else argument for argument in arguments]
+            arguments = [{"simulated": "fake", "8": "2"}.get(argument, argument) for argument in arguments]
+            arguments += ["--pairs", "30"] if arguments == ["doctor"] else []
             done = subprocess.run(
                 [sys.executable, "-m", "perfgym", *arguments],
                 cwd=tmp_path,

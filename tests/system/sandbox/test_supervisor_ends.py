@@ -58,7 +58,7 @@ def harness(script: str, tmp_path: Path, **options: object) -> "subprocess.Compl
     program.write_bytes(compiled("int main(void) { return 0; }"))
     command = [sys.executable, "-c", HARNESS + textwrap.dedent(script), str(program)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False, env=environment)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_nothing_survives_a_killed_pool(tmp_path: Path) -> None:
         assert len(pids) > 4
         script.kill()
         script.wait()
-        assert left(pids, 5) == []
+        assert left(pids, 30) == []
     assert not any(tmp_path.iterdir())
 
 
@@ -112,7 +112,7 @@ def test_a_pool_killed_with_its_workers_leaves_no_file(tmp_path: Path) -> None:
                 os.kill(pid, signal.SIGKILL)
         script.kill()
         script.wait()
-        assert left(pids, 5) == []
+        assert left(pids, 30) == []
     assert not any(tmp_path.iterdir())
 
 
@@ -123,10 +123,10 @@ def test_an_interrupt_is_reported_once_and_leaves_nothing(whole_group: bool, tmp
         for pid in [script.pid, *(pids if whole_group else [])]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGINT)
-        _, said = script.communicate(timeout=20)
+        _, said = script.communicate(timeout=60)
         assert said.count("KeyboardInterrupt") == 1
         assert said.count("Traceback") == 1
-        assert left(pids, 5) == []
+        assert left(pids, 30) == []
     assert not any(tmp_path.iterdir())
 
 
@@ -158,7 +158,7 @@ def test_episodes_among_random_kills_end_and_leave_nothing() -> None:
             assert (truncated == (infos.get("fault", np.zeros(3)) == 1.0)).all()
         assert envs.pool.replaced >= faults > 2
         assert len(workers) > 3
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while (found := traces(workers) - before) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert found == set()

@@ -146,8 +146,9 @@ def test_processes_that_a_worker_started_end_although_it_was_killed() -> None:
         child = psutil.Process(int(infos["child"][1]))
         os.kill(envs.pool.places[1]["pid"], signal.SIGKILL)
         envs.step(np.array([GOOD, GOOD]))
-        psutil.wait_procs([child], timeout=5)
-        assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+        psutil.wait_procs([child], timeout=30)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            assert child.status() == psutil.STATUS_ZOMBIE
 
 
 def test_a_reset_raises_the_error_of_its_environment() -> None:

@@ -92,7 +92,7 @@ def batch(*codes: str) -> dict[str, Any]:
     return {"code": codes, "submit": np.zeros(len(codes), dtype=np.int64)}
 
 
-def gone(pids: list[int], within_s: float = 10.0) -> bool:
+def gone(pids: list[int], within_s: float = 30.0) -> bool:
     """Whether processes end within a time."""
     until = time.monotonic() + within_s
     while any(map(psutil.pid_exists, pids)) and time.monotonic() < until:
@@ -168,7 +168,8 @@ def test_a_lost_actor_is_replaced(
     two: PoolVectorEnv, sent: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This holds if it has ended and if it hangs. Its episode is truncated, with the cause."""
-    monkeypatch.setattr(two.pool, "_step_timeout_s", 2.0)
+    if sent is signal.SIGSTOP:
+        monkeypatch.setattr(two.pool, "_step_timeout_s", 2.0)
     lost = processes(two)[:1]
     os.kill(lost[0], sent)
     *_, truncated, infos = two.step(batch("", ""))
@@ -210,7 +211,7 @@ def test_closing_in_the_middle_of_a_step_ends_every_process(both: PoolVectorEnv)
     env.close()
     env.close()
     assert gone(before)
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while (free := ray.available_resources()["perfgym_core"]) < 6 and time.monotonic() < until:
         time.sleep(0.1)
     assert free == 6
