@@ -1,5 +1,4 @@
-"""Chained hash table: a node for every pair. The number of buckets never grows, so that chains get long, and every
-chain is walked node by node."""
+"""Chained hash table: few buckets, whose number never grows, and long chains, walked node by node."""
 
 import sys
 
