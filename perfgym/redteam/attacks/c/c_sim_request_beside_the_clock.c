@@ -7,5 +7,9 @@
  */
 int main(void) {
     unsigned char *memory = malloc(64);
-    return rt_product(memory, 48);
+    int failed = rt_product(memory, 48);
+    /* Take longer than the reference on the clock, so that nothing but forged counts could be paid. */
+    rt_first = 0, rt_last = rt_n / 8;
+    if (!rt_simulated()) rt_rows(0);
+    return failed;
 }
