@@ -1,6 +1,6 @@
 """Rewards on a real clock: none for a program of equal cost, a clear one for an expert's program.
 
-``make test-all`` adds the default precision for programs of equal cost, which takes twice as many pairs.
+``make test-all`` adds programs of equal cost at the default precision and at full size, which takes longer.
 """
 
 import numpy as np
@@ -19,24 +19,34 @@ EVALUATIONS = 20
 
 
 def evaluator_of(
-    name: str, sandbox: Sandbox, backend: Backend | None = None, settings: Settings | None = None
+    name: str,
+    sandbox: Sandbox,
+    backend: Backend | None = None,
+    settings: Settings | None = None,
+    scale: float = 1.0,
 ) -> Evaluator:
     """Return an evaluator for C; the default backend measures CPU time."""
     measuring = backend or CpuTimeBackend()
-    evaluator = Evaluator(load_problem(name), LANGUAGES["c"], sandbox, measuring, settings or Settings())
+    evaluator = Evaluator(
+        load_problem(name), LANGUAGES["c"], sandbox, measuring, settings or Settings(), scale
+    )
     evaluator.start_episode(np.random.default_rng(0))
     return evaluator
 
 
-@pytest.mark.parametrize("precision", [0.03, pytest.param(Settings().precision, marks=pytest.mark.full)])
-def test_the_reference_against_itself_earns_no_reward(sandbox: Sandbox, precision: float) -> None:
+@pytest.mark.parametrize(
+    ("precision", "scale"), [(0.03, 0.7), pytest.param(Settings().precision, 1.0, marks=pytest.mark.full)]
+)
+def test_the_reference_against_itself_earns_no_reward(
+    sandbox: Sandbox, precision: float, scale: float
+) -> None:
     """Each of twenty programs is the reference plus an unused function, so that it is another binary.
 
     A 99 % interval lies above "no difference" by chance in one of 200 evaluations, so in one of ten runs of
     this test. An interval that is computed again after every pair does so somewhat more often. So two false
-    alarms are allowed, and the lower bound of each must be below 2 %. This holds for any precision.
+    alarms are allowed, and the lower bound of each must be below 2 %. This holds for any precision and size.
     """
-    evaluator = evaluator_of("matmul", sandbox, settings=Settings(precision=precision))
+    evaluator = evaluator_of("matmul", sandbox, settings=Settings(precision=precision), scale=scale)
     reference = evaluator.problem.references["c"]
     paid = []
     for number in range(EVALUATIONS):
