@@ -59,7 +59,8 @@ class PerfTaskset(vf.Taskset[PerfTask, PerfTasksetConfig]):
         environment opens the conversation.
         """
         config = self.config
+        ids = env_ids(config.language, config.problems)
         for seed in range(config.first_seed, config.first_seed + config.seeds):
-            for env_id in env_ids(config.language, config.problems):
+            for env_id in ids:
                 data = PerfTaskData(name=f"{env_id}#{seed}", prompt=None, env_id=env_id, seed=seed)
                 yield PerfTask(data, config.task)
