@@ -1,0 +1,163 @@
+"""OpenEnv's server and clients, real ones over a socket: sessions at once, refusals, faults and figures."""
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import perfgym
+from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
+
+openenv = pytest.importorskip("openenv.core", reason="OpenEnv is missing: pip install 'perfgym[openenv]'")
+uvicorn = pytest.importorskip("uvicorn")
+
+from perfgym.integrations.openenv import PerfAction, PerfOptimizeClient  # noqa: E402 - needs OpenEnv
+from perfgym.integrations.openenv.server import PerfOptimizeServer, make_app  # noqa: E402
+
+BROKEN = PerfAction(reply="<code>int main( {</code>")
+PROBLEMS = ("sort", "matmul", "stencil", "nbody")
+SESSIONS = len(PROBLEMS)
+
+
+def expert(problem: str) -> PerfAction:
+    return PerfAction(reply=f"<code>\n{perfgym.load_problem(problem).experts['c']}\n</code>\n<submit/>")
+
+
+@contextmanager
+def serving(**arguments: Any) -> Generator[str]:
+    """Serve in a thread of this process, on a port that is free; gives the address."""
+    config = uvicorn.Config(make_app(**arguments), port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def url() -> Generator[str]:
+    with serving(max_sessions=SESSIONS, backend="cpu_time") as url:
+        yield url
+
+
+async def play(url: str, problem: str, seed: int) -> tuple[Any, ...]:
+    """Play a program that does not build, then the expert's, and ask for the state in between."""
+    async with PerfOptimizeClient(base_url=url) as client:
+        first = await client.reset(seed=seed, env_id=f"PerfOptimize-{problem}-c-v0", episode_id=problem)
+        await asyncio.sleep(0.5)  # until the others are open, too
+        second = await client.step(BROKEN)
+        state = await client.state()
+        last = await client.step(expert(problem))
+        return first, second, state, last
+
+
+def test_four_sessions_play_at_once_and_each_keeps_its_own_episode(url: str) -> None:
+    async def gather() -> Any:
+        return await asyncio.gather(*(play(url, problem, seed) for seed, problem in enumerate(PROBLEMS)))
+
+    for problem, (first, second, state, last) in zip(PROBLEMS, asyncio.run(gather()), strict=True):
+        assert perfgym.load_problem(problem).references["c"].strip() in first.observation.text
+        assert "<code>" in first.observation.text
+        assert (first.reward, first.done) == (None, False)
+        assert "COMPILE_ERROR" in second.observation.text
+        assert (second.reward, second.done) == (0, False)
+        assert (state.episode_id, state.env_id) == (problem, f"PerfOptimize-{problem}-c-v0")
+        assert (state.step_count, state.score) == (1, -1)
+        assert last.done
+        assert last.reward == last.metadata["best_score"] > 0.3
+        assert last.metadata["status"] == "ACCEPTED"
+
+
+def test_the_client_without_coroutines_plays_one_episode_after_another(url: str) -> None:
+    with PerfOptimizeClient(base_url=url).sync() as client:
+        for seed in range(2):
+            client.reset(seed=seed, env_id="PerfOptimize-sort-c-v0", max_turns=1)
+            result = client.step(PerfAction(reply="no program here"))
+            assert (result.reward, result.done) == (-1, True)
+            with pytest.raises(RuntimeError, match="call reset"):
+                client.step(BROKEN)
+
+
+def test_a_session_beyond_the_capacity_is_refused(url: str) -> None:
+    async def crowd() -> None:
+        clients = [PerfOptimizeClient(base_url=url) for _ in range(SESSIONS)]
+        await asyncio.gather(*(client.connect() for client in clients))
+        try:
+            async with PerfOptimizeClient(base_url=url) as late:
+                with pytest.raises(RuntimeError, match="CAPACITY_REACHED"):
+                    await late.reset()
+        finally:
+            await asyncio.gather(*(client.close() for client in clients))
+
+    asyncio.run(crowd())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"sandbox": "unsafe-none"}, "sandbox"),
+        ({"cores": "0"}, "cores"),
+        ({"backend": "fake"}, "fake"),
+        ({"max_turns": "5"}, "max_turns"),
+        ({"env_id": "CartPole-v1"}, "CartPole"),
+        ({"env_id": "antigravity:CartPole-v1"}, "antigravity"),
+        ({"env_id": ["PerfOptimize-sort-c-v0"]}, "environment ID"),
+    ],
+)
+def test_what_a_client_may_not_choose_is_refused_and_the_session_goes_on(
+    url: str, asked: dict[str, Any], said: str
+) -> None:
+    with PerfOptimizeClient(base_url=url).sync() as client:
+        with pytest.raises(RuntimeError, match=said):
+            client.reset(**asked)
+        with pytest.raises(RuntimeError, match="send a reset"):
+            client.step(BROKEN)
+        assert client.reset(env_id="PerfOptimize-sort-c-v0").observation.text
+
+
+def test_a_fault_has_no_reward_ends_the_episode_and_leaves_the_server_working(url: str) -> None:
+    with PerfOptimizeClient(base_url=url).sync() as client:
+        client.reset(env_id="PerfOptimize-sort-c-v0")
+        with killing_jails_of_spinning_programs() as killed:
+            result = client.step(PerfAction(reply=f"<code>\n{SPIN}\n</code>"))
+        assert len(killed) == 1
+        assert (result.reward, result.done, result.metadata["fault"]) == (None, True, 1)
+        assert "killed in the middle of a run" in result.metadata["fault_kind"]
+        assert client.state().score is None
+        client.reset(env_id="PerfOptimize-sort-c-v0")
+        assert client.step(expert("sort")).reward > 0.3
+
+
+def test_every_message_is_json_without_nan(url: str) -> None:
+    """OpenEnv's generic client shows what went over the wire."""
+    with openenv.GenericEnvClient(base_url=url).sync() as client:
+        client.reset(env_id="PerfOptimize-sort-c-v0", max_turns=1)
+        result = client.step({"reply": "no program here"})
+        sent = [result.observation, result.metadata, client.state()]
+    assert json.loads(json.dumps(sent, allow_nan=False)) == sent
+    assert "speedup" not in result.metadata
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"), [({"max_turn": 3}, TypeError), ({"sandbox": "none"}, perfgym.PerfgymError)]
+)
+def test_what_is_wrong_with_a_server_is_told_when_it_is_made(wrong: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=next(iter(wrong))):
+        make_app(**wrong)
+
+
+def test_closing_a_session_twice_is_harmless() -> None:
+    server = PerfOptimizeServer()
+    server.close()
+    server.close()
