@@ -1,10 +1,14 @@
-"""Kills a jail in the middle of a run, so that an evaluation ends in a fault of perfgym's."""
+"""Failures of perfgym's: jails that are killed in the middle of a run, and a sandbox that fails at once."""
 
 import contextlib
 import threading
 from collections.abc import Generator
 
 import psutil
+
+from perfgym.errors import HarnessError
+from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
 SPIN = "int main(void) { for (volatile int i = 0;; i++) {} }"
 """A program in C that never ends."""
@@ -48,3 +52,26 @@ def killing_jails_of_spinning_programs(most: int = 1, root: psutil.Process | Non
     finally:
         is_over.set()
         watcher.join()
+
+
+class FailingSandbox:
+    """A sandbox whose first runs fail.
+
+    Args:
+        inner: Runs what comes after them.
+        failures: Number of runs that fail.
+    """
+
+    def __init__(self, inner: Sandbox, failures: int = 1) -> None:
+        self._inner = inner
+        self._failures = failures
+        self.name, self.memory_tier, self.missing = inner.name, inner.memory_tier, inner.missing
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        if self._failures:
+            self._failures -= 1
+            raise HarnessError("the jail was lost")
+        return self._inner.run(request)
+
+    def close(self) -> None:
+        self._inner.close()

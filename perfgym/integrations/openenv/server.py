@@ -55,8 +55,12 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
         """
         self.close()
         self._episode = TextEpisode(env_id, **self._arguments | outside_arguments(asked))
-        text = self._episode.reset(seed)
-        self._state = PerfState(episode_id=episode_id, env_id=env_id, score=self._episode.score)
+        self._state = PerfState(episode_id=episode_id, env_id=env_id)
+        try:
+            text = self._episode.reset(seed)
+        except Fault as fault:
+            return _failed(fault)
+        self._state.score = self._episode.score
         return PerfObservation(text=text)
 
     def step(self, action: PerfAction, timeout_s: float | None = None, **_: Any) -> PerfObservation:
@@ -65,17 +69,15 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
         Raises:
             ResetNeeded: No episode has begun, or it has ended.
         """
-        if self._episode is None:
-            raise ResetNeeded("no episode has begun in this session: send a reset first")
+        if self._episode is None or self._episode.done:
+            raise ResetNeeded("the episode of this session has ended, or none has begun: send a reset first")
         try:
             reply = self._episode.step(action.reply)
         except Fault as fault:
-            failed = {"fault": 1.0, "fault_kind": str(fault)}
-            return PerfObservation(text="", done=True, reward=None, metadata=failed)
-        finally:
-            self._state = self._state.model_copy(
-                update={"step_count": self._state.step_count + 1, "score": self._episode.score}
-            )
+            self._state.score = None
+            return _failed(fault)
+        self._state.step_count += 1
+        self._state.score = self._episode.score
         told = {**brief(reply.info), "status": reply.info["status"]}
         return PerfObservation(text=reply.feedback, done=reply.done, reward=reply.reward, metadata=told)
 
@@ -89,6 +91,11 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
         if self._episode:
             self._episode.close()
         self._episode = None
+
+
+def _failed(fault: Fault) -> PerfObservation:
+    """No reward, not even 0, which a trainer could take for the program's."""
+    return PerfObservation(done=True, metadata={"fault": 1.0, "fault_kind": str(fault)})
 
 
 def make_app(max_sessions: int = 64, **arguments: Any) -> FastAPI:

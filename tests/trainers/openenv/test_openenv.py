@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from gymnasium.error import ResetNeeded
 
 import perfgym
-from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
+from perfgym.sandbox import Sandbox
+from tests.doubles.jails import SPIN, FailingSandbox, killing_jails_of_spinning_programs
 
 openenv = pytest.importorskip("openenv.core", reason="OpenEnv is missing: pip install 'perfgym[openenv]'")
 uvicorn = pytest.importorskip("uvicorn")
@@ -85,7 +87,7 @@ def test_the_client_without_coroutines_plays_one_episode_after_another(url: str)
             client.reset(seed=seed, env_id="PerfOptimize-sort-c-v0", max_turns=1)
             result = client.step(PerfAction(reply="no program here"))
             assert (result.reward, result.done) == (-1, True)
-            with pytest.raises(RuntimeError, match="call reset"):
+            with pytest.raises(RuntimeError, match="send a reset"):
                 client.step(BROKEN)
 
 
@@ -137,6 +139,18 @@ def test_a_fault_has_no_reward_ends_the_episode_and_leaves_the_server_working(ur
         assert client.state().score is None
         client.reset(env_id="PerfOptimize-sort-c-v0")
         assert client.step(expert("sort")).reward > 0.3
+
+
+def test_a_fault_before_the_first_turn_ends_the_episode_too(sandbox: Sandbox) -> None:
+    session = PerfOptimizeServer(backend="cpu_time", sandbox=FailingSandbox(sandbox))
+    opening = session.reset(seed=1, env_id="PerfOptimize-sort-c-v0")
+    assert (opening.reward, opening.done, opening.metadata["fault"]) == (None, True, 1)
+    assert session.state.score is None
+    with pytest.raises(ResetNeeded):
+        session.step(BROKEN)
+    opening = session.reset(seed=1, env_id="PerfOptimize-sort-c-v0")
+    assert (opening.done, session.state.score) == (False, -1)
+    session.close()
 
 
 def test_every_message_is_json_without_nan(url: str) -> None:

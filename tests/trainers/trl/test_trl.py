@@ -10,7 +10,8 @@ import pytest
 
 import perfgym
 from perfgym.integrations.trl import PerfOptimize
-from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
+from perfgym.sandbox import Sandbox
+from tests.doubles.jails import SPIN, FailingSandbox, killing_jails_of_spinning_programs
 
 trl = pytest.importorskip("trl", reason="TRL is missing: pip install 'perfgym[trl]'")
 torch = pytest.importorskip("torch")
@@ -232,3 +233,13 @@ def test_other_columns_of_a_row_are_no_arguments(env: Any) -> None:
     played = PerfOptimize(backend="cpu_time")
     assert played.reset(**ROW, sandbox="unsafe-none", answer="42")
     assert "COMPILE_ERROR" in played.evaluate(BROKEN)
+
+
+def test_a_fault_before_the_first_turn_is_no_reward_and_the_next_episode_is_played(sandbox: Sandbox) -> None:
+    """An exception in `reset` would end the training."""
+    played = PerfOptimize(backend="cpu_time", sandbox=FailingSandbox(sandbox))
+    assert played.reset(**ROW) == "The task has ended."
+    assert played.submit(EXPERT) == "The task has ended."
+    assert played.get_reward() is None
+    assert REFERENCE.strip() in played.reset(**ROW)
+    assert played.get_reward() == -1
