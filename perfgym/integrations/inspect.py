@@ -1,4 +1,4 @@
-"""Inspect: the task ``perfgym/perf_optimize``, whose solver plays an episode and whose scorer tells its reward.
+"""Inspect: the task ``perfgym/perf_optimize``. Its solver plays an episode, its scorer tells the reward.
 
 ::
 
@@ -39,7 +39,7 @@ def perf_optimize(
 
     Args:
         language: Name of the programs' language.
-        problems: Names of problems, or one text with commas between them; all problems of the language if None.
+        problems: Names of problems, or one text with commas between them; None for all of the language.
         seeds: Number of samples for each problem.
         first_seed: Seed of each problem's first sample; the others count up from it.
         arguments: ``max_turns``, ``backend``, ``reward``, ``paid`` and ``feedback`` of the environments.
@@ -60,7 +60,8 @@ def perf_optimize(
 def play_episode(**arguments: Any) -> Solver:
     """Plays the episode that a sample names; what the environment says are the user's messages.
 
-    A failure of perfgym is an error of the sample, which has no score then. ``--retry-on-error`` plays it again.
+    A failure of perfgym is an error of the sample, which then has no score. ``--retry-on-error`` plays it
+    again.
 
     Args:
         arguments: Arguments of the environments.
@@ -87,8 +88,8 @@ def play_episode(**arguments: Any) -> Solver:
 def episode_reward() -> Scorer:
     """Scores an episode by its reward, whether a program was accepted, and how fast the best program is.
 
-    ``speedup`` is the reference's time divided by the program's; it is 1 where no program was accepted. A sample
-    that a limit ended before the episode began has no score.
+    ``speedup`` is the reference's time divided by the program's; it is 1 where no program was accepted. A
+    sample that a limit ended before the episode began has no score.
     """
 
     async def score(state: TaskState, target: Target) -> Score | None:

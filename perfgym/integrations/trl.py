@@ -68,7 +68,7 @@ class PerfOptimize:
         return self._send(code, submit=False)
 
     def submit(self, code: str) -> str:
-        """Builds, tests and measures a program like evaluate, and ends the task. The best program so far counts.
+        """Evaluates a program like evaluate, and ends the task. The best program so far counts.
 
         Args:
             code: The whole source of the program.
@@ -79,10 +79,10 @@ class PerfOptimize:
         return self._send(code, submit=True)
 
     def get_reward(self) -> float | None:
-        """What the episode is worth, wherever it was cut off: -1.0 without a program that compiles.
+        """What the episode is worth, wherever it was cut off: -1.0 if no program has compiled.
 
         Returns:
-            None if perfgym failed. TRL leaves such a row out of its group's baseline and gives it no advantage.
+            None if perfgym failed: TRL leaves the row out of its group's baseline and gives it no advantage.
         """
         return self._episode.score if self._episode else None
 

@@ -26,7 +26,9 @@ def _spinning(root: psutil.Process) -> psutil.Process | None:
 
 
 @contextlib.contextmanager
-def killing_jails_of_spinning_programs(most: int = 1, root: psutil.Process | None = None) -> Generator[list[int]]:
+def killing_jails_of_spinning_programs(
+    most: int = 1, root: psutil.Process | None = None
+) -> Generator[list[int]]:
     """Kill the jail of each program that spins, up to a number of them; gives the list of the programs killed.
 
     Args:

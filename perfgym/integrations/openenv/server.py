@@ -1,8 +1,8 @@
 """OpenEnv's server: one session of a client is one environment here, in a thread of its own.
 
 ``app`` is the server with default arguments, for ``uvicorn perfgym.integrations.openenv.server:app``. Clients
-choose an environment by its ID, and how episodes run and are paid; they cannot choose the sandbox, the cores or
-the limits, which the server's own ``PERFGYM_*`` variables set. There is no authentication.
+choose an environment by its ID, and how episodes are played and paid. They cannot choose the sandbox, the
+cores or the limits, which the server's own ``PERFGYM_*`` variables set. There is no authentication.
 """
 
 import functools
@@ -63,8 +63,8 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
         self._state.score = self._episode.score
         return PerfObservation(text=text)
 
-    def step(self, action: PerfAction, timeout_s: float | None = None, **_: Any) -> PerfObservation:
-        """Play one reply. ``timeout_s`` is not used: the server's ``PERFGYM_*`` variables limit a step.
+    def step(self, action: PerfAction, *_: Any, **__: Any) -> PerfObservation:
+        """Play one reply. OpenEnv's ``timeout_s`` is ignored: ``PERFGYM_*`` variables limit a step.
 
         Raises:
             ResetNeeded: No episode has begun, or it has ended.

@@ -73,7 +73,10 @@ def evaluate(server: FakeServer, folder: Path, *more: str) -> Any:
 def test_the_command_plays_every_problem_and_scores_it(server: FakeServer, tmp_path: Path) -> None:
     done = evaluate(server, tmp_path, "-T", "problems=sort,matmul", "-T", "max_turns=3")
     assert done.status == "success"
-    assert {sample.id for sample in done.samples} == {"PerfOptimize-sort-c-v0-0", "PerfOptimize-matmul-c-v0-0"}
+    assert {sample.id for sample in done.samples} == {
+        "PerfOptimize-sort-c-v0-0",
+        "PerfOptimize-matmul-c-v0-0",
+    }
     for sample in done.samples:
         assert [message.role for message in sample.messages] == ["user", "assistant"] * 2 + ["user"]
         assert "COMPILE_ERROR" in sample.messages[2].text
@@ -114,7 +117,9 @@ def test_a_fault_that_is_not_played_again_has_no_score(server: FakeServer, tmp_p
 def test_an_episode_that_a_limit_of_inspect_cuts_off_is_worth_what_it_reached(
     server: FakeServer, tmp_path: Path
 ) -> None:
-    server.reply = lambda body: BROKEN if len(body["messages"]) == 1 else expert(body).replace("<submit/>", "")
+    server.reply = lambda body: (
+        BROKEN if len(body["messages"]) == 1 else expert(body).replace("<submit/>", "")
+    )
     done = evaluate(server, tmp_path, "-T", "problems=sort", "--message-limit", "5")
     (sample,) = done.samples
     assert sample.limit.type == "message"

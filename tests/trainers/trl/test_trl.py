@@ -25,7 +25,8 @@ pytestmark = pytest.mark.filterwarnings("default")  # TRL and PyTorch warn of th
 SORT = perfgym.load_problem("sort")
 REFERENCE, EXPERT = SORT.references["c"], SORT.experts["c"]
 BROKEN = "int main( {"
-ROW = {"prompt": [{"role": "user", "content": "Use the tools.\n\n"}], "env_id": "PerfOptimize-sort-c-v0", "seed": 1}
+ID = "PerfOptimize-sort-c-v0"
+ROW = {"prompt": [{"role": "user", "content": "Use the tools.\n\n"}], "env_id": ID, "seed": 1}
 GROUP = 4
 
 
@@ -53,9 +54,7 @@ def make_tokenizer() -> Any:
         [SORT.spec, REFERENCE, EXPERT],
         trainers.BpeTrainer(vocab_size=1000, special_tokens=special, initial_alphabet=alphabet),
     )
-    made = PreTrainedTokenizerFast(
-        tokenizer_object=plain, pad_token="<|endoftext|>", eos_token="<|im_end|>"
-    )
+    made = PreTrainedTokenizerFast(tokenizer_object=plain, pad_token="<|endoftext|>", eos_token="<|im_end|>")
     templates = Path(trl.__file__).parent / "chat_templates"
     made.chat_template = (templates / "qwen3.jinja").read_text()
     return made
@@ -85,7 +84,8 @@ class Scripted(LlamaForCausalLM):
 
     def row_of(self, said: str) -> int:
         """The row whose first reply is the first in a conversation."""
-        return min((said.index(row[0]), number) for number, row in enumerate(self.script) if row[0] in said)[1]
+        rows = [number for number, row in enumerate(self.script) if row[0] in said]
+        return min(rows, key=lambda number: said.index(self.script[number][0]))
 
 
 class Watched(trl.GRPOTrainer):
@@ -222,7 +222,9 @@ def test_after_its_end_an_episode_takes_no_more_programs_until_it_is_reset(env: 
     assert played.get_reward() > 0.3
 
 
-@pytest.mark.parametrize("env_id", ["CartPole-v1", "antigravity:PerfOptimize-sort-c-v0", "PerfTune-sort-c-v0"])
+@pytest.mark.parametrize(
+    "env_id", ["CartPole-v1", "antigravity:PerfOptimize-sort-c-v0", "PerfTune-sort-c-v0"]
+)
 def test_a_row_names_only_an_environment_of_perfgym_that_is_played_in_text(env_id: str) -> None:
     with pytest.raises(perfgym.SettingsError):
         PerfOptimize().reset(env_id=env_id)
