@@ -68,7 +68,7 @@ class PerfOptimize:
         return self._send(code, submit=False)
 
     def submit(self, code: str) -> str:
-        """Evaluates a program like evaluate, and ends the task. The best program so far counts.
+        """Does what evaluate does, and ends the task. The best program so far counts.
 
         Args:
             code: The whole source of the program.

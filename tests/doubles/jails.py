@@ -29,7 +29,7 @@ def _spinning(root: psutil.Process) -> psutil.Process | None:
 def killing_jails_of_spinning_programs(
     most: int = 1, root: psutil.Process | None = None
 ) -> Generator[list[int]]:
-    """Kill the jail of each program that spins, up to a number of them; gives the list of the programs killed.
+    """Kill the jail of each program that spins, up to a number of them; gives the list of these.
 
     Args:
         most: Number of programs after which all others are left alone.

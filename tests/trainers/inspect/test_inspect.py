@@ -1,61 +1,82 @@
-"""Inspect's own command plays the task for real, with a model behind an OpenAI-compatible server."""
+"""Inspect's own command finds the task in the wheel, and plays it for real with a made-up model's server."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+import venv
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-import perfgym
 from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
 from tests.doubles.model_server import FakeServer
+from tests.doubles.playing_model import play_chat
 
 log = pytest.importorskip("inspect_ai.log", reason="Inspect is missing: pip install 'perfgym[inspect]'")
 
-BROKEN = "Let me try.\n<code>\nint main( {\n</code>"
-PROBLEMS = ("sort", "matmul")
+REPOSITORY = Path(__file__).parents[3]
+SPINNING = f"<code>\n{SPIN}\n</code>"
 
 
-def text_of(message: dict[str, Any]) -> str:
-    content = message["content"]
-    return content if isinstance(content, str) else "".join(part["text"] for part in content)
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a virtual environment that has perfgym from its wheel, and all else from this one."""
+    folder = tmp_path_factory.mktemp("installed")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    subprocess.run([*build, str(REPOSITORY)], check=True, capture_output=True)
+    venv.create(folder / "venv", with_pip=False, symlinks=True)
+    (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
+    (wheel,) = folder.glob("*.whl")
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(packages)]
+    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    ours = [path for path in sys.path if path.endswith("site-packages")]
+    (packages / "dependencies.pth").write_text("\n".join(ours))
+    made = folder / "venv" / "bin" / "python"
+    imported = subprocess.run(
+        [made, "-I", "-c", "import perfgym; print(perfgym.__file__)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert Path(imported.stdout).is_relative_to(packages)
+    return made
 
 
 def expert(body: dict[str, Any]) -> str:
-    """The expert's program for the problem that a conversation is about."""
-    prompt = text_of(body["messages"][0])
-    problems = [perfgym.load_problem(name) for name in PROBLEMS]
-    (found,) = [one for one in problems if one.references["c"].strip() in prompt]
-    return f"Better:\n<code>\n{found.experts['c']}\n</code>\n<submit/>"
-
-
-def player(body: dict[str, Any]) -> str:
-    """First a program that does not build, then the expert's."""
-    return BROKEN if len(body["messages"]) == 1 else expert(body)
+    """The expert's program and a submit, at once."""
+    return play_chat({"messages": [*body["messages"], {"role": "assistant", "content": ""}]})
 
 
 @pytest.fixture
 def server() -> Generator[FakeServer]:
-    with FakeServer(reply=player) as server:
+    """A model that first writes a program that does not build, then the expert's."""
+    with FakeServer(reply=play_chat) as server:
         yield server
 
 
-def start(server: FakeServer, folder: Path, *more: str) -> subprocess.Popen[str]:
-    command = [str(Path(sys.executable).with_name("inspect")), "eval", "perfgym/perf_optimize"]
-    options = "--model openai-api/fake/fake --seed 1 --display plain --no-log-realtime -T backend=cpu_time"
-    variables = {"FAKE_BASE_URL": server.url, "FAKE_API_KEY": "x", "INSPECT_LOG_DIR": str(folder)}
-    return subprocess.Popen(
-        [*command, *options.split(), *more],
-        cwd=folder,
-        env={**os.environ, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@pytest.fixture
+def start(server: FakeServer, python: Path, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+    """Starts Inspect's command, which writes its log to ``tmp_path``."""
+
+    def started(*arguments: str) -> subprocess.Popen[str]:
+        command = [str(python), "-I", "-m", "inspect_ai"]
+        options = (
+            "--model openai-api/fake/fake --seed 1 --display plain --no-log-realtime -T backend=cpu_time"
+        )
+        variables = {"FAKE_BASE_URL": server.url, "FAKE_API_KEY": "x", "INSPECT_LOG_DIR": str(tmp_path)}
+        return subprocess.Popen(
+            [*command, "eval", "perfgym/perf_optimize", *options.split(), *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    return started
 
 
 def finish(process: subprocess.Popen[str], folder: Path) -> Any:
@@ -66,12 +87,10 @@ def finish(process: subprocess.Popen[str], folder: Path) -> Any:
     return log.read_eval_log(str(logs[0]))
 
 
-def evaluate(server: FakeServer, folder: Path, *more: str) -> Any:
-    return finish(start(server, folder, *more), folder)
-
-
-def test_the_command_plays_every_problem_and_scores_it(server: FakeServer, tmp_path: Path) -> None:
-    done = evaluate(server, tmp_path, "-T", "problems=sort,matmul", "-T", "max_turns=3")
+def test_the_command_plays_every_problem_and_scores_it(
+    server: FakeServer, start: Any, tmp_path: Path
+) -> None:
+    done = finish(start("-T", "problems=sort,matmul", "-T", "max_turns=3"), tmp_path)
     assert done.status == "success"
     assert {sample.id for sample in done.samples} == {
         "PerfOptimize-sort-c-v0-0",
@@ -88,12 +107,13 @@ def test_the_command_plays_every_problem_and_scores_it(server: FakeServer, tmp_p
     assert {("reward", "mean"), ("reward", "stderr"), ("accepted", "mean"), ("speedup", "mean")} <= names
 
 
-def test_a_fault_is_an_error_without_a_score_and_is_played_again(server: FakeServer, tmp_path: Path) -> None:
-    """The first attempt's jail is killed in the middle of a run; the second attempt is the one that counts."""
-    server.reply = lambda body: f"<code>\n{SPIN}\n</code>"
-    process = start(server, tmp_path, "-T", "problems=sort", "--retry-on-error=1")
+def test_a_fault_is_an_error_without_a_score_and_is_played_again(
+    server: FakeServer, start: Any, tmp_path: Path
+) -> None:
+    """The first attempt's jail is killed in the middle of a run; the second attempt counts."""
+    process = start("-T", "problems=sort", "--retry-on-error=1")
     with killing_jails_of_spinning_programs(root=psutil.Process(process.pid)) as killed:
-        server.reply = lambda body: expert(body) if killed else f"<code>\n{SPIN}\n</code>"
+        server.reply = lambda body: expert(body) if killed else SPINNING
         done = finish(process, tmp_path)
     assert len(killed) == 1
     (sample,) = done.samples
@@ -103,9 +123,11 @@ def test_a_fault_is_an_error_without_a_score_and_is_played_again(server: FakeSer
     assert sample.scores["episode_reward"].value["reward"] > 0.3
 
 
-def test_a_fault_that_is_not_played_again_has_no_score(server: FakeServer, tmp_path: Path) -> None:
-    server.reply = lambda body: f"<code>\n{SPIN}\n</code>"
-    process = start(server, tmp_path, "-T", "problems=sort", "--no-fail-on-error")
+def test_a_fault_that_is_not_played_again_has_no_score(
+    server: FakeServer, start: Any, tmp_path: Path
+) -> None:
+    server.reply = lambda body: SPINNING
+    process = start("-T", "problems=sort", "--no-fail-on-error")
     with killing_jails_of_spinning_programs(root=psutil.Process(process.pid)) as killed:
         done = finish(process, tmp_path)
     assert len(killed) == 1
@@ -115,12 +137,10 @@ def test_a_fault_that_is_not_played_again_has_no_score(server: FakeServer, tmp_p
 
 
 def test_an_episode_that_a_limit_of_inspect_cuts_off_is_worth_what_it_reached(
-    server: FakeServer, tmp_path: Path
+    server: FakeServer, start: Any, tmp_path: Path
 ) -> None:
-    server.reply = lambda body: (
-        BROKEN if len(body["messages"]) == 1 else expert(body).replace("<submit/>", "")
-    )
-    done = evaluate(server, tmp_path, "-T", "problems=sort", "--message-limit", "5")
+    server.reply = lambda body: play_chat(body).replace("<submit/>", "")
+    done = finish(start("-T", "problems=sort", "--message-limit", "5"), tmp_path)
     (sample,) = done.samples
     assert sample.limit.type == "message"
     assert sample.scores["episode_reward"].value["reward"] > 0.3
@@ -136,9 +156,9 @@ def test_an_episode_that_a_limit_of_inspect_cuts_off_is_worth_what_it_reached(
     ],
 )
 def test_what_the_task_cannot_use_is_refused_before_a_model_is_asked(
-    server: FakeServer, tmp_path: Path, wrong: str, said: str
+    server: FakeServer, start: Any, tmp_path: Path, wrong: str, said: str
 ) -> None:
-    printed, _ = start(server, tmp_path, "-T", wrong).communicate(timeout=120)
+    printed, _ = start("-T", wrong).communicate(timeout=120)
     assert "SettingsError" in printed
     assert said in printed
     assert server.bodies == []
