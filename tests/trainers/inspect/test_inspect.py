@@ -1,6 +1,7 @@
 """Inspect's own command finds the task in the wheel, and plays it for real with a made-up model's server."""
 
 import os
+import shlex
 import subprocess
 import sys
 import venv
@@ -14,6 +15,7 @@ import pytest
 from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
 from tests.doubles.model_server import FakeServer
 from tests.doubles.playing_model import play_chat
+from tests.doubles.trainers_page import blocks
 
 log = pytest.importorskip("inspect_ai.log", reason="Inspect is missing: pip install 'perfgym[inspect]'")
 
@@ -162,3 +164,14 @@ def test_what_the_task_cannot_use_is_refused_before_a_model_is_asked(
     assert "SettingsError" in printed
     assert said in printed
     assert server.bodies == []
+
+
+def test_the_command_of_the_documentation_works(start: Any, tmp_path: Path) -> None:
+    """It runs as it is written: four epochs of two problems."""
+    lines = blocks("Inspect", "sh")[0].replace("\\\n", " ").splitlines()
+    (command,) = [shlex.split(line) for line in lines if line.startswith("inspect eval")]
+    assert command[:3] == ["inspect", "eval", "perfgym/perf_optimize"]
+    done = finish(start(*command[3:], model=""), tmp_path)
+    assert done.status == "success"
+    assert len(done.samples) == 8
+    assert min(sample.scores["episode_reward"].value["reward"] for sample in done.samples) > 0.3

@@ -1,11 +1,18 @@
 """OpenEnv's server and clients, real ones over a socket: sessions at once, refusals, faults and figures."""
 
+import ast
 import asyncio
+import contextlib
 import json
+import shlex
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +20,9 @@ from gymnasium.error import ResetNeeded
 
 import perfgym
 from perfgym.sandbox import Sandbox
+from perfgym.store import Store
 from tests.doubles.jails import SPIN, FailingSandbox, killing_jails_of_spinning_programs
+from tests.doubles.trainers_page import blocks
 
 openenv = pytest.importorskip("openenv.core", reason="OpenEnv is missing: pip install 'perfgym[openenv]'")
 uvicorn = pytest.importorskip("uvicorn")
@@ -175,3 +184,42 @@ def test_closing_a_session_twice_is_harmless() -> None:
     server = PerfOptimizeServer()
     server.close()
     server.close()
+
+
+def test_the_commands_and_programs_of_the_documentation_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They run as they are written, but for the port."""
+    _, command = blocks("OpenEnv", "sh")[0].strip().splitlines()
+    client, own_server = blocks("OpenEnv", "python")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
+    monkeypatch.setenv("PERFGYM_BACKEND", "cpu_time")
+    words = shlex.split(command.replace("8000", port))
+    process = subprocess.Popen([str(Path(sys.executable).with_name(words[0])), *words[1:]])
+    try:
+        wait_for(int(port), process)
+        exec(compile(client.replace("8000", port), "docs/trainers.md", "exec"), {"__name__": "client"})
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+    rewards = ast.literal_eval(capsys.readouterr().out.strip().splitlines()[-1])
+    assert rewards == [-0.5] * len(perfgym.env_ids("c"))  # the program compiles, and is wrong
+    names: dict[str, Any] = {"__name__": "server"}
+    exec(compile(own_server, "docs/trainers.md", "exec"), names)
+    assert names["app"].title
+    with Store(tmp_path / "store.sqlite") as store:
+        assert store.run("latest").agent == "my-policy"
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server listens."""
+    for _ in range(600):
+        assert process.poll() is None
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server does not listen")

@@ -12,6 +12,7 @@ import perfgym
 from perfgym.integrations.trl import PerfOptimize
 from perfgym.sandbox import Sandbox
 from tests.doubles.jails import SPIN, FailingSandbox, killing_jails_of_spinning_programs
+from tests.doubles.trainers_page import blocks
 
 trl = pytest.importorskip("trl", reason="TRL is missing: pip install 'perfgym[trl]'")
 torch = pytest.importorskip("torch")
@@ -75,7 +76,7 @@ class Scripted(LlamaForCausalLM):
         for number, ids in enumerate(input_ids.tolist()):
             said = self.tokenizer.decode(ids)
             turn = said.count("<tool_response>")
-            row = number if len(input_ids) == GROUP else self.row_of(said)
+            row = self.row_of(said) if turn else number % len(self.script)
             replies = self.script[row]
             text = replies[turn] if turn < len(replies) else "Done."
             rows.append(ids + self.tokenizer(f"{text}<|im_end|>")["input_ids"])
@@ -97,7 +98,8 @@ class Watched(trl.GRPOTrainer):
         return batch
 
 
-def make_trainer(folder: Path, script: list[list[str]], steps: int, **arguments: Any) -> Any:
+def make_model(script: list[list[str]]) -> tuple[Scripted, Any]:
+    """A model that plays a script, and its tokenizer."""
     tokenizer = make_tokenizer()
     model = Scripted(
         LlamaConfig(
@@ -107,13 +109,18 @@ def make_trainer(folder: Path, script: list[list[str]], steps: int, **arguments:
             num_hidden_layers=1,
             num_attention_heads=2,
             num_key_value_heads=2,
-            max_position_embeddings=16384,
+            max_position_embeddings=32768,
             pad_token_id=tokenizer.pad_token_id,
             eos_token_id=tokenizer.eos_token_id,
             bos_token_id=None,
         )
     )
     model.script, model.tokenizer = script, tokenizer
+    return model, tokenizer
+
+
+def make_trainer(folder: Path, script: list[list[str]], steps: int, **arguments: Any) -> Any:
+    model, tokenizer = make_model(script)
     args = trl.GRPOConfig(
         output_dir=str(folder),
         max_steps=steps,
@@ -245,3 +252,22 @@ def test_a_fault_before_the_first_turn_is_no_reward_and_the_next_episode_is_play
     assert played.get_reward() is None
     assert REFERENCE.strip() in played.reset(**ROW)
     assert played.get_reward() == -1
+
+
+def test_the_program_of_the_documentation_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs as it is written, but for the model, which would come from the hub, and for one step on a CPU."""
+    (program,) = blocks("TRL", "python")
+    model, tokenizer = make_model([[call("evaluate", code=BROKEN)], ["I do not know."]])
+    smaller = "max_steps=1, per_device_train_batch_size=8, report_to=[], use_cpu=True, bf16=False,"
+    for written, run in (
+        ('model="Qwen/Qwen3-1.7B",', "model=model, processing_class=tokenizer,"),
+        ("GRPOConfig(\n", f"GRPOConfig({smaller}\n"),
+    ):
+        assert program.count(written) == 1
+        program = program.replace(written, run)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PERFGYM_BACKEND", "cpu_time")
+    names = {"model": model, "tokenizer": tokenizer}
+    exec(compile(program, "docs/trainers.md", "exec"), names)
+    assert logged(names["trainer"], "rewards/PerfOptimize/mean") == [-1]
+    assert logged(names["trainer"], "tools/call_frequency") == [0.5]
