@@ -1,4 +1,4 @@
-"""The commands and programs that the documentation shows for a trainer, for tests to run as a reader would."""
+"""The commands and programs that the documentation shows for a trainer, for tests to run."""
 
 import re
 from pathlib import Path

@@ -211,7 +211,7 @@ def test_the_commands_and_programs_of_the_documentation_work(
     names: dict[str, Any] = {"__name__": "server"}
     exec(compile(own_server, "docs/trainers.md", "exec"), names)
     assert names["app"].title
-    with Store(tmp_path / "store.sqlite") as store:
+    with contextlib.closing(Store(tmp_path / "store.sqlite")) as store:
         assert store.run("latest").agent == "my-policy"
 
 

@@ -255,7 +255,7 @@ def test_a_fault_before_the_first_turn_is_no_reward_and_the_next_episode_is_play
 
 
 def test_the_program_of_the_documentation_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It runs as it is written, but for the model, which would come from the hub, and for one step on a CPU."""
+    """It runs as it is written, but on a CPU, for one step, and with a model that is not from the hub."""
     (program,) = blocks("TRL", "python")
     model, tokenizer = make_model([[call("evaluate", code=BROKEN)], ["I do not know."]])
     smaller = "max_steps=1, per_device_train_batch_size=8, report_to=[], use_cpu=True, bf16=False,"
