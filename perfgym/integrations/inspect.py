@@ -33,6 +33,7 @@ def perf_optimize(
     problems: str | list[str] | None = None,
     seeds: int = 1,
     first_seed: int = 0,
+    family: str = "PerfOptimize",
     **arguments: Any,
 ) -> Task:
     """A sample for each problem and seed.
@@ -42,6 +43,7 @@ def perf_optimize(
         problems: Names of problems, or one text with commas between them; None for all of the language.
         seeds: Number of samples for each problem.
         first_seed: Seed of each problem's first sample; the others count up from it.
+        family: A family of environments that is played in text.
         arguments: ``max_turns``, ``backend``, ``reward``, ``paid`` and ``feedback`` of the environments.
 
     Raises:
@@ -51,7 +53,7 @@ def perf_optimize(
     samples = [
         Sample(id=f"{env_id}-{seed}", input=env_id, metadata={"env_id": env_id, "seed": seed})
         for seed in range(first_seed, first_seed + seeds)
-        for env_id in env_ids(language, wanted)
+        for env_id in env_ids(language, wanted, family=family)
     ]
     return Task(dataset=samples, solver=play_episode(**outside_arguments(arguments)), scorer=episode_reward())
 
