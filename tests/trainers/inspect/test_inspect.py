@@ -63,14 +63,20 @@ def server() -> Generator[FakeServer]:
 def start(server: FakeServer, python: Path, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
     """Starts Inspect's command, which writes its log to ``tmp_path``."""
 
-    def started(*arguments: str) -> subprocess.Popen[str]:
-        command = [str(python), "-I", "-m", "inspect_ai"]
-        options = (
-            "--model openai-api/fake/fake --seed 1 --display plain --no-log-realtime -T backend=cpu_time"
-        )
-        variables = {"FAKE_BASE_URL": server.url, "FAKE_API_KEY": "x", "INSPECT_LOG_DIR": str(tmp_path)}
+    def started(*arguments: str, model: str = "openai-api/fake/fake") -> subprocess.Popen[str]:
+        variables = {
+            "FAKE_BASE_URL": server.url,
+            "FAKE_API_KEY": "x",
+            "OPENAI_BASE_URL": server.url,
+            "OPENAI_API_KEY": "x",
+            "INSPECT_LOG_DIR": str(tmp_path),
+            "INSPECT_DISPLAY": "plain",
+            "INSPECT_EVAL_SEED": "1",  # the made-up model wants one
+            "PERFGYM_BACKEND": "cpu_time",
+        }
+        command = [str(python), "-I", "-m", "inspect_ai", "eval", "perfgym/perf_optimize"]
         return subprocess.Popen(
-            [*command, "eval", "perfgym/perf_optimize", *options.split(), *arguments],
+            [*command, *(["--model", model] if model else []), *arguments],
             cwd=tmp_path,
             env={**os.environ, **variables},
             stdout=subprocess.PIPE,
