@@ -30,8 +30,8 @@ class Run:
         versions: Package to version.
         started: When it began, ISO 8601 in UTC.
         ended: When it ended; empty while it is open.
-        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or the reason why it stopped. A run whose
-            process was killed stays ``"running"``.
+        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or the reason why it stopped. A run is
+            interrupted too if its process was killed, or closed the store without ending it.
     """
 
     run_id: str

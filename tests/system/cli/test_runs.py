@@ -71,7 +71,7 @@ def test_runs_are_listed_with_how_far_they_have_come(store: Store, run_id: str) 
     assert oldest["mean_reward"] == pytest.approx(0.375)
     lines = output(runs, store).splitlines()
     row = next(line for line in lines if run_id in line)
-    assert all(word in row for word in ("rollout", ID, "somebody", "3/4", "+0.375", "+0.750", "running"))
+    assert all(word in row for word in ("rollout", ID, "somebody", "3/4", "+0.375", "+0.750", "interrupted"))
     assert any("[bench]" in line for line in lines)
 
 
