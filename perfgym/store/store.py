@@ -7,6 +7,7 @@ processes and threads may write to one file at once; the file must lie on a loca
 import contextlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Generator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +37,7 @@ from perfgym.store.rows import (
     turn_row,
 )
 from perfgym.store.sqlite import Database, encoded, insert
+from perfgym.store.statistics import total_usage
 
 __all__ = ["Store", "default_store_path", "open_store"]
 
@@ -359,17 +361,32 @@ class Store:
         with reading_records(self.path):
             return [episode_of_row(row) for row in rows]
 
-    def usages(self, run_id: str, number: int) -> list[dict[str, float]]:
-        """The usage of each turn in all attempts at one episode, and that of replies that led to no turn."""
+    def usages(self, run_id: str) -> dict[int, dict[str, float]]:
+        """Number of each episode of a run -> tokens, cost and seconds of all attempts at it.
+
+        Replies that led to no turn count too.
+        """
+        found: dict[int, list[dict[str, float]]] = defaultdict(list)
+        for number, usage in self._usages("run_id = ?", run_id):
+            found[number].append(usage)
+        with reading_records(self.path):
+            return {number: total_usage(found[number]) for number in sorted(found)}
+
+    def usage(self, run_id: str, number: int) -> dict[str, float]:
+        """Tokens, cost and seconds of all attempts at one episode, replies that led to no turn included."""
+        found = [usage for _, usage in self._usages("run_id = ? AND episodes.number = ?", run_id, number)]
+        with reading_records(self.path):
+            return total_usage(found)
+
+    def _usages(self, condition: str, *values: Any) -> list[tuple[int, dict[str, float]]]:
         rows = self._database.rows(
-            "SELECT usage FROM episodes WHERE run_id = ?1 AND number = ?2 UNION ALL "
-            "SELECT turns.usage FROM turns JOIN episodes USING (episode_id) "
-            "WHERE run_id = ?1 AND episodes.number = ?2",
-            run_id,
-            number,
+            f"SELECT number, usage FROM episodes WHERE {condition} UNION ALL SELECT episodes.number, "
+            f"turns.usage FROM turns JOIN episodes USING (episode_id) WHERE {condition}",
+            *values,
+            *values,
         )
         with reading_records(self.path):
-            return [json.loads(row["usage"]) for row in rows]
+            return [(row["number"], json.loads(row["usage"])) for row in rows]
 
     def turns(self, episode_id: int) -> list[Turn]:
         """The turns of an episode, by number."""
