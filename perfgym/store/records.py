@@ -45,6 +45,12 @@ class Run:
     ended: str
     outcome: str
 
+    @property
+    def system(self) -> str:
+        """The system message that every conversation of the run began with; empty if there was none."""
+        message = self.arguments.get("system", "")
+        return message if isinstance(message, str) else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
