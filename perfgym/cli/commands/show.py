@@ -153,7 +153,7 @@ def _results(total: Statistics, usage: Mapping[str, float]) -> Iterator[str]:
             pass_at_text(total.pass_at),
             formatted("best speed-up {:.2f}", total.best_speedup),
         ]
-        yield f"episodes that ended without a fault: {total.episodes}, {', '.join(filter(None, parts))}"
+        yield f"results: {', '.join(filter(None, parts))}"
     if used := usage_text(usage):
         yield f"all replies: {used}"
 

@@ -108,7 +108,7 @@ def test_a_run_is_shown_with_pass_at_k_tokens_and_cost(store: Store) -> None:
     assert shown["episodes"][0]["usage"]["cost"] == pytest.approx(0.02)
     text = output(show, store, run_id)
     for words in (
-        "without a fault: 3, mean reward -0.333, pass@1 0.250, pass@2 1.000, best speed-up 2.00",
+        "results: mean reward -0.333, pass@1 0.250, pass@2 1.000, best speed-up 2.00",
         "all replies: 6,000 tokens of prompts, 1,200 tokens of replies, cost 0.0600",
         "pass@1 0.500, pass@2 1.000",
         "2,400  0.0200",

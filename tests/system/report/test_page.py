@@ -115,7 +115,7 @@ def test_a_page_has_pass_at_k_tokens_and_cost_of_all_environments(store: Store) 
         "tokens of replies600",
         "cost0.0300",
         f"{ID}2-0.25050.0 %100.0 %",
-        "PerfOptimize-sort-c-v01-1.0000.0 %–",
+        "PerfOptimize-sort-c-v01-1.0000.0 %\N{EN DASH}",
     ):
         assert words in text
     assert "pass@" not in Elements(page_of(store, begin_run(store))).text

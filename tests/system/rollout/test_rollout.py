@@ -1,5 +1,6 @@
 """A rollout that is killed, interrupted or resumed plays every episode once and loses none."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -491,6 +492,42 @@ def test_an_episode_whose_environment_fails_is_attempted_once_more(
     assert [bool(result.fault) for result in again] == [False, False]
     assert again[1] == results[1]
     assert len(store.attempts(run_id, 1)) == 2 + faults
+
+
+def test_a_lost_worker_ends_each_of_its_episodes_in_a_fault_and_all_are_attempted_again(store: Store) -> None:
+    """Three episodes wait for their agents in one worker; the first agent to act kills it."""
+    run_id = store.begin_run(kind="rollout", env_id=ID, agent="killer", arguments={})
+    waiting: set[int] = set()
+
+    class Meeting:
+        """Waits until three episodes have begun; in the first attempts one of the agents kills the worker."""
+
+        async def act(self, seen: AgentInput) -> AgentOutput:
+            waiting.add(id(self))
+            while len(waiting) < 3:
+                await asyncio.sleep(0.01)
+            if len(waiting) == 3:
+                waiting.add(0)
+                for pid in workers():
+                    os.kill(pid, signal.SIGKILL)
+            return AgentOutput(action={"code": "", "submit": 1})
+
+    playing = Rollout(
+        plan=Plan(env_ids=(ID,), episodes=3),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
+        store=store,
+        run_id=run_id,
+        concurrency=3,
+        num_workers=1,
+        arguments={ID: {"backend": "fake"}},
+    )
+    kept = [Meeting() for _ in range(6)]  # alive, so that each has an id of its own
+    results = playing.run(contextlib.nullcontext(lambda env_id: kept.pop()))
+    assert [result.fault for result in results] == [None] * 3
+    attempts = [store.attempts(run_id, number) for number in (1, 2, 3)]
+    assert [[bool(one.fault) for one in each] for each in attempts] == [[True, False]] * 3
+    causes = {first.fault.cause.partition(":")[0] for first, _ in attempts}
+    assert causes == {"died"}
 
 
 def test_an_agent_that_fails_four_times_is_not_given_up(store: Store) -> None:
