@@ -4,4 +4,4 @@ import pytest
 
 pytest.importorskip("verifiers", reason="run `make test-verifiers`")
 
-from tests.system.rollout.test_chat import *  # noqa: E402, F403  # the same tests, with the other client
+from tests.system.rollout.test_chat import *  # noqa: F403  # the same tests, with the other client
