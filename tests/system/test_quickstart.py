@@ -45,7 +45,7 @@ def test_the_commands_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("PERFGYM_MAX_TURNS", "2")
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 10
     with FakeServer(reply=lambda body: PROGRAM) as server:
         for command in COMMANDS:
             _, *arguments = shlex.split(command.replace("http://127.0.0.1:8000/v1", server.url))

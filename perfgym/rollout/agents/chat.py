@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import math
 import os
+import sys
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -52,6 +53,7 @@ class ChatOptions:
         model: Name of the model, as the server knows it.
         base_url: The server's address, up to and including ``/v1``.
         api_key_var: Name of the variable that holds the key; a local server may need none.
+        system: Text of a system message that each request begins with; empty for none.
         temperature: Sampling temperature; None leaves it to the server.
         request: Further fields of each request, e.g. ``{"max_tokens": 4096}``; None leaves a field out, e.g.
             ``{"seed": None}`` for a server that does not know it.
@@ -66,6 +68,7 @@ class ChatOptions:
     model: str
     base_url: str = BASE_URL
     api_key_var: str = API_KEY_VARIABLE
+    system: str = ""
     temperature: float | None = None
     request: Mapping[str, Any] = field(default_factory=dict[str, Any])
     stream: bool = True
@@ -155,8 +158,10 @@ class _ChatAgent:
             request["stream_options"] = {"include_usage": True}
         if options.temperature is not None:
             request["temperature"] = options.temperature
+        system = [{"role": "system", "content": options.system}] if options.system else []
         request["messages"] = [
-            {"role": message["role"], "content": _sendable(message["content"])} for message in conversation
+            {"role": message["role"], "content": _sendable(message["content"])}
+            for message in [*system, *conversation]
         ]
         omitted = {name for name, value in options.request.items() if value is None}
         known = {name: value for name, value in request.items() if name not in omitted}
@@ -176,7 +181,7 @@ class _ChatAgent:
         shapeless = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
         try:
             return await read(answer.parse(), usage)
-        except (OpenAIError, *shapeless) as error:
+        except (OpenAIError, *_broken_stream_errors(), *shapeless) as error:
             raise _UselessReplyError(self._words(error)) from error
 
     def _words(self, error: Exception) -> str:
@@ -186,6 +191,12 @@ class _ChatAgent:
             words += f" ({cause})"
         key = self._client.api_key
         return clean_text(words if key == _NO_KEY else words.replace(key, "[key]"), _LONGEST_CAUSE)
+
+
+def _broken_stream_errors() -> tuple[type[Exception], ...]:
+    """Errors of a stream that breaks: the client's version 2 lets those of httpx through, 3 has its own."""
+    httpx: Any = sys.modules.get("httpx")  # version 2 has imported it
+    return (httpx.HTTPError,) if httpx else ()
 
 
 def _sendable(text: str) -> str:
@@ -256,23 +267,23 @@ def _api_key(variable: str) -> str:
     return key or _NO_KEY
 
 
-def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncContextManager[MakeAgent]:
+def chat_agents(options: ChatOptions, tasks: Mapping[str, Task]) -> AbstractAsyncContextManager[MakeAgent]:
     """A context that yields a maker of agents. They share one client, which is closed with the context.
 
     Args:
         options: The model and its server.
-        env_id: The environment's ID, for messages.
-        task: The task to play.
+        tasks: Environment ID to the task to play.
 
     Raises:
-        SettingsError: A language model cannot play the task, or the API key's variable is not set.
+        SettingsError: A language model cannot play one of the tasks, or the API key's variable is not set.
         MachineError: The client is not installed.
     """
-    if not task.is_text:
-        raise SettingsError(
-            f"an action of {env_id} is not text, so a language model cannot play it; "
-            "use --agent random or hill-climb"
-        )
+    for env_id, task in tasks.items():
+        if not task.is_text:
+            raise SettingsError(
+                f"an action of {env_id} is not text, so a language model cannot play it; "
+                "use --agent random or hill-climb"
+            )
     try:
         from openai import AsyncOpenAI, Timeout
     except ModuleNotFoundError as error:
@@ -285,10 +296,12 @@ def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncC
         max_retries=options.max_retries,
         timeout=Timeout(options.timeout_s, connect=min(options.timeout_s, _CONNECT_S)),
     )
-    return _sharing(client, options, task)
+    return _sharing(client, options, tasks)
 
 
 @contextlib.asynccontextmanager
-async def _sharing(client: "AsyncOpenAI", options: ChatOptions, task: Task) -> AsyncGenerator[MakeAgent]:
+async def _sharing(
+    client: "AsyncOpenAI", options: ChatOptions, tasks: Mapping[str, Task]
+) -> AsyncGenerator[MakeAgent]:
     async with client:
-        yield lambda: _ChatAgent(client, options, task)
+        yield lambda env_id: _ChatAgent(client, options, tasks[env_id])
