@@ -7,11 +7,10 @@ from gymnasium.utils import RecordConstructorArgs
 
 from perfgym.envs.base import PerfEnv
 from perfgym.envs.family import Task
+from perfgym.envs.reply_parts import LONGEST_REPLY
 from perfgym.envs.spaces import SourceText
 
 __all__ = ["TextWrapper"]
-
-_TEXT_LENGTH = 1 << 21
 
 
 class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
@@ -36,8 +35,8 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
         # Gymnasium declares the wrapped environment with the wrapper's own types.
         super().__init__(cast("gym.Env[str, str]", env))
         self._inner = env
-        self.action_space = SourceText(_TEXT_LENGTH)
-        self.observation_space = SourceText(_TEXT_LENGTH)
+        self.action_space = SourceText(LONGEST_REPLY)
+        self.observation_space = SourceText(LONGEST_REPLY)
 
     def _task(self) -> Task:
         # It is not kept here: a task cannot be pickled, a wrapper can.
