@@ -32,13 +32,25 @@ class OptimizeTask(Task):
         """The prompt, and how to answer."""
         return text_prompt(observation)
 
+    def prompt(self, observation: Any) -> str:
+        """The prompt alone."""
+        return observation["prompt"]
+
     def feedback(self, observation: Any) -> str:
         """The feedback of the last turn, and how to answer if the reply held no program."""
         return text_feedback(observation)
 
+    def tool_feedback(self, observation: Any) -> str:
+        """The feedback of the last turn alone."""
+        return observation["feedback"]
+
     def action(self, reply: str) -> dict[str, Any]:
         """The program in a reply, and whether it submits."""
         return text_action(reply, self._language)
+
+    def tool_action(self, content: str, *, submit: bool) -> dict[str, Any]:
+        """A program, and whether it is submitted."""
+        return {"code": content, "submit": int(submit)}
 
     def reply(self, action: Any) -> str:
         """The program in tags, as a language model would write it."""
