@@ -4,13 +4,14 @@ A reply is any text, and may be made to be slow to read. Everything here takes l
 is longer than any program needs is not read at all.
 """
 
+import functools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-__all__ = ["LONGEST_REPLY", "ToolCall", "answer_parts", "tool_calls", "unquoted"]
+__all__ = ["LONGEST_REPLY", "ToolCall", "answer_parts", "json_objects", "tool_calls", "unquoted"]
 
 LONGEST_REPLY = 1 << 21
 """Length of the longest reply that is read, in characters."""
@@ -31,10 +32,15 @@ _MOST_THOUGHTS = 1000
 _THOUGHT = re.compile(rf"(?P<indent>^[ \t]*+)?{unquoted('</?think(?:ing)?>')}", re.M)
 
 _ACTION_KEYS = {"code", "submit", "language", "lang"}
-_KEYS = ("name", "arguments", "parameters", "type", "id", "function", "tool_calls", *sorted(_ACTION_KEYS))
-# A call begins its line, or follows a tag or another element of a list, unlike most literals in a program.
-_OBJECT = re.compile(
-    rf"""(?:^[ \t]*|<tool_call>\s*|[\[,]\s*)(?=\{{\s*"(?:{"|".join(_KEYS)})"\s*:)""", re.MULTILINE
+_CALL_KEYS = (
+    "name",
+    "arguments",
+    "parameters",
+    "type",
+    "id",
+    "function",
+    "tool_calls",
+    *sorted(_ACTION_KEYS),
 )
 _JSON = json.JSONDecoder(strict=False)  # models write line breaks into strings as they are
 _MOST_FAILURES = 16  # to decode an object; each may read the whole text
@@ -105,7 +111,7 @@ def tool_calls(text: str) -> Iterator[ToolCall]:
     Args:
         text: Any text.
     """
-    for value, start, end in _objects(text):
+    for value, start, end in json_objects(text, _CALL_KEYS):
         listed = value.get("tool_calls")
         for one in cast("list[Any]", listed) if isinstance(listed, list) else [value]:
             if (call := _call(one)) is not None:
@@ -113,10 +119,27 @@ def tool_calls(text: str) -> Iterator[ToolCall]:
                 yield ToolCall(name=name, arguments=arguments, start=start, end=end)
 
 
-def _objects(text: str) -> Iterator[tuple[dict[str, Any], int, int]]:
-    """The JSON objects in a text, each with its first index and the index after it."""
+@functools.cache
+def _beginning(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the place before an object with one of the keys first.
+
+    An object begins its line, or follows a tag or another element of a list, unlike most literals in a
+    program.
+    """
+    listed = "|".join(map(re.escape, keys))
+    return re.compile(rf"""(?:^[ \t]*|<tool_call>\s*|[\[,]\s*)(?=\{{\s*"(?:{listed})"\s*:)""", re.MULTILINE)
+
+
+def json_objects(text: str, keys: tuple[str, ...]) -> Iterator[tuple[dict[str, Any], int, int]]:
+    """The JSON objects in a text that begin with a known key, each with its first index and the one after it.
+
+    Args:
+        text: Any text.
+        keys: The known keys.
+    """
+    pattern = _beginning(keys)
     at = failures = 0
-    while failures < _MOST_FAILURES and (found := _OBJECT.search(text, at)):
+    while failures < _MOST_FAILURES and (found := pattern.search(text, at)):
         start = found.end()
         try:
             value, at = _JSON.raw_decode(text, start)

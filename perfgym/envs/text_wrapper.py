@@ -5,7 +5,7 @@ from typing import Any, cast
 import gymnasium as gym
 from gymnasium.utils import RecordConstructorArgs
 
-from perfgym.envs.base import PerfEnv
+from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.family import Task
 from perfgym.envs.reply_parts import LONGEST_REPLY
 from perfgym.envs.spaces import SourceText
@@ -62,4 +62,5 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
         observation, reward, terminated, truncated, info = self._inner.step(inner)
         task = self._task()
         feedback = task.feedback if isinstance(action, str) else task.tool_feedback
-        return feedback(observation), float(reward), terminated, truncated, info
+        text = FAULT_FEEDBACK if info["fault"] else feedback(observation)
+        return text, float(reward), terminated, truncated, info

@@ -14,7 +14,8 @@ import pytest
 
 import perfgym
 from perfgym.bank import load_problem
-from perfgym.records import Status
+from perfgym.envs.tune.reply import parse_knobs
+from perfgym.records import Role, Status
 from perfgym.sandbox import Sandbox
 
 FOLDER = Path(__file__).parent
@@ -81,6 +82,15 @@ REPLIES = (
 """Replies of a model. A text in braces stands for a program of the bank."""
 
 
+TUNE = "PerfTune-matmul-c-v0"
+KNOBS = (
+    "<think>\n<knobs>\nLANES = 8\n</knobs>\n</think>\nI would vectorise the inner loop.",
+    "<knobs>\noptimise = -O3\nLANES = 8\nROWS = 5\n</knobs>",
+    '```json\n{"LANES": 8, "VECTORS": 2, "contract": "-ffp-contract=fast"}\n```',
+)
+"""Replies of a model: one that sets no knob, one with a setting that there is not, and one in JSON."""
+
+
 def readable(feedback: str) -> str:
     """Feedback with a remark in place of diagnostics."""
     remarked = feedback.replace("The compiler said:", "The compiler said:\n| (its diagnostics)")
@@ -92,9 +102,13 @@ def quoted(title: str, text: str) -> str:
     return f"## {title}\n\n~~~~~~text\n{text.rstrip()}\n~~~~~~\n"
 
 
-def conversation(env_id: str, replies: tuple[str, ...], programs: dict[str, str], sandbox: Sandbox) -> str:
+def conversation(
+    env_id: str, replies: tuple[str, ...], programs: dict[str, str], sandbox: Sandbox, **arguments: Any
+) -> str:
     """Play replies, and write down what a model reads and says."""
-    env = perfgym.TextWrapper(gym.make(env_id, backend="fake", sandbox=sandbox, max_turns=len(replies)))
+    chosen = {"backend": "fake", "sandbox": sandbox, "max_turns": len(replies)} | arguments
+    made = gym.make(env_id, **chosen)
+    env = perfgym.TextWrapper(made)
     parts = [f"# A conversation in {env_id}\n"]
     with contextlib.closing(env):
         prompt, info = env.reset(seed=42)
@@ -117,6 +131,20 @@ def test_a_conversation_reads_as_it_was_recorded(sandbox: Sandbox, request: pyte
     loaded = load_problem("matmul")
     programs = {"the reference program": loaded.references["c"], "the expert's program": loaded.experts["c"]}
     compare(FOLDER / f"{OPTIMIZE}.md", conversation(OPTIMIZE, REPLIES, programs, sandbox), request)
+
+
+def test_a_conversation_about_knobs_reads_as_it_was_recorded(
+    sandbox: Sandbox, request: pytest.FixtureRequest
+) -> None:
+    """Better settings pay; what a reply leaves out, and what is no setting, is at its default."""
+    tuning = load_problem("matmul").tunings["c"]
+    costs = {
+        tuning.program(parse_knobs(reply, tuning))[0]: {Role.TIME: time, Role.L1D_MISSES: 1e6}
+        for reply, time in zip(KNOBS, (80e6, 40e6, 16e6), strict=True)
+    }
+    backend = perfgym.FakeBackend(costs, reference={Role.TIME: 80e6, Role.L1D_MISSES: 1e6})
+    text = conversation(TUNE, KNOBS, {}, sandbox, store="none", backend=backend)
+    compare(FOLDER / f"{TUNE}.md", text, request)
 
 
 def compare(file: Path, text: str, request: pytest.FixtureRequest) -> None:

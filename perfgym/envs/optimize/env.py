@@ -9,7 +9,7 @@ from gymnasium import spaces
 from gymnasium.error import InvalidAction
 from gymnasium.utils import EzPickle
 
-from perfgym.envs.base import PerfEnv
+from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
@@ -259,8 +259,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         try:
             evaluation = self._evaluator.evaluate(self._evaluator.submission(code), rng)
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
-            feedback = "perfgym failed; the submission is not to blame."
-            observation = self._observation(self._nothing(), feedback)
+            observation = self._observation(self._nothing(), FAULT_FEEDBACK)
             best = self._best_score() if self._turns else math.nan
             return self._fault_step(observation, error, self._evaluator.conditions, best_score=best)
         score = self._reward(evaluation)

@@ -150,8 +150,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             self.close()
             raise SettingsError(f"problem {problem} has no knobs in {language}; see `perfgym list`")
         self._tuning = found
-        self.task = TuneTask(found, language)
-        self._title = f"{self._evaluator.problem.title} in {language}, tuned"
+        self.task = TuneTask(self._evaluator.problem, language)
+        self._title = f"{self._evaluator.problem.title} in {self._evaluator.language.title}, tuned"
         self._inputs = inputs
         kept = self._open_evaluations(settings) if backend is None or isinstance(backend, str) else None
         self._cache = EvaluationCache(self._evaluator, inputs, kept)
