@@ -18,8 +18,8 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
 
     The observation of ``reset`` is the prompt with a note on how to answer; that of ``step`` is the
     feedback. An action is a language model's whole reply: any string is a valid one. For ``PerfOptimize``,
-    :func:`perfgym.parse_reply` says how a reply is read. An action of the wrapped environment is taken as it
-    is: agents that call tools write no reply.
+    :func:`perfgym.parse_reply` says how a reply is read; for ``PerfTune``, the prompt does. An action of the
+    wrapped environment is taken as it is: agents that call tools write no reply.
 
     Args:
         env: The environment to wrap, e.g. one of ``PerfOptimize``.

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perfgym import TextWrapper, parse_reply
+from perfgym import TextWrapper, load_problem, parse_reply
+from perfgym.envs.tune.reply import parse_knobs
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
 from perfgym.records import Status
@@ -296,6 +297,23 @@ def test_a_reply_of_a_hundred_megabytes_is_not_read(shape: str) -> None:
     reply = shape * (100_000_000 // len(shape))
     assert is_quick(lambda: parse_reply(reply))
     assert parse_reply(f"{reply}<code>x</code>\n<submit/>") == ("", False)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *map(filled, ["<knobs>", "</knobs>", "<knobs></knobs>", "<knobs>\n", '{"LANES":', '\n{"LANES":1}']),
+        *(
+            f"<knobs>{filled(shape)}</knobs>"
+            for shape in ("\n", " ", "LANES=8\n", "LANES ", "=", "LANES\n", "-")
+        ),
+    ],
+    ids=lambda reply: repr(reply[:20]),
+)
+def test_a_long_hostile_reply_about_knobs_is_parsed_quickly(reply: str) -> None:
+    """The time grows in proportion to the length here too."""
+    tuning = load_problem("matmul").tunings["c"]
+    assert is_quick(lambda: parse_knobs(reply, tuning))
 
 
 @pytest.mark.parametrize("shape", [b"\xff", b"\xf0\x9f\x98", b"\x1b", b"\r\n", b" "])

@@ -50,6 +50,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     ``MultiDiscrete``: for each knob, in the order of ``knobs``, the index of its setting. Settings that
     exclude each other lead to a status such as ``COMPILE_ERROR``, which pays nothing.
 
+    :class:`~perfgym.TextWrapper` makes texts of both spaces, for language models.
+
     ## Observation Space
     ``Box(-10, 10, (K + 13,), float32)`` for K knobs:
 

@@ -1,5 +1,6 @@
 """A model's reply -> the setting of each knob, and settings -> a reply. Pure."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -62,11 +63,14 @@ def parse_settings(text: str, tuning: Tuning) -> list[int]:
     """Read lines ``NAME = setting``, or JSON from names to settings; see :func:`parse_knobs`."""
     if objects := _objects(text, tuning):
         return _indices(objects[-1], tuning)
-    found: dict[str, str] = {}
-    for line in text.splitlines():
-        name, setting = re.split("[=:]", f"{line}=", maxsplit=1)
-        found[name.strip(" \t`*-\"'")] = setting.removesuffix("=").strip(" \t`,;\"'")
-    return _indices(found, tuning)
+    lines = _lines(tuple(knob.name for knob in tuning.knobs)).findall(text)
+    return _indices({name: setting.strip(" \t\r`,;\"'") for name, setting in lines}, tuning)
+
+
+@functools.cache
+def _lines(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for a line that sets a knob; it may be an item of a list, and quoted."""
+    return re.compile(rf"""^[ \t`*"'-]*+({"|".join(names)})[ \t`*"']*+[=:](.*)$""", re.MULTILINE)
 
 
 def _last_block(part: str) -> str | None:
