@@ -68,25 +68,34 @@ class _Found:
     submit: bool
 
 
-def _submits(outside: str) -> bool:
-    """Whether a line of a text outside all code, and outside fenced blocks, submits."""
-    return _SUBMIT.search(outside) is not None and _SUBMIT.search(_without_fenced(outside)) is not None
+def _submits(text: str) -> bool:
+    """Whether a line outside all ``<code>`` blocks and fenced blocks submits."""
+    if _SUBMIT.search(text) is None:
+        return False
+    _, outside = _split_tagged(text)
+    return _SUBMIT.search(_without_fenced(outside)) is not None
 
 
-def _tagged(part: str, _language: str) -> _Found:
-    """The last ``<code>`` block that is complete and not blank, up to its last closing tag."""
-    before, *pieces = _OPEN.split(part)
+def _split_tagged(text: str) -> tuple[str | None, str]:
+    """The last ``<code>`` block that is complete and not blank, and the text outside all blocks.
+
+    A block reaches to its last closing tag, or, if it was cut off, to the next block or the end of the text.
+    """
+    before, *pieces = _OPEN.split(text)
     code = None
     outside = [before]
     for piece in pieces:
-        last = deque(_CLOSE.finditer(piece), maxlen=1)
-        if last:
+        if last := deque(_CLOSE.finditer(piece), maxlen=1):
             block = piece[: last[0].start()]
             code = block if block.strip() else code
-            outside += "\n", piece[last[0].end() :]
-        else:
-            outside += "<code>", piece
-    return _Found(code, _submits("".join(outside)))
+            outside.append(piece[last[0].end() :])
+    return code, "\n".join(outside)
+
+
+def _tagged(part: str, _language: str) -> _Found:
+    """The program in ``<code>`` tags."""
+    code, _ = _split_tagged(part)
+    return _Found(code, _submits(part))
 
 
 def _called(part: str, _language: str) -> _Found:
@@ -222,7 +231,8 @@ def parse_reply(reply: str, language: str = "") -> tuple[str, bool]:
        not labelled as something that is no program, such as ``bash`` or ``json``.
 
     A block that is blank does not count. A reply submits by a line ``<submit/>`` (or ``<submit />``, or
-    ``<submit>``) outside all code and fenced blocks, or by a call of ``submit``.
+    ``<submit>``) outside all code and fenced blocks, or by a call of ``submit``. A ``<code>`` block that was
+    cut off reaches to the end of the reply.
 
     Args:
         reply: Any text. One of more than 2,097,152 characters is not read: it holds no program.
