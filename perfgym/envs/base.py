@@ -15,7 +15,10 @@ from perfgym.evaluation.info import evaluation_info, fault_info
 from perfgym.records import Conditions, Evaluation, Fault, FaultOwner, Status
 from perfgym.settings import Settings, resolve_settings
 
-__all__ = ["PerfEnv"]
+__all__ = ["FAULT_FEEDBACK", "PerfEnv"]
+
+FAULT_FEEDBACK = "perfgym failed; the submission is not to blame."
+"""Feedback of a turn that ended in a fault."""
 
 Observation = TypeVar("Observation")
 Action = TypeVar("Action")

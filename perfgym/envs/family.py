@@ -82,6 +82,10 @@ class Task:
         del observation
         return ""
 
+    def tool_feedback(self, observation: Any) -> str:
+        """The same for an agent that answers by calling a tool: it does not say how a reply is written."""
+        return self.feedback(observation)
+
     def action(self, reply: str) -> Any:
         """The action that a language model's reply stands for.
 

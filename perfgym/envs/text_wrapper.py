@@ -5,13 +5,12 @@ from typing import Any, cast
 import gymnasium as gym
 from gymnasium.utils import RecordConstructorArgs
 
-from perfgym.envs.base import PerfEnv
+from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.family import Task
+from perfgym.envs.reply_parts import LONGEST_REPLY
 from perfgym.envs.spaces import SourceText
 
 __all__ = ["TextWrapper"]
-
-_TEXT_LENGTH = 1 << 21
 
 
 class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
@@ -19,8 +18,8 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
 
     The observation of ``reset`` is the prompt with a note on how to answer; that of ``step`` is the
     feedback. An action is a language model's whole reply: any string is a valid one. For ``PerfOptimize``,
-    :func:`perfgym.parse_reply` says how a reply is read. An action of the wrapped environment is taken as it
-    is: agents that call tools write no reply.
+    :func:`perfgym.parse_reply` says how a reply is read; for ``PerfTune``, the prompt does. An action of the
+    wrapped environment is taken as it is: agents that call tools write no reply.
 
     Args:
         env: The environment to wrap, e.g. one of ``PerfOptimize``.
@@ -42,8 +41,8 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
         super().__init__(cast("gym.Env[str, str]", env))
         self._inner = env
         self.tags = tags
-        self.action_space = SourceText(_TEXT_LENGTH)
-        self.observation_space = SourceText(_TEXT_LENGTH)
+        self.action_space = SourceText(LONGEST_REPLY)
+        self.observation_space = SourceText(LONGEST_REPLY)
 
     def _task(self) -> Task:
         # It is not kept here: a task cannot be pickled, a wrapper can.
@@ -61,4 +60,7 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
         """Play one reply, or one action of the wrapped environment; the observation is the feedback."""
         inner = self._task().action(action) if isinstance(action, str) else action
         observation, reward, terminated, truncated, info = self._inner.step(inner)
-        return self._task().feedback(observation), float(reward), terminated, truncated, info
+        task = self._task()
+        feedback = task.feedback if isinstance(action, str) else task.tool_feedback
+        text = FAULT_FEEDBACK if info["fault"] else feedback(observation)
+        return text, float(reward), terminated, truncated, info

@@ -55,22 +55,26 @@ class Builder:
             core=core,
         )
 
-    def program(self, submission: Submission, build: Build, artifact: bytes) -> Program:
-        """The program that a successful build made, with the limits of its runs."""
-        limits = Limits(
+    @property
+    def run_limits(self) -> Limits:
+        """The limits of one run of a program."""
+        return Limits(
             wall_s=self._settings.test_timeout_s,
             cpu_s=self._settings.test_timeout_s,
             memory_bytes=self._settings.memory_bytes or self._problem.memory_bytes,
             processes=self._settings.processes,
             output_bytes=self._problem.output_bytes,
         )
+
+    def program(self, submission: Submission, build: Build, artifact: bytes) -> Program:
+        """The program that a successful build made, with the limits of its runs."""
         return Program(
             source=submission.text,
             artifact=artifact,
             build=build,
             language=self._language,
             sandbox=self._sandbox,
-            limits=limits,
+            limits=self.run_limits,
         )
 
     def trusted_program(self, source: str, what: str, core: int | None) -> Program:

@@ -35,6 +35,7 @@ from perfgym.records import (
     Verdict,
 )
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 from perfgym.store import SizeFit, SizeFits, SizeKey
 
@@ -307,6 +308,11 @@ class Evaluator:
     def limits(self) -> dict[str, float]:
         """The limits of programs, by the names of settings."""
         return self._settings.limits
+
+    @property
+    def run_limits(self) -> Limits:
+        """The limits of one run of a program."""
+        return self._builder.run_limits
 
     @property
     def wanted(self) -> dict[str, float]:

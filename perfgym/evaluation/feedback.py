@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from perfgym.evaluation.reward import paid_roles
+from perfgym.languages import Language
 from perfgym.printable import clean_text
 from perfgym.records import (
     ROLES,
@@ -26,15 +28,20 @@ from perfgym.records import (
     Unit,
     Verdict,
 )
+from perfgym.sandbox.request import CodeSource, Limits
 
 __all__ = [
     "ROLE_LABELS",
     "change_percent",
     "counts_array",
+    "libraries_text",
+    "limits_text",
     "median_counts",
     "prompt_text",
     "quote",
     "scaled_count",
+    "score_text",
+    "standing_text",
     "turn_text",
 ]
 
@@ -87,13 +94,17 @@ def change_percent(log_ratio: float) -> float:
     return 100 * math.expm1(-log_ratio) + 0.0  # + 0.0: no "-0.0"
 
 
-def _label(role: Role, event: Event, mode: str) -> str:
+def _name(role: Role, event: Event, mode: str) -> str:
     if mode != "full":
         return f"metric_{ROLES.index(role) + 1}"
-    if event.unit is Unit.CYCLES:
-        return event.name
+    return event.name if event.unit is Unit.CYCLES else ROLE_LABELS[role]
+
+
+def _label(role: Role, event: Event, mode: str) -> str:
+    """The name of an event, with the unit of its counts where it has one that may be told."""
     _, unit = scaled_count(event, 0.0)
-    return f"{ROLE_LABELS[role]} ({unit})" if unit else ROLE_LABELS[role]
+    name = _name(role, event, mode)
+    return f"{name} ({unit})" if unit and mode == "full" else name
 
 
 def _number(event: Event, count: float) -> str:
@@ -192,14 +203,94 @@ def turn_text(evaluation: Evaluation, mode: str = "full") -> str:
     return "\n".join(parts)
 
 
+def libraries_text(status: Status, language: Language) -> str:
+    """What programs may use, where the status is the one that a missing library leads to; otherwise empty.
+
+    Args:
+        status: Status of a submission.
+        language: Its language.
+    """
+    fails_when_built = language.code is CodeSource.PROGRAM
+    if status is not (Status.COMPILE_ERROR if fails_when_built else Status.CRASHED):
+        return ""
+    return f"A program may use {language.libraries}."
+
+
+def standing_text(best: tuple[int, float] | None, turns_left: int, mode: str = "full") -> str:
+    """The standing of the episode after a turn: its best program so far, and the turns left.
+
+    Args:
+        best: Turn and score of the best accepted submission; None if none was accepted.
+        turns_left: Turns left; 0 if the episode has ended.
+        mode: As for :func:`turn_text`; ``"hidden"`` leaves out turn and score, which tell of counters.
+    """
+    if best is None:
+        text = "no program was accepted"
+    elif mode == "hidden":
+        text = "a program was accepted"
+    else:
+        text = f"turn {best[0]}, with a score of {best[1]:.3f}"
+    return f"Best so far: {text}.\n" + (
+        f"Turns left: {turns_left}." if turns_left else "The episode has ended."
+    )
+
+
+def limits_text(language: Language, limits: Limits, compile_timeout_s: float, max_source_bytes: int) -> str:
+    """What programs may use, as a list.
+
+    Args:
+        language: Their language.
+        limits: Limits of one run.
+        compile_timeout_s: Wall-clock limit of a build, in seconds.
+        max_source_bytes: Largest size of a source text.
+    """
+    memory, output = (f"{count / 2**20:,.4g} MiB" for count in (limits.memory_bytes, limits.output_bytes))
+    return "\n".join(
+        (
+            f"- A program may use {language.libraries}.",
+            f"- A run may take {limits.wall_s:g} s and {memory} of memory, and may write {output} of output. "
+            "It has no network, and reads no files; /tmp begins empty.",
+            f"- A source may have {max_source_bytes:,} bytes; its build may take {compile_timeout_s:g} s.",
+        )
+    )
+
+
+def score_text(preset: str, events: Mapping[Role, Event], mode: str = "full") -> str:
+    """What the score of a submission is, for an agent.
+
+    Args:
+        preset: The reward, as :func:`~perfgym.evaluation.reward.make_reward` takes it; empty for a callable.
+        events: Role to the event that fills it, of the roles that are counted.
+        mode: As for :func:`turn_text`.
+    """
+    if not preset:
+        return "A function of the user's gives each submission a score."
+    failed = "A program that fails a test scores -0.5; one that cannot be built, or none at all, scores -1."
+    if preset.startswith("log_speedup"):
+        gained = "how often it doubles the speed for certain: 1 is twice as fast, 2 is four times as fast"
+        return f"The score of an accepted program is {gained}. {failed}"
+    weights = [
+        f"{_name(role, events[role], mode)} {weight:g}"
+        for role, weight in paid_roles(preset).items()
+        if role in events
+    ]
+    of = f" (by weight: {', '.join(weights)})" if mode != "hidden" else ""
+    return (
+        "The score of an accepted program is the share of the cost that it saves for certain, from 0 to "
+        f"almost 1{of}. {failed}"
+    )
+
+
 def prompt_text(
     *,
     spec: str,
-    language: str,
+    language: Language,
     reference: str,
     toolchain: str,
     profile: Counts,
     events: Mapping[Role, Event],
+    limits: str,
+    score: str,
     max_turns: int,
     mode: str = "full",
 ) -> str:
@@ -207,18 +298,20 @@ def prompt_text(
 
     Args:
         spec: The problem's statement.
-        language: Name of the language.
+        language: The language.
         reference: Source text of the reference program.
         toolchain: Name, version and flags of what builds it.
         profile: Cost of the reference, by role.
         events: Role to the event that filled it.
+        limits: The limits of programs, as :func:`limits_text` gives them.
+        score: What the score is, as :func:`score_text` gives it.
         max_turns: Number of turns of the episode.
         mode: As for :func:`turn_text`.
     """
     parts = [
         spec.strip(),
         f"## The program to beat\n\nIt is correct and slow. Built with: {toolchain}\n\n"
-        f"```{language}\n{reference.strip()}\n```",
+        f"```{language.name}\n{reference.strip()}\n```",
     ]
     if mode != "hidden" and profile:
         rows = [
@@ -226,11 +319,12 @@ def prompt_text(
             for role, count in profile.items()
         ]
         parts.append("## Its cost\n\n" + "\n".join(rows))
+    parts.append(f"## Limits\n\n{limits}")
     parts.append(
         "## Your task\n\n"
-        f"Write a complete {language} program that gives the same output at less cost. "
-        f"You have {max_turns} turn{'s' if max_turns > 1 else ''}; each submission is built, tested on "
-        "hidden inputs and, when it passes all tests, measured beside the program above. "
-        "The reward depends on the best accepted submission."
+        f"Write a complete {language.title} program that gives the same output at less cost. "
+        f"You have {max_turns} turn{'s' if max_turns > 1 else ''}. Each submission is built, tested on "
+        "hidden inputs and, if it passes all tests, measured beside the program above on fresh inputs.\n\n"
+        f"{score} The reward of the episode is the score of your best submission."
     )
     return "\n\n".join(parts) + "\n"

@@ -22,6 +22,7 @@ __all__ = [
     "log_speedup",
     "make_reward",
     "need_paid_role",
+    "paid_roles",
     "reward_name",
     "weighted",
 ]
@@ -209,6 +210,19 @@ def _parsed(text: str) -> tuple[str, Weights | None]:
         raise SettingsError(f"reward {text!r} cannot be read: {error}") from None
 
 
+def paid_roles(text: str) -> Weights:
+    """Role to weight, of the roles that a preset pays for.
+
+    Args:
+        text: The preset, as :func:`make_reward` takes it.
+
+    Raises:
+        SettingsError: The preset cannot be read.
+    """
+    name, weights = _parsed(text)
+    return (weights or WEIGHTS) if name in _WITH_WEIGHTS else {Role.TIME: 1.0}
+
+
 def need_paid_role(text: str, counted: Collection[Role], absent: Mapping[Role, str]) -> None:
     """Check that something is counted that a preset pays for.
 
@@ -220,8 +234,7 @@ def need_paid_role(text: str, counted: Collection[Role], absent: Mapping[Role, s
     Raises:
         SettingsError: No role that has a weight is counted.
     """
-    name, weights = _parsed(text)
-    paid = list(weights or WEIGHTS) if name in _WITH_WEIGHTS else [Role.TIME]
+    paid = paid_roles(text)
     if not set(paid) & set(counted):
         reasons = "; ".join(dict.fromkeys(absent[role] for role in paid if absent.get(role)))
         raise SettingsError(

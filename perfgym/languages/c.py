@@ -135,6 +135,8 @@ class C:
     """The C language. See :class:`~perfgym.languages.Language`."""
 
     name = "c"
+    title = "C"
+    libraries = "the C library, with POSIX, and the compiler's own headers; no other library is installed"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _BEFORE_MAIN, _WITHOUT_LIBC)

@@ -235,6 +235,8 @@ class Go:
     """The Go language. See :class:`~perfgym.languages.Language`."""
 
     name = "go"
+    title = "Go"
+    libraries = "the standard library; no other module is installed, and there is no cgo"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)

@@ -13,6 +13,8 @@ class Language(Protocol):
 
     Attributes:
         name: Name in environment IDs.
+        title: Name in texts, e.g. ``"C"``.
+        libraries: What a program may use beside its own code, as the end of a sentence.
         code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
             that compiles programs while they run.
         source_name: File name of a submission, also in a problem's folder.
@@ -27,6 +29,8 @@ class Language(Protocol):
     """
 
     name: str
+    title: str
+    libraries: str
     code: CodeSource
     source_name: str
     null_programs: tuple[str, ...]

@@ -194,6 +194,8 @@ class Python:
     """
 
     name = "python"
+    title = "Python"
+    libraries = "the standard library and NumPy; no other package is installed"
     code = CodeSource.FILES
     source_name = SOURCE_NAMES[name]
     # The second does not pay for the end of the interpreter.

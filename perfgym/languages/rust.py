@@ -239,6 +239,8 @@ class Rust:
     """The Rust language. See :class:`~perfgym.languages.Language`."""
 
     name = "rust"
+    title = "Rust"
+    libraries = "the standard library and no other crate"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     null_programs: tuple[str, ...] = ("fn main() {}\n", _BEFORE_MAIN, _WITHOUT_LIBC)

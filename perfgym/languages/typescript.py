@@ -124,6 +124,8 @@ class TypeScript:
     """
 
     name = "typescript"
+    title = "TypeScript"
+    libraries = "the modules of Node.js; no other package is installed"
     code = CodeSource.ANYWHERE
     source_name = SOURCE_NAMES[name]
     # The second does not pay for the end of the run-time system.

@@ -12,6 +12,8 @@ class PlainLanguage:
     """Its artifact is the source; a line of a diagnostic that begins with "noise" is left out."""
 
     name = "plain"
+    title = "Plain"
+    libraries = "nothing"
     source_name = "solution.plain"
     null_programs = ("",)
     simulated_spread = None

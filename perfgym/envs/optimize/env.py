@@ -9,11 +9,20 @@ from gymnasium import spaces
 from gymnasium.error import InvalidAction
 from gymnasium.utils import EzPickle
 
-from perfgym.envs.base import PerfEnv
+from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
-from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, turn_text
+from perfgym.evaluation.feedback import (
+    counts_array,
+    libraries_text,
+    limits_text,
+    median_counts,
+    prompt_text,
+    score_text,
+    standing_text,
+    turn_text,
+)
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_evaluator
 from perfgym.evaluation.reward import Reward, make_reward, need_paid_role, reward_name
@@ -164,7 +173,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
             problem, language, self._chosen, self._at_close, backend=backend, sandbox=sandbox
         )
         self.task = OptimizeTask(self._evaluator.problem, language)
-        self._title = f"{self._evaluator.problem.title} in {language}"
+        self._title = f"{self._evaluator.problem.title} in {self._evaluator.language.title}"
         self._seeds: list[bytes] = []
         self._prompt = ""
         self._reference = np.zeros(len(ROLES))
@@ -217,16 +226,21 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         return self._observation(nothing, ""), self._info(nothing, score=math.nan)
 
     def _make_prompt(self, profile: Counts) -> str:
-        evaluator = self._evaluator
+        evaluator, chosen = self._evaluator, self._chosen
+        events = {role: evaluator.conditions.events[role] for role in profile}
         return prompt_text(
             spec=evaluator.problem.spec,
-            language=evaluator.language.name,
+            language=evaluator.language,
             reference=evaluator.problem.references[evaluator.language.name],
             toolchain=evaluator.conditions.toolchain,
             profile=profile,
-            events=evaluator.conditions.events,
-            max_turns=self._chosen.max_turns,
-            mode=self._chosen.feedback,
+            events=events,
+            limits=limits_text(
+                evaluator.language, evaluator.run_limits, chosen.compile_timeout_s, chosen.max_source_bytes
+            ),
+            score=score_text(self._preset, events, chosen.feedback),
+            max_turns=chosen.max_turns,
+            mode=chosen.feedback,
         )
 
     def _nothing(self) -> Evaluation:
@@ -245,20 +259,31 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         try:
             evaluation = self._evaluator.evaluate(self._evaluator.submission(code), rng)
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
-            feedback = "perfgym failed; the submission is not to blame."
-            observation = self._observation(self._nothing(), feedback)
+            observation = self._observation(self._nothing(), FAULT_FEEDBACK)
             best = self._best_score() if self._turns else math.nan
             return self._fault_step(observation, error, self._evaluator.conditions, best_score=best)
         score = self._reward(evaluation)
         best_before = self._best_score()
         self._played(evaluation, score)
         terminated = submit or not self._turns_left
-        reward = self._pay(best_before, last=terminated)
-        observation = self._observation(evaluation, turn_text(evaluation, self._chosen.feedback))
-        info = self._info(evaluation, score)
         if terminated:
             self._turns_left = 0
+        reward = self._pay(best_before, last=terminated)
+        observation = self._observation(evaluation, self._feedback(evaluation))
+        info = self._info(evaluation, score)
         return observation, reward, terminated, False, info
+
+    def _feedback(self, evaluation: Evaluation) -> str:
+        """What became of this turn, and where the episode stands."""
+        mode = self._chosen.feedback
+        accepted = [turn for turn in self._turns if turn.evaluation.status is Status.ACCEPTED]
+        best = max(accepted, key=lambda turn: turn.score, default=None)
+        parts = (
+            turn_text(evaluation, mode),
+            libraries_text(evaluation.status, self._evaluator.language),
+            standing_text((best.number, best.score) if best else None, self._turns_left, mode),
+        )
+        return "\n".join(filter(None, parts))
 
     def _best_score(self) -> float:
         """Best score so far; 0 before the first turn."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from perfgym.bank import Problem
 from perfgym.envs.family import Task
-from perfgym.envs.optimize.reply import text_action, text_prompt
+from perfgym.envs.optimize.reply import text_action, text_feedback, text_prompt
 from perfgym.languages import LANGUAGES
 from perfgym.records import Submission
 
@@ -37,12 +37,16 @@ class OptimizeTask(Task):
         return observation["prompt"]
 
     def feedback(self, observation: Any) -> str:
-        """The feedback of the last turn."""
+        """The feedback of the last turn, and how to answer if the reply held no program."""
+        return text_feedback(observation)
+
+    def tool_feedback(self, observation: Any) -> str:
+        """The feedback of the last turn alone."""
         return observation["feedback"]
 
     def action(self, reply: str) -> dict[str, Any]:
         """The program in a reply, and whether it submits."""
-        return text_action(reply)
+        return text_action(reply, self._language)
 
     def tool_action(self, content: str, *, submit: bool) -> dict[str, Any]:
         """A program, and whether it is submitted."""

@@ -50,6 +50,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
     ``MultiDiscrete``: for each knob, in the order of ``knobs``, the index of its setting. Settings that
     exclude each other lead to a status such as ``COMPILE_ERROR``, which pays nothing.
 
+    :class:`~perfgym.TextWrapper` makes texts of both spaces, for language models.
+
     ## Observation Space
     ``Box(-10, 10, (K + 13,), float32)`` for K knobs:
 
@@ -150,8 +152,8 @@ class PerfTuneEnv(PerfEnv[Observation, Knobs]):
             self.close()
             raise SettingsError(f"problem {problem} has no knobs in {language}; see `perfgym list`")
         self._tuning = found
-        self.task = TuneTask(found, language)
-        self._title = f"{self._evaluator.problem.title} in {language}, tuned"
+        self.task = TuneTask(self._evaluator.problem, language)
+        self._title = f"{self._evaluator.problem.title} in {self._evaluator.language.title}, tuned"
         self._inputs = inputs
         kept = self._open_evaluations(settings) if backend is None or isinstance(backend, str) else None
         self._cache = EvaluationCache(self._evaluator, inputs, kept)

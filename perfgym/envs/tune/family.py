@@ -32,7 +32,7 @@ class TuneFamily:
 
     def task(self, env_id: EnvId) -> TuneTask:
         """The knobs of the problem in the language."""
-        return TuneTask(load_problem(env_id.kwargs["problem"]).tunings[env_id.language], env_id.language)
+        return TuneTask(load_problem(env_id.kwargs["problem"]), env_id.language)
 
     def evaluator(
         self, env_id: EnvId, conditions: Conditions, *, sandbox: Sandbox, settings: Settings

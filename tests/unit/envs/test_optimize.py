@@ -357,6 +357,28 @@ def test_the_text_wrapper_answers_any_reply_with_text(reply: str) -> None:
         assert env.observation_space.contains(observation)
 
 
+def test_a_reply_without_a_program_is_told_how_to_answer_and_a_tool_call_is_not() -> None:
+    """After the end there is nothing to answer, and a tool has no tags."""
+    with contextlib.closing(perfgym.TextWrapper(fake_env())) as env:
+        env.reset(seed=1)
+        lost, *_ = env.step("I would swap the loops.")
+        called, *_ = env.step({"code": "", "submit": 0})
+        ended, _, terminated, *_ = env.step("<submit/>")
+    assert lost.startswith("Status: NO_CODE")
+    assert "between <code> and </code>" in lost
+    assert "Turns left: 4." in lost
+    assert "<code>" not in called + ended
+    assert terminated
+    assert ended.endswith("The episode has ended.")
+
+
+def test_feedback_tells_the_best_turn_and_an_early_end_leaves_no_turn() -> None:
+    with contextlib.closing(fake_env()) as env:
+        first, second, last = play(env, [EXPERT, "not C", ""])
+    assert "Best so far: turn 1, with a score of 0.750." in second[0]["feedback"]
+    assert [int(step[0]["turns_left"]) for step in (first, second, last)] == [4, 3, 0]
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=15, deadline=None)
 def test_the_real_compiler_rejects_any_text_without_a_fault(sandbox: Sandbox, code: str) -> None:

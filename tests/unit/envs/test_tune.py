@@ -14,6 +14,7 @@ from gymnasium.error import ResetNeeded
 
 import perfgym
 from perfgym.bank import load_problem
+from perfgym.envs.family import Task
 from perfgym.envs.tune.env import PerfTuneEnv
 from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemError, SettingsError
 from perfgym.sandbox import FakeSandbox
@@ -195,7 +196,24 @@ def test_a_fault_of_the_harness_truncates_the_episode_and_pays_nothing(
         env.step(np.array([1, 0]))
 
 
-def test_the_text_wrapper_refuses_an_environment_without_text(env: Any) -> None:
+def test_a_fault_in_text_blames_no_program(env: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The observation alone would read as a program that is not built."""
+    text = perfgym.TextWrapper(env)
+    text.reset(seed=1)
+
+    def fail(*_: Any) -> None:
+        raise HarnessError("the sandbox is gone")
+
+    monkeypatch.setattr(env._cache, "evaluate", fail)
+    feedback, *_ = text.step("<knobs>TILE = 16</knobs>")
+    assert feedback == "perfgym failed; the submission is not to blame."
+
+
+def test_the_text_wrapper_refuses_an_environment_without_text(
+    env: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A family of a third party may have no texts."""
+    monkeypatch.setattr(env, "task", Task())
     with pytest.raises(TypeError, match="played in text"):
         perfgym.TextWrapper(env)
 

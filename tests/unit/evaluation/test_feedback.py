@@ -6,7 +6,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perfgym.evaluation.feedback import counts_array, median_counts, prompt_text, quote, turn_text
+from perfgym.evaluation.feedback import (
+    counts_array,
+    libraries_text,
+    limits_text,
+    median_counts,
+    prompt_text,
+    quote,
+    score_text,
+    standing_text,
+    turn_text,
+)
+from perfgym.languages import LANGUAGES
 from perfgym.records import (
     ROLES,
     Build,
@@ -23,6 +34,7 @@ from perfgym.records import (
     Unit,
     Verdict,
 )
+from perfgym.sandbox.request import Limits
 
 NANOSECONDS = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
 MISSES = Event(name="D1-misses", unit=Unit.OCCURRENCES)
@@ -189,17 +201,77 @@ def test_medians_are_taken_over_the_pairs_that_counted_a_role() -> None:
     assert median_counts(measurement, "candidate") == {Role.TIME: 6.0, Role.L1D_MISSES: 9.0}
 
 
-def test_the_prompt_holds_statement_reference_cost_and_turns() -> None:
+def prompt(**changes: object) -> str:
+    """The prompt of a problem in C."""
     facts = {
-        "spec": "# Sum\n", "language": "c", "reference": "int main;\n", "toolchain": "gcc 12 -O2",
+        "spec": "# Sum\n", "language": LANGUAGES["c"], "reference": "int main;\n", "toolchain": "gcc 12 -O2",
         "profile": {Role.TIME: 80e6}, "events": {Role.TIME: NANOSECONDS}, "max_turns": 1,
+        "limits": "- none", "score": "Scores are high.",
     }  # fmt: skip
-    text = prompt_text(**facts)
+    return prompt_text(**facts | changes)
+
+
+def test_the_prompt_holds_statement_reference_cost_limits_score_and_turns() -> None:
+    text = prompt()
     assert text.startswith("# Sum\n\n## The program to beat")
     assert "```c\nint main;\n```" in text
     assert "## Its cost\n\n- CPU time (ms): 80.000" in text
-    assert "You have 1 turn;" in text
-    assert "Its cost" not in prompt_text(**facts, mode="hidden")
+    assert "## Limits\n\n- none\n" in text
+    assert "You have 1 turn." in text
+    assert "Scores are high. The reward of the episode is" in text
+    assert "Its cost" not in prompt(mode="hidden")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("c", "C"), ("rust", "Rust"), ("python", "Python"), ("typescript", "TypeScript"), ("go", "Go")],
+)
+def test_a_language_is_called_by_its_name(name: str, title: str) -> None:
+    assert f"Write a complete {title} program" in prompt(language=LANGUAGES[name])
+
+
+def test_limits_are_told_in_seconds_and_mebibytes_with_what_may_be_imported() -> None:
+    limits = Limits(wall_s=2.5, memory_bytes=1 << 30, output_bytes=3 << 19)
+    text = limits_text(LANGUAGES["python"], limits, 30.0, 1 << 20)
+    assert "may use the standard library and NumPy;" in text
+    assert "may take 2.5 s and 1,024 MiB of memory, and may write 1.5 MiB of output." in text
+    assert "may have 1,048,576 bytes; its build may take 30 s." in text
+
+
+def test_the_libraries_are_told_where_a_missing_one_shows() -> None:
+    """That is when a program is built in C, and when it runs in Python."""
+    c, python = LANGUAGES["c"], LANGUAGES["python"]
+    assert "A program may use the C library" in libraries_text(Status.COMPILE_ERROR, c)
+    assert "NumPy" in libraries_text(Status.CRASHED, python)
+    for status, language in ((Status.CRASHED, c), (Status.COMPILE_ERROR, python), (Status.ACCEPTED, c)):
+        assert libraries_text(status, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("best", "turns_left", "mode", "text"),
+    [
+        (None, 4, "full", "Best so far: no program was accepted.\nTurns left: 4."),
+        ((2, 0.75), 1, "unlabeled", "Best so far: turn 2, with a score of 0.750.\nTurns left: 1."),
+        ((2, 0.75), 0, "full", "Best so far: turn 2, with a score of 0.750.\nThe episode has ended."),
+        ((2, 0.75), 1, "hidden", "Best so far: a program was accepted.\nTurns left: 1."),
+    ],
+)
+def test_the_standing_tells_the_best_program_and_the_turns_left(
+    best: tuple[int, float] | None, turns_left: int, mode: str, text: str
+) -> None:
+    """A score tells of counters, so a mode that hides these hides it."""
+    assert standing_text(best, turns_left, mode) == text
+
+
+def test_the_score_is_explained_by_reward_and_by_mode() -> None:
+    events = {Role.TIME: NANOSECONDS, Role.L1D_MISSES: MISSES}
+    assert "(by weight: CPU time 0.5, L1 data misses 0.2)" in score_text("improvement", events)
+    assert "(by weight: L1 data misses 1)" in score_text("weighted:l1d_misses=0.3", events)
+    assert "(by weight: metric_1 0.5, metric_2 0.2)" in score_text("improvement", events, "unlabeled")
+    assert "weight" not in score_text("improvement", events, "hidden")
+    assert "1 is twice as fast" in score_text("log_speedup", events)
+    assert "-0.5" in score_text("log_speedup", events)
+    assert score_text("", events) == "A function of the user's gives each submission a score."
 
 
 def test_every_line_of_a_quotation_is_marked() -> None:
