@@ -14,7 +14,6 @@ measure `cpu_time`.
 import asyncio
 import contextlib
 import json
-import math
 import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -132,14 +131,14 @@ def table(problems: dict[str, Any]) -> Table:
         shown.add_column(heading)
     for name, found in problems.items():
         for way, rewards in found["reward"].items():
-            moved = found["reward_shift"].get(way, {"estimate": 0.0, "low": math.nan, "high": math.nan})
+            moved = found["reward_shift"].get(way)
             shown.add_row(
                 name,
                 way,
                 str(rewards["n"]),
                 f"{rewards['median']:.4f}",
-                f"{100 * moved['estimate']:+.2f} %",
-                f"{100 * moved['low']:+.2f} to {100 * moved['high']:+.2f} %",
+                f"{100 * moved['estimate']:+.2f} %" if moved else "",
+                f"{100 * moved['low']:+.2f} to {100 * moved['high']:+.2f} %" if moved else "",
                 f"{found['speedup'][way]['median']:.2f}",
             )
     return shown
