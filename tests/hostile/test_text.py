@@ -230,7 +230,7 @@ def test_code_without_fences_comes_back_unchanged(opening: str, closing: str, co
     assert parse_reply(f"Faster:\n{opening}\n{code}\n{closing}\nDone.") == (code.strip("\n"), False)
 
 
-SIZE = 2_000_000  # below the length from which on a reply is not read
+SIZE = 600_000  # quadratic time would already take many seconds
 
 
 def filled(shape: str) -> str:

@@ -81,7 +81,7 @@ def test_random_actions_of_any_space_are_in_it() -> None:
 def test_random_knobs_are_actions(sizes: list[int], seed: int) -> None:
     """Equal randomness gives equal actions."""
     space = gym.spaces.MultiDiscrete(sizes)
-    agent = scripted_agents("random", {TUNE: task_of(TUNE)})(TUNE)
+    agent = scripted_agents("random", {TUNE: Task()})(TUNE)
     actions = [act(agent, space, turn, seed=seed).action for turn in (1, 2, 1)]
     assert all(space.contains(action) for action in actions)
     assert (actions[0] == actions[2]).all()
