@@ -235,14 +235,6 @@ def test_attacks_on_counting_fail_with_every_backend(sandbox: Sandbox, backend: 
             assert (result.backend, result.achieved) == (backend, ()), attack.name
 
 
-def test_the_gain_of_work_hidden_from_the_simulator_is_bounded(session: Session) -> None:
-    """A program that hides half of its work earns about half. It earns nothing more for fewer misses."""
-    (attack,) = named("c_sim_request_some_work")
-    result = session.run_attack(attack)
-    if result.skipped:
-        pytest.skip(result.skipped)
-
-
 _AS_USER = """
 import os
 from tests.doubles.short_session import CLOCK, FAKE, named, short_session
@@ -257,10 +249,13 @@ print("held as uid", os.getuid())
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user already: every other test shows it")
-def test_key_attacks_fail_for_an_ordinary_user() -> None:
+@pytest.mark.parametrize(
+    "attacks", [_MEMORY_ATTACKS, pytest.param(_KEY_ATTACKS, marks=pytest.mark.full)], ids=["memory", "all"]
+)
+def test_key_attacks_fail_for_an_ordinary_user(attacks: tuple[str, ...]) -> None:
     """The same promises hold without root's rights."""
     with ordinary_user() as run:
-        on_the_clock = [name for name in _KEY_ATTACKS if name.startswith("c_")]
-        others = [name for name in _KEY_ATTACKS if name not in on_the_clock]
+        on_the_clock = [name for name in attacks if name.startswith("c_")]
+        others = [name for name in attacks if name not in on_the_clock]
         done = run("-c", _AS_USER, ON_THE_CLOCK=" ".join(on_the_clock), OTHERS=" ".join(others))
         assert done.stdout.strip() == "held as uid 65534", done.stderr[-3000:]

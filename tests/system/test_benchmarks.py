@@ -24,8 +24,8 @@ SHORTEST = dict(_LINE.findall((ROOT / ".ci" / "bench").read_text()))
 PARTS = {"launchers", "neighbour", "series"}
 """Files that are parts of benchmarks."""
 
-QUICK = {"run_length", "sandbox_overhead"}
-"""Benchmarks that run in every test of the project, each for about three seconds; the others are ``full``."""
+QUICK = {"sandbox_overhead"}
+"""Benchmarks that run in every test of the project, for about three seconds; the others are ``full``."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -325,6 +325,7 @@ def test_no_clock_that_can_step_is_read() -> None:
         assert "CLOCK_REALTIME" not in (package / "sandbox" / source).read_text()
 
 
+@pytest.mark.full
 def test_two_hundred_environments_share_jails_and_descriptors() -> None:
     """Together they need two jails and few descriptors. After they are closed no jail is left."""
     open_before, jails_before = len(descriptors()), jails()

@@ -36,6 +36,7 @@ def test_a_block_of_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, tmp
     exec(compile(quick, str(QUICKSTART), "exec"), {})
 
 
+@pytest.mark.full
 def test_the_commands_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each command has to exit with 0.
 

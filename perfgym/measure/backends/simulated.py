@@ -50,7 +50,7 @@ _COUNTS_BYTES = 16 << 20
 # How far the modelled gain may exceed the measured one; no honest variant of 121 that saved time exceeds it
 # by more (benchmarks/results/counter_agreement.json).
 _UNSEEN_GAIN, _MORE_THAN_SEEN, _MOST_BEYOND = math.log(2.0), 0.5, math.log(4.0)
-_LOOKS = 3
+_LOOKS = 6
 _NULL_RUNS = 3
 _LEAST_NET = 0.25  # of the start-up cost: the clock cannot resolve less
 # rol rdi by 3, 13, 61 and 51: the sequence by which a program speaks to Valgrind (valgrind.h).

@@ -24,6 +24,7 @@ GUIDE = REPOSITORY / "docs" / "problems.md"
 ALL = tuple(LANGUAGE_OF_ENDING.values())
 
 
+@pytest.mark.full
 def test_the_commands_of_the_guide_lead_to_an_episode(tmp_path: Path) -> None:
     """The guide's commands run in their order, then its Python code.
 

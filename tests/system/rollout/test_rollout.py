@@ -424,6 +424,7 @@ def test_a_wrong_argument_prints_one_line_and_begins_no_run(
     assert store.runs() == []
 
 
+@pytest.mark.full
 def test_scripted_agents_play_in_the_real_sandbox(
     run: Callable[..., tuple[int, str, str]], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -464,7 +465,7 @@ def workers() -> list[int]:
     return [child.pid for child in children if os.getsid(child.pid) == child.pid]
 
 
-@pytest.mark.parametrize(("kills", "faults"), [(1, 0), (2, 1)])
+@pytest.mark.parametrize(("kills", "faults"), [(1, 0), pytest.param(2, 1, marks=pytest.mark.full)])
 def test_an_episode_whose_environment_fails_is_attempted_once_more(
     store: Store, kills: int, faults: int
 ) -> None:

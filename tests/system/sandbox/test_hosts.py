@@ -104,6 +104,7 @@ def test_doctor_finds_nothing_broken_in_a_container_without_privileges(user: str
     assert rows["memory control group"]["health"] == "limited"
 
 
+@pytest.mark.full
 def test_doctor_measures_noise_in_a_container() -> None:
     """The self-test needs no privilege."""
     answer, broken = diagnosis(run_on(container_of("5"), *_DOCTOR, "--pairs", "30"))

@@ -120,6 +120,7 @@ def test_each_of_two_nodes_has_one_of_two_actors(two: PoolVectorEnv) -> None:
     assert len({*nodes(two)}) == 2
 
 
+@pytest.mark.full
 def test_infos_name_the_host_of_the_actor(two: PoolVectorEnv) -> None:
     """The host is the one that runs the tests."""
     *_, infos = two.step(batch(EXPERT, ""))
@@ -163,7 +164,7 @@ def test_the_actors_of_a_lost_node_go_to_another(cluster: Any, two: PoolVectorEn
         cluster.add_node(**NODE)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize("sent", [signal.SIGKILL, pytest.param(signal.SIGSTOP, marks=pytest.mark.full)])
 def test_a_lost_actor_is_replaced(
     two: PoolVectorEnv, sent: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
