@@ -67,8 +67,8 @@ def start(server: FakeServer, python: Path, tmp_path: Path) -> Callable[..., sub
         variables = {
             "FAKE_BASE_URL": server.url,
             "FAKE_API_KEY": "x",
-            "OPENAI_BASE_URL": server.url,
-            "OPENAI_API_KEY": "x",
+            "LOCAL_BASE_URL": server.url,
+            "LOCAL_API_KEY": "none",
             "INSPECT_LOG_DIR": str(tmp_path),
             "INSPECT_DISPLAY": "plain",
             "INSPECT_EVAL_SEED": "1",  # the made-up model wants one
@@ -173,7 +173,7 @@ def test_what_the_task_cannot_use_is_refused_before_a_model_is_asked(
 
 
 def test_the_command_of_the_documentation_works(start: Any, tmp_path: Path) -> None:
-    """It runs as it is written: four epochs of two problems."""
+    """It runs as it is written, but for the address of the server: four epochs of two problems."""
     lines = blocks("Inspect", "sh")[0].replace("\\\n", " ").splitlines()
     (command,) = [shlex.split(line) for line in lines if line.startswith("inspect eval")]
     assert command[:3] == ["inspect", "eval", "perfgym/perf_optimize"]
