@@ -20,8 +20,8 @@ def _problem_of(env_id: str) -> str:
         return find_id(env_id).kwargs.get("problem", "")
     except SettingsError as error:
         raise SettingsError(
-            f"nothing tells whether {env_id!r} may be trained on: {error}; if its problem is one of your own, "
-            "name the folder of its bank in PERFGYM_PROBLEMS"
+            f"nothing tells whether {env_id!r} may be trained on: {error}; if its problem is one of your "
+            "own, name the folder of its bank in PERFGYM_PROBLEMS"
         ) from error
 
 

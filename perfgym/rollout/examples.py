@@ -19,22 +19,19 @@ import numpy as np
 
 from perfgym.bank import Problem, load_problem
 from perfgym.envs.family import EnvId, Task
-from perfgym.envs.record import RecordEpisodes
+from perfgym.envs.record import Recording
 from perfgym.envs.registration import family_of
 from perfgym.envs.text_wrapper import TextWrapper
-from perfgym.errors import HarnessError, SettingsError
+from perfgym.errors import HarnessError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.open_evaluator import open_evaluator
-from perfgym.printable import clean_text
 from perfgym.rollout.slips import slips
 from perfgym.settings import resolve_settings
-from perfgym.store import Store
 
 __all__ = ["Example", "play_examples"]
 
-_KIND, _AGENT = "examples", "bank"
+_AGENT = "bank"
 _MOST_SLIPS = 30
-_LONGEST_CAUSE = 200
 
 OnEpisode = Callable[[int], None]
 """Called with the number of episodes that have been played, whenever there is one more."""
@@ -56,7 +53,7 @@ class Example:
         """The replies, as a language model would write them."""
         last = len(self.programs) - 1
         return [
-            task.reply({"code": program, "submit": int(self.ends and number == last)})
+            task.reply({"code": program.strip("\n"), "submit": int(self.ends and number == last)})
             for number, program in enumerate(self.programs)
         ]
 
@@ -95,20 +92,20 @@ def _play(env: gym.Env[Any, Any], replies: Sequence[str], seed: int) -> None:
 
 
 def play_examples(
-    store: Store,
     env_ids: Sequence[EnvId],
     *,
     seed: int,
+    store: str | None = None,
     backend: str | None = None,
     on_episode: OnEpisode = lambda _: None,
 ) -> str:
     """Play the examples of environment IDs, and record them as a run.
 
     Args:
-        store: Keeps the run.
-        env_ids: IDs of ``PerfOptimize``; one whose problem has neither first step nor expert in the language
-            has no examples.
+        env_ids: IDs of ``PerfOptimize``. One whose problem has neither a first step nor an expert in the
+            language has no examples.
         seed: Seed of all environments, and of the slips.
+        store: File of the store; None for the one that is set, or the user's own.
         backend: What measures; None for the backend that is set.
         on_episode: Called with the number of episodes so far, whenever there is one more.
 
@@ -116,35 +113,17 @@ def play_examples(
         The run's ID.
 
     Raises:
-        SettingsError: There is no environment ID.
+        SettingsError: The settings say that there is no store, or the file cannot be used.
         MachineError: This machine lacks what a program needs.
         HarnessError: perfgym failed in an episode.
     """
-    if not env_ids:
-        raise SettingsError("no problem of the bank was chosen, so there is nothing to play")
-    arguments = {"env_ids": [str(one) for one in env_ids], "seed": seed, "backend": backend}
-    run_id = store.begin_run(kind=_KIND, env_id=str(env_ids[0]), agent=_AGENT, arguments=arguments)
-    with store.playing(run_id), _ended(store, run_id):
-        played = 0
+    played = 0
+    with Recording(_AGENT, store=store) as recording:
         for env_id in env_ids:
             task, problem = family_of(env_id).task(env_id), load_problem(env_id.kwargs["problem"])
-            plain = TextWrapper(gym.make(str(env_id), backend=backend))
-            with contextlib.closing(RecordEpisodes(plain, store=str(store.path), run_id=run_id)) as env:
+            env = recording.wrap(TextWrapper(gym.make(str(env_id), backend=backend)))
+            with contextlib.closing(env):
                 for example in _examples(problem, env_id.language, seed):
                     _play(env, example.replies(task), seed)
                     on_episode(played := played + 1)
-    return run_id
-
-
-@contextlib.contextmanager
-def _ended(store: Store, run_id: str) -> Generator[None]:
-    """Record in the store how the run ended."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        store.end_run(run_id, "interrupted")
-        raise
-    except BaseException as error:
-        store.end_run(run_id, f"failed: {clean_text(str(error), _LONGEST_CAUSE)}")
-        raise
-    store.end_run(run_id, "complete")
+    return recording.run_id

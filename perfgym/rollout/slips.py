@@ -20,7 +20,9 @@ def slips(source: str, rng: np.random.Generator) -> Iterator[str]:
         rng: Chooses lines and slips.
     """
     lines = source.split("\n")
-    for index in rng.permutation([i for i, line in enumerate(lines) if line.strip()]).tolist():
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    for place in rng.permutation(len(written)):
+        index = written[place]
         line = lines[index].rstrip()
         lacks_sign = line.endswith(_LAST_SIGNS) and rng.random() < 0.5
         kept = [line[:-1]] if lacks_sign else []

@@ -1,4 +1,4 @@
-"""Harbor tasks: an agent with a shell rewrites a program, and perfgym pays for it in a container of its own."""
+"""Harbor tasks: an agent with a shell rewrites a program, which perfgym pays for in another container."""
 
 from perfgym.integrations.harbor.tasks import write_tasks
 
