@@ -22,7 +22,7 @@ def slips(source: str, rng: np.random.Generator) -> Iterator[str]:
     lines = source.split("\n")
     written = [number for number, line in enumerate(lines) if line.strip()]
     for place in rng.permutation(len(written)):
-        index: int = written[place]
+        index = written[int(place)]
         line = lines[index].rstrip()
         lacks_sign = line.endswith(_LAST_SIGNS) and rng.random() < 0.5
         kept = [line[:-1]] if lacks_sign else []
