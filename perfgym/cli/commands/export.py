@@ -181,11 +181,15 @@ def _check_use(run_id: str | None, form: str, given: Collection[str]) -> None:
 
 
 def _check_output(output: Path, *, force: bool) -> None:
-    """Refuse a file that cannot be written before anything is played, which takes minutes."""
+    """Refuse a file that cannot be written before anything is played, which takes minutes. Make its folder."""
     if output.is_dir():
         raise SettingsError(f"{output} is a folder; give the name of a file")
     if output.exists() and not force:
         raise SettingsError(f"{output} exists; --force overwrites it")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
 
 
 def _chosen_ids(allowed: SplitFilter, options: Mapping[str, Any]) -> list[EnvId]:

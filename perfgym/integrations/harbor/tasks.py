@@ -80,7 +80,6 @@ class _Task:
         language, wheel = self.env_id.language, self.wheel
         return {
             "spec": self.problem.spec.strip(),
-            "language": language,
             "toolchain": LANGUAGES[language].toolchain().identity,
             "packages": _PACKAGES[language],
             "env_id": str(self.env_id),
@@ -95,14 +94,14 @@ class _Task:
     def toml(self) -> str:
         """The content of ``task.toml``."""
         problem, language = self.problem, self.env_id.language
-        title = clean_text(problem.title)
+        title = f"{clean_text(problem.title)} ({self.env_id.name})"
         return tomlkit.dumps(
             {
                 "schema_version": "1.4",
                 "artifacts": [f"/app/{self.source_name}"],
                 "task": {
                     "name": f"perfgym/{self.env_id.name}",
-                    "description": f"Make a correct, slow {language} program fast: {title}",
+                    "description": f"Make a correct, slow program fast: {title}",
                     "keywords": ["performance", language, *problem.tags],
                 },
                 "metadata": {
