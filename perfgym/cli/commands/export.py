@@ -181,7 +181,7 @@ def _check_use(run_id: str | None, form: str, given: Collection[str]) -> None:
 
 
 def _check_output(output: Path, *, force: bool) -> None:
-    """Refuse a file that cannot be written before anything is played, which takes minutes. Make its folder."""
+    """Make the folder of a file; refuse one that cannot be written, before anything is played for minutes."""
     if output.is_dir():
         raise SettingsError(f"{output} is a folder; give the name of a file")
     if output.exists() and not force:
