@@ -35,9 +35,10 @@ def _chats(store: Store, run: Run) -> Iterator[tuple[Episode, list[Turn]]]:
             yield episode, turns
 
 
-def _messages(episode: Episode, turns: list[Turn]) -> list[Message]:
+def _messages(run: Run, episode: Episode, turns: list[Turn]) -> list[Message]:
     """The conversation up to the last reply; the answer to it is left out."""
-    messages = [{"role": "user", "content": episode.prompt}]
+    messages = [{"role": "system", "content": run.system}] if run.system else []
+    messages.append({"role": "user", "content": episode.prompt})
     for turn in turns:
         messages.append({"role": "assistant", "content": turn.reply})
         messages.append({"role": "user", "content": turn.feedback})
@@ -52,7 +53,7 @@ def _speedup(turn: Turn | None) -> float | None:
 def _trajectory(run: Run, episode: Episode, turns: list[Turn]) -> dict[str, Any]:
     best = best_turn(turns)
     return {
-        "messages": _messages(episode, turns),
+        "messages": _messages(run, episode, turns),
         "reward": episode.reward,
         "env_id": episode.env_id,
         "seed": episode.seed,
@@ -80,14 +81,14 @@ def trajectories(store: Store, run: Run, selection: Selection) -> Export:
     return json_lines([_trajectory(run, episode, turns) for episode, turns in _chats(store, run)])
 
 
-def _lesson(episode: Episode, turns: list[Turn], selection: Selection) -> dict[str, Any] | None:
+def _lesson(run: Run, episode: Episode, turns: list[Turn], selection: Selection) -> dict[str, Any] | None:
     """The conversation up to its best program; None if it is not good enough."""
     best = best_turn(turns)
     if best is None or best.evaluation is None:
         return None
     if selection.keep == "improving" and not best.evaluation.faster:
         return None
-    messages = _messages(episode, turns[: turns.index(best) + 1])
+    messages = _messages(run, episode, turns[: turns.index(best) + 1])
     chat = {"messages": messages}
     if selection.columns == "prompt-completion":
         chat = {"prompt": messages[:-1], "completion": messages[-1:]}
@@ -103,7 +104,7 @@ def _lesson(episode: Episode, turns: list[Turn], selection: Selection) -> dict[s
 def lessons(store: Store, run: Run, selection: Selection) -> Export:
     """One line of JSON for each good conversation: chat data for supervised training."""
     played = (pair for pair in _chats(store, run) if selection.may_train_on(pair[0]))
-    found = (_lesson(episode, turns, selection) for episode, turns in played)
+    found = (_lesson(run, episode, turns, selection) for episode, turns in played)
     return json_lines([lesson for lesson in found if lesson])
 
 
@@ -131,10 +132,11 @@ def _replies(store: Store, run: Run, selection: Selection) -> Iterator[list[_Sco
     for episode, turns in _chats(store, run):
         if not selection.may_train_on(episode):
             continue
-        messages = _messages(episode, turns)
+        messages = _messages(run, episode, turns)
+        prompt = len(messages) - 2 * len(turns)  # its place: a system message comes first
         for number, turn in enumerate(turns):
-            before = messages[: 2 * number + 1]
-            key = (episode.env_id, episode.seed, *(message["content"] for message in before[1:]))
+            before = messages[: 2 * number + 1 + prompt]
+            key = (episode.env_id, episode.seed, *(message["content"] for message in before[1 + prompt :]))
             scored = _ScoredReply(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
             groups[key].append(scored)
     yield from groups.values()

@@ -181,15 +181,13 @@ def _check_use(run_id: str | None, form: str, given: Collection[str]) -> None:
 
 
 def _check_output(output: Path, *, force: bool) -> None:
-    """Make the folder of a file; refuse one that cannot be written, before anything is played for minutes."""
+    """Refuse a file that cannot be written before anything is played, which takes minutes."""
     if output.is_dir():
         raise SettingsError(f"{output} is a folder; give the name of a file")
     if output.exists() and not force:
         raise SettingsError(f"{output} exists; --force overwrites it")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
+    if not output.parent.is_dir():
+        raise SettingsError(f"{output} cannot be written: there is no folder {output.parent}")
 
 
 def _chosen_ids(allowed: SplitFilter, options: Mapping[str, Any]) -> list[EnvId]:
