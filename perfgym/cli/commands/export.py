@@ -187,7 +187,7 @@ def _check_output(output: Path, *, force: bool) -> None:
     if output.exists() and not force:
         raise SettingsError(f"{output} exists; --force overwrites it")
     if not output.parent.is_dir():
-        raise SettingsError(f"{output} cannot be written: there is no folder {output.parent}")
+        raise SettingsError(f"{output} cannot be written: No such file or directory: {output.parent}")
 
 
 def _chosen_ids(allowed: SplitFilter, options: Mapping[str, Any]) -> list[EnvId]:

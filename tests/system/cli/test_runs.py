@@ -265,6 +265,14 @@ def test_chat_data_may_have_the_best_reply_in_a_column_of_its_own(
     assert said(lesson["completion"]) == f"<code>{FASTER}</code>"
 
 
+def test_chat_data_begin_with_the_system_message_of_the_run(store: Store, tmp_path: Path) -> None:
+    run_id = begin_run(store, arguments={"system": "Be brief."})
+    play(store, run_id, 1, [FAST], SPEEDUPS)
+    (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl")
+    assert [message["role"] for message in lesson["messages"]] == ["system", "user", "assistant"]
+    assert lesson["messages"][0]["content"] == "Be brief."
+
+
 @pytest.mark.parametrize("form", ["sft", "preferences"])
 def test_a_problem_that_is_held_out_is_in_no_training_data(
     store: Store, run_id: str, tmp_path: Path, form: str
