@@ -33,8 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with chat data of the bank's programs for one problem, and preferences of the same run."""
     folder = tmp_path_factory.mktemp("exported")
     chosen = ["--problem", "sort", "--language", "c", "--backend", "fake"]
-    exported(folder, "train.jsonl", "--format", "sft", *chosen)
-    exported(folder, "answers.jsonl", "latest", "--format", "sft", "--columns", "prompt-completion")
+    keep = ["--keep", "accepted"]  # the fake backend finds no program but the expert's faster
+    exported(folder, "train.jsonl", "--format", "sft", *keep, *chosen)
+    exported(folder, "answers.jsonl", "latest", "--format", "sft", *keep, "--columns", "prompt-completion")
     exported(folder, "pairs.jsonl", "latest", "--format", "preferences")
     exported(folder, "trajectories.jsonl", "latest", "--format", "trajectories")
     return folder
