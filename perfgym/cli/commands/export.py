@@ -47,9 +47,7 @@ _NEEDS: Mapping[str, tuple[Collection[str], bool]] = {
     "seed": (_TRAINING, True),
     "requirement": ((_HARBOR,), True),
 }
-"""Option -> the formats that it belongs to, and whether it needs the bank, that is, no RUN."""
-
-_OPTION_NAMES = {"splits": "split", "held_out": "hold-out", "languages": "language", "problems": "problem"}
+"""Parameter -> the formats that its option belongs to, and whether that is only for the bank, without RUN."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +146,11 @@ def command(
     harbor        a folder for each problem of the bank: a Harbor task, whose
                   verifier pays what perfgym pays
     """  # noqa: D301 - click reads the escape as "do not wrap the next paragraph"
-    given = {name for name in options if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    given = {
+        str(one.name): one.opts[0]
+        for one in ctx.command.params
+        if one.name in options and ctx.get_parameter_source(one.name) is ParameterSource.COMMANDLINE
+    }
     _check_use(run_id, form, given)
     allowed = SplitFilter(splits=options["splits"], held_out=options["held_out"])
     if form == _HARBOR:
@@ -165,19 +167,24 @@ def command(
         echo(f"{output}: {written.records} {_RECORDS[form]} of {source}")
 
 
-def _check_use(run_id: str | None, form: str, given: Collection[str]) -> None:
-    """Refuse a format without the run that it needs, and options that would do nothing."""
+def _check_use(run_id: str | None, form: str, given: Mapping[str, str]) -> None:
+    """Refuse a format without the run that it needs, and options that would do nothing.
+
+    Args:
+        run_id: The run that was named.
+        form: The format.
+        given: Parameter to option, of all that were given.
+    """
     if run_id is None and form not in _FROM_BANK:
         raise SettingsError(f"{form} needs a run; give its ID, or `latest`")
     if run_id is not None and form == _HARBOR:
         raise SettingsError("harbor tasks are made of problems, not of a run; leave out RUN")
-    for name in _NEEDS.keys() & given:
-        forms, needs_bank = _NEEDS[name]
-        option = f"--{_OPTION_NAMES.get(name, name)}" if name != "requirement" else "--install"
+    for name, option in given.items():
+        forms, is_for_bank = _NEEDS.get(name, (_RECORDS, False))
         if form not in forms:
             raise SettingsError(f"{option} does nothing for {form}; it belongs to {', '.join(forms)}")
-        if needs_bank and run_id is not None:
-            raise SettingsError(f"{option} chooses what is played of the bank; leave out it or RUN")
+        if is_for_bank and run_id is not None:
+            raise SettingsError(f"{option} chooses what is played of the bank; leave out {option} or RUN")
 
 
 def _check_output(output: Path, *, force: bool) -> None:
