@@ -14,18 +14,10 @@ from datasets import Dataset, load_dataset
 from transformers import PreTrainedTokenizerFast
 from trl import DPOConfig, DPOTrainer, SFTConfig, SFTTrainer
 
-from perfgym.cli.main import main
+from tests.trainers.export.exported import exported
 from tests.trainers.export.tiny_model import model_for, tokenizer_of
 
 _LONGEST = 1 << 14  # tokens, more than any conversation here has
-
-
-def exported(folder: Path, name: str, *arguments: str) -> Path:
-    """Run `perfgym export`, and return the file that it writes."""
-    file = folder / name
-    store = ["--store", str(folder / "store.sqlite")]
-    main(["export", *arguments, "-o", str(file), *store], standalone_mode=False)
-    return file
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +26,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     chosen = ["--problem", "sort", "--language", "c", "--backend", "fake"]
     keep = ["--keep", "accepted"]  # the fake backend finds no program but the expert's faster
-    exported(folder, "train.jsonl", "--format", "sft", *keep, *chosen)
-    exported(folder, "answers.jsonl", "latest", "--format", "sft", *keep, "--columns", "prompt-completion")
-    exported(folder, "pairs.jsonl", "latest", "--format", "preferences")
-    exported(folder, "trajectories.jsonl", "latest", "--format", "trajectories")
+    exported(folder / "train.jsonl", "--format", "sft", *keep, *chosen)
+    exported(folder / "answers.jsonl", "latest", "--format", "sft", *keep, "--columns", "prompt-completion")
+    exported(folder / "pairs.jsonl", "latest", "--format", "preferences")
+    exported(folder / "trajectories.jsonl", "latest", "--format", "trajectories")
     return folder
 
 

@@ -12,14 +12,12 @@ from harbor.models.task.task import Task
 from harbor.models.task.verifier_mode import VerifierEnvironmentMode
 
 from perfgym.bank import load_problem, problem_names
-from perfgym.cli.main import main
+from tests.trainers.export.exported import exported
 
 
 @pytest.fixture(scope="module")
 def tasks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("harbor")
-    main(["export", "--format", "harbor", "--language", "c", "-o", str(folder)], standalone_mode=False)
-    return folder
+    return exported(tmp_path_factory.mktemp("harbor") / "tasks", "--format", "harbor", "--language", "c")
 
 
 @pytest.mark.parametrize("name", problem_names())
