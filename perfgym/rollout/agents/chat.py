@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import math
 import os
+import sys
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -180,7 +181,7 @@ class _ChatAgent:
         shapeless = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
         try:
             return await read(answer.parse(), usage)
-        except (OpenAIError, *shapeless) as error:
+        except (OpenAIError, *_broken_stream_errors(), *shapeless) as error:
             raise _UselessReplyError(self._words(error)) from error
 
     def _words(self, error: Exception) -> str:
@@ -190,6 +191,12 @@ class _ChatAgent:
             words += f" ({cause})"
         key = self._client.api_key
         return clean_text(words if key == _NO_KEY else words.replace(key, "[key]"), _LONGEST_CAUSE)
+
+
+def _broken_stream_errors() -> tuple[type[Exception], ...]:
+    """Errors of a stream that breaks: the client's version 2 lets those of httpx through, 3 has its own."""
+    httpx: Any = sys.modules.get("httpx")  # version 2 has imported it
+    return (httpx.HTTPError,) if httpx else ()
 
 
 def _sendable(text: str) -> str:
