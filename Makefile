@@ -8,8 +8,9 @@ TEST_BUDGET_S := 600
 TEST_ALL_BUDGET_S := 2700
 QUICK_BUDGET_S := 120
 
-# Each has tests in tests/trainers, which need a virtual environment of their own.
-TRAINERS := verifiers trl openenv inspect
+# Each has tests in tests/trainers, which need a virtual environment of their own. The last is no trainer: what
+# `perfgym export` writes is loaded by the libraries that it is for.
+TRAINERS := verifiers trl openenv inspect export
 trainer_tests := $(TRAINERS:%=test-%)
 
 .PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean

@@ -494,6 +494,11 @@ class Evaluation:
         """The log ratio of time, where time was measured."""
         return self.measurement.intervals.get(Role.TIME) if self.measurement else None
 
+    @property
+    def faster(self) -> bool:
+        """Whether the program certainly takes less time than the reference: so says the lower bound."""
+        return self.time is not None and self.time.low > 0.0
+
     def to_json(self) -> str:
         """The whole record as JSON text, equal for equal records; NaN and infinities are JavaScript names."""
         # With ensure_ascii two lone surrogates side by side would come back as one character.

@@ -1,4 +1,4 @@
-"""Check what a problem's programs cost: the reference's time, the expert's gain, and the reward for it."""
+"""Check what a problem's programs cost: the reference's time, the gain of others, and the expert's reward."""
 
 import math
 from collections.abc import Generator, Iterator
@@ -12,7 +12,7 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reward import improvement
 from perfgym.measure import CpuTimeBackend, SimulatedBackend, merged
-from perfgym.records import CandidateFailed, Evaluation, Measurement, Role, Status
+from perfgym.records import CandidateFailed, Evaluation, Interval, Measurement, Role, Status
 
 __all__ = ["check_costs", "check_paid", "why_not_accepted"]
 
@@ -22,7 +22,10 @@ _LEAST_PAID = 0.5
 
 
 def check_costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
-    """Check how long the reference takes and how much faster the expert is. Needs sizes for CPU time."""
+    """Check how long the reference takes, and how much faster the first step and the expert are.
+
+    Needs sizes for CPU time.
+    """
     rng = np.random.default_rng(_SEED)
     low, high = evaluator.language.measured_ms
     what = f"the {name} reference takes {low:g} to {high:g} ms of CPU time"
@@ -33,6 +36,8 @@ def check_costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[C
         return
     seen = f"{milliseconds:.0f} ms on this machine"
     yield Check(what=what, holds=low <= milliseconds <= high, seen=seen, advice=True)
+    if name in problem.first_steps:
+        yield _first_step(problem, name, evaluator, rng)
     if name not in problem.experts:
         what = f"there is an expert in {name}, which shows what can be gained"
         yield Check(what=what, holds=False, advice=True)
@@ -44,6 +49,17 @@ def check_costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[C
         yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
         simulated = yield from _simulated_expert(problem, name, evaluator)
         yield from check_paid(name, evaluation, simulated)
+
+
+def _first_step(problem: Problem, name: str, evaluator: Evaluator, rng: np.random.Generator) -> Check:
+    """Check that the first step is right and certainly faster than the reference."""
+    evaluation = evaluator.evaluate(evaluator.submission(problem.first_steps[name]), rng)
+    seen = why_not_accepted(evaluation)
+    if evaluation.measurement is not None:
+        seen = _times(evaluation.measurement.intervals[Role.TIME])
+    holds = evaluation.accepted and evaluation.faster
+    what = f"the {name} first step passes all tests and is certainly faster"
+    return Check(what=what, holds=holds, seen=seen)
 
 
 def why_not_accepted(evaluation: Evaluation) -> str:
@@ -110,7 +126,12 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
     return Check(
         what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
         holds=interval.low > math.log(_LEAST_HEADROOM),
-        seen="{:.2f} times ({:.2f} to {:.2f})".format(
-            *map(math.exp, (interval.estimate, interval.low, interval.high))
-        ),
+        seen=_times(interval),
+    )
+
+
+def _times(interval: Interval) -> str:
+    """How many times as fast as the reference a program is, and the bounds of that."""
+    return "{:.2f} times ({:.2f} to {:.2f})".format(
+        *map(math.exp, (interval.estimate, interval.low, interval.high))
     )

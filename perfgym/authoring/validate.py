@@ -30,7 +30,7 @@ _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 _PLACEHOLDER = "TODO"
 # Similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not.
 _MISTYPED = 0.9
-_PROGRAM_FILES = ("reference/solution.*", "expert/solution.*")
+_PROGRAM_FILES = ("reference/solution.*", "expert/solution.*", "first_step/solution.*")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
     CpuTimeBackend.mode: CpuTimeBackend,
     SimulatedBackend.mode: SimulatedBackend,
@@ -45,7 +45,7 @@ def _paperwork(problem: Problem) -> Iterator[Check]:
     count = sum(group.count for group in problem.tests.shared)
     yield Check(what=f"there are at least {_LEAST_TESTS} tests", holds=count >= _LEAST_TESTS, seen=f"{count}")
     yield Check(what="there is a reference program", holds=bool(problem.references))
-    for name in sorted({*problem.references, *problem.experts}.difference(LANGUAGES)):
+    for name in sorted({*problem.references, *problem.experts, *problem.first_steps}.difference(LANGUAGES)):
         yield Check(
             what=f"perfgym knows the language {name}", holds=False, seen=f"it knows {', '.join(LANGUAGES)}"
         )

@@ -12,10 +12,11 @@ from perfgym.bank.folders import (
 from perfgym.bank.groups import AnySizeTests, LargeTests, SizeRange, TestGroup, Tests
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder
-from perfgym.bank.problem import Problem
+from perfgym.bank.problem import SPLITS, Problem
 
 __all__ = [
     "LANGUAGE_OF_ENDING",
+    "SPLITS",
     "AnySizeTests",
     "Compare",
     "Difference",

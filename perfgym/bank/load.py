@@ -1,7 +1,7 @@
 """A problem folder on disk -> :class:`~perfgym.bank.problem.Problem`.
 
 A problem is a folder with ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program for each
-language. It may also hold expert programs, and knobs for tuning (:mod:`perfgym.bank.knobs`).
+language. It may also hold expert programs, first steps, and knobs for tuning (:mod:`perfgym.bank.knobs`).
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from perfgym.bank.folders import (
 )
 from perfgym.bank.knobs import load_tunings
 from perfgym.bank.load_groups import Measured, load_measured, load_tests
-from perfgym.bank.problem import Problem
+from perfgym.bank.problem import SPLITS, Problem
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 
@@ -134,8 +134,17 @@ def _limits(content: Any, where: str) -> dict[str, int]:
     return limits
 
 
+def _split(split: str, where: str) -> str:
+    if split not in SPLITS:
+        raise ProblemError(f"{where}: split must be one of {', '.join(SPLITS)}; got {split!r}")
+    return split
+
+
 def _digest(folder: Path) -> str:
-    """Return the SHA-256 of the names and contents of a problem's files, without those for tuning."""
+    """Return the SHA-256 of the names and contents of a problem's files that can change a result.
+
+    Those for tuning have a digest of their own, and of first steps only data for training is made.
+    """
     digest = hashlib.sha256()
     files = [folder / name for name in _FILES]
     files += sorted(folder.glob("reference/solution.*")) + sorted(folder.glob("expert/solution.*"))
@@ -173,6 +182,7 @@ def load_problem_folder(folder: Path) -> Problem:
         output_bytes=limits["output_bytes"],
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
+        split=_split(table.take("split", str, SPLITS[0]), where),
         spec=read_text(folder / "spec.md"),
         comparison=kind,
         tolerance=tolerance,
@@ -186,6 +196,7 @@ def load_problem_folder(folder: Path) -> Problem:
         grown=calibrated or scaled,
         references=_programs(folder / "reference"),
         experts=_programs(folder / "expert"),
+        first_steps=_programs(folder / "first_step"),
         tunings=load_tunings(folder, _programs(folder / "tune")),
         digest=_digest(folder),
         generate=_function(module, "generate", folder / "problem.py"),

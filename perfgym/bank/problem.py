@@ -11,11 +11,15 @@ from perfgym.bank.knobs import Tuning
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["Generate", "Problem", "RngOf"]
+__all__ = ["SPLITS", "Generate", "Problem", "RngOf"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 RngOf = Callable[[str], np.random.Generator]
 """Name of what is drawn, such as a test -> its random generator."""
+
+SPLITS = ("train", "validation", "test")
+"""What a problem may be used for: to train on, to watch training by, or to compare results. The first is that
+of a problem which names none."""
 
 _AS_MEASURED = 2
 
@@ -50,9 +54,12 @@ class Problem:
         unsimulated: Why the problem has no sizes for the simulator; empty where it has some.
         references: Source text of the naive program, by language.
         experts: Source text of a good program, by language; agents never see it.
+        first_steps: Source text of the reference with its most obvious improvement, by language; agents never
+            see it.
+        split: One of `SPLITS`. Training data comes from problems of the split ``"train"`` alone.
         tunings: Knobs of a program whose cost depends on them, by language.
-        digest: SHA-256 of the problem's files without those for tuning. Results of different digests must not
-            be compared.
+        digest: SHA-256 of the problem's files without first steps and those for tuning. Results of different
+            digests must not be compared.
     """
 
     name: str
@@ -79,6 +86,8 @@ class Problem:
     digest: str
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
+    first_steps: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    split: str = SPLITS[0]
     unsimulated: str = ""
     tolerance: float | None = None
 

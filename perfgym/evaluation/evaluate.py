@@ -363,6 +363,15 @@ class Evaluator:
         """A source text as a submission. Lone surrogates, which no file can hold, become question marks."""
         return self._builder.submission(source, flags)
 
+    def builds(self, submission: Submission) -> bool:
+        """Whether a submission can be built; it is neither tested nor measured.
+
+        Raises:
+            HarnessError: perfgym itself failed; the submission is not to blame.
+        """
+        build, _ = self._builder.compile(submission, None)
+        return build.status is Status.ACCEPTED
+
     def trusted_program(self, source: str, what: str = "reference", core: int | None = None) -> Program:
         """Build a program of perfgym or of the problem's author, once.
 

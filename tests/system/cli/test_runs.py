@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+import gymnasium as gym
 import pyperf
 import pytest
 from click.testing import CliRunner, Result
 
+from perfgym import TextWrapper, parse_reply
 from perfgym.bank import load_problem
 from perfgym.cli.commands.export import command as export
 from perfgym.cli.commands.report import command as report
@@ -230,6 +232,112 @@ def test_trajectories_are_chats_that_end_with_the_assistant(
     assert second["metadata"]["episode"] == 2
 
 
+def said(messages: list[dict[str, str]]) -> str:
+    """The text of the only message, which is a reply."""
+    (message,) = messages
+    assert message["role"] == "assistant"
+    return message["content"]
+
+
+def lessons(store: Store, run_id: str, path: Path, *more: str) -> list[Any]:
+    """The lines of an export of chat data."""
+    output(export, store, run_id, "--format", "sft", "-o", str(path), "--force", *more)
+    return lines(path)
+
+
+def test_chat_data_end_with_the_best_program(store: Store, run_id: str, tmp_path: Path) -> None:
+    """Later, slower programs are left out, and so is the episode whose program is no faster."""
+    (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl")
+    assert [message["role"] for message in lesson["messages"]] == ["user", "assistant"] * 2
+    assert lesson["messages"][-1]["content"] == f"<code>{FASTER}</code>"
+    assert (lesson["env_id"], lesson["seed"]) == (ID, 101)
+    assert (lesson["score"], lesson["speedup"]) == (pytest.approx(0.75), pytest.approx(4.0))
+    every = lessons(store, run_id, tmp_path / "train.jsonl", "--keep", "accepted")
+    assert [len(one["messages"]) for one in every] == [4, 2]
+
+
+def test_chat_data_may_have_the_best_reply_in_a_column_of_its_own(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl", "--columns", "prompt-completion")
+    assert "messages" not in lesson
+    assert [message["role"] for message in lesson["prompt"]] == ["user", "assistant", "user"]
+    assert said(lesson["completion"]) == f"<code>{FASTER}</code>"
+
+
+def test_chat_data_begin_with_the_system_message_of_the_run(store: Store, tmp_path: Path) -> None:
+    run_id = begin_run(store, arguments={"system": "Be brief."})
+    play(store, run_id, 1, [FAST], SPEEDUPS)
+    (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl")
+    assert [message["role"] for message in lesson["messages"]] == ["system", "user", "assistant"]
+    assert lesson["messages"][0]["content"] == "Be brief."
+
+
+@pytest.mark.parametrize("form", ["sft", "preferences"])
+def test_a_problem_that_is_held_out_is_in_no_training_data(
+    store: Store, run_id: str, tmp_path: Path, form: str
+) -> None:
+    arguments = [run_id, "--format", form, "-o", str(tmp_path / "out.jsonl"), "--hold-out", "matmul"]
+    result = invoke(export, store, *arguments)
+    assert isinstance(result.exception, SettingsError)
+    assert "nothing to export" in str(result.exception)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_an_environment_of_an_unknown_problem_is_in_no_training_data(store: Store, tmp_path: Path) -> None:
+    run_id = begin_run(store)
+    episode_id = store.begin_episode(run_id, 1, seed=1, env_id="PerfOptimize-gone-c-v0", prompt="Go.")
+    store.add_turn(turn(episode_id, reply="x", source="x", evaluation=accepted(3.0)))
+    store.end_episode(episode_id, reward=1.0, terminated=True, truncated=False)
+    result = invoke(export, store, run_id, "--format", "sft", "-o", str(tmp_path / "out.jsonl"))
+    assert isinstance(result.exception, SettingsError)
+    assert "PERFGYM_PROBLEMS" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--format", "trajectories"], "trajectories needs a run"),
+        (["latest", "--format", "harbor"], "leave out RUN"),
+        (["latest", "--format", "pyperf", "--keep", "accepted"], "--keep does nothing for pyperf"),
+        (["latest", "--format", "sft", "--language", "c"], "--language chooses what is played of the bank"),
+        (["--format", "sft", "--install", "x"], "--install does nothing for sft; it belongs to harbor"),
+        (["--format", "harbor", "--problem", "sor"], "no problem is called 'sor'; did you mean sort"),
+        (["--format", "harbor", "--split", "test"], "no problem of the bank is left"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    store: Store, run_id: str, tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    result = invoke(export, store, *arguments, "-o", str(tmp_path / "out"))
+    assert isinstance(result.exception, SettingsError)
+    assert says in str(result.exception)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.full  # it plays nine programs
+def test_programs_of_the_bank_become_chat_data_and_preferences(store: Store, tmp_path: Path) -> None:
+    chosen = ["--problem", "sort", "--problem", "matmul", "--problem", "stencil", "--language", "c"]
+    path = tmp_path / "train.jsonl"
+    fake = ["--backend", "fake", "--keep", "accepted"]  # it finds no program but the expert's faster
+    arguments = ["--format", "sft", "-o", str(path), "--hold-out", "stencil", *fake, *chosen]
+    assert "6 conversations of run" in output(export, store, *arguments)
+    conversations = [line["messages"] for line in lines(path)]
+    assert [len(messages) for messages in conversations] == [2, 2, 4] * 2
+    assert {line["env_id"] for line in lines(path)} == {ID, "PerfOptimize-sort-c-v0"}
+    first, expert, mended = conversations[3:]
+    problem = load_problem("sort")
+    assert parse_reply(first[1]["content"]) == (problem.first_steps["c"].strip("\n"), False)
+    assert parse_reply(expert[1]["content"]) == (problem.experts["c"].strip("\n"), True)
+    assert "Status: COMPILE_ERROR\nThe compiler said:" in mended[2]["content"]
+    assert mended[3] == first[1]
+    with contextlib.closing(gym.make("PerfOptimize-sort-c-v0", backend="fake")) as env:
+        assert first[0]["content"] == TextWrapper(env).reset(seed=0)[0]
+    pairs = tmp_path / "pairs.jsonl"
+    output(export, store, "latest", "--format", "preferences", "-o", str(pairs))
+    assert all(parse_reply(said(pair["rejected"])) != ("", False) for pair in lines(pairs))
+
+
 def between(low: float, high: float) -> Evaluation:
     """The evaluation of a program whose speed-up lies between these bounds."""
     evaluation = accepted(math.sqrt(low * high))
@@ -276,7 +384,7 @@ def test_preferences_pair_replies_to_one_prompt_where_one_is_certainly_better(
     better = {"fast", "much the same", "faster"}
     expected = {*itertools.product(better, ("wrong", "also wrong"))}
     expected |= {("faster", "fast"), ("faster", "much the same")}
-    assert {(pair["chosen"], pair["rejected"]) for pair in pairs} == expected
+    assert {(said(pair["chosen"]), said(pair["rejected"])) for pair in pairs} == expected
     assert len(pairs) == len(expected)
     assert all(pair["chosen_reward"] > pair["rejected_reward"] for pair in pairs)
     assert all([message["role"] for message in pair["prompt"]] == ["user"] for pair in pairs)
@@ -311,7 +419,7 @@ def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store,
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))
     (pair,) = lines(path)
-    assert (pair["chosen"], pair["rejected"]) == ("good", "bad")
+    assert (said(pair["chosen"]), said(pair["rejected"])) == ("good", "bad")
     assert [message["content"] for message in pair["prompt"]] == ["Go.", "start", "Hm."]
 
 

@@ -1,0 +1,2 @@
+#!/bin/bash
+cp /solution/{{ source_name }} {{ program }}
