@@ -9,6 +9,8 @@ from .envs.family import Task as Task
 from .envs.optimize.env import PerfOptimizeEnv as PerfOptimizeEnv
 from .envs.optimize.reply import parse_reply as parse_reply
 from .envs.record import RecordEpisodes as RecordEpisodes
+from .envs.record import Recording as Recording
+from .envs.registration import env_ids as env_ids
 from .envs.registration import register_family as register_family
 from .envs.registration import register_problems as register_problems
 from .envs.spaces import SourceText as SourceText

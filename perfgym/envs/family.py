@@ -73,6 +73,10 @@ class Task:
         del observation
         return ""
 
+    def prompt(self, observation: Any) -> str:
+        """The same for an agent that answers by calling a tool: it does not say how a reply is written."""
+        return self.opening(observation)
+
     def feedback(self, observation: Any) -> str:
         """The text that an observation holds about the last turn; empty without text."""
         del observation
@@ -85,6 +89,19 @@ class Task:
             SettingsError: Actions of this family are not text.
         """
         del reply
+        raise SettingsError("an action of this environment is not text, so a language model cannot play it")
+
+    def tool_action(self, content: str, *, submit: bool) -> Any:
+        """The action of an agent that calls a tool instead of writing a reply.
+
+        Args:
+            content: What the tool was given, e.g. the source of a program.
+            submit: Whether the call ends the episode, where an action can.
+
+        Raises:
+            SettingsError: Actions of this family are not text.
+        """
+        del content, submit
         raise SettingsError("an action of this environment is not text, so a language model cannot play it")
 
     def reply(self, action: Any) -> str:

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import gymnasium as gym
 
@@ -13,9 +14,10 @@ from perfgym.records import Evaluation, Fault, FaultOwner
 from perfgym.settings import resolve_settings
 from perfgym.store import Store, Turn, open_store, timestamp
 
-__all__ = ["RecordEpisodes", "begin_recording", "step_fault", "turn_of_step"]
+__all__ = ["RecordEpisodes", "Recording", "begin_recording", "step_fault", "turn_of_step"]
 
 _KIND = "recorded"
+_SEVERAL = "several environments"
 
 
 def begin_recording(env_id: str, agent: str, store: str | None, reward: str) -> tuple[Store, str]:
@@ -159,12 +161,13 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         if self._episode is not None:
             self._turns += 1
             self._reward += float(reward)
+            is_reply = isinstance(action, str)
             turn = turn_of_step(
                 self._task,
                 episode_id=self._episode,
                 number=self._turns,
-                reply=action if self._is_text else "",
-                action=self._task.action(action) if self._is_text else action,
+                reply=action if is_reply else "",
+                action=self._task.action(action) if is_reply else action,
                 feedback=observation if self._is_text else self._task.feedback(observation),
                 reward=float(reward),
                 info=info,
@@ -192,3 +195,63 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         self._owns_run = False
         self._store.close()
         super().close()
+
+
+class Recording:
+    """One run in the store, for the episodes of many environments of one ID or of several.
+
+    ::
+
+        with perfgym.Recording("my-policy") as recording:
+            env = recording.wrap(gym.make("PerfOptimize-sort-c-v0"))
+
+    Any number of threads may wrap environments and play them at the same time, each environment in one thread
+    at a time. The run ends with the ``with`` block: as complete, or as interrupted if an exception left it.
+
+    Args:
+        agent: Name of the agent; kept with the run.
+        store: File of the store; None for the one that is set, or the user's own.
+        reward: Name of the reward that all episodes have, kept with the run; empty to keep none.
+
+    Attributes:
+        run_id: The run.
+        store: File of the store.
+
+    Raises:
+        SettingsError: The settings say that there is no store, or the file cannot be used.
+    """
+
+    def __init__(self, agent: str = "agent", *, store: str | None = None, reward: str = "") -> None:
+        self._store, self.run_id = begin_recording(_SEVERAL, agent, store, reward)
+        self.store = str(self._store.path)
+        self._is_open = True
+
+    def wrap(self, env: gym.Env[Any, Any]) -> RecordEpisodes:
+        """Return the environment, recorded in this run; closing it does not end the run.
+
+        Raises:
+            SettingsError: The recording is closed, or the environment has no ID.
+            TypeError: The environment is not one of perfgym.
+        """
+        if not self._is_open:
+            raise SettingsError(f"run {self.run_id} has ended; begin another recording for more environments")
+        return RecordEpisodes(env, store=self.store, run_id=self.run_id)
+
+    def close(self, outcome: str = "complete") -> None:
+        """End the run. Calling it twice is harmless.
+
+        Args:
+            outcome: How the run ended, e.g. ``"complete"`` or ``"interrupted"``.
+        """
+        if self._is_open:
+            self._store.end_run(self.run_id, outcome)
+        self._is_open = False
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close("complete" if kind is None else "interrupted")

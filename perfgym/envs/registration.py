@@ -2,6 +2,7 @@
 
 import functools
 import warnings
+from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from perfgym.errors import SettingsError, suggestion
 __all__ = [
     "FAMILIES",
     "PLUGINS",
+    "env_ids",
     "family_of",
     "find_id",
     "register_all",
@@ -87,6 +89,37 @@ def registered_ids(*families: str) -> list[EnvId]:
     """Every perfgym ID that ``gymnasium.make`` knows, of the families named or of all."""
     found = [env_id for one in FAMILIES if not families or one.name in families for env_id in one.ids()]
     return [env_id for env_id in found if str(env_id) in gym.registry]
+
+
+def env_ids(
+    language: str = "c", problems: Iterable[str] | None = None, *, family: str = "PerfOptimize"
+) -> list[str]:
+    """The environment IDs of problems in a language, for trainers that make a task of each.
+
+    Args:
+        language: Name of the programs' language, e.g. ``"c"``.
+        problems: Names of problems, in the order that is wanted; None for all that there are, by name.
+        family: ``"PerfOptimize"`` or ``"PerfTune"``.
+
+    Returns:
+        An ID for each problem, e.g. ``["PerfOptimize-matmul-c-v0"]``.
+
+    Raises:
+        SettingsError: There is no such family, or no problem of that name in the language.
+    """
+    families = [one.name for one in FAMILIES]
+    if family not in families:
+        raise SettingsError(f"no family is called {family!r}; {suggestion(family, families)}")
+    found = [one for one in registered_ids(family) if "problem" in one.kwargs]
+    known = {str(one.kwargs["problem"]): str(one) for one in found if one.language == language}
+    if not known:
+        hint = suggestion(language, sorted({one.language for one in found}))
+        raise SettingsError(f"{family} has no problem in the language {language!r}; {hint}")
+    wanted = sorted(known) if problems is None else list(problems)
+    if missing := [problem for problem in wanted if problem not in known]:
+        hint = suggestion(missing[0], known)
+        raise SettingsError(f"{family} has no problem {missing[0]!r} in the language {language!r}; {hint}")
+    return [known[problem] for problem in wanted]
 
 
 def find_id(env_id: str, *families: str) -> EnvId:

@@ -19,23 +19,29 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
 
     The observation of ``reset`` is the prompt with a note on how to answer; that of ``step`` is the
     feedback. An action is a language model's whole reply: any string is a valid one. For ``PerfOptimize``,
-    :func:`perfgym.parse_reply` says how a reply is read.
+    :func:`perfgym.parse_reply` says how a reply is read. An action of the wrapped environment is taken as it
+    is: agents that call tools write no reply.
 
     Args:
         env: The environment to wrap, e.g. one of ``PerfOptimize``.
+        tags: Whether the prompt says how a reply is written. Agents that call tools must not be told.
+
+    Attributes:
+        tags: The argument; a change holds from the next reset.
 
     Raises:
         TypeError: ``env`` is none of perfgym's, or its observations and actions are not text.
     """
 
-    def __init__(self, env: gym.Env[Any, Any]) -> None:
+    def __init__(self, env: gym.Env[Any, Any], *, tags: bool = True) -> None:
         inner = env.unwrapped
         if not isinstance(inner, PerfEnv) or not inner.task.is_text:
             raise TypeError(f"TextWrapper wraps environments of perfgym that are played in text, got {env}")
-        RecordConstructorArgs.__init__(self)
+        RecordConstructorArgs.__init__(self, tags=tags)
         # Gymnasium declares the wrapped environment with the wrapper's own types.
         super().__init__(cast("gym.Env[str, str]", env))
         self._inner = env
+        self.tags = tags
         self.action_space = SourceText(_TEXT_LENGTH)
         self.observation_space = SourceText(_TEXT_LENGTH)
 
@@ -48,9 +54,11 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
     ) -> tuple[str, dict[str, Any]]:
         """Start an episode; the observation is the whole prompt."""
         observation, info = self._inner.reset(seed=seed, options=options)
-        return self._task().opening(observation), info
+        task = self._task()
+        return task.opening(observation) if self.tags else task.prompt(observation), info
 
-    def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
-        """Play one reply; the observation is the feedback."""
-        observation, reward, terminated, truncated, info = self._inner.step(self._task().action(action))
+    def step(self, action: Any) -> tuple[str, float, bool, bool, dict[str, Any]]:
+        """Play one reply, or one action of the wrapped environment; the observation is the feedback."""
+        inner = self._task().action(action) if isinstance(action, str) else action
+        observation, reward, terminated, truncated, info = self._inner.step(inner)
         return self._task().feedback(observation), float(reward), terminated, truncated, info

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from perfgym.records import ROLES, Evaluation, Fault, Figures, Measurement, Role
+from perfgym.records import ROLES, Evaluation, Fault, Figures, Measurement, Role, Status
 
-__all__ = ["evaluation_info", "fault_info"]
+__all__ = ["brief", "evaluation_info", "fault_info"]
 
 _STAGES = ("build", "test", "wait", "measure", "extras")
 _NAN = float("nan")
+_METRICS = ("score", "best_score", "speedup", "speedup_low", "half_width", "pairs", "fault")
 
 
 def evaluation_info(evaluation: Evaluation, *, score: float, best_score: float) -> dict[str, Any]:
@@ -75,6 +76,24 @@ def evaluation_info(evaluation: Evaluation, *, score: float, best_score: float) 
 def fault_info(info: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
     """``info`` of a step in which perfgym itself failed, so that no submission is to blame."""
     return {**info, "evaluation": "", "fault": 1.0, "fault_kind": fault.cause}
+
+
+def brief(info: Mapping[str, Any]) -> dict[str, float]:
+    """About ten figures of a step's ``info``, for the metrics of a trainer and for JSON: all are finite.
+
+    Returns:
+        ``compiled``, ``accepted`` and ``fault``, each 0 or 1; ``tests_passed``, a share; ``seconds`` that the
+        evaluation took; and ``score``, ``best_score``, ``speedup``, ``speedup_low``, ``half_width`` and
+        ``pairs`` as in ``info``. What is missing or not finite is left out.
+    """
+    figures = {name: info.get(name, _NAN) for name in _METRICS}
+    if "status" in info:
+        status = Status(info["status"])
+        figures |= {"compiled": float(status.compiled), "accepted": float(status is Status.ACCEPTED)}
+    figures["tests_passed"] = info.get("tests_passed", _NAN) / info.get("tests_total", _NAN)
+    stages = [seconds for seconds in info.get("stage_s", {}).values() if math.isfinite(seconds)]
+    figures["seconds"] = math.fsum(stages) if stages else _NAN
+    return {name: float(value) for name, value in figures.items() if math.isfinite(value)}
 
 
 def _why_absent(role: Role, evaluation: Evaluation) -> str:

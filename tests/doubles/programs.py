@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from perfgym.bank import Problem, load_problem
+from perfgym.errors import PerfgymError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import Backend, FakeBackend
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.settings import Settings
 
 OF_THE_MOMENT = ("stage_s", "core", "queue_ahead", "evaluation")
@@ -53,6 +54,25 @@ def fake_sandbox(**more: Callable[[bytes], ProcessResult]) -> FakeSandbox:
         FLOODING: lambda _: ProcessResult(outcome=ProcessOutcome.OUTPUT_TOO_LARGE, detail="wrote more"),
     }
     return FakeSandbox(programs | more)
+
+
+class FailingSandbox:
+    """Runs programs of the fake sandbox until ``failing`` is set."""
+
+    name, memory_tier, missing, failing = "failing", "none", (), False
+
+    def __init__(self, kind: type[PerfgymError]) -> None:
+        self.kind = kind
+        self.inner = fake_sandbox()
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        """Run a program, or fail as a sandbox does on a full disk."""
+        if self.failing:
+            raise self.kind("the sandbox could not make a run: No space left on device")
+        return self.inner.run(request)
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def small(problem: Problem) -> Problem:

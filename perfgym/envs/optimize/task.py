@@ -32,6 +32,10 @@ class OptimizeTask(Task):
         """The prompt, and how to answer."""
         return text_prompt(observation)
 
+    def prompt(self, observation: Any) -> str:
+        """The prompt alone."""
+        return observation["prompt"]
+
     def feedback(self, observation: Any) -> str:
         """The feedback of the last turn."""
         return observation["feedback"]
@@ -39,6 +43,10 @@ class OptimizeTask(Task):
     def action(self, reply: str) -> dict[str, Any]:
         """The program in a reply, and whether it submits."""
         return text_action(reply)
+
+    def tool_action(self, content: str, *, submit: bool) -> dict[str, Any]:
+        """A program, and whether it is submitted."""
+        return {"code": content, "submit": int(submit)}
 
     def reply(self, action: Any) -> str:
         """The program in tags, as a language model would write it."""

@@ -17,7 +17,7 @@ from perfgym.bank import Problem, load_problem
 from perfgym.errors import HarnessError, MachineError, PerfgymError, SettingsError
 from perfgym.records import ROLES, Status
 from perfgym.sandbox import Sandbox
-from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import FEEDBACK_MODES
 from tests.doubles.programs import (
     CRASHING,
@@ -25,6 +25,7 @@ from tests.doubles.programs import (
     HANGING,
     OF_THE_MOMENT,
     WRONG,
+    FailingSandbox,
     ended,
     fake_sandbox,
     product,
@@ -128,25 +129,6 @@ def test_inputs_depend_on_the_seed_and_not_on_the_turns_before(monkeypatch: pyte
         assert drawn[-1] == third
         play(env, [CRASHING, HANGING, EXPERT], seed=6)
         assert drawn[-1] != third
-
-
-class FailingSandbox:
-    """Runs programs of the fake sandbox until ``failing`` is set."""
-
-    name, memory_tier, missing, failing = "failing", "none", (), False
-
-    def __init__(self, kind: type[PerfgymError]) -> None:
-        self.kind = kind
-        self.inner = fake_sandbox()
-
-    def run(self, request: ProcessRequest) -> ProcessResult:
-        """Run a program, or fail as a sandbox does on a full disk."""
-        if self.failing:
-            raise self.kind("the sandbox could not make a run: No space left on device")
-        return self.inner.run(request)
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 def test_a_reference_that_fails_in_the_middle_of_an_episode_is_a_fault() -> None:

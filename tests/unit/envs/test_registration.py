@@ -9,7 +9,14 @@ import pytest
 
 from perfgym.envs import registration
 from perfgym.envs.family import Description, EnvId, Task
-from perfgym.envs.registration import family_of, find_id, register_all, register_family, registered_ids
+from perfgym.envs.registration import (
+    env_ids,
+    family_of,
+    find_id,
+    register_all,
+    register_family,
+    registered_ids,
+)
 from perfgym.errors import SettingsError
 from perfgym.records import Conditions
 
@@ -90,3 +97,26 @@ def test_a_problem_whose_toml_is_broken_breaks_no_registration(
     register_all()
     described = family_of(find_id("PerfOptimize-mine-c-v0")).describe(find_id("PerfOptimize-mine-c-v0"))
     assert "problem.toml" in described.missing
+
+
+def test_ids_are_listed_by_language_and_problem() -> None:
+    """The IDs have the order of the problems that are named, and that of their names otherwise."""
+    assert env_ids("c", ["sort", "matmul"]) == ["PerfOptimize-sort-c-v0", "PerfOptimize-matmul-c-v0"]
+    assert env_ids("rust", ["matmul"], family="PerfTune") == ["PerfTune-matmul-rust-v0"]
+    every = env_ids()
+    assert len(every) >= 5
+    assert all(find_id(one).language == "c" for one in every)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"language": "cobol"}, "no problem in the language 'cobol'"),
+        ({"problems": ["sort", "matmull"]}, "did you mean matmul?"),
+        ({"family": "PerfOptimise"}, "did you mean PerfOptimize?"),
+    ],
+)
+def test_a_list_of_ids_that_do_not_exist_is_an_error(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        env_ids(**arguments)
+    assert message in str(raised.value)
