@@ -8,7 +8,11 @@ TEST_BUDGET_S := 600
 TEST_ALL_BUDGET_S := 2700
 QUICK_BUDGET_S := 120
 
-.PHONY: help setup demo test test-all quick lint format docs bench wheel clean
+# Each has tests in tests/trainers, which need a virtual environment of their own.
+TRAINERS := verifiers trl openenv inspect
+trainer_tests := $(TRAINERS:%=test-%)
+
+.PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean
 
 help:
 	@echo 'make setup     create .venv and install everything'
@@ -16,6 +20,7 @@ help:
 	@echo 'make quick     set up, then run the unit tests (under 2 minutes)'
 	@echo 'make test      set up, then run the linters and the tests that a change needs (under 10 minutes)'
 	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
+	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS)'
 	@echo 'make lint      set up, then check style, types and the direction of imports'
 	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
 	@echo 'make docs      set up, then build the documentation into site'
@@ -47,6 +52,10 @@ test: lint
 
 test-all: lint
 	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
+	@for name in $(TRAINERS); do PYTHON='$(PYTHON)' .ci/trainer $$name || exit 1; done
+
+$(trainer_tests): setup
+	@PYTHON='$(PYTHON)' .ci/trainer $(@:test-%=%)
 
 # Without --quiet, which also hides the warnings of --strict: a broken link would pass.
 docs: setup
