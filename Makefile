@@ -8,8 +8,8 @@ TEST_BUDGET_S := 600
 TEST_ALL_BUDGET_S := 2700
 QUICK_BUDGET_S := 120
 
-# Each has tests in tests/trainers, which need a virtual environment of their own.
-TRAINERS := verifiers trl openenv inspect
+# Each has tests in tests/trainers, which need a virtual environment of their own; model is a real, small one.
+TRAINERS := verifiers trl openenv inspect model
 trainer_tests := $(TRAINERS:%=test-%)
 
 .PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean
