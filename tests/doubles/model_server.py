@@ -32,7 +32,7 @@ def failing(share: float, seed: int = 0) -> Callable[[Body, int], str]:
 
 
 class FakeServer(ThreadingHTTPServer):
-    """Answers requests for chat completions.
+    """Answers requests for chat completions, which may have a seed.
 
     Args:
         reply: Function from the body of a request to the text of the answer.
@@ -55,7 +55,7 @@ class FakeServer(ThreadingHTTPServer):
         self.keys: list[str | None] = []
         self.closing = threading.Event()
         self._lock = threading.Lock()
-        self._attempts: Counter[int] = Counter()
+        self._attempts: Counter[int | None] = Counter()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
 
     @property
@@ -68,8 +68,8 @@ class FakeServer(ThreadingHTTPServer):
         with self._lock:
             self.bodies.append(body)
             self.keys.append(key)
-            self._attempts[body["seed"]] += 1
-            return self._attempts[body["seed"]] - 1
+            self._attempts[body.get("seed")] += 1
+            return self._attempts[body.get("seed")] - 1
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore a client that has closed its connection."""
