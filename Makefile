@@ -10,7 +10,9 @@ QUICK_BUDGET_S := 120
 
 # Each has tests in tests/trainers, which need a virtual environment of their own; model is a real, small one.
 TRAINERS := verifiers trl openenv inspect model
-trainer_tests := $(TRAINERS:%=test-%)
+# Their environments are snippets in docs/trainers.md. ART needs Python 3.12: make test-art PYTHON=python3.12
+SNIPPETS := skyrl tinker art
+trainer_tests := $(TRAINERS:%=test-%) $(SNIPPETS:%=test-%)
 
 .PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean
 
@@ -20,7 +22,7 @@ help:
 	@echo 'make quick     set up, then run the unit tests (under 2 minutes)'
 	@echo 'make test      set up, then run the linters and the tests that a change needs (under 10 minutes)'
 	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
-	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS)'
+	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS) $(SNIPPETS)'
 	@echo 'make lint      set up, then check style, types and the direction of imports'
 	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
 	@echo 'make docs      set up, then build the documentation into site'

@@ -6,16 +6,13 @@ from typing import Any
 
 __all__ = ["snippet"]
 
-_PAGES = sorted((Path(__file__).parents[2] / "docs").glob("trainers*.md"))
+_PAGE = Path(__file__).parents[2] / "docs" / "trainers.md"
 
 
-def snippet(heading: str) -> dict[str, Any]:
-    """Run the first block of Python under a heading of the pages on trainers; return the names that it sets."""
-    for page in _PAGES:
-        _, found, section = page.read_text().partition(f"# {heading}\n")
-        if found:
-            (code,) = re.findall(r"```python\n(.*?)```", section.partition("\n#")[0], flags=re.DOTALL)
-            names: dict[str, Any] = {"__name__": "snippet"}
-            exec(compile(code, str(page), "exec"), names)
-            return names
-    raise LookupError(f"no page on trainers has the heading {heading!r}")
+def snippet(trainer: str) -> dict[str, Any]:
+    """Run the code that the page on trainers shows for a trainer; return the names that it sets."""
+    _, _, section = _PAGE.read_text().partition(f"\n### {trainer}\n")
+    (code,) = re.findall(r"```python\n(.*?)```", section.partition("\n#")[0], flags=re.DOTALL)
+    names: dict[str, Any] = {"__name__": "snippet"}
+    exec(compile(code, str(_PAGE), "exec"), names)
+    return names

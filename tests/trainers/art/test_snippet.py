@@ -1,16 +1,20 @@
 """The rollout function for ART that the documentation shows."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 import perfgym
+from perfgym.errors import HarnessError
 from tests.doubles.model_server import Body, FakeServer
+from tests.doubles.programs import FailingSandbox
 from tests.doubles.snippets import snippet
 
 art = pytest.importorskip("art", reason="ART is missing: make test-art PYTHON=python3.12")
 
 ID = "PerfOptimize-sort-c-v0"
+GOOD = {"env_id": ID, "backend": "fake"}
 EXPERT = perfgym.load_problem("sort").experts["c"]
 
 
@@ -21,11 +25,11 @@ def reply(body: Body) -> str:
     )
 
 
-def gathered(seeds: list[int], **arguments: object) -> object:
-    """A group of rollouts, one for each seed."""
+def gathered(each: list[dict[str, Any]]) -> Any:
+    """A group of rollouts, each with its own arguments."""
     rollout = snippet("ART")["rollout"]
 
-    async def gather(url: str) -> object:
+    async def gather(url: str) -> Any:
         model = art.Model(
             name="fake",
             project="perfgym",
@@ -33,8 +37,8 @@ def gathered(seeds: list[int], **arguments: object) -> object:
             inference_api_key="none",
             inference_model_name="fake",
         )
-        rollouts = (rollout(model, ID, seed, **arguments) for seed in seeds)
-        (group,) = await art.gather_trajectory_groups([art.TrajectoryGroup(rollouts)], max_exceptions=9)
+        rollouts = (rollout(model, seed=1, **arguments) for arguments in each)
+        (group,) = await art.gather_trajectory_groups([art.trajectory_group(rollouts, return_exceptions=True)])
         return group
 
     with FakeServer(reply) as server:
@@ -42,7 +46,7 @@ def gathered(seeds: list[int], **arguments: object) -> object:
 
 
 def test_a_group_of_two_rollouts_is_played() -> None:
-    group = gathered([1, 1], backend="fake")
+    group = gathered([GOOD, GOOD])
     assert len(group.trajectories) == 2
     for trajectory in group.trajectories:
         assert trajectory.reward > 0.5
@@ -50,19 +54,9 @@ def test_a_group_of_two_rollouts_is_played() -> None:
         assert [message["role"] for message in trajectory.messages()] == ["user", "assistant"] * 2
 
 
-def test_a_rollout_that_perfgym_failed_in_is_left_out_of_its_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perfgym.integrations import episode
-
-    step = episode.TextEpisode.step
-    failed: list[bool] = []
-
-    def failing_once(self: episode.TextEpisode, reply: str) -> episode.Reply:
-        if not failed:
-            failed.append(True)
-            raise episode.Fault("a core was lost")
-        return step(self, reply)
-
-    monkeypatch.setattr(episode.TextEpisode, "step", failing_once)
-    group = gathered([1, 1], backend="fake")
+def test_a_rollout_that_perfgym_failed_in_is_left_out_of_its_group() -> None:
+    sandbox = FailingSandbox(HarnessError)
+    sandbox.failing = True
+    group = gathered([GOOD, {"env_id": "PerfOptimize-matmul-c-v0", "backend": "fake", "sandbox": sandbox}])
     assert len(group.trajectories) == 1
-    assert ["a core was lost" in str(error) for error in group.exceptions] == [True]
+    assert ["No space left" in str(error) for error in group.exceptions] == [True]

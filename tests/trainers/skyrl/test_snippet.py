@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 import perfgym
+from perfgym.errors import HarnessError
+from tests.doubles.programs import FailingSandbox
 from tests.doubles.snippets import snippet
 
 skyrl_gym = pytest.importorskip("skyrl_gym", reason="SkyRL is missing: make test-skyrl")
@@ -19,9 +21,9 @@ def names() -> dict[str, Any]:
     return snippet("SkyRL")
 
 
-def made(**extras: Any) -> Any:
-    config = {"backend": "fake"}
-    env = skyrl_gym.make("perf-optimize", env_config=config, extras={"env_id": ID, "seed": 1, **extras})
+def made(config: dict[str, Any] | None = None, **extras: Any) -> Any:
+    chosen = {"backend": "fake"} | (config or {})
+    env = skyrl_gym.make("perf-optimize", env_config=chosen, extras={"env_id": ID, "seed": 1, **extras})
     return contextlib.closing(env)
 
 
@@ -40,15 +42,15 @@ def test_two_turns_are_played_and_the_last_one_is_paid() -> None:
         assert env.get_metrics()["accepted"] == 1.0
 
 
-def test_a_fault_ends_the_episode_and_is_counted(names: dict[str, Any]) -> None:
-    def failing(action: str) -> None:
-        raise names["Fault"]("a core was lost")
-
-    with made() as env:
+@pytest.mark.usefixtures("names")
+def test_a_fault_ends_the_episode_and_is_counted() -> None:
+    sandbox = FailingSandbox(HarnessError)
+    with made({"sandbox": sandbox}, env_id="PerfOptimize-matmul-c-v0") as env:
         env.init([])
-        env.unwrapped.episode.step = failing
-        step = env.step("anything")
+        sandbox.failing = True
+        step = env.step("<code>int main(void) { return 0; }</code>")
         assert (step["reward"], step["done"], env.get_metrics()) == (0.0, True, {"fault": 1.0})
+        assert "No space left" in step["metadata"]["fault"]
 
 
 @pytest.mark.usefixtures("names")

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 import perfgym
+from perfgym.errors import HarnessError
 from perfgym.integrations.episode import Fault
+from tests.doubles.programs import FailingSandbox
 from tests.doubles.snippets import snippet
 
 pytest.importorskip("tinker_cookbook.rl.message_env", reason="Tinker is missing: make test-tinker")
@@ -14,8 +16,9 @@ pytest.importorskip("tinker_cookbook.rl.message_env", reason="Tinker is missing:
 ID = "PerfOptimize-sort-c-v0"
 
 
-def made() -> Any:
-    return snippet("Tinker cookbook")["PerfMessageEnv"](ID, 1, backend="fake", max_turns=3)
+def made(env_id: str = ID, **arguments: Any) -> Any:
+    chosen = {"backend": "fake", "max_turns": 3} | arguments
+    return snippet("Tinker cookbook")["PerfMessageEnv"](env_id, 1, **chosen)
 
 
 def said(text: str) -> dict[str, str]:
@@ -41,15 +44,11 @@ def test_two_turns_are_played_and_the_last_one_is_paid() -> None:
 
 def test_a_fault_fails_the_rollout() -> None:
     async def play() -> None:
-        env = made()
+        sandbox = FailingSandbox(HarnessError)
+        env = made("PerfOptimize-matmul-c-v0", sandbox=sandbox)
         await env.initial_observation()
-
-        async def failing(reply: str) -> None:
-            raise Fault("a core was lost")
-
-        env.episode.step = failing
-        with pytest.raises(Fault, match="a core was lost"):
-            await env.step(said("anything"))
-        await env.opened.aclose()
+        sandbox.failing = True
+        with pytest.raises(Fault, match="No space left"):
+            await env.step(said("<code>int main(void) { return 0; }</code>"))
 
     asyncio.run(play())
