@@ -5,19 +5,19 @@ the program of `matmul` that all replies share. Its replies go through `TextEpis
 model do: the environment reads the program in them, builds, tests and measures it, and pays.
 
 It is trained from random weights in two stages, like a large model. First it imitates random drafts of the
-program: loops in any order, compiler options, and mistakes; more than half of the drafts are wrong. That stands
-for what a language model knows beforehand, and takes no reward. Then GRPO trains it: each step draws a group of
-replies and raises the probability of those that were paid more than the others. A reply that perfgym failed at
-is left out of its group.
+program: loops in any order, compiler options, and mistakes; more than half of the drafts are wrong. That
+stands for what a language model knows beforehand, and takes no reward. Then GRPO trains it: each step draws a
+group of replies and raises the probability of those that were paid more than the others. A reply that perfgym
+failed at is left out of its group.
 
 The policy is compared with itself before the first step of GRPO, by the mean reward of replies drawn from it.
-All episodes have one seed, under which the `simulated` backend pays equal programs equally. So a reply that was
-given before, by the policy of any seed, is not played again.
+All episodes have one seed, under which the `simulated` backend pays equal programs equally. So a reply that
+was given before, by the policy of any seed, is not played again.
 
     python benchmarks/grpo.py
 
-With `--replies`, later runs reuse the rewards of replies. A plot with the name of the JSON file is written next
-to it.
+With `--replies`, later runs reuse the rewards of replies. A plot with the name of the JSON file is written
+next to it.
 """
 
 import contextlib
@@ -218,12 +218,14 @@ class Player:
     Attributes:
         episodes: Episodes that no thread uses.
         threads: Threads, one for each episode.
+        kept: File that keeps the rewards.
         paid: Reply to its reward.
         faults: Number of episodes that perfgym failed in.
     """
 
     episodes: SimpleQueue[TextEpisode]
     threads: ThreadPoolExecutor
+    kept: Path | None = None
     paid: dict[str, float] = field(default_factory=dict)
     faults: int = 0
 
@@ -234,6 +236,8 @@ class Player:
         found = dict(zip(new, self.threads.map(self._play, new), strict=True))
         self.paid |= {reply: reward for reply, reward in found.items() if reward is not None}
         self.faults += sum(reward is None for reward in found.values())
+        if self.kept:
+            self.kept.write_text(json.dumps(self.paid))
         return np.array([self.paid.get(reply, np.nan) for reply in written])
 
     def _play(self, reply: str) -> float | None:
@@ -258,12 +262,10 @@ def opened_player(backend: str, kept: Path | None) -> Iterator[Player]:
             episode = TextEpisode(ENV_ID, backend=backend, max_turns=1)
             stack.callback(episode.close)
             episodes.put(episode)
-        player = Player(episodes, stack.enter_context(ThreadPoolExecutor(cores)))
+        player = Player(episodes, stack.enter_context(ThreadPoolExecutor(cores)), kept)
         if kept and kept.exists():
             player.paid = json.loads(kept.read_text())
         yield player
-        if kept:
-            kept.write_text(json.dumps(player.paid))
 
 
 def described(rewards: Scores) -> dict[str, float]:
