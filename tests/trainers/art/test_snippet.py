@@ -38,8 +38,8 @@ def gathered(each: list[dict[str, Any]]) -> Any:
             inference_model_name="fake",
         )
         rollouts = (rollout(model, seed=1, **arguments) for arguments in each)
-        (group,) = await art.gather_trajectory_groups([art.trajectory_group(rollouts, return_exceptions=True)])
-        return group
+        group = art.trajectory_group(rollouts, return_exceptions=True)
+        return (await art.gather_trajectory_groups([group]))[0]
 
     with FakeServer(reply) as server:
         return asyncio.run(gather(server.url))
