@@ -1,6 +1,8 @@
 """Environment IDs that are given on the command line, and the arguments that environments take."""
 
+import fnmatch
 import inspect
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -11,12 +13,31 @@ from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.registration import registered_ids
 from perfgym.errors import SettingsError, suggestion
 
-__all__ = ["PROGRAM_ENVIRONMENT", "need_argument", "program_environments"]
+__all__ = ["PROGRAM_ENVIRONMENT", "matching_ids", "need_argument", "program_environments"]
 
 
 def program_environments() -> dict[str, EnvId]:
     """Return the environments whose action is a program, by ID."""
     return {str(env_id): env_id for env_id in registered_ids(OptimizeFamily.name)}
+
+
+def matching_ids(patterns: Iterable[str]) -> list[str]:
+    """Return the environment IDs that are given or that match a pattern such as ``PerfOptimize-*-c-v0``.
+
+    Args:
+        patterns: IDs, or patterns of :mod:`fnmatch`. Their order is kept, and an ID is listed once.
+
+    Raises:
+        SettingsError: There is no such ID, or none matches a pattern.
+    """
+    known = list(map(str, registered_ids()))
+    found: list[str] = []
+    for pattern in patterns:
+        matching = fnmatch.filter(known, pattern)
+        if not matching:
+            raise SettingsError(f"no environment is called {pattern!r}; {suggestion(pattern, known)}")
+        found += matching
+    return list(dict.fromkeys(found))
 
 
 def need_argument(family: Family, name: str) -> None:
@@ -28,7 +49,9 @@ def need_argument(family: Family, name: str) -> None:
     parameters = inspect.signature(load_env_creator(family.entry_point)).parameters
     takes_any = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters.values())
     if not (takes_any or name in parameters):
-        raise SettingsError(f"the environments of {family.name} take no {name}; leave out --{name}")
+        raise SettingsError(
+            f"the environments of {family.name} take no {name}; leave out --{name.replace('_', '-')}"
+        )
 
 
 class _ProgramEnvironment(click.ParamType[str]):

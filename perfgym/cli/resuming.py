@@ -14,6 +14,7 @@ from perfgym.store import Run, installed_versions
 
 __all__ = [
     "CHAT_OPTIONS",
+    "ENVIRONMENT_OPTIONS",
     "KIND",
     "PLAN_OPTIONS",
     "VARIABLES",
@@ -24,14 +25,15 @@ __all__ = [
 ]
 
 KIND = "rollout"
+ENVIRONMENT_OPTIONS = ("backend", "max_turns", "reward", "feedback")
+"""Options that are arguments of the environments."""
 PLAN_OPTIONS = (
-    "env_id",
+    "env_ids",
     "agent",
     "episodes",
     "best_of",
     "seed",
-    "backend",
-    "reward",
+    *ENVIRONMENT_OPTIONS,
     "concurrency",
     "num_envs",
 )
@@ -49,7 +51,7 @@ _CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "
 
 def option_name(name: str) -> str:
     """Return an option as it is written on the command line."""
-    return "ID" if name == "env_id" else f"--{name.removesuffix('_s').replace('_', '-')}"
+    return "ID" if name == "env_ids" else f"--{name.removesuffix('_s').replace('_', '-')}"
 
 
 def perfgym_variables() -> dict[str, str]:
@@ -84,8 +86,8 @@ def resumed_options(run: Run, options: Mapping[str, Any], given: Collection[str]
         was = run.arguments.get(name)
         if name in given and name not in _CHANGEABLE and options[name] != was:
             raise SettingsError(
-                f"{option_name(name)} of run {run.run_id} is {was!r}, got {options[name]!r}; leave it out to "
-                "resume the run, or leave out --resume to begin another run"
+                f"{option_name(name)} of run {run.run_id} is {was!r:.300}, got {options[name]!r:.300}; "
+                "leave it out to resume the run, or leave out --resume to begin another run"
             )
     if (now := perfgym_variables()) != (before := run.arguments[VARIABLES]):
         name = min(name for name in now | before if now.get(name) != before.get(name))

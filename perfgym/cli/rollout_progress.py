@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Generator
 
 from perfgym.cli.listing import one_line
 from perfgym.cli.output import echo
+from perfgym.cli.played import formatted, pass_at_text, print_environments, tokens_text
 from perfgym.cli.progress import progress_bar
 from perfgym.rollout import EpisodeResult, Plan, RolloutSummary, summarise
 
@@ -43,21 +44,18 @@ def rollout_progress(plan: Plan) -> Generator[Callable[[Collection[EpisodeResult
 
 def _statistics(summary: RolloutSummary) -> str:
     """Return what is known so far, in one line."""
-    tokens = sum(summary.usage.get(name, 0.0) for name in ("prompt_tokens", "completion_tokens"))
+    played = summary.statistics
+    tokens = tokens_text(summary.usage)
     parts = [
-        _formatted("reward {:+.3f}", summary.mean_reward),
-        _formatted("accepted {:.0%}", summary.pass_at_1),
-        _formatted("best {:.2f}x", summary.best_speedup),
-        _formatted("{:,.0f} tokens", tokens or None),
-        _formatted("cost {:.4f}", summary.usage.get("cost")),
-        _formatted("{:.1f} evaluations ahead in the queue", summary.queue_ahead),
-        _formatted("faults {}", summary.faults or None),
+        formatted("reward {:+.3f}", played.mean_reward),
+        formatted("accepted {:.0%}", played.accepted),
+        formatted("best {:.2f}x", played.best_speedup),
+        tokens and f"{tokens} tokens",
+        formatted("cost {:.4f}", summary.usage.get("cost")),
+        formatted("{:.1f} evaluations ahead in the queue", summary.queue_ahead),
+        formatted("faults {}", summary.faults or None),
     ]
     return ", ".join(filter(None, parts))
-
-
-def _formatted(text: str, value: float | None) -> str:
-    return "" if value is None else text.format(value)
 
 
 def print_summary(run_id: str, summary: RolloutSummary, results: Collection[EpisodeResult]) -> None:
@@ -71,13 +69,12 @@ def print_summary(run_id: str, summary: RolloutSummary, results: Collection[Epis
     echo(f"run {run_id}: {summary.done} of {summary.episodes} episodes")
     echo(_statistics(summary))
     if summary.best_of > 1:
-        echo(
-            f"pass@1 {_formatted('{:.3f}', summary.pass_at_1)}, "
-            f"pass@{summary.best_of} {_formatted('{:.3f}', summary.pass_at_n)}, "
-            f"best of {summary.best_of}: reward {_formatted('{:+.3f}', summary.best_of_n)}"
-        )
+        best_of = formatted(f"best of {summary.best_of}: reward {{:+.3f}}", summary.best_of_n)
+        echo(", ".join(filter(None, [pass_at_text(summary.statistics.pass_at), best_of])))
         best = ", ".join(str(group.best) for group in summary.groups)
         echo(f"the best episode of each seed: {best or 'none'}")
+    if len(summary.environments) > 1:
+        print_environments(summary.environments)
     if summary.faults:
         fault = next(result for result in results if result.fault)
         echo(f"{summary.faults} ended in a fault; episode {fault.number}: {one_line(fault.fault)}")

@@ -98,7 +98,8 @@ def turn_of_step(
 class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
     """Keeps every episode in the store: for ``perfgym show``, ``report``, ``export`` and ``reverify``.
 
-    A turn is on the disk when ``step`` returns. An episode that is left before its end is truncated.
+    A turn is on the disk when ``step`` returns. An episode is recorded from its first step on, so one that is
+    reset and never played leaves no record. An episode that is left before its end is truncated.
 
     Args:
         env: An environment of perfgym, or one that wraps it.
@@ -133,6 +134,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         else:
             self._store, self.run_id = begin_recording(self._env_id, agent, store, inner.reward_name)
         self._episode: int | None = None
+        self._prompt: str | None = None
         self._reward = 0.0
         self._turns = 0
         self._is_text = False
@@ -140,17 +142,11 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Any, dict[str, Any]]:
-        """Begin an episode, and its record."""
+        """Begin an episode; its record begins with the first step."""
         observation, info = self.env.reset(seed=seed, options=options)
         self._end(terminated=False, truncated=True)
         self._is_text = isinstance(observation, str)
-        self._episode = self._store.begin_episode(
-            self.run_id,
-            None,
-            seed=self.env.unwrapped.np_random_seed or 0,
-            env_id=self._env_id,
-            prompt=observation if self._is_text else self._task.opening(observation),
-        )
+        self._prompt = observation if self._is_text else self._task.opening(observation)
         self._reward, self._turns = 0.0, 0
         return observation, info
 
@@ -158,6 +154,8 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         """Play one turn, and record it."""
         started = timestamp()
         observation, reward, terminated, truncated, info = self.env.step(action)
+        if self._prompt is not None:
+            self._episode = self._begin(self._prompt)
         if self._episode is not None:
             self._turns += 1
             self._reward += float(reward)
@@ -178,6 +176,17 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         if terminated or truncated:
             self._end(terminated=terminated, truncated=truncated, fault=step_fault(info))
         return observation, reward, terminated, truncated, info
+
+    def _begin(self, prompt: str) -> int:
+        """Begin the record of the episode that the last reset began; return its ID in the store."""
+        self._prompt = None
+        return self._store.begin_episode(
+            self.run_id,
+            None,
+            seed=self.env.unwrapped.np_random_seed or 0,
+            env_id=self._env_id,
+            prompt=prompt,
+        )
 
     def _end(self, *, terminated: bool, truncated: bool, fault: Fault | None = None) -> None:
         if self._episode is not None:

@@ -1,4 +1,4 @@
-"""One agent plays one episode in an environment of a pool; each turn is stored before the next begins."""
+"""One agent plays one episode in a worker of a pool; each turn is stored before the next begins."""
 
 import math
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from perfgym.rollout.agents import Agent, AgentFailedError, AgentInput, ChatMess
 from perfgym.rollout.plan import Slot
 from perfgym.rollout.results import EpisodeResult, result_of
 from perfgym.store import Store, Turn, timestamp
-from perfgym.vector import AsyncPool
+from perfgym.vector import Episodes, HostedEpisode
 
 __all__ = ["EpisodePlayer"]
 
@@ -24,6 +24,9 @@ class _Progress:
     """The state of an episode that is being played."""
 
     episode_id: int
+    task: Task
+    environment: HostedEpisode
+    agent: Agent
     observation: Any
     info: Mapping[str, Any]
     conversation: list[ChatMessage]
@@ -43,36 +46,41 @@ class EpisodePlayer:
     """Plays episodes of one run.
 
     Attributes:
-        env_id: The environment's ID.
-        task: How its episodes are read.
+        tasks: Environment ID to how its episodes are read.
         make_agent: Makes the agent of an episode.
         store: Keeps the turns.
         run_id: The run that they belong to.
-        pool: The environments.
-        action_space: Action space of each of them.
+        environments: The workers that hold the environments.
+        action_spaces: Environment ID to the space of its actions.
     """
 
-    env_id: str
-    task: Task
+    tasks: Mapping[str, Task]
     make_agent: MakeAgent
     store: Store
     run_id: str
-    pool: AsyncPool
-    action_space: spaces.Space[Any]
+    environments: Episodes
+    action_spaces: Mapping[str, spaces.Space[Any]]
 
     async def play(self, slot: Slot) -> EpisodeResult:
-        """Play an episode as soon as an environment is free."""
-        async with self.pool.environment() as place:
-            observation, info = await self.pool.reset(place, seed=slot.seed)
-            prompt = self.task.opening(observation)
+        """Play an episode. While the agent makes up its mind, it keeps no worker busy and leases no core."""
+        async with self.environments.episode(slot.env_id) as environment:
+            observation, info = await environment.reset(seed=slot.seed)
+            task = self.tasks[slot.env_id]
+            prompt = task.opening(observation)
             episode_id = self.store.begin_episode(
-                self.run_id, slot.number, seed=slot.seed, env_id=self.env_id, prompt=prompt
+                self.run_id, slot.number, seed=slot.seed, env_id=slot.env_id, prompt=prompt
             )
-            conversation = [{"role": "user", "content": prompt}] if prompt else []
-            episode = _Progress(episode_id, observation, info, list[ChatMessage](conversation))
-            agent = self.make_agent()
+            episode = _Progress(
+                episode_id=episode_id,
+                task=task,
+                environment=environment,
+                agent=self.make_agent(slot.env_id),
+                observation=observation,
+                info=info,
+                conversation=[{"role": "user", "content": prompt}] if prompt else [],
+            )
             while not (episode.terminated or episode.truncated):
-                await self._play_turn(slot, place, agent, episode)
+                await self._play_turn(slot, episode)
         self.store.end_episode(
             episode_id,
             reward=episode.reward,
@@ -81,27 +89,27 @@ class EpisodePlayer:
             fault=episode.fault,
             usage=episode.wasted,
         )
-        usages = self.store.usages(self.run_id, slot.number)
-        return result_of(slot, episode.reward, episode.fault, episode.turns, usages)
+        usage = self.store.usage(self.run_id, slot.number)
+        return result_of(slot, episode.reward, episode.fault, episode.turns, usage)
 
-    async def _play_turn(self, slot: Slot, place: int, agent: Agent, episode: _Progress) -> None:
+    async def _play_turn(self, slot: Slot, episode: _Progress) -> None:
         started = timestamp()
         try:
-            output = await agent.act(self._input(slot, episode))
+            output = await episode.agent.act(self._input(slot, episode))
         except AgentFailedError as error:
             episode.truncated, episode.wasted = True, error.usage
             episode.fault = Fault(owner=FaultOwner.AGENT, cause=str(error))
             return
-        step = await self.pool.step(place, output.action)
+        step = await episode.environment.step(output.action)
         episode.observation, reward, episode.terminated, episode.truncated, episode.info = step
         episode.fault = step_fault(episode.info)
         turn = turn_of_step(
-            self.task,
+            episode.task,
             episode_id=episode.episode_id,
             number=len(episode.turns) + 1,
             reply=output.reply,
             action=output.action,
-            feedback=self.task.feedback(episode.observation),
+            feedback=episode.task.feedback(episode.observation),
             reward=float(reward),
             info=episode.info,
             usage=output.usage,
@@ -115,11 +123,11 @@ class EpisodePlayer:
     def _input(self, slot: Slot, episode: _Progress) -> AgentInput:
         number = len(episode.turns) + 1
         return AgentInput(
-            env_id=self.env_id,
+            env_id=slot.env_id,
             observation=episode.observation,
             info=episode.info,
             conversation=tuple(episode.conversation),
-            action_space=self.action_space,
+            action_space=self.action_spaces[slot.env_id],
             turn=number,
             rng=slot.rng(number),
         )

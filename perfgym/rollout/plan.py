@@ -20,11 +20,13 @@ class Slot:
 
     Attributes:
         number: Number of the episode, from 1.
+        env_id: ID of its environment.
         seed: Seed that its environment is reset with.
         plan_seed: The seed of the rollout.
     """
 
     number: int
+    env_id: str
     seed: int
     plan_seed: int
 
@@ -39,11 +41,14 @@ class Plan:
     """The episodes of a rollout.
 
     Attributes:
-        episodes: Number of environment seeds. There are at most ten million episodes in all.
-        best_of: Number of episodes with each of these seeds; the agents' randomness differs.
+        env_ids: Environment IDs, none of them twice.
+        episodes: Number of environment seeds, the same for each ID. There are at most ten million episodes in
+            all.
+        best_of: Number of episodes of each ID with each of these seeds; the agents' randomness differs.
         seed: The source of all randomness; not negative.
     """
 
+    env_ids: tuple[str, ...]
     episodes: int
     best_of: int = 1
     seed: int = 0
@@ -52,18 +57,27 @@ class Plan:
         for name, least in (("episodes", 1), ("best_of", 1), ("seed", 0)):
             if getattr(self, name) < least:
                 raise SettingsError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if not self.env_ids or len(set(self.env_ids)) < len(self.env_ids):
+            raise SettingsError(f"env_ids must be one ID or more, none of them twice; got {self.env_ids!r}")
         if self.total > _MOST_EPISODES:
             raise SettingsError(f"a rollout has at most {_MOST_EPISODES} episodes, got {self.total}")
 
     @property
     def total(self) -> int:
         """Number of episodes."""
-        return self.episodes * self.best_of
+        return len(self.env_ids) * self.episodes * self.best_of
 
     def slots(self) -> Iterator[Slot]:
-        """All episodes by number. Episodes with the same environment seed follow each other."""
+        """All episodes by number.
+
+        A seed is played in all environments before the next one, so that a rollout that stops early has
+        played about as many episodes of each. The episodes of one environment and seed follow each other.
+        """
+        number = 0
         for group in range(self.episodes):
             sequence = np.random.SeedSequence(self.seed, spawn_key=(_ENVIRONMENTS, group))
             seed = int(sequence.generate_state(1)[0]) % _SEEDS
-            for number in range(group * self.best_of, (group + 1) * self.best_of):
-                yield Slot(number=number + 1, seed=seed, plan_seed=self.seed)
+            for env_id in self.env_ids:
+                for _ in range(self.best_of):
+                    number += 1
+                    yield Slot(number=number, env_id=env_id, seed=seed, plan_seed=self.seed)

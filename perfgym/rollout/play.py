@@ -16,7 +16,7 @@ from perfgym.rollout.episode import EpisodePlayer
 from perfgym.rollout.plan import Plan, Slot
 from perfgym.rollout.results import EpisodeResult, result_of
 from perfgym.store import Store
-from perfgym.vector import AsyncPool, make_async
+from perfgym.vector import Episodes, make_episodes
 
 __all__ = ["Rollout"]
 
@@ -35,24 +35,22 @@ class Rollout:
     interrupted, is attempted again when the run is resumed.
 
     Attributes:
-        env_id: The environment's ID.
-        task: How its episodes are read.
         plan: The episodes.
+        tasks: Environment ID to how its episodes are read.
         store: Keeps the turns.
         run_id: The run that they belong to.
         concurrency: Number of episodes at a time.
-        num_envs: Number of environments; an episode has one to itself.
-        arguments: Arguments of the environments.
+        num_workers: Number of processes that evaluate; episodes whose agents have acted take turns.
+        arguments: Environment ID to the arguments of its environments; an ID may be missing.
     """
 
-    env_id: str
-    task: Task
     plan: Plan
+    tasks: Mapping[str, Task]
     store: Store
     run_id: str
     concurrency: int
-    num_envs: int
-    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    num_workers: int
+    arguments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     def run(
         self,
@@ -95,13 +93,14 @@ class Rollout:
     def played(self) -> dict[int, EpisodeResult]:
         """Number to result of each episode that is finished."""
         slots = {slot.number: slot for slot in self.plan.slots()}
+        usages = self.store.usages(self.run_id)
         return {
             episode.number: result_of(
                 slots[episode.number],
                 episode.reward or 0.0,
                 episode.fault,
                 self.store.turns(episode.episode_id),
-                self.store.usages(self.run_id, episode.number),
+                usages[episode.number],
             )
             for episode in self.store.episodes(self.run_id, finished=True)
             if not episode.fault
@@ -116,19 +115,19 @@ class Rollout:
         left = [slot for slot in self.plan.slots() if slot.number not in results]
         if not left:
             return
-        num_envs = min(self.num_envs, len(left))
+        concurrency = min(self.concurrency, len(left))
+        arguments = {env_id: self.arguments.get(env_id, {}) for env_id in self.plan.env_ids}
         async with (
             agents as make_agent,
-            make_async(self.env_id, num_envs, **self.arguments) as pool,
+            make_episodes(arguments, min(self.num_workers, concurrency)) as environments,
         ):
             player = EpisodePlayer(
-                env_id=self.env_id,
-                task=self.task,
+                tasks=self.tasks,
                 make_agent=make_agent,
                 store=self.store,
                 run_id=self.run_id,
-                pool=pool,
-                action_space=await pool.call(0, "action_space"),
+                environments=environments,
+                action_spaces=await environments.action_spaces(list(self.plan.env_ids)),
             )
             queue, new = iter(left), list[EpisodeResult]()
 
@@ -139,9 +138,7 @@ class Rollout:
                     on_result(results.values())
                     _stop_if_agent_is_failing(new, min(_MOST_FAILURES, len(left)))
 
-            await _run_all(
-                [asyncio.create_task(work()) for _ in range(min(self.concurrency, len(left)))], pool
-            )
+            await _run_all([asyncio.create_task(work()) for _ in range(concurrency)], environments)
 
     async def _play_slot(self, player: EpisodePlayer, slot: Slot) -> EpisodeResult:
         result = await player.play(slot)
@@ -158,14 +155,14 @@ def _stop_if_agent_is_failing(results: list[EpisodeResult], enough: int) -> None
         raise MachineError(f"{failed} failed; the last fault: {last[-1].fault}")
 
 
-async def _run_all(workers: list[asyncio.Task[None]], pool: AsyncPool) -> None:
+async def _run_all(workers: list[asyncio.Task[None]], environments: Episodes) -> None:
     """Wait for all workers; if one fails, or this is cancelled, end the others at once."""
     try:
         done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         for worker in done:
             worker.result()
     finally:
-        pool.close()  # first, because a worker that is cancelled in a step waits for its end
+        environments.close()  # first, because a worker that is cancelled in a step waits for its end
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)

@@ -5,11 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
-
 from perfgym.records import Fault
 from perfgym.rollout.plan import Plan, Slot
-from perfgym.store import Turn
+from perfgym.store import (
+    Outcome,
+    Statistics,
+    Turn,
+    accepted_speedup,
+    statistics,
+    statistics_by_environment,
+    total_usage,
+)
 
 __all__ = ["EpisodeResult", "RolloutSummary", "SeedGroup", "result_of", "summarise"]
 
@@ -20,6 +26,7 @@ class EpisodeResult:
 
     Attributes:
         number: Number in the plan.
+        env_id: ID of its environment.
         seed: Seed that its environment was reset with.
         reward: Sum of the rewards.
         fault: The failure that no submission caused; the reward then has no meaning.
@@ -30,6 +37,7 @@ class EpisodeResult:
     """
 
     number: int
+    env_id: str
     seed: int
     reward: float
     fault: Fault | None
@@ -38,43 +46,45 @@ class EpisodeResult:
     usage: Mapping[str, float]
     queue_ahead: tuple[int, ...]
 
+    @property
+    def outcome(self) -> Outcome | None:
+        """What it came to; None if it ended in a fault."""
+        if self.fault:
+            return None
+        return Outcome(
+            env_id=self.env_id,
+            seed=self.seed,
+            reward=self.reward,
+            accepted=self.accepted,
+            speedup=self.speedup,
+        )
+
 
 def result_of(
-    slot: Slot,
-    reward: float,
-    fault: Fault | None,
-    turns: Sequence[Turn],
-    usages: Iterable[Mapping[str, float]],
+    slot: Slot, reward: float, fault: Fault | None, turns: Sequence[Turn], usage: Mapping[str, float]
 ) -> EpisodeResult:
     """The result of an episode from its turns, and from the usage of all attempts at it."""
     evaluations = [turn.evaluation for turn in turns if turn.evaluation]
-    accepted = [turn.evaluation for turn in turns if turn.accepted and turn.evaluation]
-    ratios = [evaluation.time.estimate for evaluation in accepted if evaluation.time]
+    accepted, speedup = accepted_speedup(turns)
     return EpisodeResult(
         number=slot.number,
+        env_id=slot.env_id,
         seed=slot.seed,
         reward=reward,
         fault=fault,
-        accepted=bool(accepted),
-        speedup=float(np.exp(max(ratios))) if ratios else None,
-        usage=_total(usages),
+        accepted=accepted,
+        speedup=speedup,
+        usage=usage,
         queue_ahead=tuple(one.queue_ahead for one in evaluations if one.queue_ahead is not None),
     )
 
 
-def _total(usages: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    total: dict[str, float] = defaultdict(float)
-    for usage in usages:
-        for kind, amount in usage.items():
-            total[kind] += amount
-    return dict(total)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedGroup:
-    """The episodes of one environment seed.
+    """The episodes of one environment and seed.
 
     Attributes:
+        env_id: ID of the environment.
         seed: The seed.
         episodes: Their numbers.
         best: Number of the episode with the highest reward; the first of several.
@@ -82,6 +92,7 @@ class SeedGroup:
         accepted: Whether a program was accepted in any of them.
     """
 
+    env_id: str
     seed: int
     episodes: tuple[int, ...]
     best: int
@@ -93,18 +104,16 @@ class SeedGroup:
 class RolloutSummary:
     """The results of a rollout so far. A statistic of no episodes is None.
 
-    Episodes with a fault count in ``done``, ``faults`` and ``usage`` alone; a group with one counts nowhere.
+    Episodes with a fault count in ``done``, ``faults`` and ``usage`` alone; a group with one is not listed.
 
     Attributes:
         episodes: Number of episodes planned.
         done: Number of episodes that have ended.
         faults: Number of these that ended in a fault.
-        mean_reward: Mean over episodes.
-        pass_at_1: Share of episodes in which a program was accepted.
+        statistics: Statistics of all episodes.
+        environments: Environment ID to the statistics of its episodes.
         best_of: Number of episodes in a group.
-        pass_at_n: Share of groups in which a program was accepted.
         best_of_n: Mean over groups of the best reward.
-        best_speedup: Speed-up of the fastest accepted program, reference / candidate.
         queue_ahead: Mean number of others that waited for a core before an evaluation.
         usage: Tokens, cost and seconds that all replies took, by kind.
         groups: Every complete group.
@@ -113,12 +122,10 @@ class RolloutSummary:
     episodes: int
     done: int
     faults: int
-    mean_reward: float | None
-    pass_at_1: float | None
+    statistics: Statistics
+    environments: Mapping[str, Statistics]
     best_of: int
-    pass_at_n: float | None
     best_of_n: float | None
-    best_speedup: float | None
     queue_ahead: float | None
     usage: Mapping[str, float]
     groups: tuple[SeedGroup, ...]
@@ -128,19 +135,18 @@ def summarise(plan: Plan, results: Iterable[EpisodeResult]) -> RolloutSummary:
     """Summarise the episodes that have ended."""
     results = list(results)
     good = [result for result in results if not result.fault]
+    outcomes = [outcome for result in good if (outcome := result.outcome)]
     groups = _groups(plan, good)
     return RolloutSummary(
         episodes=plan.total,
         done=len(results),
         faults=len(results) - len(good),
-        mean_reward=_mean(result.reward for result in good),
-        pass_at_1=_mean(result.accepted for result in good),
+        statistics=statistics(outcomes),
+        environments=statistics_by_environment(outcomes),
         best_of=plan.best_of,
-        pass_at_n=_mean(group.accepted for group in groups),
         best_of_n=_mean(group.reward for group in groups),
-        best_speedup=max((one.speedup for one in good if one.speedup is not None), default=None),
         queue_ahead=_mean(ahead for result in results for ahead in result.queue_ahead),
-        usage=_total(result.usage for result in results),
+        usage=total_usage(result.usage for result in results),
         groups=groups,
     )
 
@@ -160,6 +166,7 @@ def _groups(plan: Plan, results: Iterable[EpisodeResult]) -> tuple[SeedGroup, ..
 def _group(members: Sequence[EpisodeResult]) -> SeedGroup:
     best = max(members, key=lambda result: result.reward)
     return SeedGroup(
+        env_id=best.env_id,
         seed=best.seed,
         episodes=tuple(result.number for result in members),
         best=best.number,

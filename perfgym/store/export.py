@@ -55,9 +55,10 @@ def _chats(store: Store, run: Run) -> Iterator[tuple[Episode, list[Turn]]]:
             yield episode, turns
 
 
-def _messages(episode: Episode, turns: list[Turn]) -> list[Message]:
+def _messages(run: Run, episode: Episode, turns: list[Turn]) -> list[Message]:
     """The conversation up to the last reply; the answer to it is left out."""
-    messages = [{"role": "user", "content": episode.prompt}]
+    messages = [{"role": "system", "content": run.system}] if run.system else []
+    messages.append({"role": "user", "content": episode.prompt})
     for turn in turns:
         messages.append({"role": "assistant", "content": turn.reply})
         messages.append({"role": "user", "content": turn.feedback})
@@ -72,7 +73,7 @@ def _speedup(turn: Turn | None) -> float | None:
 def _trajectory(run: Run, episode: Episode, turns: list[Turn]) -> dict[str, Any]:
     best = best_turn(turns)
     return {
-        "messages": _messages(episode, turns),
+        "messages": _messages(run, episode, turns),
         "reward": episode.reward,
         "env_id": episode.env_id,
         "seed": episode.seed,
@@ -118,10 +119,11 @@ def _replies(store: Store, run: Run) -> Iterator[list[_ScoredReply]]:
     """
     groups: defaultdict[tuple[Any, ...], list[_ScoredReply]] = defaultdict(list)
     for episode, turns in _chats(store, run):
-        messages = _messages(episode, turns)
+        messages = _messages(run, episode, turns)
+        prompt = len(messages) - 2 * len(turns)  # its place: a system message comes first
         for number, turn in enumerate(turns):
-            before = messages[: 2 * number + 1]
-            key = (episode.env_id, episode.seed, *(message["content"] for message in before[1:]))
+            before = messages[: 2 * number + 1 + prompt]
+            key = (episode.env_id, episode.seed, *(message["content"] for message in before[1 + prompt :]))
             scored = _ScoredReply(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
             groups[key].append(scored)
     yield from groups.values()

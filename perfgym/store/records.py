@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from perfgym.records import Evaluation, Fault, Submission
 
@@ -23,15 +23,15 @@ class Run:
     Attributes:
         run_id: Name of the run, e.g. ``"20261121-214301-k3f9"``.
         kind: The kind of invocation, e.g. ``"rollout"``.
-        env_id: Environment ID that was requested.
+        env_id: Environment ID or pattern that was requested, or how many there were.
         agent: Name of the agent.
         arguments: Arguments of the invocation, as JSON has them.
         host: Fingerprint of the machine that it began on.
         versions: Package to version.
         started: When it began, ISO 8601 in UTC.
         ended: When it ended; empty while it is open.
-        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or the reason why it stopped. A run whose
-            process was killed stays ``"running"``.
+        outcome: ``"running"``, ``"complete"``, ``"interrupted"`` or the reason why it stopped. A run is
+            interrupted too if its process was killed, or closed the store without ending it.
     """
 
     run_id: str
@@ -44,6 +44,12 @@ class Run:
     started: str
     ended: str
     outcome: str
+
+    @property
+    def system(self) -> str:
+        """The system message that every conversation of the run began with; empty if there was none."""
+        message = self.arguments.get("system", "")
+        return message if isinstance(message, str) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +149,11 @@ class Tally:
 
 def planned(run: Run, begun: int) -> int:
     """Number of episodes that a run was asked to play; ``begun`` if its arguments do not say."""
-    episodes, best_of = (run.arguments.get(name) for name in ("episodes", "best_of"))
-    return episodes * best_of if isinstance(episodes, int) and isinstance(best_of, int) else begun
+    arguments = run.arguments
+    episodes, best_of, env_ids = (arguments.get(name) for name in ("episodes", "best_of", "env_ids"))
+    if isinstance(episodes, int) and isinstance(best_of, int) and isinstance(env_ids, list):
+        return episodes * best_of * len(cast("list[Any]", env_ids))
+    return begun
 
 
 def best_turn(turns: Iterable[Turn]) -> Turn | None:

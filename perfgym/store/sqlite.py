@@ -117,6 +117,10 @@ class Database:
         version: Version of the tables, which the file keeps.
         read_only: Whether the file is only read. It is then never created, and it may belong to another user.
 
+    Attributes:
+        path: The file, as an absolute path.
+        lock: Held while the file is used; a fork waits for it, so that the child can take it.
+
     Raises:
         SettingsError: On first use, if the file is not a store, is of another version, or cannot be opened.
         MachineError: On any use, if the disk is full, the file is damaged, or another process has kept it
@@ -125,6 +129,7 @@ class Database:
 
     def __init__(self, path: Path, tables: str, version: int, *, read_only: bool = False) -> None:
         self.path = path.absolute()
+        self.lock = _lock
         self._read_only = read_only
         self._tables = tables
         self._version = version

@@ -5,15 +5,14 @@ processes and threads may write to one file at once; the file must lie on a loca
 """
 
 import contextlib
-import fcntl
 import json
-import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Generator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import Any
 
 import platformdirs
 
@@ -21,6 +20,7 @@ from perfgym.errors import SettingsError, suggestion
 from perfgym.machine.facts import fingerprint
 from perfgym.records import Fault, FaultOwner
 from perfgym.store.evaluations import StoredEvaluations
+from perfgym.store.players import Players
 from perfgym.store.provenance import installed_versions, new_run_id
 from perfgym.store.records import Episode, Run, Tally, Turn, timestamp
 from perfgym.store.rows import (
@@ -37,12 +37,14 @@ from perfgym.store.rows import (
     turn_row,
 )
 from perfgym.store.sqlite import Database, encoded, insert
+from perfgym.store.statistics import total_usage
 
 __all__ = ["Store", "default_store_path", "open_store"]
 
 _NO_STORE = "none"
 _VERSION = 4
 _TABLES = files("perfgym.store").joinpath("schema.sql")
+_RUNNING = "running"
 _INTERRUPTED = Fault(owner=FaultOwner.USER, cause="interrupted")
 _SUGGESTED_RUNS = 10
 _LAST_ATTEMPT = (
@@ -77,15 +79,6 @@ def open_store(named: str, *, read_only: bool = False) -> "Store | None":
     return Store(path, read_only=read_only)
 
 
-def _locked(lock: IO[str], path: Path) -> bool:
-    """Lock the open file of a path; False if another process holds the lock or has removed the file."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(lock.fileno()), path.stat())
-    except (BlockingIOError, FileNotFoundError):
-        return False
-
-
 class Store:
     """One SQLite file with runs, episodes, turns and evaluations.
 
@@ -103,6 +96,7 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._database = Database(path, _TABLES.read_text(), _VERSION, read_only=read_only)
+        self._players = Players(self._database.path, self._database.lock)
 
     @property
     def path(self) -> Path:
@@ -115,11 +109,17 @@ class Store:
             pass
 
     def close(self) -> None:
-        """Close the file. The next use opens it again; closing twice is harmless."""
+        """Close the file. The next use opens it again; closing twice is harmless.
+
+        A run of this object that has not ended counts as interrupted, until it plays another episode of it.
+        """
+        self._players.close()
         self._database.close()
 
     def begin_run(self, *, kind: str, env_id: str, agent: str, arguments: Mapping[str, Any]) -> str:
         """Begin a run on this machine, and return its ID.
+
+        It counts as interrupted if this process ends, or closes the store, before it ends the run.
 
         Args:
             kind: The kind of invocation, e.g. ``"rollout"``.
@@ -144,7 +144,7 @@ class Store:
             run_id = new_run_id(row["started"])
             while run_id in taken:
                 run_id = new_run_id(row["started"])
-            insert(connection, "runs", {"run_id": run_id, **row})
+            self._players.begin(insert(connection, "runs", {"run_id": run_id, **row}))
         return run_id
 
     @contextlib.contextmanager
@@ -152,25 +152,29 @@ class Store:
         """Play a run in a ``with`` block, while no other process can play it.
 
         Raises:
-            SettingsError: Another process plays it, or the store's folder cannot be written.
+            SettingsError: Another process plays it, there is no such run, or the store's folder cannot be
+                written.
         """
-        path = self.path.with_name(f"{self.path.name}-{run_id}.lock")
+        with self._database.reading() as connection:
+            number = self._number(connection, run_id)
+        self._play(number, run_id, alone=True)
         try:
-            lock = open(path, "a")  # noqa: SIM115  # closed below
-        except OSError as error:
+            yield
+        finally:
+            self._players.end(number)
+
+    def _play(self, number: int, run_id: str, *, alone: bool) -> None:
+        if not self._players.begin(number, alone=alone):
             raise SettingsError(
-                f"the store {self.path} cannot be written: {error.strerror} ({path}); "
-                "name another file with PERFGYM_STORE"
-            ) from error
-        with lock:
-            if not _locked(lock, path):
-                raise SettingsError(
-                    f"run {run_id} is being played by another process; wait for its end, or stop it"
-                )
-            try:
-                yield
-            finally:
-                path.unlink(missing_ok=True)
+                f"run {run_id} is being played by another process; wait for its end, or stop it"
+            )
+
+    def _number(self, connection: sqlite3.Connection, run_id: str) -> int:
+        """The number of a run in the store."""
+        row = connection.execute("SELECT ordinal FROM runs WHERE run_id = ?", (run_id,)).fetchone()
+        if row is None:
+            raise SettingsError(f"the store {self.path} has no run {run_id}")
+        return int(row[0])
 
     def end_run(self, run_id: str, outcome: str) -> None:
         """End a run.
@@ -183,16 +187,21 @@ class Store:
             SettingsError: There is no such run.
         """
         with self._database.writing() as connection:
-            self._update_run(connection, run_id, ended=timestamp(), outcome=outcome)
+            number = self._number(connection, run_id)
+            self._update_run(connection, number, ended=timestamp(), outcome=outcome)
+        self._players.end(number)
 
-    def _update_run(self, connection: sqlite3.Connection, run_id: str, *, ended: str, outcome: str) -> None:
-        statement = "UPDATE runs SET ended = ?, outcome = CAST(? AS TEXT) WHERE run_id = ?"
-        if not connection.execute(statement, (ended, encoded(outcome), run_id)).rowcount:
-            raise SettingsError(f"the store {self.path} has no run {run_id}")
+    def _update_run(self, connection: sqlite3.Connection, number: int, *, ended: str, outcome: str) -> None:
+        statement = "UPDATE runs SET ended = ?, outcome = CAST(? AS TEXT) WHERE ordinal = ?"
+        connection.execute(statement, (ended, encoded(outcome), number))
 
     def runs(self) -> list[Run]:
-        """All runs, newest first."""
-        rows = self._database.rows(f"SELECT {RUN_COLUMNS} FROM runs ORDER BY ordinal DESC")
+        """All runs, newest first. One that was running when its process ended is interrupted."""
+        rows = self._database.rows(f"SELECT ordinal, {RUN_COLUMNS} FROM runs ORDER BY ordinal DESC")
+        for row in rows:
+            number = row.pop("ordinal")
+            if row["outcome"] == _RUNNING and not self._players.is_played(number):
+                row["outcome"] = _INTERRUPTED.cause
         with reading_records(self.path):
             return [run_of_row(row) for row in rows]
 
@@ -244,11 +253,14 @@ class Store:
             prompt: Text that the agent saw before its first turn.
 
         Raises:
-            SettingsError: An attempt at that episode ended without a fault, or there is no such run.
+            SettingsError: An attempt at that episode ended without a fault, there is no such run, or another
+                process plays it alone.
         """
         row: dict[str, Any] = {"run_id": run_id, "seed": str(int(seed)), "env_id": env_id}
         with self._database.writing() as connection:
-            self._update_run(connection, run_id, ended="", outcome="running")
+            run_number = self._number(connection, run_id)
+            self._play(run_number, run_id, alone=False)
+            self._update_run(connection, run_number, ended="", outcome=_RUNNING)
             row["number"] = self._following(connection, run_id) if number is None else int(number)
             same = (run_id, row["number"])
             connection.execute(
@@ -349,17 +361,32 @@ class Store:
         with reading_records(self.path):
             return [episode_of_row(row) for row in rows]
 
-    def usages(self, run_id: str, number: int) -> list[dict[str, float]]:
-        """The usage of each turn in all attempts at one episode, and that of replies that led to no turn."""
+    def usages(self, run_id: str) -> dict[int, dict[str, float]]:
+        """Number of each episode of a run -> tokens, cost and seconds of all attempts at it.
+
+        Replies that led to no turn count too.
+        """
+        found: dict[int, list[dict[str, float]]] = defaultdict(list)
+        for number, usage in self._usages("run_id = ?", run_id):
+            found[number].append(usage)
+        with reading_records(self.path):
+            return {number: total_usage(found[number]) for number in sorted(found)}
+
+    def usage(self, run_id: str, number: int) -> dict[str, float]:
+        """Tokens, cost and seconds of all attempts at one episode, replies that led to no turn included."""
+        found = [usage for _, usage in self._usages("run_id = ? AND episodes.number = ?", run_id, number)]
+        with reading_records(self.path):
+            return total_usage(found)
+
+    def _usages(self, condition: str, *values: Any) -> list[tuple[int, dict[str, float]]]:
         rows = self._database.rows(
-            "SELECT usage FROM episodes WHERE run_id = ?1 AND number = ?2 UNION ALL "
-            "SELECT turns.usage FROM turns JOIN episodes USING (episode_id) "
-            "WHERE run_id = ?1 AND episodes.number = ?2",
-            run_id,
-            number,
+            f"SELECT number, usage FROM episodes WHERE {condition} UNION ALL SELECT episodes.number, "
+            f"turns.usage FROM turns JOIN episodes USING (episode_id) WHERE {condition}",
+            *values,
+            *values,
         )
         with reading_records(self.path):
-            return [json.loads(row["usage"]) for row in rows]
+            return [(row["number"], json.loads(row["usage"])) for row in rows]
 
     def turns(self, episode_id: int) -> list[Turn]:
         """The turns of an episode, by number."""

@@ -1,7 +1,8 @@
 """Many environments, each in a worker of its own, so that none can stop the others."""
 
 from perfgym.vector.asynchronous import AsyncPool
-from perfgym.vector.make import make_async, make_vec
+from perfgym.vector.episodes import Episodes, HostedEpisode
+from perfgym.vector.make import make_async, make_episodes, make_vec
 from perfgym.vector.pool import Pool, PoolResult, WorkerLoss
 from perfgym.vector.transition import Transition
 from perfgym.vector.vector_env import PoolVectorEnv
@@ -9,6 +10,8 @@ from perfgym.vector.workers import WorkerLostError, Workers
 
 __all__ = [
     "AsyncPool",
+    "Episodes",
+    "HostedEpisode",
     "Pool",
     "PoolResult",
     "PoolVectorEnv",
@@ -17,5 +20,6 @@ __all__ = [
     "WorkerLostError",
     "Workers",
     "make_async",
+    "make_episodes",
     "make_vec",
 ]

@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import numbers
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -17,11 +18,13 @@ from perfgym.evaluation.reward import reward_name
 from perfgym.measure import BACKENDS, Backend
 from perfgym.settings import need_integer, resolve_settings
 from perfgym.vector.asynchronous import AsyncPool
+from perfgym.vector.episodes import Episodes
+from perfgym.vector.host import EpisodeHost
 from perfgym.vector.place import Make, Needs, place_workers
 from perfgym.vector.pool import Pool
 from perfgym.vector.vector_env import PoolVectorEnv
 
-__all__ = ["make_async", "make_vec"]
+__all__ = ["make_async", "make_episodes", "make_vec"]
 
 _MOST_ENVS = 1 << 16  # many more than any machine has memory for
 
@@ -69,7 +72,8 @@ def make_vec(
             if env_class is None or workers != "processes":
                 raise SettingsError("record needs an ID of perfgym's and workers='processes'")
             make = _recording(make, env_id, record, env_class, kwargs, at_close)
-        pool = _open_pool(make, num_envs, workers, step_timeout_s, max_restarts, needs)
+        makers = [make] * _checked_count(num_envs)
+        pool = _open_pool(makers, workers, step_timeout_s, max_restarts, needs)
         made = PoolVectorEnv(pool, mode)
         made.at_close = at_close.pop_all()
     made.spec = gym.spec(env_id)
@@ -101,7 +105,43 @@ def make_async(
         HarnessError: A worker was lost more often than ``max_restarts``.
     """
     make, needs = _maker(env_id, kwargs)
-    return AsyncPool(_open_pool(make, num_envs, workers, step_timeout_s, max_restarts, needs))
+    makers = [make] * _checked_count(num_envs)
+    return AsyncPool(_open_pool(makers, workers, step_timeout_s, max_restarts, needs))
+
+
+def make_episodes(
+    arguments: Mapping[str, Mapping[str, Any]],
+    num_workers: int = 1,
+    *,
+    step_timeout_s: float = 600.0,
+    max_restarts: int = 3,
+) -> Episodes:
+    """Make workers for coroutines that play episodes of several IDs, many more episodes than workers.
+
+    Args:
+        arguments: Environment ID to the arguments of its environments.
+        num_workers: Number of processes of this machine that hold the environments. An evaluation keeps one
+            of them busy, so more than there are cores to measure on help little.
+        step_timeout_s: As for :func:`make_vec`.
+        max_restarts: As for :func:`make_vec`.
+
+    Raises:
+        SettingsError: An argument cannot be used, or there is too little memory.
+        MachineError: This machine lacks what an environment needs, e.g. a compiler.
+        HarnessError: A worker was lost more often than ``max_restarts``.
+    """
+    found = {env_id: _maker(env_id, dict(chosen)) for env_id, chosen in arguments.items()}
+    all_needs = {env_id: needs for env_id, (_, needs) in found.items() if needs is not None}
+    makers = {env_id: make for env_id, (make, _) in found.items()}
+    host = partial(EpisodeHost, makers, tuple(all_needs))
+    hosts: list[Make] = [partial(host, tuple(makers)), *[host] * (_checked_count(num_workers) - 1)]
+    pool = _open_pool(hosts, "processes", step_timeout_s, max_restarts, _joint(list(all_needs.values())))
+    return Episodes(AsyncPool(pool), num_workers)
+
+
+def _joint(needs: list[Needs]) -> Needs | None:
+    """The needs of environments that are made in the same workers; None if there are none."""
+    return Needs(cores=needs[0].cores, own_core=any(one.own_core for one in needs)) if needs else None
 
 
 def _mode(autoreset_mode: str | AutoresetMode) -> AutoresetMode:
@@ -146,19 +186,22 @@ def _needs(arguments: dict[str, Any]) -> Needs:
     return Needs(cores=settings.cores, own_core=getattr(backend, "needs_core", True))
 
 
+def _checked_count(num_envs: int) -> int:
+    need_integer("num_envs", num_envs, 1, _MOST_ENVS)
+    return num_envs
+
+
 def _open_pool(
-    make: Make,
-    num_envs: int,
+    makers: list[Make],
     workers: str,
     step_timeout_s: float,
     max_restarts: int,
     needs: Needs | None,
 ) -> Pool:
-    need_integer("num_envs", num_envs, 1, _MOST_ENVS)
     need_integer("max_restarts", max_restarts, 0)
     timeout_s = _seconds("step_timeout_s", step_timeout_s, 1.0)
-    placed = place_workers(workers, [make] * num_envs, needs)
-    return Pool(placed, num_envs, step_timeout_s=timeout_s, max_restarts=max_restarts)
+    placed = place_workers(workers, makers, needs)
+    return Pool(placed, len(makers), step_timeout_s=timeout_s, max_restarts=max_restarts)
 
 
 def _seconds(name: str, value: object, least: float) -> float:

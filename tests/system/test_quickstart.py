@@ -40,7 +40,7 @@ def test_the_commands_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch, t
     """Only the server's address and the backend are replaced. Each command has to exit with 0."""
     monkeypatch.setenv("PERFGYM_STORE", str(tmp_path / "store.sqlite"))
     monkeypatch.setenv("PERFGYM_BACKEND", "fake")
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 10
     with FakeServer(reply=lambda body: PROGRAM) as server:
         for command in COMMANDS:
             _, *arguments = shlex.split(command.replace("http://127.0.0.1:8000/v1", server.url))

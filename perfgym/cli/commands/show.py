@@ -2,8 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any, cast
 
 import click
@@ -13,13 +13,37 @@ from rich.text import Text
 from perfgym.cli.listing import Column, one_line, print_listing
 from perfgym.cli.options import json_option
 from perfgym.cli.output import echo, print_json, print_line
-from perfgym.cli.played import reward_text, speedup_text, status_text, tests_text, turn_facts
+from perfgym.cli.played import (
+    formatted,
+    pass_at_text,
+    print_environments,
+    reward_text,
+    speedup_text,
+    status_text,
+    tests_text,
+    tokens_text,
+    turn_facts,
+    usage_text,
+)
 from perfgym.cli.stored import existing_store, run_argument, store_option, utc
 from perfgym.errors import SettingsError, suggestion
 from perfgym.printable import portable
-from perfgym.store import Episode, Run, Store, Turn, best_turn
+from perfgym.store import (
+    Episode,
+    Run,
+    Statistics,
+    Store,
+    Turn,
+    best_turn,
+    outcome_of,
+    statistics,
+    statistics_by_environment,
+    total_usage,
+)
 
 __all__ = ["command"]
+
+_LONGEST_ARGUMENT = 500
 
 _EPISODE_COLUMNS = (
     Column(name="episode", is_right=True),
@@ -27,6 +51,8 @@ _EPISODE_COLUMNS = (
     Column(name="reward", is_right=True),
     Column(name="best speed-up (99 %)", is_right=True),
     Column(name="ended"),
+    Column(name="tokens", is_right=True),
+    Column(name="cost", is_right=True),
     Column(name="seed", is_minor=True),
     Column(name="environment", is_minor=True),
     Column(name="fault", is_long=True),
@@ -77,24 +103,59 @@ def _episode(store: Store, run: Run, number: int, attempt: int | None) -> Episod
     return attempts[attempt]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Played:
+    """The last attempt at an episode, its turns, and what the replies of all attempts used."""
+
+    episode: Episode
+    turns: list[Turn]
+    usage: Mapping[str, float]
+
+
 # ---- a run ------------------------------------------------------------------------------------------
 
 
 def _show_run(store: Store, run: Run, as_json: bool) -> None:
-    played = [(episode, store.turns(episode.episode_id)) for episode in store.episodes(run.run_id)]
+    usages = store.usages(run.run_id)
+    played = [
+        _Played(episode=episode, turns=store.turns(episode.episode_id), usage=usages.get(episode.number, {}))
+        for episode in store.episodes(run.run_id)
+    ]
+    outcomes = [outcome for one in played if (outcome := outcome_of(one.episode, one.turns))]
+    total, environments = statistics(outcomes), statistics_by_environment(outcomes)
+    usage = total_usage(usages.values())
     if as_json:
-        print_json({**asdict(run), "episodes": [_episode_facts(*one) for one in played]})
+        facts = {"statistics": total, "environments": environments, "usage": usage}
+        episodes = [_episode_facts(one) for one in played]
+        print_json({**asdict(run), **msgspec.to_builtins(facts), "episodes": episodes})
         return
     versions = ", ".join(f"{name} {version}" for name, version in run.versions.items())
     for line in (
         f"{run.kind} {run.run_id}: {run.agent} on {run.env_id}, {run.outcome}",
         f"started {utc(run.started)} UTC on host {run.host} with {versions}",
         f"arguments: {_arguments(run.arguments)}",
+        *_results(total, usage),
     ):
         print_line(one_line(line), wrap_words=True)
+    if len(environments) > 1:
+        print_line("")
+        print_environments(environments)
     if played:
         print_line("")
-        print_listing(_EPISODE_COLUMNS, [_episode_cells(*one) for one in played])
+        print_listing(_EPISODE_COLUMNS, [_episode_cells(one) for one in played])
+
+
+def _results(total: Statistics, usage: Mapping[str, float]) -> Iterator[str]:
+    """Yield what came of a run, in one line or two, and nothing of a run without episodes or replies."""
+    if total.episodes:
+        parts = [
+            formatted("mean reward {:+.3f}", total.mean_reward),
+            pass_at_text(total.pass_at),
+            formatted("best speed-up {:.2f}", total.best_speedup),
+        ]
+        yield f"results: {', '.join(filter(None, parts))}"
+    if used := usage_text(usage):
+        yield f"all replies: {used}"
 
 
 def _arguments(arguments: Mapping[str, Any], prefix: str = "") -> str:
@@ -103,24 +164,29 @@ def _arguments(arguments: Mapping[str, Any], prefix: str = "") -> str:
     for name, value in arguments.items():
         if isinstance(value, Mapping):
             parts.append(_arguments(cast("Mapping[str, Any]", value), f"{prefix}{name}."))
-        elif value is not None:
-            parts.append(f"{prefix}{name}={value if isinstance(value, str) else json.dumps(portable(value))}")
+        elif value is not None and value != "":
+            text = value if isinstance(value, str) else json.dumps(portable(value))
+            more = " ..." if len(text) > _LONGEST_ARGUMENT else ""
+            parts.append(f"{prefix}{name}={text[:_LONGEST_ARGUMENT]}{more}")
     return ", ".join(filter(None, parts))
 
 
-def _episode_facts(episode: Episode, turns: list[Turn]) -> dict[str, Any]:
-    best = best_turn(turns)
-    return {**asdict(episode), "turns": len(turns), "best_turn": best and turn_facts(best)}
+def _episode_facts(played: _Played) -> dict[str, Any]:
+    best = best_turn(played.turns)
+    facts = {"turns": len(played.turns), "best_turn": best and turn_facts(best)}
+    return {**asdict(played.episode), **facts, "usage": played.usage}
 
 
-def _episode_cells(episode: Episode, turns: list[Turn]) -> list[str]:
-    best = best_turn(turns)
+def _episode_cells(played: _Played) -> list[str]:
+    episode, best = played.episode, best_turn(played.turns)
     return [
         str(episode.number),
-        str(len(turns)),
+        str(len(played.turns)),
         reward_text(episode.reward),
         _speedup(best),
         _ending(episode),
+        tokens_text(played.usage),
+        formatted("{:.4f}", played.usage.get("cost")),
         str(episode.seed),
         episode.env_id,
         str(episode.fault or ""),

@@ -12,7 +12,7 @@ from perfgym.errors import MachineError
 __all__ = ["Agent", "AgentFailedError", "AgentInput", "AgentOutput", "ChatMessage", "MakeAgent"]
 
 ChatMessage = Mapping[str, str]
-"""``role``, which is ``user`` or ``assistant``, and ``content``."""
+"""``role``, which is ``user`` or ``assistant`` (or ``system`` in a request), and ``content``."""
 
 
 class AgentFailedError(MachineError):
@@ -78,5 +78,5 @@ class Agent(Protocol):
         ...
 
 
-MakeAgent = Callable[[], Agent]
-"""Makes the agent of one episode."""
+MakeAgent = Callable[[str], Agent]
+"""Makes the agent of one episode, from the ID of its environment."""

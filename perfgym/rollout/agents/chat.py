@@ -52,6 +52,7 @@ class ChatOptions:
         model: Name of the model, as the server knows it.
         base_url: The server's address, up to and including ``/v1``.
         api_key_var: Name of the variable that holds the key; a local server may need none.
+        system: Text of a system message that each request begins with; empty for none.
         temperature: Sampling temperature; None leaves it to the server.
         request: Further fields of each request, e.g. ``{"max_tokens": 4096}``; None leaves a field out, e.g.
             ``{"seed": None}`` for a server that does not know it.
@@ -66,6 +67,7 @@ class ChatOptions:
     model: str
     base_url: str = BASE_URL
     api_key_var: str = API_KEY_VARIABLE
+    system: str = ""
     temperature: float | None = None
     request: Mapping[str, Any] = field(default_factory=dict[str, Any])
     stream: bool = True
@@ -155,8 +157,10 @@ class _ChatAgent:
             request["stream_options"] = {"include_usage": True}
         if options.temperature is not None:
             request["temperature"] = options.temperature
+        system = [{"role": "system", "content": options.system}] if options.system else []
         request["messages"] = [
-            {"role": message["role"], "content": _sendable(message["content"])} for message in conversation
+            {"role": message["role"], "content": _sendable(message["content"])}
+            for message in [*system, *conversation]
         ]
         omitted = {name for name, value in options.request.items() if value is None}
         known = {name: value for name, value in request.items() if name not in omitted}
@@ -256,23 +260,23 @@ def _api_key(variable: str) -> str:
     return key or _NO_KEY
 
 
-def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncContextManager[MakeAgent]:
+def chat_agents(options: ChatOptions, tasks: Mapping[str, Task]) -> AbstractAsyncContextManager[MakeAgent]:
     """A context that yields a maker of agents. They share one client, which is closed with the context.
 
     Args:
         options: The model and its server.
-        env_id: The environment's ID, for messages.
-        task: The task to play.
+        tasks: Environment ID to the task to play.
 
     Raises:
-        SettingsError: A language model cannot play the task, or the API key's variable is not set.
+        SettingsError: A language model cannot play one of the tasks, or the API key's variable is not set.
         MachineError: The client is not installed.
     """
-    if not task.is_text:
-        raise SettingsError(
-            f"an action of {env_id} is not text, so a language model cannot play it; "
-            "use --agent random or hill-climb"
-        )
+    for env_id, task in tasks.items():
+        if not task.is_text:
+            raise SettingsError(
+                f"an action of {env_id} is not text, so a language model cannot play it; "
+                "use --agent random or hill-climb"
+            )
     try:
         from openai import AsyncOpenAI, Timeout
     except ModuleNotFoundError as error:
@@ -285,10 +289,12 @@ def chat_agents(options: ChatOptions, env_id: str, task: Task) -> AbstractAsyncC
         max_retries=options.max_retries,
         timeout=Timeout(options.timeout_s, connect=min(options.timeout_s, _CONNECT_S)),
     )
-    return _sharing(client, options, task)
+    return _sharing(client, options, tasks)
 
 
 @contextlib.asynccontextmanager
-async def _sharing(client: "AsyncOpenAI", options: ChatOptions, task: Task) -> AsyncGenerator[MakeAgent]:
+async def _sharing(
+    client: "AsyncOpenAI", options: ChatOptions, tasks: Mapping[str, Task]
+) -> AsyncGenerator[MakeAgent]:
     async with client:
-        yield lambda: _ChatAgent(client, options, task)
+        yield lambda env_id: _ChatAgent(client, options, tasks[env_id])

@@ -1,6 +1,6 @@
 """Agents without a model: scripts that a family brings, random actions, and a simple search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from perfgym.envs.family import Task
 from perfgym.errors import SettingsError, suggestion
-from perfgym.rollout.agents.agent import AgentInput, AgentOutput, MakeAgent
+from perfgym.rollout.agents.agent import Agent, AgentInput, AgentOutput, MakeAgent
 
 __all__ = ["scripted_agents", "scripted_names"]
 
@@ -86,22 +86,26 @@ def scripted_names(task: Task) -> list[str]:
     return [*task.scripted(), _RANDOM, *search]
 
 
-def scripted_agents(name: str, env_id: str, task: Task) -> MakeAgent:
+def scripted_agents(name: str, tasks: Mapping[str, Task]) -> MakeAgent:
     """A maker of agents without a model.
 
     Args:
         name: One of :func:`scripted_names`.
-        env_id: The environment's ID, for messages.
-        task: The task to play.
+        tasks: Environment ID to the task to play.
 
     Raises:
-        SettingsError: No such agent can play the task.
+        SettingsError: No such agent can play one of the tasks.
     """
-    known = scripted_names(task)
-    if name not in known:
-        raise SettingsError(f"no agent called {name!r} plays {env_id}; {suggestion(name, known)}")
+    for env_id, task in tasks.items():
+        known = scripted_names(task)
+        if name not in known:
+            raise SettingsError(f"no agent called {name!r} plays {env_id}; {suggestion(name, known)}")
+    return lambda env_id: _agent(name, tasks[env_id])
+
+
+def _agent(name: str, task: Task) -> Agent:
     if name == _RANDOM:
-        return lambda: _Random(task)
+        return _Random(task)
     if name == _HILL_CLIMB:
-        return lambda: _HillClimb(task.first_action())
-    return lambda: _Script(task, task.scripted()[name])
+        return _HillClimb(task.first_action())
+    return _Script(task, task.scripted()[name])

@@ -5,7 +5,18 @@ from collections.abc import Mapping
 
 from perfgym.records import Role
 
-__all__ = ["ROLE_LABELS", "amount", "change", "integer", "ratio", "share", "signed", "stamp"]
+__all__ = [
+    "ROLE_LABELS",
+    "USAGE_LABELS",
+    "amount",
+    "change",
+    "cost",
+    "integer",
+    "ratio",
+    "share",
+    "signed",
+    "stamp",
+]
 
 ROLE_LABELS: Mapping[str, str] = {
     Role.TIME: "time",
@@ -13,6 +24,10 @@ ROLE_LABELS: Mapping[str, str] = {
     Role.LLC_MISSES: "last-level misses",
     Role.BRANCH_MISSES: "branch misses",
     Role.INSTRUCTIONS: "instructions",
+}
+USAGE_LABELS: Mapping[str, str] = {
+    "prompt_tokens": "tokens of prompts",
+    "completion_tokens": "tokens of replies",
 }
 _UNKNOWN = "\N{EN DASH}"
 
@@ -34,6 +49,11 @@ def integer(value: float | None) -> str:
 def amount(value: float | None) -> str:
     """A count; a small one has three significant digits."""
     return _formatted("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
+
+
+def cost(value: float | None) -> str:
+    """A cost, in the currency of the prices that the rollout was given."""
+    return _formatted("{:,.4f}", value)
 
 
 def ratio(value: float | None) -> str:

@@ -52,6 +52,7 @@ def _environment() -> Environment:
     filters: dict[str, Any] = {
         "amount": labels.amount,
         "change": labels.change,
+        "cost": labels.cost,
         "excerpt": excerpt,
         "integer": labels.integer,
         "ratio": labels.ratio,
@@ -97,6 +98,10 @@ class _Page:
             "changes": summary.changes(),
             "best": dict(list(self._best.items())[:MOST_INTERVALS]),
             "environments": len(self._best),
+            "played": dict(list(summary.by_environment().items())[:MOST_INTERVALS]),
+            "pass_at": summary.statistics.pass_at,
+            "usage": summary.usage,
+            "usage_labels": labels.USAGE_LABELS,
             "labels": labels.ROLE_LABELS,
             "plots": _plots(summary, self._best),
         }

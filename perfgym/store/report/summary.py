@@ -11,7 +11,20 @@ from itertools import accumulate, pairwise
 from statistics import fmean, median, quantiles
 
 from perfgym.records import ROLES, Role, Status
-from perfgym.store import Episode, Run, Store, Turn, best_turn, planned
+from perfgym.store import (
+    Episode,
+    Outcome,
+    Run,
+    Statistics,
+    Store,
+    Turn,
+    best_turn,
+    outcome_of,
+    planned,
+    statistics,
+    statistics_by_environment,
+    total_usage,
+)
 
 __all__ = [
     "FAULT",
@@ -69,11 +82,15 @@ class EpisodeRow:
         episode: The episode.
         statuses: Status of each turn, in order.
         best: Its best submission; None if none was accepted.
+        outcome: What it came to; None if it has not ended, or ended in a fault.
+        usage: Tokens, cost and seconds that the replies of all attempts at it took, by kind.
     """
 
     episode: Episode
     statuses: tuple[str, ...]
     best: BestSubmission | None
+    outcome: Outcome | None
+    usage: Mapping[str, float]
 
     @property
     def counts(self) -> bool:
@@ -179,6 +196,25 @@ class RunSummary:
     def best_reward(self) -> float:
         """Highest reward of an episode; NaN if there is none."""
         return max((one.reward for one in self.rewarded), default=math.nan)
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What the episodes came to that ended without a fault."""
+        return [one.outcome for one in self.episodes if one.outcome]
+
+    @property
+    def statistics(self) -> Statistics:
+        """Statistics of these episodes."""
+        return statistics(self.outcomes)
+
+    @property
+    def usage(self) -> dict[str, float]:
+        """Tokens, cost and seconds that all replies took, by kind."""
+        return total_usage(one.usage for one in self.episodes)
+
+    def by_environment(self) -> dict[str, Statistics]:
+        """Environment ID -> statistics of its episodes that ended without a fault, by ID."""
+        return statistics_by_environment(self.outcomes)
 
     @property
     def window(self) -> int:
@@ -287,11 +323,19 @@ def _best(episode: Episode, turns: Iterable[Turn]) -> BestSubmission | None:
     )
 
 
-def _row(store: Store, episode: Episode) -> EpisodeRow:
+def _row(store: Store, episode: Episode, usage: Mapping[str, float]) -> EpisodeRow:
     turns = store.turns(episode.episode_id)
-    return EpisodeRow(episode=episode, statuses=tuple(map(turn_status, turns)), best=_best(episode, turns))
+    return EpisodeRow(
+        episode=episode,
+        statuses=tuple(map(turn_status, turns)),
+        best=_best(episode, turns),
+        outcome=outcome_of(episode, turns),
+        usage=usage,
+    )
 
 
 def summarise_run(store: Store, run: Run) -> RunSummary:
     """Summarise a run. Only one episode's turns are in memory at a time."""
-    return RunSummary(run=run, episodes=[_row(store, episode) for episode in store.episodes(run.run_id)])
+    usages = store.usages(run.run_id)
+    episodes = store.episodes(run.run_id)
+    return RunSummary(run=run, episodes=[_row(store, one, usages.get(one.number, {})) for one in episodes])

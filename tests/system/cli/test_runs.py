@@ -26,6 +26,7 @@ from tests.doubles.made_up_runs import accepted, measured
 from tests.doubles.played import ID, begin_run, play, submission, turn
 from tests.doubles.programs import WRONG
 
+OTHER = "PerfOptimize-sort-c-v0"
 GONE = Fault(owner=FaultOwner.AGENT, cause="[gone]")
 FAST, FASTER = "// fast", "// faster"
 SPEEDUPS = {FAST: 2.0, FASTER: 4.0}
@@ -71,7 +72,7 @@ def test_runs_are_listed_with_how_far_they_have_come(store: Store, run_id: str) 
     assert oldest["mean_reward"] == pytest.approx(0.375)
     lines = output(runs, store).splitlines()
     row = next(line for line in lines if run_id in line)
-    assert all(word in row for word in ("rollout", ID, "somebody", "3/4", "+0.375", "+0.750", "running"))
+    assert all(word in row for word in ("rollout", ID, "somebody", "3/4", "+0.375", "+0.750", "interrupted"))
     assert any("[bench]" in line for line in lines)
 
 
@@ -86,6 +87,35 @@ def test_a_run_is_shown_by_its_episodes(store: Store, run_id: str) -> None:
     assert all(word in text for word in ("4.00 (4.00 to 4.00)", "agent: [gone]", "unfinished", "103"))
 
 
+def test_a_run_is_shown_with_pass_at_k_tokens_and_cost(store: Store) -> None:
+    """Replies of failed attempts cost too; an episode that ended in a fault is no failure to pass."""
+    run_id = begin_run(store)
+    spent = {"prompt_tokens": 1000, "completion_tokens": 200, "cost": 0.01}
+    for number, (env_id, reward) in enumerate([(ID, 0.5), (ID, -0.5), (OTHER, -1.0)], 1):
+        lost = store.begin_episode(run_id, number, seed=5, env_id=env_id, prompt="Go.")
+        store.end_episode(lost, reward=0.0, terminated=False, truncated=True, fault=GONE, usage=spent)
+        episode_id = store.begin_episode(run_id, number, seed=5, env_id=env_id, prompt="Go.")
+        evaluation = accepted(2.0) if reward > 0 else None
+        store.add_turn(turn(episode_id, evaluation=evaluation, usage=spent))
+        store.end_episode(episode_id, reward=reward, terminated=True, truncated=False)
+    faulted = store.begin_episode(run_id, 4, seed=5, env_id=OTHER, prompt="Go.")
+    store.end_episode(faulted, reward=0.0, terminated=False, truncated=True, fault=GONE)
+    shown = answer(show, store, run_id)
+    assert shown["statistics"]["pass_at"] == {"1": 0.25, "2": 1.0}
+    assert shown["statistics"]["mean_reward"] == pytest.approx(-1 / 3)
+    assert shown["environments"][OTHER]["pass_at"] == {"1": 0.0}
+    assert shown["usage"] == {"prompt_tokens": 6000, "completion_tokens": 1200, "cost": pytest.approx(0.06)}
+    assert shown["episodes"][0]["usage"]["cost"] == pytest.approx(0.02)
+    text = output(show, store, run_id)
+    for words in (
+        "results: mean reward -0.333, pass@1 0.250, pass@2 1.000, best speed-up 2.00",
+        "all replies: 6,000 tokens of prompts, 1,200 tokens of replies, cost 0.0600",
+        "pass@1 0.500, pass@2 1.000",
+        "2,400  0.0200",
+    ):
+        assert words in text
+
+
 def test_arguments_of_a_run_are_shown_by_name_where_they_are_set(store: Store) -> None:
     arguments = {
         "seed": 0,
@@ -93,6 +123,7 @@ def test_arguments_of_a_run_are_shown_by_name_where_they_are_set(store: Store) -
         "backend": None,
         "variables": {"PERFGYM_PAID": "delta"},
         "request": {},
+        "system": "",
     }
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="a", arguments=arguments)
     lines = output(show, store, run_id).splitlines()
@@ -249,6 +280,24 @@ def test_preferences_pair_replies_to_one_prompt_where_one_is_certainly_better(
     assert len(pairs) == len(expected)
     assert all(pair["chosen_reward"] > pair["rejected_reward"] for pair in pairs)
     assert all([message["role"] for message in pair["prompt"]] == ["user"] for pair in pairs)
+
+
+def test_exported_conversations_begin_with_the_system_message_of_the_run(
+    store: Store, tmp_path: Path
+) -> None:
+    run_id = begin_run(store, arguments={"system": "Be brief."})
+    for number, (reply, score) in enumerate([("good", 0.5), ("bad", -1.0)]):
+        episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt=f"Go {number}.")
+        store.add_turn(turn(episode_id, 1, reply="start", feedback="Hm.", score=0.0))
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score))
+        store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
+    path = tmp_path / "out.jsonl"
+    output(export, store, run_id, "--format", "preferences", "-o", str(path))
+    (pair,) = lines(path)
+    assert [message["content"] for message in pair["prompt"]] == ["Be brief.", "Go 0.", "start", "Hm."]
+    output(export, store, run_id, "--format", "trajectories", "-o", str(path), "--force")
+    roles = [message["role"] for message in lines(path)[0]["messages"]]
+    assert roles == ["system", "user", "assistant", "user", "assistant"]
 
 
 def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store, tmp_path: Path) -> None:

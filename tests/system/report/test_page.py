@@ -99,6 +99,28 @@ def test_a_page_has_its_run_its_statistics_and_each_turn(store: Store) -> None:
         assert words in page.text
 
 
+def test_a_page_has_pass_at_k_tokens_and_cost_of_all_environments(store: Store) -> None:
+    run_id = begin_run(store)
+    usage = {"prompt_tokens": 1500, "completion_tokens": 200, "cost": 0.01}
+    for number, (env_id, speedup) in enumerate([(ID, 2.0), (ID, None), ("PerfOptimize-sort-c-v0", None)], 1):
+        episode_id = store.begin_episode(run_id, number, seed=1, env_id=env_id, prompt="")
+        evaluation = accepted(speedup) if speedup else None
+        store.add_turn(turn(episode_id, evaluation=evaluation, usage=usage))
+        store.end_episode(episode_id, reward=0.5 if speedup else -1.0, terminated=True, truncated=False)
+    text = Elements(page_of(store, run_id)).text
+    for words in (
+        "pass@125.0 %",
+        "pass@2100.0 %",
+        "tokens of prompts4,500",
+        "tokens of replies600",
+        "cost0.0300",
+        f"{ID}2-0.25050.0 %100.0 %",
+        "PerfOptimize-sort-c-v01-1.0000.0 %\N{EN DASH}",
+    ):
+        assert words in text
+    assert "pass@" not in Elements(page_of(store, begin_run(store))).text
+
+
 def test_an_unknown_number_is_a_dash_and_a_fault_has_no_reward(store: Store) -> None:
     text = Elements(page_of(store, learning_run(store, 12))).text
     assert not re.search(r"\bnan\b|\bNone\b", text)

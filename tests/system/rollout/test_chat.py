@@ -46,10 +46,10 @@ def ask(base_url: str, seen: AgentInput | None = None, **options: Any) -> AgentO
     async def act() -> AgentOutput:
         chosen = {"timeout_s": 5.0, "max_retries": 2, **options}
         agents = chat_agents(
-            ChatOptions(model="fake", base_url=base_url, **chosen), OPTIMIZE, task_of(OPTIMIZE)
+            ChatOptions(model="fake", base_url=base_url, **chosen), {OPTIMIZE: task_of(OPTIMIZE)}
         )
         async with agents as make_agent:
-            return await make_agent().act(seen or agent_input())
+            return await make_agent(OPTIMIZE).act(seen or agent_input())
 
     return asyncio.run(act())
 
@@ -166,6 +166,16 @@ def test_a_reply_may_hold_a_lone_surrogate(stream: bool) -> None:
     assert output.reply == "half a \ud83d face"
 
 
+def test_a_system_message_comes_before_the_conversation() -> None:
+    with FakeServer() as server:
+        ask(server.url, agent_input(0, {"role": "assistant", "content": "Hm."}), system="Be brief. \ud800")
+    assert server.bodies[0]["messages"] == [
+        {"role": "system", "content": "Be brief. ?"},
+        PROMPT,
+        {"role": "assistant", "content": "Hm."},
+    ]
+
+
 def test_further_fields_are_part_of_the_request() -> None:
     """None leaves a field out."""
     with FakeServer() as server:
@@ -185,4 +195,4 @@ def test_an_address_that_is_malformed_or_holds_a_key_is_refused(base_url: str) -
 
 def test_a_task_whose_actions_are_not_text_is_refused() -> None:
     with pytest.raises(SettingsError, match=f"an action of {TUNE} is not text.*--agent random"):
-        chat_agents(ChatOptions(model="fake"), TUNE, task_of(TUNE))
+        chat_agents(ChatOptions(model="fake"), {OPTIMIZE: task_of(OPTIMIZE), TUNE: task_of(TUNE)})

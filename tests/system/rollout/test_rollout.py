@@ -1,11 +1,13 @@
 """A rollout that is killed, interrupted or resumed plays every episode once and loses none."""
 
+import asyncio
 import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -111,7 +113,7 @@ def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
 ) -> None:
     """The server fails one time in ten. Each of 100 episodes ends once; a finished one is never repeated."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
-    plan = Plan(episodes=50, best_of=2, seed=11)
+    plan = Plan(env_ids=(ID,), episodes=50, best_of=2, seed=11)
     with FakeServer(answer, failing(0.1)) as server:
         wanted = ["--episodes", "50", "--best-of", "2", "--seed", "11", "--max-retries", "5"]
         with started([ID, *wanted, "--num-envs", "3", *asking(server)], store) as process:
@@ -179,7 +181,7 @@ def test_a_failing_model_is_a_fault_of_its_episode_alone(
 ) -> None:
     """The fault is flagged and counts in no statistics of rewards; the exit status is 1."""
     pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
-    bad = int(list(Plan(episodes=3).slots())[1].rng(1).integers(1 << 31))
+    bad = int(list(Plan(env_ids=(ID,), episodes=3).slots())[1].rng(1).integers(1 << 31))
     with FakeServer(answer, lambda body, attempt: "404" if body["seed"] == bad else "") as server:
         status, out, _ = run(ID, "--episodes", "3", *asking(server))
     summary = json.loads(out)
@@ -209,6 +211,97 @@ def test_episodes_that_failed_with_their_server_are_played_when_the_run_is_resum
     assert [episode.number for episode in episodes] == list(range(1, 13))
     assert {episode.episode_id for episode in episodes} >= set(good)
     assert {episode.attempt for episode in episodes} == {1, 2}
+
+
+@pytest.mark.full
+def test_several_ids_are_played_in_one_run_and_resumed(
+    run: Callable[..., tuple[int, str, str]], store: Store
+) -> None:
+    """A pattern stands for all IDs that match it; the run keeps the IDs, and statistics of each."""
+    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
+    ids = ["PerfOptimize-matmul-c-v0", "PerfOptimize-sort-c-v0", "PerfOptimize-matmul-python-v0"]
+    wanted = ["PerfOptimize-*[ru][lt]-c-v0", ids[2], "--episodes", "1", "--best-of", "2"]
+    with FakeServer(answer, lambda body, attempt: "404" if len(server.bodies) > 4 else "") as server:
+        status, _, _ = run(*wanted, *asking(server), "--concurrency", "1", "--max-retries", "0")
+    (kept,) = store.runs()
+    assert (status, kept.env_id, kept.arguments["env_ids"]) == (1, "3 environments", ids)
+    before = [episode for episode in store.episodes(kept.run_id) if episode.ended and not episode.fault]
+    assert 0 < len(before) < 6
+    with FakeServer(answer) as server:
+        status, out, _ = run("--resume", "latest", *wanted[:2], "--base-url", server.url, "--json")
+    summary, episodes = json.loads(out), store.episodes(kept.run_id)
+    assert (status, summary["env_ids"], summary["done"], summary["faults"]) == (0, ids, 6, 0)
+    assert [episode.env_id for episode in episodes] == [env_id for env_id in ids for _ in range(2)]
+    assert len({episode.seed for episode in episodes}) == 1
+    assert [one for one in episodes if one.attempt == 1 and one in before] == before
+    assert sorted(summary["environments"]) == sorted(ids)
+    assert [one["episodes"] for one in summary["environments"].values()] == [2, 2, 2]
+    assert list(summary["pass_at"]) == ["1", "2"]
+
+
+def test_a_scripted_agent_plays_each_id_with_its_own_program(
+    run: Callable[..., tuple[int, str, str]], store: Store
+) -> None:
+    """The summary has a line for each."""
+    status, out, _ = run("PerfOptimize-sort-c-v0", ID, "--agent", "broken", "--backend", "fake")
+    assert status == 0
+    assert [line.split()[:2] for line in out.splitlines()[-2:]] == [
+        [ID, "1"],
+        ["PerfOptimize-sort-c-v0", "1"],
+    ]
+    assert run("PerfTune-s*-c-v0", "--agent", "random", "--backend", "fake", "--max-turns", "1")[0] == 0
+    latest, _ = store.runs()
+    assert latest.env_id == "PerfTune-s*-c-v0"
+    played = [(one.env_id, len(store.turns(one.episode_id))) for one in store.episodes(latest.run_id)]
+    assert played == [("PerfTune-sort-c-v0", 1), ("PerfTune-stencil-c-v0", 1)]
+
+
+def test_options_of_environments_and_of_the_conversation_are_kept_with_the_run(
+    run: Callable[..., tuple[int, str, str]], store: Store, tmp_path: Path
+) -> None:
+    """A resumed run has the same; the system message is its text, not its file."""
+    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
+    system = tmp_path / "system.txt"
+    system.write_text("You are terse.")
+    told = ["--max-turns", "3", "--feedback", "hidden", "--reward", "weighted", "--system", str(system)]
+    with FakeServer(lambda body: "nothing") as server:
+        assert run(ID, *asking(server), *told)[0] == 0
+        kept = store.run("latest")
+        options = {"max_turns": 3, "feedback": "hidden", "reward": "weighted", "system": "You are terse."}
+        assert kept.arguments.items() >= options.items()
+        (episode,) = store.episodes(kept.run_id)
+        assert len(store.turns(episode.episode_id)) == 3
+        first = [body["messages"][0] for body in server.bodies]
+        assert first == [{"role": "system", "content": "You are terse."}] * 3
+        assert [message["role"] for message in server.bodies[-1]["messages"]] == [
+            "system",
+            *["user", "assistant"] * 2,
+            "user",
+        ]
+    system.write_text("You are verbose.")
+    status, _, said = run("--resume", "latest", "--system", str(system))
+    assert (status, "--system of run" in said) == (2, True)
+    assert run("--resume", "latest", "--json")[0] == 0
+
+
+def test_more_conversations_than_workers_wait_for_the_model_at_once(
+    run: Callable[..., tuple[int, str, str]], store: Store
+) -> None:
+    """The model answers nobody before eight have asked. One worker holds all eight environments."""
+    pytest.importorskip("openai", reason="the client is not installed: pip install 'perfgym[llm]'")
+    everybody = threading.Barrier(8, timeout=60)
+
+    def reply(body: Body) -> str:
+        everybody.wait()
+        return "<submit/>"
+
+    with FakeServer(reply) as server:
+        asked = asking(server)
+        asked[asked.index("--timeout") + 1] = "90"
+        options = ["--episodes", "8", "--concurrency", "8", "--num-envs", "1", "--max-retries", "0"]
+        status, out, _ = run(ID, *options, *asked)
+    summary = json.loads(out)
+    assert (status, summary["done"], summary["faults"], len(server.bodies)) == (0, 8, 0, 8)
 
 
 def test_the_named_store_keeps_the_evaluations_of_knobs(
@@ -306,6 +399,15 @@ def test_differences_from_the_beginning_of_a_resumed_run_are_reported(
         ([ID, "--model", "m", "--temperature", "nan"], "temperature"),
         ([ID, "--model", "m", "--price-in", "1"], "both prices"),
         ([ID, "--agent", "expert", "--reward", "weighted:time=-1"], "got '-1'"),
+        ([ID, "--agent", "expert", "--max-turns", "0"], "max_turns"),
+        ([ID, "--agent", "expert", "--feedback", "none"], "--feedback"),
+        ([ID, "--agent", "expert", "--system", __file__], "--system needs --agent chat"),
+        ([ID, "--model", "m", "--system", "/nowhere"], "No such file"),
+        ([ID, "--model", "m", "--system", "/dev/null"], "it has 0"),
+        ([ID, "PerfTune-matmul-c-v0", "--model", "m"], "an action of PerfTune-matmul-c-v0 is not text"),
+        ([ID, "PerfTune-matmul-c-v0", "--agent", "expert"], "plays PerfTune-matmul-c-v0"),
+        (["PerfOptimize-*-cobol-v0", "--agent", "expert"], "no environment is called"),
+        ([ID, "PerfTune-matmul-c-v0", "--agent", "random", "--feedback", "full"], "leave out --feedback"),
         (["PerfTune-matmul-c-v0", "--agent", "random", "--reward", "weighted"], "--reward"),
         (["--resume", ""], "no run"),
         (["--resume", "latest"], "no runs yet"),
@@ -365,20 +467,19 @@ def test_an_episode_whose_environment_fails_is_attempted_once_more(
     store: Store, kills: int, faults: int
 ) -> None:
     """All attempts are kept, and the last one counts. If it failed too, a resumed run makes another."""
-    plan = Plan(episodes=2)
+    plan = Plan(env_ids=(ID,), episodes=2)
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="killer", arguments={})
     playing = Rollout(
-        env_id=ID,
-        task=family_of(find_id(ID)).task(find_id(ID)),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
         plan=plan,
         store=store,
         run_id=run_id,
         concurrency=1,
-        num_envs=1,
-        arguments={"backend": "fake"},
+        num_workers=1,
+        arguments={ID: {"backend": "fake"}},
     )
     left = [0] * kills
-    results = playing.run(contextlib.nullcontext(lambda: Killer(left)))
+    results = playing.run(contextlib.nullcontext(lambda env_id: Killer(left)))
     episodes = store.episodes(run_id)
     assert [(episode.number, episode.attempt) for episode in episodes] == [(1, 2), (2, 1)]
     first, second = store.attempts(run_id, 1)
@@ -387,10 +488,46 @@ def test_an_episode_whose_environment_fails_is_attempted_once_more(
     assert first.fault.cause.startswith("died")
     assert [bool(episode.fault) for episode in episodes] == [bool(faults), False]
     assert [bool(result.fault) for result in results] == [bool(faults), False]
-    again = playing.run(contextlib.nullcontext(lambda: Killer([])))
+    again = playing.run(contextlib.nullcontext(lambda env_id: Killer([])))
     assert [bool(result.fault) for result in again] == [False, False]
     assert again[1] == results[1]
     assert len(store.attempts(run_id, 1)) == 2 + faults
+
+
+def test_a_lost_worker_ends_each_of_its_episodes_in_a_fault_and_all_are_attempted_again(store: Store) -> None:
+    """Three episodes wait for their agents in one worker; the first agent to act kills it."""
+    run_id = store.begin_run(kind="rollout", env_id=ID, agent="killer", arguments={})
+    waiting: set[int] = set()
+
+    class Meeting:
+        """Waits until three episodes have begun; in the first attempts one of the agents kills the worker."""
+
+        async def act(self, seen: AgentInput) -> AgentOutput:
+            waiting.add(id(self))
+            while len(waiting) < 3:
+                await asyncio.sleep(0.01)
+            if len(waiting) == 3:
+                waiting.add(0)
+                for pid in workers():
+                    os.kill(pid, signal.SIGKILL)
+            return AgentOutput(action={"code": "", "submit": 1})
+
+    playing = Rollout(
+        plan=Plan(env_ids=(ID,), episodes=3),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
+        store=store,
+        run_id=run_id,
+        concurrency=3,
+        num_workers=1,
+        arguments={ID: {"backend": "fake"}},
+    )
+    kept = [Meeting() for _ in range(6)]  # alive, so that each has an id of its own
+    results = playing.run(contextlib.nullcontext(lambda env_id: kept.pop()))
+    assert [result.fault for result in results] == [None] * 3
+    attempts = [store.attempts(run_id, number) for number in (1, 2, 3)]
+    assert [[bool(one.fault) for one in each] for each in attempts] == [[True, False]] * 3
+    causes = {first.fault.cause.partition(":")[0] for first, _ in attempts}
+    assert causes == {"died"}
 
 
 def test_an_agent_that_fails_four_times_is_not_given_up(store: Store) -> None:
@@ -406,16 +543,15 @@ def test_an_agent_that_fails_four_times_is_not_given_up(store: Store) -> None:
 
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="weak", arguments={})
     playing = Rollout(
-        env_id=ID,
-        task=family_of(find_id(ID)).task(find_id(ID)),
-        plan=Plan(episodes=6),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
+        plan=Plan(env_ids=(ID,), episodes=6),
         store=store,
         run_id=run_id,
         concurrency=1,
-        num_envs=1,
-        arguments={"backend": "fake"},
+        num_workers=1,
+        arguments={ID: {"backend": "fake"}},
     )
-    results = playing.run(contextlib.nullcontext(Weak))
+    results = playing.run(contextlib.nullcontext(lambda env_id: Weak()))
     assert [result.fault for result in results] == [Fault(owner=FaultOwner.AGENT, cause="not yet")] * 4 + [
         None
     ] * 2
@@ -426,13 +562,12 @@ def test_the_store_records_why_a_rollout_failed(store: Store) -> None:
     """The error is raised too."""
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="none", arguments={})
     playing = Rollout(
-        env_id=ID,
-        task=family_of(find_id(ID)).task(find_id(ID)),
-        plan=Plan(episodes=1),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
+        plan=Plan(env_ids=(ID,), episodes=1),
         store=store,
         run_id=run_id,
         concurrency=1,
-        num_envs=1,
+        num_workers=1,
     )
 
     @contextlib.asynccontextmanager

@@ -1,6 +1,8 @@
 """Runs, episodes and turns: which are listed, which may begin again, and which are refused."""
 
+import contextlib
 import math
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,12 +109,63 @@ def test_an_episode_that_ended_in_a_fault_may_be_attempted_again(store: Store) -
 
 
 def test_a_run_is_played_by_one_process_at_a_time(store: Store) -> None:
+    """It makes no difference whether the other is another process, another store or the same store."""
     run_id = begin_run(store)
-    with store.playing(run_id), pytest.raises(SettingsError, match="another process"), store.playing(run_id):
-        raise AssertionError("both play it")
-    with store.playing(run_id):
+    with contextlib.closing(Store(store.path)) as other, store.playing(run_id):
+        for one in (other, store):
+            with pytest.raises(SettingsError, match="another process"), one.playing(run_id):
+                raise AssertionError("both play it")
+        with pytest.raises(SettingsError, match="another process"):
+            begin_episode(other, run_id)
+        begin_episode(store, run_id)
+    with contextlib.closing(Store(store.path)) as other, other.playing(run_id):
         pass
     assert [path.name for path in store.path.parent.glob("*.lock")] == []
+
+
+def test_a_run_that_was_left_without_an_end_is_interrupted(store: Store) -> None:
+    """It is running again while somebody plays it, and what an ended run came to stays."""
+    left, ended = begin_run(store), begin_run(store)
+    with contextlib.closing(Store(store.path, read_only=True)) as watching:
+
+        def outcomes() -> list[str]:
+            return [watching.run(run_id).outcome for run_id in (left, ended)]
+
+        assert outcomes() == ["running", "running"]
+        store.end_run(ended, "failed: no client")
+        store.close()
+        assert outcomes() == ["interrupted", "failed: no client"]
+        with store.playing(left):
+            assert outcomes()[0] == "running"
+        assert outcomes()[0] == "interrupted"
+        begin_episode(store, left)
+        assert outcomes()[0] == "running"
+        store.end_run(left, "complete")
+        assert outcomes() == ["complete", "failed: no client"]
+    assert sorted(path.name for path in store.path.parent.iterdir() if ".lock" in path.name) == []
+
+
+def test_many_may_record_in_one_run_until_the_last_has_left(store: Store) -> None:
+    """A run that is recorded by several processes is running as long as one of them is there."""
+    run_id = begin_run(store)
+    other = Store(store.path)
+    begin_episode(other, run_id, 1)
+    store.close()
+    assert store.run(run_id).outcome == "running"
+    other.close()
+    assert store.run(run_id).outcome == "interrupted"
+
+
+def test_a_child_of_a_fork_does_not_end_its_parents_run(store: Store) -> None:
+    run_id = begin_run(store)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            store.close()
+        finally:
+            os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert store.run(run_id).outcome == "running"
 
 
 def test_a_turn_is_not_stored_twice(store: Store) -> None:

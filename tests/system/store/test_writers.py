@@ -109,7 +109,7 @@ def test_no_acknowledged_turn_is_lost_by_a_kill(tmp_path: Path) -> None:
         with contextlib.closing(Store(path)) as store:
             store.runs()
             for run_id, episode_id, count in acknowledged:
-                assert store.run(run_id).outcome == "running"
+                assert store.run(run_id).outcome == "interrupted"
                 stored = [one.number for one in store.turns(episode_id)]
                 assert stored[:count] == list(range(1, count + 1))
                 # The last turn may be stored and not yet acknowledged.

@@ -50,20 +50,19 @@ def env_id() -> perfgym.EnvId:
 
 
 def played(store: Store, agent: str = "improving", **kwargs: Any) -> str:
-    """Play four episodes in two environments; return the ID of the run."""
+    """Play four episodes in two workers; return the ID of the run."""
     task = family_of(env_id()).task(env_id())
     run_id = store.begin_run(kind="rollout", env_id=ID, agent=agent, arguments={})
     rollout = Rollout(
-        env_id=ID,
-        task=task,
-        plan=Plan(episodes=4),
+        plan=Plan(env_ids=(ID,), episodes=4),
+        tasks={ID: task},
         store=store,
         run_id=run_id,
         concurrency=4,
-        num_envs=2,
-        arguments=kwargs,
+        num_workers=2,
+        arguments={ID: kwargs},
     )
-    results = rollout.run(contextlib.nullcontext(scripted_agents(agent, ID, task)))
+    results = rollout.run(contextlib.nullcontext(scripted_agents(agent, {ID: task})))
     assert [result.fault for result in results] == [None] * 4
     return run_id
 

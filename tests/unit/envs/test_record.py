@@ -31,9 +31,10 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Store]:
 
 
 def test_an_episode_is_stored_turn_by_turn(store: Store) -> None:
-    """Its seed and prompt are in the store before it ends; then each program with its evaluation."""
+    """Its seed and prompt are in the store from the first turn on; then each program with its evaluation."""
     env = RecordEpisodes(gym.make(OPTIMIZE, max_turns=2), agent="me")
     observation, _ = env.reset(seed=7)
+    assert store.episodes(env.run_id) == []
     *_, info = env.step({"code": EXPERT, "submit": 0})
     (episode,) = store.episodes(env.run_id)
     assert (episode.number, episode.seed, episode.ended, episode.prompt) == (
@@ -87,6 +88,19 @@ def test_an_unfinished_episode_is_stored_as_truncated(store: Store) -> None:
     ]
 
 
+def test_an_episode_that_is_reset_and_never_played_is_not_recorded(store: Store) -> None:
+    """So the mean of a run counts played episodes only."""
+    env = RecordEpisodes(gym.make(OPTIMIZE, max_turns=1))
+    env.reset(seed=1)
+    env.reset(seed=2)
+    env.step({"code": "", "submit": 1})
+    env.reset(seed=3)
+    env.close()
+    (episode,) = store.episodes(env.run_id)
+    assert (episode.number, episode.seed, episode.reward) == (1, 2, -1.0)
+    assert store.tallies()[env.run_id].mean_reward == -1.0
+
+
 def test_text_actions_are_stored_as_replies_and_their_program_as_the_source(store: Store) -> None:
     env = RecordEpisodes(TextWrapper(gym.make(OPTIMIZE)))
     prompt, _ = env.reset(seed=1)
@@ -112,10 +126,8 @@ def test_all_workers_of_a_pool_record_one_run(store: Store) -> None:
     (run,) = store.runs()
     assert (run.agent, run.kind, run.outcome) == ("ppo", "recorded", "complete")
     episodes = store.episodes(run.run_id)
-    assert [episode.number for episode in episodes] == [1, 2, 3, 4, 5, 6]
-    played = [episode for episode in episodes if episode.terminated]
-    assert len(played) == 4
-    for episode in played:
+    assert [(episode.number, episode.terminated) for episode in episodes] == [(n, True) for n in (1, 2, 3, 4)]
+    for episode in episodes:
         turns = store.turns(episode.episode_id)
         assert [turn.action for turn in turns] == [{"knobs": first}] * 2
         assert all("int main" in turn.source for turn in turns)

@@ -48,7 +48,7 @@ def act(agent: Agent, space: gym.Space[Any], turn: int, score: float = 0.0, seed
 def test_a_script_submits_its_program(name: str, program: str) -> None:
     """Its reply is that of a language model, so that the episode is an example for training."""
     task = task_of(OPTIMIZE)
-    output = act(scripted_agents(name, OPTIMIZE, task)(), gym.spaces.Discrete(2), 1)
+    output = act(scripted_agents(name, {OPTIMIZE: task})(OPTIMIZE), gym.spaces.Discrete(2), 1)
     assert output.action == {"code": program, "submit": 1}
     assert parse_reply(output.reply) == (program.strip("\n"), True)
 
@@ -63,14 +63,14 @@ def test_a_script_repeats_its_last_action() -> None:
         def scripted(self) -> dict[str, list[int]]:
             return {"steps": [3, 1]}
 
-    agent = scripted_agents("steps", "Toy-x-v0", Scripted())()
+    agent = scripted_agents("steps", {"Toy-x-v0": Scripted()})("Toy-x-v0")
     assert [act(agent, gym.spaces.Discrete(4), turn).action for turn in (1, 2, 3)] == [3, 1, 1]
 
 
 def test_random_actions_of_any_space_are_in_it() -> None:
     """Equal randomness gives equal actions."""
     space = gym.spaces.Dict(code=gym.spaces.Text(20), submit=gym.spaces.Discrete(2))
-    agent = scripted_agents("random", OPTIMIZE, task_of(OPTIMIZE))()
+    agent = scripted_agents("random", {OPTIMIZE: task_of(OPTIMIZE)})(OPTIMIZE)
     outputs = [act(agent, space, turn) for turn in (1, 2, 1)]
     assert all(space.contains(output.action) for output in outputs)
     assert outputs[0].action == outputs[2].action != outputs[1].action
@@ -81,7 +81,7 @@ def test_random_actions_of_any_space_are_in_it() -> None:
 def test_random_knobs_are_actions(sizes: list[int], seed: int) -> None:
     """Equal randomness gives equal actions."""
     space = gym.spaces.MultiDiscrete(sizes)
-    agent = scripted_agents("random", TUNE, task_of(TUNE))()
+    agent = scripted_agents("random", {TUNE: task_of(TUNE)})(TUNE)
     actions = [act(agent, space, turn, seed=seed).action for turn in (1, 2, 1)]
     assert all(space.contains(action) for action in actions)
     assert (actions[0] == actions[2]).all()
@@ -107,7 +107,7 @@ def test_hill_climbing_changes_one_knob_of_the_best(data: Any, sizes: list[int],
 def test_hill_climbing_begins_at_the_defaults() -> None:
     task = task_of(TUNE)
     sizes = [len(knob.settings) for knob in SORT.tunings["c"].knobs]
-    output = act(scripted_agents("hill-climb", TUNE, task)(), gym.spaces.MultiDiscrete(sizes), 1)
+    output = act(scripted_agents("hill-climb", {TUNE: task})(TUNE), gym.spaces.MultiDiscrete(sizes), 1)
     assert tuple(output.action) == SORT.tunings["c"].defaults
 
 
@@ -122,7 +122,7 @@ def test_hill_climbing_begins_at_the_defaults() -> None:
 def test_an_agent_that_cannot_play_the_task_is_refused(env_id: str, name: str, says: str) -> None:
     """The message names the environment and the agents that can."""
     with pytest.raises(SettingsError, match=f"plays {env_id}.*{says}"):
-        scripted_agents(name, env_id, task_of(env_id))
+        scripted_agents(name, {env_id: task_of(env_id)})
 
 
 def test_an_unknown_environment_is_refused_with_a_suggestion() -> None:
