@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 from gymnasium.vector import AutoresetMode
 from gymnasium.wrappers.vector import DictInfoToList
 from stable_baselines3.common.vec_env import VecEnv
@@ -100,6 +101,8 @@ class PoolVecEnv(VecEnv):
 
     def step_async(self, actions: np.ndarray[Any, Any]) -> None:
         """Begin a step of all environments."""
+        if not self._episodes:
+            raise ResetNeeded("no episode has begun: call reset() before step()")
         self.env.send(range(self.num_envs), actions)
         for episode, action in zip(self._episodes, actions, strict=True):
             episode.actions.append(action)
