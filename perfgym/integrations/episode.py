@@ -132,7 +132,7 @@ class TextEpisode:
         """Play what a model gave to a tool.
 
         Args:
-            content: The program, for ``PerfOptimize``.
+            content: What the family's tool takes: for ``PerfOptimize`` the whole program.
             submit: Whether this ends the episode.
 
         Raises:

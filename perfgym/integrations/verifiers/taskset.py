@@ -31,12 +31,14 @@ class PerfTasksetConfig(vf.TasksetConfig):
     """Which tasks there are.
 
     Attributes:
+        family: ``"PerfOptimize"``, or another family that is played in text.
         language: Language of the programs.
         problems: Names of problems; None for all in the language.
         seeds: Number of tasks of each problem, each with hidden tests of its own.
         first_seed: The lowest seed. Tasks to evaluate with can begin where those to train on end.
     """
 
+    family: str = "PerfOptimize"
     language: str = "c"
     problems: list[str] | None = None
     seeds: int = Field(1, ge=1)
@@ -45,8 +47,12 @@ class PerfTasksetConfig(vf.TasksetConfig):
     @model_validator(mode="after")
     def _exists(self) -> Self:
         """A problem that does not exist is an error of the configuration, not one of each episode."""
-        env_ids(self.language, self.problems)
+        self.env_ids()
         return self
+
+    def env_ids(self) -> list[str]:
+        """The environment IDs of the tasks."""
+        return env_ids(self.language, self.problems, family=self.family)
 
 
 class PerfTaskset(vf.Taskset[PerfTask, PerfTasksetConfig]):
@@ -59,7 +65,8 @@ class PerfTaskset(vf.Taskset[PerfTask, PerfTasksetConfig]):
         environment opens the conversation.
         """
         config = self.config
+        ids = config.env_ids()
         for seed in range(config.first_seed, config.first_seed + config.seeds):
-            for env_id in env_ids(config.language, config.problems):
+            for env_id in ids:
                 data = PerfTaskData(name=f"{env_id}#{seed}", prompt=None, env_id=env_id, seed=seed)
                 yield PerfTask(data, config.task)

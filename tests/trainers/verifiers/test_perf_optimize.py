@@ -142,6 +142,7 @@ def test_a_task_names_no_environment_but_perfgyms(model: FakeServer) -> None:
         ({"backend": "fake"}, "backend must be one of"),
         ({"langauge": "c"}, "Extra inputs are not permitted"),
         ({"sandbox": "unsafe-none"}, "Extra inputs are not permitted"),
+        ({"taskset": {"family": "PerfTuna"}}, "did you mean PerfTune"),
         ({"taskset": {"seed": 3}}, "Extra inputs are not permitted"),
         ({"max_turns": 0}, "greater than or equal to 1"),
     ],
@@ -161,6 +162,11 @@ def test_tasks_have_seeds_of_their_own() -> None:
         "PerfOptimize-sort-c-v0#6",
         "PerfOptimize-matmul-c-v0#6",
     ]
+
+
+def test_tasks_are_of_the_family_that_is_asked_for() -> None:
+    env = perf_optimize.load_environment(problems=["sort"], taskset={"family": "PerfTune"})
+    assert [task.data.env_id for task in env.taskset] == ["PerfTune-sort-c-v0"]
 
 
 def test_a_server_with_two_workers_plays_six_episodes(model: FakeServer) -> None:

@@ -17,6 +17,7 @@ import perfgym
 from perfgym.bank import load_problem
 from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.integrations.episode import AsyncTextEpisode, Fault, TextEpisode, brief
+from perfgym.machine.facts import physical_cores
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import ProcessResult
 from perfgym.store import Store
@@ -224,6 +225,28 @@ def test_a_cancelled_episode_is_closed_when_its_thread_has_ended(monkeypatch: py
 
     asyncio.run(cancel_it())
     assert told == ["step ended", "closed"]
+
+
+def test_a_turn_that_is_cancelled_before_it_begins_is_never_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All threads are busy when the turn is asked for."""
+    told, go_on = list[str](), threading.Event()
+    monkeypatch.setattr(TextEpisode, "_play", noted(TextEpisode._play, told, "played"))
+
+    async def cancel_it() -> None:
+        async with AsyncTextEpisode(ID, sandbox=known_sandbox(), backend="fake") as episode:
+            opened(episode)
+            await episode.reset(1)
+            for _ in range(len(physical_cores()) + 1):
+                episode._submit(go_on.wait, 30)
+            stepping = asyncio.create_task(episode.step(REPLY))
+            await asyncio.sleep(0.05)
+            stepping.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await stepping
+            go_on.set()
+
+    asyncio.run(cancel_it())
+    assert told == []
 
 
 def noted(function: Callable[..., Any], told: list[str], what: str) -> Callable[..., Any]:
