@@ -41,14 +41,15 @@ def serve(port: int, conversations: int, threads: int) -> xllamacpp.Server:
     params.port = port
     params.n_ctx = CONTEXT * conversations
     params.n_parallel = conversations
-    params.cpuparams.n_threads = threads
+    params.cpuparams.n_threads = threads  # they wait for each other at every token, so none may be disturbed
+    params.cpuparams_batch.n_threads = threads
     return xllamacpp.Server(params)
 
 
 @click.command()
 @click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 for any that is free.")
 @click.option("--conversations", default=2, show_default=True, help="Conversations at the same time.")
-@click.option("--threads", default=2, show_default=True, help="Threads that compute a reply.")
+@click.option("--threads", default=1, show_default=True, help="Threads that compute replies.")
 def main(port: int, conversations: int, threads: int) -> None:
     """Serve SmolLM2-135M on this machine until Ctrl-C."""
     server = serve(port, conversations, threads)
