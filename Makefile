@@ -8,10 +8,12 @@ TEST_BUDGET_S := 600
 TEST_ALL_BUDGET_S := 2700
 QUICK_BUDGET_S := 120
 
-# Each has tests in tests/trainers, which need a virtual environment of their own. The last is no trainer: what
-# `perfgym export` writes is loaded by the libraries that it is for.
-TRAINERS := verifiers trl openenv inspect export
-trainer_tests := $(TRAINERS:%=test-%)
+# Each has tests in tests/trainers, which need a virtual environment of their own; model is a real, small one, and
+# export loads what `perfgym export` writes by the libraries that it is for.
+TRAINERS := verifiers trl openenv inspect export model
+# Their environments are snippets in docs/trainers.md. ART needs Python 3.12: make test-art PYTHON=python3.12
+SNIPPETS := skyrl tinker art
+trainer_tests := $(TRAINERS:%=test-%) $(SNIPPETS:%=test-%)
 
 .PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean
 
@@ -21,7 +23,7 @@ help:
 	@echo 'make quick     set up, then run the unit tests (under 2 minutes)'
 	@echo 'make test      set up, then run the linters and the tests that a change needs (under 10 minutes)'
 	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
-	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS)'
+	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS) $(SNIPPETS)'
 	@echo 'make lint      set up, then check style, types and the direction of imports'
 	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
 	@echo 'make docs      set up, then build the documentation into site'

@@ -1,49 +1,85 @@
-"""A :class:`~perfgym.PoolVectorEnv` -> a vector environment of Stable-Baselines3."""
+"""A :class:`~perfgym.PoolVectorEnv` -> a vector environment of Stable-Baselines3.
 
+Stable-Baselines3 cannot leave a step out of training. A step in which perfgym failed says nothing about the
+program, so its episode is played again, up to and including that step, and the trainer sees no failure.
+"""
+
+import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 from gymnasium.vector import AutoresetMode
 from gymnasium.wrappers.vector import DictInfoToList
 from stable_baselines3.common.vec_env import VecEnv
 from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
-from perfgym.errors import SettingsError
-from perfgym.vector import PoolVectorEnv, Transition, make_vec
+from perfgym.errors import HarnessError, SettingsError
+from perfgym.vector import PoolVectorEnv, Transition
 
-__all__ = ["PoolVecEnv", "make_vec_env"]
+__all__ = ["PoolVecEnv"]
+
+_MOST_SEEDS = 1 << 31
+
+
+@dataclass(slots=True)
+class _Episode:
+    """What it takes to play an episode again.
+
+    Attributes:
+        seed: Seed of the reset that it began with.
+        options: Options of that reset.
+        actions: The actions so far, that of the current step included.
+    """
+
+    seed: int
+    options: dict[str, Any] | None = None
+    actions: list[Any] = field(default_factory=list[Any])
 
 
 class PoolVecEnv(VecEnv):
-    """A vector environment of Stable-Baselines3, on a pool that resets in the step that ends an episode.
+    """A vector environment of Stable-Baselines3, on a pool.
 
-    The last observation of an episode is ``info["terminal_observation"]``. If the episode was cut off, e.g.
-    because a worker was lost, ``info["TimeLimit.truncated"]`` is true, so that trainers estimate the value of
-    the last observation instead of taking it to be 0.
+    An environment whose episode has ended is reset in the same step, with a seed that follows from the one
+    that ``seed`` set. The last observation of the episode is ``info["terminal_observation"]``.
+
+    If perfgym fails in a step, e.g. because a worker was killed, a ``RuntimeWarning`` tells the cause, and
+    the episode is played again with the same seed and actions. The step then returns what it returns in the
+    new episode, and ``info["replays"]``, 0 for all other steps, is the number of times that it was played
+    again. The earlier steps keep what they returned the first time.
 
     Args:
         env: The pool; closed together with this object.
+        max_replays: Number of times that an episode is played again because of one step.
 
     Raises:
-        SettingsError: The pool has another autoreset mode, or its observations are no arrays.
+        SettingsError: The pool has another autoreset mode, its observations are no arrays, or
+            ``max_replays`` is negative.
     """
 
-    def __init__(self, env: PoolVectorEnv) -> None:
-        if env.autoreset_mode is not AutoresetMode.SAME_STEP:
+    def __init__(self, env: PoolVectorEnv, max_replays: int = 3) -> None:
+        if env.autoreset_mode is not AutoresetMode.DISABLED:
             raise SettingsError(
-                f"Stable-Baselines3 needs autoreset_mode='SameStep', got {env.autoreset_mode.value!r}"
+                f"PoolVecEnv resets environments itself and needs a pool with autoreset_mode='Disabled', "
+                f"got {env.autoreset_mode.value!r}"
             )
         if env.single_observation_space.shape is None:
             raise SettingsError(
                 f"Stable-Baselines3 needs observations that are arrays, got {env.single_observation_space}; "
                 "PerfTune environments have such observations"
             )
+        if max_replays < 0:
+            raise SettingsError(f"max_replays must be at least 0, got {max_replays}")
         self.env = env
-        self._listed = DictInfoToList(
-            env
-        )  # kept alive: Gymnasium 1.2 closes the pool when this wrapper is deleted
+        self.spec = env.spec
+        self.max_replays = max_replays
+        # Kept, because Gymnasium 1.2 closes the pool when this wrapper is deleted.
+        self._listed: Any = DictInfoToList(env)
         self._closed = False
+        self._rng = np.random.default_rng()
+        self._episodes: list[_Episode] = []
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - its spaces have no parameters
             env.num_envs, env.single_observation_space, env.single_action_space
         )
@@ -53,28 +89,99 @@ class PoolVecEnv(VecEnv):
         options = self._options[0] if self._options else None
         if any(each != options for each in self._options):
             raise SettingsError(f"all environments of a pool must get the same options, got {self._options}")
-        seeds: Any = self._seeds  # one for each environment, which the wrapper passes on
-        observations, self.reset_infos = self._listed.reset(seed=seeds, options=options)
+        given: Any = self._seeds  # a seed for each environment, or None for each
+        if given[0] is not None:
+            self._rng = np.random.default_rng(given)
+        seeds = [self._next_seed() if seed is None else int(seed) for seed in given]
+        self._episodes = [_Episode(seed=seed, options=options or None) for seed in seeds]
+        observations, self.reset_infos = self._listed.reset(seed=seeds, options=options or None)
         self._reset_seeds()
         self._reset_options()
         return observations
 
     def step_async(self, actions: np.ndarray[Any, Any]) -> None:
         """Begin a step of all environments."""
+        if not self._episodes:
+            raise ResetNeeded("no episode has begun: call reset() before step()")
         self.env.send(range(self.num_envs), actions)
+        for episode, action in zip(self._episodes, actions, strict=True):
+            episode.actions.append(action)
 
     def step_wait(self) -> Any:
         """Wait for the step that was begun; return observations, rewards, dones and infos."""
         steps = self.env.recv_all()
-        for step in steps:
-            if step.final is not None:
-                self.reset_infos[step.env_id] = step.info
-        return (
-            np.stack([step.observation for step in steps]),
-            np.array([step.reward for step in steps], dtype=np.float32),
-            np.array([step.terminated or step.truncated for step in steps]),
-            [_info(step) for step in steps],
+        replays = [0] * len(steps)
+        for env_id, step in enumerate(steps):
+            if step.info.get("fault"):
+                steps[env_id], replays[env_id] = self._play_again(step)
+        infos = [_info(step, replayed) for step, replayed in zip(steps, replays, strict=True)]
+        dones = np.array([step.ended for step in steps])
+        observations = np.stack([step.observation for step in steps])
+        if dones.any():
+            for env_id in np.flatnonzero(dones):
+                infos[env_id]["terminal_observation"] = steps[env_id].observation
+            observations = self._begin_again(dones)
+        return observations, np.array([step.reward for step in steps], dtype=np.float32), dones, infos
+
+    def _next_seed(self) -> int:
+        return int(self._rng.integers(_MOST_SEEDS))
+
+    def _begin_again(self, ended: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
+        """Reset the environments whose episodes have ended; return the observations of all."""
+        for env_id in np.flatnonzero(ended):
+            self._episodes[env_id] = _Episode(seed=self._next_seed())
+        seeds = [episode.seed for episode in self._episodes]
+        observations, infos = self._listed.reset(seed=seeds, options={"reset_mask": ended})
+        for env_id in np.flatnonzero(ended):
+            self.reset_infos[env_id] = infos[env_id]
+        return observations
+
+    def _play_again(self, faulted: Transition) -> tuple[Transition, int]:
+        """Play the episode of a step that perfgym failed in again; return the step, and how often it took.
+
+        Raises:
+            HarnessError: perfgym failed more often than ``max_replays``, or the episode took another course.
+        """
+        step = faulted
+        for replayed in range(1, self.max_replays + 1):
+            warnings.warn(
+                f"environment {step.env_id} failed, and its episode is played again: "
+                f"{step.info['fault_kind']}",
+                RuntimeWarning,
+                stacklevel=4,
+            )
+            step = self._replay(step.env_id)
+            if not step.info.get("fault"):
+                return step, replayed
+        raise HarnessError(
+            f"environment {step.env_id} failed {self.max_replays + 1} times in a row in the same episode "
+            f"(max_replays={self.max_replays}), at last: {step.info['fault_kind']}"
         )
+
+    def _replay(self, env_id: int) -> Transition:
+        """Play an episode from its beginning to its current step, or to a step that perfgym fails in."""
+        episode = self._episodes[env_id]
+        chosen = np.arange(self.num_envs) == env_id
+        seeds = [each.seed for each in self._episodes]
+        self.env.reset(seed=seeds, options={**(episode.options or {}), "reset_mask": chosen})
+        *earlier, last = episode.actions
+        for action in earlier:
+            step = self._step_one(env_id, action)
+            if step.info.get("fault"):
+                return step
+            if step.ended:
+                raise HarnessError(
+                    f"the episode of environment {env_id} ended before its step {len(episode.actions)} when "
+                    f"it was played again with seed {episode.seed}; its environment must do the same with "
+                    "equal seeds and actions"
+                )
+        return self._step_one(env_id, last)
+
+    def _step_one(self, env_id: int, action: Any) -> Transition:
+        """Step one environment, while no other is in a step."""
+        self.env.send([env_id], np.asarray(action)[None])
+        (step,) = self.env.recv_all()
+        return step
 
     def close(self) -> None:
         """End all workers. Calling it twice is harmless."""
@@ -111,22 +218,6 @@ class PoolVecEnv(VecEnv):
         return super()._get_indices(indices)
 
 
-def _info(step: Transition) -> dict[str, Any]:
-    """The ``info`` of a step, or of the step that ended the episode, as Stable-Baselines3 expects it."""
-    last = step.final or step
-    info = {**last.info, "TimeLimit.truncated": last.truncated and not last.terminated}
-    return info | ({"terminal_observation": last.observation} if step.final else {})
-
-
-def make_vec_env(env_id: str, num_envs: int = 1, **kwargs: Any) -> PoolVecEnv:
-    """Make environments of one ID for Stable-Baselines3, each in a worker.
-
-    Args:
-        env_id: A registered ID.
-        num_envs: Number of environments.
-        **kwargs: Arguments of :func:`perfgym.make_vec` and of the environments.
-
-    Raises:
-        SettingsError: An argument cannot be used, or the observations of the ID are no arrays.
-    """
-    return PoolVecEnv(make_vec(env_id, num_envs, autoreset_mode=AutoresetMode.SAME_STEP, **kwargs))
+def _info(step: Transition, replays: int) -> dict[str, Any]:
+    """The ``info`` of a step as Stable-Baselines3 expects it."""
+    return {**step.info, "replays": replays, "TimeLimit.truncated": step.truncated and not step.terminated}
