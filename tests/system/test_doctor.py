@@ -416,6 +416,7 @@ def test_a_self_test_that_fails_is_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "WRONG_OUTPUT" in row.advice
 
 
+@pytest.mark.full
 def test_the_noise_of_this_machine_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """A real self-test: the JSON holds its rows, its figures and every pair."""
     with pytest.raises(SystemExit) as done:

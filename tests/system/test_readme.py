@@ -48,6 +48,7 @@ def test_the_language_models_block_runs() -> None:
     assert str(names["feedback"]).startswith("Status: WRONG_OUTPUT")
 
 
+@pytest.mark.full
 def test_the_policys_block_trains() -> None:
     """The backend and the numbers of steps are replaced: it trains once, on eight steps."""
     pytest.importorskip("stable_baselines3", reason="SB3 is missing: pip install 'perfgym[sb3]'")

@@ -46,6 +46,7 @@ def test_the_wheel_holds_the_package_and_the_problems_and_nothing_else(wheel: Pa
         assert any(name.endswith(ending) for name in names), ending
 
 
+@pytest.mark.full
 def test_an_episode_can_be_played_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     """The episode is played in another virtual environment and another folder."""
     venv.create(tmp_path / "venv", with_pip=False, symlinks=True)

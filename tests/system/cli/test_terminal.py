@@ -105,6 +105,7 @@ def test_a_list_is_one_line_an_id() -> None:
     assert all(line.startswith("Perf") for line in lines[1:])
 
 
+@pytest.mark.full
 def test_each_attack_is_reported_on_a_pipe_when_it_ends(tmp_path: Path) -> None:
     """The first line is written while the second attack, which takes long, still runs."""
     arguments = ["redteam", "--attack", "d_empty", "--attack", "b_fork_bomb"]

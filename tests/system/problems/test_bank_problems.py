@@ -130,6 +130,7 @@ def test_a_problem_validates(name: str, sandbox: Sandbox) -> None:
     assert mistakes(load_problem(name), sandbox) == []
 
 
+@pytest.mark.full
 def test_a_problem_in_one_language_validates(sandbox: Sandbox) -> None:
     """Sorting in C, without its knobs."""
     problem = load_problem("sort")

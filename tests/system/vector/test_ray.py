@@ -106,6 +106,7 @@ def processes(env: PoolVectorEnv) -> list[int]:
     return [each.pid for worker in workers for each in [worker, *worker.children(recursive=True)]]
 
 
+@pytest.mark.full
 def test_actors_give_the_same_results_as_their_environments_one_by_one(two: PoolVectorEnv) -> None:
     """Observations, rewards, endings and infos are equal, for right and wrong programs."""
     make = lambda: gym.make(ID, backend="fake", max_turns=2).unwrapped  # noqa: E731
@@ -127,6 +128,7 @@ def test_infos_name_the_host_of_the_actor(two: PoolVectorEnv) -> None:
     assert infos["host"].tolist() == [fingerprint()] * 2
 
 
+@pytest.mark.full
 @pytest.mark.skipif(len(physical_cores()) < 2, reason="two actors that measure need two cores")
 def test_actors_that_measure_pin_themselves_to_cores_of_their_own(cluster: Any) -> None:
     """They measure on those cores, and an actor that replaces another one takes over its core."""

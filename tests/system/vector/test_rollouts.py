@@ -143,6 +143,7 @@ async def _episode(pool: AsyncPool, seed: int, rewards: dict[int, float]) -> Non
         rewards[seed] = reward
 
 
+@pytest.mark.full
 def test_many_episodes_share_a_few_environments() -> None:
     """One coroutine at a time uses an environment, and plays its episode to the end."""
     rewards: dict[int, float] = {}

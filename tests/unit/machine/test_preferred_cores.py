@@ -35,6 +35,7 @@ def test_the_callers_cores_are_kept_to(four_cores: None) -> None:
     assert preferred_cores(3, (1, 6)) == [None] * 3
 
 
+@pytest.mark.full
 def test_more_workers_than_cores_take_turns() -> None:
     """They use all cores, and report how many were waiting before them and how long they waited."""
     number = 2 * len(physical_cores()) + 1
