@@ -59,7 +59,7 @@ def test_a_users_own_problem_goes_with_the_task(
 ) -> None:
     own = folder.rename(
         folder.with_name("for_harbor")
-    )  # registered IDs outlive a test, so they have own names
+    )  # registered IDs outlive a test
     monkeypatch.setenv("PERFGYM_PROBLEMS", str(own.parent))
     register_all()
     task = written(tmp_path / "tasks", "PerfOptimize-for_harbor-c-v0")
