@@ -57,9 +57,7 @@ def test_the_verifier_installs_what_it_is_told_to(tmp_path: Path) -> None:
 def test_a_users_own_problem_goes_with_the_task(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = folder.rename(
-        folder.with_name("for_harbor")
-    )  # registered IDs outlive a test
+    own = folder.rename(folder.with_name("for_harbor"))  # registered IDs outlive a test
     monkeypatch.setenv("PERFGYM_PROBLEMS", str(own.parent))
     register_all()
     task = written(tmp_path / "tasks", "PerfOptimize-for_harbor-c-v0")
