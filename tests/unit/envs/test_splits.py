@@ -9,19 +9,23 @@ from perfgym.envs.splits import SplitFilter
 from perfgym.errors import ProblemError, SettingsError
 
 ID = "PerfOptimize-matmul-c-v0"
+OWN_ID = "PerfOptimize-of_a_split-c-v0"  # a name of its own, because registered IDs outlive a test
 
 
-@pytest.fixture
-def of_the_test_split(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """ID of a problem of the split `test`."""
-    toml = folder / "problem.toml"
-    toml.write_text(f'split = "test"\n{toml.read_text()}')
-    monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
+def register_own(folder: Path, split: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Register a problem of a split, and return its ID."""
+    own = folder.rename(folder.with_name("of_a_split"))
+    toml = own / "problem.toml"
+    toml.write_text(f'split = "{split}"\n{toml.read_text()}')
+    monkeypatch.setenv("PERFGYM_PROBLEMS", str(own.parent))
     register_all()
-    return "PerfOptimize-mine-c-v0"
+    return OWN_ID
 
 
-def test_a_problem_may_be_trained_on_unless_its_split_is_another(of_the_test_split: str) -> None:
+def test_a_problem_may_be_trained_on_unless_its_split_is_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_the_test_split = register_own(folder, "test", monkeypatch)
     assert SplitFilter().allows(ID)
     assert SplitFilter().allows("PerfTune-matmul-c-v0")
     assert not SplitFilter().allows(of_the_test_split)
@@ -46,9 +50,6 @@ def test_what_is_unknown_is_refused_and_not_trained_on() -> None:
 
 
 def test_a_problem_of_an_unknown_split_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    toml = folder / "problem.toml"
-    toml.write_text(f'split = "dev"\n{toml.read_text()}')
-    monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
-    register_all()
+    own_id = register_own(folder, "dev", monkeypatch)
     with pytest.raises(ProblemError, match="split must be one of train, validation, test; got 'dev'"):
-        SplitFilter().allows("PerfOptimize-mine-c-v0")
+        SplitFilter().allows(own_id)

@@ -57,10 +57,11 @@ def test_the_verifier_installs_what_it_is_told_to(tmp_path: Path) -> None:
 def test_a_users_own_problem_goes_with_the_task(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PERFGYM_PROBLEMS", str(folder.parent))
+    own = folder.rename(folder.with_name("for_harbor"))  # registered IDs outlive a test
+    monkeypatch.setenv("PERFGYM_PROBLEMS", str(own.parent))
     register_all()
-    task = written(tmp_path / "tasks", "PerfOptimize-mine-c-v0")
-    assert (task / "tests" / "problems" / "mine" / "problem.toml").is_file()
+    task = written(tmp_path / "tasks", "PerfOptimize-for_harbor-c-v0")
+    assert (task / "tests" / "problems" / own.name / "problem.toml").is_file()
     assert "ENV PERFGYM_PROBLEMS=/tests/problems\n" in (task / "tests" / "Dockerfile").read_text()
     assert not (written(tmp_path / "tasks") / "tests" / "problems").exists()
 
