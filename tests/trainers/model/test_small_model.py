@@ -69,12 +69,12 @@ def test_every_reply_is_the_models_and_has_a_verdict(folder: Path) -> None:
     assert not any(episode.fault for episode in episodes)
     assert all(episode.reward is not None and -1.0 <= episode.reward < 1.0 for episode in episodes)
     for turn in turns:
-        assert len(turn.reply) > 20
+        assert turn.reply
         assert turn.usage["prompt_tokens"] > 500
-        assert turn.usage["completion_tokens"] > 5
         assert turn.evaluation is not None
         assert turn.evaluation.status in Status
     assert len({turn.reply for turn in turns}) > 1
+    assert sum(turn.usage["completion_tokens"] for turn in turns) > 200
 
 
 def test_the_report_and_the_trajectories_hold_what_the_model_wrote(folder: Path) -> None:
