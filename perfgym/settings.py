@@ -51,7 +51,7 @@ class Settings:
         precision: Half-width that is wanted of the 99 % interval of a program's time, as a share of the time.
             While the interval is wider, pairs are taken until there are 120 or time is up.
         precision_timeout_s: Wall-clock seconds for which pairs are taken in order to reach the precision.
-            After that no pair is begun unless there are fewer than seven.
+            No pair is begun after that, unless there are fewer than seven.
         memory_bytes: Memory limit of one run; 0 for what the problem and the language ask for.
         processes: Largest number of processes and threads at one time in one run.
         max_source_bytes: Largest size of a source text.

@@ -193,8 +193,7 @@ def measure_pairs(
 ) -> Pairs:
     """Take pairs on fresh inputs until these are enough, or until time is up.
 
-    Time is up after ``setup.precision_timeout_s``, but as long as there are fewer than seven pairs only after
-    ``setup.timeout_s``.
+    Time is up after ``setup.precision_timeout_s`` if there are seven pairs, else after ``setup.timeout_s``.
 
     The first pair warms caches and page tables up; its outputs are checked, its cost is not used.
     A pair is discarded and drawn again if the core changed its speed or the host took the core away: at most

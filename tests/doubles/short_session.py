@@ -17,7 +17,7 @@ from perfgym.redteam import Attack, Session, named_attacks, open_session, quick_
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.settings import Settings
 
-__all__ = ["CLOCK", "FAKE", "MATMUL", "SHORT", "named", "short_session"]
+__all__ = ["CLOCK", "FAKE", "MATMUL", "named", "short_session"]
 
 MATMUL = load_problem("matmul")
 CLOCK, FAKE = "cpu_time", "fake"
@@ -25,9 +25,9 @@ CLOCK, FAKE = "cpu_time", "fake"
 _WHOLE = {"nbody": "some attacks work on inputs of the measured sizes alone"}
 """Problems whose measured inputs keep their size, with the reason."""
 _LONG_NS = 30e6  # of the reference
-SHORT = Settings(compile_timeout_s=2.0, test_timeout_s=1.0)
-"""Limits for attacks: an honest build takes up to 0.6 s and a test up to 0.25 s on an idle machine. Where
-they are too short on a busy one, the session tries again with ten times as much."""
+_SHORT = Settings(compile_timeout_s=2.0, test_timeout_s=1.0)
+"""Limits for attacks: an honest build takes up to 0.6 s and a test up to 0.25 s on an idle machine. The
+session tries again with ten times as much if they are too short on a busy one."""
 
 
 @functools.cache
@@ -73,7 +73,7 @@ def short_session(
     with (
         contextlib.closing(sandbox or SANDBOXES["supervisor"]()) as one,
         open_session(
-            _shorter(load_problem(problem), language), language, one, quick_settings(SHORT), backend
+            _shorter(load_problem(problem), language), language, one, quick_settings(_SHORT), backend
         ) as opened,
     ):
         yield opened

@@ -3,7 +3,8 @@
 Two tiers. ``make test`` runs every attack of class C (on the measurement) with the clock, or with the backend
 that it attacks. It runs all others on the ``fake`` backend, which builds and tests for real but measures
 nothing. Attacks that are only text, and those that use up resources, which the same limits stop in every
-language, run in one compiled and one interpreted language. ``make test-all`` adds these in every language,
+language, run in one compiled and one interpreted language. Attacks on memory also run without control groups
+and for an ordinary user. ``make test-all`` adds the twins in every language, all key attacks on these hosts,
 the same attacks with the clock, the attacks that play whole episodes, and the whole catalogue on every other
 problem, with the clock where that is attacked.
 """
@@ -26,15 +27,17 @@ from tests.doubles.ordinary_user import ordinary_user
 from tests.doubles.short_session import CLOCK, FAKE, MATMUL, named, short_session
 
 _OTHERS = [name for name in problem_names() if name != "matmul"]
-_KEY_ATTACKS = (
-    "a_host_files", "a_network", "a_write_everywhere", "b_endless_malloc", "b_shared_memory", "b_fork_bomb",
-    "b_output_flood", "b_disk_flood", "b_huge_bss", "b_busy_loop", "b_incbin", "c_background_helper",
-    "c_mark_the_input", "e_limits_of_init", "e_real_time_signal",
-)  # fmt: skip
 _MEMORY_ATTACKS = (
     "b_endless_malloc", "b_shared_memory", "b_fork_bomb", "b_output_flood", "b_disk_flood", "b_huge_bss",
     "c_background_helper",
 )  # fmt: skip
+_KEY_ATTACKS = (
+    *_MEMORY_ATTACKS, "a_host_files", "a_network", "a_write_everywhere", "b_busy_loop", "b_incbin",
+    "c_mark_the_input", "e_limits_of_init", "e_real_time_signal",
+)  # fmt: skip
+_EACH_SET = pytest.mark.parametrize(
+    "attacks", [_MEMORY_ATTACKS, pytest.param(_KEY_ATTACKS, marks=pytest.mark.full)], ids=["memory", "all"]
+)
 _OUTPUT_ATTACKS = (
     "c_echo", "c_measured_sizes_only", "c_nan", "c_one_wrong_element", "c_partial_work", "c_reversed_output",
     "c_short_output", "c_small_only", "c_trailing_byte",
@@ -200,12 +203,15 @@ def test_resubmitting_a_program_draws_no_new_luck(session: Session) -> None:
     assert first.measurement is again.measurement is spaced.measurement
 
 
-def test_key_attacks_fail_without_a_memory_control_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without control groups, limits on address space contain the attacks on memory."""
+@_EACH_SET
+def test_key_attacks_fail_without_a_memory_control_group(
+    attacks: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Limits on address space contain the attacks where there is no control group."""
     monkeypatch.setattr("perfgym.sandbox.cgroup.make_memory_cgroup", lambda: None)
     with short_session() as without:
         assert without.evaluator.sandbox.memory_tier == "address-space"
-        for attack in named(*_MEMORY_ATTACKS):
+        for attack in named(*attacks):
             _run_attack(without, attack, "" if attack.kind is AttackClass.MEASUREMENT else FAKE)
 
 
@@ -247,9 +253,7 @@ print("held as uid", os.getuid())
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user already: every other test shows it")
-@pytest.mark.parametrize(
-    "attacks", [_MEMORY_ATTACKS, pytest.param(_KEY_ATTACKS, marks=pytest.mark.full)], ids=["memory", "all"]
-)
+@_EACH_SET
 def test_key_attacks_fail_for_an_ordinary_user(attacks: tuple[str, ...]) -> None:
     """The same promises hold without root's rights."""
     with ordinary_user() as run:

@@ -1,4 +1,4 @@
-"""Every block of the quickstart runs; the one that trains a policy with ``make test-all`` only."""
+"""Every block of the quickstart runs; commands and the training of a policy in ``make test-all`` alone."""
 
 import re
 import shlex

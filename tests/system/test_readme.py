@@ -1,4 +1,7 @@
-"""The README's code runs as a reader would run it: from an installed package, in any folder."""
+"""The README's code runs as a reader would run it: from an installed package, in any folder.
+
+``make test`` leaves the training of a policy to ``make test-all``.
+"""
 
 import contextlib
 import io

@@ -188,7 +188,8 @@ def test_inputs_are_reused_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_least_memory_is_enough_for_the_sandbox_itself(sandbox: Sandbox, language: str) -> None:
     """A program that needs more fails by a status, not by an error of the harness.
 
-    Where the kernel reads the pages of its files again and again, that takes all the time that it gets.
+    The status may be that of a time-out: with so little memory the kernel drops pages of Python's files and
+    reads them again, until time is up.
     """
     program = LANGUAGES[language].null_programs[0].encode()
     built = sandbox.run(LANGUAGES[language].build_request(program, Limits())).artifact

@@ -171,8 +171,8 @@ def test_a_supervisor_killed_in_the_middle_of_a_run_ends_the_program_too(name: s
 def test_a_fork_bomb_dies_with_its_run(name: str) -> None:
     """Without a namespace that kills all processes at once, a bomb could replace each killed process.
 
-    Outside a jail the kernel counts all processes of a user against one limit. If a run of another worker has
-    filled it meanwhile, the kernel refuses the first child, and there is no bomb: the test tries again.
+    Runs in ``unsafe-none`` share one limit of processes, that of their user. A run of another worker may have
+    filled it. The kernel then refuses the first child, there is no bomb, and the test tries again.
     """
     bomb = compiled("""
     #include <time.h>

@@ -35,7 +35,6 @@ while True:
 KILLED_AT_THE_START = """
 import os, signal
 from perfgym import make_vec
-from perfgym.redteam.traces import control_groups
 from perfgym.vector.processes import ProcessWorkers
 start = ProcessWorkers.start
 def start_and_die(self, env_id):
