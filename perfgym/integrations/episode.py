@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 import gymnasium as gym
-from gymnasium.error import ClosedEnvironmentError
+from gymnasium.error import ClosedEnvironmentError, ResetNeeded
 
 from perfgym.envs.base import PerfEnv
 from perfgym.envs.record import Recording
@@ -76,7 +76,8 @@ class TextEpisode:
         env_id: The ID.
         score: The sum of the rewards if the episode ended now, since a trainer may cut it off: -1 before the
             first turn of a ``PerfOptimize`` episode. None after a fault, and before the first reset.
-        done: Whether the episode has ended. Then ``step`` and ``send`` raise ``ResetNeeded`` of Gymnasium.
+        done: Whether no episode has begun, or it has ended. Then ``step`` and ``send`` raise Gymnasium's
+            ``ResetNeeded``.
 
     Raises:
         SettingsError: There is no such ID, it is not played in text, or an argument cannot be used.
@@ -142,6 +143,8 @@ class TextEpisode:
         return self._play(task.tool_action(content, submit=submit))
 
     def _play(self, action: Any) -> Reply:
+        if self.done:
+            raise ResetNeeded("no episode has begun, or it has ended: call reset() first")
         feedback, reward, terminated, truncated, info = self._env.step(action)
         self.done = terminated or truncated
         if info["fault"]:

@@ -25,7 +25,7 @@ def failing(share: float, seed: int = 0) -> Callable[[Body, int], str]:
     """Return a function that plays a random trick on this share of requests; equal seeds, equal tricks."""
 
     def trick(body: Body, attempt: int) -> str:
-        rng = random.Random(f"{seed} {body['seed']} {attempt}")
+        rng = random.Random(f"{seed} {body.get('seed')} {attempt}")
         return rng.choice(TRICKS) if rng.random() < share else ""
 
     return trick
@@ -45,7 +45,7 @@ class FakeServer(ThreadingHTTPServer):
 
     def __init__(
         self,
-        reply: Callable[[Body], str] = lambda body: f"reply to {body['seed']}",
+        reply: Callable[[Body], str] = lambda body: f"reply to {body.get('seed')}",
         trick: Callable[[Body, int], str] = lambda body, attempt: "",
     ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

@@ -1,14 +1,23 @@
-"""The commands and programs that the documentation shows for a trainer, for tests to run."""
+"""The commands and programs that the page on trainers shows, for tests to run."""
 
 import re
 from pathlib import Path
+from typing import Any
 
-__all__ = ["blocks"]
+__all__ = ["blocks", "run_snippet"]
 
 _PAGE = Path(__file__).parents[2] / "docs" / "trainers.md"
 
 
 def blocks(trainer: str, kind: str) -> list[str]:
     """The blocks of a kind, e.g. ``"python"``, in the section on a trainer."""
-    _, _, section = _PAGE.read_text().partition(f"\n## {trainer}\n")
-    return re.findall(rf"```{kind}\n(.*?)```", section.partition("\n## ")[0], flags=re.DOTALL)
+    (section,) = re.findall(rf"^##+ {re.escape(trainer)}\n(.*?)(?=^##|\Z)", _PAGE.read_text(), re.M | re.S)
+    return re.findall(rf"```{kind}\n(.*?)```", section, flags=re.DOTALL)
+
+
+def run_snippet(trainer: str) -> dict[str, Any]:
+    """Run the one program that is shown for a trainer; return the names that it sets."""
+    (code,) = blocks(trainer, "python")
+    names: dict[str, Any] = {"__name__": "snippet"}
+    exec(compile(code, str(_PAGE), "exec"), names)
+    return names

@@ -69,8 +69,8 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
         Raises:
             ResetNeeded: No episode has begun, or it has ended.
         """
-        if self._episode is None or self._episode.done:
-            raise ResetNeeded("the episode of this session has ended, or none has begun: send a reset first")
+        if self._episode is None:
+            raise ResetNeeded("no episode has begun: send a reset first")
         try:
             reply = self._episode.step(action.reply)
         except Fault as fault:

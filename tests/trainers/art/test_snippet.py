@@ -9,7 +9,7 @@ import perfgym
 from perfgym.errors import HarnessError
 from tests.doubles.model_server import Body, FakeServer
 from tests.doubles.programs import FailingSandbox
-from tests.doubles.snippets import snippet
+from tests.doubles.trainers_page import run_snippet
 
 art = pytest.importorskip("art", reason="ART is missing: make test-art PYTHON=python3.12")
 
@@ -27,7 +27,7 @@ def reply(body: Body) -> str:
 
 def gathered(each: list[dict[str, Any]]) -> Any:
     """A group of rollouts, each with its own arguments."""
-    rollout = snippet("ART")["rollout"]
+    rollout = run_snippet("ART")["rollout"]
 
     async def gather(url: str) -> Any:
         model = art.Model(

@@ -8,7 +8,7 @@ import pytest
 import perfgym
 from perfgym.errors import HarnessError
 from tests.doubles.programs import FailingSandbox
-from tests.doubles.snippets import snippet
+from tests.doubles.trainers_page import run_snippet
 
 skyrl_gym = pytest.importorskip("skyrl_gym", reason="SkyRL is missing: make test-skyrl")
 
@@ -18,7 +18,7 @@ ID = "PerfOptimize-sort-c-v0"
 @pytest.fixture(scope="module")
 def names() -> dict[str, Any]:
     """The snippet, run once: it registers its environment."""
-    return snippet("SkyRL")
+    return run_snippet("SkyRL")
 
 
 def made(config: dict[str, Any] | None = None, **extras: Any) -> Any:

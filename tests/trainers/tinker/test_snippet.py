@@ -9,7 +9,7 @@ import perfgym
 from perfgym.errors import HarnessError
 from perfgym.integrations.episode import Fault
 from tests.doubles.programs import FailingSandbox
-from tests.doubles.snippets import snippet
+from tests.doubles.trainers_page import run_snippet
 
 pytest.importorskip("tinker_cookbook.rl.message_env", reason="Tinker is missing: make test-tinker")
 
@@ -18,7 +18,7 @@ ID = "PerfOptimize-sort-c-v0"
 
 def made(env_id: str = ID, **arguments: Any) -> Any:
     chosen = {"backend": "fake", "max_turns": 3} | arguments
-    return snippet("Tinker cookbook")["PerfMessageEnv"](env_id, 1, **chosen)
+    return run_snippet("Tinker cookbook")["PerfMessageEnv"](env_id, 1, **chosen)
 
 
 def said(text: str) -> dict[str, str]:
