@@ -19,6 +19,7 @@ Judge = Callable[[bytes, bytes, bytes], str]
 """(stdin, expected, got) -> what is wrong; empty for a right output."""
 
 _FLOAT = np.dtype("<f4")
+_PIECE = 1 << 14  # elements compared at a time: their arrays stay in a processor's cache
 
 
 class Difference(str):
@@ -83,10 +84,11 @@ def compare_bytes(expected: bytes, got: bytes) -> str:
 
 
 def _wrong_elements(
-    want: NDArray[np.float64], got: NDArray[np.float64], tolerance: float
+    expected: NDArray[np.float32], output: NDArray[np.float32], tolerance: float
 ) -> NDArray[np.bool_]:
-    finite = np.isfinite(want)
     with np.errstate(invalid="ignore"):
+        want, got = expected.astype(np.float64), output.astype(np.float64)
+        finite = np.isfinite(want)
         # "Not within" instead of "beyond": every comparison with NaN is false, so NaN never passes.
         beyond = ~(np.abs(got - want) <= tolerance * np.maximum(1.0, np.abs(want)))
         same_kind = (got == want) | (np.isnan(got) & np.isnan(want))
@@ -108,14 +110,15 @@ def compare_within(tolerance: float) -> Compare:
             return _wrong_length(expected, got)
         if len(got) % _FLOAT.itemsize:
             return f"the output has {len(got)} bytes, which are no whole number of float32"
-        with np.errstate(invalid="ignore"):  # converting a signalling NaN warns
-            want64 = np.frombuffer(expected, _FLOAT).astype(np.float64)
-            got64 = np.frombuffer(got, _FLOAT).astype(np.float64)
-        wrong = _wrong_elements(want64, got64, tolerance)
+        if expected == got:
+            return ""
+        want, have = np.frombuffer(expected, _FLOAT), np.frombuffer(got, _FLOAT)
+        pieces = [slice(start, start + _PIECE) for start in range(0, want.size, _PIECE)]
+        wrong = np.concatenate([_wrong_elements(want[piece], have[piece], tolerance) for piece in pieces])
         if not wrong.any():
             return ""
         first = int(np.argmax(wrong))
-        values = f"{got64[first]:.9g}, expected {want64[first]:.9g}"
+        values = f"{have[first]:.9g}, expected {want[first]:.9g}"
         return _wrong_place("element", first, values, int(wrong.sum()), wrong.size)
 
     return compare

@@ -4,6 +4,7 @@ import contextlib
 import math
 import time
 from collections.abc import Generator, Hashable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from perfgym.bank import Problem
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.evaluation.builder import Builder
+from perfgym.evaluation.draw_ahead import DrawnAhead, drawing_ahead
 from perfgym.evaluation.fit_sizes import OwnPrograms, fit_sizes
 from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
 from perfgym.languages import Language
@@ -183,8 +185,12 @@ class Evaluator:
         build: Build | None = None
         verdict: Verdict | None = None
         rng = self._measuring_rng(rng)
-        with self.leased() as leased:
-            setup, timed = leased.setup, _StageClock(wait=leased.lease.waited_s)
+        with (
+            self.leased() as leased,
+            self._drawing_ahead(self._tests, leased.setup, rng) as drawn,
+        ):
+            setup = replace(leased.setup, draw=drawn.measured)
+            timed = _StageClock(wait=leased.lease.waited_s)
             try:
                 with timed("build"):
                     build, artifact = self._builder.compile(submission, setup.core)
@@ -193,6 +199,7 @@ class Evaluator:
                     return self._remember(submission, replace(twin, build=build), leased.lease, timed)
                 program = self._builder.program(submission, build, artifact)
                 with timed("test"):
+                    drawn.await_tests()
                     verdict = self._tests.grade(program, setup.core)
                 _require(verdict.status)
                 with timed("measure"):
@@ -213,6 +220,12 @@ class Evaluator:
                     status=failure.status, build=build, verdict=verdict, measured_failure=failure.result
                 )
             return self._remember(submission, evaluation, leased.lease, timed)
+
+    def _drawing_ahead(
+        self, tests: HiddenTests, setup: MeasurementSetup, rng: np.random.Generator
+    ) -> AbstractContextManager[DrawnAhead]:
+        any_order = self.backend.needs_core and CLOCK_MODE in setup.modes
+        return drawing_ahead(tests.draw, setup.draw, rng if any_order else None, CLOCK_MODE)
 
     def _remember(
         self, submission: Submission, evaluation: Evaluation, lease: Lease, timed: _StageClock

@@ -36,6 +36,10 @@ class HiddenTests:
         self._compare = compare
         self._memo = memo
 
+    def draw(self) -> tuple[TestCase, ...]:
+        """The tests, drawn once an episode."""
+        return self._memo.once_an_episode("hidden tests", self._draw)
+
     def _expected(self, test: TestCase, core: int | None) -> bytes:
         return self._memo.once_an_episode(
             ("expected output", test.name),
@@ -49,7 +53,7 @@ class HiddenTests:
             candidate: The program.
             core: Logical CPU that processes are pinned to, if given.
         """
-        tests = self._memo.once_an_episode("hidden tests", self._draw)
+        tests = self.draw()
         results: list[TestResult] = []
         for test in tests:
             run = candidate.run(test.stdin, core)
