@@ -38,6 +38,7 @@ def matmul() -> Problem:
         problem,
         references={"c": problem.references["c"]},
         experts={"c": problem.experts["c"]},
+        first_steps={},
         tests=replace(problem.tests, any_size=any_size, large=LargeTests(count=1, kinds=("zeros",))),
         measured={"c": modes},
         tunings={},

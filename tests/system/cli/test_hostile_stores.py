@@ -128,8 +128,7 @@ def test_what_is_listed_and_shown_has_no_control_characters(
 @pytest.mark.parametrize(
     ("command", "arguments"),
     [
-        (report, ()), (export, ("--format", "trajectories")), (export, ("--format", "preferences")),
-        (export, ("--format", "pyperf")),
+        (report, ()), (export, ("--format", "trajectories")), (export, ("--format", "pyperf")),
     ],
 )  # fmt: skip
 def test_a_file_that_is_written_has_no_control_characters(
@@ -147,7 +146,7 @@ def test_a_file_that_is_written_has_no_control_characters(
     ("command", "arguments"),
     [
         ("show", ["nothing"]), ("show", ["latest", "--episode", "9"]),
-        ("export", ["x", "--format", "pyperf"]),
+        ("export", ["x", "--format", "pyperf"]), ("export", ["latest", "--format", "preferences"]),
         ("rollout", ["--resume", "latest"]), ("rollout", ["--resume", "latest", ID]),
         ("reverify", ["latest"]),
     ],

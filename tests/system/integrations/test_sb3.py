@@ -158,6 +158,7 @@ def failing(tmp_path: Path) -> Generator[tuple[str, Path]]:
     del gym.registry["Failing-v0"]
 
 
+@pytest.mark.full
 def test_an_environment_that_raises_is_played_again_as_often_as_allowed(failing: tuple[str, Path]) -> None:
     env_id, failures = failing
     failures.write_text("2")

@@ -106,7 +106,8 @@ def test_a_damaged_record_is_a_failure_of_the_machine_that_names_the_file(store:
         store.episodes(run_id)
         store.attempts(run_id, 0)
         store.turns(episode_id)
-        store.usages(run_id, 0)
+        store.usages(run_id)
+        store.usage(run_id, 0)
         store.evaluations.recall("key")
 
     read_all()

@@ -185,6 +185,7 @@ def test_a_lost_actor_is_replaced(
     assert gone(lost)
 
 
+@pytest.mark.full
 def test_coroutines_share_actors(cluster: Any) -> None:
     """Actors have no descriptors to wait for."""
 

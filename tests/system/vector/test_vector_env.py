@@ -140,7 +140,7 @@ def test_methods_and_attributes_are_those_of_the_environments(three: PoolVectorE
     assert three.get_attr("render_mode") == (None,) * ENVS
     three.set_attr("render_mode", ["ansi", None, "ansi"])
     texts = three.render()
-    assert "Matrix multiplication in c" in texts[0]
+    assert "Matrix multiplication in C" in texts[0]
     assert texts[1] is None
     assert len(set(three.np_random_seed)) == ENVS
 

@@ -90,15 +90,13 @@ def test_a_fault_is_raised_and_leaves_no_score(kind: type[Exception]) -> None:
 
 
 def test_a_fault_of_a_reset_is_one_too_but_a_lack_of_the_machine_is_an_error() -> None:
-    """After either, no episode is left to be played, although one had begun before."""
+    """After either, there is no episode to be played."""
     for kind, raised in ((HarnessError, Fault), (MachineError, MachineError)):
         sandbox = FailingSandbox(kind)
-        sandbox.inner = known_sandbox()
         with contextlib.closing(fake_episode(sandbox=sandbox)) as episode:
-            episode.reset(seed=1)
             sandbox.failing = True
             with pytest.raises(raised, match="No space left"):
-                episode.reset(seed=2)
+                episode.reset(seed=1)
             assert (episode.score, episode.done) == (None, True)
             with pytest.raises(ResetNeeded):
                 episode.step(REPLY)
