@@ -1,0 +1,3 @@
+"""Real repositories of Go code as tasks: trees of files, workspaces, tools and the host that serves them."""
+
+__all__: list[str] = []
