@@ -1,6 +1,7 @@
 """Waitress, bounded in every direction: a server of one WSGI application on loopback."""
 
 import logging
+import socket
 from typing import Any
 
 from waitress import server
@@ -43,8 +44,16 @@ class BoundedServer(_TcpServer):
 
     def __init__(self, host: str, port: int, *, most_body_bytes: int) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
+        listening = socket.create_server((host, port))  # waitress would leave a port open that it cannot bind
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
-            None, listen=f"{host}:{port}", max_request_body_size=most_body_bytes, map={}, **_LIMITS
+            None,
+            {},
+            True,
+            listening,
+            bind_socket=False,
+            sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
+            max_request_body_size=most_body_bytes,
+            **_LIMITS,
         )
 
     def run(self) -> None:

@@ -10,7 +10,7 @@ import http.client
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -155,9 +155,7 @@ class RemoteRepositories:
 
     def repository(self, name: str) -> HostedRepository:
         """Describe the repository ``NAME`` or ``OWNER/NAME``; of equal names the user's own comes first."""
-        owner, _, alone = name.rpartition("/")
-        if not (is_name(alone) and (is_name(owner) or not owner)):
-            raise NotServedError(f"{name!r} is no name of a repository; give NAME or OWNER/NAME")
+        _, alone = _split(name)
         return _the_one(name, self.search(alone) or self.repositories(), preferred=self._username)
 
     def bare(self, name: str, folder: Path) -> Path:
@@ -283,10 +281,19 @@ def _checked(url: str) -> str:
     return url.rstrip("/")
 
 
-def _the_one(name: str, listed: Iterable[HostedRepository], preferred: str = "") -> HostedRepository:
+def _split(name: str) -> tuple[str, str]:
+    """Split ``OWNER/NAME`` or ``NAME`` into the owner, who may be empty, and the name."""
+    owner, slash, alone = name.rpartition("/")
+    if not is_name(alone) or bool(slash) != is_name(owner):
+        raise NotServedError(f"{name!r} is no name of a repository; give NAME or OWNER/NAME")
+    return owner, alone
+
+
+def _the_one(name: str, listed: Sequence[HostedRepository], preferred: str = "") -> HostedRepository:
     """Choose the repository that is called ``NAME`` or ``OWNER/NAME``, in upper or lower case as in Gitea."""
-    known = {one.full_name: one for one in listed}
-    called = [one for one in known.values() if name.lower() in (one.name.lower(), one.full_name.lower())]
+    owner, _ = _split(name)
+    known = [one.full_name if owner else one.name for one in listed]
+    called = [one for one in listed if name.lower() in (one.name.lower(), one.full_name.lower())]
     own = [one for one in called if one.owner.login == preferred]
     if own or len(called) == 1:
         return (own or called)[0]
