@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from perfgym.errors import MachineError, SettingsError
 from perfgym.repo.host_application import LOOPBACK, MOST_BODY_BYTES, HostApplication
-from perfgym.repo.hosted import OWNER
+from perfgym.repo.hosted import OWNER, HostedRepository
 
 if TYPE_CHECKING:
     from perfgym.repo.http_server import BoundedServer
@@ -61,6 +61,11 @@ class RepositoryHost:
     def url(self) -> str:
         """The host's address, without a slash at its end."""
         return f"http://{LOOPBACK}:{self._server.effective_port}"
+
+    @property
+    def repositories(self) -> list[HostedRepository]:
+        """What the host lists."""
+        return self._application.repositories
 
     def run(self) -> None:
         """Answer requests in this thread and others, until KeyboardInterrupt or SystemExit is raised here."""

@@ -111,6 +111,11 @@ class HostApplication:
         start_response(f"{reply.status.value} {reply.status.phrase}", list(reply.headers.items()))
         return cast("Iterable[bytes]", environ["wsgi.file_wrapper"](reply.content))
 
+    @property
+    def repositories(self) -> list[HostedRepository]:
+        """What is served."""
+        return list(self._catalogue.values())
+
     def close(self) -> None:
         """End all git processes; git's requests that come later are refused."""
         self._git.close()
@@ -134,7 +139,7 @@ class HostApplication:
     def _page(self, _request: _Request) -> _Reply:
         rows = "".join(
             f"<li><code>git clone {html.escape(one.clone_url)}</code> {html.escape(one.description)}</li>\n"
-            for one in self._catalogue.values()
+            for one in self.repositories
         )
         page = f"<!DOCTYPE html>\n<title>perfgym host</title>\n<h1>perfgym host</h1>\n<ul>\n{rows}</ul>\n"
         headers = {
@@ -147,11 +152,11 @@ class HostApplication:
         return _json({"version": API_VERSION})
 
     def _list(self, request: _Request) -> _Reply:
-        listed, headers = _one_page(list(self._catalogue.values()), request)
+        listed, headers = _one_page(self.repositories, request)
         return _json(listed, headers)
 
     def _search(self, request: _Request) -> _Reply:
-        found = matching(self._catalogue.values(), request.query.get("q", [""])[0])
+        found = matching(self.repositories, request.query.get("q", [""])[0])
         listed, headers = _one_page(found, request)
         return _json({"ok": True, "data": listed}, headers)
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from types import FrameType
 
 import click
+import msgspec
 
-from perfgym.cli.output import echo
+from perfgym.cli.options import json_option
+from perfgym.cli.output import echo, print_json
 from perfgym.errors import SettingsError
 from perfgym.repo.host import PORT, RepositoryHost
 from perfgym.repo.hosted import OWNER, bare_repositories
@@ -22,11 +24,12 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 for one that is free."
 )
 @click.option("--owner", metavar="NAME", default=OWNER, show_default=True, help="User name in addresses.")
-def command(folder: Path, port: int, owner: str) -> None:
+@json_option
+def command(folder: Path, port: int, owner: str, as_json: bool) -> None:
     """Serve the bare repositories in FOLDER on loopback, for reading alone.
 
     git clones them from http://127.0.0.1:PORT/OWNER/NAME.git, and a client of Gitea's API lists them. The
-    first line that is printed is the host's address. Ctrl-C ends it.
+    first line that is printed is the host's address; JSON has the repositories too. Ctrl-C ends it.
     """
     repositories = bare_repositories(folder)
     if not repositories:
@@ -35,7 +38,10 @@ def command(folder: Path, port: int, owner: str) -> None:
         signal.signal(number, _end)
     try:
         with RepositoryHost(repositories, owner=owner, port=port) as host:
-            echo(host.url)
+            if as_json:
+                print_json({"url": host.url, "repositories": msgspec.to_builtins(host.repositories)})
+            else:
+                echo(host.url)
             echo(f"perfgym: {len(repositories)} repositories; Ctrl-C ends the host", err=True)
             host.run()
     except KeyboardInterrupt:

@@ -173,6 +173,16 @@ def test_a_listing_says_how_many_there_are(url: str) -> None:
     assert asked(url, "/api/v1/user/repos?limit=1")[1]["x-total-count"] == "3"
 
 
+def test_the_command_prints_json(bare: Path) -> None:
+    with running_host(bare, "--json") as (line, process):
+        assert (line, process.stdout is not None) == ("{", True)
+        text = ""
+        while not text.endswith("\n}\n"):
+            text += process.stdout.readline()
+        printed = json.loads("{" + text)
+        assert printed["repositories"] == api(printed["url"], "user/repos")
+
+
 def test_a_person_sees_what_to_clone(url: str) -> None:
     status, _, page = asked(url, "/")
     assert (status, f"git clone {url}/perfgym/strings.git" in page.decode()) == (200, True)
