@@ -1,0 +1,56 @@
+"""``perfgym host``: canonical repositories for git clients and clients of Gitea."""
+
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+import msgspec
+
+from perfgym.cli.options import json_option
+from perfgym.cli.output import echo, print_json
+from perfgym.errors import SettingsError
+from perfgym.repo.host import PORT, RepositoryHost
+from perfgym.repo.hosted import OWNER, bare_repositories
+
+__all__ = ["command"]
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@click.command("host")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 for one that is free."
+)
+@click.option("--owner", metavar="NAME", default=OWNER, show_default=True, help="User name in addresses.")
+@json_option
+def command(folder: Path, port: int, owner: str, as_json: bool) -> None:
+    """Serve the bare repositories in FOLDER on loopback, for reading alone.
+
+    git clones them from http://127.0.0.1:PORT/OWNER/NAME.git, and a client of Gitea's API lists them. The
+    first line that is printed is the host's address; JSON has the repositories too. Ctrl-C ends it.
+    """
+    repositories = bare_repositories(folder)
+    if not repositories:
+        raise SettingsError(f"{folder} holds no bare repository; make one with `git clone --bare`")
+    for number in _ENDING:
+        signal.signal(number, _end)
+    try:
+        with RepositoryHost(repositories, owner=owner, port=port) as host:
+            if as_json:
+                print_json({"url": host.url, "repositories": msgspec.to_builtins(host.repositories)})
+            else:
+                echo(host.url)
+            echo(f"perfgym: {len(repositories)} repositories; Ctrl-C ends the host", err=True)
+            host.run()
+    except KeyboardInterrupt:
+        echo("perfgym: the host has ended", err=True)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End the host as Ctrl-C does; a second signal must not interrupt that."""
+    del number, frame
+    for other in _ENDING:
+        signal.signal(other, signal.SIG_IGN)
+    raise KeyboardInterrupt

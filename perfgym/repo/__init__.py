@@ -1,0 +1,3 @@
+"""Repositories that an agent makes fast: trees of files, tasks, workspaces, tools, and the host that serves them."""
+
+__all__: list[str] = []
