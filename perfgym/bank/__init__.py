@@ -11,7 +11,7 @@ from perfgym.bank.folders import (
 )
 from perfgym.bank.groups import AnySizeTests, LargeTests, SizeRange, TestGroup, Tests
 from perfgym.bank.knobs import Knob, Tuning
-from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder
+from perfgym.bank.load import add_problem_folder, load_problem, load_problem_folder, load_workload_folder
 from perfgym.bank.problem import SPLITS, Problem
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "compare_within",
     "load_problem",
     "load_problem_folder",
+    "load_workload_folder",
     "problem_folders",
     "problem_names",
     "problem_version",

@@ -24,9 +24,10 @@ from perfgym.bank.problem import SPLITS, Problem
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 
-__all__ = ["add_problem_folder", "load_problem", "load_problem_folder"]
+__all__ = ["add_problem_folder", "load_problem", "load_problem_folder", "load_workload_folder"]
 
-_FILES = ("problem.toml", "spec.md", "problem.py")
+_SPEC = "spec.md"
+_FILES = ("problem.toml", _SPEC, "problem.py")
 _TEXTS = ("title", "summary", "bottleneck", "source", "licence")
 _DEFAULT_LIMITS = {"memory_bytes": 1 << 30, "output_bytes": 64 << 20}
 _MOST_BYTES = 1 << 60  # more fits into no message to the sandbox
@@ -146,7 +147,7 @@ def _digest(folder: Path) -> str:
     Those for tuning have a digest of their own, and of first steps only data for training is made.
     """
     digest = hashlib.sha256()
-    files = [folder / name for name in _FILES]
+    files = [folder / name for name in _FILES if (folder / name).exists()]
     files += sorted(folder.glob("reference/solution.*")) + sorted(folder.glob("expert/solution.*"))
     for path in files:
         content = path.read_bytes()
@@ -160,10 +161,28 @@ def load_problem_folder(folder: Path) -> Problem:
     Raises:
         ProblemError: A file is missing or malformed; the message names the file and the place in it.
     """
+    _need_files(folder, "problem", _FILES)
+    return _load(folder, read_text(folder / _SPEC))
+
+
+def load_workload_folder(folder: Path) -> Problem:
+    """Load a workload of a repository: inputs, sizes and a comparison, without specification and programs.
+
+    Raises:
+        ProblemError: A file is missing or malformed; the message names the file and the place in it.
+    """
+    _need_files(folder, "workload", tuple(name for name in _FILES if name != _SPEC))
+    return _load(folder, spec="")
+
+
+def _need_files(folder: Path, what: str, names: tuple[str, ...]) -> None:
     check_name(folder.name)
-    for name in _FILES:
+    for name in names:
         if not (folder / name).is_file():
-            raise ProblemError(f"{folder} is not a problem folder: it has no {name}")
+            raise ProblemError(f"{folder} is not a {what} folder: it has no {name}")
+
+
+def _load(folder: Path, spec: str) -> Problem:
     where = str(folder / "problem.toml")
     table = read_toml(folder / "problem.toml")
     module = _load_module(folder / "problem.py")
@@ -183,7 +202,7 @@ def load_problem_folder(folder: Path) -> Problem:
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
         split=_split(table.take("split", str, SPLITS[0]), where),
-        spec=read_text(folder / "spec.md"),
+        spec=spec,
         comparison=kind,
         tolerance=tolerance,
         tests=load_tests(table.take("tests", dict), f"{where}: tests", measured),

@@ -1,3 +1,3 @@
-"""Repositories that an agent makes fast: trees of files, tasks, workspaces, tools, and the host that serves them."""
+"""Repositories that an agent makes fast: trees of files, tasks, tools, and the host that serves them."""
 
 __all__: list[str] = []

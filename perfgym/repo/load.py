@@ -1,0 +1,185 @@
+"""A task folder on disk -> :class:`~perfgym.repo.task.RepoTask`.
+
+A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.patch`` and ``steps/``, and with
+``tree/`` if perfgym ships the repository itself.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from perfgym.bank import load_workload_folder
+from perfgym.bank.folders import check_name
+from perfgym.bank.toml import Table, read_text, read_toml
+from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.repo.task import DebianSource, RepoTask, Workload
+from perfgym.repo.tree import Tree, TreeError
+
+__all__ = ["load_task", "load_task_folder", "task_folders"]
+
+_TOML = "task.toml"
+_LEAST_WORKLOADS = 2
+_TEXTS = ("title", "summary", "goal", "source", "licence", "module")
+
+
+def _shipped() -> Path:
+    """Return the folder of the tasks that perfgym ships: in the wheel, or at the root of a checkout."""
+    package = Path(__file__).parents[1]
+    in_wheel = package / "repos"
+    return in_wheel if in_wheel.is_dir() else package.parent / "repos"
+
+
+def task_folders() -> dict[str, Path]:
+    """Return the folder of each task by its name, sorted by name."""
+    return {path.parent.name: path.parent for path in sorted(_shipped().glob(f"*/{_TOML}"))}
+
+
+def load_task(name: str) -> RepoTask:
+    """Load the task of this name.
+
+    Raises:
+        SettingsError: No task has this name.
+        ProblemError: The task's folder is malformed.
+    """
+    folders = task_folders()
+    if name not in folders:
+        raise SettingsError(f"no repository is called {name!r}; {suggestion(name, folders)}")
+    return load_task_folder(folders[name])
+
+
+def load_task_folder(folder: Path) -> RepoTask:
+    """Load the task in ``folder``.
+
+    Raises:
+        ProblemError: A file is missing or malformed; the message names the file and the place in it.
+    """
+    check_name(folder.name)
+    where = str(folder / _TOML)
+    table = read_toml(folder / _TOML)
+    whole = _tree(folder)
+    debian = _debian(table, where)
+    task = RepoTask(
+        name=folder.name,
+        folder=folder,
+        **{name: str(table.take(name, str)).strip() for name in _TEXTS},
+        version=table.take("version", int, 0),
+        bottlenecks=_texts(table, "bottlenecks", where),
+        tags=_texts(table, "tags", where, ()),
+        **_files(table.take("files", dict), f"{where}: files"),
+        **_tests(table.take("tests", dict), f"{where}: tests"),
+        **_budget(table.take("budget", dict), f"{where}: budget"),
+        benchmarks=_benchmarks(table.take("targets", dict), f"{where}: targets"),
+        expected=_expected(table.take("expected", dict), f"{where}: expected"),
+        workloads=_workloads(folder),
+        hidden=_below(whole, "hidden"),
+        expert=read_text(folder / "expert.patch"),
+        steps={path.stem: read_text(path) for path in sorted((folder / "steps").glob("*.patch"))},
+        tree=None if debian else _below(whole, "tree"),
+        debian=debian,
+        digest=whole.digest,
+    )
+    table.done()
+    if task.tree is not None and "go.mod" not in task.tree.files:
+        raise ProblemError(f"{folder}: tree/ has no go.mod; a task without [debian] ships its module there")
+    return task
+
+
+def _tree(folder: Path) -> Tree:
+    try:
+        return Tree.from_folder(folder, without=("__pycache__",))
+    except TreeError as error:
+        raise ProblemError(f"{folder}: {error}") from error
+    except OSError as error:
+        raise ProblemError(f"{folder} cannot be read: {error}") from error
+
+
+def _below(tree: Tree, folder: str) -> Tree:
+    prefix = f"{folder}/"
+    return Tree({path[len(prefix) :]: file for path, file in tree.files.items() if path.startswith(prefix)})
+
+
+def _texts(table: Table, key: str, where: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Return a list of texts, which may be empty only if it has a default."""
+    found = cast("list[Any]", table.take(key, list, None if default is None else list(default)))
+    if not all(isinstance(text, str) and text for text in found) or (default is None and not found):
+        raise ProblemError(f"{where}: {key} must be a list of texts, got {found!r}")
+    return tuple(found)
+
+
+def _at_least(table: Table, key: str, where: str, least: int) -> int:
+    number: int = table.take(key, int)
+    if number < least:
+        raise ProblemError(f"{where}: {key} must be at least {least}, got {number}")
+    return number
+
+
+def _files(content: Any, where: str) -> dict[str, Any]:
+    table = Table(content, where)
+    found = {"editable": _texts(table, "editable", where)}
+    table.done()
+    return found
+
+
+def _tests(content: Any, where: str) -> dict[str, Any]:
+    table = Table(content, where)
+    found = {
+        "packages": _texts(table, "packages", where),
+        "skipped": _texts(table, "skip", where, ()),
+        "tests_timeout_s": _at_least(table, "timeout_s", where, 1),
+    }
+    table.done()
+    return found
+
+
+def _budget(content: Any, where: str) -> dict[str, Any]:
+    table = Table(content, where)
+    found = {key: _at_least(table, key, where, 1) for key in ("max_steps", "max_evaluations")}
+    table.done()
+    return found
+
+
+def _benchmarks(content: Any, where: str) -> dict[str, tuple[str, ...]]:
+    table = Table(content, where)
+    by_package = Table(table.take("benchmarks", dict), f"{where}.benchmarks")
+    table.done()
+    names = by_package.take_rest()
+    listed = Table(names, f"{where}.benchmarks")
+    return {package: _texts(listed, package, f"{where}.benchmarks") for package in names}
+
+
+def _expected(content: Any, where: str) -> dict[str, float]:
+    table = Table(content, where)
+    found = {key: float(table.take(key, float)) for key in ("expert", "first_step")}
+    table.done()
+    return found
+
+
+def _workloads(folder: Path) -> dict[str, Workload]:
+    folders = sorted(path.parent for path in folder.glob("workloads/*/main.go"))
+    if len(folders) < _LEAST_WORKLOADS:
+        raise ProblemError(
+            f"{folder}: a task has at least {_LEAST_WORKLOADS} workloads, folders below workloads/ that hold "
+            f"main.go, problem.toml and problem.py; there are {len(folders)}"
+        )
+    return {
+        path.name: Workload(
+            name=path.name,
+            main=read_text(path / "main.go").encode(),
+            problem=load_workload_folder(path),
+        )
+        for path in folders
+    }
+
+
+def _debian(table: Table, where: str) -> DebianSource | None:
+    if not table.has("debian"):
+        return None
+    where = f"{where}: debian"
+    content = Table(table.take("debian", dict), where)
+    texts = {name: content.take(name, str) for name in ("package", "version", "folder", "tree_sha256")}
+    vendored = cast("Mapping[str, Any]", content.take("vendored", dict, {}))
+    content.done()
+    for path, package in vendored.items():
+        if not isinstance(package, str):
+            raise ProblemError(f"{where}: vendored.{path} must be the name of a package, got {package!r}")
+    return DebianSource(**texts, vendored=vendored)
