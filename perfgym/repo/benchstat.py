@@ -110,7 +110,7 @@ def compare_samples(
     """Compare each benchmark in each unit.
 
     Args:
-        base: Samples as :func:`~perfgym.repo.benchfmt.parse_benchmarks` returns them.
+        base: Samples as :func:`~perfgym.repo.benchfmt.parse_benchmarks` returns them; no value beyond 1e100.
         candidate: The same of the candidate; empty for a table of the base alone.
         exact: Units that count something without noise, as ``Unit ... assume=exact`` says to benchstat.
         alpha: Largest probability of a significant difference.

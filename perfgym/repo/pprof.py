@@ -255,7 +255,7 @@ def _sample(tables: _Tables, message: bytes) -> tuple[list[int], list[Frame]]:
     stack: list[Frame] = []
     for number, value in fields(message):
         if number == 2:
-            values.extend(signed(one) for one in whole_numbers(value))
+            values.extend(signed(one) for one in islice(whole_numbers(value), _MOST_TYPES + 1))
         elif number == 1:
             for location in whole_numbers(value):
                 stack += tables.frames(location)
