@@ -44,8 +44,8 @@ def test_recorded_lines_are_read_in_base_units() -> None:
     "line",
     [
         "BenchmarkA", "BenchmarkA 1", "BenchmarkA 1 2", "BenchmarkA x 2 ns/op", "BenchmarkA 1 nan ns/op",
-        "BenchmarkA 1 inf ns/op", "BenchmarkA 1 1e999 ns/op", "BenchmarkA 1 1e-200 ns/op", "BenchmarkA 1 1_0 ns/op",
-        "BenchmarkA 1 2 ns/op 3", " BenchmarkA 1 2 ns/op", "Benchmark 1 2 ns/op",
+        "BenchmarkA 1 inf ns/op", "BenchmarkA 1 1e999 ns/op", "BenchmarkA 1 1e-200 ns/op",
+        "BenchmarkA 1 1_0 ns/op", "BenchmarkA 1 2 ns/op 3", " BenchmarkA 1 2 ns/op", "Benchmark 1 2 ns/op",
         "BenchmarkA ² 2 ns/op", "BenchmarkA 1 ٣ ns/op",
     ],
 )  # fmt: skip
