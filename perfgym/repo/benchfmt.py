@@ -18,6 +18,7 @@ Samples = Mapping[str, Mapping[str, Sequence[float]]]
 _PREFIX = "Benchmark"
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?", re.ASCII)
 _TOKEN = re.compile(r"[*/]|[^*/\s-]+")
+_LEAST, _GREATEST = 1e-100, 1e100  # beyond, means and ratios would overflow
 _MOST_SERIES = 2000  # benchmarks times units
 _MOST_VALUES = 2000  # of one series
 _LONGEST_LINE = 2000  # characters
@@ -29,7 +30,8 @@ def parse_benchmarks(output: bytes) -> dict[str, dict[str, list[float]]]:
     """Read every line that holds a result, and skip all others.
 
     Time is linear in the output. At most 2,000 pairs of benchmark and unit are kept, with 2,000 values each.
-    Values that are not finite are skipped with their line; characters that do not show become U+FFFD.
+    A line is skipped if one of its values is no number, or not within a factor of 1e100 from 1 but for 0.
+    Characters that do not show become U+FFFD.
 
     Returns:
         Samples in base units: seconds for ``ns/op``, bytes for ``MB/s``, as :func:`tidied` says.
@@ -59,7 +61,7 @@ def _result(line: str) -> tuple[str, list[tuple[str, float]]] | None:
     for number, unit in zip(fields[2::2], fields[3::2], strict=True):
         base_unit, factor = tidied(replace_unshown(unit[:_LONGEST_UNIT]))
         value = float(number) * factor if _NUMBER.fullmatch(number) else math.nan
-        if not math.isfinite(value):
+        if value and not _LEAST <= abs(value) <= _GREATEST:
             return None
         values.append((base_unit, value))
     return replace_unshown(fields[0][:_LONGEST_NAME]), values

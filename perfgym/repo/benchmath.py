@@ -243,7 +243,8 @@ def u_test(first: Sequence[float], second: Sequence[float]) -> float | None:
 
     It is exact for up to 50 values a side, or 25 if some are equal, and otherwise that of a normal
     distribution with corrections for ties and continuity (Mann and Whitney, Annals of Mathematical Statistics
-    18, 1947; Klotz, JASA 61, 1966).
+    18, 1947; Klotz, JASA 61, 1966). The exact one is twice the smaller tail, and 1 at most; benchstat's
+    differs from that where values are equal and the samples have unlike sizes.
 
     Args:
         first: One or more finite values in any order.
@@ -264,10 +265,11 @@ def u_test(first: Sequence[float], second: Sequence[float]) -> float | None:
     doubled_u = int(doubled_ranks[place[:n]].sum()) - n * (n + 1)
     if max(n, m) > (_MOST_EXACT if ties.size == n + m else _MOST_EXACT_TIED):
         return _approximate_p(doubled_u / 2, n, m, ties)
-    smaller = min(doubled_u, 2 * n * m - doubled_u)
-    if smaller == n * m:
+    if doubled_u == n * m:
         return 1.0
-    return min(1.0, 2 * _lower_tail(smaller, n, ties, doubled_ranks))
+    # The upper tail of one sample's U is the lower tail of the other's.
+    size, below = (n, doubled_u) if doubled_u < n * m else (m, 2 * n * m - doubled_u)
+    return min(1.0, 2 * _lower_tail(below, size, ties, doubled_ranks))
 
 
 def _lower_tail(doubled_u: int, n: int, ties: NDArray[np.int64], doubled_ranks: NDArray[np.int64]) -> float:

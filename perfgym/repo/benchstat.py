@@ -110,7 +110,7 @@ def compare_samples(
     """Compare each benchmark in each unit.
 
     Args:
-        base: Samples as :func:`~perfgym.repo.benchfmt.parse_benchmarks` returns them.
+        base: Samples as :func:`~perfgym.repo.benchfmt.parse_benchmarks` returns them; no value beyond 1e100.
         candidate: The same of the candidate; empty for a table of the base alone.
         exact: Units that count something without noise, as ``Unit ... assume=exact`` says to benchstat.
         alpha: Largest probability of a significant difference.
@@ -157,24 +157,25 @@ def _geomean(rows: Sequence[Row]) -> Geomean:
     """The geometric means of centres, and of ratios: these differ where a benchmark is on one side only."""
     bases = [row.base.center for row in rows if row.base]
     candidates = [row.candidate.center for row in rows if row.candidate]
-    ratio, warnings = _mean_ratio(rows, len(bases)) if bases and candidates else (None, ())
+    ratio, differs, ratio_warnings = _mean_ratio(rows, len(bases)) if bases and candidates else (None, (), ())
     return Geomean(
         base=geomean(bases),
         candidate=geomean(candidates),
         ratio=ratio,
         base_warnings=_unless_positive(bases, "summaries"),
-        candidate_warnings=(*warnings, *_unless_positive(candidates, "summaries")),
+        candidate_warnings=(*differs, *_unless_positive(candidates, "summaries"), *ratio_warnings),
     )
 
 
-def _mean_ratio(rows: Sequence[Row], bases: int) -> tuple[float | None, tuple[str, ...]]:
+def _mean_ratio(rows: Sequence[Row], bases: int) -> tuple[float | None, tuple[str, ...], tuple[str, ...]]:
+    """The mean ratio, a warning if the sides have unlike benchmarks, and one if there is no mean."""
     ratios = [row.ratio for row in rows if row.base and row.candidate]
     known = [ratio for ratio in ratios if ratio is not None]
-    differs = "benchmark set differs from baseline; geomeans may not be comparable"
-    warnings = (differs,) if len(ratios) != bases else ()
+    warning = "benchmark set differs from baseline; geomeans may not be comparable"
+    differs = (warning,) if len(ratios) != bases else ()
     if len(known) < len(ratios):
-        return None, warnings
-    return geomean(known), (*warnings, *_unless_positive(known, "ratios"))
+        return None, differs, ()
+    return geomean(known), differs, _unless_positive(known, "ratios")
 
 
 def _unless_positive(values: Sequence[float], what: str) -> tuple[str, ...]:

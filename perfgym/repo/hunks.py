@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 __all__ = ["FilePatch", "Hunk", "parsed"]
 
 _RANGE = re.compile(rb"@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@")
-_MOST_FILES = 200
+_MOST_FILES, _MOST_HUNKS = 200, 500  # of one diff; the rest is not read
 _LONGEST_PATH = 240
 _NOWHERE = "/dev/null"
 
@@ -60,9 +60,10 @@ class FilePatch:
 
 
 def parsed(diff: bytes) -> list[FilePatch]:
-    """The files of a diff with their hunks; at most 200 files. Takes time in proportion to the diff."""
+    """The files of a diff with their hunks, in time linear in the diff; at most 200 files and 500 hunks."""
     files: list[FilePatch] = []
     hunks: list[Hunk] | None = None
+    begun = 0
     lines = diff.removesuffix(b"\n").split(b"\n")
     pairs = zip(lines, [*lines[1:], b""], strict=True)
     for line, following in pairs:
@@ -75,6 +76,9 @@ def parsed(diff: bytes) -> list[FilePatch]:
         elif line.startswith(b"diff --git "):
             hunks = None  # the lines up to the file's name describe its mode
         elif line.startswith(b"@@") and hunks is not None:
+            begun += 1
+            if begun > _MOST_HUNKS:
+                break
             hunks.append(Hunk(line))
         elif hunks:
             hunks[-1].add(line)

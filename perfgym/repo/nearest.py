@@ -12,8 +12,9 @@ __all__ = ["Window", "holds_lines", "nearest", "occurrences"]
 
 _WORD = re.compile(rb"\w+|[^\w\s]")
 _LEAST_ALIKE = 0.4  # share of the words that a window must have in common with the text
+_MOST_BYTES = 1 << 20  # of the file and of the text; the rest is not compared
 _MOST_LINES = 2000  # of the text; the rest is not compared
-_MOST_WORDS = 200_000  # of the file, and lines; the rest is not searched
+_MOST_WORDS = 100_000  # of the file, and lines; the rest is not searched
 _LONGEST_LINE = 2000  # bytes of a line that are compared
 
 
@@ -56,7 +57,7 @@ def occurrences(content: bytes, text: bytes, at_most: int) -> list[int]:
 
 def holds_lines(content: bytes, lines: bytes) -> bool:
     """Whether ``lines`` occur in ``content`` at the beginning of a line."""
-    return b"\n" + lines in b"\n" + content
+    return content.startswith(lines) or b"\n" + lines in content
 
 
 def nearest(content: bytes, text: bytes) -> Window | None:
@@ -65,7 +66,7 @@ def nearest(content: bytes, text: bytes) -> Window | None:
     The window has as many lines as the text, 2,000 at most. Words are runs of letters and digits, and each
     other character that is no white space.
     """
-    lines, quoted = (part.removesuffix(b"\n").split(b"\n") for part in (content, text))
+    lines, quoted = (part[:_MOST_BYTES].removesuffix(b"\n").split(b"\n") for part in (content, text))
     quoted = quoted[:_MOST_LINES]
     height = min(len(lines), len(quoted))
     wanted = Counter(word for line in quoted for word in _words(line))

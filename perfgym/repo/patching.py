@@ -5,7 +5,8 @@ are explained from the tree's text.
 """
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from perfgym.printable import clean_text, replace_unshown
 from perfgym.repo.hunks import FilePatch, Hunk, parsed
@@ -127,32 +128,37 @@ def explained(tree: Tree, diff: bytes, said: bytes) -> str:
         Text for the agent: git's words, the first hunks that do not fit with what the file has there, and
         what to do next.
     """
-    faults = _faults(tree, parsed(diff))
-    left_out = len(faults) - _MOST_FAULTS
-    more = [f"{left_out} more hunks or files do not fit."] if left_out > 0 else []
-    words = clean_text(said, _LONGEST_SAID)
-    parts = ["The diff was not applied, and no file was changed.", words, *faults[:_MOST_FAULTS], *more]
+    # Each fault takes a search of a file, so no more are looked for than are told.
+    faults = list(islice(_faults(tree, parsed(diff)), _MOST_FAULTS + 1))
+    if len(faults) > _MOST_FAULTS:
+        faults[-1] = "More hunks or files do not fit."
+    faults = faults or ["Each hunk fits its file by itself: they may overlap, or not be in the file's order."]
+    parts = ["The diff was not applied, and no file was changed.", clean_text(said, _LONGEST_SAID), *faults]
     return "\n".join([*(part for part in parts if part), f"Correct the diff, or {_OTHER_WAYS}."])
 
 
-def _faults(tree: Tree, files: Sequence[FilePatch]) -> list[str]:
+def _faults(tree: Tree, files: Sequence[FilePatch]) -> Iterator[str]:
     if not files:
-        return ["It names no file: before each file's hunks come the lines '--- a/PATH' and '+++ b/PATH'."]
-    found = [fault for file in files for fault in _file_faults(tree, file)]
-    return found or ["Each hunk fits its file by itself: they may overlap, or not be in the file's order."]
+        yield "It names no file: before each file's hunks come the lines '--- a/PATH' and '+++ b/PATH'."
+    for file in files:
+        yield from _file_faults(tree, file)
 
 
-def _file_faults(tree: Tree, file: FilePatch) -> list[str]:
+def _file_faults(tree: Tree, file: FilePatch) -> Iterator[str]:
+    exists = file.path in tree.files
     if file.creates:
-        exists = file.path in tree.files
-        return [f"{file.path} is to be created but exists: name it after '---', too."] if exists else []
-    if file.path not in tree.files:
-        return [f"{_no_such_file(tree, file.path)} To create a file, write '--- /dev/null'."]
-    if not file.hunks:
-        return [f"{file.path} has no hunk: each begins with a line '@@ -LINE,COUNT +LINE,COUNT @@'."]
-    content = tree.files[file.path].content
-    numbered = enumerate(file.hunks, 1)
-    return [fault for number, hunk in numbered if (fault := _hunk_fault(content, file.path, number, hunk))]
+        if exists:
+            yield f"{file.path} is to be created but exists: name it after '---', too."
+    elif not exists:
+        yield f"{_no_such_file(tree, file.path)} To create a file, write '--- /dev/null'."
+    elif not file.hunks:
+        yield f"{file.path} has no hunk: each begins with a line '@@ -LINE,COUNT +LINE,COUNT @@'."
+    else:
+        content = tree.files[file.path].content
+        for number, hunk in enumerate(file.hunks, 1):
+            fault = _hunk_fault(content, file.path, number, hunk)
+            if fault:
+                yield fault
 
 
 def _hunk_fault(content: bytes, path: str, number: int, hunk: Hunk) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -71,6 +71,7 @@ def check_path(path: str) -> None:
         raise TreeError(f"the path {_quoted(path)} {wrong}")
 
 
+@lru_cache(maxsize=1 << 14)  # most paths of a tree are those of the tree before
 def _wrong_with(path: str) -> str:
     if len(path) > _LONGEST_PATH or len(path.encode(errors="replace")) > _LONGEST_PATH:
         return f"is longer than {_LONGEST_PATH} bytes"

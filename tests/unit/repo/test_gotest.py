@@ -106,7 +106,9 @@ def test_a_test_that_fails_once_has_failed(ends: tuple[str, str]) -> None:
 
 
 def test_benchmarks_are_no_tests() -> None:
-    text = "^=== RUN   BenchmarkSum\nBenchmarkSum\nBenchmarkSum-2   \t  3\t  40177 ns/op\n^=== NAME  \n^PASS\n"
+    text = (
+        "^=== RUN   BenchmarkSum\nBenchmarkSum\nBenchmarkSum-2   \t  3\t  40177 ns/op\n^=== NAME  \n^PASS\n"
+    )
     assert parse_tests(_output(text)).ok
 
 

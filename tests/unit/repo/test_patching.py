@@ -153,7 +153,8 @@ def test_lines_between_files_belong_to_no_hunk() -> None:
 def test_only_the_first_faults_are_told_in_full() -> None:
     hunks = "".join(f"@@ -{at},1 +{at},1 @@\n-no such line\n+x\n" for at in range(1, 30))
     told = explained(TREE, _diff(hunks), b"\x1b[31merror" * 1000)
-    assert "25 more hunks or files do not fit." in told
+    assert told.count("Hunk") == 4
+    assert "More hunks or files do not fit." in told
     assert "\x1b" not in told
     assert len(told) < 3000
 
@@ -189,8 +190,8 @@ def test_any_diff_is_explained(diff: bytes, said: bytes) -> None:
     ("content", "old"),
     [
         (b"a" * 2_000_000, b"a" * 1_000_000 + b"b"),
-        (b"a\n" * 1_000_000, b"a\n" * 500_000 + b"b"),
-        (b"\n" * 2_000_000, b"\n" * 1_000_000 + b"b"),
+        (b"a\n" * 500_000, b"a\n" * 250_000 + b"b"),
+        (b"\n" * 1_000_000, b"\n" * 500_000 + b"b"),
         (b"a b c " * 300_000, b"c b a\n" * 300_000),
     ],
 )
@@ -200,5 +201,7 @@ def test_hostile_texts_are_searched_in_time(content: bytes, old: bytes) -> None:
     with pytest.raises(Refused):
         replaced(tree, "x", old, b"")
     marked = old.replace(b"\n", b"\n ")
+    many = b"--- a/x\n+++ b/x\n" + b"@@ -1,1 +1,1 @@\n-a b c\n" * 50_000
+    explained(tree, many, b"")
     explained(tree, b"--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-y\n " + marked, b"")
     assert time.process_time() - start < 10
