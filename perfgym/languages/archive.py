@@ -1,8 +1,8 @@
 """Files -> a tar, and a tar that a jail wrote -> the files in it.
 
 What a jail wrote is hostile. Python's ``tarfile`` follows links, fills sparse files and reads negative sizes.
-:func:`members` reads the plain ``ustar`` format alone, which ``tar --format=ustar`` writes, and refuses all
-else. It writes nothing to disk, and returns names as they are: a caller that makes paths of them checks them.
+:func:`members` reads what ``tar --format=gnu`` writes of ordinary files, and refuses all else. It writes
+nothing to disk, and returns names as they are: a caller that makes paths of them checks them.
 """
 
 import io
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 __all__ = ["BadArchiveError", "Member", "members", "packed"]
 
 _BLOCK = 512
-_REGULAR, _FOLDER = (b"0", b"\0"), b"5"
+_REGULAR, _FOLDER, _LONG_NAME = (b"0", b"\0"), b"5", b"L"
+_POSIX, _GNU = b"ustar\0", b"ustar "  # only the first has prefixes of names
 _OCTAL = re.compile(rb"[ 0]*([0-7]*)[ \0]*")
 _MODE, _SIZE, _SUM, _KIND = slice(100, 108), slice(124, 136), slice(148, 156), slice(156, 157)
 _NAME, _MAGIC, _PREFIX = slice(0, 100), slice(257, 263), slice(345, 500)
@@ -22,7 +23,7 @@ _EXECUTABLE = 0o100
 
 
 class BadArchiveError(Exception):
-    """The bytes are no tar in the ``ustar`` format, or it holds something else than files and folders."""
+    """The bytes are no tar that is read here, or it holds something else than files and folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,30 @@ def _text(padded: bytes) -> bytes:
 
 def _check(header: bytes) -> None:
     blank = header[: _SUM.start] + b" " * 8 + header[_SUM.stop :]
-    if sum(blank) != _number(header[_SUM]) or header[_MAGIC] != b"ustar\0":
-        raise BadArchiveError("a header is damaged, or not of the ustar format")
+    if sum(blank) != _number(header[_SUM]) or header[_MAGIC] not in (_POSIX, _GNU):
+        raise BadArchiveError("a header is damaged, or of another format")
+
+
+def _name(header: bytes, long_name: bytes) -> str:
+    prefix = _text(header[_PREFIX]) if header[_MAGIC] == _POSIX else b""
+    name = long_name or b"/".join(filter(None, (prefix, _text(header[_NAME]))))
+    return name.decode("utf-8", "surrogateescape")
+
+
+def _blocks(archive: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each header with the content that follows it."""
+    view, at = memoryview(archive), 0
+    while at + _BLOCK <= len(view):
+        header = bytes(view[at : at + _BLOCK])
+        if not any(header):
+            return
+        _check(header)
+        begin, end = at + _BLOCK, at + _BLOCK + _number(header[_SIZE])
+        if end > len(view):
+            raise BadArchiveError("the tar ends in the middle of a file")
+        yield header, bytes(view[begin:end])
+        at = begin + -(-(end - begin) // _BLOCK) * _BLOCK
+    raise BadArchiveError("the tar has no end")
 
 
 def members(archive: bytes) -> Iterator[Member]:
@@ -80,21 +103,14 @@ def members(archive: bytes) -> Iterator[Member]:
     Raises:
         BadArchiveError: The tar is malformed, or holds something else than files and folders.
     """
-    view, at = memoryview(archive), 0
-    while at + _BLOCK <= len(view):
-        header = bytes(view[at : at + _BLOCK])
-        if not any(header):
-            return
-        _check(header)
-        size, kind = _number(header[_SIZE]), header[_KIND]
-        name = b"/".join(filter(None, (_text(header[_PREFIX]), _text(header[_NAME]))))
-        begin, at = at + _BLOCK, at + _BLOCK + -(-size // _BLOCK) * _BLOCK
-        if at > len(view):
-            raise BadArchiveError("the tar ends in the middle of a file")
-        readable = name.decode("utf-8", "surrogateescape")
+    long_name = b""
+    for header, content in _blocks(archive):
+        kind = header[_KIND]
+        if kind == _LONG_NAME:
+            long_name = _text(content)
+            continue
+        name, long_name = _name(header, long_name), b""
         if kind in _REGULAR:
-            mode = _number(header[_MODE])
-            yield Member(readable, bytes(view[begin : begin + size]), bool(mode & _EXECUTABLE))
+            yield Member(name, content, bool(_number(header[_MODE]) & _EXECUTABLE))
         elif kind != _FOLDER:
-            raise BadArchiveError(f"{readable!r} is neither a file nor a folder")
-    raise BadArchiveError("the tar has no end")
+            raise BadArchiveError(f"{name!r} is neither a file nor a folder")

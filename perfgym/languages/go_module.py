@@ -241,8 +241,8 @@ def _script(commands: Iterable[str]) -> str:
             "mod=mod",
             "if [ -d vendor ]; then mod=vendor; fi",
             *commands,
-            f"if [ -d {_BUILT} ]; then cd {_BUILT}; exec {tar} -c --format=ustar -f {_PACKED} *; fi",
-            f"exec {tar} -c --format=ustar -f {_PACKED} -T /dev/null",
+            f"if [ -d {_BUILT} ]; then cd {_BUILT}; exec {tar} -c --format=gnu -f {_PACKED} *; fi",
+            f"exec {tar} -c --format=gnu -f {_PACKED} -T /dev/null",
         )
     )
 
