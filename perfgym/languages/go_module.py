@@ -16,7 +16,7 @@ import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from platformdirs import user_cache_path
 
@@ -33,6 +33,7 @@ from perfgym.languages.go_command import (
     installed,
     plain_environment,
 )
+from perfgym.languages.go_packages import binary_name, check_packages
 from perfgym.languages.jail_tools import SHELL, jail_tools
 from perfgym.languages.kept_folder import kept_folder
 from perfgym.languages.mounts import merged
@@ -43,10 +44,7 @@ __all__ = [
     "Binaries",
     "ModuleBuild",
     "diagnostics_request",
-    "files_for_tests",
     "go_toolchain",
-    "is_package",
-    "packages_with_tests",
     "prepare_cache",
     "run_tests_request",
 ]
@@ -64,9 +62,6 @@ _DIAGNOSTICS_FLAG = f"-json=0,file://{_BUILT}"
 _EXTRA_DIAGNOSTICS = frozenset({"-d=ssa/check_bce", "-m", "-m=2"})
 _LEAST_VERSION = (1, 24)  # testing.B.Loop
 _SCRATCH_INODES = 1 << 14
-_PACKAGE = re.compile(r"\.(/[A-Za-z0-9][\w.+~-]*)*", re.ASCII)  # Go ignores names that begin with . or _
-_VERSION_ELEMENT = re.compile(r"v([2-9]|[1-9][0-9]+)")
-_NOT_PACKAGES = ("testdata", "vendor")
 
 
 # ---- the toolchain ------------------------------------------------------------------------------------
@@ -175,56 +170,6 @@ def go_toolchain() -> Toolchain:
     )
 
 
-# ---- packages -----------------------------------------------------------------------------------------
-
-
-def is_package(text: str) -> bool:
-    """Whether a text names one package of a module by its folder, as ``.`` or ``./a/b``. It may not exist."""
-    parts = text.split("/")[1:]
-    return bool(_PACKAGE.fullmatch(text)) and not any(part in _NOT_PACKAGES for part in parts)
-
-
-def _check_packages(packages: Iterable[str]) -> None:
-    for package in packages:
-        if not is_package(package):
-            raise ValueError(f"{package!r} is no package; name its folder, as '.' or './a/b'")
-
-
-def _matches(package: str, pattern: str) -> bool:
-    folder, dots, rest = pattern.partition("...")
-    if not dots or rest:
-        return package == pattern
-    return package == folder.rstrip("/") or package.startswith(folder)
-
-
-def packages_with_tests(paths: Iterable[str], patterns: Sequence[str] = ("./...",)) -> tuple[str, ...]:
-    """The packages of a tree that have test files, sorted.
-
-    Args:
-        paths: Paths of all files of the tree.
-        patterns: Packages, or patterns such as ``./...`` and ``./a/...``.
-    """
-    folders = {PurePosixPath(path).parent for path in paths if path.endswith("_test.go")}
-    packages = sorted("." if folder == PurePosixPath() else f"./{folder}" for folder in folders)
-    return tuple(
-        package
-        for package in packages
-        if is_package(package) and any(_matches(package, pattern) for pattern in patterns)
-    )
-
-
-def files_for_tests(files: Mapping[str, bytes], package: str) -> dict[str, bytes]:
-    """The files that a package's tests can read: those in its folder ``testdata``, by path from the package.
-
-    Args:
-        files: Path to content, of all files of the tree.
-        package: The package.
-    """
-    folder = f"{package}/testdata/".removeprefix("./")
-    own = folder.removesuffix("testdata/")
-    return {path.removeprefix(own): files[path] for path in files if path.startswith(folder)}
-
-
 # ---- builds -------------------------------------------------------------------------------------------
 
 
@@ -271,14 +216,6 @@ def _go(command: str, flags: Iterable[str], packages: Iterable[str]) -> str:
     return f'{shlex.join(words)} "-mod=$mod" {shlex.join(packages)}'
 
 
-def _binary_name(module: str, package: str) -> str:
-    """The name that Go gives to a package's program: a version at the end of its path does not count."""
-    parts = [*module.split("/"), *package.split("/")[1:]]
-    if len(parts) > 1 and _VERSION_ELEMENT.fullmatch(parts[-1]):
-        parts.pop()
-    return parts[-1]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binaries:
     """What a build made.
@@ -312,8 +249,8 @@ class ModuleBuild:
     symbols: bool = False
 
     def __post_init__(self) -> None:
-        _check_packages((*self.tests, *self.programs))
-        programs = {_binary_name(self.module, package) for package in self.programs}
+        check_packages((*self.tests, *self.programs))
+        programs = {binary_name(self.module, package) for package in self.programs}
         if not (self.tests or self.programs) or len(programs) < len(self.programs):
             raise ValueError("a build needs a package, and each program a name of its own")
 
@@ -321,12 +258,12 @@ class ModuleBuild:
         """Yield each package, the path of its binary in the tar, and whether it is a test binary."""
         taken: set[str] = set()
         for package in self.tests:
-            name = f"{_binary_name(self.module, package)}.test"
+            name = f"{binary_name(self.module, package)}.test"
             group = next(n for n in range(len(self.tests)) if f"{n}/{name}" not in taken)
             taken.add(f"{group}/{name}")
             yield package, f"{group}/{name}", True
         for package in self.programs:
-            yield package, f"programs/{_binary_name(self.module, package)}", False
+            yield package, f"programs/{binary_name(self.module, package)}", False
 
     def _commands(self) -> Iterator[str]:
         """Yield commands. One command builds packages whose binaries have different names."""
@@ -385,7 +322,7 @@ def diagnostics_request(
         ValueError: A package is not named by its folder, or a flag is not one of these.
         ToolchainMissingError: Go or GNU tar is missing.
     """
-    _check_packages(packages)
+    check_packages(packages)
     if unknown := set(flags) - _EXTRA_DIAGNOSTICS:
         raise ValueError(f"the compiler takes {', '.join(sorted(_EXTRA_DIAGNOSTICS))}, got {unknown}")
     compiler = shlex.join((_DIAGNOSTICS_FLAG, *flags))
@@ -407,7 +344,8 @@ def run_tests_request(
         binary: The test binary.
         arguments: Its arguments, such as ``-test.v=test2json``.
         limits: What the run may use.
-        files: Path to content of the files in its working folder, from :func:`files_for_tests`.
+        files: Path to content of the files in its working folder, as
+            :func:`~perfgym.languages.go_packages.files_for_tests` gives them.
         core: Logical CPU that it is pinned to; None for any.
         artifact: Path in the scratch folder ``/tmp`` of a file to return, such as a profile.
     """

@@ -1,1 +1,1 @@
-"""Repositories of Go code that an agent tunes: their trees, their git, and what their tools say."""
+"""Repositories that an agent makes fast: their files as values, and what the tools of Go say about them."""

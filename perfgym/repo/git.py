@@ -2,8 +2,8 @@
 
 Theory of operation
 -------------------
-* The *canonical repository* of a task is a bare one in the user's cache folder, computed from the task's own
-  tree (:mod:`perfgym.repo.git_objects`). Jails see it read-only. It holds one commit and no other object.
+* The *canonical repository* of a task (:mod:`perfgym.repo.canonical`) lies in the user's cache folder. Jails
+  see it read-only. It holds one commit and no other object.
 * A *workspace* is two tars: the tree, and a private git folder, which holds what the agent added. Its objects
   find those of the canonical repository through a variable. So workspaces share nothing that can be written.
 * One call is one jailed process: it unpacks both, runs git, and packs both. It has no network, and no program
@@ -18,23 +18,20 @@ import io
 import re
 import shutil
 import tarfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.archive import BadArchiveError, members, packed
+from perfgym.languages.archive import BadArchiveError, members
 from perfgym.languages.discovery import ask, is_program
 from perfgym.languages.jail_tools import SHELL, jail_tools
-from perfgym.languages.kept_folder import kept_folder
 from perfgym.languages.mounts import at_home, libraries, merged, place_of
 from perfgym.languages.toolchain import Toolchain
 from perfgym.printable import clean_text
+from perfgym.repo.canonical import CanonicalRepository, RawWorkspace
 from perfgym.repo.git_arguments import refusal_of
-from perfgym.repo.git_objects import DATE_S, TreeFile, bare_repository, base_commit, private_folder
+from perfgym.repo.git_objects import DATE_S
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import (
     RUNTIME,
@@ -47,14 +44,7 @@ from perfgym.sandbox.request import (
     ProcessResult,
 )
 
-__all__ = [
-    "CanonicalRepository",
-    "Git",
-    "GitAnswer",
-    "RawWorkspace",
-    "canonical_repository",
-    "git_toolchain",
-]
+__all__ = ["Git", "GitAnswer", "git_toolchain"]
 
 _INSTALL = "run `apt install git`"
 _LEAST_VERSION = (2, 32)  # GIT_CONFIG_GLOBAL
@@ -113,77 +103,6 @@ def _layout() -> bytes:
 
 
 _LAYOUT = _layout()
-
-
-# ---- the canonical repository -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CanonicalRepository:
-    """The repository of a task: one commit, which depends on the task's tree alone.
-
-    Attributes:
-        folder: The bare repository. It must not be changed.
-        commit: Name of its commit: 40 hexadecimal digits.
-        workspace: The workspace of an episode that begins.
-    """
-
-    folder: Path
-    commit: str
-    workspace: "RawWorkspace" = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RawWorkspace:
-    """A workspace between two calls. Both parts may come out of a jail, and are hostile.
-
-    Attributes:
-        tree: A tar of the files.
-        gitdir: A tar of the private git folder. Nothing but a jailed git may read it.
-    """
-
-    tree: bytes = field(repr=False)
-    gitdir: bytes = field(repr=False)
-
-
-_kept: dict[str, Path] = {}
-_keeping = threading.Lock()
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that every user can read: jails run as another user."""
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-        (folder / path).chmod(0o444)
-    for inner in (folder, *filter(Path.is_dir, folder.rglob("*"))):
-        inner.chmod(0o755)
-
-
-def canonical_repository(files: Mapping[str, TreeFile]) -> CanonicalRepository:
-    """Make the repository of a task, once per machine, in the user's cache folder.
-
-    Args:
-        files: The task's own tree: relative path to file. It must be trusted.
-
-    Raises:
-        ToolchainMissingError: The cache folder cannot be written, or other users can change it.
-    """
-    base = base_commit(files)
-    parent = user_cache_path("perfgym").resolve() / "repositories"
-    try:
-        with _keeping:
-            if base.name not in _kept:  # each call of kept_folder holds a descriptor
-                bare = bare_repository(base)
-                _kept[base.name] = kept_folder(parent, base.name, functools.partial(_write, files=bare))
-    except OSError as error:
-        raise ToolchainMissingError(
-            f"repositories cannot be kept in {parent}: {error}; they need a folder that can be written, "
-            "which XDG_CACHE_HOME can name"
-        ) from error
-    executable = frozenset(path for path, file in files.items() if file.executable)
-    tree = packed({path: file.content for path, file in files.items()}, executable)
-    return CanonicalRepository(_kept[base.name], base.name, RawWorkspace(tree, packed(private_folder(base))))
 
 
 # ---- the toolchain ------------------------------------------------------------------------------------

@@ -15,11 +15,10 @@ from perfgym.languages.go_module import (
     Binaries,
     ModuleBuild,
     diagnostics_request,
-    files_for_tests,
-    packages_with_tests,
     prepare_cache,
     run_tests_request,
 )
+from perfgym.languages.go_packages import files_for_tests, packages_with_tests
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 

@@ -16,15 +16,9 @@ import pytest
 
 from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
 from perfgym.languages.archive import members, packed
-from perfgym.repo import git
-from perfgym.repo.git import (
-    CanonicalRepository,
-    Git,
-    GitAnswer,
-    RawWorkspace,
-    canonical_repository,
-    git_toolchain,
-)
+from perfgym.repo import canonical, git
+from perfgym.repo.canonical import CanonicalRepository, RawWorkspace, canonical_repository
+from perfgym.repo.git import Git, GitAnswer, git_toolchain
 from perfgym.repo.git_objects import DATE_S
 from perfgym.sandbox import SANDBOXES, Sandbox, make_sandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
@@ -157,7 +151,7 @@ def test_a_cache_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch
     def user_cache_path(name: str) -> Path:
         return tmp_path / "cache" / name
 
-    monkeypatch.setattr(git, "user_cache_path", user_cache_path)
+    monkeypatch.setattr(canonical, "user_cache_path", user_cache_path)
     (tmp_path / "cache").write_text("a file")
     with pytest.raises(ToolchainMissingError, match="XDG_CACHE_HOME"):
         canonical_repository({"only here": _File(b"1")})

@@ -2,13 +2,8 @@
 
 import pytest
 
-from perfgym.languages.go_module import (
-    ModuleBuild,
-    diagnostics_request,
-    files_for_tests,
-    is_package,
-    packages_with_tests,
-)
+from perfgym.languages.go_module import ModuleBuild, diagnostics_request
+from perfgym.languages.go_packages import binary_name, files_for_tests, is_package, packages_with_tests
 from perfgym.sandbox.request import Limits
 
 _PATHS = (
@@ -81,3 +76,19 @@ def test_a_build_makes_something_and_programs_have_names_of_their_own(
 def test_other_flags_of_the_compiler_are_refused(flag: str) -> None:
     with pytest.raises(ValueError, match="the compiler takes"):
         diagnostics_request(b"", (".",), Limits(), (flag,))
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "name"),
+    [
+        ("example.org/demo", ".", "demo"),
+        ("example.org/demo/v2", ".", "demo"),
+        ("example.org/demo/v2", "./x/codec", "codec"),
+        ("example.org/demo", "./codec/v10", "codec"),
+        ("example.org/demo", "./codec/v1", "v1"),
+        ("example.org/demo", "./codec/v02", "v02"),
+        ("v2", ".", "v2"),
+    ],
+)
+def test_a_version_is_no_name_of_a_binary(module: str, package: str, name: str) -> None:
+    assert binary_name(module, package) == name
