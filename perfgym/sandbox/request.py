@@ -12,6 +12,7 @@ from perfgym.errors import SettingsError
 
 __all__ = [
     "LEAST_MEMORY_BYTES",
+    "RANDOM",
     "RUNTIME",
     "SCRATCH",
     "WORK",
@@ -33,6 +34,8 @@ SCRATCH = "/tmp"
 RUNTIME = "/runtime"
 """The folder of a jail in which host files are mounted under names that reveal nothing about the host."""
 
+RANDOM = "/dev/urandom"
+"""The device with random bytes, which a run sees on request. Most programs use the system call instead."""
 
 LEAST_MEMORY_BYTES = 4 << 20
 """The smallest memory limit. The jail's own processes use up to 2 MiB of the limited memory."""
@@ -41,6 +44,10 @@ LEAST_MEMORY_BYTES = 4 << 20
 def is_below(path: str, *folders: str) -> bool:
     """Whether ``path`` is one of ``folders`` or lies in one of them, judged by the names alone."""
     return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+def _is_inside(path: str) -> bool:
+    return {"", ".", ".."}.isdisjoint(path.split("/")) and "\0" not in path
 
 
 class ProcessOutcome(StrEnum):
@@ -136,7 +143,8 @@ class ProcessRequest:
         limits: The resources that the run may use.
         executable: The program itself, run from memory; no file of it exists in the jail.
         stdin: Bytes on standard input.
-        files: Name to content of the read-only files in the working folder :data:`WORK`.
+        files: Path to content of the read-only files in the working folder :data:`WORK`. Paths are relative;
+            they may contain folders.
         executable_files: Names of those of the files that can be executed. Without any, no file of the folder
             can be mapped as code either.
         mounts: Path on the host to path in the jail, for each folder and file that the run sees read-only.
@@ -147,6 +155,7 @@ class ProcessRequest:
         may_fork: Whether the program may start processes, as builds must; threads are always allowed.
         code: Where the executable memory of the run may come from.
         proc: Whether the run sees a ``/proc`` of its own processes.
+        random: Whether the run sees :data:`RANDOM`.
         core: Logical CPU that the run is pinned to; None for any.
         artifact: Path, in the scratch folder :data:`SCRATCH`, of a file to return.
         artifact_bytes: Size of the largest artifact that is returned.
@@ -156,7 +165,8 @@ class ProcessRequest:
             then read, write and compute, but opens no file and executes nothing.
 
     Raises:
-        ValueError: A mount is at a path in the jail that is not allowed.
+        ValueError: A mount is at a path in the jail that is not allowed, or a file lies outside the working
+            folder.
     """
 
     argv: tuple[str, ...]
@@ -172,6 +182,7 @@ class ProcessRequest:
     may_fork: bool = False
     code: CodeSource = CodeSource.PROGRAM
     proc: bool = False
+    random: bool = False
     core: int | None = None
     artifact: str = ""
     artifact_bytes: int = 64 << 20
@@ -185,6 +196,9 @@ class ProcessRequest:
                     f"{host} is mounted at {place}; it must be mounted below {RUNTIME}, or at its own path "
                     f"if that is not below {WORK} or {SCRATCH}"
                 )
+        for name in self.files:
+            if not _is_inside(name):
+                raise ValueError(f"file {name!r} must have a relative path without '.' and '..'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

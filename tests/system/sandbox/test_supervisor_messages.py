@@ -146,7 +146,10 @@ FIELDS = st.one_of(
 )
 NAMES = st.one_of(
     st.sampled_from(
-        ["", ".", "..", "/", "a/b", "a/b/c", "a/", "./x", "../x", "0", "0/x", "x" * 4096, "a//b"]
+        [
+            *("", ".", "..", "/", "a/b", "a/b/c", "a/", "./x", "../x", "0", "0/x", "x" * 4096, "a//b"),
+            *("a/../x", "a/..", "a..b", "..a/b", "a/b/c/d/e/f"),
+        ]
     ),
     st.text(st.characters(min_codepoint=1, max_codepoint=255), max_size=12),
 )

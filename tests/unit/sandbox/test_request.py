@@ -42,3 +42,13 @@ def test_a_mount_that_a_run_s_own_folders_would_cover_is_refused(host: str, plac
 )
 def test_a_mount_may_lie_at_home_or_among_the_run_time_files(host: str, place: str) -> None:
     assert ProcessRequest(argv=("x",), limits=Limits(), mounts={host: place}).mounts == {host: place}
+
+
+@pytest.mark.parametrize("name", ["", "/x", "../x", "a/../x", "a//b", "a/", "./a", "a\0b"])
+def test_a_file_outside_the_working_folder_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="must have a relative path"):
+        ProcessRequest(argv=("x",), limits=Limits(), files={name: b""})
+
+
+def test_a_file_may_lie_in_a_folder() -> None:
+    assert ProcessRequest(argv=("x",), limits=Limits(), files={"a/..b/c": b""}).files
