@@ -1,0 +1,59 @@
+"""Measurements of several workloads -> one, whose ratios are geometric means over the workloads. Pure."""
+
+import math
+from collections.abc import Mapping
+from itertools import chain
+
+from perfgym.records import Interval, Measurement, Role
+
+__all__ = ["combined"]
+
+
+def combined(measurements: Mapping[str, Measurement]) -> Measurement:
+    """One measurement of all workloads together.
+
+    The estimate of a role is the mean of the workloads' log ratios. Its bounds are those of a mean of
+    independent estimates that each have bounds of their own (Zou and Donner, "Construction of confidence
+    limits about effect measures", Statistics in Medicine 27, 2008).
+
+    Args:
+        measurements: Name of each workload -> its measurement, all by one backend on one core.
+
+    Raises:
+        ValueError: There are none.
+    """
+    if not measurements:
+        raise ValueError("there is no measurement to combine")
+    each = list(measurements.values())
+    first = each[0]
+    roles = [role for role in first.events if all(role in one.intervals for one in each)]
+    return Measurement(
+        backend=first.backend,
+        events=first.events,
+        pairs=tuple(chain.from_iterable(one.pairs for one in each)),
+        intervals={role: _mean([one.intervals[role] for one in each]) for role in roles},
+        startup_ns=first.startup_ns,
+        core=first.core,
+        host=first.host,
+        precision=first.precision,
+        disturbed_pairs=sum(one.disturbed_pairs for one in each),
+        redrawn=sum(one.redrawn for one in each),
+        suspicions=_named(measurements, "suspicions"),
+        forgeable=tuple(role for role in Role if any(role in one.forgeable for one in each)),
+        rejected=_named(measurements, "rejected"),
+    )
+
+
+def _mean(intervals: list[Interval]) -> Interval:
+    count = len(intervals)
+    estimate = sum(one.estimate for one in intervals) / count
+    return Interval(
+        estimate=estimate,
+        low=estimate - math.hypot(*(one.estimate - one.low for one in intervals)) / count,
+        high=estimate + math.hypot(*(one.high - one.estimate for one in intervals)) / count,
+        confidence=min(one.confidence for one in intervals),
+    )
+
+
+def _named(measurements: Mapping[str, Measurement], kind: str) -> tuple[str, ...]:
+    return tuple(f"{name}: {text}" for name, one in measurements.items() for text in getattr(one, kind))
