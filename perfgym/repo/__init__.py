@@ -1,1 +1,3 @@
-"""Repositories that an agent makes fast: their files as values, and what the tools of Go say about them."""
+"""Repositories that an agent makes fast: trees of files, tasks, tools, and the host that serves them."""
+
+__all__: list[str] = []
