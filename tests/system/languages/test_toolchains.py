@@ -84,7 +84,7 @@ def test_a_tool_that_does_not_work_is_a_missing_one(
     """An example is rustup's rustc without a default toolchain. The error names the fix."""
     _script(open_folder / name, broken)
     monkeypatch.setenv("PATH", f"{open_folder}:{os.environ['PATH']}")
-    monkeypatch.setattr(go, "_installed", lambda: str(open_folder / "go"))
+    monkeypatch.setattr(go, "installed", lambda: str(open_folder / "go"))
     with pytest.raises(ToolchainMissingError, match=fix) as raised:
         LANGUAGES[language].toolchain()
     assert str(open_folder) in str(raised.value)
