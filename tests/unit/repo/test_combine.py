@@ -1,0 +1,50 @@
+"""Measurements of several workloads as one."""
+
+import math
+
+import pytest
+
+from perfgym.records import Event, Interval, Measurement, Pair, Role, Unit
+from perfgym.repo.combine import combined
+
+
+def measurement(estimate: float, half: float, **more: object) -> Measurement:
+    """A measurement of time with a symmetric interval."""
+    interval = Interval(estimate=estimate, low=estimate - half, high=estimate + half, confidence=0.99)
+    pair = Pair(reference={Role.TIME: math.exp(estimate)}, candidate={Role.TIME: 1.0})
+    known = {
+        "backend": "cpu_time",
+        "events": {Role.TIME: Event(name="cpu_time", unit=Unit.NANOSECONDS, backend="cpu_time")},
+        "pairs": (pair,),
+        "intervals": {Role.TIME: interval},
+    }
+    return Measurement(**known | more)  # type: ignore[arg-type]
+
+
+def test_the_ratio_is_the_geometric_mean() -> None:
+    both = combined({"a": measurement(math.log(2), 0.0), "b": measurement(math.log(8), 0.0)})
+    assert math.exp(both.intervals[Role.TIME].estimate) == pytest.approx(4.0)
+    assert len(both.pairs) == 2
+
+
+def test_independent_errors_add_as_squares() -> None:
+    """Two workloads of equal precision are known together more precisely than each, not less."""
+    both = combined({"a": measurement(0.5, 0.03), "b": measurement(0.5, 0.04)})
+    interval = both.intervals[Role.TIME]
+    assert interval.estimate - interval.low == pytest.approx(0.05 / 2)
+    assert interval.high - interval.estimate == pytest.approx(0.05 / 2)
+
+
+def test_a_gain_of_one_workload_pays_for_no_loss_of_another() -> None:
+    both = combined({"a": measurement(0.1, 0.01), "b": measurement(-0.1, 0.01)})
+    assert both.intervals[Role.TIME].low < 0.0 < both.intervals[Role.TIME].high
+
+
+def test_what_is_suspicious_in_one_workload_is_suspicious_in_all() -> None:
+    both = combined({"a": measurement(0.1, 0.0, suspicions=("too fast",)), "b": measurement(0.1, 0.0)})
+    assert both.suspicions == ("a: too fast",)
+
+
+def test_there_must_be_a_measurement() -> None:
+    with pytest.raises(ValueError, match="no measurement"):
+        combined({})
