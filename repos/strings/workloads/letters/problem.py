@@ -61,9 +61,7 @@ class _Writer:
         """Draw what stands between braces."""
         if self.kind == "broken" and self.random.random() < 0.04:
             name = "nothing"
-        steps = [name]
-        for _ in range(self.below(0, 3)):
-            steps.append(self.random.choice(_FILTERS))
+        steps = [name, *self.random.choices(_FILTERS, k=self.below(0, 3))]
         if self.kind == "broken" and self.random.random() < 0.04:
             steps.append(self.random.choice(_WRONG))
         bar = " | " if self.random.random() < 0.8 else "|"
