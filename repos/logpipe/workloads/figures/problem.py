@@ -100,7 +100,7 @@ def _table(rng: np.random.Generator, draw: random.Random, kind: str, rows: int) 
     keys = draw.sample(("host", "city", "none"), 0 if kind == "one-group" else 1 + (draw.randrange(4) == 0))
     if kind == "many-groups":
         keys = ["host"]
-    figures = draw.sample(_COLUMNS, 3 + draw.randrange(4))
+    figures = draw.sample(_COLUMNS, 5 + draw.randrange(6))
     sign = ("", "-")
     orders = [draw.choice(sign) + draw.choice([*figures, *keys]) for _ in range(draw.randrange(2, 5))]
     if kind == "wrong-orders":

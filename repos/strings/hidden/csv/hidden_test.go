@@ -101,18 +101,18 @@ func TestHiddenColumnsCountCharacters(t *testing.T) {
 	}
 }
 
-type counted struct {
+type hiddenWriter struct {
 	writes []string
 	err    error
 }
 
-func (c *counted) Write(p []byte) (int, error) {
+func (c *hiddenWriter) Write(p []byte) (int, error) {
 	c.writes = append(c.writes, string(p))
 	return len(p), c.err
 }
 
 func TestHiddenEachRecordIsWrittenAtOnce(t *testing.T) {
-	var dst counted
+	var dst hiddenWriter
 	w := NewWriter(&dst)
 	record := []string{"a", `"`, ""}
 	for i := 0; i < 3; i++ {

@@ -9,8 +9,8 @@ import (
 	"example.org/textkit/internal/width"
 )
 
-// plainWrap is Wrap as its comment describes it.
-func plainWrap(text string, limit int) []string {
+// hiddenWrap is Wrap as its comment describes it.
+func hiddenWrap(text string, limit int) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(text, "\n") {
 		line := ""
@@ -47,7 +47,7 @@ func TestHiddenWrapIsWhatItsCommentSays(t *testing.T) {
 			text.WriteString(letters[rng.Intn(len(letters))])
 		}
 		limit := rng.Intn(14) - 2
-		if got, want := Wrap(text.String(), limit), plainWrap(text.String(), limit); !reflect.DeepEqual(got, want) {
+		if got, want := Wrap(text.String(), limit), hiddenWrap(text.String(), limit); !reflect.DeepEqual(got, want) {
 			t.Fatalf("Wrap(%q, %d) = %q, want %q", text.String(), limit, got, want)
 		}
 	}
