@@ -32,15 +32,18 @@ func main() {
 	count := 0
 	for ; scanner.Next(); count++ {
 		f := scanner.Frame()
+		last := path
 		path, paths, _ = strings.Cut(paths, "\n")
-		part, ok, err := record.Lookup(f.Payload, path)
-		switch {
-		case err != nil:
-			write(err.Error())
-		case ok:
-			write(record.Text(part))
-		default:
-			write("no " + path)
+		for _, path := range []string{path, last} {
+			part, ok, err := record.Lookup(f.Payload, path)
+			switch {
+			case err != nil:
+				write(err.Error())
+			case ok:
+				write(record.Text(part))
+			default:
+				write("no " + path)
+			}
 		}
 		switch (count + int(f.Kind)) % 3 {
 		case 0:

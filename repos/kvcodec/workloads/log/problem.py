@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 __all__ = ["generate"]
 
 _KINDS = ("wide", "deep", "lists", "damaged", "scalars", "hostile")
-_SYLLABLES = ("ka", "ro", "min", "tel", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "quan", "st", "y")
+_SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "qu", "st", "y")
 
 
 class _Words:
@@ -48,31 +48,38 @@ def _uvarint(n: int) -> bytes:
     return bytes(out)
 
 
+def _number(value: int) -> bytes:
+    """A signed number as zigzag varint."""
+    return _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
+
+
+def _block(data: bytes) -> bytes:
+    return _uvarint(len(data)) + data
+
+
+# The first that fits counts: a bool is an int, too. A tuple is a time, in seconds and nanoseconds.
+_SCALARS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
+    (bool, lambda v: b"\x02" if v else b"\x01"),
+    (_Unsigned, lambda v: b"\x04" + _uvarint(v)),
+    (int, lambda v: b"\x03" + _number(v)),
+    (float, lambda v: b"\x05" + struct.pack("<d", v)),
+    (str, lambda v: b"\x06" + _block(v.encode())),
+    (bytes, lambda v: b"\x07" + _block(v)),
+    (tuple, lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1])),
+    (type(None), lambda _: b"\x00"),
+)
+
+
 def _encoded(value: Any) -> bytes:
     """A value in the encoding of the library."""
-    if value is None:
-        return b"\x00"
-    if isinstance(value, bool):
-        return b"\x02" if value else b"\x01"
-    if isinstance(value, _Unsigned):
-        return b"\x04" + _uvarint(value)
-    if isinstance(value, int):
-        return b"\x03" + _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
-    if isinstance(value, float):
-        return b"\x05" + struct.pack("<d", value)
-    if isinstance(value, str):
-        value = value.encode()
-        return b"\x06" + _uvarint(len(value)) + value
-    if isinstance(value, bytes):
-        return b"\x07" + _uvarint(len(value)) + value
+    for kind, encode in _SCALARS:
+        if isinstance(value, kind):
+            return encode(value)
     if isinstance(value, list):
         return b"\x08" + _uvarint(len(value)) + b"".join(map(_encoded, value))
-    if isinstance(value, tuple):  # seconds and nanoseconds
-        return b"\x0a" + _encoded(value[0])[1:] + _uvarint(value[1])
     parts = [b"\x09" + _uvarint(len(value))]
     for key in sorted(value):
-        name = key.encode()
-        parts += (_uvarint(len(name)), name, _encoded(value[key]))
+        parts += (_block(key.encode()), _encoded(value[key]))
     return b"".join(parts)
 
 
@@ -84,8 +91,9 @@ def _framed(kind: bytes, payload: bytes) -> bytes:
 def _scalar(w: _Words) -> Any:
     choice = w.number(9)
     return (
-        w.word(), -w.number(1 << 50), _Unsigned(w.number(1 << 61)), w.number(1 << 40) / 1024, w.word() + w.word(),
-        w.word().encode(), (w.number(1 << 33), w.number(1_000_000_000)), w.chance(50), None,
+        w.word(), -w.number(1 << 50), _Unsigned(w.number(1 << 61)), w.number(1 << 40) / 1024,
+        w.word() + w.word(), w.word().encode(), (w.number(1 << 33), w.number(1_000_000_000)), w.chance(50),
+        None,
     )[choice]  # fmt: skip
 
 
@@ -177,7 +185,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     paths: list[str] = []
     frames: list[bytes] = []
     whole = kind in ("scalars", "hostile")
-    most = {"wide": 34, "deep": 14, "lists": 16, "damaged": 26}.get(kind, 0)
+    most = {"wide": 34, "deep": 18, "lists": 16, "damaged": 26}.get(kind, 0)
     parts = _Parts(w, kind, 0 if whole else 10 + min(size["n"], 90))
     for _ in range(size["n"]):
         if whole:
@@ -189,7 +197,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         if kind == "hostile" and w.chance(40):
             data = _spoiled(w, data)
         frame = _framed(b"PRX"[i : i + 1] if (i := w.number(4)) < 3 else b"P", data)
-        if kind == "hostile" and w.chance(30) or kind == "damaged" and w.chance(8):
+        if kind in ("damaged", "hostile") and w.chance(30 if kind == "hostile" else 8):
             frame = _spoiled(w, frame) + b"\xc5\x4b" * w.number(3)
         frames.append(frame)
     text = "".join(path + "\n" for path in paths).encode()

@@ -1,7 +1,7 @@
 """Size and kind -> operations on a key-value store."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ _WEIGHTS = {
     "small": (40, 10, 10, 10, 4, 20, 4, 4, 1, 1, 1),
     "hostile": (30, 15, 10, 10, 5, 10, 5, 10, 2, 2, 2),
 }
-_SYLLABLES = ("ka", "ro", "min", "tel", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "quan", "st", "y")
+_PATHS = (b"home.town", b"flags.0", b"balance", b"home.zip", b"home.nothing", b"seen", b"", b"name.x")
+_SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "qu", "st", "y")
 
 
 class _Words:
@@ -55,31 +56,38 @@ def _uvarint(n: int) -> bytes:
     return bytes(out)
 
 
+def _number(value: int) -> bytes:
+    """A signed number as zigzag varint."""
+    return _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
+
+
+def _block(data: bytes) -> bytes:
+    return _uvarint(len(data)) + data
+
+
+# The first that fits counts: a bool is an int, too. A tuple is a time, in seconds and nanoseconds.
+_SCALARS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
+    (bool, lambda v: b"\x02" if v else b"\x01"),
+    (_Unsigned, lambda v: b"\x04" + _uvarint(v)),
+    (int, lambda v: b"\x03" + _number(v)),
+    (float, lambda v: b"\x05" + struct.pack("<d", v)),
+    (str, lambda v: b"\x06" + _block(v.encode())),
+    (bytes, lambda v: b"\x07" + _block(v)),
+    (tuple, lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1])),
+    (type(None), lambda _: b"\x00"),
+)
+
+
 def _encoded(value: Any) -> bytes:
     """A value in the encoding of the library."""
-    if value is None:
-        return b"\x00"
-    if isinstance(value, bool):
-        return b"\x02" if value else b"\x01"
-    if isinstance(value, _Unsigned):
-        return b"\x04" + _uvarint(value)
-    if isinstance(value, int):
-        return b"\x03" + _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
-    if isinstance(value, float):
-        return b"\x05" + struct.pack("<d", value)
-    if isinstance(value, str):
-        value = value.encode()
-        return b"\x06" + _uvarint(len(value)) + value
-    if isinstance(value, bytes):
-        return b"\x07" + _uvarint(len(value)) + value
+    for kind, encode in _SCALARS:
+        if isinstance(value, kind):
+            return encode(value)
     if isinstance(value, list):
         return b"\x08" + _uvarint(len(value)) + b"".join(map(_encoded, value))
-    if isinstance(value, tuple):  # seconds and nanoseconds
-        return b"\x0a" + _encoded(value[0])[1:] + _uvarint(value[1])
     parts = [b"\x09" + _uvarint(len(value))]
     for key in sorted(value):
-        name = key.encode()
-        parts += (_uvarint(len(name)), name, _encoded(value[key]))
+        parts += (_block(key.encode()), _encoded(value[key]))
     return b"".join(parts)
 
 
@@ -95,7 +103,8 @@ def _value(w: _Words, kind: str) -> Any:
         "home": {"town": w.word(), "zip": _Unsigned(w.number(99999)), "note": w.word() * w.number(4)},
     }
     for _ in range(w.number(5)):
-        value[w.word()] = (w.word(), w.number(1 << 40), w.word().encode(), [w.word(), w.number(9)], None)[w.number(5)]
+        choices = (w.word(), w.number(1 << 40), w.word().encode(), [w.word(), w.number(9)], None)
+        value[w.word()] = choices[w.number(5)]
     return value
 
 
@@ -104,7 +113,8 @@ def _patch(w: _Words, kind: str) -> Any:
         return _value(w, kind)
     patch: dict[str, Any] = {"balance": w.number(1 << 30)}
     if w.chance(40):
-        patch["home"] = {"note": w.word(), "town": None} if w.chance(50) else {w.word(): {"deep": None, "x": 1}}
+        home = {"note": w.word(), "town": None}
+        patch["home"] = home if w.chance(50) else {w.word(): {"deep": None, "x": 1}}
     if w.chance(40):
         patch[w.word()] = None if w.chance(50) else w.word()
     return patch
@@ -128,7 +138,7 @@ def _operation(w: _Words, op: str, keys: int, kind: str) -> bytes:
     elif op in "u":
         data = _data(w, kind, _patch(w, kind))
     elif op == "f":
-        data = ("home.town", "flags.0", "balance", "home.zip", "home.nothing", "seen", "", "name.x")[w.number(8)].encode()
+        data = _PATHS[w.number(len(_PATHS))]
     elif op in "ks":
         key = key[: 2 + w.number(3)]
         data = str(w.number(30)).encode()

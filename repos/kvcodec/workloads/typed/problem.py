@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 __all__ = ["generate"]
 
 _KINDS = ("flat", "nested", "sparse", "tagged", "empty", "misfit", "hostile")
-_SYLLABLES = ("ka", "ro", "min", "tel", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "quan", "st", "y")
+_SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "qu", "st", "y")
 
 
 class _Words:
@@ -48,31 +48,38 @@ def _uvarint(n: int) -> bytes:
     return bytes(out)
 
 
+def _number(value: int) -> bytes:
+    """A signed number as zigzag varint."""
+    return _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
+
+
+def _block(data: bytes) -> bytes:
+    return _uvarint(len(data)) + data
+
+
+# The first that fits counts: a bool is an int, too. A tuple is a time, in seconds and nanoseconds.
+_SCALARS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
+    (bool, lambda v: b"\x02" if v else b"\x01"),
+    (_Unsigned, lambda v: b"\x04" + _uvarint(v)),
+    (int, lambda v: b"\x03" + _number(v)),
+    (float, lambda v: b"\x05" + struct.pack("<d", v)),
+    (str, lambda v: b"\x06" + _block(v.encode())),
+    (bytes, lambda v: b"\x07" + _block(v)),
+    (tuple, lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1])),
+    (type(None), lambda _: b"\x00"),
+)
+
+
 def _encoded(value: Any) -> bytes:
     """A value in the encoding of the library."""
-    if value is None:
-        return b"\x00"
-    if isinstance(value, bool):
-        return b"\x02" if value else b"\x01"
-    if isinstance(value, _Unsigned):
-        return b"\x04" + _uvarint(value)
-    if isinstance(value, int):
-        return b"\x03" + _uvarint(value << 1 if value >= 0 else (-value << 1) - 1)
-    if isinstance(value, float):
-        return b"\x05" + struct.pack("<d", value)
-    if isinstance(value, str):
-        value = value.encode()
-        return b"\x06" + _uvarint(len(value)) + value
-    if isinstance(value, bytes):
-        return b"\x07" + _uvarint(len(value)) + value
+    for kind, encode in _SCALARS:
+        if isinstance(value, kind):
+            return encode(value)
     if isinstance(value, list):
         return b"\x08" + _uvarint(len(value)) + b"".join(map(_encoded, value))
-    if isinstance(value, tuple):  # seconds and nanoseconds
-        return b"\x0a" + _encoded(value[0])[1:] + _uvarint(value[1])
     parts = [b"\x09" + _uvarint(len(value))]
     for key in sorted(value):
-        name = key.encode()
-        parts += (_uvarint(len(name)), name, _encoded(value[key]))
+        parts += (_block(key.encode()), _encoded(value[key]))
     return b"".join(parts)
 
 
@@ -82,7 +89,8 @@ def _framed(kind: bytes, payload: bytes) -> bytes:
 
 
 def _address(w: _Words, kind: str) -> dict[str, Any]:
-    address: dict[str, Any] = {"street": f"{w.word()} {w.number(300)}", "town": w.word(), "zip": w.number(99999)}
+    street = f"{w.word()} {w.number(300)}"
+    address: dict[str, Any] = {"street": street, "town": w.word(), "zip": w.number(99999)}
     if kind == "nested":
         address["lines"] = [w.word() for _ in range(w.number(4))]
     if w.chance(20):
@@ -119,7 +127,7 @@ def _order(w: _Words, kind: str) -> dict[str, Any]:
         "codes": [w.number(1 << 16) - (1 << 15) for _ in range(3)],
     }
     if kind == "empty":
-        return {} if w.chance(50) else {key: None for key in order}
+        return {} if w.chance(50) else dict.fromkeys(order)
     if kind == "sparse":
         order = {key: value for key, value in order.items() if w.chance(50)}
         order |= {w.word() + "-unknown": _anything(w, 0) for _ in range(w.number(12))}
@@ -157,8 +165,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of records.
-        kind: Determines the records; ``misfit`` has parts that do not fit their fields, ``hostile`` wrong encodings
-            and damaged frames.
+        kind: Determines the records; ``misfit`` has parts that do not fit their fields, ``hostile`` wrong
+            encodings and damaged frames.
 
     Raises:
         ValueError: There is no such kind.

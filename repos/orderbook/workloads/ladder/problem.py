@@ -7,9 +7,8 @@ import numpy as np
 
 __all__ = ["generate"]
 
-_OPERATION = np.dtype(
-    [("op", "u1"), ("side", "u1"), ("account", "u1"), ("pad", "u1"), ("price", "<u4"), ("quantity", "<i4"), ("id", "<u4")]
-)
+_BYTES = [("op", "u1"), ("side", "u1"), ("account", "u1"), ("free", "u1")]
+_OPERATION = np.dtype([*_BYTES, ("price", "<u4"), ("quantity", "<i4"), ("id", "<u4")])
 _OPS = np.frombuffer(b"acrmxvbdg", np.uint8)
 
 
@@ -40,6 +39,19 @@ _MIXES = {
 }
 
 
+def _spoil(rng: np.random.Generator, out: np.ndarray, salt: int) -> None:
+    """Give some operations another side, quantity, order or price."""
+    n, wrong = len(out), rng.random(len(out))
+    for field, low, high, values in (
+        ("side", 0.0, 0.05, rng.integers(256, size=n)),
+        ("quantity", 0.05, 0.1, rng.integers(-5, 1, n)),
+        ("id", 0.1, 0.3, np.full(n, salt)),
+        ("price", 0.3, 0.35, rng.integers(1 << 32, size=n)),
+    ):
+        chosen = (low <= wrong) & (wrong < high)
+        out[field][chosen] = values[chosen]
+
+
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
     """Operations: code, side, account, a free byte, price, quantity and number of the order, little-endian.
 
@@ -64,7 +76,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     takes = (out["op"] == ord("m")) | (out["op"] == ord("v"))
     # Most orders lie on their own side of the middle; takers reach a third of the way into the other side.
     distance = np.where(takes, -rng.integers(0, mix.spread // 3 + 2, n), 1 + rng.integers(0, mix.spread, n))
-    out["price"] = (np.maximum(middle + direction * distance, 1)).astype(np.int64) * int(rng.choice([1, 5, 25]))
+    ticks = np.maximum(middle + direction * distance, 1).astype(np.int64)
+    out["price"] = ticks * int(rng.choice([1, 5, 25]))
     out["quantity"] = rng.integers(1, 500, n)
     large = takes | (out["op"] == ord("x"))
     out["quantity"][large] *= 4
@@ -78,9 +91,5 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     # An odd factor makes different numbers of different ones.
     out["id"] = (np.where(adds, number, chosen) * 2654435761 + salt) % (1 << 32)
     if kind == "hostile":
-        wrong = rng.random(n)
-        out["side"][wrong < 0.05] = rng.integers(256, size=n)[wrong < 0.05]
-        out["quantity"][(wrong > 0.05) & (wrong < 0.1)] = rng.integers(-5, 1, n)[(wrong > 0.05) & (wrong < 0.1)]
-        out["id"][(wrong > 0.1) & (wrong < 0.3)] = salt
-        out["price"][(wrong > 0.3) & (wrong < 0.35)] = rng.integers(1 << 32, size=n)[(wrong > 0.3) & (wrong < 0.35)]
+        _spoil(rng, out, salt)
     return out.tobytes()

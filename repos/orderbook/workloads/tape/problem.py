@@ -7,10 +7,26 @@ import numpy as np
 __all__ = ["generate"]
 
 _KINDS = ("walk", "jumps", "still", "shuffled", "falling", "negative", "hostile")
-_BAD_LINES = (
-    "", ",,", "1,2", "1,2.00,3,4", "x,1.00,5", "1,1.00001,5", "1,1e2,5", "1,1.00,0", "1,1.00,-3", "1,1.00,1.5",
-    "1,,5", "9223372036854775808,1.00,5", "1,12345678.00,5", " 5,1.5,7 ", "-7,0.0001,1", "0,-0,1", "1,+1.00,5", "1, 1.00,5",
-)  # fmt: skip
+_BAD_TEXT = """
+,,
+1,2
+1,2.00,3,4
+x,1.00,5
+1,1.00001,5
+1,1e2,5
+1,1.00,0
+1,1.00,-3
+1,1.00,1.5
+1,,5
+9223372036854775808,1.00,5
+1,12345678.00,5
+ 5,1.5,7\x20
+-7,0.0001,1
+0,-0,1
+1,+1.00,5
+1, 1.00,5
+"""
+_BAD_LINES = _BAD_TEXT.split("\n")
 
 
 def _prices(rng: np.random.Generator, n: int, kind: str) -> np.ndarray:
@@ -59,6 +75,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     quantities = rng.integers(1, 900, n)
     bad = rng.random(n) < (0.3 if kind == "hostile" else 0.0)
     lines = [f"{rng.integers(5_000, 20_000)} {rng.choice([25, 50, 100])} {max(size['window'], 1)}"]
-    for time, units, quantity, wrong in zip(times.tolist(), prices.tolist(), quantities.tolist(), bad.tolist(), strict=True):
+    columns = (column.tolist() for column in (times, prices, quantities, bad))
+    for time, units, quantity, wrong in zip(*columns, strict=True):
         lines.append(_BAD_LINES[quantity % len(_BAD_LINES)] if wrong else f"{time},{_text(units)},{quantity}")
     return "".join(line + "\n" for line in lines).encode()
