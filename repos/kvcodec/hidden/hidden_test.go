@@ -206,6 +206,12 @@ func TestHiddenFits(t *testing.T) {
 			t.Errorf("%v became %#v, %v", c.value, got, err)
 		}
 	}
+	data, _ := record.Encode(map[string]any{"a": map[string]any{"X": 1}, "b": map[string]any{"Y": 2}, "c": nil, "d": map[string]any{}})
+	var points map[string]point
+	want := map[string]point{"a": {1, 0}, "b": {0, 2}, "c": {}, "d": {}}
+	if err := kvcodec.Unmarshal(data, &points); err != nil || !reflect.DeepEqual(points, want) {
+		t.Errorf("entries of a map are %v, %v", points, err)
+	}
 	var deep ***int
 	if err := kvcodec.Unmarshal([]byte{3, 4}, &deep); err != nil || ***deep != 2 {
 		t.Errorf("a pointer of pointers: %v", err)

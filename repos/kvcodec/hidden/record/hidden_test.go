@@ -123,6 +123,8 @@ func TestHiddenWrongEncodingsAreAlwaysRefused(t *testing.T) {
 
 func TestHiddenErrorsNameTheirPlace(t *testing.T) {
 	cases := map[string]string{
+		"\x09\x02\x01a\x00\x01a\x00":            "byte 5: the keys of a map do not ascend",
+		"\x09\x02\x00\x00\x00\x00":              "byte 4: the keys of a map do not ascend",
 		"\x09\x02\x01b\x00\x01a\x00":            "byte 5: the keys of a map do not ascend",
 		"\x08\x01\x0b":                          "byte 2: there is no such tag: 11",
 		"\x0a\x02\x80\x94\xeb\xdc\x03":          "byte 2: a second has less nanoseconds",
@@ -137,6 +139,12 @@ func TestHiddenErrorsNameTheirPlace(t *testing.T) {
 	for data, want := range cases {
 		if _, err := record.Decode([]byte(data)); err == nil || err.Error() != want {
 			t.Errorf("% x: %v, want %s", data, err, want)
+		}
+		if _, _, err := record.Lookup([]byte(data), "a"); err == nil || err.Error() != want {
+			t.Errorf("looking up in % x: %v, want %s", data, err, want)
+		}
+		if _, err := record.Merge([]byte{0}, []byte(data)); err == nil || err.Error() != "patch: "+want {
+			t.Errorf("merging % x: %v, want %s", data, err, want)
 		}
 	}
 }

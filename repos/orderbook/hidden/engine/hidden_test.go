@@ -158,6 +158,36 @@ func TestHiddenStopsOfOneTriggerKeepTheirOrder(t *testing.T) {
 	}
 }
 
+func TestHiddenStopsOfManyTriggers(t *testing.T) {
+	for seed := int64(0); seed < 20; seed++ {
+		random := rand.New(rand.NewSource(seed))
+		e := newEngine(t)
+		waiting := map[string]engine.Command{}
+		for i := 0; i < 400; i++ {
+			c := limit(fmt.Sprint("o", i), fmt.Sprint("a", i), book.Side(random.Intn(2)), price.Price(100*(90+random.Intn(20))), int64(1+random.Intn(5)))
+			switch random.Intn(3) {
+			case 0:
+				c.Kind, c.Trigger = engine.StopLimit, price.Price(100*(90+random.Intn(20)))
+				waiting[c.ID] = c
+			case 1:
+				c = engine.Command{Op: engine.OpCancel, Symbol: "ACME", ID: fmt.Sprint("o", random.Intn(i+1))}
+			}
+			for _, event := range e.Apply(c) {
+				switch event.Type {
+				case engine.Triggered, engine.Cancelled:
+					delete(waiting, event.ID)
+				}
+			}
+			last, traded := e.Last("ACME")
+			for id, c := range waiting {
+				if traded && (c.Side == book.Buy && last >= c.Trigger || c.Side == book.Sell && last <= c.Trigger) {
+					t.Fatalf("seed %d, step %d: %s waits for %v at %v", seed, i, id, c.Trigger, last)
+				}
+			}
+		}
+	}
+}
+
 func TestHiddenStopsCountAsOpen(t *testing.T) {
 	e := newEngine(t)
 	e.SetLimit("a", 10)

@@ -68,6 +68,22 @@ func TestHiddenBarsAgreeWithModel(t *testing.T) {
 	}
 }
 
+func TestHiddenLargeQuantities(t *testing.T) {
+	source := rand.New(rand.NewSource(1))
+	for i := 0; i < 3000; i++ {
+		trades := make([]tape.Trade, 1+source.Intn(6))
+		for j := range trades {
+			trades[j].Price = price.Price(source.Int63n(int64(price.Max))>>source.Intn(37)) * price.Price(1-2*source.Intn(2))
+			trades[j].Quantity = 1 + source.Int63n(1<<62)>>source.Intn(62)
+		}
+		want := exact(trades)
+		bars, err := tape.Bars(trades, 1)
+		if got := tape.VWAP(trades); got != want || err != nil || bars[0].VWAP != want {
+			t.Fatalf("VWAP(%v) = %d, want %d", trades, got, want)
+		}
+	}
+}
+
 func TestHiddenRollingAgreesWithModel(t *testing.T) {
 	for seed := int64(0); seed < 16; seed++ {
 		trades := random(seed, 150, 4+seed*seed)
