@@ -1,0 +1,3 @@
+module example.org/kvcodec
+
+go 1.21

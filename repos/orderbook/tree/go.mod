@@ -1,0 +1,3 @@
+module example.org/orderbook
+
+go 1.21
