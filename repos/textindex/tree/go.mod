@@ -1,0 +1,3 @@
+module example.org/textindex
+
+go 1.21
