@@ -127,7 +127,7 @@ class EpisodePlayer:
         episode.conversation.append({"role": "user", "content": turn.feedback})
 
     async def _step(self, episode: _Progress, output: AgentOutput) -> float:
-        """Take one step, and return its reward. A reply that is paid for counts even if the step never ends."""
+        """Take one step, and return its reward. A reply that was paid for counts even if no step follows."""
         try:
             step = await episode.environment.step(output.action)
         except BaseException:

@@ -232,7 +232,7 @@ def _ready_ids(allowed: SplitFilter, options: Mapping[str, Any]) -> Generator[En
 def _write_tasks(output: Path, allowed: SplitFilter, options: Mapping[str, Any], *, force: bool) -> _Written:
     requirement = options["requirement"] or f"perfgym=={installed_versions()['perfgym']}"
     tasks = write_tasks(
-        _ready_ids(allowed, options),
+        _chosen_ids(allowed, options),
         output,
         requirement=requirement,
         backend=options["backend"] or "",

@@ -21,7 +21,9 @@ from perfgym.cli.commands.export import command as export
 from perfgym.cli.commands.report import command as report
 from perfgym.cli.commands.runs import command as runs
 from perfgym.cli.commands.show import command as show
-from perfgym.errors import MachineError, SettingsError
+from perfgym.errors import MachineError, SettingsError, ToolchainMissingError
+from perfgym.languages import LANGUAGES, Language
+from perfgym.languages.toolchain import Toolchain
 from perfgym.records import Evaluation, Event, Fault, FaultOwner, Interval, Pair, Role, Status, Unit
 from perfgym.store import Store
 from tests.doubles.made_up_runs import accepted, measured
@@ -330,6 +332,19 @@ def test_options_that_would_do_nothing_are_refused(
     assert not (tmp_path / "out").exists()
 
 
+def test_harbor_tasks_are_written_without_the_toolchain_of_their_language(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(self: Language) -> Toolchain:
+        raise ToolchainMissingError("there is none here")
+
+    monkeypatch.setattr(type(LANGUAGES["c"]), "toolchain", missing)
+    chosen = ["--problem", "sort", "--language", "c"]
+    said = output(export, store, "--format", "harbor", *chosen, "-o", str(tmp_path / "tasks"))
+    assert "1 tasks of the bank" in said
+    assert "left out" not in said
+
+
 @pytest.mark.full  # it plays nine programs
 def test_programs_of_the_bank_become_chat_data_and_preferences(store: Store, tmp_path: Path) -> None:
     chosen = ["--problem", "sort", "--problem", "matmul", "--problem", "stencil", "--language", "c"]
@@ -414,9 +429,7 @@ def test_exported_conversations_begin_with_the_system_message_of_the_run(
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt=f"Go {number}.")
         store.add_turn(turn(episode_id, 1, reply="start", feedback="Hm.", score=0.0))
         evaluation = accepted(2.0) if reply == "good" else None
-        store.add_turn(
-            turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation)
-        )
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))
@@ -434,9 +447,7 @@ def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store,
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt="Go.")
         store.add_turn(turn(episode_id, 1, reply=start, feedback="Hm.", score=0.0))
         evaluation = accepted(2.0) if reply == "good" else None
-        store.add_turn(
-            turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation)
-        )
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))

@@ -585,7 +585,7 @@ async def failed_step(self: HostedEpisode, action: Any) -> Any:
 def test_a_reply_counts_though_its_evaluation_never_ends(
     store: Store, monkeypatch: pytest.MonkeyPatch, step: Any, error: type[BaseException]
 ) -> None:
-    """It has been paid for. The episode is played once more when the run is resumed, and both replies count."""
+    """It has been paid for. When the run is resumed the episode is played again, and both replies count."""
     run_id = store.begin_run(kind="rollout", env_id=ID, agent="paid", arguments={})
     playing = Rollout(
         plan=Plan(env_ids=(ID,), episodes=1),
