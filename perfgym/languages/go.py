@@ -240,7 +240,7 @@ class Go:
     libraries = "the standard library; no other module is installed, and there is no cgo"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
-    flags = _FLAGS
+    flags: tuple[str, ...] = _FLAGS
     null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (40.0, 150.0)

@@ -137,7 +137,8 @@ def command(
 
     \b
     trajectories  JSON Lines: the conversation of each episode in the chat
-                  format, with its reward
+                  format, with its reward; for analysis, not for training,
+                  as it holds failures and every problem
     sft           JSON Lines: each conversation up to its best program, for
                   supervised training
     preferences   JSON Lines: two replies to the same conversation, of which

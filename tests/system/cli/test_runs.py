@@ -234,6 +234,16 @@ def test_trajectories_are_chats_that_end_with_the_assistant(
     assert second["metadata"]["episode"] == 2
 
 
+def test_trajectories_hold_what_training_data_must_not_and_the_help_says_so(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.jsonl"
+    output(export, store, run_id, "--format", "trajectories", "-o", str(path))
+    assert "WRONG_OUTPUT" in lines(path)[0]["metadata"]["statuses"]
+    help_text = " ".join(CliRunner().invoke(export, ["--help"]).output.split())
+    assert "for analysis, not for training, as it holds failures and every problem" in help_text
+
+
 def said(messages: list[dict[str, str]]) -> str:
     """The text of the only message, which is a reply."""
     (message,) = messages
@@ -315,6 +325,7 @@ def test_an_environment_of_an_unknown_problem_is_in_no_training_data(store: Stor
     ("arguments", "says"),
     [
         (["--format", "trajectories"], "trajectories needs a run"),
+        (["latest", "--format", "trajectories", "--hold-out", "sort"], "does nothing for trajectories"),
         (["latest", "--format", "harbor"], "leave out RUN"),
         (["latest", "--format", "pyperf", "--keep", "accepted"], "--keep does nothing for pyperf"),
         (["latest", "--format", "sft", "--language", "c"], "--language chooses what is played of the bank"),
