@@ -101,7 +101,7 @@ def feedback_text(observation: Any, tuning: Tuning, ignored: Sequence[str] = ())
     """
     parts = [state_text(observation, tuning)]
     if ignored:
-        shown = (clean_text(line.encode(errors="replace"))[:_LONGEST_LINE] for line in ignored[:_MOST_LINES])
+        shown = (clean_text(line[:_LONGEST_LINE]) for line in ignored[:_MOST_LINES])
         more = ["(and more)"] if len(ignored) > _MOST_LINES else []
         parts += ["This in your reply set no knob:", quote("\n".join(shown)), *more]
     if observation[-1] and _indices(observation[: len(tuning.knobs)], tuning) == list(tuning.defaults):

@@ -28,7 +28,7 @@ DEFAULTS = [1, 0, 0, 1]
     ("reply", "indices"),
     [
         ("", DEFAULTS),
-        ("TILE = 64", DEFAULTS),
+        ("TILE = 64", [1, 2, 0, 1]),
         ("<knobs>\nTILE = 64\noptimise=-O3 -g\n</knobs>", [2, 2, 0, 1]),
         ("<knobs>- TILE: 64,\n- `FUSED` = `true`\nbounds =</knobs>", [1, 2, 1, 0]),
         ("<knobs>TILE = 64</knobs> or <knobs>TILE = 16</knobs>", [1, 1, 0, 1]),
