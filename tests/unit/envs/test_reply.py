@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgym import parse_reply
@@ -115,9 +115,8 @@ def test_what_a_list_or_a_quotation_puts_before_fenced_lines_is_removed(
     """The program comes back as it was, at any depth."""
     fenced = f"{mark}python\n{code}\n{mark}"
     end = "\n<submit/>" if submit else ""
-    for before in (" " * indent, "> ", ">", "> > "):
+    for before in (" " * indent, "> ", "> > "):
         block = "\n".join(f"{before}{line}" for line in fenced.split("\n"))
-        assume(">" not in before or "\t" not in code)
         assert parse_reply(f"Do:\n{block}{end}", "python") == (code, submit)
     item = fenced.replace("\n", "\n  ")
     assert parse_reply(f"- {item}{end}", "python") == (code, submit)
@@ -146,9 +145,7 @@ def test_a_complete_program_is_found_between_prose_and_drafts(
 
 @given(
     pieces=st.lists(
-        st.sampled_from(
-            ["<submit/>\n", '{"name": "submit"}\n', "```\n", "```c\n", "<code>\n", "Done.\n", "</code>\n"]
-        )
+        st.sampled_from(["<submit/>\n", '{"name": "submit"}\n', "```c\n", "<code>\n", "Done.\n", "</code>\n"])
     ),
     cut=st.sampled_from(
         ["<code>\nint x;\n", "```c\nint x;\n", '{"name": "submit", "arguments": {"code": "x']
@@ -156,6 +153,4 @@ def test_a_complete_program_is_found_between_prose_and_drafts(
 )
 def test_a_reply_that_is_cut_off_in_a_program_never_submits(pieces: list[str], cut: str) -> None:
     """Whatever stands before."""
-    assert (
-        not parse_reply("".join(pieces) + "\nSo:\n" + cut, "c")[1] or "```\n" in pieces or "```c\n" in pieces
-    )
+    assert not parse_reply("".join(pieces) + "\nSo:\n" + cut, "c")[1]
