@@ -284,6 +284,14 @@ def is_quick(work: Callable[[], object]) -> bool:
             filled, ['\n{"code":"x"}', '{"name":"submit","arguments":"{}"},', "[", "[,", ",", "<tool_call>"]
         ),
         *map(filled, ['\n{"name":"submit","arguments":{"code":"x"}', '\n{"\\', '\n{"id":"\\"', '\n{"id" :9']),
+        *map(
+            filled,
+            ["> ```\n", "- ```c\n", "    ~~~\n", " </think>", "</code>\n", "<code>\n```c\n", '>{"a":1}'],
+        ),
+        *map(
+            filled, ['```c\n{"code":"x"}\n```\n', '\n{"a":"\n<think>', ">   ", "a:   ", "class ", "x;  ", "*"]
+        ),
+        "".join(f"{' ' * depth}```c\n" for depth in range(1000)),
         filled('\n{"id":')[: SIZE // 2] + '"' + "x" * (SIZE // 2),
         ('\n{"id":' * 900 + '"') + "x" * (SIZE // 2),
         '\n{"code":[' * 20 + filled("1,")[: SIZE // 2],
@@ -312,7 +320,19 @@ def test_a_reply_of_a_hundred_megabytes_is_not_read(shape: str) -> None:
         *map(filled, ["<knobs>", "</knobs>", "<knobs></knobs>", "<knobs>\n", '{"LANES":', '\n{"LANES":1}']),
         *(
             f"<knobs>{filled(shape)}</knobs>"
-            for shape in ("\n", " ", "LANES=8\n", "LANES ", "=", "LANES\n", "-")
+            for shape in (
+                "\n",
+                " ",
+                "LANES=8\n",
+                "LANES ",
+                "=",
+                "LANES\n",
+                "-",
+                "LANES=9,",
+                "LANES=8 x",
+                '{"LANES":',
+                "1. ",
+            )
         ),
     ],
     ids=lambda reply: repr(reply[:20]),
