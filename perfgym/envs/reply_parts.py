@@ -107,7 +107,7 @@ def without_fence(text: str) -> str:
 _LINE = "(?:^|(?<=</think>)|(?<=</thinking>))"
 _FENCE = re.compile(
     rf"{_LINE}(?P<prefix>(?:[ \t>]|[-*+][ \t]|\d{{1,9}}[.)][ \t])*+)"
-    r"(?P<mark>`{3,}+|~{3,}+)(?P<fence>[^`\n]*+)$",
+    r"(?P<mark>`{3,}+|~{3,}+)(?P<fence>[^`<\n]*+)$",
     re.M,
 )
 _OBJECT = (
