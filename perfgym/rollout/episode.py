@@ -115,7 +115,7 @@ class EpisodePlayer:
             number=len(episode.turns) + 1,
             reply=output.reply,
             action=output.action,
-            feedback=episode.task.feedback(episode.observation),
+            feedback=episode.task.feedback(episode.observation, output.reply),
             reward=float(reward),
             info=episode.info,
             usage=output.usage,
