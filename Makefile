@@ -55,7 +55,7 @@ test: lint
 
 test-all: lint
 	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
-	@for name in $(TRAINERS); do PYTHON='$(PYTHON)' .ci/trainer $$name || exit 1; done
+	@for name in $(TRAINERS) skyrl tinker; do PYTHON='$(PYTHON)' .ci/trainer $$name || exit 1; done
 
 $(trainer_tests): setup
 	@PYTHON='$(PYTHON)' .ci/trainer $(@:test-%=%)

@@ -268,9 +268,11 @@ def opened_player(backend: str, kept: Path | None) -> Iterator[Player]:
         yield player
 
 
-def described(rewards: Scores) -> dict[str, float]:
+def described(rewards: Scores) -> dict[str, float | None]:
     """Return the mean of rewards and the share of accepted programs; episodes with a fault are left out."""
     paid = rewards[~np.isnan(rewards)]
+    if not paid.size:
+        return {"mean": None, "accepted": None}
     return {"mean": round(float(paid.mean()), 4), "accepted": round(float((paid >= 0).mean()), 4)}
 
 

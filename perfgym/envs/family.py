@@ -77,9 +77,14 @@ class Task:
         """The same for an agent that answers by calling a tool: it does not say how a reply is written."""
         return self.opening(observation)
 
-    def feedback(self, observation: Any) -> str:
-        """The text that an observation holds about the last turn; empty without text."""
-        del observation
+    def feedback(self, observation: Any, reply: str = "") -> str:
+        """The text that an observation holds about the last turn; empty without text.
+
+        Args:
+            observation: The observation after the turn.
+            reply: The reply of the turn, of which the text may say what was not read.
+        """
+        del observation, reply
         return ""
 
     def tool_feedback(self, observation: Any) -> str:

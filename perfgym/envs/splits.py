@@ -11,18 +11,25 @@ __all__ = ["SplitFilter"]
 
 
 def _problem_of(env_id: str) -> str:
-    """Name of the problem of an ID; empty where the ID's family has no problems.
+    """Name of the problem of an ID.
 
     Raises:
-        SettingsError: The ID is unknown.
+        SettingsError: The ID is unknown, or its family has no problems.
     """
+    unknown = f"nothing tells whether {env_id!r} may be trained on"
     try:
-        return find_id(env_id).kwargs.get("problem", "")
+        arguments = find_id(env_id).kwargs
     except SettingsError as error:
         raise SettingsError(
-            f"nothing tells whether {env_id!r} may be trained on: {error}; if its problem is one of your "
-            "own, name the folder of its bank in PERFGYM_PROBLEMS"
+            f"{unknown}: {error}; if its problem is one of your own, name the folder of its bank in "
+            "PERFGYM_PROBLEMS"
         ) from error
+    if "problem" not in arguments:
+        raise SettingsError(
+            f"{unknown}: its family has no problems, and only a problem says its split; record episodes of "
+            "that family in a run of their own"
+        )
+    return arguments["problem"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +37,7 @@ class SplitFilter:
     """Tells which environment IDs may appear in training data.
 
     Attributes:
-        splits: Splits of problems that may; of ``"train"``, ``"validation"`` and ``"test"``. IDs of families
-            without problems belong to ``"train"``.
+        splits: Splits of problems that may; of ``"train"``, ``"validation"`` and ``"test"``.
         held_out: Problems that must not, whatever their split.
 
     Raises:
@@ -53,7 +59,7 @@ class SplitFilter:
         """Whether an environment ID may appear in training data.
 
         Raises:
-            SettingsError: The ID is unknown, so its split is, too.
+            SettingsError: The ID is unknown or has no problem, so it has no split.
             ProblemError: Its problem cannot be loaded.
         """
         if env_id not in self._known:
@@ -61,5 +67,4 @@ class SplitFilter:
         return self._known[env_id]
 
     def _allows_problem(self, name: str) -> bool:
-        split = load_problem(name).split if name else SPLITS[0]
-        return split in self.splits and name not in self.held_out
+        return load_problem(name).split in self.splits and name not in self.held_out

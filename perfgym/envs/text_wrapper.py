@@ -61,6 +61,10 @@ class TextWrapper(gym.Wrapper[str, str, Any, Any], RecordConstructorArgs):
         inner = self._task().action(action) if isinstance(action, str) else action
         observation, reward, terminated, truncated, info = self._inner.step(inner)
         task = self._task()
-        feedback = task.feedback if isinstance(action, str) else task.tool_feedback
-        text = FAULT_FEEDBACK if info["fault"] else feedback(observation)
+        if info["fault"]:
+            text = FAULT_FEEDBACK
+        elif isinstance(action, str):
+            text = task.feedback(observation, action)
+        else:
+            text = task.tool_feedback(observation)
         return text, float(reward), terminated, truncated, info

@@ -14,9 +14,20 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
 
-__all__ = ["Builder"]
+__all__ = ["Builder", "run_limits"]
 
 _PACKAGE = Path(__file__).parents[1]
+
+
+def run_limits(problem: Problem, settings: Settings) -> Limits:
+    """The limits of one run of a program that solves a problem."""
+    return Limits(
+        wall_s=settings.test_timeout_s,
+        cpu_s=settings.test_timeout_s,
+        memory_bytes=settings.memory_bytes or problem.memory_bytes,
+        processes=settings.processes,
+        output_bytes=problem.output_bytes,
+    )
 
 
 class Builder:
@@ -58,13 +69,7 @@ class Builder:
     @property
     def run_limits(self) -> Limits:
         """The limits of one run of a program."""
-        return Limits(
-            wall_s=self._settings.test_timeout_s,
-            cpu_s=self._settings.test_timeout_s,
-            memory_bytes=self._settings.memory_bytes or self._problem.memory_bytes,
-            processes=self._settings.processes,
-            output_bytes=self._problem.output_bytes,
-        )
+        return run_limits(self._problem, self._settings)
 
     def program(self, submission: Submission, build: Build, artifact: bytes) -> Program:
         """The program that a successful build made, with the limits of its runs."""

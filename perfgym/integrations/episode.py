@@ -22,7 +22,7 @@ from perfgym.envs.base import PerfEnv
 from perfgym.envs.record import Recording
 from perfgym.envs.registration import env_ids
 from perfgym.envs.text_wrapper import TextWrapper
-from perfgym.errors import HarnessError, SettingsError
+from perfgym.errors import HarnessError, PerfgymError, SettingsError
 from perfgym.evaluation.info import brief
 from perfgym.integrations.outside import outside_arguments, own_id
 from perfgym.machine.facts import physical_cores
@@ -145,11 +145,14 @@ class TextEpisode:
     def _play(self, action: Any) -> Reply:
         if self.done:
             raise ResetNeeded("no episode has begun, or it has ended: call reset() first")
-        feedback, reward, terminated, truncated, info = self._env.step(action)
-        self.done = terminated or truncated
+        self.score, self.done = None, True
+        try:
+            feedback, reward, terminated, truncated, info = self._env.step(action)
+        except PerfgymError as error:  # e.g. the turn cannot be recorded because the disk is full
+            raise Fault(str(error)) from error
         if info["fault"]:
-            self.score = None
             raise Fault(info["fault_kind"])
+        self.done = terminated or truncated
         self.score = info["best_score"] - self._unscored
         return Reply(feedback, float(reward), self.done, info)
 

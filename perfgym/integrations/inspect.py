@@ -20,7 +20,8 @@ except ModuleNotFoundError as error:
         f"Inspect is missing ({error}); run `pip install 'perfgym[inspect]'`", name=error.name
     ) from error
 
-from perfgym.integrations.episode import AsyncTextEpisode, brief, env_ids, outside_arguments
+from perfgym.errors import SettingsError
+from perfgym.integrations.episode import AsyncTextEpisode, Fault, brief, env_ids, outside_arguments
 
 __all__ = ["episode_reward", "perf_optimize", "play_episode"]
 
@@ -47,9 +48,11 @@ def perf_optimize(
         arguments: ``max_turns``, ``backend``, ``reward``, ``paid`` and ``feedback`` of the environments.
 
     Raises:
-        SettingsError: There is no such language, problem or argument.
+        SettingsError: There is no such language, problem or argument, or a value cannot be used.
     """
-    wanted = problems.split(",") if isinstance(problems, str) else problems
+    if first_seed < 0:
+        raise SettingsError(f"first_seed must be at least 0, got {first_seed}")
+    wanted = [name.strip() for name in problems.split(",")] if isinstance(problems, str) else problems
     samples = [
         Sample(id=f"{env_id}-{seed}", input=env_id, metadata={"env_id": env_id, "seed": seed})
         for seed in range(first_seed, first_seed + seeds)
@@ -76,7 +79,11 @@ def play_episode(**arguments: Any) -> Solver:
             state.store.set(_REWARD, episode.score)
             while not episode.done and not state.completed:
                 state = await generate(state)
-                reply = await episode.step(state.output.completion)
+                try:
+                    reply = await episode.step(state.output.completion)
+                except Fault:
+                    state.store.delete(_REWARD)  # --score-on-error would score it
+                    raise
                 state.messages.append(ChatMessageUser(content=reply.feedback))
                 state.store.set(_REWARD, episode.score)
                 if reply.info["score"] == reply.info["best_score"]:

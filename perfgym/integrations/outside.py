@@ -5,6 +5,8 @@ from typing import Any
 
 from perfgym.envs.registration import find_id
 from perfgym.errors import SettingsError
+from perfgym.evaluation.reward import make_reward
+from perfgym.settings import resolve_settings
 
 __all__ = ["outside_arguments", "own_id"]
 
@@ -26,7 +28,7 @@ def outside_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
         The same arguments.
 
     Raises:
-        SettingsError: Another argument is asked for, or one has another type or is no such backend.
+        SettingsError: Another argument is asked for, or one has a type or a value that cannot be used.
     """
     for name, value in asked.items():
         if name not in _ALLOWED:
@@ -38,6 +40,7 @@ def outside_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
             raise SettingsError(f"{name} must be of type {_ALLOWED[name].__name__}, got {value!r:.200}")
         if name == "backend" and value not in _MEASURING:
             raise SettingsError(f"backend must be one of {', '.join(_MEASURING)}; got {value!r:.200}")
+    make_reward(resolve_settings(**asked).reward)
     return dict(asked)
 
 

@@ -10,10 +10,12 @@ imported here: its trainer needs no base class.
 
 from typing import Any
 
+from perfgym.errors import SettingsError
 from perfgym.integrations.episode import Fault, TextEpisode
 
 __all__ = ["PerfOptimize"]
 
+_FAMILY = "PerfOptimize"
 _ENDED = "The task has ended."
 
 
@@ -44,9 +46,12 @@ class PerfOptimize:
             The task, which TRL appends to the prompt's last message.
 
         Raises:
-            SettingsError: There is no such environment, or it takes no such argument.
+            SettingsError: There is no such environment of the family ``PerfOptimize``, whose actions are
+                programs, or it takes no such argument.
         """
         del row
+        if not str(env_id).startswith(f"{_FAMILY}-"):
+            raise SettingsError(f"the tools of this environment take programs of {_FAMILY}, got {env_id!r}")
         if self._episode is None or self._episode.env_id != env_id:
             if self._episode:
                 self._episode.close()

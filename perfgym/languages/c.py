@@ -139,6 +139,7 @@ class C:
     libraries = "the C library, with POSIX, and the compiler's own headers; no other library is installed"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = (*_FLAGS, *_LIBRARIES)
     null_programs: tuple[str, ...] = ("int main(void) { return 0; }\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     simulated_spread: float | None = 0.0
     measured_ms = (40.0, 150.0)

@@ -43,6 +43,10 @@ from perfgym.source_names import SOURCE_NAMES
 __all__ = ["Go", "prepare"]
 
 _LINK_FLAGS = ("-s", "-w")
+_FLAGS = (
+    *(f"{name}={value}" for name, value in (BUILD_ENVIRONMENT | RUN_ENVIRONMENT).items()),
+    *_LINK_FLAGS,
+)
 _OBJECT, _OUTPUT = f"{SCRATCH}/main.o", f"{SCRATCH}/solution"
 
 # A build sees one folder of Go's: it holds the two programs, and the compiled library in two halves, because
@@ -71,10 +75,7 @@ def _find() -> Toolchain:
     return Toolchain(
         name="go",
         version=version,
-        flags=(
-            *(f"{name}={value}" for name, value in (BUILD_ENVIRONMENT | RUN_ENVIRONMENT).items()),
-            *_LINK_FLAGS,
-        ),
+        flags=_FLAGS,
         path=go,
         program=f"{_KIT}/{COMPILE}",
         mounts=merged({str(_kit_folder(version)): _KIT}, at_home([shell]), libraries([shell])),
@@ -193,6 +194,7 @@ class Go:
     libraries = "the standard library; no other module is installed, and there is no cgo"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = _FLAGS
     null_programs: tuple[str, ...] = ("package main\n\nfunc main() {}\n", _BEFORE_MAIN)
     simulated_spread: float | None = None
     measured_ms = (40.0, 150.0)

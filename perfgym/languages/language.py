@@ -18,6 +18,7 @@ class Language(Protocol):
         code: Where the executable memory of a run may come from. ``CodeSource.ANYWHERE`` is for a run-time
             that compiles programs while they run.
         source_name: File name of a submission, also in a problem's folder.
+        flags: Flags of every toolchain of the language. One may have more, e.g. for a linker that it has.
         null_programs: Programs that do nothing, each by a way of its own to start and to end cheaply; the
             first is the plain one. The cost of the cheapest is the language's start-up, so that no program
             can save what it does not pay. One that the toolchain refuses is left out.
@@ -33,6 +34,7 @@ class Language(Protocol):
     libraries: str
     code: CodeSource
     source_name: str
+    flags: tuple[str, ...]
     null_programs: tuple[str, ...]
     simulated_spread: float | None
     measured_ms: tuple[float, float]

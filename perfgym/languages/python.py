@@ -198,6 +198,7 @@ class Python:
     libraries = "the standard library and NumPy; no other package is installed"
     code = CodeSource.FILES
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = _FLAGS
     # The second does not pay for the end of the interpreter.
     null_programs: tuple[str, ...] = ("pass\n", "import posix\n\nposix._exit(0)\n")
     simulated_spread: float | None = None  # the interpreter opens files, which a simulated run may not

@@ -243,6 +243,7 @@ class Rust:
     libraries = "the standard library and no other crate"
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = _FLAGS
     null_programs: tuple[str, ...] = ("fn main() {}\n", _BEFORE_MAIN, _WITHOUT_LIBC)
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).

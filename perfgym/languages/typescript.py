@@ -128,6 +128,7 @@ class TypeScript:
     libraries = "the modules of Node.js; no other package is installed"
     code = CodeSource.ANYWHERE
     source_name = SOURCE_NAMES[name]
+    flags: tuple[str, ...] = (*_BUILD_FLAGS, *_RUN_FLAGS)
     # The second does not pay for the end of the run-time system.
     null_programs: tuple[str, ...] = ("export {};\n", "(process as any).reallyExit(0);\n")
     simulated_spread: float | None = None

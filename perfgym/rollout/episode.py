@@ -10,7 +10,14 @@ from gymnasium import spaces
 from perfgym.envs.family import Task
 from perfgym.envs.record import step_fault, turn_of_step
 from perfgym.records import Fault, FaultOwner
-from perfgym.rollout.agents import Agent, AgentFailedError, AgentInput, ChatMessage, MakeAgent
+from perfgym.rollout.agents import (
+    Agent,
+    AgentFailedError,
+    AgentInput,
+    AgentOutput,
+    ChatMessage,
+    MakeAgent,
+)
 from perfgym.rollout.plan import Slot
 from perfgym.rollout.results import EpisodeResult, result_of
 from perfgym.store import Store, Turn, timestamp
@@ -100,8 +107,7 @@ class EpisodePlayer:
             episode.truncated, episode.wasted = True, error.usage
             episode.fault = Fault(owner=FaultOwner.AGENT, cause=str(error))
             return
-        step = await episode.environment.step(output.action)
-        episode.observation, reward, episode.terminated, episode.truncated, episode.info = step
+        reward = await self._step(episode, output)
         episode.fault = step_fault(episode.info)
         turn = turn_of_step(
             episode.task,
@@ -109,7 +115,7 @@ class EpisodePlayer:
             number=len(episode.turns) + 1,
             reply=output.reply,
             action=output.action,
-            feedback=episode.task.feedback(episode.observation),
+            feedback=episode.task.feedback(episode.observation, output.reply),
             reward=float(reward),
             info=episode.info,
             usage=output.usage,
@@ -119,6 +125,16 @@ class EpisodePlayer:
         episode.turns.append(turn)
         episode.conversation.append({"role": "assistant", "content": turn.reply})
         episode.conversation.append({"role": "user", "content": turn.feedback})
+
+    async def _step(self, episode: _Progress, output: AgentOutput) -> float:
+        """Take one step, and return its reward. A reply that was paid for counts even if no step follows."""
+        try:
+            step = await episode.environment.step(output.action)
+        except BaseException:
+            self.store.keep_usage(episode.episode_id, output.usage)
+            raise
+        episode.observation, reward, episode.terminated, episode.truncated, episode.info = step
+        return reward
 
     def _input(self, slot: Slot, episode: _Progress) -> AgentInput:
         number = len(episode.turns) + 1

@@ -81,17 +81,25 @@ def trajectories(store: Store, run: Run, selection: Selection) -> Export:
     return json_lines([_trajectory(run, episode, turns) for episode, turns in _chats(store, run)])
 
 
+def _is_good(turn: Turn, selection: Selection) -> bool:
+    """Whether a model should learn to reply so."""
+    is_faster = turn.evaluation is not None and turn.evaluation.faster
+    return turn.accepted and (is_faster or selection.keep == "accepted")
+
+
 def _lesson(run: Run, episode: Episode, turns: list[Turn], selection: Selection) -> dict[str, Any] | None:
-    """The conversation up to its best program; None if it is not good enough."""
+    """The conversation up to its best program; None if a reply that is learnt is not good enough."""
     best = best_turn(turns)
-    if best is None or best.evaluation is None:
+    if best is None:
         return None
-    if selection.keep == "improving" and not best.evaluation.faster:
+    turns = turns[: turns.index(best) + 1]
+    learnt = turns if selection.columns == "messages" else turns[-1:]
+    if not all(_is_good(turn, selection) for turn in learnt):
         return None
-    messages = _messages(run, episode, turns[: turns.index(best) + 1])
-    chat = {"messages": messages}
-    if selection.columns == "prompt-completion":
-        chat = {"prompt": messages[:-1], "completion": messages[-1:]}
+    messages = _messages(run, episode, turns)
+    chat = {"prompt": messages[:-1], "completion": messages[-1:]}
+    if selection.columns == "messages":
+        chat = {"messages": messages}
     return {
         **chat,
         "env_id": episode.env_id,
@@ -110,10 +118,11 @@ def lessons(store: Store, run: Run, selection: Selection) -> Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ScoredReply:
-    """A reply to a conversation, its score, and the log ratio of its time, if that was measured."""
+    """A reply to a conversation, what became of its program, and the log ratio of its time, if measured."""
 
     prompt: list[Message]
     reply: str
+    accepted: bool
     score: float
     time: Interval | None
 
@@ -137,14 +146,21 @@ def _replies(store: Store, run: Run, selection: Selection) -> Iterator[list[_Sco
         for number, turn in enumerate(turns):
             before = messages[: 2 * number + 1 + prompt]
             key = (episode.env_id, episode.seed, *(message["content"] for message in before[1 + prompt :]))
-            scored = _ScoredReply(prompt=before, reply=turn.reply, score=turn.score, time=_time(turn))
-            groups[key].append(scored)
+            groups[key].append(
+                _ScoredReply(
+                    prompt=before,
+                    reply=turn.reply,
+                    accepted=turn.accepted,
+                    score=turn.score,
+                    time=_time(turn),
+                )
+            )
     yield from groups.values()
 
 
 def _is_better(one: _ScoredReply, other: _ScoredReply) -> bool:
-    """Whether ``one`` is certainly better: its score is higher, and intervals of both do not overlap."""
-    if one.reply == other.reply or not one.score > other.score:
+    """Whether ``one`` is right and certainly better: its score is higher, and no intervals overlap."""
+    if one.reply == other.reply or not (one.accepted and one.score > other.score):
         return False
     return not (one.time and other.time) or one.time.low > other.time.high
 

@@ -21,8 +21,9 @@ FORMATS: dict[str, Callable[[Store, Run, Selection], Export]] = {
 
 _NEEDS = {
     "trajectories": "finished episode without a fault whose every turn has a reply",
-    "sft": "conversation that may be trained on and reaches a program which is good enough (--keep)",
-    "preferences": "two replies to one conversation that may be trained on, of which one is certainly better",
+    "sft": "conversation that may be trained on and whose learnt replies are good enough (--keep, --columns)",
+    "preferences": "two replies to one conversation that may be trained on, of which one has an accepted "
+    "program and is certainly better",
     "pyperf": "finished episode without a fault that has an accepted submission",
 }
 

@@ -14,8 +14,9 @@ KEPT = ("improving", "accepted")
 """Which conversations are good enough to train on: those that reach a program that is certainly faster than
 the reference, or one that passes all tests."""
 
-COLUMNS = ("messages", "prompt-completion")
-"""Columns of chat data: the whole conversation, or what comes before its last reply apart from that reply."""
+COLUMNS = ("prompt-completion", "messages")
+"""Columns of chat data: what comes before the last reply apart from that reply, or the whole conversation.
+Trainers learn every reply of a whole conversation, so each must be good enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

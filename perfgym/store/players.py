@@ -2,7 +2,8 @@
 
 The file lies beside the store, and exists only while a run is played or after a process was killed. A run has
 the byte whose offset is its number in the store. Locks belong to an open file (``F_OFD_SETLK``, fcntl(2)):
-they hold between two stores of one process, and threads of one store share them.
+they hold between two stores of one process, and threads of one store share them. The child of a fork would
+share them, too, and keep them after its parent has ended, so it closes the file at once.
 """
 
 import fcntl
@@ -21,6 +22,17 @@ __all__ = ["Players"]
 _FLOCK = "hhqqi4x"  # struct flock with 64-bit offsets: l_type, l_whence, l_start, l_len, l_pid
 _ALL = (0, 0)  # from the first byte on, without an end
 _TRIES, _PAUSE_S = 50, 0.01  # a process that removes the file holds all of it for a moment
+
+_players: "weakref.WeakSet[Players]" = weakref.WeakSet()
+
+
+def _forget_parents() -> None:
+    """In the child of a fork, leave the locks to the parent: closing a shared file releases none."""
+    for players in list(_players):
+        players.forget()
+
+
+os.register_at_fork(after_in_child=_forget_parents)
 
 
 def _lock(descriptor: int, command: int, kind: int, start: int, length: int) -> int:
@@ -46,8 +58,8 @@ class Players:
         self._lock = lock
         self._played: dict[int, bool] = {}  # number of a run -> whether it is played alone
         self._descriptor = -1
-        self._owner = 0
         self._closing: weakref.finalize[Any, Any] | None = None
+        _players.add(self)
 
     def begin(self, number: int, *, alone: bool = False) -> bool:
         """Note that this process plays a run, until :meth:`end` or until the process ends.
@@ -65,7 +77,6 @@ class Players:
         """
         kind = fcntl.F_WRLCK if alone else fcntl.F_RDLCK
         with self._lock:
-            self._forget_parents()
             if number in self._played and (not alone or self._played[number]):
                 return not alone
             for _ in range(_TRIES):
@@ -97,19 +108,16 @@ class Players:
 
     def _open(self) -> None:
         self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        self._owner = os.getpid()
         self._closing = weakref.finalize(self, os.close, self._descriptor)
 
-    def _forget_parents(self) -> None:
-        """After a fork, leave the parent's locks as they are."""
-        if self._descriptor >= 0 and self._owner != os.getpid():
-            self._played.clear()
-            self._close()
+    def forget(self) -> None:
+        """Play no run, and leave all locks as they are; for the child of a fork."""
+        self._played.clear()
+        self._close()
 
     def end(self, number: int) -> None:
         """Note that this process no longer plays a run. It is harmless if it never did."""
         with self._lock:
-            self._forget_parents()
             if number in self._played:
                 del self._played[number]
                 _lock(self._descriptor, fcntl.F_OFD_SETLK, fcntl.F_UNLCK, number, 1)
@@ -118,7 +126,6 @@ class Players:
     def close(self) -> None:
         """Note that this process plays no run."""
         with self._lock:
-            self._forget_parents()
             for number in list(self._played):
                 self.end(number)
 

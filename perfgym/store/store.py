@@ -306,6 +306,24 @@ class Store:
         if connection.execute(statement, (episode_id,)).fetchone() is None:
             raise SettingsError(f"the store {self.path} has no open episode {episode_id}")
 
+    def keep_usage(self, episode_id: int, usage: Mapping[str, float]) -> None:
+        """Keep what was spent on replies that led to no turn, for an open episode that may never end.
+
+        It replaces what was kept before, and is replaced when the episode ends.
+
+        Args:
+            episode_id: The ID that `begin_episode` returned.
+            usage: Tokens, cost and seconds.
+
+        Raises:
+            SettingsError: There is no such open episode.
+            TypeError: JSON cannot hold the usage.
+        """
+        statement = "UPDATE episodes SET usage = CAST(? AS TEXT) WHERE episode_id = ?"
+        with self._database.writing() as connection:
+            self._need_open(connection, episode_id)
+            connection.execute(statement, (encoded(json_text(usage)), episode_id))
+
     def end_episode(
         self,
         episode_id: int,

@@ -38,7 +38,8 @@ class FakeServer(ThreadingHTTPServer):
         reply: Function from the body of a request to the text of the answer.
         trick: Function from the body of a request, and the number of earlier requests with its seed, to what
             the server does instead of answering: one of ``TRICKS`` or ``STATUSES``, ``"stall"``,
-            ``"no usage"``, or an empty string for an answer.
+            ``"no usage"``, or an empty string for an answer. ``"running usage"`` is an answer whose every
+            chunk tells the usage so far, and ``"running drop"`` one that breaks off.
     """
 
     daemon_threads = True
@@ -146,9 +147,10 @@ class _Handler(BaseHTTPRequestHandler):
         text = "" if trick == "empty" else self.server.reply(body)
         size = len(text) // PIECES + 1
         for piece in range(PIECES):
-            if piece and trick in ("drop", "stall", "junk"):
+            if piece and trick in ("drop", "stall", "junk", "running drop"):
                 return self._spoil(trick)
-            self._chunk([{"index": 0, "delta": {"content": text[piece * size :][:size]}}], trick)
+            more = {"usage": {**_TOKENS, "completion_tokens": piece + 1}} if "running" in trick else {}
+            self._chunk([{"index": 0, "delta": {"content": text[piece * size :][:size]}}], trick, **more)
         if trick != "cut short":
             self._chunk([{"index": 0, "delta": {}, "finish_reason": "stop"}], trick)
         if trick != "no usage" and body.get("stream_options", {}).get("include_usage"):

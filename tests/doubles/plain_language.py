@@ -15,6 +15,7 @@ class PlainLanguage:
     title = "Plain"
     libraries = "nothing"
     source_name = "solution.plain"
+    flags = ("-fast",)
     null_programs = ("",)
     simulated_spread = None
     measured_ms = (1.0, 2.0)

@@ -43,9 +43,9 @@ ID = "PerfOptimize-matmul-c-v0"
         ("~~~~\nx\n~~~", "", False),
         ("```\nx\n~~~\n````", "x\n~~~", False),
         ("```c\nx\n```c\n```", "x\n```c", False),
-        ("   ```c\nx\n    ```\n  ``` \t", "x\n    ```", False),
+        ("   ```c\nx\n    ```\n  ``` \t", "x\n ```", False),
         ("```c\r\nx\r\n```\r\n", "x\r", False),
-        ("```c\nx\n```\n```c\nnot closed\n<submit/>", "x", True),
+        ("```c\nx\n```\n```c\nnot closed\n<submit/>", "x", False),
         ("<code>x</code>\n<submit/>", "x", True),
         ("  <submit/>  \n", "", True),
         ("I will <submit/> later <code>x</code>", "x", False),
@@ -58,7 +58,7 @@ ID = "PerfOptimize-matmul-c-v0"
         ("<code>x</code>\n<submit></submit>", "x", True),
         ("<codes>x</codes>", "", False),
         ("<code>\nx\n<submit/>", "", False),
-        ("<code>x</code>\n<submit/>\n<code>cut off", "x", True),
+        ("<code>x</code>\n<submit/>\n<code>cut off", "x", False),
         ("<code>x</code>\n<code>cut off\n<submit/>", "x", False),
         ("```c\nx\n```\n<code>cut off\n<submit/>", "x", False),
         ("Vec<code>x</code>", "", False),
@@ -66,7 +66,8 @@ ID = "PerfOptimize-matmul-c-v0"
         ("<code>x</code> and <code> </code>", "x", False),
         ("<code>x</code>\nEnd it by\n```\n<submit/>\n```", "x", False),
         ("End it by\n```\n<submit/>\n```", "", False),
-        ("<code>x</code>\n```c\ny\n```", "x", False),
+        ("<code>x</code>\n```c\ny\n```", "y", False),
+        ("<code>\nx\n</code>\n```c\ny\n```", "x", False),
         ("```c\nx\n```\n```bash\ngcc x.c\n```\n```json\n{}\n```", "x", False),
         ("```c\nx\n```\nIt prints\n```\n123\n```", "123", False),
     ],
@@ -108,7 +109,7 @@ def test_a_fenced_block_labelled_with_the_language_comes_first(reply: str, code:
         ('Without `<think>`, as "</think>" says: <code>x</code>', "x", False),
         ("I like <think> tags. <code>x</code>", "x", False),
         ("```c\na\n<think>b</think>\nc\n```", "", False),
-        ("<code>a<think>b</think>c</code>", "", False),
+        ("<code>\na\n<think>b</think>\nc\n</code>\n<submit/>", "", False),
     ],
 )
 def test_a_thought_is_never_searched(reply: str, code: str, submits: bool) -> None:
@@ -140,12 +141,13 @@ def test_a_thought_is_never_searched(reply: str, code: str, submits: bool) -> No
         ('{"code": "```c\\nx\\n```"}', "x", False),
         ('{"name": "rm", "arguments": {"code": "x"}}', "", False),
         ('{"name": "submit", "arguments": "no JSON"}', "", False),
-        ('{"name": "submit", "arguments": {"code": 7}}', "", True),
+        ('{"name": "submit", "arguments": {"code": 7}}', "", False),
+        ('{"name": "submit", "arguments": {"code": "", "reason": "done"}}', "", True),
         ('{"name": ["submit"], "arguments": {}}', "", False),
         ('{"name": "submit", "arguments": {"code": "x"}', "", False),
         ('{"name": "submit", "arguments":\n{"code": "x"}', "x", False),
         ('tell {"name": "submit", "arguments": {}} apart', "", False),
-        ('<code>x</code>\n{"name": "submit", "arguments": {"code": "y"}}', "x", False),
+        ('<code>x</code>\n{"name": "submit", "arguments": {"code": "y"}}', "y", True),
         ('{"code": "' + "9" * 5000 + '"}', "9" * 5000, False),
         ('{"code": ' + "9" * 5000 + "}", "", False),
     ],
@@ -187,9 +189,10 @@ def strings_in(text: str) -> set[str]:
 @given(reply=garbled, language=st.sampled_from(["", "c", "python", "klingon"]))
 @settings(max_examples=400, deadline=None)
 def test_a_garbled_reply_gives_no_program_and_no_end_that_it_does_not_hold(reply: str, language: str) -> None:
-    """The program is one piece of the reply, or of a string in its JSON."""
+    """The lines of the program are in the reply, or in a string in its JSON."""
     code, submits = parse_reply(reply, language)
-    assert code in reply or any(code in text for text in strings_in(reply))
+    held = [reply, *strings_in(reply)]
+    assert any(all(line.lstrip() in text for line in code.split("\n")) for text in held)
     assert not submits or "submit" in reply
     assert code == code.strip("\n")
 
@@ -202,7 +205,7 @@ def test_a_thought_before_a_reply_changes_nothing(reply: str, thought: str) -> N
         reply, thought = reply.replace(tag, ""), thought.replace(tag, "")
     want = parse_reply(reply)
     assert parse_reply(f"<think>{thought} </think>{reply}") == want
-    assert parse_reply(f"{thought} </think>{reply}") == want
+    assert parse_reply(f"{thought}\n</think>{reply}") == want
     assert parse_reply(f"<think>{thought}") == ("", False)
 
 
@@ -218,7 +221,7 @@ FRAGMENTS = ["x;", "\n", " ", "    ", "\t", "\r", "`", "``", "~~", '"', "\\", "<
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    [("<code>", "</code>"), ("```c", "```"), ("  ~~~~", "~~~~~ "), ("<code>\n```c", "```\n</code>")],
+    [("<code>", "</code>"), ("```c", "```"), ("~~~~", "  ~~~~~ "), ("<code>\n```c", "```\n</code>")],
     ids=["tags", "back-ticks", "tildes", "both"],
 )
 @given(code=st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5)).map("".join))
@@ -281,6 +284,14 @@ def is_quick(work: Callable[[], object]) -> bool:
             filled, ['\n{"code":"x"}', '{"name":"submit","arguments":"{}"},', "[", "[,", ",", "<tool_call>"]
         ),
         *map(filled, ['\n{"name":"submit","arguments":{"code":"x"}', '\n{"\\', '\n{"id":"\\"', '\n{"id" :9']),
+        *map(
+            filled,
+            ["> ```\n", "- ```c\n", "    ~~~\n", " </think>", "</code>\n", "<code>\n```c\n", '>{"a":1}'],
+        ),
+        *map(
+            filled, ['```c\n{"code":"x"}\n```\n', '\n{"a":"\n<think>', ">   ", "a:   ", "class ", "x;  ", "*"]
+        ),
+        "".join(f"{' ' * depth}```c\n" for depth in range(1000)),
         filled('\n{"id":')[: SIZE // 2] + '"' + "x" * (SIZE // 2),
         ('\n{"id":' * 900 + '"') + "x" * (SIZE // 2),
         '\n{"code":[' * 20 + filled("1,")[: SIZE // 2],
@@ -309,7 +320,19 @@ def test_a_reply_of_a_hundred_megabytes_is_not_read(shape: str) -> None:
         *map(filled, ["<knobs>", "</knobs>", "<knobs></knobs>", "<knobs>\n", '{"LANES":', '\n{"LANES":1}']),
         *(
             f"<knobs>{filled(shape)}</knobs>"
-            for shape in ("\n", " ", "LANES=8\n", "LANES ", "=", "LANES\n", "-")
+            for shape in (
+                "\n",
+                " ",
+                "LANES=8\n",
+                "LANES ",
+                "=",
+                "LANES\n",
+                "-",
+                "LANES=9,",
+                "LANES=8 x",
+                '{"LANES":',
+                "1. ",
+            )
         ),
     ],
     ids=lambda reply: repr(reply[:20]),

@@ -81,7 +81,8 @@ class _Written:
     type=click.Choice(list(COLUMNS)),
     default=COLUMNS[0],
     show_default=True,
-    help="Columns of sft. With the second, trainers learn nothing but the reply with the best program.",
+    help="Columns of sft. With the first, TRL learns nothing but the reply with the best program. With the "
+    "second, trainers learn every reply, so conversations with a reply that is not good enough are left out.",
 )
 @click.option(
     "--split",
@@ -136,11 +137,12 @@ def command(
 
     \b
     trajectories  JSON Lines: the conversation of each episode in the chat
-                  format, with its reward
+                  format, with its reward; for analysis, not for training,
+                  as it holds failures and every problem
     sft           JSON Lines: each conversation up to its best program, for
                   supervised training
     preferences   JSON Lines: two replies to the same conversation, of which
-                  one is certainly better
+                  one has an accepted program and is certainly better
     pyperf        time samples of the best program of each episode and of its
                   reference
     harbor        a folder for each problem of the bank: a Harbor task, whose
@@ -231,7 +233,7 @@ def _ready_ids(allowed: SplitFilter, options: Mapping[str, Any]) -> Generator[En
 def _write_tasks(output: Path, allowed: SplitFilter, options: Mapping[str, Any], *, force: bool) -> _Written:
     requirement = options["requirement"] or f"perfgym=={installed_versions()['perfgym']}"
     tasks = write_tasks(
-        _ready_ids(allowed, options),
+        _chosen_ids(allowed, options),
         output,
         requirement=requirement,
         backend=options["backend"] or "",

@@ -1,26 +1,25 @@
 """A model's reply -> the program in it and whether it submits; an observation -> a model's prompt."""
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from perfgym.envs.reply_parts import ToolCall, answer_parts, tool_calls, unquoted
+from perfgym.envs.reply_parts import Block, Kind, reply_parts, without_fence
+from perfgym.envs.tool_calls import ToolCall, tool_calls
 from perfgym.records import Status
 
 __all__ = ["parse_reply", "text_action", "text_feedback", "text_prompt"]
 
-# A type parameter or a string literal of a program does not count.
-_OPEN = re.compile(r"(?<!\S)<code(?:\s[^<>]*)?>")
-_CLOSE = re.compile(unquoted(r"</code\s*>"))
-# Possessive, so that the pattern does not backtrack on a line that is no fence.
-_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
-_LABEL = re.compile(r"[`~\s{.]*+([\w+#-]*+)")
-_SUBMIT = re.compile(r"^[ \t]*<submit[ \t]*/?>(?:</submit>)?[ \t\r]*$", re.M)
-
+_SUBMIT = re.compile(r"^[ \t]*+[*_]*+<submit[ \t]*+/?>(?:</submit>)?[*_]*+[ \t\r]*+$", re.M)
 _TOOLS = {"evaluate": False, "submit": True, "": False}
 """Name of each tool -> whether a call of it submits. An action that names no tool says so itself."""
+
+_PROGRAMS = ("code", "program", "source", "source_code", "solution")
+_REMARKS = frozenset(
+    {"comment", "explanation", "lang", "language", "message", "reason", "submit", "thought", "thoughts"}
+)
+_ARGUMENTS = frozenset({*_PROGRAMS, "submit"})
 
 _LABELS: Mapping[str, frozenset[str]] = {
     "c": frozenset({"c", "h", "cpp", "c++"}),
@@ -55,184 +54,109 @@ Your reply held no complete program. Write the whole program between <code> and 
 <think> and </think> is not read."""
 
 
+# Lines that end as in C, Go, Rust or TypeScript, or begin as in Python.
+_CODE_LINE = re.compile(
+    r"[;{}][ \t\r]*+$|^[ \t]*+(?:#include|import|from|def|class|for|while|return|fn|func)\b.*+$", re.M
+)
+_FEWEST_LINES = 3
+
+
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What one way to read a part of a reply finds.
+class _Calls:
+    """What the tool calls in a JSON object ask for.
 
     Attributes:
-        code: The program; empty if the part submits in this way without one, None if it holds neither.
-        submit: Whether the part submits.
+        code: The last program in them; empty if there is none.
+        submit: Whether one of them submits.
+        is_read: Whether everything in them was understood.
     """
 
-    code: str | None
+    code: str
     submit: bool
+    is_read: bool
 
 
-def _submits(text: str) -> bool:
-    """Whether a line outside all ``<code>`` blocks and fenced blocks submits."""
-    if _SUBMIT.search(text) is None:
-        return False
-    _, outside = _split_tagged(text)
-    return _SUBMIT.search(_without_fenced(outside)) is not None
-
-
-def _split_tagged(text: str) -> tuple[str | None, str]:
-    """The last ``<code>`` block that is complete and not blank, and the text outside all blocks.
-
-    A block reaches to its last closing tag, or, if it was cut off, to the next block or the end of the text.
-    """
-    before, *pieces = _OPEN.split(text)
-    code = None
-    outside = [before]
-    for piece in pieces:
-        if last := deque(_CLOSE.finditer(piece), maxlen=1):
-            block = piece[: last[0].start()]
-            code = block if block.strip() else code
-            outside.append(piece[last[0].end() :])
-    return code, "\n".join(outside)
-
-
-def _tagged(part: str, _language: str) -> _Found:
-    """The program in ``<code>`` tags."""
-    code, _ = _split_tagged(part)
-    return _Found(code, _submits(part))
-
-
-def _called(part: str, _language: str) -> _Found:
-    """The program in the last tool call that has one."""
-    calls = [call for call in tool_calls(part) if call.name in _TOOLS]
+def _understood(value: dict[str, Any]) -> _Calls | None:
+    """What a JSON object asks for; None if no known tool is called in it."""
+    calls = [call for call in tool_calls(value, _ARGUMENTS) if call.name in _TOOLS and not _is_foreign(call)]
     if not calls:
-        return _Found(None, submit=False)
-    programs = [call.arguments["code"] for call in calls if _is_program(call.arguments.get("code"))]
-    asked = any(_TOOLS[call.name] or call.arguments.get("submit") in (True, 1) for call in calls)
-    submit = asked or _submits(_outside_of(calls, part))
-    return _Found(programs[-1], submit) if programs else _Found("" if asked else None, submit)
+        return None
+    codes = [_program(call) for call in calls]
+    return _Calls(
+        code=next(filter(None, reversed(codes)), ""),
+        submit=any(_TOOLS[call.name] or call.arguments.get("submit") in (True, 1) for call in calls),
+        is_read=all(code or not _odd_arguments(call) for call, code in zip(calls, codes, strict=True)),
+    )
 
 
-def _is_program(code: object) -> bool:
-    return isinstance(code, str) and bool(code.strip())
+def _is_foreign(call: ToolCall) -> bool:
+    """Whether arguments that name no tool are data of some other kind."""
+    return not call.name and bool(call.arguments.keys() - _ARGUMENTS - _REMARKS)
 
 
-def _outside_of(calls: Iterable[ToolCall], part: str) -> str:
-    """The text outside the JSON of tool calls."""
-    outside: list[str] = []
-    end = 0
-    for call in calls:
-        outside.append(part[end : call.start])
-        end = call.end
-    return "\n".join([*outside, part[end:]])
+def _program(call: ToolCall) -> str:
+    """The program in the arguments of a call; empty if there is none."""
+    given = (call.arguments.get(name) for name in _PROGRAMS)
+    return next((code for code in given if isinstance(code, str) and code.strip()), "")
 
 
-def _mark(line: str) -> str:
-    """The back-ticks or tildes of a fence; empty if ``line`` is no fence."""
-    fence = _FENCE.fullmatch(line)
-    return fence[1] if fence else ""
+def _odd_arguments(call: ToolCall) -> list[str]:
+    """The arguments of a call without a program that might be one all the same."""
+    return [
+        name
+        for name, value in call.arguments.items()
+        if name not in _REMARKS and not (name in _PROGRAMS and (value is None or value == ""))
+    ]
 
 
-def _last_closings(marks: Iterable[str], last: Mapping[str, int]) -> dict[str, int]:
-    """The number of the last line that closes each mark, 0 if none does.
-
-    A line closes a mark if it has the same character at least as often.
-
-    Args:
-        marks: Marks of lines that may begin a block.
-        last: Mark of a line that may end a block -> the number of the last such line.
-    """
-    closings: dict[str, int] = {}
-    latest = {"`": 0, "~": 0}
-    for mark in sorted(set(marks), key=len, reverse=True):
-        closings[mark] = latest[mark[0]] = max(latest[mark[0]], last.get(mark, 0))
-    return closings
-
-
-def _fenced_ranges(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """First and last line of each fenced block; a fence that nothing closes begins no block.
-
-    The last closing line of each mark is found first. Searching the rest of the reply for the end of each of
-    many unclosed fences would take quadratic time.
-    """
-    marks = {line: mark for line in dict.fromkeys(lines) if (mark := _mark(line))}
-    bare = {line for line, mark in marks.items() if line.strip() == mark}
-    fences = [number for number, line in enumerate(lines) if line in marks]
-    last = {marks[lines[number]]: number for number in fences if lines[number] in bare}
-    closings = _last_closings(marks.values(), last)
-    first, opening = 0, ""
-    for number in fences:
-        line = lines[number]
-        if not opening:
-            if number < closings[marks[line]]:
-                first, opening = number, marks[line]
-        elif line in bare and marks[line].startswith(opening):
-            yield first, number
-            opening = ""
+def _rank(block: Block, language: str) -> int | None:
+    """How sure it is that a block is meant as the program, 0 for surely; None if it holds none."""
+    match block.kind:
+        case Kind.TAGGED:
+            begins_line = block.text.lstrip(" \t\r").startswith("\n")
+            is_inline = not begins_line and "\n" not in block.text.strip()
+            return None if not block.text.strip() else 3 if is_inline else 0
+        case Kind.OBJECT:
+            return 0 if block.value.code else None
+        case Kind.FENCED if block.label not in _NO_PROGRAM and _SUBMIT.sub("", block.text).strip():
+            return 1 if block.label in _LABELS.get(language, {language} - {""}) else 2
+        case _:
+            return None
 
 
-def _label(fence: str) -> str:
-    """The word behind the back-ticks or tildes of a fence, in small letters; empty if there is none."""
-    found = _LABEL.match(fence)
-    return found[1].lower() if found else ""
+def _chosen(blocks: list[Block], language: str) -> int | None:
+    """The number of the block that holds the program: the last of those that are surest."""
+    ranks = {number: rank for number, one in enumerate(blocks) if (rank := _rank(one, language)) is not None}
+    return min(reversed(ranks), key=ranks.__getitem__, default=None)
 
 
-def _may_be_program(lines: list[str]) -> bool:
-    """Whether the lines of a block are more than blank ones and an example of how to submit."""
-    return any(line.strip() and not _SUBMIT.fullmatch(line) for line in lines)
+def _is_unread(block: Block) -> bool:
+    """Whether a block is like one with a program, and none was found in it."""
+    return block.kind is Kind.UNREAD or (block.kind is Kind.OBJECT and not block.value.is_read)
 
 
-def _fenced(part: str, language: str) -> _Found:
-    """The last fenced block that is labelled with the language, else the last that may hold a program."""
-    lines = part.split("\n")
-    labelled = other = None
-    for first, last in _fenced_ranges(lines):
-        label = _label(lines[first])
-        if label in _NO_PROGRAM or not _may_be_program(lines[first + 1 : last]):
-            continue
-        if label in _LABELS.get(language, {language} - {""}):
-            labelled = first, last
-        other = first, last
-    chosen = labelled or other
-    code = "\n".join(lines[chosen[0] + 1 : chosen[1]]) if chosen else None
-    return _Found(code, _submits(part))
-
-
-def _without_fenced(text: str) -> str:
-    """The text outside all fenced blocks."""
-    lines = text.split("\n")
-    outside: list[str] = []
-    last = -1
-    for first, end in _fenced_ranges(lines):
-        outside += lines[last + 1 : first]
-        last = end
-    return "\n".join(outside + lines[last + 1 :])
-
-
-def _unfenced(code: str) -> str:
-    """``code`` without its first and last line, if these are a pair of fences."""
-    opening, _, rest = code.strip().partition("\n")
-    body, _, closing = rest.rpartition("\n")
-    mark, end = _mark(opening), closing.strip()
-    return body if mark and end.startswith(mark) and end == _mark(closing) else code
-
-
-_READERS: tuple[Callable[[str, str], _Found], ...] = (_tagged, _called, _fenced)
-"""The ways to read a part of a reply. The first that finds something in any part is the one that counts."""
+def _unwrapped(block: Block) -> str:
+    """The program in a block, without fences inside tags or strings."""
+    code: str = block.value.code if block.kind is Kind.OBJECT else block.text
+    return without_fence(code).strip("\n")
 
 
 def parse_reply(reply: str, language: str = "") -> tuple[str, bool]:
     """Find the program in a model's reply, and whether the reply submits, in linear time.
 
-    Thoughts are not searched, see :func:`perfgym.envs.reply_parts.answer_parts`. The program is the first of
-    these that there is, without a pair of fences around it:
+    Thoughts are not searched; :func:`perfgym.envs.reply_parts.reply_parts` tells what a block is. The program
+    is in the last of the first of these that there are, without a pair of fences around it:
 
-    1. the last complete block ``<code>...</code>``; the tag may have attributes, e.g. ``<code lang="c">``,
-       and a tag between quotes or back-ticks is none;
-    2. the ``code`` of the last tool call of ``evaluate`` or ``submit`` that has one, see
-       :func:`perfgym.envs.reply_parts.tool_calls`;
-    3. the last complete fenced block that is labelled with the language; if there is none, the last that is
-       not labelled as something that is no program, such as ``bash`` or ``json``.
+    1. complete blocks ``<code>...</code>`` of some lines, and tool calls of ``evaluate`` or ``submit`` that
+       have a program, see :func:`perfgym.envs.tool_calls.tool_calls`;
+    2. fenced blocks that are labelled with the language;
+    3. fenced blocks that are not labelled as something that is no program, such as ``bash`` or ``json``;
+    4. blocks ``<code>...</code>`` inside a line.
 
     A block that is blank does not count. A reply submits by a line ``<submit/>`` (or ``<submit />``, or
-    ``<submit>``) outside all code and fenced blocks, or by a call of ``submit``. A ``<code>`` block that was
-    cut off reaches to the end of the reply.
+    ``<submit>``) outside all blocks, or by a call of ``submit``. It does not submit if something like a
+    program follows the one that was found and cannot be read: a block or a call that is not complete, or a
+    call with unknown arguments; nor if no program was found, and the text outside of blocks is like one.
 
     Args:
         reply: Any text. One of more than 2,097,152 characters is not read: it holds no program.
@@ -241,16 +165,20 @@ def parse_reply(reply: str, language: str = "") -> tuple[str, bool]:
     Returns:
         The program, empty if there is none, and whether the reply submits.
     """
-    parts = answer_parts(reply)
-    code, submit = "", False
-    for read in _READERS:
-        found = [read(part, language) for part in parts]
-        submit = any(one.submit for one in found)
-        codes = [one.code for one in found if one.code is not None]
-        if codes:
-            code = next(filter(None, reversed(codes)), "")
-            break
-    return _unfenced(code).strip("\n"), submit
+    parts = reply_parts(reply, "code", _understood)
+    chosen = _chosen(parts.blocks, language)
+    code = "" if chosen is None else _unwrapped(parts.blocks[chosen])
+    asked = _SUBMIT.search(parts.outside) is not None or any(
+        block.value.submit for block in parts.blocks if block.kind is Kind.OBJECT
+    )
+    rest = parts.blocks if chosen is None else parts.blocks[chosen + 1 :]
+    is_lost = any(map(_is_unread, rest)) or (not code and _is_like_program(parts.outside))
+    return code, asked and not is_lost
+
+
+def _is_like_program(text: str) -> bool:
+    """Whether a text has some lines of a program."""
+    return len(_CODE_LINE.findall(text)) >= _FEWEST_LINES
 
 
 def text_prompt(observation: Mapping[str, Any]) -> str:

@@ -36,8 +36,9 @@ class OptimizeTask(Task):
         """The prompt alone."""
         return observation["prompt"]
 
-    def feedback(self, observation: Any) -> str:
+    def feedback(self, observation: Any, reply: str = "") -> str:
         """The feedback of the last turn, and how to answer if the reply held no program."""
+        del reply
         return text_feedback(observation)
 
     def tool_feedback(self, observation: Any) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from perfgym.bank import Problem
 from perfgym.envs.family import Task
-from perfgym.envs.tune.reply import knobs_reply, parse_knobs, parse_settings
+from perfgym.envs.tune.reply import knobs_reply, parse_knobs, parse_settings, read_knobs
 from perfgym.envs.tune.texts import answer_text, feedback_text, state_text, task_text
 from perfgym.languages import LANGUAGES
 from perfgym.records import Submission
@@ -40,9 +40,9 @@ class TuneTask(Task):
         text = task_text(self._problem, self._tuning, self._language)
         return f"{text}\n\n## The first program\n\n{state_text(observation, self._tuning)}"
 
-    def feedback(self, observation: Any) -> str:
-        """The settings of the last turn, what became of the program, and how to answer if no knob was set."""
-        return feedback_text(observation, self._tuning)
+    def feedback(self, observation: Any, reply: str = "") -> str:
+        """The settings of the last turn, what became of the program, and what of the reply was not read."""
+        return feedback_text(observation, self._tuning, read_knobs(reply, self._tuning).ignored)
 
     def tool_feedback(self, observation: Any) -> str:
         """The settings of the last turn, and what became of the program."""

@@ -3,14 +3,16 @@
 They hold what the observation holds, and no more, so that a model and a policy play the same episode.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from perfgym.bank import Knob, Problem, Tuning
 from perfgym.envs.tune.reply import knobs_text
-from perfgym.evaluation.feedback import ROLE_LABELS
+from perfgym.evaluation.feedback import ROLE_LABELS, quote
 from perfgym.languages import Language
+from perfgym.printable import clean_text
 from perfgym.records import ROLES
 
 __all__ = ["answer_text", "feedback_text", "state_text", "task_text"]
@@ -29,9 +31,12 @@ Explain what you like, and write the knobs that you set between these two tags, 
 </knobs>
 
 Of several such blocks in a reply the last complete one counts. A knob that it does not name, or sets to what
-is none of its settings, has its default. Each reply takes a turn."""
+is none of its settings, has its default; the feedback tells which lines set no knob. Each reply takes a
+turn."""
 
 
+_MOST_LINES = 8
+_LONGEST_LINE = 100
 _ANSWER_AGAIN = "To set knobs, write lines NAME = setting between <knobs> and </knobs>."
 
 
@@ -86,11 +91,22 @@ def state_text(observation: Any, tuning: Tuning) -> str:
     return "\n".join(lines)
 
 
-def feedback_text(observation: Any, tuning: Tuning) -> str:
-    """What an observation says, and how to answer if the last reply set no knob."""
-    state = state_text(observation, tuning)
-    set_none = _indices(observation[: len(tuning.knobs)], tuning) == list(tuning.defaults)
-    return f"{state}\n{_ANSWER_AGAIN}" if set_none and observation[-1] else state
+def feedback_text(observation: Any, tuning: Tuning, ignored: Sequence[str] = ()) -> str:
+    """What an observation says, what of the last reply set no knob, and how to answer if nothing did.
+
+    Args:
+        observation: Shape (K + 13,), as the environment's documentation describes it.
+        tuning: The K knobs.
+        ignored: What looks like a setting in the last reply and is none.
+    """
+    parts = [state_text(observation, tuning)]
+    if ignored:
+        shown = (clean_text(line[:_LONGEST_LINE]) for line in ignored[:_MOST_LINES])
+        more = ["(and more)"] if len(ignored) > _MOST_LINES else []
+        parts += ["This in your reply set no knob:", quote("\n".join(shown)), *more]
+    if observation[-1] and _indices(observation[: len(tuning.knobs)], tuning) == list(tuning.defaults):
+        parts.append(_ANSWER_AGAIN)
+    return "\n".join(parts)
 
 
 def _indices(places: Any, tuning: Tuning) -> list[int]:

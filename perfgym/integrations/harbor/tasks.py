@@ -19,19 +19,46 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from perfgym.bank import Problem, bank_folders, load_problem
 from perfgym.envs.family import EnvId
 from perfgym.errors import SettingsError
+from perfgym.evaluation.builder import run_limits
+from perfgym.evaluation.feedback import limits_text, score_text
 from perfgym.languages import LANGUAGES
 from perfgym.printable import clean_text
+from perfgym.records import ROLES, Event, Unit
+from perfgym.settings import Settings
 
 __all__ = ["write_tasks"]
 
-_PACKAGES: Mapping[str, str] = {
-    "c": "gcc libc6-dev",
-    "go": "golang-go",
-    "python": "python3 python3-numpy",
-    "rust": "rustc gcc libc6-dev",
-    "typescript": "nodejs esbuild",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Toolchain:
+    """The toolchain that both images have.
+
+    Attributes:
+        packages: Debian's packages with it.
+        made: How programs come to run, as a part of a sentence.
+        note: A sentence on a difference between the images, after a space.
+    """
+
+    packages: str
+    made: str
+    note: str = ""
+
+
+_TOOLCHAINS: Mapping[str, _Toolchain] = {
+    "c": _Toolchain(packages="gcc libc6-dev", made="built with gcc"),
+    "go": _Toolchain(packages="golang-go", made="built with Go's own compiler"),
+    "python": _Toolchain(
+        packages="python3 python3-numpy",
+        made="run by python3",
+        note=" NumPy may be newer there.",  # pip installs it with perfgym
+    ),
+    "rust": _Toolchain(packages="rustc gcc libc6-dev", made="built with rustc"),
+    "typescript": _Toolchain(packages="nodejs esbuild", made="built with esbuild and run by node"),
 }
-"""Language -> Debian's packages with its toolchain."""
+"""Language -> its toolchain."""
+
+_VERIFIERS = Settings()
+"""The settings in the verifier's container, which does not know the variables that are set here."""
 
 _TEMPLATES: Mapping[str, str] = {
     "instruction.md": "instruction.md",
@@ -40,6 +67,9 @@ _TEMPLATES: Mapping[str, str] = {
     "tests/test.sh": "test.sh",
 }
 """File of a task -> template."""
+
+_COUNTED = dict.fromkeys(ROLES, Event(name="", unit=Unit.OCCURRENCES))
+"""Role to an event, as if the verifier's machine counted all: that is not known before it does."""
 
 _SOLVE = {"solution/solve.sh": "solve.sh"}
 _AGENT_TIMEOUT_S, _VERIFIER_TIMEOUT_S = 1800.0, 900.0
@@ -77,11 +107,21 @@ class _Task:
 
     def values(self) -> dict[str, Any]:
         """What the templates are filled with."""
-        language, wheel = self.env_id.language, self.wheel
+        language, wheel = LANGUAGES[self.env_id.language], self.wheel
+        toolchain = _TOOLCHAINS[language.name]
         return {
             "spec": self.problem.spec.strip(),
-            "toolchain": LANGUAGES[language].toolchain().identity,
-            "packages": _PACKAGES[language],
+            "made": toolchain.made,
+            "note": toolchain.note,
+            "packages": toolchain.packages,
+            "flags": " ".join(language.flags),
+            "limits": limits_text(
+                language,
+                run_limits(self.problem, _VERIFIERS),
+                _VERIFIERS.compile_timeout_s,
+                _VERIFIERS.max_source_bytes,
+            ),
+            "score": score_text(_VERIFIERS.reward, _COUNTED),
             "env_id": str(self.env_id),
             "source_name": self.source_name,
             "program": f"/app/{self.source_name}",
@@ -175,7 +215,6 @@ def write_tasks(
 
     Raises:
         SettingsError: A task exists, the wheel does not, or a folder cannot be written.
-        ToolchainMissingError: The toolchain is missing that the statement names.
     """
     written: list[Path] = []
     for env_id in env_ids:

@@ -15,7 +15,10 @@ from openenv.core.env_server import Environment, create_app
 from perfgym.integrations.episode import Fault, TextEpisode, brief, outside_arguments
 from perfgym.integrations.openenv.models import PerfAction, PerfObservation, PerfState
 
-__all__ = ["PerfOptimizeServer", "app", "make_app"]
+__all__ = ["PerfOptimizeServer", "make_app"]
+
+# OpenEnv's routes that make an environment beside those of the sessions, so that no limit counts it.
+_UNCOUNTED = frozenset({"/reset", "/step", "/mcp", "/harness"})
 
 _DEFAULT = "PerfOptimize-matmul-c-v0"
 
@@ -54,6 +57,7 @@ class PerfOptimizeServer(Environment[PerfAction, PerfObservation, PerfState]):
             SettingsError: There is no such environment, or a client may not choose such an argument.
         """
         self.close()
+        self._state = PerfState()
         self._episode = TextEpisode(env_id, **self._arguments | outside_arguments(asked))
         self._state = PerfState(episode_id=episode_id, env_id=env_id)
         try:
@@ -112,7 +116,7 @@ def make_app(max_sessions: int = 64, **arguments: Any) -> FastAPI:
     """
     TextEpisode(_DEFAULT, **arguments).close()  # the one who serves is told what is wrong, and not a client
     server = functools.partial(PerfOptimizeServer, **arguments)
-    return create_app(
+    made = create_app(
         server,
         PerfAction,
         PerfObservation,
@@ -120,6 +124,14 @@ def make_app(max_sessions: int = 64, **arguments: Any) -> FastAPI:
         max_concurrent_envs=max_sessions,
         state_cls=PerfState,
     )
+    made.router.routes = [
+        route for route in made.router.routes if getattr(route, "path", "") not in _UNCOUNTED
+    ]
+    return made
 
 
-app = make_app()
+def __getattr__(name: str) -> FastAPI:
+    """Make ``app`` when it is asked for: to make it needs a machine on which the default arguments work."""
+    if name == "app":
+        return make_app()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

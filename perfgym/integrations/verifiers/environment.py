@@ -5,10 +5,8 @@ from typing import Any, Self
 import verifiers.v1 as vf
 from pydantic import Field, model_validator
 
-from perfgym.evaluation.reward import make_reward
 from perfgym.integrations.episode import AsyncTextEpisode, Reply, brief, outside_arguments
 from perfgym.integrations.verifiers.taskset import PerfTask
-from perfgym.settings import resolve_settings
 
 __all__ = ["PerfEnv", "PerfEnvConfig", "load_environment"]
 
@@ -39,12 +37,12 @@ class PerfEnvConfig(vf.EnvConfig):
     def arguments(self) -> dict[str, Any]:
         """The arguments that were given."""
         given = {name: getattr(self, name) for name in _ARGUMENTS}
-        return outside_arguments({name: value for name, value in given.items() if value is not None})
+        return {name: value for name, value in given.items() if value is not None}
 
     @model_validator(mode="after")
     def _can_be_used(self) -> Self:
         """An argument that cannot be used is an error of the configuration, not one of each episode."""
-        make_reward(resolve_settings(**self.arguments).reward)
+        outside_arguments(self.arguments)
         return self
 
 
@@ -62,7 +60,8 @@ class PerfEnv(vf.Env[PerfEnvConfig]):
                 if reply.done:
                     break
                 segment = await talk.turn(reply.feedback)
-        talk.trace.record_reward("perfgym", episode.score)
+        if not talk.trace.has_error:  # e.g. the model's server failed, which says nothing of the policy
+            talk.trace.record_reward("perfgym", episode.score)
         if reply:
             talk.trace.record_metrics(brief(reply.info))
             talk.trace.info |= {name: reply.info[name] for name in _FACTS}

@@ -212,19 +212,26 @@ async def _whole(completion: Any, usage: dict[str, float]) -> str:
 
 
 async def _streamed(stream: Any, usage: dict[str, float]) -> str:
-    """The text of a streamed reply. The last chunk holds the number of tokens and no choice."""
+    """The text of a streamed reply.
+
+    Most servers tell the number of tokens in the last chunk, which has no choice. Others tell with each chunk
+    how many there have been so far. So the last number counts, also of a stream that breaks.
+    """
     pieces: list[str] = []
     length = 0
-    finish_reason = None
-    async with stream:
-        async for chunk in stream:
-            _add_tokens(usage, getattr(chunk, "usage", None))
-            for choice in chunk.choices[:1]:
-                pieces.append(choice.delta.content or "")
-                length += len(pieces[-1])
-                finish_reason = choice.finish_reason or finish_reason
-            if length > _LONGEST_REPLY:
-                break
+    finish_reason = said = None
+    try:
+        async with stream:
+            async for chunk in stream:
+                said = getattr(chunk, "usage", None) or said
+                for choice in chunk.choices[:1]:
+                    pieces.append(choice.delta.content or "")
+                    length += len(pieces[-1])
+                    finish_reason = choice.finish_reason or finish_reason
+                if length > _LONGEST_REPLY:
+                    break
+    finally:
+        _add_tokens(usage, said)
     return _checked(pieces, finish_reason)
 
 

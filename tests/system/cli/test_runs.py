@@ -21,7 +21,9 @@ from perfgym.cli.commands.export import command as export
 from perfgym.cli.commands.report import command as report
 from perfgym.cli.commands.runs import command as runs
 from perfgym.cli.commands.show import command as show
-from perfgym.errors import MachineError, SettingsError
+from perfgym.errors import MachineError, SettingsError, ToolchainMissingError
+from perfgym.languages import LANGUAGES, Language
+from perfgym.languages.toolchain import Toolchain
 from perfgym.records import Evaluation, Event, Fault, FaultOwner, Interval, Pair, Role, Status, Unit
 from perfgym.store import Store
 from tests.doubles.made_up_runs import accepted, measured
@@ -232,6 +234,16 @@ def test_trajectories_are_chats_that_end_with_the_assistant(
     assert second["metadata"]["episode"] == 2
 
 
+def test_trajectories_hold_what_training_data_must_not_and_the_help_says_so(
+    store: Store, run_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.jsonl"
+    output(export, store, run_id, "--format", "trajectories", "-o", str(path))
+    assert "WRONG_OUTPUT" in lines(path)[0]["metadata"]["statuses"]
+    help_text = " ".join(CliRunner().invoke(export, ["--help"]).output.split())
+    assert "for analysis, not for training, as it holds failures and every problem" in help_text
+
+
 def said(messages: list[dict[str, str]]) -> str:
     """The text of the only message, which is a reply."""
     (message,) = messages
@@ -248,29 +260,44 @@ def lessons(store: Store, run_id: str, path: Path, *more: str) -> list[Any]:
 def test_chat_data_end_with_the_best_program(store: Store, run_id: str, tmp_path: Path) -> None:
     """Later, slower programs are left out, and so is the episode whose program is no faster."""
     (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl")
-    assert [message["role"] for message in lesson["messages"]] == ["user", "assistant"] * 2
-    assert lesson["messages"][-1]["content"] == f"<code>{FASTER}</code>"
-    assert (lesson["env_id"], lesson["seed"]) == (ID, 101)
-    assert (lesson["score"], lesson["speedup"]) == (pytest.approx(0.75), pytest.approx(4.0))
-    every = lessons(store, run_id, tmp_path / "train.jsonl", "--keep", "accepted")
-    assert [len(one["messages"]) for one in every] == [4, 2]
-
-
-def test_chat_data_may_have_the_best_reply_in_a_column_of_its_own(
-    store: Store, run_id: str, tmp_path: Path
-) -> None:
-    (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl", "--columns", "prompt-completion")
     assert "messages" not in lesson
     assert [message["role"] for message in lesson["prompt"]] == ["user", "assistant", "user"]
     assert said(lesson["completion"]) == f"<code>{FASTER}</code>"
+    assert (lesson["env_id"], lesson["seed"]) == (ID, 101)
+    assert (lesson["score"], lesson["speedup"]) == (pytest.approx(0.75), pytest.approx(4.0))
+    every = lessons(store, run_id, tmp_path / "train.jsonl", "--keep", "accepted")
+    assert [len(one["prompt"]) for one in every] == [3, 1]
+
+
+def test_conversations_whose_every_reply_is_learnt_have_no_reply_that_is_not_good_enough(
+    store: Store, tmp_path: Path
+) -> None:
+    """Trainers learn each reply in the column `messages`."""
+    run_id = begin_run(store)
+    tries = [[WRONG, FASTER], ["", FASTER], [REFERENCE, FASTER], [FAST, FASTER], [FASTER, WRONG]]
+    for number, sources in enumerate(tries, 1):
+        play(store, run_id, number, sources, {**SPEEDUPS, REFERENCE: 1.0})
+    path, whole = tmp_path / "train.jsonl", ("--columns", "messages")
+    found = [
+        [[*messages["messages"]][1::2] for messages in lessons(store, run_id, path, *whole, *keep)]
+        for keep in ((), ("--keep", "accepted"))
+    ]
+    replies = [
+        [[reply["content"] for reply in conversation] for conversation in conversations]
+        for conversations in found
+    ]
+    fast, faster, same = (f"<code>{source}</code>" for source in (FAST, FASTER, REFERENCE))
+    assert replies[0] == [[fast, faster], [faster]]
+    assert replies[1] == [[same, faster], [fast, faster], [faster]]
+    assert len(lessons(store, run_id, path)) == len(tries)
 
 
 def test_chat_data_begin_with_the_system_message_of_the_run(store: Store, tmp_path: Path) -> None:
     run_id = begin_run(store, arguments={"system": "Be brief."})
     play(store, run_id, 1, [FAST], SPEEDUPS)
     (lesson,) = lessons(store, run_id, tmp_path / "train.jsonl")
-    assert [message["role"] for message in lesson["messages"]] == ["system", "user", "assistant"]
-    assert lesson["messages"][0]["content"] == "Be brief."
+    assert [message["role"] for message in lesson["prompt"]] == ["system", "user"]
+    assert lesson["prompt"][0]["content"] == "Be brief."
 
 
 @pytest.mark.parametrize("form", ["sft", "preferences"])
@@ -298,6 +325,7 @@ def test_an_environment_of_an_unknown_problem_is_in_no_training_data(store: Stor
     ("arguments", "says"),
     [
         (["--format", "trajectories"], "trajectories needs a run"),
+        (["latest", "--format", "trajectories", "--hold-out", "sort"], "does nothing for trajectories"),
         (["latest", "--format", "harbor"], "leave out RUN"),
         (["latest", "--format", "pyperf", "--keep", "accepted"], "--keep does nothing for pyperf"),
         (["latest", "--format", "sft", "--language", "c"], "--language chooses what is played of the bank"),
@@ -315,6 +343,19 @@ def test_options_that_would_do_nothing_are_refused(
     assert not (tmp_path / "out").exists()
 
 
+def test_harbor_tasks_are_written_without_the_toolchain_of_their_language(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(self: Language) -> Toolchain:
+        raise ToolchainMissingError("there is none here")
+
+    monkeypatch.setattr(type(LANGUAGES["c"]), "toolchain", missing)
+    chosen = ["--problem", "sort", "--language", "c"]
+    said = output(export, store, "--format", "harbor", *chosen, "-o", str(tmp_path / "tasks"))
+    assert "1 tasks of the bank" in said
+    assert "left out" not in said
+
+
 @pytest.mark.full  # it plays nine programs
 def test_programs_of_the_bank_become_chat_data_and_preferences(store: Store, tmp_path: Path) -> None:
     chosen = ["--problem", "sort", "--problem", "matmul", "--problem", "stencil", "--language", "c"]
@@ -322,7 +363,7 @@ def test_programs_of_the_bank_become_chat_data_and_preferences(store: Store, tmp
     fake = ["--backend", "fake", "--keep", "accepted"]  # it finds no program but the expert's faster
     arguments = ["--format", "sft", "-o", str(path), "--hold-out", "stencil", *fake, *chosen]
     assert "6 conversations of run" in output(export, store, *arguments)
-    conversations = [line["messages"] for line in lines(path)]
+    conversations = [[*line["prompt"], *line["completion"]] for line in lines(path)]
     assert [len(messages) for messages in conversations] == [2, 2, 4] * 2
     assert {line["env_id"] for line in lines(path)} == {ID, "PerfOptimize-sort-c-v0"}
     first, expert, mended = conversations[3:]
@@ -374,6 +415,7 @@ def test_preferences_pair_replies_to_one_prompt_where_one_is_certainly_better(
             ("fast", 0.50, 1.9, 2.1),
             ("much the same", 0.52, 2.0, 2.2),
             ("faster", 0.75, 3.9, 4.1),
+            ("not built", -1.0, nan, nan),
             ("not scored", nan, nan, nan),
         ],
     )
@@ -382,7 +424,7 @@ def test_preferences_pair_replies_to_one_prompt_where_one_is_certainly_better(
     output(export, store, run_id, "--format", "preferences", "-o", str(path))
     pairs = lines(path)
     better = {"fast", "much the same", "faster"}
-    expected = {*itertools.product(better, ("wrong", "also wrong"))}
+    expected = {*itertools.product(better, ("wrong", "also wrong", "not built"))}
     expected |= {("faster", "fast"), ("faster", "much the same")}
     assert {(said(pair["chosen"]), said(pair["rejected"])) for pair in pairs} == expected
     assert len(pairs) == len(expected)
@@ -397,7 +439,8 @@ def test_exported_conversations_begin_with_the_system_message_of_the_run(
     for number, (reply, score) in enumerate([("good", 0.5), ("bad", -1.0)]):
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt=f"Go {number}.")
         store.add_turn(turn(episode_id, 1, reply="start", feedback="Hm.", score=0.0))
-        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score))
+        evaluation = accepted(2.0) if reply == "good" else None
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))
@@ -414,7 +457,8 @@ def test_preferences_go_on_as_long_as_the_conversation_is_the_same(store: Store,
     for number, (reply, score, start) in enumerate(second):
         episode_id = store.begin_episode(run_id, number, seed=1, env_id=ID, prompt="Go.")
         store.add_turn(turn(episode_id, 1, reply=start, feedback="Hm.", score=0.0))
-        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score))
+        evaluation = accepted(2.0) if reply == "good" else None
+        store.add_turn(turn(episode_id, 2, reply=reply, feedback="Done.", score=score, evaluation=evaluation))
         store.end_episode(episode_id, reward=score, terminated=True, truncated=False)
     path = tmp_path / "out.jsonl"
     output(export, store, run_id, "--format", "preferences", "-o", str(path))

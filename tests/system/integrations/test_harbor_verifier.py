@@ -1,11 +1,14 @@
 """The verifier's script of a Harbor task pays what perfgym pays. Run here, without containers."""
 
+import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import gymnasium as gym
 import pytest
 
 from perfgym.bank import load_problem
@@ -49,6 +52,27 @@ def test_the_reward_is_what_perfgym_pays(
     tmp_path: Path, program: str | None, reward: dict[str, float]
 ) -> None:
     assert verified(tmp_path, program) == pytest.approx(reward)
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading, up to the next one."""
+    return text.split(f"## {heading}\n\n")[1].split("\n\n##")[0]
+
+
+def test_the_statement_tells_the_limits_and_the_score_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those without the variables of whoever writes the tasks: the verifier does not know them."""
+    with contextlib.closing(gym.make(ID, backend="fake")) as env:
+        prompt = env.reset(seed=0)[0]["prompt"]
+    monkeypatch.setenv("PERFGYM_TEST_TIMEOUT_S", "77")
+    monkeypatch.setenv("PERFGYM_REWARD", "log_speedup")
+    (task,) = write_tasks([find_id(ID)], tmp_path, requirement="perfgym")
+    statement = (task / "instruction.md").read_text()
+    assert section(statement, "Limits") == section(prompt, "Limits")
+    scored = re.compile(r"(The score of an accepted program is .*?) \(by weight: .*?\)(\. .* scores -1\.)")
+    assert scored.search(statement).groups() == scored.search(prompt).groups()
+    assert "The reward is the score." in statement
 
 
 @pytest.mark.full

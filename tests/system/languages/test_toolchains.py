@@ -56,6 +56,18 @@ def _builds(sandbox: Sandbox, language: str) -> bool:
     return run.succeeded
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_toolchain_has_the_flags_of_its_language(language: str) -> None:
+    """And more only for what it has itself."""
+    try:
+        flags = LANGUAGES[language].toolchain().flags
+    except ToolchainMissingError as missing:
+        pytest.skip(str(missing))
+    more = [flag for flag in flags if flag not in LANGUAGES[language].flags]
+    assert [flag for flag in flags if flag not in more] == list(LANGUAGES[language].flags)
+    assert all("fuse-ld=" in flag or flag.startswith("--target=") for flag in more)
+
+
 def test_the_failure_of_a_tool_ends_with_one_stop_and_the_fix(tmp_path: Path) -> None:
     """rustup ends its message with a stop."""
     _script(tmp_path / "rustc", "echo 'error: no default is configured.' >&2; exit 1")

@@ -150,6 +150,18 @@ def test_tokens_that_the_server_does_not_report_are_unknown(stream: bool) -> Non
     assert usage.keys() == {"retries", "seconds"}
 
 
+def test_a_server_that_tells_the_tokens_so_far_with_each_chunk_is_believed_once() -> None:
+    """The last number of each reply counts, also of one that breaks off: the server has made these tokens."""
+    with FakeServer(trick=first("running usage")) as server:
+        usage = ask(server.url, price_in=2.0, price_out=10.0).usage
+    assert (usage["prompt_tokens"], usage["completion_tokens"]) == (100, 20)
+    assert usage["cost"] == pytest.approx(0.0004)
+    tricks = iter(["running drop", "running usage"])
+    with FakeServer(trick=lambda body, attempt: next(tricks)) as server:
+        usage = ask(server.url).usage
+    assert (usage["retries"], usage["prompt_tokens"], usage["completion_tokens"]) == (1, 200, 1 + 20)
+
+
 def test_a_lone_surrogate_is_sent_as_a_question_mark() -> None:
     """UTF-8 cannot encode it, and a model may have written it in an earlier turn."""
     odd = {"role": "assistant", "content": "a \ud800 surrogate"}

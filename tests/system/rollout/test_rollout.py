@@ -20,11 +20,12 @@ import pytest
 from perfgym import load_problem
 from perfgym.cli.main import main
 from perfgym.envs.registration import family_of, find_id
-from perfgym.errors import MachineError
+from perfgym.errors import HarnessError, MachineError
 from perfgym.records import Fault, FaultOwner
 from perfgym.rollout import Plan, Rollout
 from perfgym.rollout.agents import AgentFailedError, AgentInput, AgentOutput
 from perfgym.store import Store
+from perfgym.vector import HostedEpisode
 from tests.doubles.model_server import Body, FakeServer, failing
 
 ID = "PerfOptimize-matmul-c-v0"
@@ -559,6 +560,49 @@ def test_an_agent_that_fails_four_times_is_not_given_up(store: Store) -> None:
         None
     ] * 2
     assert [result.speedup for result in results[4:]] == [pytest.approx(4.0)] * 2
+
+
+class Paid:
+    """An agent whose replies cost something."""
+
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        return AgentOutput(action={"code": EXPERT, "submit": 1}, usage={"prompt_tokens": 10.0})
+
+
+async def interrupted_step(self: HostedEpisode, action: Any) -> Any:
+    """A step in which the user presses Ctrl-C."""
+    os.kill(os.getpid(), signal.SIGINT)
+    await asyncio.sleep(60.0)
+
+
+async def failed_step(self: HostedEpisode, action: Any) -> Any:
+    raise HarnessError("all workers were lost")
+
+
+@pytest.mark.parametrize(
+    ("step", "error"), [(interrupted_step, KeyboardInterrupt), (failed_step, HarnessError)]
+)
+def test_a_reply_counts_though_its_evaluation_never_ends(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: Any, error: type[BaseException]
+) -> None:
+    """It has been paid for. When the run is resumed the episode is played again, and both replies count."""
+    run_id = store.begin_run(kind="rollout", env_id=ID, agent="paid", arguments={})
+    playing = Rollout(
+        plan=Plan(env_ids=(ID,), episodes=1),
+        tasks={ID: family_of(find_id(ID)).task(find_id(ID))},
+        store=store,
+        run_id=run_id,
+        concurrency=1,
+        num_workers=1,
+        arguments={ID: {"backend": "fake"}},
+    )
+    with monkeypatch.context() as patched, pytest.raises(error):
+        patched.setattr(HostedEpisode, "step", step)
+        playing.run(contextlib.nullcontext(lambda env_id: Paid()))
+    assert store.usage(run_id, 1) == {"prompt_tokens": 10}
+    (result,) = playing.run(contextlib.nullcontext(lambda env_id: Paid()))
+    assert (result.fault, result.usage) == (None, {"prompt_tokens": 20})
+    assert store.usages(run_id) == {1: {"prompt_tokens": 20}}
 
 
 def test_the_store_records_why_a_rollout_failed(store: Store) -> None:

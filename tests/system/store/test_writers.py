@@ -136,6 +136,42 @@ def test_both_sides_of_a_fork_go_on_with_the_store(store: Store) -> None:
     check_integrity(store.path)
 
 
+FORKER = """
+import os, signal, sys
+from pathlib import Path
+from perfgym.store import Store
+from tests.doubles.played import begin_run
+store = Store(Path(sys.argv[1]))
+run_id = begin_run(store)
+with store.playing(run_id):
+    child = os.fork()
+    if child == 0:
+        signal.pause()
+    print(child, flush=True)
+    sys.stdin.readline()
+    os._exit(0)
+"""
+
+
+def test_a_run_is_interrupted_once_its_process_is_gone_though_a_forked_child_lives(tmp_path: Path) -> None:
+    """The child has nothing to do with the run; it may be a worker that nobody has told to end."""
+    path = tmp_path / "store.sqlite"
+    command = [sys.executable, "-c", FORKER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as player:
+        assert player.stdin is not None
+        assert player.stdout is not None
+        child = int(player.stdout.readline())
+        try:
+            with contextlib.closing(Store(path)) as store:
+                assert store.run("latest").outcome == "running"
+                player.stdin.close()
+                player.wait()
+                os.kill(child, 0)
+                assert store.run("latest").outcome == "interrupted"
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
 def test_many_threads_write_through_one_store(store: Store) -> None:
     run_id = begin_run(store)
 

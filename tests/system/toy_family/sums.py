@@ -92,7 +92,7 @@ class SumTask(Task):
         """The prompt."""
         return observation["prompt"]
 
-    def feedback(self, observation: Any) -> str:
+    def feedback(self, observation: Any, reply: str = "") -> str:
         """The feedback on the last sum."""
         return observation["feedback"]
 

@@ -19,6 +19,8 @@ import perfgym
 from perfgym import Family, RecordEpisodes
 from perfgym.cli.main import main
 from perfgym.envs.registration import FAMILIES, PLUGINS, family_of, find_id, registered_ids
+from perfgym.envs.splits import SplitFilter
+from perfgym.errors import SettingsError
 from perfgym.evaluation.reverify import ClaimVerdict, claims, reverify
 from perfgym.rollout import Plan, Rollout
 from perfgym.rollout.agents import scripted_agents, scripted_names
@@ -269,3 +271,8 @@ def test_its_claims_are_verified_again(store: Store) -> None:
     assert [result.verdict for result in results] == [ClaimVerdict.HOLDS] * 2
     assert [result.notes for result in results] == [()] * 2
     assert all(np.exp(result.claim.interval.low) > 3 for result in results)
+
+
+def test_its_episodes_are_no_training_data_because_no_problem_says_their_split() -> None:
+    with pytest.raises(SettingsError, match=r"'ToySum-10-v0' may be trained on: its family has no problems"):
+        SplitFilter().allows(ID)

@@ -42,7 +42,10 @@ def gathered(each: list[dict[str, Any]]) -> Any:
         return (await art.gather_trajectory_groups([group]))[0]
 
     with FakeServer(reply) as server:
-        return asyncio.run(gather(server.url))
+        group = asyncio.run(gather(server.url))
+    # With equal seeds the model would answer alike in the whole group, which teaches nothing.
+    assert not any("seed" in body for body in server.bodies)
+    return group
 
 
 def test_a_group_of_two_rollouts_is_played() -> None:

@@ -30,9 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chosen = ["--problem", "sort", "--language", "c", "--backend", "fake"]
     keep = ["--keep", "accepted"]  # the fake backend finds no program but the expert's faster
     exported(folder / "train.jsonl", "--format", "sft", *keep, *chosen)
-    exported(folder / "answers.jsonl", "latest", "--format", "sft", *keep, "--columns", "prompt-completion")
+    exported(folder / "whole.jsonl", "latest", "--format", "sft", *keep, "--columns", "messages")
     exported(folder / "pairs.jsonl", "latest", "--format", "preferences")
-    exported(folder / "trajectories.jsonl", "latest", "--format", "trajectories")
     return folder
 
 
@@ -85,18 +84,19 @@ def logged_loss(trainer: SFTTrainer | DPOTrainer) -> float:
 
 
 def test_the_chat_data_are_what_datasets_reads_as_messages(folder: Path) -> None:
-    conversations = loaded(folder / "train.jsonl")["messages"]
-    roles = [[message["role"] for message in messages] for messages in conversations]
-    assert roles == [["user", "assistant"]] * 2 + [["user", "assistant"] * 2]
-    assert "Status: COMPILE_ERROR" in conversations[2][2]["content"]
+    data = loaded(folder / "train.jsonl")
+    roles = [[message["role"] for message in prompt] for prompt in data["prompt"]]
+    assert roles == [["user"]] * 2 + [["user", "assistant", "user"]]
+    assert "Status: COMPILE_ERROR" in data["prompt"][2][2]["content"]
 
 
-@pytest.mark.parametrize("name", ["train.jsonl", "trajectories.jsonl"])
-def test_sft_learns_from_the_assistants_words_alone(
-    folder: Path, tokenizer: PreTrainedTokenizerFast, name: str
+def test_whole_conversations_are_learnt_and_hold_no_program_that_did_not_build(
+    folder: Path, tokenizer: PreTrainedTokenizerFast
 ) -> None:
+    """Only the assistant's words are learnt."""
     args = SFTConfig(**settings(folder), assistant_only_loss=True)
-    data = loaded(folder / name)
+    data = loaded(folder / "whole.jsonl")
+    assert [len(messages) for messages in data["messages"]] == [2, 2]
     trainer = SFTTrainer(
         model=model_for(tokenizer), args=args, train_dataset=data, processing_class=tokenizer
     )
@@ -108,8 +108,8 @@ def test_sft_learns_from_the_assistants_words_alone(
 def test_sft_learns_nothing_of_the_program_that_did_not_build(
     folder: Path, tokenizer: PreTrainedTokenizerFast
 ) -> None:
-    data = loaded(folder / "answers.jsonl")
-    assert [len(prompt) for prompt in data["prompt"]] == [1, 1, 3]
+    """That is so with the defaults of both."""
+    data = loaded(folder / "train.jsonl")
     trainer = SFTTrainer(
         model=model_for(tokenizer),
         args=SFTConfig(**settings(folder)),

@@ -134,8 +134,11 @@ def test_a_fault_is_an_error_without_a_score_and_is_played_again(
 def test_a_fault_that_is_not_played_again_has_no_score(
     server: FakeServer, start: Any, tmp_path: Path
 ) -> None:
-    server.reply = lambda body: SPINNING
-    process = start("-T", "problems=sort", "--no-fail-on-error")
+    """Although an earlier turn was worth something, and Inspect is told to score samples with errors."""
+    server.reply = lambda body: (
+        SPINNING if len(body["messages"]) > 1 else expert(body).replace("<submit/>", "")
+    )
+    process = start("-T", "problems=sort", "--no-fail-on-error", "--score-on-error")
     with killing_jails_of_spinning_programs(root=psutil.Process(process.pid)) as killed:
         done = finish(process, tmp_path)
     assert len(killed) == 1
@@ -161,6 +164,8 @@ def test_an_episode_that_a_limit_of_inspect_cuts_off_is_worth_what_it_reached(
         ("language=cobol", "cobol"),
         ("sandbox=unsafe-none", "sandbox"),
         ("max_turn=3", "max_turn"),
+        ("reward=nothing", "nothing"),
+        ("first_seed=-3", "first_seed"),
     ],
 )
 def test_what_the_task_cannot_use_is_refused_before_a_model_is_asked(

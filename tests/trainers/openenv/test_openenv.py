@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from gymnasium.error import ResetNeeded
 
@@ -112,6 +113,21 @@ def test_a_session_beyond_the_capacity_is_refused(url: str) -> None:
             await asyncio.gather(*(client.close() for client in clients))
 
     asyncio.run(crowd())
+
+
+@pytest.mark.parametrize("path", ["/reset", "/step", "/mcp", "/harness"])
+def test_no_environment_is_made_but_for_sessions_that_are_counted(url: str, path: str) -> None:
+    assert httpx.post(f"{url}{path}", json={}).status_code in (404, 405)
+
+
+def test_a_refused_reset_leaves_nothing_of_the_episode_before(sandbox: Sandbox) -> None:
+    session = PerfOptimizeServer(backend="cpu_time", sandbox=sandbox)
+    session.reset(seed=1, env_id="PerfOptimize-sort-c-v0")
+    session.step(BROKEN)
+    with pytest.raises(perfgym.SettingsError):
+        session.reset(seed=1, env_id="CartPole-v1")
+    assert (session.state.env_id, session.state.step_count, session.state.score) == ("", 0, None)
+    session.close()
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,16 @@ def test_a_fault_ends_the_episode_and_is_counted() -> None:
 
 
 @pytest.mark.usefixtures("names")
+def test_a_fault_before_the_first_turn_is_counted_too() -> None:
+    sandbox = FailingSandbox(HarnessError)
+    sandbox.failing = True
+    with made({"sandbox": sandbox}, env_id="PerfOptimize-matmul-c-v0") as env:
+        env.init([{"role": "user", "content": "Make it fast."}])
+        step = env.step("<code>int main(void) { return 0; }</code>")
+        assert (step["reward"], step["done"], env.get_metrics()) == (0.0, True, {"fault": 1.0})
+
+
+@pytest.mark.usefixtures("names")
 def test_an_id_that_is_not_perfgyms_is_refused() -> None:
     with pytest.raises(perfgym.SettingsError, match="os:anything"):
         made(env_id="os:anything")

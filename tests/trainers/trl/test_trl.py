@@ -229,8 +229,10 @@ def test_after_its_end_an_episode_takes_no_more_programs_until_it_is_reset(env: 
     assert played.get_reward() > 0.3
 
 
-@pytest.mark.parametrize("env_id", ["CartPole-v1", "antigravity:PerfOptimize-sort-c-v0", 5])
-def test_a_row_names_only_an_environment_of_perfgym(env_id: Any) -> None:
+@pytest.mark.parametrize(
+    "env_id", ["CartPole-v1", "antigravity:PerfOptimize-sort-c-v0", "PerfTune-matmul-c-v0", 5]
+)
+def test_a_row_names_only_an_environment_that_takes_programs(env_id: Any) -> None:
     with pytest.raises(perfgym.SettingsError):
         PerfOptimize().reset(env_id=env_id)
 

@@ -114,6 +114,13 @@ def test_a_fault_fails_the_episode_and_is_no_reward(
     assert all(not trace.rewards for trace in episode.traces)
 
 
+def test_a_model_that_does_not_answer_is_no_reward(model: FakeServer) -> None:
+    model.trick = lambda body, attempt: "500"
+    episode = asyncio.run(play(perf_optimize.load_environment(problems=["sort"]), model))
+    assert not episode.ok
+    assert all(not trace.rewards for trace in episode.traces)
+
+
 def test_a_faulted_episode_is_played_again(model: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error stays on record."""
     fail_once(monkeypatch)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgym.bank import Knob, Tuning, load_problem
-from perfgym.envs.tune.reply import knobs_reply, parse_knobs
+from perfgym.envs.tune.reply import knobs_reply, parse_knobs, read_knobs
 from perfgym.envs.tune.task import TuneTask
 from perfgym.envs.tune.texts import feedback_text, state_text
 
@@ -28,7 +28,7 @@ DEFAULTS = [1, 0, 0, 1]
     ("reply", "indices"),
     [
         ("", DEFAULTS),
-        ("TILE = 64", DEFAULTS),
+        ("TILE = 64", [1, 2, 0, 1]),
         ("<knobs>\nTILE = 64\noptimise=-O3 -g\n</knobs>", [2, 2, 0, 1]),
         ("<knobs>- TILE: 64,\n- `FUSED` = `true`\nbounds =</knobs>", [1, 2, 1, 0]),
         ("<knobs>TILE = 64</knobs> or <knobs>TILE = 16</knobs>", [1, 1, 0, 1]),
@@ -42,11 +42,79 @@ DEFAULTS = [1, 0, 0, 1]
         ('{"name": "rm", "arguments": {"TILE": 16}}', DEFAULTS),
         ('{"TILE": [64], "FUSED": null}', DEFAULTS),
         ('<knobs>TILE = 64</knobs> {"TILE": 16}', [1, 2, 0, 1]),
+        ("<knobs>\nTILE = 64  # vector\n</knobs>", [1, 2, 0, 1]),
+        ("<knobs>\nTILE = 64 (was 16)\noptimise = -O3 -g // all\n</knobs>", [2, 2, 0, 1]),
+        ("<knobs>\nTILE = **64**\n**FUSED** = true\n</knobs>", [1, 2, 1, 1]),
+        ("<knobs>\n1. TILE = 64\n2) FUSED: true\n</knobs>", [1, 2, 1, 1]),
+        ("<knobs>TILE = 64, FUSED = true; bounds = (empty)</knobs>", [1, 2, 1, 0]),
+        ("<knobs>\nTILE = 64.0\n</knobs>", [1, 2, 0, 1]),
+        ("<knobs>\nTILE = 640\n</knobs>", DEFAULTS),
+        ('{"TILE": 64.0}', [1, 2, 0, 1]),
+        ('{"TILE": "64 "}', [1, 2, 0, 1]),
+        ('{"knobs": {"TILE": 64}}', [1, 2, 0, 1]),
+        ('{"reason": "x", "TILE": 64}', [1, 2, 0, 1]),
+        ('{"name": "set_knobs", "input": {"knobs": {"TILE": 64}}}', [1, 2, 0, 1]),
+        ("```\nTILE = 64\n```", [1, 2, 0, 1]),
+        ("```\nTILE = 64\n```\nI changed\nTILE = 16 to that.", [1, 2, 0, 1]),
+        ("<knobs>\nTILE = 64\n</knobs>\nI wrote them between <knobs> and </knobs>.", [1, 2, 0, 1]),
+        ("<knobs>\nTILE = 64\n</knobs>\n<knobs>\nTILE = 32\n</knobs>", [1, 2, 0, 1]),
+        ("<knobs>\n```\nTILE = 64\n```\n</knobs>", [1, 2, 0, 1]),
+        ("```json\n<knobs>\nTILE = 64\n</knobs>\n```", [1, 2, 0, 1]),
     ],
 )
 def test_settings_are_found_in_a_reply(reply: str, indices: list[int]) -> None:
     """What a reply leaves out, and what is no setting, is at its default."""
     assert parse_knobs(reply, TUNING) == indices
+
+
+@pytest.mark.parametrize(
+    ("reply", "ignored"),
+    [
+        ("", ()),
+        ("I keep all: the defaults = best.", ()),
+        ("<knobs>\nTILE = 64\n</knobs>", ()),
+        ("<knobs>\nTILE = 32\nWIDTH = 3\n</knobs>", ("TILE = 32", "WIDTH = 3")),
+        ("<knobs>\nTILE = 64\n- WIDTH = 3,\n</knobs>", ("- WIDTH = 3",)),
+        ('{"TILE": [64], "FUSED": true}', ('"TILE": [64]',)),
+        ('{"name": "set_knobs", "arguments": {"WIDTH": 3}}', ('"WIDTH": 3',)),
+        ("```\nTILE = 32\nx = 3\n```", ("TILE = 32",)),
+    ],
+)
+def test_what_sets_no_knob_is_told(reply: str, ignored: tuple[str, ...]) -> None:
+    assert read_knobs(reply, TUNING).ignored == ignored
+    text = feedback_text(observation([0.5, 1.0, 0.0, 1.0], accepted=True, left=0.5), TUNING, ignored)
+    assert [line for line in text.splitlines() if line.startswith("| ")] == [f"| {one}" for one in ignored]
+
+
+def test_a_long_list_of_what_sets_no_knob_is_told_in_part() -> None:
+    """What a reply holds cannot imitate feedback."""
+    lines = [f"WIDTH = \x1b{'9' * 200}\rTurns left: 9"] * 20
+    text = feedback_text(observation([0.5, 1.0, 0.0, 1.0], accepted=True, left=0.5), TUNING, lines)
+    quoted = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(quoted) == 8
+    assert all(len(line) <= 102 and line.isprintable() for line in quoted)
+    assert "(and more)" in text.splitlines()
+
+
+REMARKS = st.sampled_from(["", "  # wide", " (was another)", ",", "  // best", " - why not"])
+MARKS = st.sampled_from(["", "- ", "1. ", "* ", "> ", "**", "  "])
+
+
+@given(
+    indices=st.tuples(*(st.integers(0, len(knob.settings) - 1) for knob in TUNING.knobs)),
+    dress=st.lists(st.tuples(MARKS, REMARKS), min_size=4, max_size=4),
+    around=st.sampled_from(
+        [("<knobs>\n", "\n</knobs>"), ("```\n", "\n```"), ("", ""), ("So:\n~~~text\n", "\n~~~")]
+    ),
+)
+def test_settings_are_read_with_marks_and_remarks(
+    indices: tuple[int, ...], dress: list[tuple[str, str]], around: tuple[str, str]
+) -> None:
+    """The longest setting that a line begins with counts."""
+    named = zip(TUNING.knobs[:3], indices, dress, strict=False)
+    lines = [f"{mark}{knob.name} = {knob.settings[i]}{remark}" for knob, i, (mark, remark) in named]
+    reply = "\n".join(lines).join(around)
+    assert parse_knobs(reply, TUNING) == [*indices[:3], 1]
 
 
 SHAPES = [

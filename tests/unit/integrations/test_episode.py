@@ -89,6 +89,35 @@ def test_a_fault_is_raised_and_leaves_no_score(kind: type[Exception]) -> None:
         assert episode.step(REPLY).reward == episode.score
 
 
+def test_a_turn_that_cannot_be_recorded_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a trainer would learn from the score that the episode had before the turn."""
+    recording = perfgym.Recording("test", store=tmp_path / "store")
+    with recording, contextlib.closing(fake_episode(recording=recording)) as episode:
+        episode.reset(seed=1)
+        episode.step(f"<code>{WRONG}</code>")
+
+        def full(*_: Any, **__: Any) -> None:
+            raise MachineError("the disk is full")
+
+        monkeypatch.setattr(Store, "add_turn", full)
+        with pytest.raises(Fault, match="the disk is full"):
+            episode.step(REPLY)
+        assert (episode.score, episode.done) == (None, True)
+        with pytest.raises(ResetNeeded):
+            episode.step(REPLY)
+
+
+def test_settings_of_knobs_are_played_too() -> None:
+    """The first score is that of the defaults, and what is gained over it is paid."""
+    with contextlib.closing(TextEpisode("PerfTune-matmul-c-v0", max_turns=2, backend="simulated")) as episode:
+        assert "## How to answer" in episode.reset(seed=1)
+        assert episode.score == 0.0
+        first = episode.step("<knobs>\n</knobs>")
+        last = episode.step("<knobs>\nLEVEL = O3\n</knobs>")
+        assert last.done
+        assert episode.score == pytest.approx(first.reward + last.reward)
+
+
 def test_a_fault_of_a_reset_is_one_too_but_a_lack_of_the_machine_is_an_error() -> None:
     """After either, there is no episode to be played."""
     for kind, raised in ((HarnessError, Fault), (MachineError, MachineError)):

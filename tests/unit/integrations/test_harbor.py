@@ -1,5 +1,6 @@
 """Harbor tasks as folders; whether Harbor loads them is a test of its own, in tests/trainers."""
 
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 
 from perfgym.bank import load_problem
 from perfgym.envs.registration import find_id, register_all
-from perfgym.errors import SettingsError
+from perfgym.errors import SettingsError, ToolchainMissingError
 from perfgym.integrations.harbor import write_tasks
+from perfgym.languages import LANGUAGES, Language
+from perfgym.languages.toolchain import Toolchain
 
 ID = "PerfOptimize-sort-c-v0"
 
@@ -26,6 +29,30 @@ def test_the_agent_gets_the_statement_and_the_reference_and_no_better_program(tm
     assert problem.spec.strip() in (task / "instruction.md").read_text()
     assert sorted(path.name for path in (task / "environment").iterdir()) == ["Dockerfile", "solution.c"]
     assert (task / "solution" / "solution.c").read_text() == problem.experts["c"]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_statement_names_the_toolchain_of_the_images_and_not_that_of_this_machine(
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So this machine needs none, and the version is that of the images' Debian."""
+
+    def missing(self: Language) -> Toolchain:
+        raise ToolchainMissingError("there is none here")
+
+    monkeypatch.setattr(type(LANGUAGES[language]), "toolchain", missing)
+    text = (written(tmp_path, f"PerfOptimize-sort-{language}-v0") / "instruction.md").read_text()
+    said = text.split("## The program to beat")[1].split("## Limits")[0]
+    name = {
+        "c": "gcc",
+        "go": "Go's own compiler",
+        "python": "python3",
+        "rust": "rustc",
+        "typescript": "esbuild",
+    }
+    assert f" {name[language]} " in said
+    assert f"`{' '.join(LANGUAGES[language].flags)}`" in said
+    assert not re.search(r"\d+\.\d+", said)
 
 
 def test_the_task_says_where_it_comes_from(tmp_path: Path) -> None:

@@ -33,10 +33,15 @@ def test_arguments_that_only_concern_the_episode_are_passed_on() -> None:
         {"reward": len},
         {"backend": "fake"},
         {"backend": ["auto"]},
+        {"max_turns": 0},
+        {"reward": "nothing"},
+        {"reward": "weighted:time=-1"},
+        {"feedback": "loud"},
+        {"paid": "never"},
         {"x" * 10**6: 1},
     ],
 )
-def test_other_arguments_and_other_types_are_refused(asked: dict[str, Any]) -> None:
+def test_other_arguments_types_and_values_are_refused(asked: dict[str, Any]) -> None:
     """A client that could choose the sandbox would turn it off."""
     with pytest.raises(SettingsError) as refused:
         outside_arguments({"max_turns": 2} | asked)
