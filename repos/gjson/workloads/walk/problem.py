@@ -8,7 +8,7 @@ import numpy as np
 
 __all__ = ["generate"]
 
-# Spaces about separators, the share of texts with escapes, how deep values are nested, and the length of texts.
+# Separators, the share of texts with escapes, how deep values are nested, and the length of texts.
 _KINDS = {
     "compact": ((",", ":"), 0.1, 5, 12),
     "spaced": ((", ", ": "), 0.1, 5, 12),
@@ -18,7 +18,10 @@ _KINDS = {
     "deep": ((",", ":"), 0.2, 6, 6),
     "broken": ((", ", ":"), 0.3, 2, 12),
 }
-_KEYS = "id name tags user geo items price total active note city zip ref kind code left right at by of".split(" ")
+_KEYS = [
+    "id", "name", "tags", "user", "geo", "items", "price", "total", "active", "note", "city", "zip", "ref",
+    "kind", "code", "left", "right", "at", "by", "of",
+]  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ      0123456789.,:;-_[]{}()"
 _ESCAPED = ('"', "\\", "\n", "\t", "/", "\b", "\u00e9", "\u4e16", "\U0001f600", "\\\\", '\\"')
 _POOL = 150  # values of which documents are put together
