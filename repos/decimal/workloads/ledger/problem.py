@@ -65,7 +65,22 @@ def _lines(columns: Columns) -> bytes:
     return content[np.concatenate([kept for _, kept in columns], axis=1)].tobytes()
 
 
-_WRONG = ("", ".", "-", "1.2.3", "12a", "1e", "1e9999999999", "--1", "1_000", "0x10", "Inf", "½", "+-2", ".-5")
+_WRONG = (
+    "",
+    ".",
+    "-",
+    "1.2.3",
+    "12a",
+    "1e",
+    "1e9999999999",
+    "--1",
+    "1_000",
+    "0x10",
+    "Inf",
+    "½",
+    "+-2",
+    ".-5",
+)
 
 
 def _spoilt(rng: np.random.Generator, text: bytes) -> bytes:

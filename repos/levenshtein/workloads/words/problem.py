@@ -32,8 +32,10 @@ def _characters(rng: np.random.Generator, count: int, kind: str) -> NDArray[np.u
     return characters
 
 
-def _variants(rng: np.random.Generator, count: int, kind: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Words in groups of eight that share a beginning, each with its own end: characters, and lengths of words."""
+def _variants(
+    rng: np.random.Generator, count: int, kind: str
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Draw words in groups of eight that share a beginning: all characters, and the lengths of words."""
     _, _, shortest, longest = _KINDS[kind]
     rows = _characters(rng, count * longest, kind).reshape(count, longest)
     columns = np.arange(longest)

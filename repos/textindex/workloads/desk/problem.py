@@ -6,6 +6,8 @@ import numpy as np
 
 __all__ = ["generate"]
 
+# ruff: noqa: RUF001  letters that look like others are meant
+
 # What words are made of, what they may end with, and what stands between them, by kind.
 _SYLLABLES = {
     "plain": "ba co de fi go hu ka la me ni po ru sa te vi wo xe za stra ing qua ell orn ust",

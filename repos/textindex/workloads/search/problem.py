@@ -6,6 +6,8 @@ import numpy as np
 
 __all__ = ["generate"]
 
+# ruff: noqa: RUF001  letters that look like others are meant
+
 # What words are made of, what they may end with, and what stands between them, by kind.
 _SYLLABLES = {
     "plain": "ba co de fi go hu ka la me ni po ru sa te vi wo xe za stra ing qua ell orn ust",
@@ -72,8 +74,8 @@ def _query(rng: np.random.Generator, language: _Language, texts: list[bytes]) ->
         return '"' + " ".join(words[start : start + int(rng.integers(2, 4))]) + '"'
     forms = (
         f'"{a} {b}"', f"{a} {b}", f"{a} AND {b} {c}", f"{a} OR {b}", f"({a} OR {b}) {c}", f"{a} -{b}",
-        f"{a} OR {b} OR {c} OR {d}", f"{a[:2]}*", f"{a[:3]}* OR {b}", f"NOT ({a} OR {b})", f"{a} {b[:1]}* the",
-        f"({a} OR",
+        f"{a} OR {b} OR {c} OR {d}", f"{a[:2]}*", f"{a[:3]}* OR {b}", f"NOT ({a} OR {b})",
+        f"{a} {b[:1]}* the", f"({a} OR",
     )  # fmt: skip
     return forms[form if form < 11 or rng.random() < 0.1 else 1]
 
