@@ -4,7 +4,7 @@ A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.pat
 ``tree/`` if perfgym ships the repository itself.
 """
 
-from collections.abc import Mapping
+import dataclasses
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from perfgym.bank import load_workload_folder
 from perfgym.bank.folders import check_name
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
-from perfgym.repo.task import DebianSource, RepoTask, Workload
+from perfgym.repo.task import DebianSource, RepoTask, VendoredModule, Workload
 from perfgym.repo.tree import Tree, TreeError
 
 __all__ = ["load_task", "load_task_folder", "task_folders"]
@@ -174,12 +174,22 @@ def _workloads(folder: Path) -> dict[str, Workload]:
 def _debian(table: Table, where: str) -> DebianSource | None:
     if not table.has("debian"):
         return None
-    where = f"{where}: debian"
-    content = Table(table.take("debian", dict), where)
+    content = Table(table.take("debian", dict), f"{where}: debian")
     texts = {name: content.take(name, str) for name in ("package", "version", "folder", "tree_sha256")}
-    vendored = cast("Mapping[str, Any]", content.take("vendored", dict, {}))
     content.done()
-    for path, package in vendored.items():
-        if not isinstance(package, str):
-            raise ProblemError(f"{where}: vendored.{path} must be the name of a package, got {package!r}")
-    return DebianSource(**texts, vendored=vendored)
+    return DebianSource(**texts, vendored=_vendored(table, f"{where}: vendor"))
+
+
+def _vendored(table: Table, where: str) -> tuple[VendoredModule, ...]:
+    content = Table(table.take("vendor", dict, {}), where)
+    listed = cast("list[Any]", content.take("packages", list, []))
+    content.done()
+    return tuple(_vendored_module(one, f"{where}.packages") for one in listed)
+
+
+def _vendored_module(content: Any, where: str) -> VendoredModule:
+    table = Table(content, where)
+    names = (field.name for field in dataclasses.fields(VendoredModule))
+    module = VendoredModule(**{name: table.take(name, str) for name in names})
+    table.done()
+    return module

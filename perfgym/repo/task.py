@@ -7,7 +7,28 @@ from pathlib import Path
 from perfgym.bank import Problem
 from perfgym.repo.tree import Tree
 
-__all__ = ["DebianSource", "RepoTask", "Workload"]
+__all__ = ["DebianSource", "RepoTask", "VendoredModule", "Workload"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendoredModule:
+    """Another module that a task's module imports, from a Debian package too.
+
+    Attributes:
+        module: The module's import path.
+        version: The version that ``go.mod`` asks for.
+        package: Name of the Debian package.
+        package_version: The package's version.
+        folder: The module's folder in the package.
+        tree_sha256: The digest of that folder's tree.
+    """
+
+    module: str
+    version: str
+    package: str
+    package_version: str
+    folder: str
+    tree_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +40,14 @@ class DebianSource:
         version: The version that the task was made from.
         folder: The module's folder in the package.
         tree_sha256: The digest of the module's tree (:attr:`perfgym.repo.tree.Tree.digest`).
-        vendored: Path in the module's ``vendor`` folder -> the package whose files lie there.
+        vendored: The other modules that it imports.
     """
 
     package: str
     version: str
     folder: str
     tree_sha256: str
-    vendored: Mapping[str, str] = field(default_factory=dict[str, str])
+    vendored: tuple[VendoredModule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

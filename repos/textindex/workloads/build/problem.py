@@ -6,7 +6,7 @@ import numpy as np
 
 __all__ = ["generate"]
 
-# ruff: noqa: RUF001  letters that look like others are meant
+
 
 # What words are made of, what they may end with, and what stands between them, by kind.
 _SYLLABLES = {
