@@ -1,0 +1,3 @@
+module example.org/logpipe
+
+go 1.21
