@@ -64,8 +64,8 @@ class RepoEvaluator:
     """Evaluates trees of one task, an episode at a time.
 
     A tree is built with the task's workloads. Tests that pass on the task's own tree must pass, and the
-    outputs of the workloads must equal those of the task's own tree. Each workload is measured in pairs beside
-    that tree. Equal trees keep their result in an episode.
+    outputs of the workloads must equal those of the task's own tree. Each workload is measured in pairs
+    beside that tree. Equal trees keep their result in an episode.
 
     Args:
         task: The task.

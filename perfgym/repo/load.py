@@ -4,6 +4,7 @@ A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.pat
 ``tree/`` if perfgym ships the repository itself.
 """
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -11,11 +12,11 @@ from typing import Any, cast
 from perfgym.bank import load_workload_folder
 from perfgym.bank.folders import check_name
 from perfgym.bank.toml import Table, read_text, read_toml
-from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.errors import MachineError, ProblemError, SettingsError, suggestion
 from perfgym.repo.task import DebianSource, RepoTask, Workload
 from perfgym.repo.tree import Tree, TreeError
 
-__all__ = ["load_task", "load_task_folder", "task_folders"]
+__all__ = ["base_tree", "load_task", "load_task_folder", "task_folders", "task_version"]
 
 _TOML = "task.toml"
 _LEAST_WORKLOADS = 2
@@ -82,6 +83,30 @@ def load_task_folder(folder: Path) -> RepoTask:
     if task.tree is not None and "go.mod" not in task.tree.files:
         raise ProblemError(f"{folder}: tree/ has no go.mod; a task without [debian] ships its module there")
     return task
+
+
+def task_version(folder: Path) -> int:
+    """The version of the task in a folder, 0 unless ``task.toml`` names one.
+
+    A file that cannot be read has version 0, because it is reported when the task is loaded.
+    """
+    try:
+        version = tomllib.loads((folder / _TOML).read_text(encoding="utf-8")).get("version", 0)
+    except (OSError, ValueError):
+        return 0
+    return version if isinstance(version, int) and version >= 0 else 0
+
+
+def base_tree(task: RepoTask) -> Tree:
+    """The files that a task begins with.
+
+    Raises:
+        MachineError: They are not on this machine.
+    """
+    if task.tree is None:
+        package = task.debian.package if task.debian else task.source
+        raise MachineError(f"the files of {task.name} are not on this machine: they come from {package}")
+    return task.tree
 
 
 def _tree(folder: Path) -> Tree:
