@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, cast
 
 from gymnasium import spaces
 
@@ -177,7 +177,7 @@ def shortest(given: Mapping[str, Any]) -> dict[str, Any]:
     for one in fields(action):
         value = getattr(action, one.name)
         if _belongs(one.name, action.action_type) and value != FIELDS[one.name].default:
-            kept[one.name] = list(value) if isinstance(value, tuple) else value
+            kept[one.name] = list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
     return kept
 
 

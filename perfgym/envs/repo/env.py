@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from gymnasium.error import InvalidAction
@@ -24,7 +24,7 @@ from perfgym.envs.repo.tools.patch import patch_tool
 from perfgym.envs.repo.tools.perf import perf_tool
 from perfgym.envs.repo.tools.tests import tests_tool
 from perfgym.envs.repo.workbench import Workbench
-from perfgym.errors import HarnessError, MachineError, ProblemError
+from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemError
 from perfgym.evaluation.feedback import counts_array
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_backend, open_sandbox
@@ -250,8 +250,11 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             max_evaluations=self._max_evaluations,
         )
 
-    def step(self, action: Mapping[str, Any]) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+    def step(self, action: Any) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Use one tool.
+
+        Args:
+            action: Fields of an action, all or some; the class describes them.
 
         Raises:
             InvalidAction: The action is no mapping from names of fields to values.
@@ -260,16 +263,17 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         if not isinstance(action, Mapping):
             raise InvalidAction(f"an action is a dict of fields, e.g. `action_type`; got {action!r:.200}")
         self._need_turn()
+        given = cast("Mapping[str, Any]", action)
         best_before = self._best_score()
         try:
-            result, submits = self._act(action)
+            result, submits = self._act(given)
             terminated = submits or self._turns_left == 1
             if terminated and result.evaluation is None:
                 result = _joined(result, self._evaluate())
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
         self._turns_left = 0 if terminated else self._turns_left - 1
-        observation = self._observation(result, self._feedback(action, result))
+        observation = self._observation(result, self._feedback(given, result))
         reward = self._pay(best_before, last=terminated)
         return observation, reward, terminated, False, self._info(result)
 
@@ -296,7 +300,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _evaluate(self) -> ToolResult:
         """Evaluate the workspace, if an evaluation is left or its files were evaluated before."""
-        submission = submission_of(self._bench.tree, self._evaluator.task)
+        submission = self._submission()
         is_known = submission.key in self._evaluated
         if not is_known and not self._evaluations_left:
             text = "No evaluation is left, so these files are not evaluated. Your best evaluation counts."
@@ -386,13 +390,13 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _repo_info(self, result: ToolResult) -> dict[str, Any]:
         """What ``info`` holds beside the figures of an evaluation."""
-        files = self._submission().files if result.evaluation else {}
-        return {"outcome": str(result.outcome), "result": self._result(result), "submission": dict(files)}
+        files = dict(self._submission().files) if result.evaluation else dict[str, bytes]()
+        return {"outcome": str(result.outcome), "result": self._result(result), "submission": files}
 
     def _submission(self) -> Submission:
         return submission_of(self._bench.tree, self._evaluator.task)
 
-    def _fault(self, error: Exception) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+    def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         nothing = ToolResult(outcome=Outcome.NOTHING_DONE, exit_code=-1)
         self._turns_left = 0
         best = self._best_score() if self._turns else math.nan

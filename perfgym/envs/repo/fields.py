@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
     """A value without NumPy around it."""
     if isinstance(value, np.ndarray | np.generic) and value.size == 1:
         return cast("Any", value).item()
-    return value
+    return cast("Any", value)
 
 
 def _whole(value: Any) -> int | None:

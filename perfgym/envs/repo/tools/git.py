@@ -13,6 +13,12 @@ __all__ = ["git_tool"]
 _MOST_SAID = 12_000
 
 
+def _shown(raw: bytes) -> str:
+    """Git's output made safe to show; spaces before its first line say something in ``status``."""
+    indent = raw[: len(raw) - len(raw.lstrip(b" "))][:2]
+    return indent.decode() + clean_text(raw, _MOST_SAID)
+
+
 def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     """Run one operation of git."""
     if action.git_op not in OPERATIONS:
@@ -20,7 +26,7 @@ def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     if action.git_workspace:
         raise Refused("This episode has one workspace: leave git_workspace empty.")
     answer = bench.git(action.git_op, action.git_args)
-    stdout, stderr = clean_text(answer.stdout, _MOST_SAID), clean_text(answer.stderr)
+    stdout, stderr = _shown(answer.stdout), clean_text(answer.stderr)
     said = [quote(text) for text in (stdout, stderr) if text]
     return ToolResult(
         outcome=Outcome.FAILED if answer.exit_code else Outcome.OK,

@@ -23,6 +23,7 @@ __all__ = ["perf_tool"]
 
 _TIMEOUT_S = 60.0
 _MOST_LINES = 25
+_LONGEST_SOURCE = 100
 _PROFILE = f"{SCRATCH}/profile"
 _KERNEL, _PROFILER = "kernel", "Go's CPU profiler, 100 samples a second"
 _MEMORY_PROFILER = "Go's memory profiler, each allocation"
@@ -40,22 +41,22 @@ class _Mode:
 
     Attributes:
         flags: Arguments of the test binary that make it write a profile.
-        kinds: The values of the profile to rank lines by, the most important first.
+        kind: The values of the profile that lines are ranked by.
         source: What takes the profile.
         benchtime: How long each benchmark runs.
     """
 
     flags: tuple[str, ...]
-    kinds: tuple[str, ...]
+    kind: str
     source: str
     benchtime: str
 
 
 _MODES: Mapping[str, _Mode] = {
-    "stat": _Mode((f"-test.cpuprofile={_PROFILE}",), ("cpu",), _PROFILER, "200ms"),
+    "stat": _Mode((f"-test.cpuprofile={_PROFILE}",), "cpu", _PROFILER, "200ms"),
     "mem": _Mode(
         (f"-test.memprofile={_PROFILE}", "-test.memprofilerate=1"),
-        ("alloc_space", "alloc_objects"),
+        "alloc_space",
         _MEMORY_PROFILER,
         "50ms",
     ),
@@ -72,16 +73,21 @@ def perf_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     profiles, events = _profiled(bench, mode, planned(bench, action.perf_bench))
     if not profiles:
         return ToolResult(outcome=Outcome.NOTHING_DONE, text="No benchmark ran, or none took any time.")
+    shares = _shares(bench, profiles, mode.kind)
     if action.perf_mode == "stat":
-        bench.line_shares = _shares(bench, profiles)
-    lines = list(_lines(bench, profiles, mode.kinds[0]))
-    text = _text(mode, events, lines)
+        bench.line_shares = shares
+    lines = list(_lines(bench, profiles, mode.kind))
+    text = _text(mode, events, lines, _sources(bench, shares))
     summary = {
         "mode": action.perf_mode,
         "source": mode.source,
         "events": events,
         "absent": dict.fromkeys(_ABSENT, _NO_COUNTERS),
         "lines": lines,
+        "lines_with_calls": [
+            {"file": file, "line": line, "share": share, "source": source}
+            for file, line, share, source in _sources(bench, shares)
+        ],
     }
     parts = (text, bench.keep(action.perf_output_file, text))
     return ToolResult(
@@ -134,11 +140,11 @@ def _profile(artifact: bytes | None) -> list[Profile]:
     return [profile] if any(profile.totals) else []
 
 
-def _shares(bench: Workbench, profiles: Sequence[Profile]) -> dict[tuple[str, int], float]:
+def _shares(bench: Workbench, profiles: Sequence[Profile], kind: str) -> dict[tuple[str, int], float]:
     """Path and line -> mean share of the profiles that the line and its calls cost."""
     shares: dict[tuple[str, int], float] = {}
     for profile in profiles:
-        for place, share in profile.line_shares("cpu", (bench.task.module, TREE)).items():
+        for place, share in profile.line_shares(kind, (bench.task.module, TREE)).items():
             shares[place] = shares.get(place, 0.0) + share / len(profiles)
     return shares
 
@@ -163,6 +169,23 @@ def _lines(bench: Workbench, profiles: Sequence[Profile], kind: str) -> Iterator
         }
 
 
+def _sources(bench: Workbench, shares: Mapping[tuple[str, int], float]) -> list[tuple[str, int, float, str]]:
+    """The repository's lines that cost most with what they call: file, line, share and text.
+
+    Lines of tests are left out, because every benchmark costs all that it calls.
+    """
+    own = [(place, share) for place, share in shares.items() if not place[0].endswith("_test.go")]
+    ordered = sorted(own, key=lambda pair: -pair[1])[:_MOST_LINES]
+    return [(file, line, share, _source(bench, file, line)) for (file, line), share in ordered]
+
+
+def _source(bench: Workbench, file: str, line: int) -> str:
+    if file not in bench.tree.files:
+        return ""
+    lines = bench.tree.files[file].content.split(b"\n", line)
+    return clean_text(lines[line - 1], _LONGEST_SOURCE) if 0 < line <= len(lines) else ""
+
+
 def _place(bench: Workbench, cost: Cost) -> tuple[str, int, str]:
     """File, line and function; files outside of the repository keep the name that the profile has."""
     frame = cost.frame
@@ -170,15 +193,23 @@ def _place(bench: Workbench, cost: Cost) -> tuple[str, int, str]:
     return path, frame.line, clean_text(frame.function)
 
 
-def _text(mode: _Mode, events: Mapping[str, Mapping[str, Any]], lines: Sequence[Mapping[str, Any]]) -> str:
+def _text(
+    mode: _Mode,
+    events: Mapping[str, Mapping[str, Any]],
+    lines: Sequence[Mapping[str, Any]],
+    sources: Sequence[tuple[str, int, float, str]],
+) -> str:
     rows = [f"  {name}: {event['value']:,} (source: {event['source']})" for name, event in events.items()]
+    own = [f"{share:6.1%}  {file}:{line}  {source}" for file, line, share, source in sources]
     hottest = [f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['function']}" for one in lines]
     return "\n".join(
         (
             "All runs together:",
             *rows,
             f"  {', '.join(_ABSENT)}: absent ({_NO_COUNTERS})",
-            f"Lines by {mode.kinds[0]}, without what they call (source: {mode.source}):",
+            f"Your lines by {mode.kind}, with what they call (source: {mode.source}; mean of all runs):",
+            quote("\n".join(own)),
+            f"All lines by {mode.kind}, without what they call:",
             quote("\n".join(hottest)),
         )
     )
