@@ -145,18 +145,18 @@ class Workbench:
 
     @contextlib.contextmanager
     def leased(self) -> Generator[int]:
-        """Lease a core for builds and runs.
+        """Lease a core for builds and runs."""
+        with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
+            yield lease.cpu
+
+    def run(self, request: ProcessRequest, core: int) -> ProcessResult:
+        """Run a process on a core, and count its CPU time.
 
         Raises:
             Refused: The episode's CPU time is used up.
         """
         if self.cpu_s >= MOST_CPU_S:
             raise Refused(f"The tools have used {MOST_CPU_S} s of CPU time, which is all that they may.")
-        with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
-            yield lease.cpu
-
-    def run(self, request: ProcessRequest, core: int) -> ProcessResult:
-        """Run a process on a core, and count its CPU time."""
         result = self._sandbox.run(replace(request, core=core))
         self.cpu_s += result.cpu_ns * 1e-9
         return result

@@ -147,7 +147,7 @@ def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepo
         summary = result["perf_summary"]
         assert source in summary["source"]
         assert summary["events"]["cpu_time_ns"]["value"] > 0
-        assert any(line["file"].startswith("csv/") for line in summary["lines"])
+        assert any(line["file"].startswith("csv/") for line in summary["lines_with_calls"])
         assert "cycles" in summary["absent"]
     outcome, result = told(env, action_type="escape_analysis", escape_target="./csv")
     assert outcome == "OK"

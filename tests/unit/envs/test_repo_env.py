@@ -27,7 +27,9 @@ from perfgym.records import (
     Submission,
     Unit,
 )
+from perfgym.repo.patching import Refused
 from perfgym.sandbox import FakeSandbox
+from perfgym.sandbox.request import Limits, ProcessRequest
 
 FILE = "csv/csv.go"
 BROKEN, WRONG, FAST, FASTER, LOST = b"broken", b"wrong", b"fast", b"faster", b"lost"
@@ -218,6 +220,16 @@ def test_what_makes_no_sense_costs_a_step_and_says_why(
     assert words in observation["feedback"]
     assert observation["steps_left"] == 24
     assert env._bench.tree == before
+
+
+def test_tools_that_have_used_up_their_cpu_time_are_refused(
+    env: PerfRepoEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = ProcessRequest(argv=("test",), limits=Limits())
+    env._bench.run(request, 0)
+    monkeypatch.setattr("perfgym.envs.repo.workbench.MOST_CPU_S", 0)
+    with pytest.raises(Refused, match="CPU time"):
+        env._bench.run(request, 0)
 
 
 def test_an_action_that_is_no_mapping_is_the_callers_mistake(env: PerfRepoEnv) -> None:
