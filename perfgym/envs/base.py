@@ -90,6 +90,10 @@ class PerfEnv(gym.Env[Observation, Action], EzPickle):
     def _played(self, evaluation: Evaluation, score: float) -> None:
         """Note a turn, and render it if a person watches."""
         self._turns_left -= 1
+        self._scored(evaluation, score)
+
+    def _scored(self, evaluation: Evaluation, score: float) -> None:
+        """Note an evaluation, and render it if a person watches."""
         self._turns.append(ScoredTurn(number=len(self._turns) + 1, evaluation=evaluation, score=score))
         if self.render_mode == "human":
             self.render()

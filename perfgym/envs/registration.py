@@ -11,6 +11,7 @@ import gymnasium as gym
 from perfgym.bank import add_problem_folder
 from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
+from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
 
@@ -26,7 +27,7 @@ __all__ = [
     "registered_ids",
 ]
 
-FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily()]
+FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily()]
 """Every family. The one place to add a family of perfgym's own."""
 
 PLUGINS = "perfgym.families"

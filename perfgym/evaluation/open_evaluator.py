@@ -12,7 +12,7 @@ from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 from perfgym.store import user_size_fits
 
-__all__ = ["open_evaluator"]
+__all__ = ["open_backend", "open_evaluator", "open_sandbox"]
 
 _MOST_SCALE = 16.0  # an input that has two scaled dimensions is then 256 times as large
 
@@ -53,8 +53,8 @@ def open_evaluator(
     if factor != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
     chosen.toolchain()  # if it is missing, this raises before anything is opened
-    counting = _backend(backend, settings)
-    jail = _sandbox(sandbox, settings, at_close)
+    counting = open_backend(backend, settings)
+    jail = open_sandbox(sandbox, settings, at_close)
     return Evaluator(loaded, chosen, jail, counting, settings, factor, user_size_fits())
 
 
@@ -72,7 +72,13 @@ def _language(name: str) -> Language:
     return LANGUAGES[name]
 
 
-def _backend(given: object, settings: Settings) -> Backend:
+def open_backend(given: object, settings: Settings) -> Backend:
+    """The backend that a caller gave, or else the one that the settings name.
+
+    Raises:
+        SettingsError: It is neither a name nor a backend.
+        MachineError: This machine lacks what it needs.
+    """
     if given is None or isinstance(given, str):
         return make_backend(settings.backend)
     if isinstance(given, Backend):
@@ -80,7 +86,13 @@ def _backend(given: object, settings: Settings) -> Backend:
     raise SettingsError(f"backend must be a name or a perfgym.Backend, got {given!r:.200}")
 
 
-def _sandbox(given: object, settings: Settings, at_close: contextlib.ExitStack) -> Sandbox:
+def open_sandbox(given: object, settings: Settings, at_close: contextlib.ExitStack) -> Sandbox:
+    """The sandbox that a caller gave, or else the one that the settings name, which ``at_close`` closes.
+
+    Raises:
+        SettingsError: It is neither a name nor a sandbox.
+        SandboxUnavailableError: No sandbox works on this machine.
+    """
     if given is None or isinstance(given, str):
         return at_close.enter_context(contextlib.closing(make_sandbox(settings.sandbox)))
     if isinstance(given, Sandbox):

@@ -7,17 +7,19 @@ passed -0.5, accepted 0.0 or more.
 
 import math
 from collections.abc import Callable, Collection, Mapping
+from typing import cast
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.evaluation.weights import WEIGHTS, Weights, parse_weights
 from perfgym.measure.prices import PRICES, modelled_cycles
 from perfgym.records import Counts, Evaluation, Interval, Measurement, Role, Unit
-from perfgym.settings import resolve_settings
+from perfgym.settings import Settings, resolve_settings
 
 __all__ = [
     "MOST_DOUBLINGS",
     "REWARDS",
     "Reward",
+    "chosen_reward",
     "improvement",
     "log_speedup",
     "make_reward",
@@ -190,6 +192,23 @@ def make_reward(text: str) -> Reward:
         return REWARDS[name]
     preset = _WITH_WEIGHTS[name]
     return lambda evaluation: preset(evaluation, weights)
+
+
+def chosen_reward(given: object, settings: Settings) -> Reward:
+    """The reward that a caller gave, or else the preset that the settings name.
+
+    Args:
+        given: A callable; a preset's name, which the settings hold; or None.
+        settings: The settings.
+
+    Raises:
+        SettingsError: It is neither a name nor a callable, or no preset has the name.
+    """
+    if given is None or isinstance(given, str):
+        return make_reward(settings.reward)
+    if callable(given):
+        return cast("Reward", given)
+    raise SettingsError(f"reward must be a preset's name or a callable, got {given!r:.200}")
 
 
 def _parsed(text: str) -> tuple[str, Weights | None]:

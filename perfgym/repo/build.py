@@ -16,7 +16,7 @@ from perfgym.repo.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
-__all__ = ["Built", "build_tree"]
+__all__ = ["Built", "build_limits", "build_tree"]
 
 _MEMORY_BYTES = 2 << 30
 _SCRATCH_BYTES = 512 << 20
@@ -36,6 +36,21 @@ class Built:
     build: Build
     programs: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     tests: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+
+
+def build_limits(timeout_s: float) -> Limits:
+    """What a build may use.
+
+    Args:
+        timeout_s: Wall-clock and CPU seconds that it may take.
+    """
+    return Limits(
+        wall_s=timeout_s,
+        cpu_s=timeout_s,
+        memory_bytes=_MEMORY_BYTES,
+        processes=_PROCESSES,
+        scratch_bytes=_SCRATCH_BYTES,
+    )
 
 
 def build_tree(
@@ -59,14 +74,7 @@ def build_tree(
         tests=packages_with_tests(tree.files, task.packages),
         programs=tuple(workload_package(name) for name in task.workloads),
     )
-    limits = Limits(
-        wall_s=timeout_s,
-        cpu_s=timeout_s,
-        memory_bytes=_MEMORY_BYTES,
-        processes=_PROCESSES,
-        scratch_bytes=_SCRATCH_BYTES,
-    )
-    result = sandbox.run(replace(wanted.request(tree.to_tar(), limits), core=core))
+    result = sandbox.run(replace(wanted.request(tree.to_tar(), build_limits(timeout_s)), core=core))
     said = clean_text(result.stderr)
     if not result.succeeded or result.artifact is None:
         return Built(build=_failed(result, said))

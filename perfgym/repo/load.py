@@ -5,6 +5,7 @@ A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.pat
 """
 
 import dataclasses
+import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.repo.task import DebianSource, RepoTask, VendoredModule, Workload
 from perfgym.repo.tree import Tree, TreeError
 
-__all__ = ["load_task", "load_task_folder", "task_folders"]
+__all__ = ["load_task", "load_task_folder", "task_folders", "task_version"]
 
 _TOML = "task.toml"
 _LEAST_WORKLOADS = 2
@@ -82,6 +83,18 @@ def load_task_folder(folder: Path) -> RepoTask:
     if task.tree is not None and "go.mod" not in task.tree.files:
         raise ProblemError(f"{folder}: tree/ has no go.mod; a task without [debian] ships its module there")
     return task
+
+
+def task_version(folder: Path) -> int:
+    """The version of the task in a folder, 0 unless ``task.toml`` names one.
+
+    A file that cannot be read has version 0, because it is reported when the task is loaded.
+    """
+    try:
+        version = tomllib.loads((folder / _TOML).read_text(encoding="utf-8")).get("version", 0)
+    except (OSError, ValueError):
+        return 0
+    return version if isinstance(version, int) and version >= 0 else 0
 
 
 def _tree(folder: Path) -> Tree:

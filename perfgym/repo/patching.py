@@ -13,7 +13,7 @@ from perfgym.repo.hunks import FilePatch, Hunk, parsed
 from perfgym.repo.nearest import Window, holds_lines, nearest, occurrences
 from perfgym.repo.tree import DEFAULT_LIMITS, Limits, Tree, TreeError
 
-__all__ = ["Refused", "explained", "replaced", "written"]
+__all__ = ["Refused", "explained", "no_such_file", "replaced", "written"]
 
 _MOST_LINES_SHOWN = 12  # of a file, in one refusal
 _MOST_PLACES = 10
@@ -77,11 +77,12 @@ def _changed(tree: Tree, path: str, content: bytes, limits: Limits) -> Tree:
 
 def _content(tree: Tree, path: str) -> bytes:
     if path not in tree.files:
-        raise Refused(f"{_no_such_file(tree, path)} List the files to see which there are.")
+        raise Refused(f"{no_such_file(tree, path)} List the files to see which there are.")
     return tree.files[path].content
 
 
-def _no_such_file(tree: Tree, path: str) -> str:
+def no_such_file(tree: Tree, path: str) -> str:
+    """A sentence that a file does not exist, with the nearest names of those that do."""
     wanted = path[:_LONGEST_PATH]
     name = wanted.rsplit("/", 1)[-1]
     namesakes = [known for known in tree.files if known.rsplit("/", 1)[-1] == name][:_MOST_NAMES]
@@ -150,7 +151,7 @@ def _file_faults(tree: Tree, file: FilePatch) -> Iterator[str]:
         if exists:
             yield f"{file.path} is to be created but exists: name it after '---', too."
     elif not exists:
-        yield f"{_no_such_file(tree, file.path)} To create a file, write '--- /dev/null'."
+        yield f"{no_such_file(tree, file.path)} To create a file, write '--- /dev/null'."
     elif not file.hunks:
         yield f"{file.path} has no hunk: each begins with a line '@@ -LINE,COUNT +LINE,COUNT @@'."
     else:

@@ -38,10 +38,11 @@ def _files_below(folder: str) -> set[str]:
     return {str(path) for path in found if "__pycache__" not in path.parts}
 
 
-def test_the_wheel_holds_the_package_and_the_problems_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_the_problems_the_repositories_and_nothing_else(wheel: Path) -> None:
     """C sources, templates, attacks and the marker of types are among the files; tests are not."""
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert names == _files_below("perfgym") | {f"perfgym/{path}" for path in _files_below("problems")}
+    shipped = _files_below("problems") | _files_below("repos")
+    assert names == _files_below("perfgym") | {f"perfgym/{path}" for path in shipped}
     for ending in (".py", "py.typed", ".c", ".h", ".toml", ".html", ".css", ".md", ".rs", ".go", ".ts"):
         assert any(name.endswith(ending) for name in names), ending
 

@@ -12,7 +12,7 @@ from gymnasium.utils import EzPickle
 from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.envs.spaces import SourceText
-from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
+from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.evaluation.feedback import (
     counts_array,
     libraries_text,
@@ -25,11 +25,10 @@ from perfgym.evaluation.feedback import (
 )
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_evaluator
-from perfgym.evaluation.reward import Reward, make_reward, need_paid_role, reward_name
+from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, reward_name
 from perfgym.measure import Backend
 from perfgym.records import ROLES, Counts, Evaluation, Role, Status
 from perfgym.sandbox import Sandbox
-from perfgym.settings import Settings
 
 __all__ = ["PerfOptimizeEnv"]
 
@@ -166,7 +165,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         EzPickle.__init__(self, problem, language, **chosen, render_mode=render_mode)
         super().__init__(render_mode)
         self._chosen = self._settings(**chosen)
-        self._reward = _reward(reward, self._chosen)
+        self._reward = chosen_reward(reward, self._chosen)
         self._preset = "" if callable(reward) else self._chosen.reward
         self.reward_name = reward_name(reward)
         self._evaluator = open_evaluator(
@@ -315,14 +314,6 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
     def _info(self, evaluation: Evaluation, score: float) -> dict[str, Any]:
         best = self._best_score() if self._turns else math.nan
         return evaluation_info(evaluation, score=score, best_score=best)
-
-
-def _reward(given: object, settings: Settings) -> Reward:
-    if given is None or isinstance(given, str):
-        return make_reward(settings.reward)
-    if callable(given):
-        return cast("Reward", given)
-    raise SettingsError(f"reward must be a preset's name or a callable, got {given!r:.200}")
 
 
 def _unpacked(action: Any) -> tuple[str, bool]:

@@ -1,0 +1,64 @@
+"""The family ``PerfRepo``: an ID for each repository that there is."""
+
+from collections.abc import Iterator
+
+from perfgym.envs.family import Description, EnvId
+from perfgym.envs.repo.task import RepoEpisodes
+from perfgym.errors import MachineError, ProblemError
+from perfgym.languages.go_module import go_toolchain
+from perfgym.measure import make_backend
+from perfgym.records import Conditions
+from perfgym.repo.evaluate import RepoEvaluator
+from perfgym.repo.git import git_toolchain
+from perfgym.repo.debian import base_tree, why_absent
+from perfgym.repo.load import load_task, task_folders, task_version
+from perfgym.sandbox import Sandbox
+from perfgym.settings import Settings
+
+__all__ = ["RepoFamily"]
+
+_GO = "go"
+
+
+class RepoFamily:
+    """Environments in which an agent makes a repository fast. See :class:`~perfgym.envs.family.Family`."""
+
+    name = "PerfRepo"
+    version = 0
+    entry_point = "perfgym.envs.repo.env:PerfRepoEnv"
+    keeps_evaluations = False
+
+    def ids(self) -> Iterator[EnvId]:
+        """An ID for each task."""
+        for task, folder in task_folders().items():
+            yield EnvId(
+                family=self.name,
+                name=f"{task}-{_GO}",
+                version=self.version + task_version(folder),
+                kwargs={"task": task},
+                language=_GO,
+            )
+
+    def describe(self, env_id: EnvId) -> Description:
+        """Title of the task and what its files waste, and what this machine lacks for it."""
+        title = bottleneck = ""
+        try:
+            task = load_task(env_id.kwargs["task"])
+            title, bottleneck = task.title, "; ".join(task.bottlenecks)
+            base_tree(task)
+            go_toolchain()
+            git_toolchain()
+        except (MachineError, ProblemError) as error:
+            return Description(title=title, bottleneck=bottleneck, missing=str(error))
+        return Description(title=title, bottleneck=bottleneck)
+
+    def task(self, env_id: EnvId) -> RepoEpisodes:
+        """The task."""
+        return RepoEpisodes(load_task(env_id.kwargs["task"]))
+
+    def evaluator(
+        self, env_id: EnvId, conditions: Conditions, *, sandbox: Sandbox, settings: Settings
+    ) -> RepoEvaluator:
+        """An evaluator of the task's trees."""
+        task = load_task(env_id.kwargs["task"])
+        return RepoEvaluator(task, base_tree(task), sandbox, make_backend(conditions.backend), settings)

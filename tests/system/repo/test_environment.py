@@ -1,0 +1,190 @@
+"""``PerfRepo`` in the real sandbox, with the real Go and git."""
+
+import contextlib
+import json
+from collections.abc import Generator
+from typing import Any
+
+import gymnasium as gym
+import pytest
+
+from perfgym.envs.registration import family_of, find_id
+from perfgym.envs.repo.env import PerfRepoEnv
+from perfgym.errors import MachineError
+from perfgym.languages.go_module import go_toolchain
+from perfgym.records import Evaluation
+from perfgym.repo.git import git_toolchain
+from perfgym.testing import EnvironmentContract
+
+ID = "PerfRepo-strings-go-v0"
+SUBMIT = {"action_type": "submit"}
+EVALUATE = {"action_type": "benchmarks", "bench_suite": "target"}
+SOURCE = "csv/csv.go"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _toolchains() -> None:
+    try:
+        go_toolchain()
+        git_toolchain()
+    except MachineError as error:
+        pytest.skip(str(error))
+
+
+class TestContract(EnvironmentContract):
+    """What every environment ID promises."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def env_id(cls) -> str:
+        return ID
+
+
+@pytest.fixture(scope="module")
+def shared() -> Generator[PerfRepoEnv]:
+    """One environment for all tests of this module."""
+    with contextlib.closing(gym.make(ID, backend="fake", max_steps=60)) as env:
+        yield env.unwrapped  # pyright: ignore[reportReturnType]
+
+
+@pytest.fixture
+def env(shared: PerfRepoEnv) -> PerfRepoEnv:
+    """The environment, at the beginning of an episode."""
+    shared.reset(seed=1)
+    return shared
+
+
+def told(env: PerfRepoEnv, **action: Any) -> tuple[str, dict[str, Any]]:
+    """Outcome and result of a step that must not fail; the feedback is in the result."""
+    observation, _, _, truncated, info = env.step(action)
+    assert env.observation_space.contains(observation)
+    assert (truncated, info["fault"]) == (False, 0.0)
+    return info["outcome"], {**info["result"], "feedback": observation["feedback"]}
+
+
+def test_any_sampled_action_is_legal(env: PerfRepoEnv) -> None:
+    env.action_space.seed(7)
+    terminated, steps = False, 0
+    while not terminated:
+        observation, _, terminated, truncated, info = env.step(env.action_space.sample())
+        assert env.observation_space.contains(observation)
+        assert (truncated, info["fault"]) == (False, 0.0)
+        steps += 1
+        if terminated and steps < 60:
+            _, terminated = env.reset(seed=steps), False
+        if steps == 60:
+            break
+    assert steps == 60
+
+
+def test_tests_run_by_name_and_failures_are_told(env: PerfRepoEnv) -> None:
+    outcome, result = told(env, action_type="tests")
+    assert (outcome, result["test_passed"], result["test_failures"]) == ("OK", True, [])
+    mine = 'package textkit\n\nimport "testing"\n\nfunc TestMine(t *testing.T) { t.Error("not yet") }\n'
+    told(env, action_type="patch", patch_file="mine_test.go", patch_content=mine)
+    outcome, result = told(env, action_type="tests", test_suite=". ^TestMine$")
+    assert (outcome, result["test_passed"]) == ("FAILED", False)
+    assert [failure["name"] for failure in result["test_failures"]] == ["TestMine"]
+    assert "not yet" in result["feedback"]
+
+
+def test_a_build_that_fails_is_told_with_the_compilers_words(env: PerfRepoEnv) -> None:
+    told(env, action_type="patch", patch_file=SOURCE, patch_content="package csv\n\nfunc {\n")
+    for action in ({"action_type": "tests"}, {"action_type": "escape_analysis"}, {"action_type": "perf"}):
+        outcome, result = told(env, **action)
+        assert outcome == "FAILED"
+        assert "csv.go:3" in result["feedback"]
+    outcome, result = told(env, **EVALUATE)
+    assert (outcome, result["evaluation"]["status"]) == ("FAILED", "COMPILE_ERROR")
+
+
+def test_git_undoes_what_a_diff_did(env: PerfRepoEnv) -> None:
+    outcome, _ = told(env, action_type="patch", patch_diff=env._evaluator.task.expert)
+    assert outcome == "OK"
+    outcome, result = told(env, action_type="git", git_op="status", git_args=["--short"])
+    assert " M csv/reader.go" in result["feedback"]
+    told(env, action_type="git", git_op="restore", git_args=["."])
+    told(env, action_type="git", git_op="clean", git_args=["-fd"])
+    outcome, result = told(env, action_type="git", git_op="status", git_args=["--short"])
+    assert (outcome, result["repo_git_status"]["changed"]) == ("OK", [])
+
+
+def test_a_diff_that_does_not_fit_is_explained(env: PerfRepoEnv) -> None:
+    diff = f"--- a/{SOURCE}\n+++ b/{SOURCE}\n@@ -1,1 +1,1 @@\n-package cvs\n+package csv\n"
+    outcome, result = told(env, action_type="patch", patch_diff=diff)
+    assert outcome == "REFUSED"
+    assert "package cvs" in result["feedback"]
+    assert result["repo_git_status"]["changed"] == []
+
+
+def test_files_are_searched(env: PerfRepoEnv) -> None:
+    outcome, result = told(env, action_type="files", files_op="search", files_pattern="^func Parse")
+    assert outcome == "OK"
+    assert "csv/reader.go:" in result["feedback"]
+    outcome, _ = told(env, action_type="files", files_op="search", files_pattern="nothing like this")
+    assert outcome == "NOTHING_DONE"
+
+
+def test_benchmarks_show_what_the_expert_gained(env: PerfRepoEnv) -> None:
+    told(env, action_type="patch", patch_diff=env._evaluator.task.expert)
+    observation, *_, info = env.step(
+        {"action_type": "benchmarks", "bench_suite": "./csv", "bench_count": 4, "bench_file_name": "csv"}
+    )
+    assert info["outcome"] == "OK"
+    tables = {table["unit"]: table for table in info["result"]["benchstat_summary"]}
+    assert {row["name"] for row in tables["sec/op"]["rows"]} >= {"csv.Parse", "csv.Format"}
+    assert tables["sec/op"]["geomean"] < 1.0
+    assert observation["bench_mask"].sum() == 6
+    assert observation["bench"][observation["bench_mask"] == 1].max() > 0.0
+    _, result = told(env, action_type="files", files_op="read", files_path="artifact:csv")
+    assert "vs base" in result["feedback"]
+
+
+def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepoEnv) -> None:
+    for mode, source in (("mem", "memory profiler"), ("stat", "CPU profiler")):
+        outcome, result = told(env, action_type="perf", perf_mode=mode, perf_bench="./csv")
+        assert outcome == "OK"
+        summary = result["perf_summary"]
+        assert source in summary["source"]
+        assert summary["events"]["cpu_time_ns"]["value"] > 0
+        assert any(line["file"].startswith("csv/") for line in summary["lines_with_calls"])
+        assert "cycles" in summary["absent"]
+    outcome, result = told(env, action_type="escape_analysis", escape_target="./csv")
+    assert outcome == "OK"
+    assert result["escape_count_total"] > 0
+    assert result["escape_summary"][0]["share_of_cpu_profile"] > 0.0
+
+
+def test_changed_tests_and_benchmarks_change_nothing(env: PerfRepoEnv) -> None:
+    *_, info = env.step(EVALUATE)
+    before = Evaluation.from_json(info["evaluation"])
+    for action in (
+        {"patch_file": "csv/csv_test.go", "patch_content": "package csv\n"},
+        {"patch_file": "go.mod", "patch_content": "module example.org/other\n\ngo 1.24\n"},
+        {"patch_file": "internal/perfgym_letters/main.go", "patch_content": "package main\n"},
+    ):
+        told(env, action_type="patch", **action)
+    observation, *_, info = env.step(EVALUATE)
+    after = Evaluation.from_json(info["evaluation"])
+    assert after.verdict == before.verdict
+    assert observation["evaluations_left"] == 4
+    assert info["submission"].keys() <= env._bench.base.files.keys()
+
+
+def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
+    scripted = family_of(find_id(ID)).task(find_id(ID)).scripted()
+    paid: dict[str, float] = {}
+    with contextlib.closing(gym.make(ID, backend="cpu_time")) as env:
+        for name in ("reference", "expert", "broken"):
+            env.reset(seed=2)
+            for action in scripted[name]:
+                _, paid[name], *_ = env.step(action)
+    assert paid["reference"] < 0.1
+    assert paid["expert"] > 1.0
+    assert paid["broken"] == -1.0
+
+
+def test_a_reply_in_text_is_an_action(env: PerfRepoEnv) -> None:
+    observation, *_ = env.step(env.task.action('```json\n{"action_type": "files"}\n```'))
+    assert "csv/csv.go" in observation["stdout"]
+    assert json.loads(observation["result"])["outcome"] == "OK"
