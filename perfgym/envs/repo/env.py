@@ -32,9 +32,9 @@ from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, rew
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.records import Counts, Evaluation, Status, Submission
+from perfgym.repo.debian import base_tree
 from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
-from perfgym.repo.debian import base_tree
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused

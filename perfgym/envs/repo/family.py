@@ -8,9 +8,9 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import make_backend
 from perfgym.records import Conditions
+from perfgym.repo.debian import base_tree
 from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
-from perfgym.repo.debian import base_tree, why_absent
 from perfgym.repo.load import load_task, task_folders, task_version
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings

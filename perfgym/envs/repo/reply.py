@@ -1,13 +1,12 @@
 """A language model's reply -> an action, and an action -> a reply. Pure."""
 
 import json
-import re
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
-from perfgym.envs.reply_parts import answer_parts, json_objects, tool_calls
+from perfgym.envs.reply_parts import Block, Kind, reply_parts
 from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, shortest
+from perfgym.envs.tool_calls import ToolCall, tool_calls
 
 __all__ = ["HOW_TO_ANSWER", "HOW_TO_ANSWER_AGAIN", "action_reply", "parse_action"]
 
@@ -33,21 +32,20 @@ HOW_TO_ANSWER_AGAIN = """\
 Your reply held no action. Write one as a JSON object in a fenced block, with action_type first. What stands
 between <think> and </think> is not read."""
 
+_TAG = "action"  # models write such tags although nobody asks for them
+_DIFFS = ("diff", "patch")
 _THOUGHTS = ("thought", "thoughts", "reasoning", "explanation", "plan", "comment")
-_KEYS = (*FIELDS, *_THOUGHTS, "action", "tool", "name", "arguments", "function", "tool_calls", "type", "id")
-_DIFF = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)(?:diff|patch)[ \t]*$", re.MULTILINE)
 
 
 def parse_action(reply: str) -> dict[str, Any]:
     """Find the action in a model's reply, in linear time.
 
-    Thoughts are not searched, see :func:`perfgym.envs.reply_parts.answer_parts`. The action is the first of
+    Thoughts are not searched, see :func:`perfgym.envs.reply_parts.reply_parts`. The action is the first of
     these that there is:
 
-    1. the last JSON object that has fields of an action, in a fenced block or not; ``action`` or ``tool``
-       may stand for ``action_type``;
-    2. the last tool call by the name of a tool, whose arguments are the fields;
-    3. the last fenced block labelled ``diff``, as a patch.
+    1. the last JSON object that has fields of an action, or calls a tool whose arguments are the fields;
+       ``action`` or ``tool`` may stand for ``action_type``;
+    2. the last fenced block labelled ``diff``, as a patch.
 
     A block with a diff is also the diff of a ``patch`` that has none.
 
@@ -57,12 +55,20 @@ def parse_action(reply: str) -> dict[str, Any]:
     Returns:
         Fields of an action, which need not be right; none if the reply holds no action.
     """
-    parts = answer_parts(reply)
-    diff = next(filter(None, (_last_diff(part) for part in reversed(parts))), "")
-    for part in reversed(parts):
-        if actions := list(_actions(part)):
-            return _with_diff(actions[-1], diff)
+    parts = reply_parts(reply, _TAG, _understood)
+    blocks = [inner for block in parts.blocks for inner in _inside(block)]
+    diffs = [one.text for one in blocks if one.kind is Kind.FENCED and one.label in _DIFFS]
+    actions: list[dict[str, Any]] = [one.value for one in blocks if one.kind is Kind.OBJECT]
+    diff = f"{diffs[-1]}\n" if diffs else ""
+    if actions:
+        return _with_diff(actions[-1], diff)
     return {"action_type": "patch", "patch_diff": diff} if diff else {}
+
+
+def _inside(block: Block) -> list[Block]:
+    """The blocks in a tagged one, or the block itself."""
+    is_tagged = block.kind is Kind.TAGGED
+    return reply_parts(block.text, _TAG, _understood).blocks if is_tagged else [block]
 
 
 def _with_diff(action: dict[str, Any], diff: str) -> dict[str, Any]:
@@ -72,38 +78,20 @@ def _with_diff(action: dict[str, Any], diff: str) -> dict[str, Any]:
     return action
 
 
-def _actions(part: str) -> Iterator[dict[str, Any]]:
-    """The actions in a part of a reply, in order; objects that are none are skipped."""
-    calls = {call.start: call for call in tool_calls(part) if call.name in ACTION_TYPES}
-    for value, start, _ in json_objects(part, _KEYS):
-        if start in calls:
-            yield {**_named(calls[start].arguments), "action_type": calls[start].name}
-        elif (named := _named(value)).keys() & FIELDS.keys():
-            yield named
+def _understood(value: dict[str, Any]) -> dict[str, Any] | None:
+    """The last action in a JSON object; None if there is none."""
+    found = [action for call in tool_calls(value, tuple(FIELDS)) if (action := _action(call))]
+    return found[-1] if found else None
 
 
-def _named(value: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an object, without what a model adds to explain itself."""
-    fields = {name: one for name, one in value.items() if name not in _THOUGHTS}
-    for other in ("action", "tool"):
-        if isinstance(fields.get(other), str) and "action_type" not in fields:
-            fields["action_type"] = fields.pop(other)
+def _action(call: ToolCall) -> dict[str, Any]:
+    """The fields of a call, without what a model adds to explain itself; none if it is no action."""
+    fields = {name: one for name, one in call.arguments.items() if name not in _THOUGHTS}
     inner = fields.pop("args", fields.pop("arguments", None))
-    return {**fields, **(cast("dict[str, Any]", inner) if isinstance(inner, dict) else {})}
-
-
-def _last_diff(part: str) -> str:
-    """The text in the last complete block that is labelled as a diff; empty if there is none."""
-    last = deque(_DIFF.finditer(part), maxlen=1)
-    if not last:
-        return ""
-    (found,) = last
-    body: list[str] = []
-    for line in part[found.end() + 1 :].split("\n"):
-        if line.strip() == found[1]:
-            return "\n".join(body) + "\n"
-        body.append(line)
-    return ""
+    fields |= cast("dict[str, Any]", inner) if isinstance(inner, dict) else {}
+    if call.name:
+        return {**fields, "action_type": call.name} if call.name in ACTION_TYPES else {}
+    return fields
 
 
 def action_reply(action: Mapping[str, Any]) -> str:

@@ -35,8 +35,9 @@ class RepoEpisodes(Task):
         """The prompt alone."""
         return observation["prompt"]
 
-    def feedback(self, observation: Any) -> str:
+    def feedback(self, observation: Any, reply: str = "") -> str:
         """The feedback of the last step, and how to answer if the reply held no action."""
+        del reply
         feedback: str = observation["feedback"]
         is_lost = (
             OUTCOMES[int(observation["outcome"])] is Outcome.NOTHING_DONE and "names no tool" in feedback
