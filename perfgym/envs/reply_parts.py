@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-__all__ = ["LONGEST_REPLY", "Block", "Kind", "Parts", "reply_parts", "without_fence"]
+__all__ = ["LENIENT_JSON", "LONGEST_REPLY", "Block", "Kind", "Parts", "reply_parts", "without_fence"]
 
 LONGEST_REPLY = 1 << 21
 """Length of the longest reply that is read, in characters."""
 
-_JSON = json.JSONDecoder(strict=False)  # models write line breaks into strings as they are
+LENIENT_JSON = json.JSONDecoder(strict=False)
+"""Decodes JSON as models write it: with line breaks in strings as they are."""
+
 _MOST_REREAD = 16  # times the length of a reply, in attempts to decode what is no JSON
 _MOST_ATTEMPTS = 500
 
 
 class Kind(Enum):
-    """What encloses a block of a reply."""
+    """The marks that enclose a block of a reply."""
 
     TAGGED = auto()
     """A pair of tags."""
@@ -138,7 +140,7 @@ _Token = re.Match[str]
 
 
 def _is_wall(token: _Token) -> bool:
-    """Whether no block spans a token: it belongs to a thought, and begins a line."""
+    """Return whether a token begins a line and belongs to a thought. No block spans such a token."""
     return token.lastgroup == "thought" and token["indent"] is not None
 
 
@@ -206,7 +208,7 @@ def _fence_depth(token: _Token) -> tuple[int, int]:
 
 
 def _fence_key(token: _Token) -> tuple[int, int, str]:
-    """What is equal for two fences of which one may close the other. Up to three blanks do not matter."""
+    """Two fences of which one may close the other have equal keys. Up to three blanks do not matter."""
     quotes, indent = _fence_depth(token)
     return quotes, indent if indent > 3 else 0, token["mark"][0]
 
@@ -336,7 +338,7 @@ class _Reader:
             return None, start
         read = length - start
         try:
-            value, end = _JSON.raw_decode(self._text, start)
+            value, end = LENIENT_JSON.raw_decode(self._text, start)
             if bisect.bisect_left(self._walls, start) == bisect.bisect_left(self._walls, end):
                 return value, end
         except json.JSONDecodeError as error:

@@ -1,15 +1,15 @@
 """JSON that a language model wrote -> the tool calls in it. Pure."""
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
+
+from perfgym.envs.reply_parts import LENIENT_JSON
 
 __all__ = ["ToolCall", "tool_calls"]
 
 _NAMES = ("name", "tool", "tool_name", "function", "action")
 _ARGUMENTS = ("arguments", "parameters", "input", "args", "tool_input", "action_input")
-_JSON = json.JSONDecoder(strict=False)  # models write line breaks into strings as they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,10 @@ def _arguments(function: dict[str, Any], known: Collection[str]) -> dict[str, An
 
 
 def _decoded(given: Any) -> Any:
-    """What a string of JSON holds; anything else as it is."""
+    """The value that a string of JSON stands for; anything else is returned as it is."""
     if not isinstance(given, str):
         return given
     try:
-        return _JSON.decode(given)
+        return LENIENT_JSON.decode(given)
     except (ValueError, RecursionError):
         return given

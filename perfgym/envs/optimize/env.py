@@ -273,7 +273,7 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         return observation, reward, terminated, False, info
 
     def _feedback(self, evaluation: Evaluation) -> str:
-        """What became of this turn, and where the episode stands."""
+        """The text about this turn, the best program so far and the turns left."""
         mode = self._chosen.feedback
         accepted = [turn for turn in self._turns if turn.evaluation.status is Status.ACCEPTED]
         best = max(accepted, key=lambda turn: turn.score, default=None)

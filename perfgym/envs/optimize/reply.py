@@ -63,7 +63,7 @@ _FEWEST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
-    """What the tool calls in a JSON object ask for.
+    """The program and the submission that the tool calls in a JSON object ask for.
 
     Attributes:
         code: The last program in them; empty if there is none.
@@ -77,7 +77,7 @@ class _Calls:
 
 
 def _understood(value: dict[str, Any]) -> _Calls | None:
-    """What a JSON object asks for; None if no known tool is called in it."""
+    """Read the tool calls in a JSON object; None if it calls no known tool."""
     calls = [call for call in tool_calls(value, _ARGUMENTS) if call.name in _TOOLS and not _is_foreign(call)]
     if not calls:
         return None
@@ -90,7 +90,7 @@ def _understood(value: dict[str, Any]) -> _Calls | None:
 
 
 def _is_foreign(call: ToolCall) -> bool:
-    """Whether arguments that name no tool are data of some other kind."""
+    """Return whether a JSON object that names no tool is other data, and no call."""
     return not call.name and bool(call.arguments.keys() - _ARGUMENTS - _REMARKS)
 
 
@@ -131,7 +131,7 @@ def _chosen(blocks: list[Block], language: str) -> int | None:
 
 
 def _is_unread(block: Block) -> bool:
-    """Whether a block is like one with a program, and none was found in it."""
+    """Return whether a block looks like one with a program, although no program was found in it."""
     return block.kind is Kind.UNREAD or (block.kind is Kind.OBJECT and not block.value.is_read)
 
 
@@ -177,7 +177,7 @@ def parse_reply(reply: str, language: str = "") -> tuple[str, bool]:
 
 
 def _is_like_program(text: str) -> bool:
-    """Whether a text has some lines of a program."""
+    """Return whether a text has several lines that look like code."""
     return len(_CODE_LINE.findall(text)) >= _FEWEST_LINES
 
 

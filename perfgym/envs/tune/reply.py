@@ -34,7 +34,7 @@ def knobs_reply(tuning: Tuning, indices: Sequence[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a reply or in a part of it.
+    """The settings that a reply, or a part of it, holds.
 
     Attributes:
         settings: Name of each knob that it sets -> the index of its setting.
