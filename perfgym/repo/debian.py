@@ -4,6 +4,7 @@ apt's own client fetches the packages, with the machine's own lists of sources a
 is a module's tree whose digest is the one that the task names; any other is refused.
 """
 
+import hashlib
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -48,7 +49,9 @@ def _folder() -> Path:
 
 
 def _kept(task: RepoTask) -> Path:
-    return _folder() / f"{task.name}-{task.digest[:16]}" / _TREE
+    parts = [task.debian, *task.debian.vendored] if task.debian else []
+    digest = hashlib.sha256("\n".join(part.tree_sha256 for part in parts).encode()).hexdigest()
+    return _folder() / f"{task.name}-{digest[:16]}" / _TREE
 
 
 def fetch(task: RepoTask) -> None:
@@ -65,7 +68,7 @@ def fetch(task: RepoTask) -> None:
         (folder / _TREE).write_bytes(_fetched(task.name, debian).to_tar())
 
     try:
-        kept_folder(_folder(), _kept(task).parent.name, fill)
+        kept_folder(_folder(), _kept(task).parent.name, fill, most_unused=None)
     except OSError as error:
         raise MachineError(f"the files of {task.name} cannot be kept in {_folder()}: {error}") from error
 
