@@ -1,0 +1,108 @@
+"""An agent's change -> the changed program: a whole file, or blocks of text to search and replace. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from perfgym.repo.nearest import nearest, occurrences
+
+__all__ = ["Edit", "EditError", "edited", "parse_edits"]
+
+_BLOCK = re.compile(
+    r"^<{5,}[ \t]*SEARCH[ \t]*\n(.*?)^={5,}[ \t]*\n(.*?)^>{5,}[ \t]*REPLACE[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_MARK = re.compile(r"^(<{5,}[ \t]*SEARCH|>{5,}[ \t]*REPLACE)[ \t]*$", re.MULTILINE)
+_MOST_PLACES = 5
+_MOST_EDITS = 200
+
+
+class EditError(ValueError):
+    """A change does not apply. The text tells the agent why, and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One text to be replaced.
+
+    Attributes:
+        search: Text that must occur exactly once in the program.
+        replace: Text that takes its place.
+    """
+
+    search: str
+    replace: str
+
+
+def parse_edits(change: str) -> tuple[Edit, ...]:
+    """The SEARCH/REPLACE blocks of a change; none if it is a whole file.
+
+    Raises:
+        EditError: It has a line that begins or ends a block, and no whole block there.
+    """
+    blocks = [Edit(match[1], match[2]) for match in _BLOCK.finditer(change)]
+    marks = len(_MARK.findall(change))
+    if marks != 2 * len(blocks):
+        raise EditError(
+            "A SEARCH/REPLACE block is incomplete. A block is: a line `<<<<<<< SEARCH`, the text to find, a "
+            "line `=======`, the new text, a line `>>>>>>> REPLACE`."
+        )
+    if len(blocks) > _MOST_EDITS:
+        raise EditError(f"There are {len(blocks)} blocks; at most {_MOST_EDITS} are taken.")
+    return tuple(blocks)
+
+
+def edited(program: str, change: str) -> str:
+    """The program after a change, with line feeds as line ends.
+
+    Blocks are applied in order, each to what the blocks before it made. All of them apply, or none.
+
+    Args:
+        program: The program.
+        change: SEARCH/REPLACE blocks, or a whole program.
+
+    Raises:
+        EditError: The change is empty, or a block does not apply.
+    """
+    change = _with_line_feeds(change)
+    if not change.strip():
+        raise EditError("The change is empty. Give a whole program, or SEARCH/REPLACE blocks.")
+    blocks = parse_edits(change)
+    if not blocks:
+        return change if change.endswith("\n") else f"{change}\n"
+    text = _with_line_feeds(program)
+    for number, block in enumerate(blocks, 1):
+        text = _applied(text, block, f"Block {number}" if len(blocks) > 1 else "The block")
+    return text
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _applied(text: str, edit: Edit, name: str) -> str:
+    if not edit.search.strip():
+        raise EditError(f"{name} searches for an empty text. Quote the lines to replace.")
+    content, search = text.encode(errors="surrogatepass"), edit.search.encode(errors="surrogatepass")
+    lines = occurrences(content, search, _MOST_PLACES + 1)
+    if not lines:
+        raise EditError(
+            f"{name} searches for a text that the program does not have. {_near(content, search)}"
+        )
+    if len(lines) > 1:
+        places = ", ".join(map(str, lines[:_MOST_PLACES])) + (
+            " and more" if len(lines) > _MOST_PLACES else ""
+        )
+        raise EditError(
+            f"{name} searches for a text that the program has more than once, at lines {places}. Quote more "
+            "lines around the one to change."
+        )
+    return text.replace(edit.search, edit.replace, 1)
+
+
+def _near(content: bytes, search: bytes) -> str:
+    window = nearest(content, search)
+    if window is None:
+        return "No lines resemble it; the program is in the observation."
+    quoted = "\n".join(line.decode(errors="replace") for line in window.lines)
+    what = "differ in white space alone" if window.only_spaces_differ else "resemble it most"
+    return f"Lines {window.first} to {window.last} {what}:\n{quoted}"

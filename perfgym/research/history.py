@@ -1,0 +1,232 @@
+"""The history of a session in git: a branch of keeps, and a reference for every experiment.
+
+The branch ``autoresearch/<tag>`` holds the baseline's commit and the keeps. Every experiment, a discarded one
+too, stays reachable as ``refs/autoresearch/<tag>/<number>``. Files that are no part of the program lie in the
+worktree and are never committed. Nothing is fetched or pushed, no hook runs, and neither the user's checkout
+nor its index is touched: only this worktree, this branch and these references are written.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from perfgym.errors import MachineError, SettingsError
+from perfgym.repo.trusted_git import TrustedGit, git_settings
+
+__all__ = ["History", "check_tag"]
+
+_TIMEOUT_S = 120.0
+_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME, _EMAIL = "perfgym", "perfgym@localhost"
+_FIRST_DATE = (
+    1_767_225_600  # of a repository of ours, in seconds since 1970: equal sessions have equal commits
+)
+_SETTINGS = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "commit.gpgSign": "false",
+    "gc.auto": "0",
+    "protocol.allow": "never",  # nothing is fetched or pushed
+    "advice.detachedHead": "false",
+    "init.defaultBranch": "main",
+}
+
+
+def check_tag(tag: str) -> None:
+    """Check that a text can name a session: letters, digits, dots, dashes and underscores, at most 64.
+
+    Raises:
+        SettingsError: It cannot.
+    """
+    if not _TAG.fullmatch(tag) or ".." in tag or tag.endswith((".", ".lock")):
+        raise SettingsError(
+            f"tag {tag[:80]!r} cannot name a session; use letters, digits, dots, dashes and underscores"
+        )
+
+
+class History:
+    """The commits of one session.
+
+    Args:
+        worktree: Folder of the session's worktree.
+        tag: Name of the session.
+        file: Path of the program in the worktree, the only file that is ever committed.
+        baseline: Name of the commit that the session begins with.
+    """
+
+    def __init__(self, worktree: Path, tag: str, file: str, baseline: str) -> None:
+        self.worktree = worktree
+        self.tag = tag
+        self.baseline = baseline
+        self._file = file
+        self._git = _Git(worktree)
+
+    @classmethod
+    def begin(cls, worktree: Path, tag: str, file: str, files: Mapping[str, str]) -> "History":
+        """Begin a session in a repository of its own.
+
+        Args:
+            worktree: A folder that does not exist, or is empty.
+            tag: Name of the session.
+            file: Path of the program.
+            files: Path to text of all files that the repository begins with.
+
+        Raises:
+            SettingsError: The tag cannot name a session, or the folder is not empty.
+            MachineError: Git is missing or failed.
+        """
+        check_tag(tag)
+        if worktree.exists() and any(worktree.iterdir()):
+            raise SettingsError(f"{worktree} is not empty, so no session can begin there; choose another tag")
+        worktree.mkdir(parents=True, exist_ok=True)
+        git = _Git(worktree)
+        git("init", "--quiet")
+        for path, text in files.items():
+            _write(worktree / path, text)
+        git("add", "--", *files)
+        git("commit", "--quiet", "--message", "baseline", date=_FIRST_DATE)
+        git("checkout", "--quiet", "-b", _branch(tag))
+        return cls(worktree, tag, file, git.said("rev-parse", "HEAD"))
+
+    @classmethod
+    def begin_in_clone(cls, clone: Path, worktree: Path, tag: str, file: str) -> "History":
+        """Begin a session on a user's clone, in a worktree beside it, at the commit that is checked out.
+
+        Args:
+            clone: The user's clone.
+            worktree: A folder that does not exist.
+            tag: Name of the session.
+            file: Path of the program.
+
+        Raises:
+            SettingsError: The tag cannot name a session, the branch or the folder exists, or the clone is no
+                repository with a commit that has the file.
+            MachineError: Git is missing or failed.
+        """
+        check_tag(tag)
+        git = _Git(clone)
+        if git.status("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+            raise SettingsError(f"{clone} is no git repository with a commit")
+        if git.status("cat-file", "-e", f"HEAD:{file}"):
+            raise SettingsError(f"the commit that is checked out in {clone} has no file {file}")
+        if not git.status("rev-parse", "--verify", "--quiet", f"refs/heads/{_branch(tag)}"):
+            raise SettingsError(
+                f"{clone} has a branch {_branch(tag)} already; resume that session, or choose another tag"
+            )
+        if worktree.exists():
+            raise SettingsError(f"{worktree} exists already; choose another tag")
+        worktree.parent.mkdir(parents=True, exist_ok=True)
+        git("worktree", "add", "--quiet", "-b", _branch(tag), str(worktree), "HEAD")
+        return cls(worktree, tag, file, git.said("rev-parse", "HEAD"))
+
+    @property
+    def head(self) -> str:
+        """Name of the commit that the branch is at."""
+        return self._git.said("rev-parse", f"refs/heads/{_branch(self.tag)}")
+
+    @property
+    def program(self) -> str:
+        """Text of the program in the worktree."""
+        return (self.worktree / self._file).read_text(encoding="utf-8")
+
+    def record(self, number: int, program: str, message: str) -> str:
+        """Commit a program on the branch, as the experiment of this number; return the commit's name.
+
+        Args:
+            number: Number of the experiment.
+            program: Text of the program.
+            message: What the commit says, e.g. the experiment's description.
+        """
+        date = int(self._git.said("show", "--no-patch", "--format=%ct", self.baseline)) + 60 * number
+        _write(self.worktree / self._file, program)
+        self._git("add", "--", self._file)
+        text = f"experiment {number}: {' '.join(message.split()) or 'no description'}"
+        self._git("commit", "--quiet", "--allow-empty", "--message", text, date=date)
+        commit = self._git.said("rev-parse", "HEAD")
+        self._git("update-ref", self._reference(number), commit)
+        return commit
+
+    def go_to(self, commit: str) -> None:
+        """Set the branch and the program to a commit of this session; other files stay as they are."""
+        self._git("reset", "--quiet", "--hard", commit)
+
+    def commit_of(self, number: int) -> str:
+        """Name of an experiment's commit; the baseline's for 0."""
+        return self._git.said("rev-parse", self._reference(number)) if number else self.baseline
+
+    def program_of(self, number: int) -> str:
+        """Text of an experiment's program."""
+        return self._git.said("show", f"{self.commit_of(number)}:{self._file}", strip=False)
+
+    def diff_of(self, number: int, parent: int) -> str:
+        """What an experiment changed in its parent's program, as a unified diff."""
+        ends = (self.commit_of(parent), self.commit_of(number))
+        return self._git.said("diff", "--no-ext-diff", "--no-color", *ends, "--", self._file, strip=False)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the worktree that is never committed, whole or not at all."""
+        _write(self.worktree / name, text)
+
+    def _reference(self, number: int) -> str:
+        return f"refs/autoresearch/{self.tag}/{number}"
+
+
+class _Git:
+    """Git in one folder, with settings that no repository can change."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._git = TrustedGit()
+
+    def __call__(self, *arguments: str, date: int | None = None) -> None:
+        """Run git.
+
+        Raises:
+            MachineError: It failed.
+        """
+        self.said(*arguments, date=date)
+
+    def status(self, *arguments: str) -> int:
+        """Run git, and return its exit status."""
+        return self._run(arguments, None)[0]
+
+    def said(self, *arguments: str, date: int | None = None, strip: bool = True) -> str:
+        """Run git, and return what it wrote.
+
+        Raises:
+            MachineError: It failed.
+        """
+        status, output, errors = self._run(arguments, date)
+        if status:
+            raise MachineError(f"`git {arguments[0]}` failed in {self._folder}: {errors or status}")
+        return output.strip() if strip else output
+
+    def _run(self, arguments: tuple[str, ...], date: int | None) -> tuple[int, str, str]:
+        identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+                    for what, value in (("NAME", _NAME), ("EMAIL", _EMAIL))}  # fmt: skip
+        dates = (
+            {} if date is None else dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{date} +0000")
+        )
+        variables = {**git_settings(_SETTINGS), **identity, **dates}
+        with tempfile.TemporaryFile() as output:
+            status, errors = self._git.run(
+                ["-C", str(self._folder), *arguments], variables, timeout_s=_TIMEOUT_S, stdout=output
+            )
+            output.seek(0)
+            return status, output.read().decode(errors="replace"), errors
+
+
+def _branch(tag: str) -> str:
+    return f"autoresearch/{tag}"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=".perfgym-", delete=False
+    ) as file:
+        file.write(text)
+    Path(file.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    Path(file.name).replace(path)

@@ -1,0 +1,65 @@
+"""The history of a session -> dead ends, plateau and regression. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfgym.research.records import Decision, Experiment, Signals
+
+__all__ = ["SignalRules", "discards_in", "session_signals", "since_improvement"]
+
+_FAILED = (Decision.DISCARD, Decision.CRASH)
+_TRIED = (*_FAILED, Decision.KEEP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRules:
+    """When a signal is given.
+
+    Attributes:
+        dead_end: Experiments of one direction without a keep that make it a dead end.
+        plateau_window: Number of the last experiments that a plateau is judged by.
+        plateau_gain: Bits per byte; a plateau is where these experiments together gained less.
+    """
+
+    dead_end: int = 3
+    plateau_window: int = 5
+    plateau_gain: float = 0.001
+
+
+def discards_in(direction: str, history: Sequence[Experiment]) -> int:
+    """Number of discards and crashes of a direction since its last keep."""
+    count = 0
+    for experiment in history:
+        if experiment.reasoning.direction == direction:
+            count = 0 if experiment.decision is Decision.KEEP else count + (experiment.decision in _FAILED)
+    return count
+
+
+def since_improvement(history: Sequence[Experiment]) -> int:
+    """Number of experiments since the last keep, or since the baseline."""
+    count = 0
+    for experiment in history:
+        count = 0 if experiment.decision is Decision.KEEP else count + (experiment.decision in _FAILED)
+    return count
+
+
+def session_signals(
+    history: Sequence[Experiment], rules: SignalRules, *, regression: bool = False
+) -> Signals:
+    """The signals after the last experiment.
+
+    Args:
+        history: All experiments, in order.
+        rules: When a signal is given.
+        regression: Whether the kept program was found to be worse than an earlier one.
+    """
+    directions = {one.reasoning.direction for one in history if one.reasoning.direction}
+    dead = sorted(one for one in directions if discards_in(one, history) >= rules.dead_end)
+    return Signals(dead_directions=tuple(dead), plateau=_is_plateau(history, rules), regression=regression)
+
+
+def _is_plateau(history: Sequence[Experiment], rules: SignalRules) -> bool:
+    """Whether the last experiments, enough of them, together gained less than the rules say."""
+    last = [one for one in history if one.decision in _TRIED][-rules.plateau_window :]
+    gained = sum(one.gain.estimate for one in last if one.decision is Decision.KEEP and one.gain)
+    return len(last) == rules.plateau_window and gained < rules.plateau_gain
