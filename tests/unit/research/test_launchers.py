@@ -1,0 +1,198 @@
+"""Launchers on a clone whose script replays, hangs, ignores interrupts, hides, or meets a failing network."""
+
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perfgym.errors import MachineError, SettingsError
+from perfgym.research.launchers import Launch, Launched, LaunchOutcome, leftovers
+from perfgym.research.launchers.command import CommandLauncher
+from perfgym.research.launchers.recorded import RecordedLauncher
+from perfgym.research.launchers.slurm import SlurmLauncher
+from perfgym.research.log import LogRules
+from perfgym.research.records import ResearchStatus
+from perfgym.research.reported import ReportedRules, ReportedRuns
+
+RULES = ReportedRules(
+    log=LogRules(
+        final=re.compile(r"^val_bpb: (?P<val_bpb>[\d.]+)$"),
+        others={"size": re.compile(r"^size: (?P<artifact_bytes>\d+)$")},
+    ),
+    artifact_bytes=1000,
+    timeout_s=20.0,
+    infrastructure=(re.compile("Connection reset by peer"), re.compile("No space left")),
+    protected=("prepare.py",),
+)
+Start = Callable[..., Launched]
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leftovers.end_processes, "__defaults__", (0.5, 0.5))
+
+
+def launch(folder: Path, program: str, *, seed: int | None = 7, timeout_s: float = 20.0) -> Launch:
+    (folder / "train.py").write_text(program)
+    return Launch(
+        folder=folder,
+        file="train.py",
+        program=program,
+        run_id=f"test-{os.getpid()}-{folder.name}",
+        seed=seed,
+        log=folder / "logs" / "run.log",
+        timeout_s=timeout_s,
+    )
+
+
+def python(**settings: object) -> CommandLauncher:
+    return CommandLauncher(command=(sys.executable, "{file}"), **settings)  # pyright: ignore[reportArgumentType]
+
+
+def test_a_command_gets_its_words_its_seed_and_few_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODAL_TOKEN", "secret")
+    monkeypatch.setenv("AWS_SECRET", "secret")
+    program = (
+        "import os, sys\nnames = ('SEED', 'MODAL_TOKEN', 'AWS_SECRET', 'N')\n"
+        "print(sys.argv[1:], *map(os.environ.get, names))\n"
+    )
+    launcher = CommandLauncher(
+        command=(sys.executable, "{file}", "{run_id};{seed}"),
+        environment=("MODAL_*",),
+        variables={"N": "{seed}"},
+        seed_variable="SEED",
+    )
+    asked = launch(tmp_path, program)
+    launched = launcher.run(asked)
+    assert (launched.outcome, launched.exit_code) == (LaunchOutcome.EXITED, 0)
+    assert launched.log == f"['{asked.run_id};7'] 7 secret None 7\n"
+
+
+def test_a_word_that_cannot_be_filled_in_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'\{gpu\}' cannot be filled in"):
+        CommandLauncher(command=("echo", "{gpu}")).run(launch(tmp_path, ""))
+
+
+def test_a_command_that_is_missing_did_not_start(tmp_path: Path) -> None:
+    launched = CommandLauncher(command=("no-such-command",)).run(launch(tmp_path, ""))
+    assert launched.outcome is LaunchOutcome.NOT_STARTED
+    assert "no-such-command" in launched.detail
+
+
+HANGS = "import time\nprint('begun')\ntime.sleep(600)\n"
+CANCELS = "import time\ntry:\n    time.sleep(600)\nexcept KeyboardInterrupt:\n    print('cancelled')\n"
+IGNORES = """\
+import signal, time
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_IGN)
+time.sleep(600)
+"""
+HIDES = """\
+import os, time
+if os.fork():
+    time.sleep(0.3)
+    os._exit(0)
+os.setsid()
+if os.fork():
+    os._exit(0)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "outcome"),
+    [
+        (HANGS, LaunchOutcome.TIMED_OUT),
+        (CANCELS, LaunchOutcome.TIMED_OUT),
+        (IGNORES, LaunchOutcome.TIMED_OUT),
+        (HIDES, LaunchOutcome.EXITED),
+    ],
+)
+def test_nothing_goes_on_after_a_run(tmp_path: Path, program: str, outcome: LaunchOutcome) -> None:
+    asked = launch(tmp_path, program, timeout_s=1.0)
+    begun = time.monotonic()
+    launched = python().run(asked)
+    assert launched.outcome is outcome
+    assert leftovers.processes_of(asked.run_id) == []
+    assert time.monotonic() - begun < 15
+    assert ("cancelled" in launched.log) == (program is CANCELS)
+
+
+def runs(folder: Path, rules: ReportedRules = RULES) -> ReportedRuns:
+    (folder / "prepare.py").write_text("data\n")
+    return ReportedRuns(python(seed_variable="SEED"), rules, folder, "train.py", folder / "logs")
+
+
+@pytest.mark.parametrize(
+    ("program", "status"),
+    [
+        ("print('size: 900')\nprint('val_bpb: 1.25')", ResearchStatus.ACCEPTED),
+        ("print('size: 1001')\nprint('val_bpb: 1.25')", ResearchStatus.ARTIFACT_TOO_LARGE),
+        ("print('val_bpb: 1.25')\nraise SystemExit(3)", ResearchStatus.CRASHED),
+        (
+            "print('torch.OutOfMemoryError: CUDA out of memory')\nraise SystemExit(1)",
+            ResearchStatus.OUT_OF_MEMORY,
+        ),
+        ("print('val_bpb: 1.25', end='')", ResearchStatus.WRONG_OUTPUT),
+        ("print('Connection reset by peer')\nprint('val_bpb: 1.25')", ResearchStatus.ACCEPTED),
+        ("open('prepare.py', 'a').write('x')\nprint('val_bpb: 0.5')", ResearchStatus.WRONG_OUTPUT),
+    ],
+)
+def test_a_run_is_judged_by_its_end_and_its_log(tmp_path: Path, program: str, status: ResearchStatus) -> None:
+    (tmp_path / "train.py").write_text(program)
+    run = runs(tmp_path).run(program, f"judged-{os.getpid()}", 0, 7)
+    assert run.status is status, run.detail
+    assert run.val_bpb == (1.25 if status is ResearchStatus.ACCEPTED else None)
+
+
+def test_a_failure_of_the_network_is_tried_again_and_then_a_fault(tmp_path: Path) -> None:
+    flaky = "import pathlib\np = pathlib.Path('tries')\nn = p.exists()\np.touch()\n"
+    flaky += "print('val_bpb: 1.5' if n else 'ssh: Connection reset by peer')\nraise SystemExit(not n)\n"
+    (tmp_path / "train.py").write_text(flaky)
+    assert runs(tmp_path).run(flaky, f"flaky-{os.getpid()}", 0, 7).val_bpb == 1.5
+    broken = "print('ssh: Connection reset by peer')\nraise SystemExit(255)\n"
+    (tmp_path / "train.py").write_text(broken)
+    with pytest.raises(
+        MachineError, match="failed 3 times, which is no failure of the program: ssh: Connection"
+    ):
+        runs(tmp_path).run(broken, f"broken-{os.getpid()}", 0, 7)
+
+
+def test_recordings_are_answered_by_content(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"a").hexdigest()
+    launcher = RecordedLauncher(
+        recordings={digest: [Launched(outcome=LaunchOutcome.EXITED, log=f"val_bpb: {n}\n") for n in (1, 2)]}
+    )
+    assert [launcher.run(launch(tmp_path, "a", seed=n)).log for n in range(3)] == [
+        "val_bpb: 1\n", "val_bpb: 2\n", "val_bpb: 2\n",
+    ]  # fmt: skip
+    with pytest.raises(MachineError, match="no run of the program"):
+        launcher.run(launch(tmp_path, "b"))
+
+
+def test_slurm_waits_for_its_job_and_cancels_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a double of sbatch that runs the job's line by a shell, as Slurm does."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "sbatch").write_text(
+        f"#!{sys.executable}\nimport subprocess, sys\n"
+        "words = sys.argv[1:]\n"
+        "output = next(w for w in words if w.startswith('--output=')).partition('=')[2]\n"
+        "print('42')\n"
+        "sys.exit(subprocess.call(['sh', '-c', words[-1]], stdout=open(output, 'w')))\n"
+    )
+    (tools / "scancel").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/cancelled\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    launcher = SlurmLauncher(script=(sys.executable, "{file}", "it's {seed}"), seed_variable="SEED")
+    asked = launch(tmp_path, "import os, sys; print(sys.argv[1], os.environ['SEED'])")
+    assert launcher.run(asked).log == "it's 7 7\n"
+    assert (tmp_path / "cancelled").read_text() == f"--name {asked.run_id}\n"
