@@ -68,7 +68,8 @@ def _parsed(written: str) -> ast.Module:
             warnings.simplefilter("ignore")  # about the program's text, e.g. a wrong escape in it
             return ast.parse(written)
     except SyntaxError as error:
-        raise SourceError(f"line {error.lineno or 0}: {error.msg}") from None
+        where = f"line {error.lineno}: " if error.lineno else ""
+        raise SourceError(f"{where}{error.msg}") from None
     except (ValueError, RecursionError, MemoryError) as error:
         raise SourceError(f"the program cannot be read: {error or type(error).__name__}") from None
 

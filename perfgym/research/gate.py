@@ -1,0 +1,198 @@
+"""Runs of an incumbent and of a candidate -> keep, discard, or another run of the candidate.
+
+The test is sequential. A candidate gets one run after another, up to a number of them, and each look at the
+runs from the second on spends an equal part of the chance that is allowed for a wrong keep. The spread of
+runs is pooled over the programs of a session and a figure that was measured beforehand, so that two runs are
+often enough. All functions are pure.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean
+
+from perfgym.research.student import quantile, upper_tail
+from perfgym.research.task import GateRule, ResearchNoise
+
+__all__ = ["Gain", "GateDecision", "Judgement", "Spread", "distinct", "judge", "relative_gain"]
+
+_WORSE = -1.0  # standard errors at which one run is enough to discard
+_FINAL = 0.99
+
+
+class GateDecision(StrEnum):
+    """What is to be done with a candidate."""
+
+    GO_ON = "go_on"
+    KEEP = "keep"
+    KEEP_SIMPLER = "keep_simpler"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Standard deviation of runs of one program, as it is known.
+
+    Attributes:
+        sigma: The standard deviation.
+        freedom: Degrees of freedom of the estimate.
+    """
+
+    sigma: float
+    freedom: int
+
+    @classmethod
+    def pooled(cls, prior: ResearchNoise, programs: Iterable[Sequence[float]]) -> "Spread":
+        """Pool what was known beforehand with the runs of several programs."""
+        squares, freedom = prior.freedom * prior.sigma**2, prior.freedom
+        for runs in programs:
+            if len(runs) > 1:
+                mean = fmean(runs)
+                squares += sum((run - mean) ** 2 for run in runs)
+                freedom += len(runs) - 1
+        return cls(math.sqrt(squares / freedom), freedom)
+
+    @classmethod
+    def of_two(
+        cls,
+        prior: ResearchNoise,
+        one: Sequence[float],
+        other: Sequence[float],
+        others: Iterable[Sequence[float]],
+    ) -> "Spread":
+        """The spread for the comparison of two programs.
+
+        Other programs of the session can raise it and cannot lower it. Otherwise programs whose runs agree by
+        construction would make noise of the next ones look like progress.
+        """
+        alone = cls.pooled(prior, [one, other])
+        together = cls.pooled(prior, [one, other, *others])
+        return max(alone, together, key=lambda spread: spread.sigma)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How much lower the figures of a candidate are than those of another program.
+
+    Attributes:
+        estimate: Difference of the means; above 0 the candidate is better.
+        low: Lower bound.
+        high: Upper bound.
+        confidence: Probability that the true value is above ``low``, and that it is below ``high``.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The state of a candidate after some runs.
+
+    Attributes:
+        decision: What is to be done.
+        gain: The gain in bits per byte.
+        p: Chance to see such a gain, or a larger one, of a candidate that is better by just the margin.
+        runs: Runs of the candidate that were counted.
+        margin: Bits per byte by which it must be better.
+        spread: The spread of runs that was used.
+    """
+
+    decision: GateDecision
+    gain: Gain
+    p: float
+    runs: int
+    margin: float
+    spread: Spread
+
+
+def distinct(runs: Iterable[tuple[str, float]]) -> list[float]:
+    """Return the figures of runs without those whose artifact another run has left already.
+
+    Args:
+        runs: For each run, a key of its artifact and its figure.
+    """
+    return list(dict(runs).values())
+
+
+def judge(
+    incumbent: Sequence[float],
+    candidate: Sequence[float],
+    rule: GateRule,
+    noise: ResearchNoise,
+    *,
+    others: Iterable[Sequence[float]] = (),
+    made: int | None = None,
+    simpler: bool = False,
+) -> Judgement:
+    """Judge a candidate.
+
+    Args:
+        incumbent: Bits per byte of the runs of the program to beat; at least one.
+        candidate: Bits per byte of the candidate's distinct runs up to now; at least one.
+        rule: When a candidate is kept.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of the other programs of the session.
+        made: Runs that were made of the candidate, if some were not distinct.
+        simpler: Whether the candidate's program is simpler than the incumbent's.
+    """
+    made = len(candidate) if made is None else made
+    spread = Spread.of_two(noise, incumbent, candidate, others)
+    level = rule.alpha / (rule.most_runs - 1)
+    gain = _gain(incumbent, candidate, spread, 1 - level)
+    t = (gain.estimate - rule.margin) / _error(incumbent, candidate, spread)
+    p = upper_tail(t, spread.freedom)
+    return Judgement(
+        decision=_decision(rule, spread, made, t, is_better=p < level, simpler=simpler),
+        gain=gain,
+        p=p,
+        runs=len(candidate),
+        margin=rule.margin,
+        spread=spread,
+    )
+
+
+def _decision(
+    rule: GateRule, spread: Spread, made: int, t: float, *, is_better: bool, simpler: bool
+) -> GateDecision:
+    if made > 1 and is_better:
+        return GateDecision.KEEP
+    if simpler:
+        if t < -quantile(1 - rule.simpler_alpha, spread.freedom):
+            return GateDecision.DISCARD
+        return GateDecision.KEEP_SIMPLER if made >= rule.most_runs else GateDecision.GO_ON
+    is_no_gain = t < (0.0 if made > 1 else _WORSE)
+    return GateDecision.DISCARD if is_no_gain or made >= rule.most_runs else GateDecision.GO_ON
+
+
+def _error(one: Sequence[float], other: Sequence[float], spread: Spread) -> float:
+    return spread.sigma * math.sqrt(1 / len(one) + 1 / len(other))
+
+
+def _gain(one: Sequence[float], other: Sequence[float], spread: Spread, confidence: float) -> Gain:
+    estimate = fmean(one) - fmean(other)
+    half = quantile(confidence, spread.freedom) * _error(one, other, spread)
+    return Gain(estimate, estimate - half, estimate + half, confidence)
+
+
+def relative_gain(
+    baseline: Sequence[float],
+    best: Sequence[float],
+    noise: ResearchNoise,
+    *,
+    others: Iterable[Sequence[float]] = (),
+) -> Gain:
+    """The gain of an episode's best program on the final text, as a share of the baseline's figure.
+
+    Args:
+        baseline: Bits per byte of the baseline's runs.
+        best: Bits per byte of the best program's runs.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of other programs.
+    """
+    gain = _gain(baseline, best, Spread.of_two(noise, baseline, best, others), _FINAL)
+    whole = fmean(baseline)
+    return Gain(gain.estimate / whole, gain.low / whole, gain.high / whole, gain.confidence)
