@@ -27,12 +27,14 @@ from rich.table import Table
 from scipy import stats
 from series import advancing, circumstances, output_option, write_json
 
-from perfgym.research.gate import GateRules, Noise, Verdict, pooled, rule
+from perfgym.research.gate import GateDecision, judge
+from perfgym.research.task import GateRule, ResearchNoise
 
 EFFECTS = (-2, 0, 1, 2, 3, 5)
 IDEAS = 50
-RULES = GateRules()
-PRIOR_DF = 16.0
+RULE = GateRule()
+INCUMBENT_RUNS = 3
+PRIOR_FREEDOM = 16
 Scores = NDArray[np.float64]
 Rule = Callable[[Scores, Scores, np.random.Generator], tuple[bool, int]]
 
@@ -76,12 +78,12 @@ def gate(prior: float) -> Rule:
 
     def decide(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
         del rng
-        held = incumbent[: RULES.incumbent_runs]
-        for runs in range(1, RULES.most_runs + 1):
-            noise = pooled(Noise(sigma=prior, df=PRIOR_DF), [list(held), list(candidate[:runs])])
-            verdict = rule(list(held), list(candidate[:runs]), noise, RULES).verdict
-            if verdict is not Verdict.GO_ON:
-                return verdict is Verdict.KEEP, runs
+        held = incumbent[:INCUMBENT_RUNS].tolist()
+        noise = ResearchNoise(sigma=prior, freedom=PRIOR_FREEDOM)
+        for runs in range(1, RULE.most_runs + 1):
+            decision = judge(held, candidate[:runs].tolist(), RULE, noise).decision
+            if decision is not GateDecision.GO_ON:
+                return decision is GateDecision.KEEP, runs
         raise AssertionError("the gate did not decide after its last run")
 
     return decide
@@ -112,7 +114,7 @@ def kept(decide: Rule, effect: float, candidates: int, seed: int = 1) -> dict[st
 def session(decide: Rule, rng: np.random.Generator) -> tuple[float, int]:
     """The gain that is claimed after many ideas that do nothing, and the number of keeps."""
     incumbent, keeps = rng.normal(0, 1, 5), 0
-    counted = 1 if decide is greedy else RULES.incumbent_runs
+    counted = 1 if decide is greedy else INCUMBENT_RUNS
     start = float(incumbent[:counted].mean())
     for _ in range(IDEAS):
         candidate = rng.normal(0, 1, 8)

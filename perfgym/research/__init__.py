@@ -1,1 +1,1 @@
-"""Research on a training script: tasks, experiments, their verified results, and what is kept."""
+"""Training scripts as tasks: evaluations of a program on hidden text, and the rule that keeps it."""

@@ -1,169 +1,204 @@
-"""Runs of a candidate and of the incumbent -> keep it, drop it, or run it again. Pure.
+"""Runs of an incumbent and of a candidate -> keep, discard, or another run of the candidate.
 
-Theory of operation
--------------------
-* A run's score is its program's mean plus noise: another seed gives another score. The spread of that noise,
-  sigma, is pooled: the task's prior, with its degrees of freedom, and the spread within each program of the
-  session. So a program cannot look quiet by ignoring its seed.
-* A candidate is run 1 to ``most_runs`` times. After the first run it is dropped if it is clearly worse. From
-  the second on it is kept as soon as Student's one-sided test of "no gain above the margin" rejects at
-  ``alpha / (most_runs - 1)``, and dropped as soon as its estimate is no gain. What is undecided in the end is
-  within the noise, and is discarded.
-* Of two programs that cannot be told apart the simpler one is better: a candidate that is discarded as within
-  the noise is kept nevertheless if its code is shorter by ``simpler_share`` and it is not worse at 90 %.
+The test is sequential. A candidate gets one run after another, up to a number of them, and each look at the
+runs from the second on spends an equal part of the chance that is allowed for a wrong keep. The spread of
+runs is pooled over the programs of a session and a figure that was measured beforehand, so that two runs are
+often enough. All functions are pure.
 """
 
 import math
-import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean
 
 from scipy.special import stdtr, stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
-from perfgym.records import Interval
+from perfgym.research.task import GateRule, ResearchNoise
 
-__all__ = ["GateRules", "Noise", "Ruling", "Verdict", "gain_interval", "pooled", "rule"]
+__all__ = ["Gain", "GateDecision", "Judgement", "Spread", "distinct", "judge", "relative_gain"]
 
-_WORSE_AT_FIRST = -1.0  # standard errors: a candidate with a first run below is dropped
-_NOT_WORSE = 0.90  # confidence that a simplification is not worse
-CONFIDENCE = 0.99
-"""Confidence of the intervals that are shown and paid."""
+_WORSE = -1.0  # standard errors at which one run is enough to discard
+_FINAL = 0.99
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noise:
-    """The spread of one run's score over seeds.
-
-    Attributes:
-        sigma: Standard deviation in bits per byte, above 0.
-        df: Degrees of freedom that it is known with, at least 1.
-    """
-
-    sigma: float
-    df: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateRules:
-    """When a candidate is kept.
-
-    Attributes:
-        alpha: Most probability of keeping a change that does nothing.
-        most_runs: Most runs of a candidate; at least 2.
-        incumbent_runs: Runs that the incumbent needs before anything is kept; at least 2.
-        margin: Bits per byte that a gain must exceed.
-        simpler_share: Share of its code by which a simplification is shorter.
-    """
-
-    alpha: float = 0.01
-    most_runs: int = 5
-    incumbent_runs: int = 3
-    margin: float = 0.0
-    simpler_share: float = 0.05
-
-
-class Verdict(StrEnum):
-    """What follows from the runs so far."""
+class GateDecision(StrEnum):
+    """What is to be done with a candidate."""
 
     GO_ON = "go_on"
     KEEP = "keep"
+    KEEP_SIMPLER = "keep_simpler"
     DISCARD = "discard"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """The gate's answer.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Standard deviation of runs of one program, as it is known.
 
     Attributes:
-        verdict: What follows.
-        gain: Bits per byte that the candidate saves, with its 99 % bounds.
-        p_value: One-sided probability of such a gain if the change does nothing.
-        simplification: Whether it is kept because it is simpler and not worse.
+        sigma: The standard deviation.
+        freedom: Degrees of freedom of the estimate.
     """
 
-    verdict: Verdict
-    gain: Interval
-    p_value: float
-    simplification: bool = False
+    sigma: float
+    freedom: int
+
+    @classmethod
+    def pooled(cls, prior: ResearchNoise, programs: Iterable[Sequence[float]]) -> "Spread":
+        """Pool what was known beforehand with the runs of several programs."""
+        squares, freedom = prior.freedom * prior.sigma**2, prior.freedom
+        for runs in programs:
+            if len(runs) > 1:
+                mean = fmean(runs)
+                squares += sum((run - mean) ** 2 for run in runs)
+                freedom += len(runs) - 1
+        return cls(math.sqrt(squares / freedom), freedom)
+
+    @classmethod
+    def of_two(
+        cls,
+        prior: ResearchNoise,
+        one: Sequence[float],
+        other: Sequence[float],
+        others: Iterable[Sequence[float]],
+    ) -> "Spread":
+        """The spread for the comparison of two programs.
+
+        Other programs of the session can raise it and cannot lower it. Otherwise programs whose runs agree by
+        construction would make noise of the next ones look like progress.
+        """
+        alone = cls.pooled(prior, [one, other])
+        together = cls.pooled(prior, [one, other, *others])
+        return max(alone, together, key=lambda spread: spread.sigma)
 
 
-def pooled(prior: Noise, groups: Sequence[Sequence[float]]) -> Noise:
-    """The spread by the prior and by what was seen.
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How much lower the figures of a candidate are than those of another program.
+
+    Attributes:
+        estimate: Difference of the means; above 0 the candidate is better.
+        low: Lower bound.
+        high: Upper bound.
+        confidence: Probability that the true value is above ``low``, and that it is below ``high``.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The state of a candidate after some runs.
+
+    Attributes:
+        decision: What is to be done.
+        gain: The gain in bits per byte.
+        p: Chance to see such a gain, or a larger one, of a candidate that is better by just the margin.
+        runs: Runs of the candidate that were counted.
+        margin: Bits per byte by which it must be better.
+        spread: The spread of runs that was used.
+    """
+
+    decision: GateDecision
+    gain: Gain
+    p: float
+    runs: int
+    margin: float
+    spread: Spread
+
+
+def distinct(runs: Iterable[tuple[str, float]]) -> list[float]:
+    """Return the figures of runs without those whose artifact another run has left already.
 
     Args:
-        prior: The task's prior.
-        groups: For each program, the scores of its runs with different seeds.
+        runs: For each run, a key of its artifact and its figure.
     """
-    squares = prior.df * prior.sigma**2
-    df = prior.df
-    for scores in groups:
-        if len(scores) > 1:
-            mean = statistics.fmean(scores)
-            squares += math.fsum((score - mean) ** 2 for score in scores)
-            df += len(scores) - 1
-    return Noise(sigma=math.sqrt(squares / df), df=df)
+    return list(dict(runs).values())
 
 
-def gain_interval(
-    incumbent: Sequence[float], candidate: Sequence[float], noise: Noise, confidence: float = CONFIDENCE
-) -> Interval:
-    """Bits per byte that the candidate saves, with bounds that hold with this confidence, both together.
-
-    Args:
-        incumbent: Scores of the incumbent's runs, at least one.
-        candidate: Scores of the candidate's runs, at least one.
-        noise: The pooled spread.
-        confidence: Above 0 and below 1.
-    """
-    estimate = statistics.fmean(incumbent) - statistics.fmean(candidate)
-    half = float(stdtrit(noise.df, (1 + confidence) / 2)) * _standard_error(incumbent, candidate, noise)
-    return Interval(estimate=estimate, low=estimate - half, high=estimate + half, confidence=confidence)
-
-
-def rule(
+def judge(
     incumbent: Sequence[float],
     candidate: Sequence[float],
-    noise: Noise,
-    rules: GateRules,
+    rule: GateRule,
+    noise: ResearchNoise,
     *,
-    shorter_by: float = 0.0,
-) -> Ruling:
-    """Decide about a candidate after its last run.
+    others: Iterable[Sequence[float]] = (),
+    made: int | None = None,
+    simpler: bool = False,
+) -> Judgement:
+    """Judge a candidate.
 
     Args:
-        incumbent: Scores of the incumbent's runs, at least one.
-        candidate: Scores of the candidate's runs in order, at least one.
-        noise: The spread, with the scores of both pooled in.
-        rules: When a candidate is kept.
-        shorter_by: Share of the incumbent's code by which the candidate's is shorter.
+        incumbent: Bits per byte of the runs of the program to beat; at least one.
+        candidate: Bits per byte of the candidate's distinct runs up to now; at least one.
+        rule: When a candidate is kept.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of the other programs of the session.
+        made: Runs that were made of the candidate, if some were not distinct.
+        simpler: Whether the candidate's program is simpler than the incumbent's.
     """
-    gain = gain_interval(incumbent, candidate, noise)
-    statistic = (gain.estimate - rules.margin) / _standard_error(incumbent, candidate, noise)
-    p_value = float(stdtr(noise.df, -statistic))
-    verdict, simplification = _verdict(len(candidate), len(incumbent), statistic, p_value, rules), False
-    may_be_simpler = shorter_by >= rules.simpler_share and statistic >= _WORSE_AT_FIRST
-    if verdict is Verdict.DISCARD and may_be_simpler:
-        if len(candidate) < rules.most_runs:  # all runs are spent on the question whether it is worse
-            verdict = Verdict.GO_ON
-        elif _is_not_worse(incumbent, candidate, noise):
-            verdict, simplification = Verdict.KEEP, True
-    return Ruling(verdict=verdict, gain=gain, p_value=p_value, simplification=simplification)
+    made = len(candidate) if made is None else made
+    spread = Spread.of_two(noise, incumbent, candidate, others)
+    level = rule.alpha / (rule.most_runs - 1)
+    gain = _gain(incumbent, candidate, spread, 1 - level)
+    t = (gain.estimate - rule.margin) / _error(incumbent, candidate, spread)
+    p = float(stdtr(spread.freedom, -t))
+    return Judgement(
+        decision=_decision(rule, spread, made, t, is_better=p < level, simpler=simpler),
+        gain=gain,
+        p=p,
+        runs=len(candidate),
+        margin=rule.margin,
+        spread=spread,
+    )
 
 
-def _verdict(runs: int, incumbent_runs: int, statistic: float, p_value: float, rules: GateRules) -> Verdict:
-    if runs == 1:
-        return Verdict.DISCARD if statistic < _WORSE_AT_FIRST else Verdict.GO_ON
-    if p_value < rules.alpha / (rules.most_runs - 1) and incumbent_runs >= rules.incumbent_runs:
-        return Verdict.KEEP
-    return Verdict.DISCARD if statistic < 0 or runs >= rules.most_runs else Verdict.GO_ON
+def _decision(
+    rule: GateRule, spread: Spread, made: int, t: float, *, is_better: bool, simpler: bool
+) -> GateDecision:
+    if made > 1 and is_better:
+        return GateDecision.KEEP
+    if simpler:
+        if t < _quantile(rule.simpler_alpha, spread):
+            return GateDecision.DISCARD
+        return GateDecision.KEEP_SIMPLER if made >= rule.most_runs else GateDecision.GO_ON
+    is_no_gain = t < (0.0 if made > 1 else _WORSE)
+    return GateDecision.DISCARD if is_no_gain or made >= rule.most_runs else GateDecision.GO_ON
 
 
-def _is_not_worse(incumbent: Sequence[float], candidate: Sequence[float], noise: Noise) -> bool:
-    """Whether the candidate is not worse by more than the noise of one run, at 90 %."""
-    bounds = gain_interval(incumbent, candidate, noise, 2 * _NOT_WORSE - 1)
-    return bounds.low > -noise.sigma
+def _quantile(probability: float, spread: Spread) -> float:
+    """The quantile of Student's t."""
+    return float(stdtrit(spread.freedom, probability))
 
 
-def _standard_error(incumbent: Sequence[float], candidate: Sequence[float], noise: Noise) -> float:
-    return noise.sigma * math.sqrt(1 / len(incumbent) + 1 / len(candidate))
+def _error(one: Sequence[float], other: Sequence[float], spread: Spread) -> float:
+    return spread.sigma * math.sqrt(1 / len(one) + 1 / len(other))
+
+
+def _gain(one: Sequence[float], other: Sequence[float], spread: Spread, confidence: float) -> Gain:
+    estimate = fmean(one) - fmean(other)
+    half = _quantile(confidence, spread) * _error(one, other, spread)
+    return Gain(estimate, estimate - half, estimate + half, confidence)
+
+
+def relative_gain(
+    baseline: Sequence[float],
+    best: Sequence[float],
+    noise: ResearchNoise,
+    *,
+    others: Iterable[Sequence[float]] = (),
+) -> Gain:
+    """The gain of an episode's best program on the final text, as a share of the baseline's figure.
+
+    Args:
+        baseline: Bits per byte of the baseline's runs.
+        best: Bits per byte of the best program's runs.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of other programs.
+    """
+    gain = _gain(baseline, best, Spread.of_two(noise, baseline, best, others), _FINAL)
+    whole = fmean(baseline)
+    return Gain(gain.estimate / whole, gain.low / whole, gain.high / whole, gain.confidence)

@@ -5,46 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perfgym.records import Interval
+from perfgym.research.status import ResearchStatus
 
-__all__ = ["Decision", "Experiment", "Reasoning", "ResearchStatus", "Run", "Signals"]
-
-
-class ResearchStatus(StrEnum):
-    """The result of one experiment. Everything that an agent or its program can do wrong is one of these."""
-
-    ACCEPTED = "ACCEPTED"
-    """The program ran, and its model was scored."""
-    NO_REASONING = "NO_REASONING"
-    """The action gives no hypothesis, or no analysis of the experiment before. Nothing ran."""
-    NO_CHANGE = "NO_CHANGE"
-    """The edit does not apply, or leaves a program that does the same. Nothing ran."""
-    SYNTAX_ERROR = "SYNTAX_ERROR"
-    """The program is no Python."""
-    CODE_TOO_LARGE = "CODE_TOO_LARGE"
-    ARTIFACT_TOO_LARGE = "ARTIFACT_TOO_LARGE"
-    """Code and artifact together exceed the task's limit."""
-    NO_ARTIFACT = "NO_ARTIFACT"
-    """The program ended and left no artifact, or its log has no figure."""
-    WRONG_OUTPUT = "WRONG_OUTPUT"
-    """The model's answers break the protocol of scoring, or the log contradicts itself."""
-    CRASHED = "CRASHED"
-    TIMED_OUT = "TIMED_OUT"
-    OUT_OF_MEMORY = "OUT_OF_MEMORY"
-
-    @property
-    def ran(self) -> bool:
-        """Whether a program was run at all."""
-        return self not in _NEVER_RAN
-
-
-_NEVER_RAN = frozenset(
-    {
-        ResearchStatus.NO_REASONING,
-        ResearchStatus.NO_CHANGE,
-        ResearchStatus.SYNTAX_ERROR,
-        ResearchStatus.CODE_TOO_LARGE,
-    }
-)
+__all__ = ["Decision", "Experiment", "Reasoning", "Run", "Signals"]
 
 
 class Decision(StrEnum):

@@ -14,7 +14,8 @@ from perfgym.errors import MachineError
 from perfgym.printable import clean_text
 from perfgym.research.launchers.launcher import Launch, Launched, Launcher, LaunchOutcome
 from perfgym.research.log import LogError, LogRules, figures_of
-from perfgym.research.records import ResearchStatus, Run
+from perfgym.research.records import Run
+from perfgym.research.status import ResearchStatus
 
 __all__ = ["ReportedRules", "ReportedRuns"]
 

@@ -35,7 +35,13 @@ class FakeSandbox:
         self._programs = {source.encode(): program for source, program in programs.items()}
 
     def run(self, request: ProcessRequest) -> ProcessResult:
-        """Build, if the request asks for an artifact; else run the request's executable."""
+        """Build, if the request asks for an artifact; else run the request's executable.
+
+        Raises:
+            ValueError: The request has a ``talk``: a Python function has no pipes.
+        """
+        if request.talk:
+            raise ValueError("the fake sandbox cannot make a run with talk; use a real sandbox")
         if request.artifact:
             source = next(iter(request.files.values()))
             if source in self._programs:

@@ -20,7 +20,7 @@ def _run_in(jail: Supervisor, request: ProcessRequest) -> ProcessResult:
         else contextlib.nullcontext("") as folder
     ):
         place = Place(
-            stdin_name=jail.input_name(request.stdin),
+            stdin_name="" if request.talk else jail.input_name(request.stdin),
             work_name=folder,
             seccomp_filter=build_run_filter(
                 may_fork=request.may_fork, code=request.code, simulator=request.simulator

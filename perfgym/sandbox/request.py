@@ -161,12 +161,19 @@ class ProcessRequest:
         artifact_bytes: Size of the largest artifact that is returned.
         attach: Called with the process ID of the program while that process is held before exec, so that
             counters can be attached to it from outside.
+        talk: Called while the program runs, with two descriptors of pipes: the first reads the program's
+            standard output, the second writes to its standard input. ``ProcessResult.stdout`` is then empty,
+            and the program can write no more than is read. When the program has ended, a read returns no
+            bytes and a write raises BrokenPipeError. When the function returns, the sandbox closes both
+            descriptors, and the program may run on until its limits. An exception kills the run, and reaches
+            the caller unchanged.
         simulator: Given when ``argv[0]`` is a tool that simulates the program. The simulated program may
             then read, write and compute, but opens no file and executes nothing.
 
     Raises:
-        ValueError: A mount is at a path in the jail that is not allowed, or a file lies outside the working
-            folder.
+        ValueError: A mount is at a path in the jail that is not allowed, a file lies outside the working
+            folder, or a run with ``talk`` has bytes on its standard input, may start processes or reserves
+            address space.
     """
 
     argv: tuple[str, ...]
@@ -187,6 +194,7 @@ class ProcessRequest:
     artifact: str = ""
     artifact_bytes: int = 64 << 20
     attach: Callable[[int], None] | None = field(default=None, repr=False)
+    talk: Callable[[int, int], None] | None = field(default=None, repr=False)
     simulator: Simulator | None = None
 
     def __post_init__(self) -> None:
@@ -199,6 +207,11 @@ class ProcessRequest:
         for name in self.files:
             if not _is_inside(name):
                 raise ValueError(f"file {name!r} must have a relative path without '.' and '..'")
+        if self.talk and self.stdin:
+            raise ValueError("a run with talk reads its standard input from a pipe; leave stdin empty")
+        # The memory of such runs may be bounded by a watchdog, which looks only while nobody talks.
+        if self.talk and (self.may_fork or self.limits.reserved_bytes):
+            raise ValueError("a run with talk can neither start processes nor reserve address space")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

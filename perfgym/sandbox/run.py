@@ -1,6 +1,7 @@
 """Makes one run by a supervisor: a request -> its :class:`~perfgym.sandbox.request.ProcessResult`."""
 
 import contextlib
+import io
 import os
 import signal
 import socket
@@ -28,7 +29,7 @@ class Place:
 
     Attributes:
         stdin_name: Name of the run's input in the jail; empty if ``stdin`` is a descriptor of the input.
-        stdin: Descriptor of the run's input, or -1.
+        stdin: Descriptor of the run's input, or -1; unused where the input is a pipe.
         work_name: Name in the jail of the folder that becomes the working folder, or empty; a host path
             where there is no jail.
         rules: Landlock rules.
@@ -46,7 +47,10 @@ class Place:
 class _Files:
     """The descriptors of one run, in the order of the FD_* constants in wire.h.
 
-    ``write_only`` holds standard output and error once more, if the program may only write them.
+    Attributes:
+        piped: Whether ``stdout`` is a pipe, which belongs to someone else. Otherwise it is a memory file.
+        outputs: Standard output and error as the program gets them.
+        opened: The descriptors that belong to this object.
     """
 
     stdout: int = -1
@@ -55,29 +59,39 @@ class _Files:
     executable: int = -1
     hold: int = -1
     stdin: int = -1
-    write_only: list[int] = field(default_factory=list[int])
+    piped: bool = False
+    outputs: tuple[int, ...] = ()
+    opened: list[int] = field(default_factory=list[int])
 
     def open(self, *, artifact: bool, readable: bool) -> None:
         """Make the memory files of this run. The program can read its output back if it is ``readable``."""
-        self.stdout = memory_file("stdout")
-        self.stderr = memory_file("stderr")
-        if not readable:
-            for descriptor in (self.stdout, self.stderr):
-                self.write_only.append(write_only(descriptor))
+        if not self.piped:
+            self.stdout = self._owned(memory_file("stdout"))
+        self.stderr = self._owned(memory_file("stderr"))
+        self.outputs = (
+            self.stdout if readable or self.piped else self._owned(write_only(self.stdout)),
+            self.stderr if readable else self._owned(write_only(self.stderr)),
+        )
         if artifact:
-            self.artifact = memory_file("artifact")
+            self.artifact = self._owned(memory_file("artifact"))
+
+    def _owned(self, descriptor: int) -> int:
+        self.opened.append(descriptor)
+        return descriptor
 
     def packed(self) -> tuple[list[int], int]:
         """The descriptors that are present, and a mask with a bit for each of them."""
-        outputs = self.write_only or (self.stdout, self.stderr)
-        every = (*outputs, self.artifact, self.executable, self.hold, self.stdin)
+        every = (*self.outputs, self.artifact, self.executable, self.hold, self.stdin)
         return [fd for fd in every if fd >= 0], sum(1 << i for i, fd in enumerate(every) if fd >= 0)
+
+    def written(self, at_most: int) -> bytes:
+        """The beginning of standard output; empty if it went through a pipe."""
+        return b"" if self.piped else content(self.stdout, at_most)
 
     def close(self) -> None:
         """Close the memory files of this run."""
-        for descriptor in (self.stdout, self.stderr, self.artifact, *self.write_only):
-            if descriptor >= 0:
-                os.close(descriptor)
+        for descriptor in self.opened:
+            os.close(descriptor)
 
 
 class _Hold:
@@ -112,6 +126,59 @@ class _Hold:
         self._theirs.close()
 
 
+class _CallersError(Exception):
+    """Holds an error of the caller's own function, so that it is not taken for one of the sandbox."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class _Pipes:
+    """The pipes by which the caller talks to the program while that runs."""
+
+    def __init__(self, talk: Callable[[int, int], None]) -> None:
+        self._talk = talk
+        with contextlib.ExitStack() as stack:
+            self._stdin, self._to_program = _pipe(stack)
+            self._from_program, self._stdout = _pipe(stack)
+            self._all = stack.pop_all()
+
+    @property
+    def stdin(self) -> int:
+        """The end from which the program reads."""
+        return self._stdin.fileno()
+
+    @property
+    def stdout(self) -> int:
+        """The end to which the program writes."""
+        return self._stdout.fileno()
+
+    def talk(self) -> None:
+        """Close the program's ends, which it has by now, and let the caller talk.
+
+        Raises:
+            _CallersError: The caller's function raised an exception.
+        """
+        self._stdin.close()
+        self._stdout.close()
+        try:
+            self._talk(self._from_program.fileno(), self._to_program.fileno())
+        except Exception as error:
+            raise _CallersError(error) from error
+        self.close()
+
+    def close(self) -> None:
+        """Close what is open of both pipes."""
+        self._all.close()
+
+
+def _pipe(stack: contextlib.ExitStack) -> tuple[io.FileIO, io.FileIO]:
+    """Make a pipe whose ends are closed with the stack, unless they are closed before."""
+    reader, writer = os.pipe()
+    return stack.enter_context(io.FileIO(reader, "rb")), stack.enter_context(io.FileIO(writer, "wb"))
+
+
 def _bounds(request: ProcessRequest, *, memory_is_grouped: bool) -> Bounds:
     limits = request.limits
     return Bounds(
@@ -144,14 +211,17 @@ def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> P
     cgroup = supervisor.cgroup
     if cgroup:
         cgroup.prepare(request.limits.memory_bytes)
-    executable = supervisor.executable(request.executable) if request.executable else -1
-    hold = _Hold(request.attach) if request.attach else None
-    with (
-        contextlib.closing(hold) if hold else contextlib.nullcontext(),
-        contextlib.closing(
-            _Files(executable=executable, hold=hold.theirs if hold else -1, stdin=place.stdin)
-        ) as files,
-    ):
+    with contextlib.ExitStack() as stack:
+        hold = stack.enter_context(contextlib.closing(_Hold(request.attach))) if request.attach else None
+        pipes = stack.enter_context(contextlib.closing(_Pipes(request.talk))) if request.talk else None
+        files = _Files(
+            executable=supervisor.executable(request.executable) if request.executable else -1,
+            hold=hold.theirs if hold else -1,
+            stdin=pipes.stdin if pipes else place.stdin,
+            stdout=pipes.stdout if pipes else -1,
+            piped=pipes is not None,
+        )
+        stack.enter_context(contextlib.closing(files))
         # A program that may map files as code must not write a file that it can map.
         files.open(artifact=bool(request.artifact), readable=request.code is not CodeSource.FILES)
         descriptors, mask = files.packed()
@@ -161,7 +231,10 @@ def make_run(supervisor: Supervisor, request: ProcessRequest, place: Place) -> P
                 descriptors,
                 wall_s=request.limits.wall_s,
                 watched_bytes=_watched_bytes(request) if cgroup is None else 0,
-                while_held=hold.attach_and_go if hold else None,
+                meanwhile=[
+                    *([hold.attach_and_go] if hold else []),
+                    *([pipes.talk] if pipes else []),
+                ],
             )
             over_memory = False
         except (SupervisorLostError, OverMemoryError) as error:
@@ -183,6 +256,8 @@ class SupervisedSandbox:
         """
         try:
             return self._run(request)
+        except _CallersError as error:
+            raise error.error from None
         except OSError as error:
             raise HarnessError(f"the sandbox could not make a run: {error}") from error
         except SupervisorLostError:
@@ -218,9 +293,8 @@ def _result(
     lost = report is None or report.failed_step is Step.INIT_LOST
     if lost and not over_memory:
         raise HarnessError("the supervisor was killed in the middle of a run")
-    stdout = content(
-        files.stdout, request.limits.output_bytes + 1
-    )  # one byte more than the limit shows an excess
+    # One byte more than the limit shows an excess.
+    stdout = files.written(request.limits.output_bytes + 1)
     outcome, detail = _outcome(request.limits, report, len(stdout), over_memory=over_memory)
     stdout = stdout[: request.limits.output_bytes]
     stderr = content(files.stderr, request.limits.stderr_bytes)

@@ -23,6 +23,7 @@
  *   program     It has no capabilities, no_new_privs, a seccomp filter, resource limits, a session of its
  *               own, and three descriptors: 0 is the input (a read-only file on a mount without write and
  *               exec), 1 and 2 are memory files that the harness made for this run, bounded by RLIMIT_FSIZE.
+ *               Where the harness talks to the program, 0 and 1 are pipes, whose other ends the harness has.
  *
  * Order of one run:
  *   0. Once per jail, the supervisor gives up what neither it nor a program needs: capabilities that
@@ -94,7 +95,7 @@ enum mode { SERVE, ONCE, UNJAILED };
 
 struct run {
     struct request request;
-    const char *stdin_name;      /* name of an input; unused when unjailed, where FD_STDIN is the input */
+    const char *stdin_name;      /* name of an input; unused where FD_STDIN is the input */
     const char *work_name;       /* folder of inputs that becomes WORK, or empty; a path when unjailed */
     const char *artifact_path;
     char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
@@ -418,8 +419,9 @@ static int mount_proc(void) {
 
 /* Opens the input anew, so that its offset, marks and mode carry nothing from one run to the next. */
 static int complete_view(const struct run *run) {
-    if (mode == UNJAILED) return run->fds[FD_STDIN];
-    int input = openat(view_fd, run->stdin_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int input = run->fds[FD_STDIN];
+    if (mode == UNJAILED) return input;
+    if (input < 0) input = openat(view_fd, run->stdin_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (input < 0) fail(STEP_INPUT);
     if (*run->work_name && show_work_folder(run->work_name, run->request.flags & FLAG_EXECUTABLE)) fail(STEP_WORK);
     int is_usual = run->request.scratch_bytes == usual.scratch_bytes &&
@@ -553,6 +555,8 @@ static void run_program(struct run *run, struct report *report) {
     pid_t program = start_program(run, input, report);
     if (program < 0) fail(STEP_FORK);
     uint64_t start = now_ns();
+    /* The program alone holds its ends of pipes, so that the harness sees when they are closed. */
+    close(input), close(run->fds[FD_STDOUT]);
     await_program(run, program, child_signal, start, report);
     report->wall_ns = now_ns() - start;
     kill_the_rest(program, report);

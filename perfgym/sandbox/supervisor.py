@@ -274,7 +274,7 @@ class Supervisor:
         *,
         wall_s: float,
         watched_bytes: int = 0,
-        while_held: Callable[[], None] | None = None,
+        meanwhile: Sequence[Callable[[], None]] = (),
     ) -> Report:
         """Make one run and return its report.
 
@@ -283,7 +283,7 @@ class Supervisor:
             descriptors: Descriptors that go with the request.
             wall_s: The run's own deadline.
             watched_bytes: Memory that the process tree may hold; 0 where a control group bounds it.
-            while_held: Called after the request was sent, before the report is awaited.
+            meanwhile: Called in this order after the request was sent, before the report is awaited.
 
         Raises:
             SupervisorLostError: The supervisor ended without a report.
@@ -291,8 +291,8 @@ class Supervisor:
             HarnessError: No report came in time.
         """
         self._send(message, descriptors)
-        if while_held is not None:
-            while_held()
+        for call in meanwhile:
+            call()
         timeout_s = wall_s + _REPORT_GRACE_S
         if watched_bytes:
             self._watch(watched_bytes, timeout_s)

@@ -1,7 +1,9 @@
 """Contract tests of a sandbox that claims to contain hostile programs."""
 
+import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +44,24 @@ int main(void) {
     return !file;
 }
 """
+_TURNS = """
+#include <unistd.h>
+int main(void) {
+    char line[8];
+    for (int i = 0; i < 3; i++)
+        if (write(1, "question", 8) != 8 || read(0, line, 8) <= 0 || write(2, line, 1) != 1) return 1;
+    return 7;
+}
+"""
+_DEAF_AND_DUMB = "#include <unistd.h>\nint main(void) { for (;;) pause(); }"
+_FLOOD = """
+#include <unistd.h>
+int main(void) { char z[4096] = {0}; while (write(1, z, sizeof z) > 0) {} return 3; }
+"""
+
+
+def _descriptors() -> list[str]:
+    return os.listdir("/proc/self/fd")  # noqa: PTH208 - links to pipes
 
 
 class SandboxContract:
@@ -179,6 +199,101 @@ class SandboxContract:
         with pytest.raises(KeyError):
             sandbox.run(replace(request, attach=attach))
         assert sandbox.run(request).outcome is ProcessOutcome.EXITED
+
+    def _talk(
+        self, sandbox: Sandbox, source: str, talk: Callable[[int, int], None], **limits: float
+    ) -> ProcessResult:
+        program = self._build(sandbox, source)
+        bounds = Limits(**limits)  # pyright: ignore[reportArgumentType]
+        return sandbox.run(replace(LANGUAGES["c"].run_request(program, b"", bounds), talk=talk))
+
+    def test_a_caller_can_talk_to_a_program_while_it_runs(self, sandbox: Sandbox) -> None:
+        """Each answer depends on a question, and the rest of the result is as for every run."""
+        heard: list[bytes] = []
+
+        def talk(from_program: int, to_program: int) -> None:
+            for answer in b"abc":
+                heard.append(os.read(from_program, 8))
+                os.write(to_program, bytes([answer]))
+            heard.append(os.read(from_program, 8))
+
+        result = self._talk(sandbox, _TURNS, talk)
+        assert heard == [b"question"] * 3 + [b""]
+        assert (result.outcome, result.exit_code) == (ProcessOutcome.EXITED, 7)
+        assert (result.stdout, result.stderr) == (b"", b"abc")
+        assert result.wall_ns > 0
+
+    @pytest.mark.parametrize("source", [_DEAF_AND_DUMB, _SPIN], ids=["sleeps", "spins"])
+    def test_a_program_that_says_nothing_ends_at_its_deadline(self, sandbox: Sandbox, source: str) -> None:
+        """The caller's read then returns no bytes."""
+        said: list[bytes] = []
+        result = self._talk(sandbox, source, lambda reader, _: said.append(os.read(reader, 1)), wall_s=0.3)
+        assert said == [b""]
+        assert result.outcome is ProcessOutcome.TIMED_OUT
+
+    def test_a_program_that_does_not_listen_ends_at_its_deadline(self, sandbox: Sandbox) -> None:
+        """The caller's write, which waits for room in the pipe, then fails with an error of the caller."""
+
+        def talk(_: int, to_program: int) -> None:
+            with pytest.raises(BrokenPipeError):
+                while True:
+                    os.write(to_program, bytes(1 << 16))
+
+        result = self._talk(sandbox, _DEAF_AND_DUMB, talk, wall_s=0.3)
+        assert result.outcome is ProcessOutcome.TIMED_OUT
+
+    def test_talking_does_not_lift_the_limits_on_time_and_memory(self, sandbox: Sandbox) -> None:
+        """They end a program as they end every other one."""
+
+        def read(from_program: int, _: int) -> None:
+            assert os.read(from_program, 1) == b""
+
+        spun = self._talk(sandbox, _SPIN, read, cpu_s=1.0, wall_s=20.0)
+        assert (spun.outcome, spun.cpu_ns < 3e9) == (ProcessOutcome.TIMED_OUT, True)
+        hungry = self._talk(sandbox, _TOUCH % 256, read, memory_bytes=64 << 20)
+        assert not hungry.succeeded
+
+    def test_output_is_bounded_by_what_the_caller_reads(self, sandbox: Sandbox) -> None:
+        """A program that writes without end waits, and is ended by the end of the pipe."""
+        heard: list[int] = []
+        result = self._talk(sandbox, _FLOOD, lambda reader, _: heard.append(len(os.read(reader, 100))))
+        assert heard == [100]
+        assert result.outcome is ProcessOutcome.SIGNALED
+        assert result.signal == signal.SIGPIPE
+
+    def test_an_error_of_the_caller_ends_the_run(self, sandbox: Sandbox) -> None:
+        """It reaches the caller unchanged, even if it looks like one of the sandbox. The next run works."""
+        ours = BrokenPipeError("the caller's own")
+
+        def talk(*_: int) -> None:
+            raise ours
+
+        started = time.monotonic()
+        with pytest.raises(BrokenPipeError) as caught:
+            self._talk(sandbox, _DEAF_AND_DUMB, talk, wall_s=60.0)
+        assert caught.value is ours
+        assert time.monotonic() - started < 30
+        assert self._run(sandbox, _ECHO, b"next").stdout == b"next"
+
+    def test_talking_leaves_no_descriptor_open(self, sandbox: Sandbox) -> None:
+        """Neither when it ends well nor after an error."""
+        request = LANGUAGES["c"].run_request(self._build(sandbox, _FLOOD), b"", Limits())
+
+        def leave(*_: int) -> None:
+            pass
+
+        def fail(*_: int) -> None:
+            raise KeyError
+
+        sandbox.run(replace(request, talk=leave))
+        before = len(_descriptors())  # with those that a sandbox keeps between runs
+        for _ in range(3):
+            sandbox.run(replace(request, talk=leave))
+            assert len(_descriptors()) <= before
+        for _ in range(3):
+            with pytest.raises(KeyError):
+                sandbox.run(replace(request, talk=fail))
+            assert len(_descriptors()) <= before
 
     def test_closing_twice_is_harmless(self, sandbox: Sandbox) -> None:
         """Gymnasium demands the same of environments."""

@@ -42,7 +42,8 @@ def test_the_wheel_holds_the_package_the_problems_the_repositories_and_nothing_e
     """C sources, templates, attacks and the marker of types are among the files; tests are not."""
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     shipped = _files_below("problems") | _files_below("repos")
-    assert names == _files_below("perfgym") | {f"perfgym/{path}" for path in shipped}
+    tasks = {path.replace("research", "research/tasks", 1) for path in _files_below("research")}
+    assert names == _files_below("perfgym") | {f"perfgym/{path}" for path in shipped | tasks}
     for ending in (".py", "py.typed", ".c", ".h", ".toml", ".html", ".css", ".md", ".rs", ".go", ".ts"):
         assert any(name.endswith(ending) for name in names), ending
 

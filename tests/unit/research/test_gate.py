@@ -1,84 +1,99 @@
-"""The gate: a gain is kept, noise is not, and a simplification breaks a tie."""
-
-import math
-from typing import Any
+"""The gate: what is kept, what is dropped, and how often it is wrong on noise."""
 
 import numpy as np
 import pytest
-from scipy import stats
 
-from perfgym.research.gate import GateRules, Noise, Ruling, Verdict, gain_interval, pooled, rule
+from perfgym.research.gate import GateDecision, Spread, distinct, judge, relative_gain
+from perfgym.research.task import GateRule, ResearchNoise
 
-RULES = GateRules()
-NOISE = Noise(sigma=0.0054, df=16.0)
-INCUMBENT = [2.7218, 2.7200, 2.7230]
-
-
-def ruled(*candidate: float, incumbent: list[float] = INCUMBENT, shorter_by: float = 0.0) -> Ruling:
-    noise = pooled(NOISE, [incumbent, candidate])
-    return rule(incumbent, candidate, noise, RULES, shorter_by=shorter_by)
+_RULE = GateRule()
+_NOISE = ResearchNoise(sigma=0.0054, freedom=16)
+_BASELINE = [2.7218, 2.7161, 2.7275]
 
 
-def test_a_keep_needs_two_runs() -> None:
-    assert ruled(2.5951).verdict is Verdict.GO_ON
-    kept = ruled(2.5951, 2.5990)
-    assert (kept.verdict, kept.simplification) == (Verdict.KEEP, False)
-    assert kept.gain.low < 0.1247 < kept.gain.high
+@pytest.mark.parametrize(
+    ("candidate", "decisions"),
+    [
+        pytest.param([2.5951, 2.5987], "go_on keep", id="a higher rate is kept after two runs"),
+        pytest.param([2.8473], "discard", id="a much worse one is dropped after one"),
+        pytest.param([2.7240, 2.7230], "go_on discard", id="no gain in two runs is none"),
+        pytest.param([2.7117], "go_on", id="the luckiest run of eight alone keeps nothing"),
+        pytest.param(
+            [2.7180, 2.7190, 2.7185, 2.7200, 2.7195],
+            "go_on go_on go_on go_on discard",
+            id="what is within the noise after five runs is dropped",
+        ),
+    ],
+)
+def test_the_gate_goes_on_until_it_is_sure(candidate: list[float], decisions: str) -> None:
+    states = [judge(_BASELINE, candidate[: runs + 1], _RULE, _NOISE) for runs in range(len(candidate))]
+    assert " ".join(state.decision for state in states) == decisions
+    assert states[-1].runs == len(candidate)
+    assert states[-1].gain.low < states[-1].gain.estimate < states[-1].gain.high
 
 
-def test_a_keep_needs_runs_of_the_incumbent() -> None:
-    assert ruled(2.5951, 2.5990, incumbent=[2.7218, 2.72]).verdict is Verdict.GO_ON
+def test_a_gain_must_exceed_the_margin() -> None:
+    candidate = [2.6900, 2.6910]
+    assert judge(_BASELINE, candidate, _RULE, _NOISE).decision is GateDecision.KEEP
+    with_margin = judge(_BASELINE, candidate, GateRule(margin=0.05), _NOISE)
+    assert with_margin.decision is GateDecision.DISCARD
+    assert with_margin.margin == 0.05
 
 
-@pytest.mark.parametrize("candidate", [(2.7914,), (2.7230, 2.7260), (2.72, 2.71, 2.72, 2.73, 2.715)])
-def test_what_is_worse_or_undecided_is_dropped(candidate: tuple[float, ...]) -> None:
-    assert ruled(*candidate).verdict is Verdict.DISCARD
+def test_a_simpler_program_is_kept_unless_it_is_worse() -> None:
+    equal = [2.7225, 2.7240, 2.7228, 2.7232, 2.7231]
+    assert judge(_BASELINE, equal[:2], _RULE, _NOISE, simpler=True).decision is GateDecision.GO_ON
+    assert judge(_BASELINE, equal, _RULE, _NOISE, simpler=True).decision is GateDecision.KEEP_SIMPLER
+    assert judge(_BASELINE, equal, _RULE, _NOISE).decision is GateDecision.DISCARD
+    worse = [run + 0.02 for run in equal]
+    assert judge(_BASELINE, worse, _RULE, _NOISE, simpler=True).decision is GateDecision.DISCARD
+    better = [2.60, 2.61]
+    assert judge(_BASELINE, better, _RULE, _NOISE, simpler=True).decision is GateDecision.KEEP
 
 
-def test_runs_that_agree_do_not_look_quiet() -> None:
-    """A program that ignores its seed repeats one score; the prior's spread remains."""
-    lucky = [2.7130] * 4
-    assert ruled(*lucky).verdict is not Verdict.KEEP
-    assert pooled(NOISE, [lucky]).sigma > 0.8 * NOISE.sigma
+def test_runs_that_leave_the_same_artifact_count_once() -> None:
+    """They are still made, so that a program that ignores its seed is judged in the end."""
+    figures = distinct([("a", 2.70), ("a", 2.70), ("b", 2.71)])
+    assert figures == [2.70, 2.71]
+    same = judge(_BASELINE, [2.71], _RULE, _NOISE, made=2)
+    assert same.decision is GateDecision.GO_ON
+    assert same.gain.high - same.gain.low > 0.03
+    assert judge(_BASELINE, [2.60], _RULE, _NOISE, made=2).decision is GateDecision.KEEP
 
 
-def test_the_test_is_students() -> None:
-    incumbent, candidate = [0.3, 0.1, 0.2], [0.0, 0.1]
-    noise = pooled(Noise(sigma=1e-9, df=1e-9), [incumbent, candidate])
-    expected: Any = stats.ttest_ind(candidate, incumbent, alternative="less")
-    assert math.isclose(rule(incumbent, candidate, noise, RULES).p_value, expected.pvalue, rel_tol=1e-6)
-    bounds = expected.confidence_interval(0.995)
-    assert math.isclose(gain_interval(incumbent, candidate, noise).low, -bounds.high, rel_tol=1e-6)
+def test_other_programs_raise_the_spread_and_never_lower_it() -> None:
+    """Otherwise programs whose runs agree by construction would let noise pass."""
+    plain = judge(_BASELINE, [2.71], _RULE, _NOISE).spread
+    assert judge(_BASELINE, [2.71], _RULE, _NOISE, others=[[2.5] * 5] * 50).spread == plain
+    wide = judge(_BASELINE, [2.71], _RULE, _NOISE, others=[[2.5, 2.6, 2.7]]).spread
+    assert wide.sigma > 2 * plain.sigma
+    assert wide.freedom == plain.freedom + 2
 
 
-def test_a_simpler_program_that_is_not_worse_is_kept_in_the_end() -> None:
-    candidate = (2.7225, 2.7220, 2.7216, 2.7221, 2.7218)
-    incumbent = [*INCUMBENT, 2.7220, 2.7215]
-    verdicts = [ruled(*candidate[:runs], incumbent=incumbent, shorter_by=0.1) for runs in range(1, 6)]
-    assert [one.verdict for one in verdicts[:4]] == [Verdict.GO_ON] * 4
-    assert (verdicts[4].verdict, verdicts[4].simplification) == (Verdict.KEEP, True)
-    assert ruled(*candidate, incumbent=incumbent, shorter_by=0.04).verdict is Verdict.DISCARD
+def test_a_spread_without_repeated_runs_is_the_one_known_beforehand() -> None:
+    spread = Spread.pooled(_NOISE, [[2.7], []])
+    assert spread.sigma == pytest.approx(_NOISE.sigma)
+    assert spread.freedom == _NOISE.freedom
 
 
-def test_a_simpler_program_that_is_worse_is_dropped() -> None:
-    assert ruled(2.7300, 2.7310, 2.7320, 2.7300, 2.7310, shorter_by=0.5).verdict is Verdict.DISCARD
+def test_the_gain_that_is_paid_is_a_share_of_the_baseline() -> None:
+    gain = relative_gain([2.72, 2.72, 2.72], [2.448, 2.448, 2.448], _NOISE)
+    assert gain.estimate == pytest.approx(0.1)
+    assert 0.094 < gain.low < 0.1 < gain.high
+    assert gain.confidence == 0.99
+    assert relative_gain([2.72], [2.72], _NOISE).low < 0
 
 
-def test_a_margin_must_be_exceeded() -> None:
-    rules = GateRules(margin=0.2)
-    candidate = [2.5951, 2.5990]
-    noise = pooled(NOISE, [INCUMBENT, candidate])
-    assert rule(INCUMBENT, candidate, noise, rules).verdict is Verdict.DISCARD
-
-
-def test_noise_is_seldom_kept() -> None:
-    """At most 1 % of changes that do nothing; the exact share is in benchmarks/research_gate.py."""
-    rng = np.random.default_rng(3)
+def test_noise_is_kept_in_less_than_one_of_a_hundred_sessions_steps() -> None:
+    """A thousand candidates that do nothing: each look spends its part of one per cent."""
+    rng = np.random.default_rng(7)
     kept = 0
     for _ in range(1000):
-        incumbent, candidate = rng.normal(2.72, 0.0054, 3).tolist(), rng.normal(2.72, 0.0054, 5).tolist()
-        runs = 1
-        while (ruling := ruled(*candidate[:runs], incumbent=incumbent)).verdict is Verdict.GO_ON:
-            runs += 1
-        kept += ruling.verdict is Verdict.KEEP
+        incumbent = rng.normal(0, _NOISE.sigma, 3).tolist()
+        runs: list[float] = []
+        decision = GateDecision.GO_ON
+        while decision is GateDecision.GO_ON:
+            runs.append(rng.normal(0, _NOISE.sigma))
+            decision = judge(incumbent, runs, _RULE, _NOISE).decision
+        kept += decision is GateDecision.KEEP
     assert kept <= 10

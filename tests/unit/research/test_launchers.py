@@ -16,8 +16,8 @@ from perfgym.research.launchers.command import CommandLauncher
 from perfgym.research.launchers.recorded import RecordedLauncher
 from perfgym.research.launchers.slurm import SlurmLauncher
 from perfgym.research.log import LogRules
-from perfgym.research.records import ResearchStatus
 from perfgym.research.reported import ReportedRules, ReportedRuns
+from perfgym.research.status import ResearchStatus
 
 RULES = ReportedRules(
     log=LogRules(

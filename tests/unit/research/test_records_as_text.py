@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from perfgym.records import Interval
 from perfgym.research.notes import Notes, notes_markdown, parse_notes
-from perfgym.research.records import Decision, Experiment, Reasoning, ResearchStatus, Run
+from perfgym.research.records import Decision, Experiment, Reasoning, Run
 from perfgym.research.results_tsv import HEADING, results_tsv
 from perfgym.research.signals import SignalRules, discards_in, session_signals, since_improvement
+from perfgym.research.status import ResearchStatus
 
 RULES = SignalRules()
 

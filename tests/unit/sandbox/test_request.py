@@ -1,8 +1,11 @@
 """Requests: the values that are refused, and the places where mounts may lie in a jail."""
 
+from typing import Any
+
 import pytest
 
 from perfgym.errors import SettingsError
+from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import LEAST_MEMORY_BYTES, Limits, ProcessRequest, is_below
 
 
@@ -52,3 +55,24 @@ def test_a_file_outside_the_working_folder_is_refused(name: str) -> None:
 
 def test_a_file_may_lie_in_a_folder() -> None:
     assert ProcessRequest(argv=("x",), limits=Limits(), files={"a/..b/c": b""}).files
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stdin": b"x"},
+        {"may_fork": True},
+        {"limits": Limits(reserved_bytes=1)},
+    ],
+    ids=str,
+)
+def test_a_run_with_talk_must_be_one_that_can_be_bounded_while_it_talks(change: dict[str, Any]) -> None:
+    arguments: dict[str, Any] = {"argv": ("x",), "limits": Limits(), "talk": lambda *_: None}
+    ProcessRequest(**arguments)
+    with pytest.raises(ValueError, match="with talk"):
+        ProcessRequest(**(arguments | change))
+
+
+def test_the_fake_sandbox_refuses_to_talk() -> None:
+    with pytest.raises(ValueError, match="use a real sandbox"):
+        FakeSandbox({}).run(ProcessRequest(argv=("x",), limits=Limits(), talk=lambda *_: None))
