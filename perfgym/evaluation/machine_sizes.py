@@ -45,13 +45,20 @@ class MachineSizes:
         }
 
     def fit(
-        self, problem: Problem, programs: Callable[[], OwnPrograms], *, digest: str = "", toolchain: str = ""
+        self,
+        problem: Problem,
+        programs: Callable[[], OwnPrograms],
+        *,
+        name: str = "",
+        digest: str = "",
+        toolchain: str = "",
     ) -> SizeFit | None:
         """The factor for a problem: the one that is kept, or else found now by running its programs.
 
         Args:
             problem: The problem with its own sizes.
             programs: Builds its programs, if they have to be run.
+            name: Its name in the list of factors that are kept; by default the problem's own.
             digest: What the programs depend on; by default the problem's digest.
             toolchain: Name, version and flags of what builds them; by default the language's.
 
@@ -67,7 +74,7 @@ class MachineSizes:
             return None
         key = SizeKey(
             host=fingerprint(),
-            problem=problem.name,
+            problem=name or problem.name,
             problem_sha256=digest or problem.digest,
             language=language.name,
             toolchain=toolchain or language.toolchain().identity,

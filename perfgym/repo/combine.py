@@ -1,12 +1,13 @@
 """Measurements of several workloads -> one, whose ratios are geometric means over the workloads. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from perfgym.records import Interval, Measurement, Role
+from perfgym.measure import Backend
+from perfgym.records import Counts, Interval, Measurement, Pair, Role
 
-__all__ = ["combined"]
+__all__ = ["combined", "mean_counts", "unchanged"]
 
 
 def combined(measurements: Mapping[str, Measurement]) -> Measurement:
@@ -41,6 +42,34 @@ def combined(measurements: Mapping[str, Measurement]) -> Measurement:
         suspicions=_named(measurements, "suspicions"),
         forgeable=tuple(role for role in Role if any(role in one.forgeable for one in each)),
         rejected=_named(measurements, "rejected"),
+    )
+
+
+def mean_counts(profiles: Sequence[Counts]) -> Counts:
+    """The geometric means of counts, of the roles that all of them have."""
+    roles = [role for role in profiles[0] if all(role in profile for profile in profiles)]
+    return {
+        role: math.exp(math.fsum(math.log(profile[role]) for profile in profiles) / len(profiles))
+        for role in roles
+    }
+
+
+def unchanged(profile: Counts, backend: Backend, core: int) -> Measurement:
+    """The measurement of programs that are the base's own, byte for byte: they gain exactly nothing.
+
+    Nothing is run. The one pair holds what the base cost at the beginning of the episode, on both sides.
+
+    Args:
+        profile: Cost of the base, by role.
+        backend: The backend that counted it.
+        core: The core that is leased.
+    """
+    return Measurement(
+        backend=backend.name,
+        events=backend.events(),
+        pairs=(Pair(reference=profile, candidate=profile),),
+        intervals={role: Interval(estimate=0.0, low=0.0, high=0.0, confidence=1.0) for role in profile},
+        core=core,
     )
 
 
