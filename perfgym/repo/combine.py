@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from perfgym.measure import Backend
+from perfgym.measure import Backend, MeasurementSetup
 from perfgym.records import Counts, Interval, Measurement, Pair, Role
 
-__all__ = ["combined", "mean_counts", "unchanged"]
+__all__ = ["combined", "mean_counts", "share_of", "unchanged"]
 
 
 def combined(measurements: Mapping[str, Measurement]) -> Measurement:
@@ -36,12 +37,30 @@ def combined(measurements: Mapping[str, Measurement]) -> Measurement:
         startup_ns=first.startup_ns,
         core=first.core,
         host=first.host,
-        precision=first.precision,
+        precision=math.hypot(*(one.precision for one in each)) / len(each),
         disturbed_pairs=sum(one.disturbed_pairs for one in each),
         redrawn=sum(one.redrawn for one in each),
         suspicions=_named(measurements, "suspicions"),
         forgeable=tuple(role for role in Role if any(role in one.forgeable for one in each)),
         rejected=_named(measurements, "rejected"),
+    )
+
+
+def share_of(setup: MeasurementSetup, workloads: int) -> MeasurementSetup:
+    """The setup for one of several workloads, by which all together take the time that one setup allows.
+
+    A mean over workloads is known more precisely than each of them. So each may have a wider interval: the
+    mean then has the one that is wanted, if the errors are independent.
+
+    Args:
+        setup: The setup with the precision that is wanted of the mean, and the time for all workloads.
+        workloads: Number of workloads.
+    """
+    return replace(
+        setup,
+        timeout_s=setup.timeout_s / workloads,
+        precision=setup.precision * math.sqrt(workloads),
+        precision_timeout_s=setup.precision_timeout_s / workloads,
     )
 
 

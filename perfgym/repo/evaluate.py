@@ -43,7 +43,7 @@ from perfgym.records import (
 )
 from perfgym.repo.allocations import Allocated, measure_allocations
 from perfgym.repo.build import Built, build_tree
-from perfgym.repo.combine import combined, mean_counts, unchanged
+from perfgym.repo.combine import combined, mean_counts, share_of, unchanged
 from perfgym.repo.evaluation_facts import evaluation_facts, unchanged_facts
 from perfgym.repo.measured_tree import built_tree, submission_of, tree_of
 from perfgym.repo.own_builds import BUILD_TIMEOUT_S, OwnBuilds
@@ -58,7 +58,7 @@ __all__ = ["RepoEvaluator"]
 
 _GO = "go"
 _MOST_MEMORY_RATIO, _MEMORY_SLACK_BYTES = 1.5, 16 << 20
-_MEMORY = ("memory",)
+_MEMORY, _MEMORY_ROUNDS = ("memory",), 3
 
 _Found = TypeVar("_Found")
 
@@ -344,7 +344,7 @@ class RepoEvaluator:
         return EpisodeInputs(driver.problem, _GO, self._key, self._seed)
 
     def _setup(self, driver: _Driver, core: int) -> MeasurementSetup:
-        return measurement_setup(
+        whole = measurement_setup(
             driver.problem,
             self._program(driver, self._own.base(core), self._base_text),
             self._inputs(driver),
@@ -354,6 +354,7 @@ class RepoEvaluator:
             core=core,
             memo=driver.memo,
         )
+        return share_of(whole, len(self._drivers))
 
     def _leased(self) -> AbstractContextManager[Lease]:
         return lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf)
@@ -386,7 +387,7 @@ class RepoEvaluator:
 
 def _hoarded(setup: MeasurementSetup, program: Program, rng: np.random.Generator) -> tuple[str, ...]:
     """Whether a program saves time by holding much more memory than the task's own tree does."""
-    found = measure_extras(setup, program, _MEMORY, rng.spawn(1)[0])
+    found = measure_extras(setup, program, _MEMORY, rng.spawn(1)[0], _MEMORY_ROUNDS)
     ours, theirs = found.candidate.peak_memory_bytes, found.reference.peak_memory_bytes
     if ours is None or theirs is None or ours <= _MOST_MEMORY_RATIO * theirs + _MEMORY_SLACK_BYTES:
         return ()
