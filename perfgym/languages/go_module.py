@@ -57,7 +57,8 @@ _BUILT, _PACKED = f"{SCRATCH}/built", f"{SCRATCH}/built.tar"
 _ROOT_PARTS = ("VERSION", "bin/go", "pkg/include", "pkg/tool", "src")
 _NO_TELEMETRY = ".config/go/telemetry/mode"  # without it, the command writes to a home folder and reads /proc
 _FLAGS = ("-trimpath", "-buildvcs=false", "-pgo=off")
-_STRIPPED = "-s -w"
+# Without the build ID, which depends on code that the linker leaves out, equal code makes equal binaries.
+_STRIPPED = "-s -w -buildid="
 _DIAGNOSTICS_FLAG = f"-json=0,file://{_BUILT}"
 _EXTRA_DIAGNOSTICS = frozenset({"-d=ssa/check_bce", "-m", "-m=2"})
 _LEAST_VERSION = (1, 24)  # testing.B.Loop

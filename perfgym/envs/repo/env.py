@@ -28,7 +28,14 @@ from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemErro
 from perfgym.evaluation.feedback import counts_array
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_backend, open_sandbox
-from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, reward_name
+from perfgym.evaluation.reward import (
+    REPO_REWARDS,
+    Reward,
+    chosen_reward,
+    compares_expert,
+    need_paid_role,
+    reward_name,
+)
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.records import Counts, Evaluation, Status, Submission
@@ -40,6 +47,7 @@ from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
+from perfgym.store import user_size_fits
 
 __all__ = ["PerfRepoEnv"]
 
@@ -112,11 +120,18 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     Paid on the last step, from the best evaluation (``paid="final"``), or with each evaluation as the best
     grows, to the same sum (``paid="delta"``). Other steps pay 0. -1.0 if nothing was built, -0.5 if something
     was built and nothing passed, else by ``reward``: the log2 of the speed-up, as a geometric mean over the
-    hidden programs, at its lower 99 % confidence bound. The other presets are those of ``PerfOptimize``.
+    hidden programs, at its lower 99 % confidence bound. Files of which the same programs are built as of the
+    task's own are paid exactly 0. Beside the presets of ``PerfOptimize`` there are two more.
+    ``expert_ratio`` is the logarithm of the certain speed-up divided by that of the expert's, at most 1.5;
+    the first ``reset`` then measures the expert on this machine. ``goperf`` is the weighted share of CPU
+    time, allocated bytes and allocations that was saved; ``goperf:easy`` has the weights 0.2, 0.2 and 0.6,
+    ``goperf:medium``, as without a tier, 0.5, 0.1 and 0.4, and ``goperf:hard`` 0.8, 0.1 and 0.1. Programs
+    tell themselves what they allocate, so each of the last two counts for no more than time.
 
     ## Starting State
     The workspace holds the task's own files, in a git repository of one commit. Hidden inputs are drawn from
-    ``reset(seed=)`` together with the user's secret key, as for ``PerfOptimize``. The first ``reset`` on a
+    ``reset(seed=)`` together with the user's secret key, as for ``PerfOptimize``. Inputs of measured runs
+    grow with the machine's speed, so that the task's own files take 40 to 150 ms. The first ``reset`` on a
     machine compiles Go's standard library, which takes a minute.
 
     ## Episode End
@@ -130,7 +145,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     * ``task``: set by the ID.
     * ``max_steps=None``, ``max_evaluations=None``: steps and evaluations of an episode, by default
       the task's.
-    * ``reward="log_speedup"``: or ``"improvement"``, ``"weighted"``, a preset with weights, or a callable.
+    * ``reward="log_speedup"``: or ``"improvement"``, ``"weighted"``, ``"expert_ratio"``, ``"goperf"``, a
+      preset with weights or a tier, or a callable.
     * ``paid="final"``: or ``"delta"``.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
       ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
@@ -189,7 +205,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         need_integer("max_steps", self._max_steps, 1, _MOST_STEPS)
         need_integer("max_evaluations", self._max_evaluations, 1, _MOST_EVALUATIONS)
         self._paid = settings.paid
-        self._reward = chosen_reward(reward, settings)
+        self._reward = chosen_reward(reward, settings, REPO_REWARDS)
         self._preset = "" if callable(reward) else settings.reward
         self.reward_name = self._preset or reward_name(reward)
         base = base_tree(loaded)
@@ -197,7 +213,15 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         git_toolchain()
         counting = open_backend(backend, settings)
         jail = open_sandbox(sandbox, settings, self._at_close)
-        self._evaluator = RepoEvaluator(loaded, base, jail, counting, settings)
+        self._evaluator = RepoEvaluator(
+            loaded,
+            base,
+            jail,
+            counting,
+            settings,
+            user_size_fits(),
+            compares_expert=compares_expert(self._preset),
+        )
         self._bench = Workbench(loaded, base, jail, settings)
         self.task = RepoEpisodes(loaded)
         self._title = f"{loaded.title}, a repository in Go"
@@ -220,7 +244,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             options: None are known; Gymnasium asks that unknown ones are ignored.
 
         Raises:
-            SettingsError: The backend cannot measure this task, or counts nothing that is paid.
+                SettingsError: The backend cannot measure this task, or counts nothing that is paid.
             ProblemError: The task's own files do not build or run.
         """
         super().reset(seed=seed, options=options)

@@ -14,6 +14,7 @@ from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task, task_folders, task_version
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.store import user_size_fits
 
 __all__ = ["RepoFamily"]
 
@@ -61,4 +62,5 @@ class RepoFamily:
     ) -> RepoEvaluator:
         """An evaluator of the task's trees."""
         task = load_task(env_id.kwargs["task"])
-        return RepoEvaluator(task, base_tree(task), sandbox, make_backend(conditions.backend), settings)
+        backend = make_backend(conditions.backend)
+        return RepoEvaluator(task, base_tree(task), sandbox, backend, settings, user_size_fits())

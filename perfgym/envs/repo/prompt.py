@@ -1,12 +1,15 @@
 """A task -> the text that an agent sees before its first step, and what it is told of an evaluation."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from perfgym.envs.repo.tools.files import listing
 from perfgym.envs.repo.workbench import MOST_CPU_S
-from perfgym.evaluation.feedback import score_text, turn_text
+from perfgym.evaluation.feedback import change_percent, score_text, turn_text
+from perfgym.evaluation.reward import ALLOCATIONS, EXPERT
 from perfgym.records import Counts, Evaluation, Event, Role
+from perfgym.repo.evaluation_facts import UNCHANGED, WORKLOADS
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
 
@@ -99,9 +102,31 @@ def _evaluation(max_evaluations: int) -> str:
 
 def evaluation_text(evaluation: Evaluation) -> str:
     """What an agent is told of an evaluation: the whole, and each program that was measured."""
-    workloads: Mapping[str, Mapping[str, Any]] = evaluation.facts.get("workloads", {})
+    workloads: Mapping[str, Mapping[str, Any]] = evaluation.facts.get(WORKLOADS, {})
     rows = [
         f"  {name}: {one['speedup']:.3f} times as fast ({one['low']:.3f} to {one['high']:.3f})"
         for name, one in workloads.items()
     ]
-    return "\n".join((turn_text(evaluation), *(["Each program:"] if rows else []), *rows))
+    same = evaluation.facts.get(UNCHANGED, "")
+    parts = (
+        turn_text(evaluation),
+        f"Note: {same}." if same else "",
+        "\n".join(("Each program:", *rows)) if rows else "",
+        _allocations(evaluation.facts.get(ALLOCATIONS, {})) if rows else "",
+        _expert(evaluation.facts.get(EXPERT, {})),
+    )
+    return "\n".join(filter(None, parts))
+
+
+def _allocations(told: Mapping[str, Any]) -> str:
+    if "missing" in told:
+        return f"Allocations are unknown: {told['missing']}."
+    size, count = (change_percent(told[name]) for name in ("bytes", "allocations"))
+    return f"Allocated bytes {size:+.1f} %, allocations {count:+.1f} % ({told['source']})."
+
+
+def _expert(expert: Mapping[str, Any]) -> str:
+    if not expert:
+        return ""
+    low, high = math.exp(expert["low"]), math.exp(expert["high"])
+    return f"An expert's files are {expert['speedup']:.3f} times as fast ({low:.3f} to {high:.3f})."

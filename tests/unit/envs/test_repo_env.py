@@ -41,7 +41,7 @@ TIME = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
 class KnownSpeeds:
     """Takes the text of one file for the speed of the whole tree."""
 
-    def __init__(self, task: Any, base: Any, *_: Any) -> None:
+    def __init__(self, task: Any, base: Any, *_: Any, **__: Any) -> None:
         self.task, self.base = task, base
         self.conditions = Conditions(events={Role.TIME: TIME})
         self.evaluated = 0
