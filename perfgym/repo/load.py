@@ -9,14 +9,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, cast
 
-from perfgym.bank import load_workload_folder
-from perfgym.bank.folders import check_name
+from perfgym.bank import check_name, load_workload_folder, named_folders, new_task_names
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.repo.task import DebianSource, RepoTask, VendoredModule, Workload
 from perfgym.repo.tree import Tree, TreeError
 
-__all__ = ["load_task", "load_task_folder", "task_folders", "task_version"]
+__all__ = ["load_new_tasks", "load_task", "load_task_folder", "task_folders", "task_version"]
 
 _TOML = "task.toml"
 _LEAST_WORKLOADS = 2
@@ -31,8 +30,24 @@ def _shipped() -> Path:
 
 
 def task_folders() -> dict[str, Path]:
-    """Return the folder of each task by its name, sorted by name."""
-    return {path.parent.name: path.parent for path in sorted(_shipped().glob(f"*/{_TOML}"))}
+    """Return the folder of each task by its name, sorted by name: those that perfgym ships, and the user's.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two tasks have the same name.
+    """
+    return named_folders(_TOML, _shipped())
+
+
+def load_new_tasks(folder: Path) -> list[str]:
+    """Load the tasks in a folder that a user wants to add; return their names.
+
+    Raises:
+        ProblemError: A task cannot be loaded, or its name is another's.
+    """
+    names = new_task_names(folder, task_folders())
+    for name in names:
+        load_task_folder(folder / name)
+    return names
 
 
 def load_task(name: str) -> RepoTask:
