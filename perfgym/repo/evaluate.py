@@ -185,6 +185,18 @@ class RepoEvaluator:
                     stage_s=stage_s,
                 )
 
+    @contextlib.contextmanager
+    def leased_workloads(self) -> Generator[Mapping[str, MeasurementSetup]]:
+        """What is measured of each workload, with the task's own tree as the reference, on a leased core.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as core:
+            programs = self._base(core).programs
+            yield {name: self._setup(driver, programs[name], core) for name, driver in self._drivers.items()}
+
     # ---- stages --------------------------------------------------------------------------------------------
 
     def _build(self, submission: Submission, core: int) -> tuple[Tree, Built]:

@@ -1,7 +1,7 @@
 """A task folder on disk -> :class:`~perfgym.repo.task.RepoTask`.
 
-A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.patch`` and ``steps/``, and with
-``tree/`` if perfgym ships the repository itself.
+A task is a folder with ``task.toml`` and ``workloads/``, and with ``tree/`` unless Debian has the repository.
+It should also have ``hidden/``, ``expert.patch`` and ``steps/``.
 """
 
 import dataclasses
@@ -85,10 +85,10 @@ def load_task_folder(folder: Path) -> RepoTask:
         **_tests(table.take("tests", dict), f"{where}: tests"),
         **_budget(table.take("budget", dict), f"{where}: budget"),
         benchmarks=_benchmarks(table.take("targets", dict), f"{where}: targets"),
-        expected=_expected(table.take("expected", dict), f"{where}: expected"),
+        expected=_expected(table.take("expected", dict, {}), f"{where}: expected"),
         workloads=_workloads(folder),
         hidden=_below(whole, "hidden"),
-        expert=read_text(folder / "expert.patch"),
+        expert=read_text(folder / "expert.patch") if (folder / "expert.patch").exists() else "",
         steps={path.stem: read_text(path) for path in sorted((folder / "steps").glob("*.patch"))},
         tree=None if debian else _below(whole, "tree"),
         debian=debian,
@@ -177,7 +177,7 @@ def _benchmarks(content: Any, where: str) -> dict[str, tuple[str, ...]]:
 
 def _expected(content: Any, where: str) -> dict[str, float]:
     table = Table(content, where)
-    found = {key: float(table.take(key, float)) for key in ("expert", "first_step")}
+    found = {key: float(table.take(key, float)) for key in ("expert", "first_step") if table.has(key)}
     table.done()
     return found
 
