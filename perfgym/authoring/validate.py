@@ -11,6 +11,7 @@ import numpy as np
 
 from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_costs, why_not_accepted
+from perfgym.authoring.filled_in import check_filled_in
 from perfgym.authoring.generator_checks import SEEDS, check_generator, check_scaling, drawn_tests
 from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_kinds, check_variety
 from perfgym.authoring.output_checks import (
@@ -34,7 +35,6 @@ __all__ = ["Check", "validate_problem"]
 
 _LEAST_TESTS = 8
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
-_PLACEHOLDER = "TODO"
 # Similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not.
 _MISTYPED = 0.9
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*", "first_step/solution.*")
@@ -62,11 +62,7 @@ def _filled_in(problem: Problem) -> Iterator[Check]:
     """Check that no file still has a placeholder of ``perfgym new-problem``."""
     files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
     files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
-    for path in files:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        left = [f"line {i}: {line.strip()}" for i, line in enumerate(lines, 1) if _PLACEHOLDER in line]
-        name = path.relative_to(problem.folder)
-        yield Check(what=f"{name} has no TODO left", holds=not left, seen="; ".join(left))
+    yield from check_filled_in(problem.folder, files)
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:

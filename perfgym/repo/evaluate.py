@@ -197,6 +197,16 @@ class RepoEvaluator:
             programs = self._base(core).programs
             yield {name: self._setup(driver, programs[name], core) for name, driver in self._drivers.items()}
 
+    def required_tests(self) -> RequiredTests:
+        """The tests that must pass, by package.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as core:
+            return self._required(core)
+
     # ---- stages --------------------------------------------------------------------------------------------
 
     def _build(self, submission: Submission, core: int) -> tuple[Tree, Built]:
