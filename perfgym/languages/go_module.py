@@ -44,6 +44,7 @@ __all__ = [
     "Binaries",
     "ModuleBuild",
     "diagnostics_request",
+    "find_go",
     "go_toolchain",
     "prepare_cache",
     "run_tests_request",
@@ -81,8 +82,8 @@ def _environment() -> dict[str, str]:
 
 
 @functools.cache
-def _find() -> tuple[str, str, Path]:
-    """Path of the ``go`` command, its version, and the folder that it is installed in.
+def find_go() -> tuple[str, str, Path]:
+    """Path of the ``go`` command, its version, and the folder that it is installed in. Nothing is compiled.
 
     Raises:
         ToolchainMissingError: Go is missing, does not work, or is too old for modules.
@@ -111,7 +112,7 @@ def _make_readable(folder: Path) -> None:
 
 def _fill(folder: Path) -> None:
     """Compile the standard library into ``folder/cache``; make a home folder without telemetry."""
-    go, _, root = _find()
+    go, _, root = find_go()
     home = folder / "home"
     mode = home / _NO_TELEMETRY
     mode.parent.mkdir(parents=True)
@@ -134,7 +135,7 @@ def prepare_cache() -> Path:
     Raises:
         ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
-    go, version, _ = _find()
+    go, version, _ = find_go()
     facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
     name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
     parent = user_cache_path("perfgym").resolve() / "go-modules"
@@ -154,7 +155,7 @@ def go_toolchain() -> Toolchain:
     Raises:
         ToolchainMissingError: As for :func:`prepare_cache`; or GNU tar is missing.
     """
-    go, version, root = _find()
+    go, version, root = find_go()
     tools, kept = jail_tools(), prepare_cache()
     parts = {str((root / part).resolve()): f"{_ROOT}/{part}" for part in _ROOT_PARTS}
     own = {str(kept / "cache"): _CACHE, str(kept / "home"): _HOME}
