@@ -4,6 +4,7 @@ apt's own client fetches the packages, with the machine's own lists of sources a
 is a module's tree whose digest is the one that the task names; any other is refused.
 """
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ __all__ = ["base_tree", "fetch", "why_absent"]
 
 _TIMEOUT_S = 300.0
 _TREE = "tree.tar"
+_NOT_LISTED = "Unable to locate package"  # apt says so, too, where no list of packages was ever fetched
 
 
 def base_tree(task: RepoTask) -> Tree:
@@ -112,10 +114,26 @@ def _run(command: Sequence[str], folder: str, package: str) -> None:
     """
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_TIMEOUT_S
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT_S,
+            env={**os.environ, "LC_ALL": "C"},
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except FileNotFoundError as error:
+        raise MachineError(
+            f"{command[0]} is not on PATH, and the files come from Debian's {package}: fetch them on Debian 12, "
+            f"or in a container of it, and copy {_folder()} from there"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise MachineError(
+            f"`{' '.join(command)}` took more than {_TIMEOUT_S:g} s; try again with a faster network"
+        ) from error
+    except OSError as error:
         raise MachineError(f"`{' '.join(command)}` cannot be run: {error}") from error
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise MachineError(f"Debian's {package} cannot be had: `{' '.join(command[:2])}` said: {said}")
+        fix = "; run `apt-get update` as root first" if _NOT_LISTED in said else ""
+        raise MachineError(f"Debian's {package} cannot be had: `{' '.join(command[:2])}` said: {said}{fix}")
