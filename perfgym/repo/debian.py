@@ -124,8 +124,8 @@ def _run(command: Sequence[str], folder: str, package: str) -> None:
         )
     except FileNotFoundError as error:
         raise MachineError(
-            f"{command[0]} is not on PATH, and the files come from Debian's {package}: fetch them on Debian 12, "
-            f"or in a container of it, and copy {_folder()} from there"
+            f"{command[0]} is not on PATH, and the files come from Debian's {package}: fetch them on Debian "
+            f"12, or in a container of it, and copy {_folder()} from there"
         ) from error
     except subprocess.TimeoutExpired as error:
         raise MachineError(
