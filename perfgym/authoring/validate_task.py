@@ -102,13 +102,6 @@ def _paperwork(task: RepoTask) -> Iterator[Check]:
         seen=f"{len(task.bottlenecks)}",
         advice=True,
     )
-    named = sorted(name for name in task.workloads if name.lower() in task.goal.lower().split())
-    yield Check(
-        what="the goal, which agents read, names no workload",
-        holds=not named,
-        seen=", ".join(named),
-        advice=True,
-    )
     yield Check(what="there are benchmarks for agents", holds=bool(task.benchmarks), advice=True)
     yield Check(what="there are hidden tests", holds=bool(task.hidden.files), advice=True)
 

@@ -4,6 +4,7 @@ apt's own client fetches the packages, with the machine's own lists of sources a
 is a module's tree whose digest is the one that the task names; any other is refused.
 """
 
+import hashlib
 import os
 import subprocess
 import tempfile
@@ -34,23 +35,29 @@ def base_tree(task: RepoTask) -> Tree:
         return task.tree
     if absent := why_absent(task):
         raise MachineError(absent)
-    return Tree.from_tar(_kept(task).read_bytes())
+    assert task.debian is not None
+    return Tree.from_tar(_kept(task.name, task.debian).read_bytes())
 
 
 def why_absent(task: RepoTask) -> str:
     """Why a task's tree is not there, with the command that fetches it; empty if it is there."""
-    if task.tree is not None or _kept(task).is_file():
+    debian = task.debian
+    if debian is None or _kept(task.name, debian).is_file():
         return ""
-    package = task.debian.package if task.debian else ""
-    return f"the files of {task.name} are not here: run `perfgym repo fetch {task.name}` (Debian's {package})"
+    return (
+        f"the files of {task.name} are not here: run `perfgym repo fetch {task.name}` (Debian's "
+        f"{debian.package})"
+    )
 
 
 def _folder() -> Path:
     return user_cache_path("perfgym").resolve() / "repos"
 
 
-def _kept(task: RepoTask) -> Path:
-    return _folder() / f"{task.name}-{task.digest[:16]}" / _TREE
+def _kept(name: str, debian: DebianSource) -> Path:
+    """Where a tree is kept. Its name changes with the files that the task wants, and with nothing else."""
+    wanted = hashlib.sha256(repr(debian).encode()).hexdigest()
+    return _folder() / f"{name}-{wanted[:16]}" / _TREE
 
 
 def fetch(task: RepoTask) -> None:
@@ -67,7 +74,7 @@ def fetch(task: RepoTask) -> None:
         (folder / _TREE).write_bytes(_fetched(task.name, debian).to_tar())
 
     try:
-        kept_folder(_folder(), _kept(task).parent.name, fill)
+        kept_folder(_folder(), _kept(task.name, debian).parent.name, fill)
     except OSError as error:
         raise MachineError(f"the files of {task.name} cannot be kept in {_folder()}: {error}") from error
 
