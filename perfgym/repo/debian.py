@@ -51,13 +51,16 @@ def why_absent(task: RepoTask) -> str:
 
 
 def _folder() -> Path:
-    return user_cache_path("perfgym").resolve() / "repos"
+    return user_cache_path("perfgym").resolve() / "fetched"
 
 
 def _kept(name: str, debian: DebianSource) -> Path:
-    """Where a tree is kept. Its name changes with the files that the task wants, and with nothing else."""
+    """Where a tree is kept: its path changes with the files that the task wants, and with nothing else.
+
+    Each task has a folder of its own, because of one folder's parts only the last few are kept.
+    """
     wanted = hashlib.sha256(repr(debian).encode()).hexdigest()
-    return _folder() / f"{name}-{wanted[:16]}" / _TREE
+    return _folder() / name / wanted[:16] / _TREE
 
 
 def fetch(task: RepoTask) -> None:
@@ -70,11 +73,13 @@ def fetch(task: RepoTask) -> None:
     if debian is None or not why_absent(task):
         return
 
+    kept = _kept(task.name, debian).parent
+
     def fill(folder: Path) -> None:
         (folder / _TREE).write_bytes(_fetched(task.name, debian).to_tar())
 
     try:
-        kept_folder(_folder(), _kept(task.name, debian).parent.name, fill)
+        kept_folder(kept.parent, kept.name, fill)
     except OSError as error:
         raise MachineError(f"the files of {task.name} cannot be kept in {_folder()}: {error}") from error
 
