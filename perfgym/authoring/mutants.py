@@ -24,9 +24,11 @@ _MISTAKES = {
     "false": "true",
     "+ 1": "+ 2",
     "- 1": "- 2",
+    "!": "",
 }
 _PLACE = re.compile(
-    r"(?<= )(?:==|!=|<=|>=|<|>|&&|\|\|)(?= )|\b(?:true|false)\b|(?<= )[+-] 1\b(?![.\w])",
+    r"(?<= )(?:==|!=|<=|>=|<|>|&&|\|\|)(?= )|\b(?:true|false)\b|(?<= )[+-] 1\b(?![.\w])"
+    r"|(?<=[ (])!(?=[\w(])|(?<=return )[0-9]+\b(?![.\w])|(?<=[\[(])[0-9]+(?=[:\])])|(?<=:)[0-9]+(?=\])"
 )
 
 
@@ -56,6 +58,7 @@ def mutants(text: str, lines: Collection[int] | None = None) -> Iterator[Mutant]
     for place in _PLACE.finditer(masked):
         line = masked.count("\n", 0, place.start()) + 1
         if lines is None or line in lines:
-            wrong = _MISTAKES[place[0]]
+            right = place[0]
+            wrong = str(int(right) + 1) if right.isdecimal() else _MISTAKES[right]
             changed = text[: place.start()] + wrong + text[place.end() :]
-            yield Mutant(line=line, mistake=f"{place[0]} to {wrong}", text=changed)
+            yield Mutant(line=line, mistake=f"{right} to {wrong or 'nothing'}", text=changed)

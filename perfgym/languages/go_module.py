@@ -43,6 +43,7 @@ from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, Proces
 __all__ = [
     "Binaries",
     "ModuleBuild",
+    "cache_is_prepared",
     "diagnostics_request",
     "find_go",
     "go_toolchain",
@@ -128,6 +129,22 @@ def _fill(folder: Path) -> None:
     _make_readable(folder)
 
 
+def _cache_folder() -> Path:
+    go, version, _ = find_go()
+    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
+    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
+    return user_cache_path("perfgym").resolve() / "go-modules" / name
+
+
+def cache_is_prepared() -> bool:
+    """Whether :func:`prepare_cache` has nothing to do.
+
+    Raises:
+        ToolchainMissingError: Go is missing.
+    """
+    return _cache_folder().is_dir()
+
+
 @functools.cache
 def prepare_cache() -> Path:
     """The folder with the build cache. To make it, once per machine, takes about a minute.
@@ -135,16 +152,13 @@ def prepare_cache() -> Path:
     Raises:
         ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
-    go, version, _ = find_go()
-    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
-    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
-    parent = user_cache_path("perfgym").resolve() / "go-modules"
+    folder = _cache_folder()
     try:
-        return kept_folder(parent, name, _fill)
+        return kept_folder(folder.parent, folder.name, _fill)
     except OSError as error:
         raise ToolchainMissingError(
-            f"Go's build cache cannot be kept in {parent}: {error}; it takes 250 MB in a folder that can be "
-            "written, which XDG_CACHE_HOME can name"
+            f"Go's build cache cannot be kept in {folder.parent}: {error}; it takes 250 MB in a folder that "
+            "can be written, which XDG_CACHE_HOME can name"
         ) from error
 
 
