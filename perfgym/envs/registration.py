@@ -14,6 +14,7 @@ from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
+from perfgym.repo.load import load_new_tasks
 
 __all__ = [
     "FAMILIES",
@@ -144,14 +145,16 @@ def register_problems(path: str | Path) -> list[str]:
     """Add a folder of problem folders to the bank and register its environment IDs.
 
     Args:
-        path: Folder that holds one folder for each problem.
+        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo``.
 
     Returns:
-        The problems' names.
+        The names of the problems and of the tasks.
 
     Raises:
-        ProblemError: A problem in it cannot be loaded, or has a name that is taken.
+        ProblemError: A problem or task in it cannot be loaded, or has a name that is taken.
     """
-    names = add_problem_folder(Path(path))
+    folder = Path(path).expanduser().resolve()
+    tasks = load_new_tasks(folder)
+    names = add_problem_folder(folder)
     register_all()
-    return names
+    return names + tasks

@@ -43,7 +43,9 @@ from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, Proces
 __all__ = [
     "Binaries",
     "ModuleBuild",
+    "cache_is_prepared",
     "diagnostics_request",
+    "find_go",
     "go_toolchain",
     "prepare_cache",
     "run_tests_request",
@@ -82,8 +84,8 @@ def _environment() -> dict[str, str]:
 
 
 @functools.cache
-def _find() -> tuple[str, str, Path]:
-    """Path of the ``go`` command, its version, and the folder that it is installed in.
+def find_go() -> tuple[str, str, Path]:
+    """Path of the ``go`` command, its version, and the folder that it is installed in. Nothing is compiled.
 
     Raises:
         ToolchainMissingError: Go is missing, does not work, or is too old for modules.
@@ -112,7 +114,7 @@ def _make_readable(folder: Path) -> None:
 
 def _fill(folder: Path) -> None:
     """Compile the standard library into ``folder/cache``; make a home folder without telemetry."""
-    go, _, root = _find()
+    go, _, root = find_go()
     home = folder / "home"
     mode = home / _NO_TELEMETRY
     mode.parent.mkdir(parents=True)
@@ -128,6 +130,22 @@ def _fill(folder: Path) -> None:
     _make_readable(folder)
 
 
+def _cache_folder() -> Path:
+    go, version, _ = find_go()
+    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
+    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
+    return user_cache_path("perfgym").resolve() / "go-modules" / name
+
+
+def cache_is_prepared() -> bool:
+    """Whether :func:`prepare_cache` has nothing to do.
+
+    Raises:
+        ToolchainMissingError: Go is missing.
+    """
+    return _cache_folder().is_dir()
+
+
 @functools.cache
 def prepare_cache() -> Path:
     """The folder with the build cache. To make it, once per machine, takes about a minute.
@@ -135,16 +153,13 @@ def prepare_cache() -> Path:
     Raises:
         ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
-    go, version, _ = _find()
-    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
-    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
-    parent = user_cache_path("perfgym").resolve() / "go-modules"
+    folder = _cache_folder()
     try:
-        return kept_folder(parent, name, _fill)
+        return kept_folder(folder.parent, folder.name, _fill)
     except OSError as error:
         raise ToolchainMissingError(
-            f"Go's build cache cannot be kept in {parent}: {error}; it takes 250 MB in a folder that can be "
-            "written, which XDG_CACHE_HOME can name"
+            f"Go's build cache cannot be kept in {folder.parent}: {error}; it takes 250 MB in a folder that "
+            "can be written, which XDG_CACHE_HOME can name"
         ) from error
 
 
@@ -155,7 +170,7 @@ def go_toolchain() -> Toolchain:
     Raises:
         ToolchainMissingError: As for :func:`prepare_cache`; or GNU tar is missing.
     """
-    go, version, root = _find()
+    go, version, root = find_go()
     tools, kept = jail_tools(), prepare_cache()
     parts = {str((root / part).resolve()): f"{_ROOT}/{part}" for part in _ROOT_PARTS}
     own = {str(kept / "cache"): _CACHE, str(kept / "home"): _HOME}

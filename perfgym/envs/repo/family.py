@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfgym.envs.family import Description, EnvId
 from perfgym.envs.repo.task import RepoEpisodes
 from perfgym.errors import MachineError, ProblemError
-from perfgym.languages.go_module import go_toolchain
+from perfgym.languages.go_module import find_go
 from perfgym.measure import make_backend
 from perfgym.records import Conditions
 from perfgym.repo.debian import base_tree
@@ -47,7 +47,7 @@ class RepoFamily:
             task = load_task(env_id.kwargs["task"])
             title, bottleneck = task.title, "; ".join(task.bottlenecks)
             base_tree(task)
-            go_toolchain()
+            find_go()
             git_toolchain()
         except (MachineError, ProblemError) as error:
             return Description(title=title, bottleneck=bottleneck, missing=str(error))

@@ -74,7 +74,7 @@ class RepoEpisodes(Task):
         """Agents that submit the task's own files, the expert's, those of one step, and a broken one."""
         broken = {"action_type": "patch", "patch_file": "broken.go", "patch_content": "not Go\n"}
         patches = {
-            "expert": self._task.expert,
+            **({"expert": self._task.expert} if self._task.expert else {}),
             **{f"step-{name}": text for name, text in self._task.steps.items()},
         }
         return {
