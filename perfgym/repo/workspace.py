@@ -4,7 +4,7 @@ A workspace never changes; an action makes another one of it. So a fork is the s
 and what is written down of a workspace is what its task's own tree does not have.
 """
 
-import zlib
+import lzma
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,7 +15,8 @@ from perfgym.repo.tree import File, Tree, TreeError
 
 __all__ = ["Workspace", "WorkspaceError", "WorkspaceRecord", "deflated", "inflated"]
 
-_LEVEL = 6
+_PRESET = 1  # further ones take longer and save little
+_MOST_MEMORY_BYTES = 64 << 20
 
 
 class WorkspaceError(ValueError):
@@ -103,20 +104,20 @@ class Workspace:
 
 
 def deflated(content: bytes) -> bytes:
-    """Content compressed by zlib, with equal bytes for equal content."""
-    return zlib.compress(content, _LEVEL)
+    """Content, compressed in the format xz."""
+    return lzma.compress(content, preset=_PRESET)
 
 
 def inflated(packed: bytes, most_bytes: int) -> bytes:
-    """What zlib compressed, read without more memory than ``most_bytes``.
+    """What :func:`deflated` compressed, read without much more memory than ``most_bytes``.
 
     Raises:
         WorkspaceError: It is damaged, or larger than that.
     """
-    reader = zlib.decompressobj()
+    reader = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_MEMORY_BYTES)
     try:
         content = reader.decompress(packed, most_bytes)
-    except zlib.error as error:
+    except lzma.LZMAError as error:
         raise WorkspaceError(f"compressed data is damaged: {error}") from None
     if not reader.eof:
         raise WorkspaceError(f"compressed data is cut short, or has more than {most_bytes} bytes")

@@ -80,7 +80,7 @@ class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         repo_revision: Name of the commit that every workspace begins with.
         max_steps: Steps of the episode.
         max_evaluations: Evaluations of the episode.
-        content: A :class:`Kept` as MessagePack, compressed by zlib.
+        content: A :class:`Kept` as MessagePack, compressed in the format xz.
         seal: Tells whether a holder of the user's secret key made it.
     """
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,7 +16,7 @@ from perfgym.errors import SettingsError
 from perfgym.machine.input_key import VARIABLE
 from perfgym.measure import FakeBackend
 from perfgym.records import Status
-from perfgym.repo.workspace import inflated
+from perfgym.repo.workspace import deflated, inflated
 from perfgym.sandbox import FakeSandbox
 from tests.unit.envs.test_repo_env import (
     BROKEN,
@@ -55,7 +54,7 @@ def altered(snapshot: dict[str, Any], change: Callable[[dict[str, Any]], Any]) -
     raw = msgspec.convert(snapshot["content"], bytes)
     content = msgspec.msgpack.decode(inflated(raw, 1 << 26))
     change(content)
-    packed = zlib.compress(msgspec.msgpack.encode(content))
+    packed = deflated(msgspec.msgpack.encode(content))
     return {**snapshot, "content": msgspec.to_builtins(packed)}
 
 
@@ -176,7 +175,7 @@ def test_a_seal_of_another_snapshot_does_not_fit(env: PerfRepoEnv) -> None:
         ({"more": 1}, "more"),
         ({"content": "no base64"}, "content"),
         ({"content": ""}, "cut short"),
-        ({"content": msgspec.to_builtins(zlib.compress(b"\xc1" * 9))}, "no snapshot"),
+        ({"content": msgspec.to_builtins(deflated(b"\xc1" * 9))}, "no snapshot"),
         ({"seal": 3}, "seal"),
     ],
 )
@@ -229,7 +228,7 @@ def test_a_content_that_grows_without_bound_is_refused(
     env: PerfRepoEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_MOST_INFLATED_BYTES", 1 << 20)
-    bomb = zlib.compress(bytes(2 << 20))
+    bomb = deflated(bytes(2 << 20))
     with pytest.raises(SettingsError, match="more than 1048576 bytes"):
         env.reset(options={"resume": {**env.snapshot(), "content": msgspec.to_builtins(bomb)}})
 
