@@ -23,7 +23,12 @@ class Resumable(Protocol):
 
     ``reset(options={"resume": snapshot})`` of the other one brings it to where the snapshot was taken: the
     next step there has the result that it would have had here.
+
+    Attributes:
+        resumable: True. Other environments may have a method ``snapshot`` that means something else.
     """
+
+    resumable: bool
 
     def snapshot(self) -> Any:
         """The episode as it stands, as a value that can be sent to another process.
@@ -38,7 +43,7 @@ class Resumable(Protocol):
 def snapshot_of(env: gym.Env[Any, Any]) -> Any:
     """A snapshot of the episode under way.
 
-    A wrapper that has no method ``snapshot`` may keep something of an episode that would be lost, e.g. a
+    A wrapper that is not resumable itself may keep something of an episode that would be lost, e.g. a
     number of steps. So there is no snapshot under one, except for wrappers that keep nothing.
 
     Returns:

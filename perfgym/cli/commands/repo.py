@@ -3,29 +3,22 @@
 import contextlib
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
-import numpy as np
 
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import backend_option, json_option, seed_option
 from perfgym.cli.output import echo, print_json
 from perfgym.cli.progress import progress_bar
-from perfgym.envs.repo.prompt import evaluation_text
-from perfgym.evaluation.info import evaluation_info
-from perfgym.evaluation.open_evaluator import open_backend, open_sandbox
-from perfgym.evaluation.reward import make_reward
-from perfgym.records import Evaluation
-from perfgym.repo.checkout import GUIDE, Checkout, checked_out, checkout
+from perfgym.envs.repo.env import PerfRepoEnv
+from perfgym.errors import HarnessError
+from perfgym.repo.checkout import GUIDE, checked_out, checkout
 from perfgym.repo.debian import fetch, why_absent
-from perfgym.repo.editable import changed_paths, overlaid
-from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.load import load_task, task_folders
-from perfgym.repo.measured_tree import submission_of
-from perfgym.settings import Settings, resolve_settings
 
 __all__ = ["command"]
+
+_SUBMIT = {"action_type": "submit"}
 
 
 @click.group("repo")
@@ -78,40 +71,22 @@ def submit(
     if the files are accepted and 1 if they are not.
     """
     given = checked_out(folder, task)
-    settings = resolve_settings({"reward": "log_speedup"}, backend=backend, reward=reward)
-    score = make_reward(settings.reward)
-    evaluation = _evaluated(given, settings, seed)
-    ignored = overlaid(given.base, given.tree, given.task.editable)[1]
-    changed = [path for path in changed_paths(given.base, given.tree) if path not in ignored]
-    paid = float(score(evaluation))
-    if as_json:
-        info = evaluation_info(evaluation, score=paid, best_score=paid)
-        print_json(_answer(given, evaluation, seed) | {"changed": changed, "ignored": ignored} | info)
-    else:
-        echo(f"Changed: {', '.join(changed) or 'nothing'}.")
-        for path, why in ignored.items():
-            echo(f"Not evaluated: {path} {why}.")
-        echo(f"{evaluation_text(evaluation)}\nReward: {paid:+.3f}")
-    sys.exit(ExitStatus.OK if evaluation.accepted else ExitStatus.FAILED)
-
-
-def _evaluated(given: Checkout, settings: Settings, seed: int) -> Evaluation:
-    with contextlib.ExitStack() as at_close, progress_bar(total=2) as bar:
+    with progress_bar(total=2) as bar:
         bar.update("building and timing the task's own files")
-        sandbox = open_sandbox(None, settings, at_close)
-        counting = open_backend(None, settings)
-        evaluator = RepoEvaluator(given.task, given.base, sandbox, counting, settings)
-        rng = np.random.default_rng(seed)
-        evaluator.start_episode(rng)
-        bar.update("building, testing and measuring the folder's files", advance=1)
-        return evaluator.evaluate(submission_of(given.tree, given.task), rng)
-
-
-def _answer(given: Checkout, evaluation: Evaluation, seed: int) -> dict[str, Any]:
-    return {
-        "task": given.task.name,
-        "seed": seed,
-        "worktree_id": given.tree.digest,
-        "feedback": evaluation_text(evaluation),
-        **evaluation.facts,
-    }
+        with contextlib.closing(PerfRepoEnv(given.task.name, backend=backend, reward=reward)) as env:
+            env.reset(seed=seed)
+            bar.update("building, testing and measuring the folder's files", advance=1)
+            env.tree = given.tree
+            observation, paid, _, _, info = env.step(_SUBMIT)
+    if info["fault"]:
+        raise HarnessError(info["fault_kind"])
+    status = info["result"]["repo_git_status"]
+    if as_json:
+        told = {"task": given.task.name, "seed": seed, "reward": paid, "feedback": observation["feedback"]}
+        print_json(told | {name: value for name, value in info.items() if name != "submission"})
+    else:
+        echo(f"Changed: {', '.join(status['changed']) or 'nothing'}.")
+        for path, why in status["ignored"].items():
+            echo(f"Not evaluated: {path} {why}.")
+        echo(f"{observation['feedback']}\nReward: {paid:+.3f}")
+    sys.exit(ExitStatus.OK if info["status"] == "ACCEPTED" else ExitStatus.FAILED)

@@ -44,6 +44,7 @@ from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused
+from perfgym.repo.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
 
@@ -153,6 +154,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         MachineError: The files of the task are not on this machine.
         ProblemError: The task's folder is malformed.
     """
+
+    resumable = True
 
     def __init__(
         self,
@@ -336,6 +339,15 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         self._history = [msgspec.structs.replace(step, reward=0.0) for step in kept.history]
         lost = len(kept.evaluations)
         return f"The episode was resumed. Its {lost} evaluations do not count: {clean_text(why)}."
+
+    @property
+    def tree(self) -> Tree:
+        """The files of the workspace. A caller may set them, which takes no step."""
+        return self._bench.tree
+
+    @tree.setter
+    def tree(self, tree: Tree) -> None:
+        self._bench.tree = tree
 
     @property
     def state(self) -> RepoState:

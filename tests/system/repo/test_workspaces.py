@@ -4,19 +4,24 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import pytest
+from click.testing import CliRunner
 
+from perfgym.cli.main import main
 from perfgym.envs.registration import family_of, find_id
 from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
 from perfgym.repo.git import git_toolchain
+from perfgym.repo.load import load_task
 from perfgym.vector import PoolVectorEnv, make_vec
 
 ID = "PerfRepo-strings-go-v0"
@@ -109,6 +114,28 @@ def test_workspaces_go_on_elsewhere_with_their_history() -> None:
         assert "two words" in env.step(git("log"))[0]["stdout"]
         assert other._bench.tree.digest == env._bench.tree.digest
         assert len(json.dumps(snapshot)) < 64_000
+
+
+@pytest.mark.full
+def test_a_person_is_told_what_an_agent_would_be_paid(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert CliRunner().invoke(main, ["repo", "checkout", "strings", str(folder)]).exit_code == 0
+    submit = ["repo", "submit", str(folder), "--backend", "fake"]
+    subprocess.run(
+        ["git", "apply", "--recount", "-"],
+        cwd=folder,
+        input=load_task("strings").expert.encode(),
+        check=True,
+    )
+    (folder / "go.mod").write_text("module x\n")
+    done = CliRunner().invoke(main, submit)
+    assert (done.exit_code, "Status: ACCEPTED" in done.output) == (0, True)
+    assert "Not evaluated: go.mod belongs" in done.output
+    assert "Reward: +2.000" in done.output
+    (folder / "csv/reader.go").write_text("package csv\n\nfunc {\n")
+    done = CliRunner().invoke(main, [*submit, "--json"])
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["status"], told["reward"]) == (1, "COMPILE_ERROR", -1.0)
 
 
 # ---- workers ------------------------------------------------------------------------------------------

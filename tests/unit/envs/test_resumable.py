@@ -25,6 +25,8 @@ class Kept(Plain):
 
     error: Exception | None = None
 
+    resumable = True
+
     def snapshot(self) -> str:
         if self.error is not None:
             raise self.error
@@ -34,6 +36,8 @@ class Kept(Plain):
 class Counted(gym.Wrapper[int, int, int, int]):
     """A wrapper that keeps something, and says what."""
 
+    resumable = True
+
     def snapshot(self) -> list[Any]:
         return ["counted", snapshot_of(self.env)]
 
@@ -41,6 +45,14 @@ class Counted(gym.Wrapper[int, int, int, int]):
 def test_only_an_environment_that_has_snapshots_gives_one() -> None:
     assert snapshot_of(Plain()) is None
     assert snapshot_of(Kept()) == "here"
+
+
+def test_a_method_that_means_something_else_is_not_called() -> None:
+    class Other(Plain):
+        def snapshot(self, path: str) -> None:
+            raise AssertionError(path)
+
+    assert snapshot_of(Other()) is None
 
 
 def test_a_wrapper_that_may_keep_something_hides_it() -> None:

@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from perfgym.cli.main import main
 from perfgym.errors import SettingsError
 from perfgym.repo.canonical import canonical_repository
 from perfgym.repo.checkout import GUIDE, checked_out, checkout
@@ -111,3 +113,13 @@ def test_what_does_not_tell_the_task_is_refused(folder: Path, made: str) -> None
             pass
     with pytest.raises(SettingsError, match=r"does not tell which task.*--task"):
         checked_out(folder)
+
+
+def test_the_command_says_what_is_wrong_in_one_line(folder: Path) -> None:
+    """Nothing is built: the folder is read first."""
+    (folder / "csv/x.go").symlink_to("/etc/passwd")
+    done = CliRunner().invoke(main, ["repo", "submit", str(folder)])
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "'csv/x.go' is a link" in done.stderr
+    assert CliRunner().invoke(main, ["repo", "checkout", TASK, str(folder)]).exit_code == 2

@@ -156,6 +156,8 @@ def test_coroutines_take_turns_on_a_worker_and_a_cancelled_one_leaves_it_usable(
 class Resuming(Counting):
     """Its episodes can go on in another environment."""
 
+    resumable = True
+
     def snapshot(self) -> int:
         return self.steps
 
