@@ -324,21 +324,31 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _take_over(self, kept: Kept, *, is_sealed: bool) -> str:
         """Take over history and scores; return a sentence that says what became of them."""
+        evaluations: Mapping[str, Evaluation] = {}
+        why = self._why_not_counted(kept, is_sealed=is_sealed)
+        if not why:
+            try:
+                evaluations = {name: Evaluation.from_json(text) for name, text in kept.evaluations.items()}
+            except ValueError:
+                why = "another version of perfgym wrote them"
+        if why:
+            self._history = [msgspec.structs.replace(step, reward=0.0) for step in kept.history]
+            lost = len(kept.evaluations)
+            return f"The episode was resumed. Its {lost} evaluations do not count: {clean_text(why)}."
+        self._history = list(kept.history)
+        self._baseline = dict(kept.baseline)
+        self._counters = Counters(counts_array(self._baseline)[0])
+        for digest in kept.scored:
+            self._note(digest, evaluations[digest])
+        return "The episode was resumed."
+
+    def _why_not_counted(self, kept: Kept, *, is_sealed: bool) -> str:
         here = self._measured_by()
         if not is_sealed:
-            why = "its seal does not fit the key of this user, so they may not have been measured"
-        elif kept.measured_by != here:
-            why = f"they were measured by {kept.measured_by}, and this environment measures by {here}"
-        else:
-            self._history = list(kept.history)
-            self._baseline = dict(kept.baseline)
-            self._counters = Counters(counts_array(self._baseline)[0])
-            for digest in kept.scored:
-                self._note(digest, Evaluation.from_json(kept.evaluations[digest]))
-            return "The episode was resumed."
-        self._history = [msgspec.structs.replace(step, reward=0.0) for step in kept.history]
-        lost = len(kept.evaluations)
-        return f"The episode was resumed. Its {lost} evaluations do not count: {clean_text(why)}."
+            return "its seal does not fit the key of this user, so they may not have been measured"
+        if kept.measured_by != here:
+            return f"they were measured by {kept.measured_by}, and this environment measures by {here}"
+        return ""
 
     @property
     def tree(self) -> Tree:
@@ -392,7 +402,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _kept_by(self, name: str) -> tuple[str, ...]:
         """The names of artifacts that actions gave in a field."""
-        given = {step.action.get(name) for step in self._history}
+        given = [step.action.get(name) for step in self._history]
         return tuple(artifact for artifact in self._bench.artifacts if artifact in given)
 
     # ---- steps ---------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from perfgym.envs.repo.snapshot import Kept
 from perfgym.errors import SettingsError
 from perfgym.machine.input_key import VARIABLE
 from perfgym.measure import FakeBackend
-from perfgym.records import Status
+from perfgym.records import Evaluation, Status
 from perfgym.repo.workspace import deflated, inflated
 from perfgym.sandbox import FakeSandbox
 from tests.unit.envs.test_repo_env import (
@@ -139,6 +139,14 @@ def test_scores_that_something_else_measured_do_not_count(
     assert observation["evaluations_left"] == 5
 
 
+def test_records_of_another_version_do_not_count(env: PerfRepoEnv, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = env.snapshot()
+    monkeypatch.setattr(Evaluation, "from_json", classmethod(lambda cls, text: msgspec.convert({}, cls)))
+    _, observation, info = resumed(snapshot)
+    assert "another version of perfgym" in info["resumed"]
+    assert observation["evaluations_left"] == 5
+
+
 # ---- hostile ------------------------------------------------------------------------------------------
 
 
@@ -155,6 +163,14 @@ def test_a_forged_score_is_not_paid(env: PerfRepoEnv) -> None:
     assert "do not count" in info["resumed"]
     assert observation["status"] == list(Status).index(Status.NO_CODE)
     assert other.step(SUBMIT)[1] == 0.0
+
+
+def test_a_forged_history_breaks_nothing(env: PerfRepoEnv) -> None:
+    odd = {"action_type": ["patch"], "perf_output_file": {"a": []}}
+    forged = altered(env.snapshot(), lambda c: c["history"][0].update(action=odd, reward=1e9))
+    other, *_ = resumed(forged)
+    assert sum(other.state.reward_trace) == 0.0
+    assert resumed(other.snapshot())[0].state == other.state
 
 
 def test_a_seal_of_another_snapshot_does_not_fit(env: PerfRepoEnv) -> None:
