@@ -34,7 +34,7 @@ COMMANDS = {
     "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the input sizes at which a problem is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
-    "repo": "Fetch the repositories that agents make faster.",
+    "repo": "Fetch repositories that agents make faster; check one out, or submit what you made of it.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

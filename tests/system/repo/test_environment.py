@@ -171,6 +171,20 @@ def test_changed_tests_and_benchmarks_change_nothing(env: PerfRepoEnv) -> None:
     assert info["submission"].keys() <= env._bench.base.files.keys()
 
 
+def test_a_fork_keeps_its_files_and_too_many_are_refused(env: PerfRepoEnv) -> None:
+    git = {"action_type": "git", "git_op": "status"}
+    told(env, **git, git_workspace="fork")
+    told(env, action_type="patch", patch_file="note.go", patch_content="package textkit\n")
+    _, result = told(env, **git, git_workspace="main")
+    assert result["git_workspaces"] == ["main", "fork"]
+    assert result["repo_git_status"]["changed"] == []
+    names = {"b": "OK", "c": "OK", "d": "REFUSED", "../x": "REFUSED", "fork": "OK"}
+    assert {name: told(env, **git, git_workspace=name)[0] for name in names} == names
+    outcome, result = told(env, **git, git_args=["--output=x"], git_workspace="main")
+    assert (outcome, result["git_workspace"]) == ("REFUSED", "fork")
+    assert result["repo_git_status"]["changed"] == ["note.go"]
+
+
 def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
     scripted = family_of(find_id(ID)).task(find_id(ID)).scripted()
     paid: dict[str, float] = {}

@@ -23,9 +23,8 @@ def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     """Run one operation of git."""
     if action.git_op not in OPERATIONS:
         raise Refused(f"git {action.git_op} needs a host of repositories, and this episode has none.")
-    if action.git_workspace:
-        raise Refused("This episode has one workspace: leave git_workspace empty.")
-    answer = bench.git(action.git_op, action.git_args)
+    with bench.entered(action.git_workspace):
+        answer = bench.git(action.git_op, action.git_args)
     stdout, stderr = _shown(answer.stdout), clean_text(answer.stderr)
     said = [quote(text) for text in (stdout, stderr) if text]
     return ToolResult(
