@@ -86,14 +86,21 @@ class LocalRepositories:
     Args:
         repositories: Name to path of a canonical bare repository.
         owner: Name of the user to whom they belong.
+        descriptions: As for :func:`~perfgym.repo.hosted.catalogue`.
 
     Raises:
         SettingsError: A name cannot be served, or a path is no bare repository.
     """
 
-    def __init__(self, repositories: Mapping[str, Path], *, owner: str = OWNER) -> None:
+    def __init__(
+        self,
+        repositories: Mapping[str, Path],
+        *,
+        owner: str = OWNER,
+        descriptions: Mapping[str, str] | None = None,
+    ) -> None:
         self._paths = dict(repositories)
-        self._described = catalogue(repositories, owner, LOCAL_URL)
+        self._described = catalogue(repositories, owner, LOCAL_URL, descriptions)
 
     def repositories(self) -> list[HostedRepository]:
         """Describe all repositories."""

@@ -22,10 +22,13 @@ import pytest
 
 from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.repo import git_backend, http_server
+from perfgym.repo.canonical import canonical_repository
 from perfgym.repo.git_backend import FETCH_TYPE, GitBackend
 from perfgym.repo.host import RepositoryHost
 from perfgym.repo.host_application import MOST_BODY_BYTES
 from perfgym.repo.hosted import bare_repositories
+from perfgym.repo.load import load_task, task_folders
+from perfgym.repo.tree import Tree
 from tests.doubles.hosts import canonical, git, running_host, served
 from tests.doubles.terminal import COMMAND, REPOSITORY
 
@@ -181,6 +184,18 @@ def test_the_command_prints_json(bare: Path) -> None:
             text += process.stdout.readline()
         printed = json.loads("{" + text)
         assert printed["repositories"] == api(printed["url"], "user/repos")
+
+
+def test_without_a_folder_it_serves_what_episodes_begin_with(tmp_path: Path) -> None:
+    with running_host(None) as (url, _):
+        listed = {one["name"]: one["description"] for one in api(url, "user/repos")}
+        git("clone", f"{url}/perfgym/strings.git", str(tmp_path / "copy"))
+    task = load_task("strings")
+    assert listed.keys() <= task_folders().keys()
+    assert listed["strings"] == task.title
+    assert task.tree == Tree.from_folder(tmp_path / "copy")
+    assert head(tmp_path / "copy") == canonical_repository(task.tree.files).commit
+    assert git("log", "--all", "--format=%s", folder=tmp_path / "copy") == "Base\n"
 
 
 def test_a_person_sees_what_to_clone(url: str) -> None:
