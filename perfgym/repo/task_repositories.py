@@ -1,4 +1,4 @@
-"""The tasks that are on this machine -> their canonical repositories, for hosts to serve and agents to clone."""
+"""The tasks whose files are on this machine -> their canonical repositories, for hosts and for agents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

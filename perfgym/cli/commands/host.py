@@ -36,7 +36,7 @@ def command(folder: Path | None, port: int, owner: str, as_json: bool) -> None:
     git clones them from http://127.0.0.1:PORT/OWNER/NAME.git, and a client of Gitea's API lists them. The
     first line that is printed is the host's address; JSON has the repositories too. Ctrl-C ends it.
     """
-    repositories, descriptions = _of_tasks() if folder is None else (_in_folder(folder), {})
+    repositories, descriptions = _of_tasks() if folder is None else _in_folder(folder)
     for number in _ENDING:
         signal.signal(number, _end)
     try:
@@ -51,11 +51,12 @@ def command(folder: Path | None, port: int, owner: str, as_json: bool) -> None:
         echo("perfgym: the host has ended", err=True)
 
 
-def _in_folder(folder: Path) -> Mapping[str, Path]:
+def _in_folder(folder: Path) -> tuple[Mapping[str, Path], Mapping[str, str]]:
+    """Path of each repository in a folder; the repositories describe themselves."""
     repositories = bare_repositories(folder)
     if not repositories:
         raise SettingsError(f"{folder} holds no bare repository; make one with `git clone --bare`")
-    return repositories
+    return repositories, dict[str, str]()
 
 
 def _of_tasks() -> tuple[Mapping[str, Path], Mapping[str, str]]:

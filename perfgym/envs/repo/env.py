@@ -32,12 +32,14 @@ from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, rew
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.records import Counts, Evaluation, Status, Submission
+from perfgym.repo.clones import open_clones
 from perfgym.repo.debian import base_tree
 from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused
+from perfgym.repo.sources import RepositorySource
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
 
@@ -76,7 +78,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     | `action_type`        | fields                                                                        |
     |----------------------|-------------------------------------------------------------------------------|
-    | 0, `git`             | `git_op`, `git_args`                                                          |
+    | 0, `git`             | `git_op`, `git_args`; `clone`: `git_repo_name`, `git_target_dir`              |
     | 1, `benchmarks`      | `bench_suite` (`"target"`: an evaluation), `bench_time`, `bench_count`, ...   |
     | 2, `tests`           | `test_suite`, `test_verbose`, `test_timeout`, `test_output_save_file`         |
     | 3, `build_flags`     | `build_flags`                                                                 |
@@ -134,6 +136,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     * ``paid="final"``: or ``"delta"``.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
       ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
+    * ``host=None``: address of a `perfgym host` or a Gitea, from which the agent may clone, or a
+      :class:`~perfgym.repo.sources.RepositorySource`; by default the repositories of all tasks.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -161,6 +165,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         precision: float | None = None,
         precision_timeout_s: float | None = None,
         measure_timeout_s: float | None = None,
+        host: str | RepositorySource | None = None,
         render_mode: str | None = None,
     ) -> None:
         chosen = {
@@ -172,6 +177,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             "precision": precision,
             "precision_timeout_s": precision_timeout_s,
             "measure_timeout_s": measure_timeout_s,
+            "host": host,
         }
         EzPickle.__init__(
             self,
@@ -198,7 +204,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         counting = open_backend(backend, settings)
         jail = open_sandbox(sandbox, settings, self._at_close)
         self._evaluator = RepoEvaluator(loaded, base, jail, counting, settings)
-        self._bench = Workbench(loaded, base, jail, settings)
+        clones = open_clones(host, settings.host, jail, self._at_close)
+        self._bench = Workbench(loaded, base, jail, settings, clones)
         self.task = RepoEpisodes(loaded)
         self._title = f"{loaded.title}, a repository in Go"
         self._seeds: list[bytes] = []

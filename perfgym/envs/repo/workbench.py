@@ -16,11 +16,12 @@ from perfgym.printable import clean_text
 from perfgym.programs.memo import Memo
 from perfgym.repo.build import build_limits
 from perfgym.repo.canonical import RawWorkspace, canonical_repository
+from perfgym.repo.clones import Clones
 from perfgym.repo.editable import changed_paths, why_not_editable
 from perfgym.repo.git import Git, GitAnswer
 from perfgym.repo.patching import Refused
 from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.tree import File, Tree, TreeError
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
 from perfgym.settings import Settings
@@ -62,18 +63,25 @@ class Workbench:
         base: The task's own tree.
         sandbox: Contains everything that runs.
         settings: Cores.
+        clones: What the agent can clone.
 
     Attributes:
         tree: The files of the workspace.
+        extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated.
+        clones: What the agent can clone.
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
         line_shares: Path and line -> share of the last CPU profile; empty without one.
     """
 
-    def __init__(self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings) -> None:
+    def __init__(
+        self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings, clones: Clones
+    ) -> None:
         self.task = task
         self.base = base
         self.memo = Memo()
+        self.clones = clones
+        self.extra = Tree({})
         self.artifacts: dict[str, str] = {}
         self.line_shares: dict[tuple[str, int], float] = {}
         self.cpu_s = 0.0
@@ -92,6 +100,7 @@ class Workbench:
     def begin(self) -> None:
         """Go back to the task's own tree, for an episode that begins."""
         self.tree = self.base
+        self.extra = Tree({})
         self._gitdir = self._repository.workspace.gitdir
         self.artifacts = {}
         self.line_shares = {}
@@ -111,6 +120,28 @@ class Workbench:
     def apply(self, diff: bytes) -> GitAnswer:
         """Apply a diff to the workspace, all of it or nothing; as :meth:`git`."""
         return self._kept(self._git.apply(self._raw(), diff))
+
+    @property
+    def readable(self) -> Mapping[str, File]:
+        """The files of the workspace, and those that were cloned."""
+        return {**self.extra.files, **self.tree.files}
+
+    def search(self, arguments: Sequence[str]) -> GitAnswer:
+        """Run ``git grep`` on all that can be read; the workspace stays as it is.
+
+        Raises:
+            Refused: Git was not run, or was stopped.
+            HarnessError: The sandbox failed.
+        """
+        try:
+            tree = Tree(self.readable)
+        except TreeError as error:  # a file of the workspace has the name of a folder that was cloned
+            raise Refused(f"Nothing can be searched: {error}.") from None
+        answer = self._git.run(RawWorkspace(tree.to_tar(), self._gitdir), "grep", arguments)
+        self.cpu_s += answer.cpu_ns * 1e-9
+        if answer.refusal:
+            raise Refused(clean_text(answer.refusal))
+        return answer
 
     def _raw(self) -> RawWorkspace:
         return RawWorkspace(self.tree.to_tar(), self._gitdir)

@@ -199,7 +199,7 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({"action_type": "files", "files_path": "nowhere"}, "no folder"),
         ({"action_type": "files", "files_op": "search"}, "files_pattern"),
         ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "no build flags"),
-        ({"action_type": "git", "git_op": "clone"}, "host of repositories"),
+        ({"action_type": "git", "git_op": "clone"}, "git_repo_name"),
         ({"action_type": "git", "git_op": "status", "git_args": ["--output=x"]}, "not available"),
         ({"action_type": "benchmarks", "bench_time": "soon"}, "bench_time"),
         ({"action_type": "benchmarks", "bench_suite": "./nowhere"}, "No package"),
