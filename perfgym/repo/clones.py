@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo.checkout import Checkout, checked_out
+from perfgym.repo.cloned_files import Checkout, checked_out
 from perfgym.repo.hosted import HostedRepository
 from perfgym.repo.patching import Refused
 from perfgym.repo.sources import LocalRepositories, NotServedError, RemoteRepositories, RepositorySource

@@ -18,8 +18,8 @@ from perfgym.envs.repo.tools.files import files_tool
 from perfgym.envs.repo.tools.git import git_tool
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo import checkout, sources
-from perfgym.repo.checkout import checked_out
+from perfgym.repo import cloned_files, sources
+from perfgym.repo.cloned_files import checked_out
 from perfgym.repo.clones import Clones, HostFailedError, open_clones
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.hosted import bare_repositories
@@ -277,7 +277,7 @@ def test_too_large_a_tree_is_refused(
     bare = repository(tmp_path / "x", x=b"\0" * (8 << 20), y=b"y")
     few = Limits(files=1, file_bytes=1 << 30, total_bytes=1 << 30)
     if not bytes_too_many:
-        monkeypatch.setattr(checkout, "MOST_FILES", few)
+        monkeypatch.setattr(cloned_files, "MOST_FILES", few)
     with pytest.raises(Refused, match="larger than" if bytes_too_many else "more than 1 files"):
         checked_out(sandbox, bare)
 

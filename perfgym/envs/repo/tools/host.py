@@ -9,7 +9,7 @@ from perfgym.envs.repo.action import RepoAction
 from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text, portable
-from perfgym.repo.checkout import MOST_FILES
+from perfgym.repo.cloned_files import MOST_FILES
 from perfgym.repo.clones import HostFailedError
 from perfgym.repo.hosted import HostedRepository
 from perfgym.repo.patching import Refused
