@@ -1,12 +1,15 @@
 """The environment in which an agent makes a repository fast, with a person's tools."""
 
+import hashlib
 import math
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+import msgspec
 import numpy as np
-from gymnasium.error import InvalidAction
+from gymnasium.error import InvalidAction, ResetNeeded
 from gymnasium.utils import EzPickle
 
 from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
@@ -14,6 +17,8 @@ from perfgym.envs.repo.action import RepoAction, action_space, read_action
 from perfgym.envs.repo.observation import Counters, Observation, observation_space, observed
 from perfgym.envs.repo.prompt import evaluation_text, prompt_text
 from perfgym.envs.repo.result import Outcome, Stopped, ToolResult
+from perfgym.envs.repo.snapshot import SEED_BYTES, Kept, bench_record, bench_state, opened, sealed
+from perfgym.envs.repo.state import RepoState, StepRecord, metrics, short_action
 from perfgym.envs.repo.task import RepoEpisodes
 from perfgym.envs.repo.tools.benchmarks import benchmarks_tool
 from perfgym.envs.repo.tools.escape import escape_tool
@@ -23,7 +28,7 @@ from perfgym.envs.repo.tools.git import git_tool
 from perfgym.envs.repo.tools.patch import patch_tool
 from perfgym.envs.repo.tools.perf import perf_tool
 from perfgym.envs.repo.tools.tests import tests_tool
-from perfgym.envs.repo.workbench import Workbench
+from perfgym.envs.repo.workbench import MOST_CPU_S, Workbench
 from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemError
 from perfgym.evaluation.feedback import counts_array
 from perfgym.evaluation.info import evaluation_info
@@ -31,6 +36,7 @@ from perfgym.evaluation.open_evaluator import open_backend, open_sandbox
 from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, reward_name
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
+from perfgym.printable import clean_text
 from perfgym.records import Counts, Evaluation, Status, Submission
 from perfgym.repo.clones import open_clones
 from perfgym.repo.debian import base_tree
@@ -46,7 +52,7 @@ from perfgym.settings import need_integer
 __all__ = ["PerfRepoEnv"]
 
 _TARGET = "target"
-_SEED_BYTES = 16
+_REPO = "/repo"  # where jails see the workspace
 _MOST_STEPS, _MOST_EVALUATIONS = 1000, 100
 _NOTHING = "The action names no tool: give action_type."
 
@@ -78,7 +84,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     | `action_type`        | fields                                                                        |
     |----------------------|-------------------------------------------------------------------------------|
-    | 0, `git`             | `git_op`, `git_args`; `clone`: `git_repo_name`, `git_target_dir`              |
+    | 0, `git`             | `git_op`, `git_args`, `git_workspace`; `git_repo_name`, `git_target_dir`      |
     | 1, `benchmarks`      | `bench_suite` (`"target"`: an evaluation), `bench_time`, `bench_count`, ...   |
     | 2, `tests`           | `test_suite`, `test_verbose`, `test_timeout`, `test_output_save_file`         |
     | 3, `build_flags`     | `build_flags`                                                                 |
@@ -119,7 +125,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     ## Starting State
     The workspace holds the task's own files, in a git repository of one commit. Hidden inputs are drawn from
     ``reset(seed=)`` together with the user's secret key, as for ``PerfOptimize``. The first ``reset`` on a
-    machine compiles Go's standard library, which takes a minute.
+    machine compiles Go's standard library, which takes a minute. With ``options={"resume": snapshot}``, the
+    episode goes on whose :meth:`snapshot` it is.
 
     ## Episode End
     *Terminated* by ``submit``, or on the last step; the workspace is then evaluated as it stands, if an
@@ -208,10 +215,14 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         self._bench = Workbench(loaded, base, jail, settings, clones)
         self.task = RepoEpisodes(loaded)
         self._title = f"{loaded.title}, a repository in Go"
+        self._seed = b""
         self._seeds: list[bytes] = []
         self._prompt = ""
+        self._baseline: Counts = {}
         self._counters = Counters(np.zeros(0))
-        self._evaluated: set[Any] = set()
+        self._evaluated: dict[str, Evaluation] = {}
+        self._scored_digests: list[str] = []
+        self._history: list[StepRecord] = []
         self.action_space = action_space()
         self.observation_space = observation_space(self._max_steps, self._max_evaluations)
 
@@ -220,30 +231,44 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
-        """Start an episode with the task's own files and fresh hidden inputs.
+        """Start an episode with the task's own files and fresh hidden inputs, or go on with another one.
 
         Args:
             seed: Determines hidden inputs, together with the user's secret key.
-            options: None are known; Gymnasium asks that unknown ones are ignored.
+            options: ``resume`` is what :meth:`snapshot` returned, here or on another machine. The episode
+                goes on from there: its hidden inputs, workspaces, budget and scores are the same, whatever
+                ``seed`` is. Scores count only under the key that they were measured with, and only if they
+                were measured as this environment measures; ``info["resumed"]`` says what became of them.
+                Gymnasium asks that unknown options are ignored.
 
         Raises:
-            SettingsError: The backend cannot measure this task, or counts nothing that is paid.
+            SettingsError: The backend cannot measure this task, or counts nothing that is paid; or the
+                snapshot is none, or is of another task or budget.
             ProblemError: The task's own files do not build or run.
         """
         super().reset(seed=seed, options=options)
         self._begin(0)
+        kept, is_sealed = self._opened(options)
+        self._seed = kept.seed if kept else self.np_random.bytes(SEED_BYTES)
+        rng = np.random.default_rng(int.from_bytes(self._seed, "little"))
         # One seed for each evaluation: what one draws must not change the inputs of later ones.
-        self._seeds = [self.np_random.bytes(_SEED_BYTES) for _ in range(self._max_evaluations)]
-        profile = self._evaluator.start_episode(self.np_random)
+        self._seeds = [rng.bytes(SEED_BYTES) for _ in range(self._max_evaluations)]
+        profile = self._evaluator.start_episode(rng)
         if self._preset:
             need_paid_role(self._preset, profile, self._evaluator.conditions.absent)
-        self._bench.begin()
-        self._evaluated = set()
+        base = self._evaluator.base
+        self._bench.begin(bench_state(kept.bench, base, is_sealed=is_sealed) if kept else None)
+        self._begin(kept.steps_left if kept else self._max_steps)
+        self._evaluated, self._scored_digests, self._history = {}, [], []
+        self._baseline = profile
         self._counters = Counters(counts_array(profile)[0])
-        self._prompt = self._make_prompt(profile)
-        self._begin(self._max_steps)
+        told = self._take_over(kept, is_sealed=is_sealed) if kept else ""
+        self._prompt = self._make_prompt(self._baseline)
         nothing = ToolResult(outcome=Outcome.NOTHING_DONE)
-        return self._observation(nothing, ""), self._info(nothing)
+        info = self._info(nothing)
+        if not kept:
+            return self._observation(nothing, ""), info
+        return self._observation(nothing, f"{told}\n{self._standing()}"), info | {"resumed": told}
 
     def _make_prompt(self, profile: Counts) -> str:
         conditions = self._evaluator.conditions
@@ -257,6 +282,115 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             max_steps=self._max_steps,
             max_evaluations=self._max_evaluations,
         )
+
+    # ---- snapshots -----------------------------------------------------------------------------------------
+
+    def snapshot(self) -> dict[str, Any]:
+        """The episode as it stands, as JSON of some kilobytes, for ``reset(options={"resume": ...})``.
+
+        Two environments that resume one snapshot are two forks of the episode.
+
+        Raises:
+            ResetNeeded: The episode has ended, or never began.
+            SettingsError: The workspaces hold so much that the snapshot would be too large.
+        """
+        if not self._turns_left:
+            raise ResetNeeded("the episode is over or has not begun, so there is nothing to resume")
+        kept = Kept(
+            seed=self._seed,
+            steps_left=self._turns_left,
+            bench=bench_record(self._bench.state, self._evaluator.base),
+            history=tuple(self._history),
+            baseline=dict(self._baseline),
+            evaluations={digest: one.to_json() for digest, one in self._evaluated.items()},
+            scored=tuple(self._scored_digests),
+            measured_by=self._measured_by(),
+        )
+        return sealed(kept, **self._header())
+
+    def _header(self) -> dict[str, Any]:
+        return {
+            "task": self._evaluator.task.name,
+            "task_sha256": self._evaluator.task.digest,
+            "repo_revision": self._bench.commit,
+            "max_steps": self._max_steps,
+            "max_evaluations": self._max_evaluations,
+        }
+
+    def _measured_by(self) -> str:
+        conditions = self._evaluator.conditions
+        return f"{conditions.toolchain}, {conditions.backend}, {conditions.sandbox}"
+
+    def _opened(self, options: Mapping[str, Any] | None) -> tuple[Kept | None, bool]:
+        """The snapshot among the options, and whether its seal fits."""
+        given = (options or {}).get("resume")
+        return (None, False) if given is None else opened(given, **self._header())
+
+    def _take_over(self, kept: Kept, *, is_sealed: bool) -> str:
+        """Take over history and scores; return a sentence that says what became of them."""
+        here = self._measured_by()
+        if not is_sealed:
+            why = "its seal does not fit the key of this user, so they may not have been measured"
+        elif kept.measured_by != here:
+            why = f"they were measured by {kept.measured_by}, and this environment measures by {here}"
+        else:
+            self._history = list(kept.history)
+            self._baseline = dict(kept.baseline)
+            self._counters = Counters(counts_array(self._baseline)[0])
+            for digest in kept.scored:
+                self._note(digest, Evaluation.from_json(kept.evaluations[digest]))
+            return "The episode was resumed."
+        self._history = [msgspec.structs.replace(step, reward=0.0) for step in kept.history]
+        lost = len(kept.evaluations)
+        return f"The episode was resumed. Its {lost} evaluations do not count: {clean_text(why)}."
+
+    @property
+    def state(self) -> RepoState:
+        """The episode as it stands. Reading it costs no step."""
+        turns, last = self._turns, self._counters.last
+        best = max(turns, key=lambda turn: turn.score, default=None)
+        actions = [step.action for step in self._history]
+        return RepoState(
+            task_id=self._evaluator.task.name,
+            repo_name=self._evaluator.task.module,
+            repo_revision=self._bench.commit,
+            workspace_path=_REPO,
+            git_workspace=self._bench.current,
+            git_workspaces=tuple(self._bench.workspaces),
+            worktree_id=self._bench.tree.digest,
+            task_config={
+                "max_steps": self._max_steps,
+                "max_evaluations": self._max_evaluations,
+                "reward": self.reward_name,
+                "paid": self._paid,
+            },
+            task_step_count=len(self._history),
+            budget_remaining=self._turns_left,
+            evaluations_left=self._evaluations_left,
+            cpu_s_left=max(MOST_CPU_S - self._bench.cpu_s, 0.0),
+            baseline_metrics={str(role): cost for role, cost in self._baseline.items()},
+            current_metrics=metrics(last, turns[-1].score if turns else math.nan),
+            prev_best_metrics=metrics(best.evaluation, best.score) if best else {},
+            patch_cycles=sum(
+                step.outcome == Outcome.OK and step.action.get("action_type") == "patch"
+                for step in self._history
+            ),
+            last_action=actions[-1] if actions else {},
+            last_action_type=str(actions[-1].get("action_type", "")) if actions else "",
+            action_history=tuple(self._history),
+            reward_trace=tuple(step.reward for step in self._history),
+            build_flags=self._bench.build_flags,
+            perf_artifacts=self._kept_by("perf_output_file"),
+            escape_artifacts=self._kept_by("escape_output_file"),
+            artifacts=tuple(self._bench.artifacts),
+        )
+
+    def _kept_by(self, name: str) -> tuple[str, ...]:
+        """The names of artifacts that actions gave in a field."""
+        given = {step.action.get(name) for step in self._history}
+        return tuple(artifact for artifact in self._bench.artifacts if artifact in given)
+
+    # ---- steps ---------------------------------------------------------------------------------------------
 
     def step(self, action: Any) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Use one tool.
@@ -272,7 +406,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             raise InvalidAction(f"an action is a dict of fields, e.g. `action_type`; got {action!r:.200}")
         self._need_turn()
         given = cast("Mapping[str, Any]", action)
-        best_before = self._best_score()
+        best_before, started = self._best_score(), time.perf_counter()
         try:
             result, submits = self._act(given)
             terminated = submits or self._turns_left == 1
@@ -283,6 +417,15 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         self._turns_left = 0 if terminated else self._turns_left - 1
         observation = self._observation(result, self._feedback(given, result))
         reward = self._pay(best_before, last=terminated)
+        self._history.append(
+            StepRecord(
+                action=short_action(given),
+                outcome=str(result.outcome),
+                worktree_id=self._bench.tree.digest,
+                reward=reward,
+                seconds=time.perf_counter() - started,
+            )
+        )
         return observation, reward, terminated, False, self._info(result)
 
     def _act(self, given: Mapping[str, Any]) -> tuple[ToolResult, bool]:
@@ -309,16 +452,18 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     def _evaluate(self) -> ToolResult:
         """Evaluate the workspace, if an evaluation is left or its files were evaluated before."""
         submission = self._submission()
-        is_known = submission.key in self._evaluated
-        if not is_known and not self._evaluations_left:
+        digest = hashlib.sha256(repr(submission.key).encode()).hexdigest()
+        known = self._evaluated.get(digest)
+        if known is None and not self._evaluations_left:
             text = "No evaluation is left, so these files are not evaluated. Your best evaluation counts."
             return ToolResult(outcome=Outcome.REFUSED, text=text, exit_code=-1)
-        number = len(self._evaluated) - is_known
-        rng = np.random.default_rng(int.from_bytes(self._seeds[number], "little"))
-        evaluation = self._evaluator.evaluate(submission, rng)
-        self._evaluated.add(submission.key)
-        self._counters = replace(self._counters, last=evaluation)
-        self._scored(evaluation, self._reward(evaluation))
+        if known is None:
+            seed = self._seeds[len(self._evaluated)]
+            rng = np.random.default_rng(int.from_bytes(seed, "little"))
+            evaluation = self._evaluator.evaluate(submission, rng)
+        else:
+            evaluation = replace(known, queue_ahead=None, stage_s={})
+        self._note(digest, evaluation)
         accepted = evaluation.status is Status.ACCEPTED
         return ToolResult(
             outcome=Outcome.OK if accepted else Outcome.FAILED,
@@ -327,6 +472,13 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             fields={"evaluation": {"status": str(evaluation.status), **evaluation.facts}},
             evaluation=evaluation,
         )
+
+    def _note(self, digest: str, evaluation: Evaluation) -> None:
+        """Keep an evaluation under the digest of what was submitted, and count its score."""
+        self._evaluated.setdefault(digest, evaluation)
+        self._scored_digests.append(digest)
+        self._counters = replace(self._counters, last=evaluation)
+        self._scored(evaluation, self._reward(evaluation))
 
     # ---- what the agent gets -------------------------------------------------------------------------------
 
@@ -344,17 +496,16 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return float(self._best_score()) if last else 0.0
 
     def _feedback(self, action: Mapping[str, Any], result: ToolResult) -> str:
+        return "\n".join((f"{_tool_name(action)}: {result.outcome}", result.text, self._standing()))
+
+    def _standing(self) -> str:
+        """The best evaluation, and what is left of the budget."""
         accepted = [turn for turn in self._turns if turn.evaluation.status is Status.ACCEPTED]
         best = max(accepted, key=lambda turn: turn.score, default=None)
         standing = f"evaluation {best.number}, with a score of {best.score:.3f}" if best else "none accepted"
         left = f"Steps left: {self._turns_left}. Evaluations left: {self._evaluations_left}."
         return "\n".join(
-            (
-                f"{_tool_name(action)}: {result.outcome}",
-                result.text,
-                f"Best evaluation so far: {standing}.",
-                left if self._turns_left else "The episode has ended.",
-            )
+            (f"Best evaluation so far: {standing}.", left if self._turns_left else "The episode has ended.")
         )
 
     def _observation(self, result: ToolResult, feedback: str) -> Observation:
@@ -374,9 +525,11 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return {
             "outcome": str(result.outcome),
             "exit_code": result.exit_code,
-            "repo_worktree_path": "/repo",
+            "repo_worktree_path": _REPO,
             "repo_revision": self._bench.commit,
             "worktree_id": self._bench.tree.digest,
+            "git_workspace": self._bench.current,
+            "git_workspaces": list(self._bench.workspaces),
             "repo_git_status": {
                 "changed": [path for path, reason in changes.items() if not reason],
                 "ignored": {path: reason for path, reason in changes.items() if reason},

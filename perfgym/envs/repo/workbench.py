@@ -2,8 +2,9 @@
 
 import contextlib
 import math
+import re
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from perfgym.envs.repo.result import Outcome, Stopped, ToolResult, outcome_of
 from perfgym.evaluation.feedback import quote
@@ -15,29 +16,54 @@ from perfgym.machine.leases import lease_core
 from perfgym.printable import clean_text
 from perfgym.programs.memo import Memo
 from perfgym.repo.build import build_limits
-from perfgym.repo.canonical import RawWorkspace, canonical_repository
+from perfgym.repo.canonical import canonical_repository
 from perfgym.repo.clones import Clones
 from perfgym.repo.editable import changed_paths, why_not_editable
 from perfgym.repo.git import Git, GitAnswer
 from perfgym.repo.patching import Refused
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import File, Tree, TreeError
+from perfgym.repo.workspace import Workspace
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
 from perfgym.settings import Settings
 
-__all__ = ["BUILD_TIMEOUT_S", "MOST_CPU_S", "Workbench", "failed"]
+__all__ = [
+    "BUILD_TIMEOUT_S",
+    "MAIN",
+    "MOST_ARTIFACTS",
+    "MOST_CPU_S",
+    "MOST_WORKSPACES",
+    "BenchState",
+    "Workbench",
+    "failed",
+    "is_workspace_name",
+]
 
 BUILD_TIMEOUT_S = 120.0
 MOST_CPU_S = 900
 """CPU time that the tools of one episode may take, in seconds. Evaluations have a budget of their own."""
 
-_MOST_ARTIFACTS = 32
+MOST_ARTIFACTS = 32
+"""Texts that the tools of one episode may keep."""
+
+MAIN = "main"
+"""Name of the workspace that an episode begins with."""
+
+MOST_WORKSPACES = 4
+"""Workspaces of one episode, with the first."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MOST_ARTIFACT_CHARACTERS = 1 << 20
 _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
 _MODULE_FILES = ("go.mod", "go.sum")
+
+
+def is_workspace_name(text: str) -> bool:
+    """Whether a text can name a workspace."""
+    return _NAME.fullmatch(text) is not None
 
 
 def failed(result: ProcessResult, what: str) -> ToolResult:
@@ -53,8 +79,29 @@ def failed(result: ProcessResult, what: str) -> ToolResult:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchState:
+    """All that the tools have made in an episode.
+
+    Attributes:
+        workspaces: Name -> workspace.
+        current: Name of the workspace that the tools work on.
+        build_flags: Flags for the compiler.
+        artifacts: Name -> text that a tool kept on request.
+        line_shares: Path and line -> share of the last CPU profile.
+        cpu_s: CPU time that the tools have taken, in seconds.
+    """
+
+    workspaces: Mapping[str, Workspace]
+    current: str = MAIN
+    build_flags: tuple[str, ...] = ()
+    artifacts: Mapping[str, str] = field(default_factory=dict[str, str])
+    line_shares: Mapping[tuple[str, int], float] = field(default_factory=dict[tuple[str, int], float])
+    cpu_s: float = 0.0
+
+
 class Workbench:
-    """One workspace, and the means of the tools that work on it.
+    """The workspaces of an episode, and the means of the tools that work on it.
 
     What is built of the task's own tree is kept for all episodes.
 
@@ -66,8 +113,11 @@ class Workbench:
         clones: What the agent can clone.
 
     Attributes:
-        tree: The files of the workspace.
-        extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated.
+        current: Name of the workspace that the tools work on.
+        workspaces: Name -> workspace, of all in this episode.
+        build_flags: Flags for the compiler.
+        extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated. An
+            episode that goes on from a snapshot has none.
         clones: What the agent can clone.
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
@@ -81,30 +131,48 @@ class Workbench:
         self.base = base
         self.memo = Memo()
         self.clones = clones
-        self.extra = Tree({})
-        self.artifacts: dict[str, str] = {}
-        self.line_shares: dict[tuple[str, int], float] = {}
-        self.cpu_s = 0.0
         self._sandbox = sandbox
         self._settings = settings
         self._repository = canonical_repository(base.files)
         self._git = Git(sandbox, self._repository)
-        self._gitdir = self._repository.workspace.gitdir
-        self.tree = base
+        self.begin()
 
     @property
     def commit(self) -> str:
         """Name of the commit that every workspace begins with."""
         return self._repository.commit
 
-    def begin(self) -> None:
-        """Go back to the task's own tree, for an episode that begins."""
-        self.tree = self.base
+    @property
+    def tree(self) -> Tree:
+        """The files of the workspace; setting them leaves its git folder as it is."""
+        return self.workspaces[self.current].tree
+
+    @tree.setter
+    def tree(self, tree: Tree) -> None:
+        self.workspaces[self.current] = replace(self.workspaces[self.current], tree=tree)
+
+    def begin(self, state: BenchState | None = None) -> None:
+        """Begin an episode with the task's own tree, or go on from a state of another one."""
+        state = state or BenchState(workspaces={MAIN: Workspace.first(self.base, self._repository)})
+        self.workspaces = dict(state.workspaces)
+        self.current = state.current
+        self.build_flags = state.build_flags
+        self.artifacts = dict(state.artifacts)
+        self.line_shares = dict(state.line_shares)
+        self.cpu_s = state.cpu_s
         self.extra = Tree({})
-        self._gitdir = self._repository.workspace.gitdir
-        self.artifacts = {}
-        self.line_shares = {}
-        self.cpu_s = 0.0
+
+    @property
+    def state(self) -> BenchState:
+        """What :meth:`begin` takes to go on from here."""
+        return BenchState(
+            workspaces=dict(self.workspaces),
+            current=self.current,
+            build_flags=self.build_flags,
+            artifacts=dict(self.artifacts),
+            line_shares=dict(self.line_shares),
+            cpu_s=self.cpu_s,
+        )
 
     # ---- the workspace -------------------------------------------------------------------------------------
 
@@ -115,11 +183,11 @@ class Workbench:
             Refused: Git was not run, or left something that cannot be a workspace; nothing has changed.
             HarnessError: The sandbox failed.
         """
-        return self._kept(self._git.run(self._raw(), operation, arguments))
+        return self._kept(self._git.run(self.workspaces[self.current].raw, operation, arguments))
 
     def apply(self, diff: bytes) -> GitAnswer:
         """Apply a diff to the workspace, all of it or nothing; as :meth:`git`."""
-        return self._kept(self._git.apply(self._raw(), diff))
+        return self._kept(self._git.apply(self.workspaces[self.current].raw, diff))
 
     @property
     def readable(self) -> Mapping[str, File]:
@@ -134,28 +202,59 @@ class Workbench:
             HarnessError: The sandbox failed.
         """
         try:
-            tree = Tree(self.readable)
+            seen = replace(self.workspaces[self.current], tree=Tree(self.readable))
         except TreeError as error:  # a file of the workspace has the name of a folder that was cloned
             raise Refused(f"Nothing can be searched: {error}.") from None
-        answer = self._git.run(RawWorkspace(tree.to_tar(), self._gitdir), "grep", arguments)
+        answer = self._git.run(seen.raw, "grep", arguments)
         self.cpu_s += answer.cpu_ns * 1e-9
         if answer.refusal:
             raise Refused(clean_text(answer.refusal))
         return answer
-
-    def _raw(self) -> RawWorkspace:
-        return RawWorkspace(self.tree.to_tar(), self._gitdir)
 
     def _kept(self, answer: GitAnswer) -> GitAnswer:
         self.cpu_s += answer.cpu_ns * 1e-9
         if answer.refusal:
             raise Refused(clean_text(answer.refusal))
         try:
-            self.tree = Tree.from_tar(answer.workspace.tree)
+            tree = Tree.from_tar(answer.workspace.tree)
         except TreeError as error:
             raise Refused(f"What git did was dropped: {error}.") from None
-        self._gitdir = answer.workspace.gitdir
+        self.workspaces[self.current] = Workspace(tree, answer.workspace.gitdir)
         return answer
+
+    @contextlib.contextmanager
+    def entered(self, name: str) -> Generator[None]:
+        """Work on the workspace of a name from now on; a new name is that of a fork of the current one.
+
+        If what follows is refused, all is as it was.
+
+        Args:
+            name: The name; empty for the current workspace.
+
+        Raises:
+            Refused: The name cannot be one, or there are too many workspaces.
+        """
+        workspaces, current = dict(self.workspaces), self.current
+        try:
+            if name:
+                self._enter(name)
+            yield
+        except Refused:
+            self.workspaces, self.current = workspaces, current
+            raise
+
+    def _enter(self, name: str) -> None:
+        if not is_workspace_name(name):
+            raise Refused(
+                f"{clean_text(name)!r} cannot name a workspace: use at most 40 letters, digits, '.', '_' and "
+                "'-', and begin with a letter or a digit."
+            )
+        if name not in self.workspaces:
+            if len(self.workspaces) >= MOST_WORKSPACES:
+                known = ", ".join(self.workspaces)
+                raise Refused(f"There are {MOST_WORKSPACES} workspaces already: {known}. Use one of these.")
+            self.workspaces[name] = self.workspaces[self.current]
+        self.current = name
 
     def changes(self) -> dict[str, str]:
         """Each path that differs from the base -> why it is not measured, empty if it is."""
@@ -167,8 +266,8 @@ class Workbench:
         """Keep a text as an artifact under a name; return a sentence that says so, empty without a name."""
         if not name:
             return ""
-        if name not in self.artifacts and len(self.artifacts) >= _MOST_ARTIFACTS:
-            return f"Not kept: there are {_MOST_ARTIFACTS} artifacts already."
+        if name not in self.artifacts and len(self.artifacts) >= MOST_ARTIFACTS:
+            return f"Not kept: there are {MOST_ARTIFACTS} artifacts already."
         self.artifacts[name] = text[:_MOST_ARTIFACT_CHARACTERS]
         return f"Kept as the artifact {clean_text(name)!r}: read it as the file artifact:{clean_text(name)}."
 

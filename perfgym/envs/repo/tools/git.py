@@ -7,7 +7,6 @@ from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
 from perfgym.repo.git_arguments import OPERATIONS
-from perfgym.repo.patching import Refused
 
 __all__ = ["git_tool"]
 
@@ -22,11 +21,10 @@ def _shown(raw: bytes) -> str:
 
 def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     """Run one operation of git."""
-    if action.git_workspace:
-        raise Refused("This episode has one workspace: leave git_workspace empty.")
     if action.git_op not in OPERATIONS:
         return host_tool(bench, action)
-    answer = bench.git(action.git_op, action.git_args)
+    with bench.entered(action.git_workspace):
+        answer = bench.git(action.git_op, action.git_args)
     stdout, stderr = _shown(answer.stdout), clean_text(answer.stderr)
     said = [quote(text) for text in (stdout, stderr) if text]
     return ToolResult(
