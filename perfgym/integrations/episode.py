@@ -9,7 +9,7 @@ import functools
 import math
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
@@ -139,8 +139,20 @@ class TextEpisode:
         Raises:
             Fault: perfgym failed.
         """
-        task = cast("PerfEnv[Any, Any]", self._env.unwrapped).task
-        return self._play(task.tool_action(content, submit=submit))
+        return self._play(self.env.task.tool_action(content, submit=submit))
+
+    def act(self, action: Mapping[str, Any]) -> Reply:
+        """Play an action of the environment that is no text, e.g. the fields of a ``PerfRepo`` action.
+
+        Raises:
+            Fault: perfgym failed.
+        """
+        return self._play(action)
+
+    @property
+    def env(self) -> PerfEnv[Any, Any]:
+        """The environment itself, e.g. to read its state."""
+        return cast("PerfEnv[Any, Any]", self._env.unwrapped)
 
     def _play(self, action: Any) -> Reply:
         if self.done:

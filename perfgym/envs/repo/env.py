@@ -525,6 +525,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return {
             "outcome": str(result.outcome),
             "exit_code": result.exit_code,
+            "stdout": result.stdout,
+            "stderr": result.stderr,
             "repo_worktree_path": _REPO,
             "repo_revision": self._bench.commit,
             "worktree_id": self._bench.tree.digest,
