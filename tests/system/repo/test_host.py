@@ -54,11 +54,16 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def url(bare: Path) -> Generator[str]:
+def running(bare: Path) -> Generator[tuple[str, psutil.Process]]:
     with running_host(bare) as (url, process):
         assert url.startswith("http://127.0.0.1:")
-        yield url
+        yield url, psutil.Process(process.pid)
         assert process.poll() is None
+
+
+@pytest.fixture(scope="module")
+def url(running: tuple[str, psutil.Process]) -> str:
+    return running[0]
 
 
 def head(repository: Path) -> str:
@@ -342,7 +347,32 @@ def test_large_headers_are_refused(url: str) -> None:
     assert asked(url, "/", X="x" * (1 << 16))[0] == 431
 
 
+def test_it_listens_on_loopback_alone(running: tuple[str, psutil.Process]) -> None:
+    url, process = running
+    listening = [one.laddr for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
+    assert listening == [("127.0.0.1", urlsplit(url).port)]
+
+
+def test_every_user_and_password_is_accepted(url: str, tmp_path: Path) -> None:
+    login = url.replace("http://", "http://somebody:secret@")
+    git("clone", f"{login}/perfgym/strings.git", str(tmp_path))
+    assert asked(url, "/api/v1/user/repos", Authorization="token none")[0] == 200
+
+
 # Slow clients.
+
+
+def test_it_holds_no_more_than_a_hundred_connections(
+    running: tuple[str, psutil.Process], tmp_path: Path
+) -> None:
+    url, process = running
+    with contextlib.ExitStack() as open_ones:
+        for _ in range(130):
+            open_ones.enter_context(contextlib.closing(begun(url, b"GET / HT")))
+        time.sleep(1)
+        held = [one for one in process.net_connections() if one.status == psutil.CONN_ESTABLISHED]
+        assert 90 <= len(held) <= 100
+    git("clone", f"{url}/perfgym/strings.git", str(tmp_path))
 
 
 def begun(url: str, sent: bytes) -> socket.socket:

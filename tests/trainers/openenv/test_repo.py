@@ -1,4 +1,4 @@
-"""``PerfRepo`` by OpenEnv: a client uses the tools over a socket, in sessions at once, and sees the answers."""
+"""``PerfRepo`` by OpenEnv: clients use the tools over a socket, in sessions at once, and see all answers."""
 
 import asyncio
 import json
@@ -14,6 +14,7 @@ from perfgym.repo.load import load_task
 from perfgym.sandbox import Sandbox
 from tests.doubles.jails import FailingSandbox
 from tests.doubles.serving import serving
+from tests.doubles.trainers_page import blocks
 
 openenv = pytest.importorskip("openenv.core", reason="OpenEnv is missing: pip install 'perfgym[openenv]'")
 
@@ -23,6 +24,7 @@ from perfgym.integrations.openenv import (  # noqa: E402 - needs OpenEnv
     GoPerfObservation,
     GoPerfState,
 )
+from perfgym.integrations.openenv import repo_server  # noqa: E402
 from perfgym.integrations.openenv.repo_server import GoPerfServer, make_app  # noqa: E402
 
 STRINGS = "PerfRepo-strings-go-v0"
@@ -174,6 +176,17 @@ def test_every_message_is_json_without_nan(url: str) -> None:
     assert json.loads(json.dumps(sent, allow_nan=False)) == sent
     assert GoPerfObservation(**result.observation).files
     assert GoPerfState(**sent[2]).budget_remaining == load_task("strings").max_steps - 1
+
+
+def test_the_program_of_the_documentation_works(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, command = blocks("OpenEnv", "sh", "repositories.md")[0].strip().splitlines()
+    assert f"{repo_server.__name__}:app" in command
+    (program,) = blocks("OpenEnv", "python", "repositories.md")
+    program = program.replace("http://127.0.0.1:8000", url)
+    exec(compile(program, "docs/repositories.md", "exec"), {"__name__": "client"})
+    said = capsys.readouterr().out.splitlines()
+    assert "True []" in said
+    assert said[-1].endswith("[0.0, " + said[-1].split()[0] + "]")
 
 
 def test_what_is_wrong_with_a_server_is_told_when_it_is_made() -> None:
