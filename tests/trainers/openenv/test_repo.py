@@ -23,8 +23,8 @@ from perfgym.integrations.openenv import (  # noqa: E402 - needs OpenEnv
     GoPerfClient,
     GoPerfObservation,
     GoPerfState,
+    repo_server,
 )
-from perfgym.integrations.openenv import repo_server  # noqa: E402
 from perfgym.integrations.openenv.repo_server import GoPerfServer, make_app  # noqa: E402
 
 STRINGS = "PerfRepo-strings-go-v0"
