@@ -75,7 +75,7 @@ class TextEpisode:
     Attributes:
         env_id: The ID.
         score: The sum of the rewards if the episode ended now, since a trainer may cut it off: -1 before the
-            first turn of a ``PerfOptimize`` episode. None after a fault, and before the first reset.
+            first evaluation of a ``PerfOptimize`` or ``PerfRepo`` episode. None after a fault, and before the first reset.
         done: Whether no episode has begun, or it has ended. Then ``step`` and ``send`` raise Gymnasium's
             ``ResetNeeded``.
 
@@ -165,7 +165,8 @@ class TextEpisode:
         if info["fault"]:
             raise Fault(info["fault_kind"])
         self.done = terminated or truncated
-        self.score = info["best_score"] - self._unscored
+        best = info["best_score"]  # NaN until something was evaluated, which takes PerfRepo several steps
+        self.score = _NOTHING_COMPILED if math.isnan(best) else best - self._unscored
         return Reply(feedback, float(reward), self.done, info)
 
     def close(self) -> None:

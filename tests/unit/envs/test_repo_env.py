@@ -1,5 +1,6 @@
 """An episode of ``PerfRepo`` with an evaluator that knows the speed of each tree, and no process at all."""
 
+import contextlib
 import json
 import math
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from gymnasium.error import InvalidAction, ResetNeeded
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import HarnessError
+from perfgym.integrations.episode import TextEpisode
 from perfgym.measure import FakeBackend
 from perfgym.records import (
     Conditions,
@@ -267,3 +269,20 @@ def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None
     env.reset(seed=1)
     assert env._bench.tree == env._bench.base
     assert env.step(SUBMIT)[1] == 0.0
+
+
+def test_an_adapters_episode_is_worth_its_best_evaluation_wherever_it_is_cut_off() -> None:
+    episode = TextEpisode("PerfRepo-strings-go-v0", backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with contextlib.closing(episode):
+        assert "fenced block" in episode.reset(seed=1)
+        assert episode.score == -1.0
+        for action, score in (
+            ({"action_type": "files"}, -1.0),
+            (write(FAST), -1.0),
+            (EVALUATE, 1.0),
+            (write(FASTER), 1.0),
+        ):
+            reply = episode.act(action)
+            assert (reply.reward, reply.done, episode.score) == (0.0, False, score)
+        last = episode.step('Done.\n```json\n{"action_type": "submit"}\n```')
+        assert (last.reward, last.done, episode.score) == (2.0, True, 2.0)
