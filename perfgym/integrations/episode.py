@@ -75,7 +75,8 @@ class TextEpisode:
     Attributes:
         env_id: The ID.
         score: The sum of the rewards if the episode ended now, since a trainer may cut it off: -1 before the
-            first evaluation of a ``PerfOptimize`` or ``PerfRepo`` episode. None after a fault, and before the first reset.
+            first evaluation of a ``PerfOptimize`` or ``PerfRepo`` episode. None after a fault, and before the
+            first reset.
         done: Whether no episode has begun, or it has ended. Then ``step`` and ``send`` raise Gymnasium's
             ``ResetNeeded``.
 

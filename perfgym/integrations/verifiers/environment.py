@@ -19,8 +19,8 @@ class PerfEnvConfig(vf.EnvConfig):
 
     Attributes:
         agent: The policy. Its replies are text, so it needs no sandbox to run in.
-        max_turns: Turns of an episode; as for ``gymnasium.make``, like the following. None is for the variable
-            or the default. A family takes those of the arguments that it has.
+        max_turns: Turns of an episode. This and the following are as for ``gymnasium.make``; None is for the
+            variable or the default. A family takes those of the arguments that it has.
         max_steps: Steps of an episode of ``PerfRepo``.
         max_evaluations: Evaluations of an episode of ``PerfRepo``.
         backend: Name of the backend.

@@ -13,8 +13,9 @@ from gymnasium.error import InvalidAction, ResetNeeded
 
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, SettingsError
 from perfgym.integrations.episode import TextEpisode
+from perfgym.integrations.trl import PerfRepo
 from perfgym.measure import FakeBackend
 from perfgym.records import (
     Conditions,
@@ -286,3 +287,16 @@ def test_an_adapters_episode_is_worth_its_best_evaluation_wherever_it_is_cut_off
             assert (reply.reward, reply.done, episode.score) == (0.0, False, score)
         last = episode.step('Done.\n```json\n{"action_type": "submit"}\n```')
         assert (last.reward, last.done, episode.score) == (2.0, True, 2.0)
+
+
+def test_a_trainer_that_calls_tools_plays_a_repository() -> None:
+    player = PerfRepo(backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with pytest.raises(SettingsError, match="PerfRepo"):
+        player.reset("PerfOptimize-sort-c-v0")
+    assert "fenced block" not in player.reset("PerfRepo-strings-go-v0", seed=1, more="ignored")
+    assert player.get_reward() == -1.0
+    assert "patch: OK" in player.act(json.dumps(write(FAST)))
+    assert "REFUSED" in player.act('{"action_type": "tests", "test_suit": "x"}')
+    assert "The episode has ended" in player.submit()
+    assert player.get_reward() == 1.0
+    assert player.act("{}") == "The task has ended."
