@@ -96,12 +96,13 @@ def registered_ids(*families: str) -> list[EnvId]:
 def env_ids(
     language: str = "c", problems: Iterable[str] | None = None, *, family: str = "PerfOptimize"
 ) -> list[str]:
-    """The environment IDs of problems in a language, for trainers that make a task of each.
+    """The environment IDs of problems or tasks in a language, for trainers that make a task of each.
 
     Args:
         language: Name of the programs' language, e.g. ``"c"``.
-        problems: Names of problems, in the order that is wanted; None for all that there are, by name.
-        family: ``"PerfOptimize"`` or ``"PerfTune"``.
+        problems: Names of problems, or of the tasks of ``PerfRepo``, in the order that is wanted; None for all
+            that there are, by name.
+        family: ``"PerfOptimize"``, ``"PerfTune"`` or ``"PerfRepo"``.
 
     Returns:
         An ID for each problem, e.g. ``["PerfOptimize-matmul-c-v0"]``.
@@ -112,8 +113,8 @@ def env_ids(
     families = [one.name for one in FAMILIES]
     if family not in families:
         raise SettingsError(f"no family is called {family!r}; {suggestion(family, families)}")
-    found = [one for one in registered_ids(family) if "problem" in one.kwargs]
-    known = {str(one.kwargs["problem"]): str(one) for one in found if one.language == language}
+    found = [one for one in registered_ids(family) if one.language]
+    known = {one.name.removesuffix(f"-{language}"): str(one) for one in found if one.language == language}
     if not known:
         hint = suggestion(language, sorted({one.language for one in found}))
         raise SettingsError(f"{family} has no problem in the language {language!r}; {hint}")

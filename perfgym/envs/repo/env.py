@@ -45,12 +45,14 @@ from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.printable import clean_text
 from perfgym.records import Counts, Evaluation, Status, Submission
+from perfgym.repo.clones import open_clones
 from perfgym.repo.debian import base_tree
 from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused
+from perfgym.repo.sources import RepositorySource
 from perfgym.repo.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
@@ -91,7 +93,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     | `action_type`        | fields                                                                        |
     |----------------------|-------------------------------------------------------------------------------|
-    | 0, `git`             | `git_op`, `git_args`, `git_workspace`                                         |
+    | 0, `git`             | `git_op`, `git_args`, `git_workspace`; `git_repo_name`, `git_target_dir`      |
     | 1, `benchmarks`      | `bench_suite` (`"target"`: an evaluation), `bench_time`, `bench_count`, ...   |
     | 2, `tests`           | `test_suite`, `test_verbose`, `test_timeout`, `test_output_save_file`         |
     | 3, `build_flags`     | `build_flags`                                                                 |
@@ -158,6 +160,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     * ``paid="final"``: or ``"delta"``.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
       ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
+    * ``host=None``: address of a `perfgym host` or a Gitea, from which the agent may clone, or a
+      :class:`~perfgym.repo.sources.RepositorySource`; by default the repositories of all tasks.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -187,6 +191,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         precision: float | None = None,
         precision_timeout_s: float | None = None,
         measure_timeout_s: float | None = None,
+        host: str | RepositorySource | None = None,
         render_mode: str | None = None,
     ) -> None:
         chosen = {
@@ -198,6 +203,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             "precision": precision,
             "precision_timeout_s": precision_timeout_s,
             "measure_timeout_s": measure_timeout_s,
+            "host": host,
         }
         EzPickle.__init__(
             self,
@@ -232,7 +238,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             user_size_fits(),
             compares_expert=compares_expert(self._preset),
         )
-        self._bench = Workbench(loaded, base, jail, settings)
+        clones = open_clones(host, settings.host, jail, self._at_close)
+        self._bench = Workbench(loaded, base, jail, settings, clones)
         self.task = RepoEpisodes(loaded)
         self._title = f"{loaded.title}, a repository in Go"
         self._seed = b""
@@ -564,6 +571,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return {
             "outcome": str(result.outcome),
             "exit_code": result.exit_code,
+            "stdout": result.stdout,
+            "stderr": result.stderr,
             "repo_worktree_path": _REPO,
             "repo_revision": self._bench.commit,
             "worktree_id": self._bench.tree.digest,

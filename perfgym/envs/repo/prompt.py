@@ -35,6 +35,8 @@ Each step is one action, a set of fields. `action_type` names the tool; other fi
 - `git`: `git_op` with `git_args`, a list of words: status, diff, log, show, blame, grep, ls-files, add,
   commit, restore, reset, checkout, branch, stash, clean. `restore` and `stash` undo. `git_workspace` names
   the workspace that all tools work on from then on: a new name forks the present one; the first is `main`.
+  `list_repos` names other repositories; `clone` brings the files of one, `git_repo_name`, into `extra/` for
+  you to read.
 - `submit`: evaluates the workspace and ends the episode."""
 
 

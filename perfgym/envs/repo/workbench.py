@@ -17,11 +17,12 @@ from perfgym.printable import clean_text
 from perfgym.programs.memo import Memo
 from perfgym.repo.build import build_limits
 from perfgym.repo.canonical import canonical_repository
+from perfgym.repo.clones import Clones
 from perfgym.repo.editable import changed_paths, why_not_editable
 from perfgym.repo.git import Git, GitAnswer
 from perfgym.repo.patching import Refused
 from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.tree import File, Tree, TreeError
 from perfgym.repo.workspace import Workspace
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
@@ -109,20 +110,27 @@ class Workbench:
         base: The task's own tree.
         sandbox: Contains everything that runs.
         settings: Cores.
+        clones: What the agent can clone.
 
     Attributes:
         current: Name of the workspace that the tools work on.
         workspaces: Name -> workspace, of all in this episode.
         build_flags: Flags for the compiler.
+        extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated. An
+            episode that goes on from a snapshot has none.
+        clones: What the agent can clone.
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
         line_shares: Path and line -> share of the last CPU profile; empty without one.
     """
 
-    def __init__(self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings) -> None:
+    def __init__(
+        self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings, clones: Clones
+    ) -> None:
         self.task = task
         self.base = base
         self.memo = Memo()
+        self.clones = clones
         self._sandbox = sandbox
         self._settings = settings
         self._repository = canonical_repository(base.files)
@@ -152,6 +160,7 @@ class Workbench:
         self.artifacts = dict(state.artifacts)
         self.line_shares = dict(state.line_shares)
         self.cpu_s = state.cpu_s
+        self.extra = Tree({})
 
     @property
     def state(self) -> BenchState:
@@ -179,6 +188,28 @@ class Workbench:
     def apply(self, diff: bytes) -> GitAnswer:
         """Apply a diff to the workspace, all of it or nothing; as :meth:`git`."""
         return self._kept(self._git.apply(self.workspaces[self.current].raw, diff))
+
+    @property
+    def readable(self) -> Mapping[str, File]:
+        """The files of the workspace, and those that were cloned."""
+        return {**self.extra.files, **self.tree.files}
+
+    def search(self, arguments: Sequence[str]) -> GitAnswer:
+        """Run ``git grep`` on all that can be read; the workspace stays as it is.
+
+        Raises:
+            Refused: Git was not run, or was stopped.
+            HarnessError: The sandbox failed.
+        """
+        try:
+            seen = replace(self.workspaces[self.current], tree=Tree(self.readable))
+        except TreeError as error:  # a file of the workspace has the name of a folder that was cloned
+            raise Refused(f"Nothing can be searched: {error}.") from None
+        answer = self._git.run(seen.raw, "grep", arguments)
+        self.cpu_s += answer.cpu_ns * 1e-9
+        if answer.refusal:
+            raise Refused(clean_text(answer.refusal))
+        return answer
 
     def _kept(self, answer: GitAnswer) -> GitAnswer:
         self.cpu_s += answer.cpu_ns * 1e-9

@@ -1,5 +1,6 @@
 """An episode of ``PerfRepo`` with an evaluator that knows the speed of each tree, and no process at all."""
 
+import contextlib
 import json
 import math
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from gymnasium.error import InvalidAction, ResetNeeded
 
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, SettingsError
+from perfgym.integrations.episode import TextEpisode
+from perfgym.integrations.trl import PerfRepo
 from perfgym.measure import FakeBackend
 from perfgym.records import (
     Conditions,
@@ -199,7 +202,7 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({"action_type": "files", "files_path": "nowhere"}, "no folder"),
         ({"action_type": "files", "files_op": "search"}, "files_pattern"),
         ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "no build flags"),
-        ({"action_type": "git", "git_op": "clone"}, "host of repositories"),
+        ({"action_type": "git", "git_op": "clone"}, "git_repo_name"),
         ({"action_type": "git", "git_op": "status", "git_args": ["--output=x"]}, "not available"),
         ({"action_type": "benchmarks", "bench_time": "soon"}, "bench_time"),
         ({"action_type": "benchmarks", "bench_suite": "./nowhere"}, "No package"),
@@ -267,3 +270,33 @@ def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None
     env.reset(seed=1)
     assert env._bench.tree == env._bench.base
     assert env.step(SUBMIT)[1] == 0.0
+
+
+def test_an_adapters_episode_is_worth_its_best_evaluation_wherever_it_is_cut_off() -> None:
+    episode = TextEpisode("PerfRepo-strings-go-v0", backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with contextlib.closing(episode):
+        assert "fenced block" in episode.reset(seed=1)
+        assert episode.score == -1.0
+        for action, score in (
+            ({"action_type": "files"}, -1.0),
+            (write(FAST), -1.0),
+            (EVALUATE, 1.0),
+            (write(FASTER), 1.0),
+        ):
+            reply = episode.act(action)
+            assert (reply.reward, reply.done, episode.score) == (0.0, False, score)
+        last = episode.step('Done.\n```json\n{"action_type": "submit"}\n```')
+        assert (last.reward, last.done, episode.score) == (2.0, True, 2.0)
+
+
+def test_a_trainer_that_calls_tools_plays_a_repository() -> None:
+    player = PerfRepo(backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with pytest.raises(SettingsError, match="PerfRepo"):
+        player.reset("PerfOptimize-sort-c-v0")
+    assert "fenced block" not in player.reset("PerfRepo-strings-go-v0", seed=1, more="ignored")
+    assert player.get_reward() == -1.0
+    assert "patch: OK" in player.act(json.dumps(write(FAST)))
+    assert "REFUSED" in player.act('{"action_type": "tests", "test_suit": "x"}')
+    assert "The episode has ended" in player.submit()
+    assert player.get_reward() == 1.0
+    assert player.act("{}") == "The task has ended."
