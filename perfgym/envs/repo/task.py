@@ -5,7 +5,7 @@ from typing import Any
 
 from perfgym.envs.family import Task
 from perfgym.envs.repo.action import shortest
-from perfgym.envs.repo.reply import HOW_TO_ANSWER, HOW_TO_ANSWER_AGAIN, action_reply, parse_action
+from perfgym.envs.repo.reply import HOW_TO_ANSWER, HOW_TO_ANSWER_AGAIN, action_reply, parse_action, read_reply
 from perfgym.envs.repo.result import OUTCOMES, Outcome
 from perfgym.records import Submission
 from perfgym.repo.task import RepoTask
@@ -36,13 +36,13 @@ class RepoEpisodes(Task):
         return observation["prompt"]
 
     def feedback(self, observation: Any, reply: str = "") -> str:
-        """The feedback of the last step, and how to answer if the reply held no action."""
-        del reply
-        feedback: str = observation["feedback"]
+        """The feedback of the last step, what of the reply was not taken, and how to answer without one."""
         is_lost = (
-            OUTCOMES[int(observation["outcome"])] is Outcome.NOTHING_DONE and "names no tool" in feedback
+            OUTCOMES[int(observation["outcome"])] is Outcome.NOTHING_DONE
+            and "names no tool" in observation["feedback"]
         )
-        return f"{feedback}\n{HOW_TO_ANSWER_AGAIN}" if is_lost and observation["steps_left"] else feedback
+        again = (HOW_TO_ANSWER_AGAIN,) if is_lost and observation["steps_left"] else ()
+        return "\n".join((observation["feedback"], *read_reply(reply).remarks, *again))
 
     def tool_feedback(self, observation: Any) -> str:
         """The feedback of the last step alone."""
