@@ -184,6 +184,25 @@ def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
     assert paid["broken"] == -1.0
 
 
+def test_benchmarks_that_a_script_emptied_are_not_part_of_what_is_evaluated(env: PerfRepoEnv) -> None:
+    before = env._submission()
+    patch, *_ = env.task.scripted()["benchmark-editor"]
+    assert told(env, **patch)[0] == "OK"
+    assert len(env._bench.changes()) == 7
+    assert env._submission() == before
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["benchmark-editor", "test-deleter"])
+def test_scripts_that_cheat_are_paid_nothing(name: str) -> None:
+    with contextlib.closing(gym.make(ID, backend="cpu_time")) as env:
+        env.reset(seed=3)
+        rewards = [
+            env.step(action)[1] for action in family_of(find_id(ID)).task(find_id(ID)).scripted()[name]
+        ]
+    assert sum(map(float, rewards)) < 0.1
+
+
 def test_a_reply_in_text_is_an_action(env: PerfRepoEnv) -> None:
     observation, *_ = env.step(env.task.action('```json\n{"action_type": "files"}\n```'))
     assert "csv/csv.go" in observation["stdout"]

@@ -262,6 +262,43 @@ def test_a_fault_of_ours_truncates_and_pays_nothing(env: PerfRepoEnv) -> None:
         env.step(SUBMIT)
 
 
+def test_a_submission_says_what_became_of_it(env: PerfRepoEnv) -> None:
+    env.step(write(BROKEN))
+    observation, *_, info = env.step(SUBMIT)
+    assert info["outcome"] == "FAILED"
+    assert observation["feedback"].startswith("submit: FAILED\nStatus: COMPILE_ERROR")
+
+
+def test_a_submission_without_an_evaluation_left_is_told_once() -> None:
+    env = make(max_evaluations=1)
+    env.step(write(FAST))
+    env.step(EVALUATE)
+    env.step(write(FASTER))
+    observation, reward, terminated, *_ = env.step(SUBMIT)
+    assert (reward, terminated) == (pytest.approx(1.0), True)
+    assert observation["feedback"].count("No evaluation is left") == 1
+
+
+def test_tests_that_a_script_deletes_are_not_part_of_what_is_evaluated(env: PerfRepoEnv) -> None:
+    before = env._submission()
+    *deletions, _, submit = env.task.scripted()["test-deleter"]
+    assert [env.step(action)[4]["outcome"] for action in deletions] == ["OK"] * 8
+    assert len(env._bench.changes()) == 8
+    assert env._submission() == before
+    assert env.step(submit)[1] == 0.0
+
+
+def test_a_reply_is_told_what_of_it_was_not_taken(env: PerfRepoEnv) -> None:
+    reply = '{"action_type": "files"}\n{"action_type": "files", "files_path": "csv"}'
+    observation, *_ = env.step(env.task.action(reply))
+    assert "held 2 actions" in env.task.feedback(observation, reply)
+    reply = "```json\n{'action_type': 'tests'}\n```"
+    observation, *_ = env.step(env.task.action(reply))
+    told = env.task.feedback(observation, reply)
+    assert "cannot be read" in told
+    assert "Write one as a JSON object" in told
+
+
 def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None:
     env.step(write(FAST))
     env.reset(seed=1)
