@@ -9,11 +9,13 @@ from perfgym.envs.family import Task
 from perfgym.envs.repo.action import shortest
 from perfgym.envs.repo.reply import HOW_TO_ANSWER, HOW_TO_ANSWER_AGAIN, action_reply, parse_action, read_reply
 from perfgym.envs.repo.result import OUTCOMES, Outcome
+from perfgym.errors import MachineError
 from perfgym.records import Submission
 from perfgym.repo.debian import base_tree
 from perfgym.repo.diff import unified_diff
+from perfgym.repo.measured_tree import tree_of
 from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tree import Tree, TreeError
 
 __all__ = ["RepoEpisodes"]
 
@@ -73,6 +75,15 @@ class RepoEpisodes(Task):
         del action
         files: Mapping[str, bytes] = info.get("submission") or {}
         return Submission(files=dict(files)) if files else None
+
+    def changes(self, submission: Submission) -> str | None:
+        """A diff from the task's own files; None if they are not on this machine, or no tree can be built."""
+        try:
+            base = base_tree(self._task)
+            changed = tree_of(submission, base, self._task)
+        except (MachineError, TreeError):
+            return None
+        return unified_diff(base, changed).decode(errors="replace")
 
     def record(self, action: Any) -> dict[str, Any]:
         """The fields that the action's tool reads, without those at their defaults."""
