@@ -1,14 +1,17 @@
 """An episode of ``PerfRepo`` with an evaluator that knows the speed of each tree, and no process at all."""
 
+import contextlib
 import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.vector import SyncVectorEnv
 
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
@@ -29,7 +32,7 @@ from perfgym.records import (
 )
 from perfgym.repo.patching import Refused
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
 FILE = "csv/csv.go"
 BROKEN, WRONG, FAST, FASTER, LOST = b"broken", b"wrong", b"fast", b"faster", b"lost"
@@ -297,6 +300,58 @@ def test_a_reply_is_told_what_of_it_was_not_taken(env: PerfRepoEnv) -> None:
     told = env.task.feedback(observation, reply)
     assert "cannot be read" in told
     assert "Write one as a JSON object" in told
+
+
+class NothingWorks:
+    """A sandbox in which every process fails."""
+
+    name, memory_tier, missing = "nothing", "none", ()
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"it does not work\n")
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def no_leases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No core is waited for: nothing runs on one."""
+    leased = contextlib.nullcontext(SimpleNamespace(cpu=0))
+    monkeypatch.setattr("perfgym.envs.repo.workbench.lease_core", lambda *_: leased)
+
+
+def where_nothing_works() -> PerfRepoEnv:
+    """An environment whose every process fails."""
+    return PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())
+
+
+@pytest.mark.usefixtures("no_leases")
+def test_random_actions_are_legal_even_where_no_tool_works() -> None:
+    env = where_nothing_works()
+    env.action_space.seed(11)
+    terminated = True
+    for number in range(200):
+        if terminated:
+            env.reset(seed=number)
+        observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+        assert env.observation_space.contains(observation)
+        assert (math.isfinite(reward), truncated, info["fault"]) == (True, False, 0.0), info
+
+
+@pytest.mark.usefixtures("no_leases")
+def test_environments_are_stepped_as_a_vector() -> None:
+    """Gymnasium's own vector environment batches actions and observations."""
+    vector = SyncVectorEnv(
+        [lambda: PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())] * 2
+    )
+    vector.reset(seed=1)
+    vector.action_space.seed(3)
+    for _ in range(3):
+        observations, rewards, *_ = vector.step(vector.action_space.sample())
+        assert vector.observation_space.contains(observations)
+        assert rewards.shape == (2,)
+    vector.close()
 
 
 def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None:
