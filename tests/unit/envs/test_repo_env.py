@@ -315,8 +315,9 @@ class NothingWorks:
 
 
 @pytest.fixture
-def no_leases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No core is waited for: nothing runs on one."""
+def no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No core is waited for, and Go's standard library is not compiled: nothing runs."""
+    monkeypatch.setattr("perfgym.languages.go_module.prepare_cache", lambda: tmp_path)
     leased = contextlib.nullcontext(SimpleNamespace(cpu=0))
     monkeypatch.setattr("perfgym.envs.repo.workbench.lease_core", lambda *_: leased)
 
@@ -326,7 +327,7 @@ def where_nothing_works() -> PerfRepoEnv:
     return PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())
 
 
-@pytest.mark.usefixtures("no_leases")
+@pytest.mark.usefixtures("no_machine")
 def test_random_actions_are_legal_even_where_no_tool_works() -> None:
     env = where_nothing_works()
     env.action_space.seed(11)
@@ -339,7 +340,7 @@ def test_random_actions_are_legal_even_where_no_tool_works() -> None:
         assert (math.isfinite(reward), truncated, info["fault"]) == (True, False, 0.0), info
 
 
-@pytest.mark.usefixtures("no_leases")
+@pytest.mark.usefixtures("no_machine")
 def test_environments_are_stepped_as_a_vector() -> None:
     """Gymnasium's own vector environment batches actions and observations."""
     vector = SyncVectorEnv(
