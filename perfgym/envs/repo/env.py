@@ -456,7 +456,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         try:
             result, submits = self._act(given)
             terminated = submits or self._turns_left == 1
-            if terminated and result.evaluation is None:
+            if terminated and not submits and result.evaluation is None:
                 result = _joined(result, self._evaluate())
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
@@ -488,7 +488,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         if not action.action_type:
             return ToolResult(outcome=Outcome.NOTHING_DONE, text=_NOTHING)
         if action.action_type == "submit":
-            return ToolResult(outcome=Outcome.OK, text="Submitted.")
+            return self._evaluate()
         if action.action_type != "benchmarks":
             return _TOOLS[action.action_type](self._bench, action)
         if action.bench_suite.strip() == _TARGET:

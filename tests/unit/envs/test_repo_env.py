@@ -5,11 +5,13 @@ import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.vector import SyncVectorEnv
 
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
@@ -32,7 +34,7 @@ from perfgym.records import (
 )
 from perfgym.repo.patching import Refused
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
 FILE = "csv/csv.go"
 BROKEN, WRONG, FAST, FASTER, LOST = b"broken", b"wrong", b"fast", b"faster", b"lost"
@@ -263,6 +265,96 @@ def test_a_fault_of_ours_truncates_and_pays_nothing(env: PerfRepoEnv) -> None:
     assert info["fault_kind"] == "the sandbox is gone"
     with pytest.raises(ResetNeeded):
         env.step(SUBMIT)
+
+
+def test_a_submission_says_what_became_of_it(env: PerfRepoEnv) -> None:
+    env.step(write(BROKEN))
+    observation, *_, info = env.step(SUBMIT)
+    assert info["outcome"] == "FAILED"
+    assert observation["feedback"].startswith("submit: FAILED\nStatus: COMPILE_ERROR")
+
+
+def test_a_submission_without_an_evaluation_left_is_told_once() -> None:
+    env = make(max_evaluations=1)
+    env.step(write(FAST))
+    env.step(EVALUATE)
+    env.step(write(FASTER))
+    observation, reward, terminated, *_ = env.step(SUBMIT)
+    assert (reward, terminated) == (pytest.approx(1.0), True)
+    assert observation["feedback"].count("No evaluation is left") == 1
+
+
+def test_tests_that_a_script_deletes_are_not_part_of_what_is_evaluated(env: PerfRepoEnv) -> None:
+    before = env._submission()
+    *deletions, _, submit = env.task.scripted()["test-deleter"]
+    assert [env.step(action)[4]["outcome"] for action in deletions] == ["OK"] * 8
+    assert len(env._bench.changes()) == 8
+    assert env._submission() == before
+    assert env.step(submit)[1] == 0.0
+
+
+def test_a_reply_is_told_what_of_it_was_not_taken(env: PerfRepoEnv) -> None:
+    reply = '{"action_type": "files"}\n{"action_type": "files", "files_path": "csv"}'
+    observation, *_ = env.step(env.task.action(reply))
+    assert "held 2 actions" in env.task.feedback(observation, reply)
+    reply = "```json\n{'action_type': 'tests'}\n```"
+    observation, *_ = env.step(env.task.action(reply))
+    told = env.task.feedback(observation, reply)
+    assert "cannot be read" in told
+    assert "Write one as a JSON object" in told
+
+
+class NothingWorks:
+    """A sandbox in which every process fails."""
+
+    name, memory_tier, missing = "nothing", "none", ()
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"it does not work\n")
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No core is waited for, and Go's standard library is not compiled: nothing runs."""
+    monkeypatch.setattr("perfgym.languages.go_module.prepare_cache", lambda: tmp_path)
+    leased = contextlib.nullcontext(SimpleNamespace(cpu=0))
+    monkeypatch.setattr("perfgym.envs.repo.workbench.lease_core", lambda *_: leased)
+
+
+def where_nothing_works() -> PerfRepoEnv:
+    """An environment whose every process fails."""
+    return PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())
+
+
+@pytest.mark.usefixtures("no_machine")
+def test_random_actions_are_legal_even_where_no_tool_works() -> None:
+    env = where_nothing_works()
+    env.action_space.seed(11)
+    terminated = True
+    for number in range(200):
+        if terminated:
+            env.reset(seed=number)
+        observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+        assert env.observation_space.contains(observation)
+        assert (math.isfinite(reward), truncated, info["fault"]) == (True, False, 0.0), info
+
+
+@pytest.mark.usefixtures("no_machine")
+def test_environments_are_stepped_as_a_vector() -> None:
+    """Gymnasium's own vector environment batches actions and observations."""
+    vector = SyncVectorEnv(
+        [lambda: PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())] * 2
+    )
+    vector.reset(seed=1)
+    vector.action_space.seed(3)
+    for _ in range(3):
+        observations, rewards, *_ = vector.step(vector.action_space.sample())
+        assert vector.observation_space.contains(observations)
+        assert rewards.shape == (2,)
+    vector.close()
 
 
 def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None:
