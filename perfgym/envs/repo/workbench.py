@@ -68,6 +68,7 @@ class Workbench:
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
         line_shares: Path and line -> share of the last CPU profile; empty without one.
+        build_flags: Flags that the tools of this episode build with, on both sides.
     """
 
     def __init__(self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings) -> None:
@@ -76,6 +77,7 @@ class Workbench:
         self.memo = Memo()
         self.artifacts: dict[str, str] = {}
         self.line_shares: dict[tuple[str, int], float] = {}
+        self.build_flags: tuple[str, ...] = ()
         self.cpu_s = 0.0
         self._sandbox = sandbox
         self._settings = settings
@@ -95,6 +97,7 @@ class Workbench:
         self._gitdir = self._repository.workspace.gitdir
         self.artifacts = {}
         self.line_shares = {}
+        self.build_flags = ()
         self.cpu_s = 0.0
 
     # ---- the workspace -------------------------------------------------------------------------------------
@@ -166,24 +169,33 @@ class Workbench:
         return packages_with_tests(tree.files, patterns or self.task.packages)
 
     def test_binaries(
-        self, packages: Sequence[str], core: int, *, of_base: bool = False
+        self, packages: Sequence[str], core: int, *, of_base: bool = False, symbols: bool = False
     ) -> Mapping[str, bytes]:
-        """Package to test binary, of the workspace or of the task's own tree.
+        """Package to test binary, of the workspace or of the task's own tree, built with the build flags.
+
+        Args:
+            packages: Packages with tests.
+            core: Logical CPU that the compiler runs on.
+            of_base: Whether they are of the task's own tree; those are built once for all episodes.
+            symbols: Whether they have line numbers for simulators.
 
         Raises:
             Stopped: They do not build.
+            Refused: The build was taken over by its input, or made what cannot be run.
         """
+        wanted = ModuleBuild(
+            module=self.task.module, tests=tuple(packages), symbols=symbols, flags=self.build_flags
+        )
         if of_base:
-            return self.memo.once(("tests", *packages), lambda: self._build(self.base, packages, core))
-        return self._build(self.buildable(), packages, core)
+            return self.memo.once(("tests", wanted), lambda: self._build(self.base, wanted, core))
+        return self._build(self.buildable(), wanted, core)
 
     def buildable(self) -> Tree:
         """The workspace with the task's own module files."""
         own = {path: file for path, file in self.base.files.items() if path in _MODULE_FILES}
         return Tree({**self.tree.files, **own})
 
-    def _build(self, tree: Tree, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
-        wanted = ModuleBuild(module=self.task.module, tests=tuple(packages))
+    def _build(self, tree: Tree, wanted: ModuleBuild, core: int) -> Mapping[str, bytes]:
         result = self.run(wanted.request(tree.to_tar(), build_limits(BUILD_TIMEOUT_S)), core)
         if not result.succeeded or result.artifact is None:
             raise Stopped(failed(result, "The build failed"))
