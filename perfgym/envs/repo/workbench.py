@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from perfgym.envs.repo.result import Outcome, Stopped, ToolResult, outcome_of
+from perfgym.errors import MachineError
 from perfgym.evaluation.feedback import quote
 from perfgym.languages.archive import BadArchiveError
 from perfgym.languages.go import Go
@@ -36,6 +37,7 @@ _MOST_ARTIFACT_CHARACTERS = 1 << 20
 _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
+_SECOND_CORE_S = 5.0
 _MODULE_FILES = ("go.mod", "go.sum")
 
 
@@ -152,8 +154,23 @@ class Workbench:
         with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
             yield lease.cpu
 
-    def run(self, request: ProcessRequest, core: int) -> ProcessResult:
-        """Run a process on a core, and count its CPU time.
+    @contextlib.contextmanager
+    def another_leased(self) -> Generator[str]:
+        """Lease a second core beside a leased one, if one is free soon; yield why not, empty if it is.
+
+        The wait is short, because two episodes that each hold one core and wait for a second would wait
+        for ever.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(lease_core(self._settings.cores, _SECOND_CORE_S))
+                why = ""
+            except MachineError:
+                why = f"no second core was free within {_SECOND_CORE_S:.0f} s"
+            yield why
+
+    def run(self, request: ProcessRequest, core: int | None) -> ProcessResult:
+        """Run a process on a core, or on any with None, and count its CPU time.
 
         Raises:
             Refused: The episode's CPU time is used up.
@@ -212,13 +229,30 @@ class Workbench:
         package: str,
         binary: bytes,
         arguments: Iterable[str],
-        core: int,
+        core: int | None,
         *,
         timeout_s: float,
         of_base: bool = False,
         artifact: str = "",
     ) -> ProcessResult:
-        """Run a test binary, with the test data of its package."""
+        """Run a test binary, with the test data of its package.
+
+        Raises:
+            Refused: The episode's CPU time is used up.
+        """
+        request = self.tests_request(package, binary, arguments, timeout_s=timeout_s, of_base=of_base)
+        return self.run(replace(request, artifact=artifact), core)
+
+    def tests_request(
+        self,
+        package: str,
+        binary: bytes,
+        arguments: Iterable[str],
+        *,
+        timeout_s: float,
+        of_base: bool = False,
+    ) -> ProcessRequest:
+        """The request that :meth:`run_tests` runs, for those who run it otherwise."""
         tree = self.base if of_base else self.tree
         files = files_for_tests({path: file.content for path, file in tree.files.items()}, package)
         limits = Limits(
@@ -227,5 +261,4 @@ class Workbench:
             memory_bytes=_MEMORY_BYTES,
             output_bytes=_MOST_OUTPUT_BYTES,
         )
-        request = run_tests_request(binary, tuple(arguments), limits, files=files, artifact=artifact)
-        return self.run(request, core)
+        return run_tests_request(binary, tuple(arguments), limits, files=files)

@@ -145,13 +145,13 @@ def _disagreements(tables: Sequence[Table], samples: Samples) -> Iterator[str]:
     by = f"by more than {MOST_DIFFERENCE:.0%}"
     if less:
         yield (
-            f"Warning: {_some(less)}: {_SAID_UNIT} is below the kernel's time {by}. Such a benchmark stops its "
-            "timer, works in other threads, or does not do the same in each iteration. Believe the kernel."
+            f"Warning: {_some(less)}: {_SAID_UNIT} is below the kernel's time {by}. Such a benchmark stops "
+            "its timer, uses other threads, or does not do the same in each iteration. Believe the kernel."
         )
     if more:
         yield (
-            f"Warning: {_some(more)}: {_SAID_UNIT} is above the kernel's time {by}. Such a benchmark waits, or "
-            "this machine has other work to do. Believe the kernel."
+            f"Warning: {_some(more)}: {_SAID_UNIT} is above the kernel's time {by}. Such a benchmark waits, "
+            "or this machine has other work to do. Believe the kernel."
         )
 
 
