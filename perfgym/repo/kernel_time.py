@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-__all__ = ["LEAST_ITERATIONS", "MOST_DIFFERENCE", "Run", "differs", "per_operation_ns", "samples_ns"]
+__all__ = [
+    "LEAST_ITERATIONS",
+    "MOST_DIFFERENCE",
+    "Run",
+    "differs",
+    "per_operation_ns",
+    "running_share",
+    "samples_ns",
+]
 
 LEAST_ITERATIONS = 2
 """Fewer iterations would not do: Go runs a benchmark once before it runs it twice or more often."""
@@ -25,10 +33,12 @@ class Run:
     Attributes:
         iterations: Operations that it was asked for.
         cpu_ns: CPU time of the whole process in nanoseconds.
+        wall_ns: Wall-clock time of the process in nanoseconds.
     """
 
     iterations: int
     cpu_ns: int
+    wall_ns: int
 
 
 def per_operation_ns(runs: Sequence[Run]) -> float | None:
@@ -85,6 +95,15 @@ def _line(runs: Sequence[Run]) -> _Line | None:
     low, high = median(times[fewest]), median(times[most])
     slope = (high - low) / (most - fewest)
     return _Line(low - slope * fewest, slope)
+
+
+def running_share(runs: Sequence[Run]) -> float:
+    """Share of their wall-clock time that the processes ran on a core; 1 where there are none.
+
+    It is below 1 where a benchmark waits, and where the machine has other work to do.
+    """
+    wall_ns = sum(run.wall_ns for run in runs)
+    return min(1.0, sum(run.cpu_ns for run in runs) / wall_ns) if wall_ns else 1.0
 
 
 def differs(said_ns: float, kernel_ns: float) -> bool:

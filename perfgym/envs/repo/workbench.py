@@ -37,7 +37,7 @@ _MOST_ARTIFACT_CHARACTERS = 1 << 20
 _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
-_SECOND_CORE_S = 5.0
+_SECOND_CORE_S = 10.0
 _MODULE_FILES = ("go.mod", "go.sum")
 
 

@@ -19,7 +19,7 @@ from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
 from perfgym.repo.benchmath import ALPHA, Summary, holm
 from perfgym.repo.benchstat import Row, Table, compare_samples, to_text
-from perfgym.repo.kernel_time import MOST_DIFFERENCE, differs, per_operation_ns, samples_ns
+from perfgym.repo.kernel_time import MOST_DIFFERENCE, differs, per_operation_ns, running_share, samples_ns
 from perfgym.repo.patching import Refused
 
 __all__ = ["BENCH_UNITS", "KERNEL_UNIT", "benchmarks_tool"]
@@ -134,14 +134,17 @@ def _kernel_ns(samples: Samples, side: str, name: str) -> float | None:
 
 
 def _disagreements(tables: Sequence[Table], samples: Samples) -> Iterator[str]:
-    """Warnings where a benchmark and the kernel do not tell of the same time."""
+    """Warnings where a benchmark and the kernel do not tell of the same time, or the machine was busy."""
     less, more = list[str](), list[str]()
     for side in samples.runs:
         for row in _rows(tables, _SAID_UNIT):
             summary = row.base if side == BASE else row.candidate
             kernel = _kernel_ns(samples, side, row.name)
-            if summary is not None and kernel is not None and differs(summary.center * 1e9, kernel):
-                (less if summary.center * 1e9 < kernel else more).append(f"{side} {row.name}")
+            if summary is not None and kernel is not None:
+                # Wall-clock time in which the process had no core is no fault of the benchmark's.
+                said = summary.center * 1e9 * running_share(samples.runs[side][row.name])
+                if differs(said, kernel):
+                    (less if said < kernel else more).append(f"{side} {row.name}")
     by = f"by more than {MOST_DIFFERENCE:.0%}"
     if less:
         yield (
@@ -150,8 +153,14 @@ def _disagreements(tables: Sequence[Table], samples: Samples) -> Iterator[str]:
         )
     if more:
         yield (
-            f"Warning: {_some(more)}: {_SAID_UNIT} is above the kernel's time {by}. Such a benchmark waits, "
-            "or this machine has other work to do. Believe the kernel."
+            f"Warning: {_some(more)}: {_SAID_UNIT} is above the kernel's time {by}. In such a benchmark "
+            "the first iterations cost more than later ones. Believe the kernel."
+        )
+    share = running_share([run for runs in samples.runs.values() for found in runs.values() for run in found])
+    if share < 1 - MOST_DIFFERENCE:
+        yield (
+            f"The benchmarks ran on a core for {share:.0%} of their time: this machine has other work, or they "
+            f"wait. {_SAID_UNIT} says little, {KERNEL_UNIT} leaves such time out."
         )
 
 

@@ -1,7 +1,8 @@
 """``perf`` in mode ``c2c``: where threads of the workspace wait for each other or share a line of the cache.
 
-No counter tells here which lines of the cache move between cores, so this is called contention. It consists of
-Go's own profiles of waiting, CPU time with one thread and with two, and the layout of structs.
+No counter tells here which lines of the cache move between cores, so this is called contention. Go's own
+profiles show where threads wait, the kernel what an operation costs one thread and two, and debugging data
+which fields of structs lie together.
 """
 
 import re
@@ -102,7 +103,7 @@ def _cpu_ns(bench: Workbench, case: Case, side: Side, iterations: int, threads: 
         arguments = (*arguments_for(case.expression, f"{number}x"), f"-test.cpu={threads}")
         result = bench.run_tests(case.package, side.binaries[case.package], arguments, None, timeout_s=_RUN_S)
         if result.succeeded:
-            runs.append(Run(number, result.cpu_ns))
+            runs.append(Run(number, result.cpu_ns, result.wall_ns))
     return per_operation_ns(runs)
 
 

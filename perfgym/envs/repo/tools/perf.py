@@ -39,6 +39,7 @@ _MEMORY = ProfileKind(
     "memprofile", "alloc_space", "50ms", "Go's memory profiler, each allocation", ("-test.memprofilerate=1",)
 )
 _OUT_OF_TIME = f"counting may take {_COUNTING_S:.0f} s an action; name fewer benchmarks in perf_bench"
+_LEAST_SHOWN, _NO_FRACTION = 0.01, 100
 _WHOLE = ("page_faults", "context_switches", "peak_rss_bytes")
 _MISSES = ("d1_misses", "ll_misses")
 
@@ -172,7 +173,9 @@ def _cell(counted: Counted, base: Counted, name: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    if abs(value) < _LEAST_SHOWN:
+        return f"<{_LEAST_SHOWN}"
+    return f"{value:,.0f}" if abs(value) >= _NO_FRACTION else f"{value:.3g}"
 
 
 def _sources(counts: _Counts) -> Iterator[str]:
@@ -305,9 +308,8 @@ def _profile_text(
         yield f"There is no profile of {kind.value}: the benchmarks took too little (source: {kind.source})."
         return
     yield f"Your lines by {kind.value}, with what they call (source: {kind.source}; mean of all packages):"
-    yield quote(
-        "\n".join(f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['source']}" for one in own)
-    )
+    rows = [f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['source']}" for one in own]
+    yield quote("\n".join(rows)) if rows else "  none outside of tests"
     yield f"All lines by {kind.value}, without what they call:"
     yield quote(
         "\n".join(f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['function']}" for one in lines)

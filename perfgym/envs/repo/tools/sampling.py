@@ -282,7 +282,7 @@ def _add(samples: Samples, side: str, case: Case, iterations: int, result: Proce
     printed = parse_benchmarks(result.stdout).get(case.name)
     if not printed:  # this side has no such benchmark
         return
-    samples.runs[side].setdefault(case.shown, []).append(Run(iterations, result.cpu_ns))
+    samples.runs[side].setdefault(case.shown, []).append(Run(iterations, result.cpu_ns, result.wall_ns))
     units = samples.units[side].setdefault(case.shown, {})
     for unit, values in printed.items():
         units.setdefault(unit, []).append(values[0])
