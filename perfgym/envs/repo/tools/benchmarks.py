@@ -159,7 +159,7 @@ def _disagreements(tables: Sequence[Table], samples: Samples) -> Iterator[str]:
     share = running_share([run for runs in samples.runs.values() for found in runs.values() for run in found])
     if share < 1 - MOST_DIFFERENCE:
         yield (
-            f"The benchmarks ran on a core for {share:.0%} of their time: this machine has other work, or they "
+            f"The benchmarks ran on a core for {share:.0%} of their time: this machine is busy, or they "
             f"wait. {_SAID_UNIT} says little, {KERNEL_UNIT} leaves such time out."
         )
 
