@@ -33,6 +33,7 @@ from perfgym.languages.go_command import (
     installed,
     plain_environment,
 )
+from perfgym.languages.go_flags import TAGS, command_flags, compiler_words
 from perfgym.languages.go_packages import binary_name, check_packages
 from perfgym.languages.jail_tools import SHELL, jail_tools
 from perfgym.languages.kept_folder import kept_folder
@@ -254,17 +255,21 @@ class ModuleBuild:
         tests: Packages whose test binaries are built.
         programs: Packages whose programs are built, e.g. ``./internal/perfgym_small``.
         symbols: Whether the binaries have line numbers for debuggers and simulators. That takes longer.
+        flags: Flags for the module's own packages, as :mod:`~perfgym.languages.go_flags` knows them.
 
     Raises:
-        ValueError: A package is not named by its folder, two programs have one name, or nothing is built.
+        ValueError: A package is not named by its folder, two programs have one name, a flag is not known, or
+            nothing is built.
     """
 
     module: str
     tests: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     symbols: bool = False
+    flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        command_flags(self.flags, self.module)
         check_packages((*self.tests, *self.programs))
         programs = {binary_name(self.module, package) for package in self.programs}
         if not (self.tests or self.programs) or len(programs) < len(self.programs):
@@ -283,7 +288,8 @@ class ModuleBuild:
 
     def _commands(self) -> Iterator[str]:
         """Yield commands. One command builds packages whose binaries have different names."""
-        flags = () if self.symbols else (f"-ldflags={_STRIPPED}",)
+        stripped = () if self.symbols else (f"-ldflags={_STRIPPED}",)
+        flags = (*stripped, *command_flags(self.flags, self.module))
         folders: dict[str, list[str]] = {}
         for package, place, _ in self._places():
             folders.setdefault(place.partition("/")[0], []).append(package)
@@ -321,7 +327,12 @@ class ModuleBuild:
 
 
 def diagnostics_request(
-    tree: bytes, packages: Sequence[str], limits: Limits, flags: Sequence[str] = ()
+    tree: bytes,
+    packages: Sequence[str],
+    limits: Limits,
+    flags: Sequence[str] = (),
+    *,
+    build_flags: Sequence[str] = (),
 ) -> ProcessRequest:
     """The request that compiles packages and says what the compiler decided about each line.
 
@@ -333,6 +344,7 @@ def diagnostics_request(
         packages: Packages of the module.
         limits: What the compiler may use; ``stderr_bytes`` bounds the text.
         flags: Any of ``-m``, ``-m=2`` and ``-d=ssa/check_bce``.
+        build_flags: As :attr:`ModuleBuild.flags`.
 
     Raises:
         ValueError: A package is not named by its folder, or a flag is not one of these.
@@ -341,8 +353,11 @@ def diagnostics_request(
     check_packages(packages)
     if unknown := set(flags) - _EXTRA_DIAGNOSTICS:
         raise ValueError(f"the compiler takes {', '.join(sorted(_EXTRA_DIAGNOSTICS))}, got {unknown}")
-    compiler = shlex.join((_DIAGNOSTICS_FLAG, *flags))
-    return _request(tree, limits, [_go("build", (f"-gcflags={compiler}", "-o", "/dev/null"), packages)])
+    compiler = shlex.join((_DIAGNOSTICS_FLAG, *compiler_words(build_flags), *flags))
+    tags = [flag for flag in command_flags(build_flags, "") if flag.startswith(TAGS)]
+    return _request(
+        tree, limits, [_go("build", (f"-gcflags={compiler}", *tags, "-o", "/dev/null"), packages)]
+    )
 
 
 def run_tests_request(

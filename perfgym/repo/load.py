@@ -12,6 +12,7 @@ from typing import Any, cast
 from perfgym.bank import check_name, load_workload_folder, named_folders, new_task_names
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.languages.go_flags import DIAGNOSTIC_FLAGS, is_known_flag
 from perfgym.repo.task import DebianSource, RepoTask, VendoredModule, Workload
 from perfgym.repo.tree import Tree, TreeError
 
@@ -84,6 +85,7 @@ def load_task_folder(folder: Path) -> RepoTask:
         **_files(table.take("files", dict), f"{where}: files"),
         **_tests(table.take("tests", dict), f"{where}: tests"),
         **_budget(table.take("budget", dict), f"{where}: budget"),
+        build_flags=_flags(table.take("flags", dict, {}), f"{where}: flags"),
         benchmarks=_benchmarks(table.take("targets", dict), f"{where}: targets"),
         expected=_expected(table.take("expected", dict, {}), f"{where}: expected"),
         workloads=_workloads(folder),
@@ -163,6 +165,18 @@ def _budget(content: Any, where: str) -> dict[str, Any]:
     table = Table(content, where)
     found = {key: _at_least(table, key, where, 1) for key in ("max_steps", "max_evaluations")}
     table.done()
+    return found
+
+
+def _flags(content: Any, where: str) -> tuple[str, ...]:
+    table = Table(content, where)
+    found = _texts(table, "allowed", where, DIAGNOSTIC_FLAGS)
+    table.done()
+    if unknown := [flag for flag in found if not is_known_flag(flag)]:
+        raise ProblemError(
+            f"{where}: allowed cannot hold {unknown[0]!r}; a flag is -tags=NAME or one of "
+            f"{', '.join(DIAGNOSTIC_FLAGS)}"
+        )
     return found
 
 

@@ -118,7 +118,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     | `counters`         | Box(0, 1e18, (5,))  | median cost in the last evaluation, by role                |
     | `reference`        | Box(0, 1e18, (5,))  | the same for the task's own files                          |
     | `counters_mask`    | MultiBinary(5)      | which entries of `counters` were measured                  |
-    | `bench`            | Box(-10, 10, (32,3)) | log2 of base to workspace: time, bytes, allocations       |
+    | `bench`            | Box(-10, 10, (32,3)) | log2 of base to workspace: CPU time, bytes, allocations   |
     | `bench_mask`       | MultiBinary((32,3)) | which entries of `bench` were measured                     |
     | `escapes`          | Box((6,), int64)    | diagnostics by code, less those of the base                |
     | `steps_left`       | Discrete            | steps left                                                 |

@@ -26,10 +26,12 @@ Each step is one action, a set of fields. `action_type` names the tool; other fi
 - `tests`: `test_suite` holds packages and a regular expression, e.g. `./csv TestParse`; empty for all.
   `test_verbose` names the tests that passed.
 - `benchmarks`: `bench_suite` holds packages and a regular expression; empty for the benchmarks above.
-  `bench_count` samples a side (6), each of `bench_time` (20ms, or 100x). The base is run beside your
-  workspace unless `bench_stat` is 0. With `bench_suite` `target` the workspace is evaluated.
-- `perf`: `perf_mode` is `stat` (CPU time by line) or `mem` (allocations by line); `perf_bench` is like
-  `bench_suite`.
+  `bench_count` samples a side (6), each of `bench_time` (50ms of the base, or 100x). The base is run beside
+  your workspace unless `bench_stat` is 0. With `bench_suite` `target` the workspace is evaluated.
+- `perf`: `perf_mode` is `stat` (CPU time, instructions, misses; lines by CPU time), `mem` (lines by bytes
+  allocated and by cache misses) or `c2c` (where threads wait); `perf_bench` is like `bench_suite`. Name few
+  benchmarks: some figures come from a slow simulator.
+- `build_flags`: flags for all tools, from a list that the task allows; without flags, none are set.
 - `escape_analysis`: what the compiler says of `escape_target`, a package, or of all; `escape_flags` may hold
   `-m`, `-m=2` and `-d=ssa/check_bce`.
 - `git`: `git_op` with `git_args`, a list of words: status, diff, log, show, blame, grep, ls-files, add,

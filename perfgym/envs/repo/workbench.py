@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgym.envs.repo.result import Outcome, Stopped, ToolResult, outcome_of
+from perfgym.errors import MachineError
 from perfgym.evaluation.feedback import quote
 from perfgym.languages.archive import BadArchiveError
 from perfgym.languages.go import Go
@@ -58,6 +59,7 @@ _MOST_ARTIFACT_CHARACTERS = 1 << 20
 _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
+_SECOND_CORE_S = 10.0
 _MODULE_FILES = ("go.mod", "go.sum")
 
 
@@ -115,13 +117,13 @@ class Workbench:
     Attributes:
         current: Name of the workspace that the tools work on.
         workspaces: Name -> workspace, of all in this episode.
-        build_flags: Flags for the compiler.
         extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated. An
             episode that goes on from a snapshot has none.
         clones: What the agent can clone.
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
         line_shares: Path and line -> share of the last CPU profile; empty without one.
+        build_flags: Flags that the tools of this episode build with, on both sides.
     """
 
     def __init__(
@@ -279,8 +281,23 @@ class Workbench:
         with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
             yield lease.cpu
 
-    def run(self, request: ProcessRequest, core: int) -> ProcessResult:
-        """Run a process on a core, and count its CPU time.
+    @contextlib.contextmanager
+    def another_leased(self) -> Generator[str]:
+        """Lease a second core beside a leased one, if one is free soon; yield why not, empty if it is.
+
+        The wait is short, because two episodes that each hold one core and wait for a second would wait
+        for ever.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(lease_core(self._settings.cores, _SECOND_CORE_S))
+                why = ""
+            except MachineError:
+                why = f"no second core was free within {_SECOND_CORE_S:.0f} s"
+            yield why
+
+    def run(self, request: ProcessRequest, core: int | None) -> ProcessResult:
+        """Run a process on a core, or on any with None, and count its CPU time.
 
         Raises:
             Refused: The episode's CPU time is used up.
@@ -296,24 +313,33 @@ class Workbench:
         return packages_with_tests(tree.files, patterns or self.task.packages)
 
     def test_binaries(
-        self, packages: Sequence[str], core: int, *, of_base: bool = False
+        self, packages: Sequence[str], core: int, *, of_base: bool = False, symbols: bool = False
     ) -> Mapping[str, bytes]:
-        """Package to test binary, of the workspace or of the task's own tree.
+        """Package to test binary, of the workspace or of the task's own tree, built with the build flags.
+
+        Args:
+            packages: Packages with tests.
+            core: Logical CPU that the compiler runs on.
+            of_base: Whether they are of the task's own tree; those are built once for all episodes.
+            symbols: Whether they have line numbers for simulators.
 
         Raises:
             Stopped: They do not build.
+            Refused: The build was taken over by its input, or made what cannot be run.
         """
+        wanted = ModuleBuild(
+            module=self.task.module, tests=tuple(packages), symbols=symbols, flags=self.build_flags
+        )
         if of_base:
-            return self.memo.once(("tests", *packages), lambda: self._build(self.base, packages, core))
-        return self._build(self.buildable(), packages, core)
+            return self.memo.once(("tests", wanted), lambda: self._build(self.base, wanted, core))
+        return self._build(self.buildable(), wanted, core)
 
     def buildable(self) -> Tree:
         """The workspace with the task's own module files."""
         own = {path: file for path, file in self.base.files.items() if path in _MODULE_FILES}
         return Tree({**self.tree.files, **own})
 
-    def _build(self, tree: Tree, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
-        wanted = ModuleBuild(module=self.task.module, tests=tuple(packages))
+    def _build(self, tree: Tree, wanted: ModuleBuild, core: int) -> Mapping[str, bytes]:
         result = self.run(wanted.request(tree.to_tar(), build_limits(BUILD_TIMEOUT_S)), core)
         if not result.succeeded or result.artifact is None:
             raise Stopped(failed(result, "The build failed"))
@@ -330,13 +356,30 @@ class Workbench:
         package: str,
         binary: bytes,
         arguments: Iterable[str],
-        core: int,
+        core: int | None,
         *,
         timeout_s: float,
         of_base: bool = False,
         artifact: str = "",
     ) -> ProcessResult:
-        """Run a test binary, with the test data of its package."""
+        """Run a test binary, with the test data of its package.
+
+        Raises:
+            Refused: The episode's CPU time is used up.
+        """
+        request = self.tests_request(package, binary, arguments, timeout_s=timeout_s, of_base=of_base)
+        return self.run(replace(request, artifact=artifact), core)
+
+    def tests_request(
+        self,
+        package: str,
+        binary: bytes,
+        arguments: Iterable[str],
+        *,
+        timeout_s: float,
+        of_base: bool = False,
+    ) -> ProcessRequest:
+        """The request that :meth:`run_tests` runs, for those who run it otherwise."""
         tree = self.base if of_base else self.tree
         files = files_for_tests({path: file.content for path, file in tree.files.items()}, package)
         limits = Limits(
@@ -345,5 +388,4 @@ class Workbench:
             memory_bytes=_MEMORY_BYTES,
             output_bytes=_MOST_OUTPUT_BYTES,
         )
-        request = run_tests_request(binary, tuple(arguments), limits, files=files, artifact=artifact)
-        return self.run(request, core)
+        return run_tests_request(binary, tuple(arguments), limits, files=files)

@@ -146,22 +146,23 @@ def test_benchmarks_show_what_the_expert_gained(env: PerfRepoEnv) -> None:
     assert info["outcome"] == "OK"
     tables = {table["unit"]: table for table in info["result"]["benchstat_summary"]}
     assert {row["name"] for row in tables["sec/op"]["rows"]} >= {"csv.Parse", "csv.Format"}
-    assert tables["sec/op"]["geomean"] < 1.0
+    assert tables["kernel-sec/op"]["geomean"] < 1.0
+    assert {one["p_holm"] for one in tables["kernel-sec/op"]["rows"]} != {None}
+    assert all(one["kernel_ns_op"] > 0 for one in info["result"]["bench_summary"])
     assert observation["bench_mask"].sum() == 6
     assert observation["bench"][observation["bench_mask"] == 1].max() > 0.0
     _, result = told(env, action_type="files", files_op="read", files_path="artifact:csv")
     assert "vs base" in result["feedback"]
 
 
+@pytest.mark.full
 def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepoEnv) -> None:
     for mode, source in (("mem", "memory profiler"), ("stat", "CPU profiler")):
         outcome, result = told(env, action_type="perf", perf_mode=mode, perf_bench="./csv")
         assert outcome == "OK"
         summary = result["perf_summary"]
         assert source in summary["source"]
-        assert summary["events"]["cpu_time_ns"]["value"] > 0
         assert any(line["file"].startswith("csv/") for line in summary["lines_with_calls"])
-        assert "cycles" in summary["absent"]
     outcome, result = told(env, action_type="escape_analysis", escape_target="./csv")
     assert outcome == "OK"
     assert result["escape_count_total"] > 0

@@ -203,7 +203,8 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({"action_type": "files", "files_op": "read", "files_path": "artifact:x"}, "No artifact"),
         ({"action_type": "files", "files_path": "nowhere"}, "no folder"),
         ({"action_type": "files", "files_op": "search"}, "files_pattern"),
-        ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "no build flags"),
+        ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "This task allows: -gcflags=-l"),
+        ({"action_type": "build_flags"}, "No build flags are set"),
         ({"action_type": "git", "git_op": "clone"}, "git_repo_name"),
         ({"action_type": "git", "git_op": "status", "git_args": ["--output=x"]}, "not available"),
         ({"action_type": "benchmarks", "bench_time": "soon"}, "bench_time"),
@@ -211,7 +212,8 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({"action_type": "tests", "test_suite": "./nowhere"}, "No package"),
         ({"action_type": "escape_analysis", "escape_target": "nowhere"}, "No package"),
         ({"action_type": "escape_analysis", "escape_flags": ["-B"]}, "escape_flags"),
-        ({"action_type": "perf", "perf_mode": "c2c"}, "not built yet"),
+        ({"action_type": "perf", "perf_args": ["-e", "cycles"]}, "perf_args"),
+        ({"action_type": "perf", "perf_mode": "c2c", "perf_bench": "./nowhere"}, "No package"),
     ],
 )
 def test_what_makes_no_sense_costs_a_step_and_says_why(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfgym.errors import ProblemError, SettingsError
+from perfgym.languages.go_flags import DIAGNOSTIC_FLAGS
 from perfgym.repo.load import load_task, load_task_folder
 
 TOML = """\
@@ -87,6 +88,14 @@ def test_a_task_is_loaded(folder: Path) -> None:
     assert task.expected == {"expert": 3.0, "first_step": 1.5}
 
 
+def test_a_task_lists_the_build_flags_that_it_allows(folder: Path) -> None:
+    assert load_task_folder(folder).build_flags == DIAGNOSTIC_FLAGS
+    (folder / "task.toml").write_text(f'{TOML}\n[flags]\nallowed = ["-tags=purego"]\n')
+    assert load_task_folder(folder).build_flags == ("-tags=purego",)
+    (folder / "task.toml").write_text(f"{TOML}\n[flags]\nallowed = []\n")
+    assert load_task_folder(folder).build_flags == ()
+
+
 def test_every_file_is_part_of_the_digest(folder: Path) -> None:
     before = load_task_folder(folder).digest
     (folder / "workloads" / "long" / "problem.py").write_text(f"{GENERATE}# another\n")
@@ -113,6 +122,10 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
         (replace("task.toml", "timeout_s = 30", "timeout_s = 30\nspeed = 3"), "unknown key"),
         (replace("task.toml", "expert = 3.0", "expert = 3"), "expert must be a number with a decimal point"),
         (replace("task.toml", '["BenchmarkCount"]', "[1]"), "must be a list of texts"),
+        (
+            replace("task.toml", "[tests]", '[flags]\nallowed = ["-gcflags=-B"]\n[tests]'),
+            "cannot hold '-gcflags=-B'",
+        ),
         (lambda folder: shutil.rmtree(folder / "workloads" / "long"), "at least 2 workloads"),
         (lambda folder: (folder / "workloads" / "long" / "problem.py").unlink(), "has no problem.py"),
         (lambda folder: (folder / "tree" / "go.mod").unlink(), "no go.mod"),
