@@ -18,7 +18,7 @@ def test_the_workloads_main_becomes_a_function_that_the_driver_calls() -> None:
 
 @pytest.mark.parametrize("main", [b"package main\n", MAIN + b"\nfunc main() {}\n"])
 def test_a_workload_has_one_main(main: bytes) -> None:
-    with pytest.raises(ProblemError, match="w: main.go must have one line that begins"):
+    with pytest.raises(ProblemError, match=r"w: main\.go must have one line that begins"):
         with_driver(main, "w")
 
 
