@@ -2,7 +2,7 @@
 
 import contextlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -47,7 +47,7 @@ from perfgym.repo.combine import combined, mean_counts, share_of, unchanged
 from perfgym.repo.evaluation_facts import evaluation_facts, unchanged_facts
 from perfgym.repo.measured_tree import built_tree, submission_of, tree_of
 from perfgym.repo.own_builds import BUILD_TIMEOUT_S, OwnBuilds
-from perfgym.repo.required_tests import GoTests
+from perfgym.repo.required_tests import GoTests, RequiredTests
 from perfgym.repo.task import RepoTask, Workload
 from perfgym.repo.tree import Tree, TreeError
 from perfgym.sandbox import Sandbox
@@ -208,6 +208,27 @@ class RepoEvaluator:
                 "compared with it; choose another reward, such as log_speedup"
             )
         return interval
+
+    @contextlib.contextmanager
+    def leased_workloads(self) -> Generator[Mapping[str, MeasurementSetup]]:
+        """What is measured of each workload, with the task's own tree as the reference, on a leased core.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as lease:
+            yield {name: self._setup(driver, lease.cpu) for name, driver in self._drivers.items()}
+
+    def required_tests(self) -> RequiredTests:
+        """The tests that must pass, by package.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as lease:
+            return self._own.required(lease.cpu)
 
     # ---- one evaluation ------------------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Measurements of several workloads as one."""
 
 import math
+from typing import Any, cast
 
 import pytest
 
-from perfgym.measure import FakeBackend
+from perfgym.measure import FakeBackend, MeasurementSetup
+from perfgym.programs.memo import Memo
 from perfgym.records import Event, Interval, Measurement, Pair, Role, Unit
 from perfgym.repo.combine import combined, mean_counts, share_of, unchanged
-from tests.doubles.programs import fake_evaluator
 
 
 def measurement(estimate: float, half: float, **more: object) -> Measurement:
@@ -58,8 +59,21 @@ def test_counts_are_averaged_geometrically_over_the_roles_that_all_have() -> Non
 
 
 def test_workloads_of_equal_noise_have_the_wanted_precision_together() -> None:
-    with fake_evaluator().leased() as leased:
-        whole = leased.setup
+    whole = MeasurementSetup(
+        reference=cast("Any", None),
+        expert=None,
+        nulls=(),
+        draw=cast("Any", None),
+        draw_scaled=None,
+        modes=frozenset(),
+        compare=lambda *_: "",
+        core=0,
+        episode=0,
+        timeout_s=60.0,
+        precision=0.02,
+        precision_timeout_s=6.0,
+        memo=Memo(),
+    )
     part = share_of(whole, 4)
     assert part.timeout_s == whole.timeout_s / 4
     assert part.precision_timeout_s == whole.precision_timeout_s / 4
