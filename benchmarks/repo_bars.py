@@ -17,8 +17,9 @@ import math
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -266,35 +267,64 @@ def _step_s(env: gym.Env[Any, Any], action: Mapping[str, Any]) -> float:
 # ---- all of a task ---------------------------------------------------------------------------------
 
 
-def bars_of(
-    name: str, evaluations: int, experts: int, pairs: int, repeats: int, advance: Callable[[str], None]
-) -> dict[str, Any]:
-    """Measure everything of one task."""
+def taken(
+    evaluator: RepoEvaluator,
+    sandbox: CountingSandbox,
+    trees: Iterable[Tree],
+    rng: np.random.Generator,
+    keep: Callable[[Mapping[str, Any]], None],
+) -> Mapping[str, float]:
+    """Evaluate trees of equal cost, and keep the figures of those so far; return the factors of sizes."""
+    samples: list[Sample] = []
+    factors: Mapping[str, float] = {}
+    for tree in trees:
+        sample, found = evaluated(evaluator, sandbox, tree, rng)
+        samples.append(sample)
+        keep(summary(samples))
+        each = found.facts["workloads"]
+        factors = {workload: one.get("size_factor", 1.0) for workload, one in each.items()}
+    return factors
+
+
+def fill_bars(
+    name: str,
+    counts: Mapping[str, int],
+    keep: Callable[[str, Any], None],
+    advance: Callable[[str], None],
+) -> None:
+    """Measure everything of one task.
+
+    Args:
+        name: The task.
+        counts: Number of A/A evaluations (``"base"``), of evaluations of the expert (``"expert"``), of direct
+            pairs (``"pairs"``) and of uses of each tool (``"repeats"``).
+        keep: Keeps a figure under a name, and writes the result.
+        advance: Is told of each evaluation that begins.
+    """
     task = load_task(name)
     base = base_tree(task)
     rng = np.random.default_rng()
+    keep("tools_s", tools(name, counts["repeats"]))
     with contextlib.closing(CountingSandbox(make_sandbox("auto"))) as sandbox:
         trees = {"base": base, "expert": patched(base, task.expert, sandbox)}
         evaluator = RepoEvaluator(task, base, sandbox, CpuTimeBackend(), Settings(), user_size_fits())
         evaluator.start_episode(rng)
-        result: dict[str, Any] = {}
-        factors: dict[str, float] = {}
-        for side, count in (("base", evaluations), ("expert", experts)):
-            samples: list[Sample] = []
-            for number in range(count):
+
+        def behind_comments(side: str) -> Iterator[Tree]:
+            for number in range(counts[side]):
                 advance(f"{name}, {side}")
-                tree = behind_comment(trees[side], task, number + 1)
-                sample, found = evaluated(evaluator, sandbox, tree, rng)
-                samples.append(sample)
-                each = found.facts["workloads"]
-                factors = {workload: one.get("size_factor", 1.0) for workload, one in each.items()}
-            result[side] = summary(samples)
-        result["size_factors"] = factors
-        result["direct"] = direct(task, trees, sandbox, factors, pairs)
-        measured = math.exp(float(np.mean(result["expert"]["log_ratios"])))
-        result["measured_over_direct"] = measured / result["direct"]["ratio"]
-    result["tools_s"] = tools(name, repeats)
-    return result
+                yield behind_comment(trees[side], task, number + 1)
+
+        for side in ("expert", "base"):
+            factors = taken(evaluator, sandbox, behind_comments(side), rng, partial(keep, side))
+            if side == "expert":
+                keep("size_factors", dict(factors))
+                keep("direct", direct(task, trees, sandbox, factors, counts["pairs"]))
+
+
+def measured_over_direct(found: Mapping[str, Any]) -> float:
+    """Return the mean ratio of evaluations of the expert divided by that of direct runs."""
+    return math.exp(float(np.mean(found["expert"]["log_ratios"]))) / found["direct"]["ratio"]
 
 
 def print_bars(name: str, found: Mapping[str, Any]) -> None:
@@ -306,7 +336,7 @@ def print_bars(name: str, found: Mapping[str, Any]) -> None:
         f"{100 * found['base']['half_width']['median']:.2f} %, CPU time {cpu['median']:.1f} s "
         f"(most {cpu['most']:.1f} s)"
     )
-    ratio, over = found["expert"]["ratio"], found["measured_over_direct"]
+    ratio, over = found["expert"]["ratio"], measured_over_direct(found)
     print(
         f"  expert: found in {expert['hits']} of {expert['n']}, {ratio['median']:.3f} times "
         f"({ratio['least']:.3f} to {ratio['most']:.3f}), {100 * (over - 1):+.1f} % of the direct "
@@ -333,11 +363,18 @@ def main(
     known = task_folders()
     if wrong := sorted(set(tasks) - known.keys()):
         raise click.BadParameter(f"no repository is called {wrong[0]!r}; there are: {', '.join(known)}")
+    counts = {"base": evaluations, "expert": experts, "pairs": pairs, "repeats": repeats}
     result = circumstances() | {"go": go_toolchain().identity, "bars": BARS, "tasks": {}}
     with advancing(len(tasks) * (evaluations + experts)) as advance:
         for name in tasks:
-            result["tasks"][name] = bars_of(name, evaluations, experts, pairs, repeats, advance)
-            write_json(result, output)
+            found = result["tasks"].setdefault(name, {})
+
+            def keep(what: str, figure: Any, found: dict[str, Any] = found) -> None:
+                found[what] = figure
+                write_json(result, output)
+
+            fill_bars(name, counts, keep, advance)
+            keep("measured_over_direct", measured_over_direct(found))
     print(result["machine"])
     for name, found in result["tasks"].items():
         print_bars(name, found)

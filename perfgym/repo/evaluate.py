@@ -209,6 +209,27 @@ class RepoEvaluator:
             )
         return interval
 
+    @contextlib.contextmanager
+    def leased_workloads(self) -> Generator[Mapping[str, MeasurementSetup]]:
+        """What is measured of each workload, with the task's own tree as the reference, on a leased core.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as lease:
+            yield {name: self._setup(driver, lease.cpu) for name, driver in self._drivers.items()}
+
+    def required_tests(self) -> RequiredTests:
+        """The tests that must pass, by package.
+
+        Raises:
+            ProblemError: The task's own tree does not build.
+            ToolchainMissingError: Go is missing.
+        """
+        with self._leased() as lease:
+            return self._own.required(lease.cpu)
+
     # ---- one evaluation ------------------------------------------------------------------------------------
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:

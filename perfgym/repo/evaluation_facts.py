@@ -4,7 +4,7 @@ The facts are plain values, as JSON has them, so that records keep them as they 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -63,10 +63,15 @@ def _speed(measurement: Measurement) -> dict[str, float]:
     return {**ratios, "pairs": len(measurement.pairs)}
 
 
+def _rounded(value: float) -> float:
+    """A figure of the program's own with three digits: with more it could tell what its input was."""
+    return float(f"{value:.3g}")
+
+
 def _told(allocated: Allocated) -> dict[str, float]:
     sides = {"base_": allocated.base, "": allocated.candidate}
     return {
-        f"{side}{name}": value
+        f"{side}{name}": _rounded(value)
         for side, told in sides.items()
         if told
         for name, value in (("allocated_bytes", told.size), ("allocations", told.count))
@@ -85,9 +90,13 @@ def _allocations(allocated: Mapping[str, Allocated]) -> dict[str, Any]:
     both = [(one.base, one.candidate) for one in allocated.values() if one.base and one.candidate]
     return {
         "source": ALLOCATIONS_SOURCE,
-        "bytes": math.fsum(math.log(base.size / ours.size) for base, ours in both) / len(both),
-        "allocations": math.fsum(math.log(base.count / ours.count) for base, ours in both) / len(both),
+        "bytes": _mean_log_ratio([(base.size, ours.size) for base, ours in both]),
+        "allocations": _mean_log_ratio([(base.count, ours.count) for base, ours in both]),
     }
+
+
+def _mean_log_ratio(both: Sequence[tuple[float, float]]) -> float:
+    return _rounded(math.fsum(math.log(base / ours) for base, ours in both) / len(both))
 
 
 def _expert(expert: Interval | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A repository whose only file says in JSON how its programs behave, and a sandbox that plays them."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from perfgym.evaluation.builder import Builder
+from perfgym.machine.leases import Lease
 from perfgym.measure import Backend, FakeBackend
 from perfgym.records import Build, Status, Submission
 from perfgym.repo import evaluate, own_builds
@@ -184,6 +186,8 @@ def module_evaluator(
     for where in (evaluate, own_builds):
         monkeypatch.setattr(where, "build_tree", built_module)
     monkeypatch.setattr(own_builds, "patched", patched)
+    lease = Lease(cpu=0, siblings=(0,), waited_s=0.0, ahead=0)  # the cores are not needed: nothing runs
+    monkeypatch.setattr(evaluate, "lease_core", lambda *_: contextlib.nullcontext(lease))
     monkeypatch.setattr(evaluate, "go_toolchain", lambda: SimpleNamespace(identity="go"))
     monkeypatch.setattr(Builder, "null_programs", lambda *_: (None,))
     evaluator = RepoEvaluator(

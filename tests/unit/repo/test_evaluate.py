@@ -143,11 +143,20 @@ def test_an_evaluation_before_an_episode_is_an_error_of_the_harness(
 
 def test_allocations_are_told_and_marked_as_told(evaluator: RepoEvaluator) -> None:
     told = evaluated(evaluator, submitted(allocated=[500, 25])).facts
-    assert told["allocations"]["bytes"] == pytest.approx(math.log(2))
-    assert told["allocations"]["allocations"] == pytest.approx(math.log(4))
+    assert told["allocations"]["bytes"] == pytest.approx(math.log(2), rel=5e-3)
+    assert told["allocations"]["allocations"] == pytest.approx(math.log(4), rel=5e-3)
     assert "told by the programs themselves" in told["allocations"]["source"]
     assert told["workloads"]["one"]["allocated_bytes"] == 500.0
     assert told["workloads"]["two"]["base_allocations"] == 100.0
+
+
+def test_allocations_tell_little_of_an_input(evaluator: RepoEvaluator) -> None:
+    """A program could allocate as many bytes as the number that its input is."""
+    told, other = (
+        evaluated(evaluator, submitted(allocated=[size, size])).facts for size in (123_456, 123_489)
+    )
+    assert told == other
+    assert told["workloads"]["one"]["allocated_bytes"] == 123_000.0
 
 
 def test_allocations_are_asked_for_in_no_measured_run(opened: tuple[RepoEvaluator, ModuleSandbox]) -> None:
@@ -247,3 +256,10 @@ def test_one_core_is_leased_for_all_of_an_evaluation(
     evaluated(evaluator, submitted(speed="x"))
     evaluated(evaluator, submitted(speed="x"))
     assert len(leases) == 1
+
+
+def test_others_are_given_what_is_measured_and_what_is_required(evaluator: RepoEvaluator) -> None:
+    assert evaluator.required_tests() == {".": {"TestA", "TestB"}}
+    with evaluator.leased_workloads() as setups:
+        assert setups.keys() == {"one", "two"}
+        assert all(setup.core >= 0 for setup in setups.values())
