@@ -1,6 +1,7 @@
 """Size and kind -> operations on a key-value store."""
 
 import functools
+import random
 import struct
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,11 +26,10 @@ _SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo"
 
 
 class _Words:
-    """Random words, drawn in bulk because single draws are slow."""
+    """Random numbers, words and parts of records, without NumPy, whose single draws are slow."""
 
     def __init__(self, rng: np.random.Generator) -> None:
-        self._numbers = rng.integers(1 << 62, size=4096).tolist()
-        self._next = 0
+        self._draw = random.Random(rng.bytes(16)).random
         self._encodings: dict[str, list[_Encoded]] = {}
         self._words: list[str] = []
 
@@ -43,10 +43,7 @@ class _Words:
 
     def number(self, below: int) -> int:
         """A number from 0 to below - 1."""
-        self._next += 1
-        n = self._numbers[self._next & 4095]
-        self._numbers[self._next & 4095] = (n * 6364136223846793005 + 1442695040888963407) & ((1 << 62) - 1)
-        return (n >> 13) % below
+        return int(self._draw() * below)
 
     def chance(self, per_cent: int) -> bool:
         return self.number(100) < per_cent

@@ -13,6 +13,7 @@ _CHARACTERS = {
     "unicode": "abcdefghijklmnopqrstuvwxyz" * 2 + " " * 10 + "äéßñøλжя日本語한국",
     "few": "ab ",
 }
+_POOL = 1 << 16  # characters
 _KINDS = ("random", "bytes", *_CHARACTERS)  # "random" is the kind of a test that names none
 
 
@@ -51,8 +52,12 @@ def _column(rng: np.random.Generator, parameter: str, n: int, length: int, kind:
         return lengths.astype("<u4").tobytes() + rng.bytes(int(lengths.sum()))
     characters = np.array(list(_CHARACTERS[kind]))
     widths = np.array([len(character.encode()) for character in characters])
+    drawn = rng.integers(0, len(characters), _POOL + 2 * length)
+    text = "".join(characters[drawn]).encode()
+    places = np.concatenate([[0], np.cumsum(widths[drawn])])
+    # Each text is another part of a long one: to draw every character of each takes too long.
     counts = rng.integers(length // 2, length + length // 2 + 1, n)
-    picked = rng.integers(0, len(characters), int(counts.sum()))
-    ends = np.concatenate([[0], np.cumsum(widths[picked])])
-    lengths = np.diff(ends[np.concatenate([[0], np.cumsum(counts)])])
-    return lengths.astype("<u4").tobytes() + "".join(characters[picked]).encode()
+    starts = rng.integers(0, len(drawn) - counts + 1)
+    first, last = places[starts], places[starts + counts]
+    parts = [text[begin:end] for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+    return (last - first).astype("<u4").tobytes() + b"".join(parts)
