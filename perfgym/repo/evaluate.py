@@ -35,10 +35,11 @@ from perfgym.records import (
 )
 from perfgym.repo.build import Built, build_tree
 from perfgym.repo.combine import combined
-from perfgym.repo.measured_tree import built_tree, tree_of
+from perfgym.repo.measured_tree import built_tree, hidden_paths, tree_of
 from perfgym.repo.required_tests import GoTests, RequiredTests
 from perfgym.repo.task import RepoTask, Workload
 from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.withheld import crash_text
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -202,11 +203,20 @@ class RepoEvaluator:
         seed = int.from_bytes(self._seed[:4], "little") or 1
         results = self._go_tests.grade(built.tests, tree, self._required(core), seed, core)
         total = len(results)
+        known = tree.files.keys() - hidden_paths(self.task)
         for name, driver in self._drivers.items():
             assert driver.tests is not None
             found = driver.tests.grade(self._program(driver, built, name), core)
             total += found.total
-            results += [replace(result, name=f"{name}: {result.name}") for result in found.results]
+            results += [
+                # A program could print its input, or what it finds of the workload's own code.
+                replace(
+                    result,
+                    name=f"{name}: {result.name}",
+                    stderr=crash_text(result.stderr, self.task.module, known),
+                )
+                for result in found.results
+            ]
         return Verdict(results=tuple(results), total=total)
 
     def _measure(

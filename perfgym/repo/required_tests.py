@@ -15,6 +15,7 @@ from perfgym.records import Status, TestResult
 from perfgym.repo.gotest import TestRun, missing, parse_tests
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
+from perfgym.repo.withheld import crash_text
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -25,6 +26,7 @@ RequiredTests = Mapping[str, frozenset[str]]
 
 _MOST_NAMED = 5  # tests in a message
 _OUTPUT_BYTES = 8 << 20
+_WITHHELD = "What tests print is not shown beside hidden ones; the tool `tests` shows it of those you have."
 
 
 class GoTests:
@@ -60,6 +62,11 @@ class GoTests:
     def _is_skipped(self, name: str) -> bool:
         return name.partition("/")[0] in self._task.skipped or name in self._task.skipped
 
+    def _holds_hidden_tests(self, package: str) -> bool:
+        """Whether a package's test binary could print of hidden tests whatever it wants to."""
+        folder = "" if package == "." else package[2:]
+        return any(path.rpartition("/")[0] == folder for path in self._task.hidden.files)
+
     def grade(
         self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, seed: int, core: int | None
     ) -> list[TestResult]:
@@ -90,17 +97,20 @@ class GoTests:
             status, detail = Status.WRONG_OUTPUT, ""
         if absent := missing(run, names):
             status = Status.WRONG_OUTPUT if status is Status.ACCEPTED else status
-            detail = _said(absent, run) if run.finished else f"{detail}; {_said(absent, run)}"
+            said = _said(absent, run, is_withheld=self._holds_hidden_tests(package))
+            detail = said if run.finished else f"{detail}; {said}"
         elif status is Status.WRONG_OUTPUT:  # a test failed that need not pass
             status = Status.ACCEPTED
         stderr = "" if status is Status.ACCEPTED else clean_text(result.stderr)
+        if self._holds_hidden_tests(package):
+            stderr = crash_text(stderr, self._task.module, tree.files.keys() - self._task.hidden.files.keys())
         return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
 
 
-def _said(absent: tuple[str, ...], run: TestRun) -> str:
-    """Which tests did not pass, and what the first of them printed."""
+def _said(absent: tuple[str, ...], run: TestRun, *, is_withheld: bool) -> str:
+    """Which tests did not pass, and what the first of them printed, unless that is withheld."""
     named = ", ".join(absent[:_MOST_NAMED])
     more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
     verb = "failed" if run.finished else "did not pass"
-    printed = run.failed.get(absent[0], "")
-    return f"{named}{more} {verb}" + (f":\n{printed}" if printed else "")
+    printed = "" if is_withheld else run.failed.get(absent[0], "")
+    return f"{named}{more} {verb}" + (f":\n{printed}" if printed else f". {_WITHHELD}" if is_withheld else "")

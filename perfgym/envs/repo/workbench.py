@@ -37,6 +37,9 @@ _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
 _MODULE_FILES = ("go.mod", "go.sum")
+_LEAST_SHARE_OF_CORE = 0.25
+"""Of the time that a process holds a core, what counts as CPU time at least. A busy machine does not reach it,
+and a process that sleeps can hold a core for an hour in all."""
 
 
 def failed(result: ProcessResult, what: str) -> ToolResult:
@@ -158,7 +161,7 @@ class Workbench:
         if self.cpu_s >= MOST_CPU_S:
             raise Refused(f"The tools have used {MOST_CPU_S} s of CPU time, which is all that they may.")
         result = self._sandbox.run(replace(request, core=core))
-        self.cpu_s += result.cpu_ns * 1e-9
+        self.cpu_s += max(result.cpu_ns, _LEAST_SHARE_OF_CORE * result.wall_ns) * 1e-9
         return result
 
     def packages(self, tree: Tree, patterns: Sequence[str]) -> tuple[str, ...]:
@@ -174,13 +177,23 @@ class Workbench:
             Stopped: They do not build.
         """
         if of_base:
-            return self.memo.once(("tests", *packages), lambda: self._build(self.base, packages, core))
+            return self._base_binaries(packages, core)
         return self._build(self.buildable(), packages, core)
+
+    def _base_binaries(self, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
+        """Each package of the base is built once: to keep every set that is asked for would fill the memory."""
+        known = self.memo.once("base tests", dict[str, bytes | None])
+        if missing := [package for package in packages if package not in known]:
+            known.update(dict.fromkeys(missing))  # one without tests has no binary
+            known.update(self._build(self.base, missing, core))
+        return {package: binary for package in packages if (binary := known[package]) is not None}
 
     def buildable(self) -> Tree:
         """The workspace with the task's own module files."""
         own = {path: file for path, file in self.base.files.items() if path in _MODULE_FILES}
-        return Tree({**self.tree.files, **own})
+        # A folder of the workspace may have the name of one of these files.
+        others = {path: file for path, file in self.tree.files.items() if path.split("/", 1)[0] not in own}
+        return Tree({**others, **own})
 
     def _build(self, tree: Tree, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
         wanted = ModuleBuild(module=self.task.module, tests=tuple(packages))

@@ -127,17 +127,17 @@ def _profiled(
                 raise Stopped(failed(result, f"Benchmarks in {plan.package}"))
             cpu_ns, wall_ns = cpu_ns + result.cpu_ns, wall_ns + result.wall_ns
             peak = max(peak, result.peak_rss_bytes)
-            profiles += _profile(result.artifact)
+            profiles += _profile(result.artifact, mode.kind)
     figures = {"cpu_time_ns": cpu_ns, "wall_ns": wall_ns, "peak_rss_bytes": peak}
     return profiles, {name: {"value": value, "source": _KERNEL} for name, value in figures.items()}
 
 
-def _profile(artifact: bytes | None) -> list[Profile]:
+def _profile(artifact: bytes | None, kind: str) -> list[Profile]:
     try:
         profile = read_profile(artifact or b"")
-    except ProfileError:  # the program is the agent's, and need not write one
+        return [profile] if profile.totals[profile.index(kind)] else []
+    except ProfileError:  # the program is the agent's, and need not write one, or writes another
         return []
-    return [profile] if any(profile.totals) else []
 
 
 def _shares(bench: Workbench, profiles: Sequence[Profile], kind: str) -> dict[tuple[str, int], float]:
