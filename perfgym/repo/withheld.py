@@ -1,9 +1,9 @@
 """What compilers and programs print in an evaluation -> what an agent may see of it. Pure.
 
-Hidden tests and the programs that are measured are built together with the agent's files. So a compiler quotes
-their source where they do not fit, and a process of the agent's can print whatever it finds in its memory:
-expected results, inputs, code. An agent is told where its own code failed, and nothing that can be chosen
-freely.
+Hidden tests and the programs that are measured are built together with the agent's files. So a compiler
+quotes their source where they do not fit, and a process of the agent's can print whatever it finds in its
+memory: expected results, inputs, code. An agent is told where its own code failed, and nothing that can be
+chosen freely.
 """
 
 import re
@@ -13,8 +13,8 @@ __all__ = ["crash_text", "diagnostics_text"]
 
 _PLACE = re.compile(r"(?:\./)?([^\s:]{1,240}):\d")
 _HIDDEN_DOES_NOT_BUILD = (
-    "A hidden test or program does not build with these files; what the compiler says of it is not shown. Keep "
-    "every name and type that the files of the base have for others."
+    "A hidden test or program does not build with these files; what the compiler says of it is not shown. "
+    "Keep every name and type that the files of the base have for others."
 )
 _KINDS = tuple(
     re.compile(pattern)

@@ -158,7 +158,9 @@ def read_action(given: Mapping[str, Any]) -> RepoAction:
     """
     for name in given:
         if name not in FIELDS:
-            raise Refused(f"an action has no field {text_of(name)[:80]!r}; {suggestion(text_of(name)[:80], FIELDS)}")
+            raise Refused(
+                f"an action has no field {text_of(name)[:80]!r}; {suggestion(text_of(name)[:80], FIELDS)}"
+            )
     values = {
         name: kind.read(name, given[name]) if name in given else kind.default for name, kind in FIELDS.items()
     }

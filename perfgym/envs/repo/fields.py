@@ -48,7 +48,7 @@ class Field(Protocol):
 
 
 def text_of(value: Any) -> str:
-    """Any value as text. Python writes no number of thousands of digits, and no list that is nested so deep."""
+    """Any value as text. Python writes no number of thousands of digits, and no list of such a depth."""
     try:
         return str(value)
     except (ValueError, RecursionError):

@@ -38,8 +38,8 @@ _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
 _MODULE_FILES = ("go.mod", "go.sum")
 _LEAST_SHARE_OF_CORE = 0.25
-"""Of the time that a process holds a core, what counts as CPU time at least. A busy machine does not reach it,
-and a process that sleeps can hold a core for an hour in all."""
+"""Of the time that a process holds a core, what counts as CPU time at least. A process on a busy machine uses
+more, and one that sleeps can hold a core for an hour in all."""
 
 
 def failed(result: ProcessResult, what: str) -> ToolResult:
@@ -181,7 +181,7 @@ class Workbench:
         return self._build(self.buildable(), packages, core)
 
     def _base_binaries(self, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
-        """Each package of the base is built once: to keep every set that is asked for would fill the memory."""
+        """Each package of the base is built once: to keep each set that is asked for would fill memory."""
         known = self.memo.once("base tests", dict[str, bytes | None])
         if missing := [package for package in packages if package not in known]:
             known.update(dict.fromkeys(missing))  # one without tests has no binary

@@ -91,9 +91,7 @@ def _base(
 ) -> tuple[Diagnostic, ...]:
     """The base's own. All its packages are compiled, because every set that is asked for would be kept."""
     key = ("diagnostics", flags)
-    every = bench.memo.once(
-        key, lambda: _diagnosed(bench, bench.base, _folders(bench.base), flags, core)[0]
-    )
+    every = bench.memo.once(key, lambda: _diagnosed(bench, bench.base, _folders(bench.base), flags, core)[0])
     return tuple(one for one in every if _package_of(one.file) in packages)
 
 
