@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, action_space, read_action, shortest
 from perfgym.envs.repo.reply import action_reply, parse_action
+from perfgym.envs.repo.tools.selection import split_suite
 from perfgym.repo.patching import Refused
 from tests.doubles.records import JSON
 
@@ -102,3 +103,26 @@ def test_a_reply_says_an_action_so_that_it_is_read_again() -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read(reply: str) -> None:
     assert isinstance(parse_action(reply), dict)
+
+
+def nested(depth: int) -> list[Any]:
+    """A list in a list in a list."""
+    made: list[Any] = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
+@pytest.mark.parametrize("value", [10**5000, -(10**5000), nested(20_000)], ids=["huge", "low", "deep"])
+def test_values_that_python_cannot_write_are_refused_or_read(value: Any) -> None:
+    for name in FIELDS:
+        action = {"action_type": "tests", name: value}
+        with contextlib.suppress(Refused):
+            read_action(action)
+        assert shortest(action)
+
+
+@pytest.mark.parametrize("suite", ["a\0b", "./csv \ud800"])
+def test_expressions_that_no_command_line_can_hold_are_refused(suite: str) -> None:
+    with pytest.raises(Refused, match="cannot have NUL or half of a surrogate pair"):
+        split_suite(suite)

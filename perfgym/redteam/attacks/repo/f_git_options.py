@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfgym.redteam.repo_episodes import AttackedRepository
 
-_REFUSED = [
+_REFUSED: list[tuple[str, list[str]]] = [
     ("status", ["-c", "alias.x=!touch /tmp/attacked"]),
     ("-c", ["alias.x=!touch /tmp/attacked", "x"]),
     ("config", ["alias.x", "!touch /tmp/attacked"]),
