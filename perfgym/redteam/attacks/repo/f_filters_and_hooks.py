@@ -16,7 +16,13 @@ _FILES = {
     "config": f"[core]\n\tfsmonitor = {_COMMAND}\n",
 }
 _NEVER = (".git/config", ".git/hooks/pre-commit", "x/.GIT/config", ".git")
-_CALLS: tuple[tuple[str, list[str]], ...] = (("status", []), ("add", ["-A"]), ("commit", ["-m", "x"]), ("diff", ["HEAD~1"]), ("stash", []))
+_CALLS: tuple[tuple[str, list[str]], ...] = (
+    ("status", []),
+    ("add", ["-A"]),
+    ("commit", ["-m", "x"]),
+    ("diff", ["HEAD~1"]),
+    ("stash", []),
+)
 
 
 def play(episode: AttackedRepository) -> Iterator[str]:

@@ -26,14 +26,14 @@ def play(episode: AttackedRepository) -> Iterator[str]:
         {"a": deep},
         float("nan"),
         float("inf"),
-        None,
         b"\xff",
         "\ud800",
         "a\0b",
         [huge],
         [deep],
-        "\u202e",
+        "./\u202e",
         True,
+        None,
     )
     names = {
         "tests": ("test_suite", "test_timeout", "test_verbose", "test_output_save_file"),
@@ -53,7 +53,8 @@ def play(episode: AttackedRepository) -> Iterator[str]:
     quick["escape_analysis"] = {"escape_target": "./nowhere"}
     for tool, fields in names.items():
         for field in fields:
-            for value in values:
+            # None stands for an empty text, and that for all packages of the task, which would take long.
+            for value in values[: None if field not in quick.get(tool, {}) else -1]:
                 try:
                     episode.act(**{"action_type": tool, **quick.get(tool, {}), field: value})
                 except Exception as error:
