@@ -10,9 +10,10 @@ from perfgym.languages.go_module import Binaries, ModuleBuild, go_toolchain
 from perfgym.languages.go_packages import packages_with_tests
 from perfgym.printable import clean_text
 from perfgym.records import Build, Status
-from perfgym.repo.measured_tree import workload_package
+from perfgym.repo.measured_tree import hidden_paths, workload_package
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
+from perfgym.repo.withheld import diagnostics_text
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
@@ -77,7 +78,7 @@ def build_tree(
         programs=tuple(workload_package(name) for name in task.workloads),
     )
     result = sandbox.run(replace(wanted.request(tree.to_tar(), build_limits(timeout_s)), core=core))
-    said = clean_text(result.stderr)
+    said = clean_text(diagnostics_text(result.stderr.decode(errors="replace"), hidden_paths(task)))
     if not result.succeeded or result.artifact is None:
         return Built(build=_failed(result, said))
     try:

@@ -45,11 +45,12 @@ from perfgym.repo.allocations import Allocated, measure_allocations
 from perfgym.repo.build import Built, build_tree
 from perfgym.repo.combine import combined, mean_counts, share_of, unchanged
 from perfgym.repo.evaluation_facts import evaluation_facts, unchanged_facts
-from perfgym.repo.measured_tree import built_tree, submission_of, tree_of
+from perfgym.repo.measured_tree import built_tree, hidden_paths, submission_of, tree_of
 from perfgym.repo.own_builds import BUILD_TIMEOUT_S, OwnBuilds
 from perfgym.repo.required_tests import GoTests, RequiredTests
 from perfgym.repo.task import RepoTask, Workload
 from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.withheld import crash_text
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.store import SizeFit, SizeFits
@@ -275,27 +276,6 @@ class RepoEvaluator:
                 )
             return self._remember(submission, evaluation, built, lease, timed)
 
-    @contextlib.contextmanager
-    def leased_workloads(self) -> Generator[Mapping[str, MeasurementSetup]]:
-        """What is measured of each workload, with the task's own tree as the reference, on a leased core.
-
-        Raises:
-            ProblemError: The task's own tree does not build.
-            ToolchainMissingError: Go is missing.
-        """
-        with self._leased() as lease:
-            yield self._each(lambda _, setup: setup, lease.cpu)
-
-    def required_tests(self) -> RequiredTests:
-        """The tests that must pass, by package.
-
-        Raises:
-            ProblemError: The task's own tree does not build.
-            ToolchainMissingError: Go is missing.
-        """
-        with self._leased() as lease:
-            return self._own.required(lease.cpu)
-
     def _remember(
         self,
         submission: Submission,
@@ -329,11 +309,20 @@ class RepoEvaluator:
         seed = int.from_bytes(self._seed[:4], "little")
         results = self._go_tests.grade(built.tests, tree, self._own.required(core), seed, core)
         total = len(results)
+        known = tree.files.keys() - hidden_paths(self.task)
         for name, driver in self._drivers.items():
             assert driver.tests is not None
             found = driver.tests.grade(self._program(driver, built, text), core)
             total += found.total
-            results += [replace(result, name=f"{name}: {result.name}") for result in found.results]
+            results += [
+                # A program could print its input, or what it finds of the workload's own code.
+                replace(
+                    result,
+                    name=f"{name}: {result.name}",
+                    stderr=crash_text(result.stderr, self.task.module, known),
+                )
+                for result in found.results
+            ]
         return Verdict(results=tuple(results), total=total)
 
     def _gained(self, built: Built, text: str, rng: np.random.Generator, core: int) -> Evaluation:

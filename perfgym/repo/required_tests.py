@@ -18,6 +18,7 @@ from perfgym.records import Status, TestResult
 from perfgym.repo.gotest import TestRun, missing, parse_tests
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
+from perfgym.repo.withheld import crash_text
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -29,6 +30,7 @@ RequiredTests = Mapping[str, frozenset[str]]
 _ORDERS = ("off", "1", "2")  # of tests: as they are written, and two that are shuffled
 _MOST_NAMED = 5  # tests in a message
 _OUTPUT_BYTES = 8 << 20
+_WITHHELD = "What tests print is not shown beside hidden ones; the tool `tests` shows it of those you have."
 
 
 class GoTests:
@@ -63,6 +65,11 @@ class GoTests:
         runs = [parse_tests(self.run(package, binary, tree, order, core).stdout) for order in orders]
         first, *others = (run.passed for run in runs)
         return first.intersection(*others)
+
+    def _holds_hidden_tests(self, package: str) -> bool:
+        """Whether a package's test binary could print of hidden tests whatever it wants to."""
+        folder = "" if package == "." else package[2:]
+        return any(path.rpartition("/")[0] == folder for path in self._task.hidden.files)
 
     def grade(
         self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, order: int, core: int | None
@@ -102,10 +109,13 @@ class GoTests:
             status, detail = Status.WRONG_OUTPUT, ""
         if absent := missing(run, names):
             status = Status.WRONG_OUTPUT if status is Status.ACCEPTED else status
-            detail = _said(absent, run) if run.finished else f"{detail}; {_said(absent, run)}"
+            said = _said(absent, run, is_withheld=self._holds_hidden_tests(package))
+            detail = said if run.finished else f"{detail}; {said}"
         elif status is Status.WRONG_OUTPUT:  # a test failed that need not pass
             status = Status.ACCEPTED
         stderr = "" if status is Status.ACCEPTED else clean_text(result.stderr)
+        if self._holds_hidden_tests(package):
+            stderr = crash_text(stderr, self._task.module, tree.files.keys() - self._task.hidden.files.keys())
         return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
 
 
@@ -119,8 +129,11 @@ def _named(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:_MOST_NAMED])}{more}"
 
 
-def _said(absent: tuple[str, ...], run: TestRun) -> str:
-    """Which tests did not pass, and what the first of them printed."""
+def _said(absent: tuple[str, ...], run: TestRun, *, is_withheld: bool) -> str:
+    """Which tests did not pass, and what the first of them printed, unless that is withheld."""
     verb = "failed" if run.finished and absent[0] in run.failed else "did not pass"
+    said = f"{_named(absent)} {verb}"
+    if is_withheld:
+        return f"{said}. {_WITHHELD}"
     printed = run.failed.get(absent[0], "")
-    return f"{_named(absent)} {verb}" + (f":\n{printed}" if printed else "")
+    return f"{said}:\n{printed}" if printed else said

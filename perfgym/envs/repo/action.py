@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from gymnasium import spaces
 
-from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole
+from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole, text_of
 from perfgym.errors import suggestion
 from perfgym.repo.git_arguments import OPERATIONS
 from perfgym.repo.patching import Refused
@@ -158,7 +158,9 @@ def read_action(given: Mapping[str, Any]) -> RepoAction:
     """
     for name in given:
         if name not in FIELDS:
-            raise Refused(f"an action has no field {str(name)[:80]!r}; {suggestion(str(name)[:80], FIELDS)}")
+            raise Refused(
+                f"an action has no field {text_of(name)[:80]!r}; {suggestion(text_of(name)[:80], FIELDS)}"
+            )
     values = {
         name: kind.read(name, given[name]) if name in given else kind.default for name, kind in FIELDS.items()
     }
@@ -172,7 +174,7 @@ def shortest(given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         action = read_action(given)
     except Refused:
-        return {str(name): str(value) for name, value in given.items()}
+        return {text_of(name): text_of(value) for name, value in given.items()}
     kept: dict[str, Any] = {"action_type": action.action_type} if action.action_type else {}
     for one in fields(action):
         value = getattr(action, one.name)

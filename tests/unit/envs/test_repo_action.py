@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from perfgym.envs.reply_parts import LONGEST_REPLY
 from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, action_space, read_action, shortest
 from perfgym.envs.repo.reply import Reading, action_reply, parse_action, read_reply
+from perfgym.envs.repo.tools.selection import split_suite
 from perfgym.printable import clean_text
 from perfgym.repo.patching import Refused
 from tests.doubles.records import JSON
@@ -201,3 +202,26 @@ def test_a_hostile_reply_of_a_million_characters_is_read_in_bounded_time(piece: 
     started = time.process_time()
     read_reply(piece * (1_000_000 // len(piece)))
     assert time.process_time() - started < 5.0
+
+
+def nested(depth: int) -> list[Any]:
+    """A list in a list in a list."""
+    made: list[Any] = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
+@pytest.mark.parametrize("value", [10**5000, -(10**5000), nested(20_000)], ids=["huge", "low", "deep"])
+def test_values_that_python_cannot_write_are_refused_or_read(value: Any) -> None:
+    for name in FIELDS:
+        action = {"action_type": "tests", name: value}
+        with contextlib.suppress(Refused):
+            read_action(action)
+        assert shortest(action)
+
+
+@pytest.mark.parametrize("suite", ["a\0b", "./csv \ud800"])
+def test_expressions_that_no_command_line_can_hold_are_refused(suite: str) -> None:
+    with pytest.raises(Refused, match="cannot have NUL or half of a surrogate pair"):
+        split_suite(suite)
