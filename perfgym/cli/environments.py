@@ -2,7 +2,7 @@
 
 import fnmatch
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -11,14 +11,27 @@ from gymnasium.envs.registration import load_env_creator
 from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.registration import registered_ids
+from perfgym.envs.repo.family import RepoFamily
 from perfgym.errors import SettingsError, suggestion
 
-__all__ = ["PROGRAM_ENVIRONMENT", "matching_ids", "need_argument", "program_environments"]
+__all__ = [
+    "CODE_ENVIRONMENT",
+    "PROGRAM_ENVIRONMENT",
+    "code_environments",
+    "matching_ids",
+    "need_argument",
+    "program_environments",
+]
 
 
 def program_environments() -> dict[str, EnvId]:
     """Return the environments whose action is a program, by ID."""
     return {str(env_id): env_id for env_id in registered_ids(OptimizeFamily.name)}
+
+
+def code_environments() -> dict[str, EnvId]:
+    """Return the environments that build code of an agent's, a program or a repository, by ID."""
+    return program_environments() | {str(env_id): env_id for env_id in registered_ids(RepoFamily.name)}
 
 
 def matching_ids(patterns: Iterable[str]) -> list[str]:
@@ -54,13 +67,20 @@ def need_argument(family: Family, name: str) -> None:
         )
 
 
-class _ProgramEnvironment(click.ParamType[str]):
-    """ID of an environment whose action is a program."""
+class _CodeEnvironment(click.ParamType[str]):
+    """ID of an environment whose action is a program, or code of another kind.
+
+    Args:
+        known: Returns these environments.
+    """
 
     name = "id"
 
+    def __init__(self, known: Callable[[], dict[str, EnvId]]) -> None:
+        self._known = known
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        known = program_environments()
+        known = self._known()
         if value not in known:
             others = {str(env_id): env_id for env_id in registered_ids()}
             if value in others:
@@ -78,5 +98,8 @@ def _no_program(env_id: EnvId, known: dict[str, EnvId]) -> str:
     )
 
 
-PROGRAM_ENVIRONMENT = _ProgramEnvironment()
-"""Type of an argument or option that takes such an ID."""
+PROGRAM_ENVIRONMENT = _CodeEnvironment(program_environments)
+"""Type of an argument or option that takes the ID of an environment whose action is a program."""
+
+CODE_ENVIRONMENT = _CodeEnvironment(code_environments)
+"""The same, and the IDs of repositories."""

@@ -30,10 +30,11 @@ COMMANDS = {
     "export": "Write a run, or what the bank holds, as files for other tools.",
     "reverify": "Evaluate the fastest programs of a run again.",
     "new-problem": "Write the folder of a new problem, to be filled in.",
-    "validate": "Check that problems are complete and correct.",
+    "new-task": "Import a Go repository of your own as a task of PerfRepo.",
+    "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the input sizes at which a problem is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
-    "repo": "Fetch the repositories that agents make faster.",
+    "repo": "Fetch repositories that agents make faster; check one out, or submit what you made of it.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

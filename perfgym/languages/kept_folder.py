@@ -6,7 +6,6 @@ Theory of operation
   a lock that the kernel releases when the process ends. What such a process finds half made is an orphan.
 * A process that uses a folder holds a shared lock on it for the rest of its life. Beside the folders in use,
   only the last few that were used are kept, because each new environment and each update needs another one.
-  A caller whose folders cannot be made again everywhere keeps all of them.
 * A folder that another user owns, or that others can write to, is not used: they chose what it holds.
 """
 
@@ -78,23 +77,20 @@ def _remove_unless_used(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _remove_old(parent: Path, most_unused: int) -> None:
+def _remove_old(parent: Path) -> None:
     folders = [path for path in parent.iterdir() if path.is_dir()]
     folders.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for folder in folders[most_unused:]:
+    for folder in folders[_MOST_UNUSED:]:
         _remove_unless_used(folder)
 
 
-def kept_folder(
-    parent: Path, name: str, fill: Callable[[Path], None], *, most_unused: int | None = _MOST_UNUSED
-) -> Path:
+def kept_folder(parent: Path, name: str, fill: Callable[[Path], None]) -> Path:
     """Make ``parent / name`` if it does not exist, and use it until this process ends.
 
     Args:
         parent: Folder that holds nothing else than such folders; it is made if there is none.
         name: Name that stands for the content.
         fill: Writes the content into the empty folder that it is given, and sets who can read it.
-        most_unused: How many folders stay that no process uses; None for all.
 
     Raises:
         OSError: The folder cannot be made, or other users can change it.
@@ -108,6 +104,5 @@ def kept_folder(
         if not _begin_to_use(folder):
             _make(folder, fill)
             _begin_to_use(folder)
-        if most_unused is not None:
-            _remove_old(parent, most_unused)
+        _remove_old(parent)
     return folder

@@ -12,6 +12,8 @@ from perfgym.redteam.catalogue import (
     attacks_for,
     named_attacks,
 )
+from perfgym.redteam.repo_attacks import repo_attacks
+from perfgym.redteam.repo_session import RepoSession, open_repo_session, redteam_repo
 from perfgym.redteam.result import AttackResult
 from perfgym.redteam.session import (
     AttackProgress,
@@ -29,11 +31,15 @@ __all__ = [
     "AttackProgress",
     "AttackResult",
     "MalformedAttackError",
+    "RepoSession",
     "Session",
     "attacks_for",
     "choose_attacks",
     "named_attacks",
+    "open_repo_session",
     "open_session",
     "quick_settings",
     "redteam",
+    "redteam_repo",
+    "repo_attacks",
 ]

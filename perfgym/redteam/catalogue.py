@@ -6,7 +6,8 @@ An attack is one file. In ``attacks/any/`` it is a Python file with a function
 program, so that an attack can solve any problem. The folder's ``control`` is an honest program that is
 made in the same way. An attack of class F is a Python file in any folder with a function ``play(episodes)``,
 which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and yields, in words,
-everything forbidden that it achieved.
+everything forbidden that it achieved. Attacks on repositories are in ``attacks/repo/``, see
+:mod:`perfgym.redteam.repo_attacks`.
 
 Each file begins with a comment, or a docstring, of ``name: value`` lines:
 
@@ -36,12 +37,15 @@ from perfgym.records import Status
 
 __all__ = [
     "ANY",
+    "ATTACKS",
     "Attack",
     "AttackClass",
     "MalformedAttackError",
     "attacks_for",
     "control_for",
+    "function_of",
     "load_attack",
+    "load_named",
     "named_attacks",
     "program_text",
 ]
@@ -49,7 +53,9 @@ __all__ = [
 ANY = "any"
 """In place of a language: the attack is a text that can be submitted in every language."""
 
-_FOLDER = Path(__file__).parent / "attacks"
+ATTACKS = Path(__file__).parent / "attacks"
+"""The folder of the catalogue."""
+
 _REQUIRED = ("class", "tries", "expect", "stopped by")
 _FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
@@ -123,7 +129,7 @@ class Attack:
         if self.kind is AttackClass.EPISODE:
             raise MalformedAttackError(f"{self.path} plays whole episodes, so it has no text of its own")
         if self.language == ANY:
-            return _function(self.path, "submission", "submission(problem, language)")(problem, language)
+            return function_of(self.path, "submission", "submission(problem, language)")(problem, language)
         return program_text(self.text, problem, language, placeholders)
 
     def play(self, episodes: Any) -> Iterable[str]:
@@ -135,7 +141,7 @@ class Attack:
         Raises:
             MalformedAttackError: The attack has no function ``play()``.
         """
-        return _function(self.path, "play", "play(episodes)")(episodes)
+        return function_of(self.path, "play", "play(episodes)")(episodes)
 
 
 def program_text(text: str, problem: Problem, language: str, placeholders: Mapping[str, str]) -> str:
@@ -147,7 +153,7 @@ def program_text(text: str, problem: Problem, language: str, placeholders: Mappi
         language: Language of the program.
         placeholders: Placeholder in the text, e.g. ``@PACKAGE@``, to what replaces it.
     """
-    text = _only_file(_FOLDER / language, "prelude").read_text(encoding="utf-8") + text
+    text = _only_file(ATTACKS / language, "prelude").read_text(encoding="utf-8") + text
     for placeholder, meaning in placeholders.items():
         text = text.replace(placeholder, meaning)
     text = text.replace(_REFERENCE, problem.references[language], 1)
@@ -162,7 +168,12 @@ def _imports_first(text: str) -> str:
     return _GO_IMPORTS.sub("", text).replace("package main\n", f"package main\n\n{joined}", 1)
 
 
-def _function(path: Path, name: str, signature: str) -> Any:
+def function_of(path: Path, name: str, signature: str) -> Any:
+    """A function of an attack that is a Python file.
+
+    Raises:
+        MalformedAttackError: It has no such function; the message gives the signature.
+    """
     spec = importlib.util.spec_from_file_location(f"perfgym_attack_{path.stem}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -249,7 +260,12 @@ def load_attack(path: Path) -> Attack:
     )
 
 
-def _load_named(path: Path) -> Attack:
+def load_named(path: Path) -> Attack:
+    """Read an attack whose file's name begins with its class.
+
+    Raises:
+        MalformedAttackError: The name or the header is wrong.
+    """
     attack = load_attack(path)
     if not path.name.startswith(f"{attack.kind.lower()}_"):
         raise MalformedAttackError(
@@ -260,8 +276,8 @@ def _load_named(path: Path) -> Attack:
 
 def attacks_for(problem: Problem, language: str) -> list[Attack]:
     """Every attack that suits the problem and the language, sorted by name."""
-    paths = [path for folder in (ANY, language) for path in (_FOLDER / folder).glob("[a-z]_*.*")]
-    attacks = map(_load_named, paths)
+    paths = [path for folder in (ANY, language) for path in (ATTACKS / folder).glob("[a-z]_*.*")]
+    attacks = map(load_named, paths)
     return sorted((a for a in attacks if a.suits(problem, language)), key=lambda attack: attack.name)
 
 
@@ -284,5 +300,5 @@ def named_attacks(names: Iterable[str], problem: Problem, language: str) -> list
 
 def control_for(language: str) -> Attack | None:
     """The honest program that is made like the attacks of a language; None where it has no attacks."""
-    folder = _FOLDER / language
+    folder = ATTACKS / language
     return load_attack(_only_file(folder, "control")) if folder.is_dir() else None

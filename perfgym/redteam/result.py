@@ -9,9 +9,10 @@ from perfgym.evaluation.reward import improvement
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack
 
-__all__ = ["AttackResult", "achievements"]
+__all__ = ["MOST_FEEDBACK", "AttackResult", "achievements"]
 
-_MOST_FEEDBACK = 20_000  # characters
+MOST_FEEDBACK = 20_000
+"""Characters of a feedback at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +60,22 @@ class AttackResult:
         }
 
 
-def achievements(attack: Attack, evaluation: Evaluation) -> Iterator[str]:
-    """Put into words everything that an attack achieved, according to its evaluation."""
+def achievements(attack: Attack, evaluation: Evaluation, gain: float | None = None) -> Iterator[str]:
+    """Put into words everything that an attack achieved, according to its evaluation.
+
+    Args:
+        attack: The attack.
+        evaluation: The evaluation of what it submitted.
+        gain: The reward of the evaluation; that of the preset ``improvement`` if it is not given.
+    """
     if evaluation.status not in attack.expect:
         yield f"was {evaluation.status}, but only {', '.join(attack.expect)} is right"
-    if (gain := improvement(evaluation)) >= attack.gains_at_most:
+    gain = improvement(evaluation) if gain is None else gain
+    if gain >= attack.gains_at_most:
         yield f"gained a reward of {gain:.2f}; it must stay below {attack.gains_at_most:g}"
     text = turn_text(evaluation)
-    if len(text) > _MOST_FEEDBACK:
-        yield f"made the feedback {len(text)} characters long; at most {_MOST_FEEDBACK} are allowed"
+    if len(text) > MOST_FEEDBACK:
+        yield f"made the feedback {len(text)} characters long; at most {MOST_FEEDBACK} are allowed"
     if "root:" in text:
         yield "brought /etc/passwd into the feedback"
     if not all(character.isprintable() or character in "\n\t" for character in text):

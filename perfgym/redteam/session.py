@@ -33,7 +33,16 @@ from perfgym.sandbox import Sandbox
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings
 
-__all__ = ["AttackProgress", "Session", "choose_attacks", "open_session", "quick_settings", "redteam"]
+__all__ = [
+    "CONTROL",
+    "USUAL_BACKEND",
+    "AttackProgress",
+    "Session",
+    "choose_attacks",
+    "open_session",
+    "quick_settings",
+    "redteam",
+]
 
 _QUICK = {
     "compile_timeout_s": 4.0,
@@ -42,10 +51,13 @@ _QUICK = {
     "memory_bytes": 256 << 20,
 }
 _PATIENCE = 10.0
-_USUAL_BACKEND = "cpu_time"
+USUAL_BACKEND = "cpu_time"
+"""The backend where neither the user nor the attack names one."""
+
 _DRAWS = 8
 _OUT_OF_TIME = (Status.COMPILE_TIMEOUT, Status.TIMED_OUT)
-_CONTROL = "honest program"
+CONTROL = "honest program"
+"""What is submitted before the first attack and after the last."""
 
 
 def quick_settings(settings: Settings) -> Settings:
@@ -135,7 +147,7 @@ class Session:
         self._backend = backend
         self._traces = Traces(folder, sandbox)
         self._by_backend: dict[str, _BackendEvaluators] = {}
-        usual = self._evaluators(backend or _USUAL_BACKEND)
+        usual = self._evaluators(backend or USUAL_BACKEND)
         self.evaluator, self.patient_evaluator = usual.evaluator, usual.patient
 
     def _evaluators(self, name: str) -> _BackendEvaluators:
@@ -147,7 +159,7 @@ class Session:
         if name not in self._by_backend:
             backend, patient = make_backend(name), _patient_settings(self._settings)
             first = self._settings
-            if name != _USUAL_BACKEND:  # a simulator is slow
+            if name != USUAL_BACKEND:  # a simulator is slow
                 first = replace(first, measure_timeout_s=patient.measure_timeout_s)
             language = LANGUAGES[self.language]
             evaluator, again = (
@@ -203,7 +215,7 @@ class Session:
         return attack.submission(self.problem, self.language, used.placeholders)
 
     def _backend_for(self, attack: Attack) -> str:
-        return self._backend or attack.backend or _USUAL_BACKEND
+        return self._backend or attack.backend or USUAL_BACKEND
 
     def run_attack(self, attack: Attack, backend: str = "") -> AttackResult:
         """Submit an attack, and report what it achieved.
@@ -347,10 +359,10 @@ def redteam(
         MachineError: The backend does not work on this machine.
     """
     attacks = choose_attacks(problem, language, names, sandbox)
-    starting(_CONTROL)
+    starting(CONTROL)
     with open_session(problem, language, sandbox, quick_settings(settings), backend) as session:
         for number, attack in enumerate(attacks, 1):
             starting(attack.name)
             yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
-        starting(_CONTROL)
+        starting(CONTROL)
         session.start_episode()  # an attack must not change what happens to honest programs

@@ -10,9 +10,10 @@ from perfgym.languages.go_module import Binaries, ModuleBuild, go_toolchain
 from perfgym.languages.go_packages import packages_with_tests
 from perfgym.printable import clean_text
 from perfgym.records import Build, Status
-from perfgym.repo.measured_tree import workload_package
+from perfgym.repo.measured_tree import hidden_paths, workload_package
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
+from perfgym.repo.withheld import diagnostics_text
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessResult
 
@@ -31,11 +32,13 @@ class Built:
         build: The record of the build.
         programs: Name of each workload to its program; empty unless the build was accepted.
         tests: Package to test binary, of each package that has tests; the same.
+        digest: SHA-256 of all of them in hexadecimal; the same. ``build`` has one of the programs alone.
     """
 
     build: Build
     programs: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     tests: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+    digest: str = ""
 
 
 def build_limits(timeout_s: float) -> Limits:
@@ -75,7 +78,7 @@ def build_tree(
         programs=tuple(workload_package(name) for name in task.workloads),
     )
     result = sandbox.run(replace(wanted.request(tree.to_tar(), build_limits(timeout_s)), core=core))
-    said = clean_text(result.stderr)
+    said = clean_text(diagnostics_text(result.stderr.decode(errors="replace"), hidden_paths(task)))
     if not result.succeeded or result.artifact is None:
         return Built(build=_failed(result, said))
     try:
@@ -96,17 +99,22 @@ def _checked(binaries: Binaries, task: RepoTask, result: ProcessResult, said: st
     for binary in (*programs.values(), *binaries.tests.values()):
         if refusal := Go().refusal(binary):
             return Built(build=_failed(result, refusal))
-    digest = hashlib.sha256()
-    for name, program in sorted(programs.items()):
-        digest.update(f"{name} {len(program)}\n".encode() + program)
     build = Build(
         status=Status.ACCEPTED,
-        digest=digest.hexdigest(),
+        digest=_digest(programs),
         diagnostics=said,
         toolchain=go_toolchain().identity,
         wall_ns=result.wall_ns,
     )
-    return Built(build=build, programs=programs, tests=binaries.tests)
+    both = _digest(programs | {f"go test {package}": test for package, test in binaries.tests.items()})
+    return Built(build=build, programs=programs, tests=binaries.tests, digest=both)
+
+
+def _digest(binaries: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, binary in sorted(binaries.items()):
+        digest.update(f"{name} {len(binary)}\n".encode() + binary)
+    return digest.hexdigest()
 
 
 def _failed(result: ProcessResult, said: str) -> Build:

@@ -12,6 +12,7 @@ from perfgym.repo.tree import File, Tree, folders_of
 __all__ = ["changed_paths", "matches", "overlaid", "why_not_editable"]
 
 _PROTECTED_NAMES = frozenset({"go.mod", "go.sum", "go.work", "go.work.sum"})
+_OBJECT = ".syso"  # a file that Go links in as it is
 _PROTECTED_FOLDERS = frozenset({"vendor", "testdata"})
 _WORKLOAD_PREFIX = "perfgym_"  # of the folders that workloads are compiled in
 
@@ -52,6 +53,8 @@ def why_not_editable(path: str, editable: Iterable[str]) -> str:
     *folders, name = path.split("/")
     if name.endswith("_test.go"):
         return "is a test, and the task's own tests are used"
+    if name.endswith(_OBJECT):
+        return "is compiled code, and only source is built"
     if name in _PROTECTED_NAMES:
         return "belongs to the module's definition, which is fixed"
     protected = _PROTECTED_FOLDERS.intersection(folders)

@@ -23,7 +23,8 @@ __all__ = ["Code", "Diagnostic", "new_since", "parse_bounds_checks", "parse_diag
 _URI = "file://"
 _FLOW, _INLINED = "escflow:", "inlineLoc"
 _FOUND = re.compile(r"(.{1,300}):(\d{1,9}):(\d{1,9}): Found (IsInBounds|IsSliceInBounds)\s*")
-_FUNCTION = re.compile(rb"func\s*(?:\(\s*(?:\w+\s+)?(\*?)\s*(\w+)[^)]{0,200}\)\s*)?(\w+)\s*[(\[]")
+# No part gives back what it took: else a line of a hostile source would take the square of its length.
+_FUNCTION = re.compile(rb"func\s*+(?:\(\s*+(?:\w++\s++)?(\*?)\s*+(\w++)[^)]{0,200}+\)\s*+)?(\w++)\s*+[(\[]")
 _MOST = 20_000  # diagnostics
 _MOST_STEPS = 20  # of one flow
 _LONGEST_TEXT = 300  # characters of a message or of a line of source

@@ -1,10 +1,13 @@
 """Test binaries of a tree -> whether every required test passed. Nothing is paid for that: it is a condition.
 
-Required are the tests that pass twice on the task's own tree. A candidate's binary could print that they
-passed although they never ran; outputs of workloads, which are compared from outside, cannot be forged.
+Required are the tests that pass on the task's own tree in each of a few orders. Candidates are graded in one
+of the same orders, so no test can fail because of an order that the task's own tree never passed in. A
+candidate's binary could print that tests passed although they never ran; outputs of workloads, which are
+compared from outside, cannot be forged.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from perfgym.languages.go_module import run_tests_request
@@ -15,6 +18,7 @@ from perfgym.records import Status, TestResult
 from perfgym.repo.gotest import TestRun, missing, parse_tests
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
+from perfgym.repo.withheld import crash_text
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessResult
 
@@ -23,8 +27,10 @@ __all__ = ["GoTests", "RequiredTests"]
 RequiredTests = Mapping[str, frozenset[str]]
 """Package -> names of the tests that must pass."""
 
+_ORDERS = ("off", "1", "2")  # of tests: as they are written, and two that are shuffled
 _MOST_NAMED = 5  # tests in a message
 _OUTPUT_BYTES = 8 << 20
+_WITHHELD = "What tests print is not shown beside hidden ones; the tool `tests` shows it of those you have."
 
 
 class GoTests:
@@ -41,32 +47,46 @@ class GoTests:
         self._sandbox = sandbox
         time_s = float(task.tests_timeout_s)
         self._limits = replace(limits, wall_s=time_s, cpu_s=time_s, output_bytes=_OUTPUT_BYTES)
+        self._skip = (f"-test.skip={_skipping(task.skipped)}",) if task.skipped else ()
 
-    def run(self, package: str, binary: bytes, tree: Tree, seed: int, core: int | None) -> ProcessResult:
-        """Run the tests of one package, in an order that the seed determines."""
+    def run(self, package: str, binary: bytes, tree: Tree, order: int, core: int | None) -> ProcessResult:
+        """Run the tests of one package, without those that need not pass, in one of the orders."""
         files = files_for_tests({path: file.content for path, file in tree.files.items()}, package)
-        arguments = ("-test.v=test2json", f"-test.shuffle={seed}")
+        shuffle = f"-test.shuffle={_ORDERS[order % len(_ORDERS)]}"
+        arguments = ("-test.v=test2json", shuffle, *self._skip)
         return self._sandbox.run(run_tests_request(binary, arguments, self._limits, files=files, core=core))
 
     def required(self, tests: Mapping[str, bytes], tree: Tree, core: int | None) -> RequiredTests:
-        """The tests that must pass: those that pass twice on the task's own tree and are not skipped."""
-        found: dict[str, frozenset[str]] = {}
-        for package, binary in tests.items():
-            runs = [parse_tests(self.run(package, binary, tree, seed, core).stdout) for seed in (1, 2)]
-            passed = runs[0].passed & runs[1].passed
-            found[package] = frozenset(name for name in passed if not self._is_skipped(name))
-        return found
+        """The tests that must pass: those that pass on the task's own tree in each order."""
+        return {package: self._passed(package, binary, tree, core) for package, binary in tests.items()}
 
-    def _is_skipped(self, name: str) -> bool:
-        return name.partition("/")[0] in self._task.skipped or name in self._task.skipped
+    def _passed(self, package: str, binary: bytes, tree: Tree, core: int | None) -> frozenset[str]:
+        orders = range(len(_ORDERS))
+        runs = [parse_tests(self.run(package, binary, tree, order, core).stdout) for order in orders]
+        first, *others = (run.passed for run in runs)
+        return first.intersection(*others)
+
+    def _holds_hidden_tests(self, package: str) -> bool:
+        """Whether a package's test binary could print of hidden tests whatever it wants to."""
+        folder = "" if package == "." else package[2:]
+        return any(path.rpartition("/")[0] == folder for path in self._task.hidden.files)
 
     def grade(
-        self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, seed: int, core: int | None
+        self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, order: int, core: int | None
     ) -> list[TestResult]:
-        """A result for each package that has required tests."""
+        """A result for each package that has required tests.
+
+        Args:
+            tests: Package to test binary of the candidate.
+            tree: The candidate's tree, with the test data.
+            required: The tests that must pass.
+            order: Chooses the order in which tests run.
+            core: Logical CPU that processes are pinned to, if given.
+        """
         return [
-            self._graded(package, tests.get(package), tree, names, seed, core)
+            self._graded(package, tests.get(package), tree, names, order, core)
             for package, names in required.items()
+            if names
         ]
 
     def _graded(
@@ -75,32 +95,45 @@ class GoTests:
         binary: bytes | None,
         tree: Tree,
         names: frozenset[str],
-        seed: int,
+        order: int,
         core: int | None,
     ) -> TestResult:
         name = f"go test {package}"
         if binary is None:
-            return TestResult(
-                name=name, status=Status.WRONG_OUTPUT, detail="the package has no tests any more"
-            )
-        result = self.run(package, binary, tree, seed, core)
+            detail = f"the package has no tests any more: {_named(tuple(sorted(names)))} did not run"
+            return TestResult(name=name, status=Status.WRONG_OUTPUT, detail=detail)
+        result = self.run(package, binary, tree, order, core)
         run = parse_tests(result.stdout)
         status, detail = status_of(result), result.detail
         if status is Status.CRASHED and run.finished:
             status, detail = Status.WRONG_OUTPUT, ""
         if absent := missing(run, names):
             status = Status.WRONG_OUTPUT if status is Status.ACCEPTED else status
-            detail = _said(absent, run) if run.finished else f"{detail}; {_said(absent, run)}"
+            said = _said(absent, run, is_withheld=self._holds_hidden_tests(package))
+            detail = said if run.finished else f"{detail}; {said}"
         elif status is Status.WRONG_OUTPUT:  # a test failed that need not pass
             status = Status.ACCEPTED
         stderr = "" if status is Status.ACCEPTED else clean_text(result.stderr)
+        if self._holds_hidden_tests(package):
+            stderr = crash_text(stderr, self._task.module, tree.files.keys() - self._task.hidden.files.keys())
         return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
 
 
-def _said(absent: tuple[str, ...], run: TestRun) -> str:
-    """Which tests did not pass, and what the first of them printed."""
-    named = ", ".join(absent[:_MOST_NAMED])
-    more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
-    verb = "failed" if run.finished else "did not pass"
+def _skipping(names: Iterable[str]) -> str:
+    """The pattern by which a test binary skips tests with these names, and what runs below them."""
+    return "|".join("/".join(f"^{re.escape(part)}$" for part in name.split("/")) for name in names)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+
+
+def _said(absent: tuple[str, ...], run: TestRun, *, is_withheld: bool) -> str:
+    """Which tests did not pass, and what the first of them printed, unless that is withheld."""
+    verb = "failed" if run.finished and absent[0] in run.failed else "did not pass"
+    said = f"{_named(absent)} {verb}"
+    if is_withheld:
+        return f"{said}. {_WITHHELD}"
     printed = run.failed.get(absent[0], "")
-    return f"{named}{more} {verb}" + (f":\n{printed}" if printed else "")
+    return f"{said}:\n{printed}" if printed else said

@@ -59,14 +59,14 @@ class AsyncPool:
         self, env_id: int, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> _ResetReturn:
         """Begin an episode. If its worker is lost, the worker that replaces it begins the episode."""
-        while isinstance(value := await self._ask(env_id, "reset", seed=seed, options=options), WorkerLoss):
+        while isinstance(value := await self.ask(env_id, "reset", seed=seed, options=options), WorkerLoss):
             pass
         self._observations[env_id] = value[0]
         return value
 
     async def step(self, env_id: int, action: Any) -> _StepReturn:
         """Take one step. If its worker is lost, the episode is truncated, with ``info["fault"]`` 1.0."""
-        value = await self._ask(env_id, "step", action)
+        value = await self.ask(env_id, "step", action)
         if isinstance(value, WorkerLoss):
             return self._observations[env_id], 0.0, False, True, value.info
         self._observations[env_id] = value[0]
@@ -74,12 +74,13 @@ class AsyncPool:
 
     async def call(self, env_id: int, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a method, or read an attribute, of an environment."""
-        value = await self._ask(env_id, "call", name, *args, **kwargs)
+        value = await self.ask(env_id, "call", name, *args, **kwargs)
         if isinstance(value, WorkerLoss):
             raise HarnessError(f"the worker of environment {env_id} was lost in {name!r}: {value}")
         return value
 
-    async def _ask(self, env_id: int, method: str, *arguments: Any, **keywords: Any) -> Any:
+    async def ask(self, env_id: int, method: str, *arguments: Any, **keywords: Any) -> Any:
+        """Request a call of an environment, as :meth:`Pool.send` does; return its value or a WorkerLoss."""
         loop = asyncio.get_running_loop()
         self.pool.send(env_id, method, *arguments, **keywords)
         self._answers[env_id] = answer = loop.create_future()

@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from gymnasium import spaces
-from gymnasium.error import ClosedEnvironmentError
+from gymnasium.error import ClosedEnvironmentError, Error
 
-from perfgym.errors import HarnessError
+from perfgym.envs.resumable import RESUME
+from perfgym.errors import HarnessError, SettingsError
 from perfgym.vector.asynchronous import AsyncPool
+from perfgym.vector.pool import WorkerLoss
 
 __all__ = ["Episodes", "HostedEpisode"]
 
@@ -101,26 +103,58 @@ class HostedEpisode:
         self._number = number
         self._env_id = env_id
         self._observation: Any = None
+        self._snapshot: Any = None
         self._is_under_way = False
 
     async def reset(self, *, seed: int) -> tuple[Any, dict[str, Any]]:
         """Begin the episode. If its worker is lost, the worker that replaces it begins the episode."""
-        options = {"episode": self._number, "env_id": self._env_id}
         self._is_under_way = True
-        self._observation, info = await self._episodes.ask(
-            self._worker, lambda pool: pool.reset(self._worker, seed=seed, options=options)
-        )
+
+        async def begin(pool: AsyncPool) -> tuple[Any, dict[str, Any]]:
+            begun = await pool.reset(self._worker, seed=seed, options=self._options)
+            await self._take_snapshot(pool)
+            return begun
+
+        self._observation, info = await self._episodes.ask(self._worker, begin)
         return self._observation, info
 
     async def step(self, action: Any) -> _StepReturn:
-        """Take one step. If its worker was lost, the episode is truncated, with ``info["fault"]`` 1.0."""
+        """Take one step.
+
+        If the worker was lost, and the environment gives snapshots, the worker that replaces it goes on with
+        the episode. Otherwise, or if that one is lost too, the episode is truncated, with ``info["fault"]``
+        1.0.
+        """
         observation, reward, terminated, truncated, info = await self._episodes.ask(
-            self._worker, lambda pool: pool.step(self._worker, (self._number, action))
+            self._worker, lambda pool: self._step(pool, action)
         )
         if not info["fault"]:
             self._observation = observation
         self._is_under_way = not (terminated or truncated)
         return self._observation, reward, terminated, truncated, info
+
+    async def _step(self, pool: AsyncPool, action: Any) -> _StepReturn:
+        value = await pool.ask(self._worker, "step", (self._number, action))
+        if self._snapshot is not None and _has_died(value):
+            try:
+                await pool.reset(self._worker, options={**self._options, RESUME: self._snapshot})
+            except (Error, SettingsError) as error:
+                value = WorkerLoss(kind="raised", detail=f"the episode could not be resumed: {error}")
+            else:
+                value = await pool.ask(self._worker, "step", (self._number, action))
+        if isinstance(value, WorkerLoss):
+            return self._observation, 0.0, False, True, value.info
+        if self._snapshot is not None and not (value[2] or value[3]):
+            await self._take_snapshot(pool)
+        return value
+
+    async def _take_snapshot(self, pool: AsyncPool) -> None:
+        value = await pool.ask(self._worker, "call", "snapshot_of", self._number)
+        self._snapshot = None if isinstance(value, WorkerLoss) else value
+
+    @property
+    def _options(self) -> dict[str, Any]:
+        return {"episode": self._number, "env_id": self._env_id}
 
     async def leave(self) -> None:
         """End the episode before its end; its environment plays another one."""
@@ -130,3 +164,8 @@ class HostedEpisode:
                 await self._episodes.ask(
                     self._worker, lambda pool: pool.call(self._worker, "leave", self._number)
                 )
+
+
+def _has_died(value: Any) -> bool:
+    """Whether the worker died in a step, or before it: the one that replaced it has no such episode."""
+    return value.kind == "died" if isinstance(value, WorkerLoss) else value[0] is None

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import gymnasium as gym
 
+from perfgym.envs.resumable import RESUME, snapshot_of
 from perfgym.evaluation.info import fault_info
 from perfgym.records import Fault, FaultOwner
 from perfgym.vector.place import Make
@@ -57,13 +58,14 @@ class EpisodeHost(gym.Env[Any, Any]):
 
         Args:
             seed: Seed of the episode.
-            options: ``episode``, a number that no other episode has, and ``env_id``.
+            options: ``episode``, a number that no other episode has, and ``env_id``; and ``resume``, the
+                snapshot of an episode that goes on, if there is one.
         """
         chosen = cast("dict[str, Any]", options)
         env_id = chosen["env_id"]
         env = self._spare.pop(env_id, None) or self._makers[env_id]()
         self._playing[chosen["episode"]] = env_id, env
-        return env.reset(seed=seed)
+        return env.reset(seed=seed, options={RESUME: chosen[RESUME]} if RESUME in chosen else None)
 
     def step(self, action: tuple[int, Any]) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Play a turn of an episode.
@@ -82,6 +84,10 @@ class EpisodeHost(gym.Env[Any, Any]):
         if terminated or truncated:
             self.leave(episode)
         return observation, float(reward), terminated, truncated, info
+
+    def snapshot_of(self, episode: int) -> Any:
+        """A snapshot of an episode; None if it has ended, or its environment gives none."""
+        return snapshot_of(self._playing[episode][1]) if episode in self._playing else None
 
     def leave(self, episode: int) -> None:
         """End an episode, if it has not ended; its environment plays another one."""

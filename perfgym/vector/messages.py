@@ -42,12 +42,14 @@ class EnvAnswer:
         value: The value that the call returned.
         error: The exception that the call raised, if the caller caused it and can handle it.
         failure: Any other exception that the call raised, as text. The worker can no longer be used.
+        snapshot: The episode after a reset or a step, if another worker can go on with it; otherwise None.
     """
 
     number: int
     value: Any = None
     error: Exception | None = None
     failure: str = ""
+    snapshot: Any = None
 
 
 def encode(message: EnvRequest | EnvAnswer) -> bytes:

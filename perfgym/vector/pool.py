@@ -2,6 +2,10 @@
 
 A worker that dies, hangs, raises or cannot start is killed with every process that it started, and replaced.
 Its request ends with a :class:`WorkerLoss`. The other workers are not affected.
+
+Some environments give snapshots of their episodes (:class:`~perfgym.envs.resumable.Resumable`). The pool
+keeps the last one of each. If a worker dies, the one that replaces it resumes the episode, and the request is
+made once more. It ends with a loss only if that worker is lost, too.
 """
 
 import itertools
@@ -13,6 +17,7 @@ from typing import Any
 
 from gymnasium.error import AlreadyPendingCallError, ClosedEnvironmentError
 
+from perfgym.envs.resumable import RESUME
 from perfgym.errors import HarnessError
 from perfgym.evaluation.info import fault_info
 from perfgym.records import Fault, FaultOwner
@@ -24,6 +29,8 @@ __all__ = ["Pool", "PoolResult", "WorkerLoss"]
 
 _START_TIMEOUT_S = 60.0
 _LONGEST_WAIT_S = 3600.0  # of one system call, which counts milliseconds in 32 bits
+_DIED = "died"
+_MADE_ONCE_MORE = ("step", "call")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,10 @@ class _WorkerState:
         method: Method that the request calls.
         deadline: Monotonic time after which the worker counts as hanging.
         losses: Number of workers lost since the last step that succeeded.
+        message: The request in progress, as it is sent.
+        snapshot: The episode under way; None if its environment gives no snapshot.
+        first_loss: The loss after which the request in progress is made once more; None for the first time.
+        resuming: Number of the reset that resumes the episode before that; 0 for none.
     """
 
     made: bool = False
@@ -79,6 +90,10 @@ class _WorkerState:
     method: str = ""
     deadline: float = float("inf")
     losses: int = 0
+    message: bytes = b""
+    snapshot: Any = None
+    first_loss: WorkerLoss | None = None
+    resuming: int = 0
 
 
 class Pool:
@@ -93,6 +108,7 @@ class Pool:
     Attributes:
         size: Number of environments.
         replaced: Number of workers that were replaced.
+        resumed: Number of episodes that went on in another worker.
 
     Raises:
         PerfgymError: An environment cannot be made. The exception of its maker is raised as it is.
@@ -101,6 +117,7 @@ class Pool:
     def __init__(self, workers: Workers, size: int, *, step_timeout_s: float, max_restarts: int) -> None:
         self.size = size
         self.replaced = 0
+        self.resumed = 0
         self._workers = workers
         self._step_timeout_s = step_timeout_s
         self._max_restarts = max_restarts
@@ -182,7 +199,7 @@ class Pool:
         )
         message = encode(request)
         starting_s = 0.0 if state.made else max(self.seconds_left(env_id), 0.0)
-        state.request, state.method = request.number, method
+        state.request, state.method, state.message = request.number, method, message
         state.deadline = time.monotonic() + starting_s + self._step_timeout_s
         self._workers.send(env_id, message)
 
@@ -247,13 +264,17 @@ class Pool:
         try:
             answer: EnvAnswer = decode(self._workers.take(env_id))
         except WorkerLostError as error:
-            return self._lose(env_id, WorkerLoss(kind="died", detail=str(error)))
+            return self._lose(env_id, WorkerLoss(kind=_DIED, detail=str(error)))
         if answer.number == MADE:
             return self._begin(env_id, answer)
+        if answer.number == state.resuming:
+            return self._go_on(env_id, answer)
         if answer.failure:
             return self._lose(env_id, WorkerLoss(kind="raised", detail=answer.failure))
         if state.method == "step":  # a successful reset does not end a crash loop of steps
             state.losses = 0
+        if state.method == "reset" or (state.method == "step" and answer.error is None):
+            state.snapshot = answer.snapshot
         return self._finish(env_id, answer.error or answer.value)
 
     def _begin(self, env_id: int, answer: EnvAnswer) -> None:
@@ -264,16 +285,44 @@ class Pool:
             return self._lose(env_id, WorkerLoss(kind="raised", detail=repr(answer.error)))
         state.made = True
         state.deadline = time.monotonic() + self._step_timeout_s if state.request else float("inf")
+        if state.first_loss is not None:
+            self._resume(env_id)
         return None
 
     def _lose(self, env_id: int, loss: WorkerLoss) -> None:
-        if self._states[env_id].request:
+        state = self._states[env_id]
+        is_resumable = state.snapshot is not None and state.method in _MADE_ONCE_MORE
+        if state.request and is_resumable and loss.kind == _DIED and state.first_loss is None:
+            state.first_loss = loss
+        elif state.request:
+            state.snapshot = None
             self._finish(env_id, loss)
         self._replace(env_id, loss)
+
+    def _resume(self, env_id: int) -> None:
+        """Have a worker that replaces another one go on with its episode."""
+        state = self._states[env_id]
+        state.resuming = next(self._numbers)
+        keywords = {"options": {RESUME: state.snapshot}}
+        request = EnvRequest(number=state.resuming, method="reset", keywords=keywords)
+        self._workers.send(env_id, encode(request))
+
+    def _go_on(self, env_id: int, answer: EnvAnswer) -> None:
+        """Make a request once more in an episode that was resumed."""
+        state = self._states[env_id]
+        state.resuming = 0
+        if answer.failure or answer.error is not None:
+            why = answer.failure or str(answer.error)
+            detail = f"{state.first_loss}; the episode could not be resumed: {why}"
+            return self._lose(env_id, WorkerLoss(kind="raised", detail=detail))
+        self.resumed += 1
+        state.deadline = time.monotonic() + self._step_timeout_s
+        return self._workers.send(env_id, state.message)
 
     def _finish(self, env_id: int, value: Any) -> None:
         state = self._states[env_id]
         state.request, state.deadline = 0, float("inf")
+        state.message, state.first_loss, state.resuming = b"", None, 0
         self._done.append(PoolResult(env_id=env_id, value=value))
 
     def ask(self, requests: Mapping[int, tuple[str, tuple[Any, ...], dict[str, Any]]]) -> dict[int, Any]:

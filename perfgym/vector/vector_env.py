@@ -43,7 +43,8 @@ class PoolVectorEnv(RemoteAttributes):
 
     Observations, rewards and infos are the same as those of the environments stepped one by one. A worker
     that dies, hangs or raises is replaced. Its episode ends truncated, with the last observation before the
-    loss, reward 0.0, ``info["fault"]`` 1.0 and the cause in ``info["fault_kind"]``.
+    loss, reward 0.0, ``info["fault"]`` 1.0 and the cause in ``info["fault_kind"]``. The episode of an
+    environment that gives snapshots goes on instead, unless the same step loses two workers.
 
     :meth:`step` steps all environments together; :meth:`send` and :meth:`recv` step each at its own pace.
 

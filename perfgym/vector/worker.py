@@ -15,6 +15,7 @@ from typing import Any
 import gymnasium as gym
 from gymnasium.error import Error
 
+from perfgym.envs.resumable import snapshot_of
 from perfgym.errors import HarnessError, MachineError, ProblemError, SettingsError
 from perfgym.machine.input_key import adopt_input_key
 from perfgym.machine.leases import run_on_leased_cores
@@ -32,6 +33,8 @@ _CALLERS_ERRORS = {
     "set_attr": (Error, SettingsError, AttributeError, TypeError, ValueError),
 }
 
+_PLAYING = ("reset", "step")
+
 
 def _call(env: gym.Env[Any, Any], request: EnvRequest) -> Any:
     if request.method == "call":
@@ -45,7 +48,9 @@ def _call(env: gym.Env[Any, Any], request: EnvRequest) -> Any:
 
 def _answer(env: gym.Env[Any, Any], request: EnvRequest) -> EnvAnswer:
     try:
-        return EnvAnswer(number=request.number, value=_call(env, request))
+        value = _call(env, request)
+        snapshot = snapshot_of(env) if request.method in _PLAYING else None
+        return EnvAnswer(number=request.number, value=value, snapshot=snapshot)
     except _CALLERS_ERRORS[request.method] as error:
         return EnvAnswer(number=request.number, error=error)
     except Exception as error:  # noqa: BLE001 - the pool reports whatever it is

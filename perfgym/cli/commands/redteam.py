@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -9,15 +10,17 @@ from rich.text import Text
 
 from perfgym.bank import load_problem
 from perfgym.cli.demo_programs import DEMO_ID
-from perfgym.cli.environments import PROGRAM_ENVIRONMENT, program_environments
+from perfgym.cli.environments import CODE_ENVIRONMENT, code_environments
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import backend_option, json_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.progress import progress_bar
+from perfgym.envs.family import EnvId
+from perfgym.envs.repo.family import RepoFamily
 from perfgym.records import Status
-from perfgym.redteam import AttackResult, redteam
-from perfgym.sandbox import make_sandbox
-from perfgym.settings import resolve_settings
+from perfgym.redteam import AttackProgress, AttackResult, redteam, redteam_repo
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.settings import Settings, resolve_settings
 
 __all__ = ["command"]
 
@@ -27,7 +30,7 @@ _STATUS_WIDTH = max(map(len, Status))
 
 
 @click.command("redteam")
-@click.argument("ids", metavar="[ID]...", nargs=-1, type=PROGRAM_ENVIRONMENT)
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=CODE_ENVIRONMENT)
 @click.option("--attack", "names", metavar="NAME", multiple=True, help="Only this attack; may be repeated.")
 @click.option("--sandbox", metavar="NAME", help="Sandbox to attack; default: $PERFGYM_SANDBOX, or auto.")
 @backend_option("the one that the attack aims at, else cpu_time")
@@ -35,12 +38,12 @@ _STATUS_WIDTH = max(map(len, Status))
 def command(
     ids: tuple[str, ...], names: tuple[str, ...], sandbox: str | None, backend: str | None, as_json: bool
 ) -> None:
-    """Submit programs that cheat or attack to each ID, and check that none succeeds.
+    """Submit programs or files that cheat or attack to each ID, and check that none succeeds.
 
     Without an ID they are submitted to matrix multiplication in C. A line is printed for each attack when it
     is over. The exit status is 1 if an attack was not contained.
     """
-    known = program_environments()
+    known = code_environments()
     settings = resolve_settings(sandbox=sandbox)
     targets = ids or (DEMO_ID,)
     rows: list[dict[str, Any]] = []
@@ -51,12 +54,11 @@ def command(
         for env_id in targets:
             bar.update(f"{env_id}: building and timing the reference")
             found = known[env_id]
-            problem = load_problem(found.kwargs["problem"])
 
             def starting(name: str, env_id: str = env_id) -> None:
                 bar.update(f"{env_id}: {name}")
 
-            for done in redteam(problem, found.language, names, opened, settings, backend or "", starting):
+            for done in _attacks(found, names, opened, settings, backend or "", starting):
                 result = done.result
                 rows.append({"id": env_id, **result.to_dict()})
                 bar.update(advance=1, total=done.total * len(targets))
@@ -70,6 +72,20 @@ def command(
         contained = sum(row["contained"] for row in fired)
         print_line(f"{contained} of {len(fired)} attacks were contained.")
     sys.exit(ExitStatus.OK if all(row["contained"] for row in rows) else ExitStatus.FAILED)
+
+
+def _attacks(
+    env_id: EnvId,
+    names: tuple[str, ...],
+    sandbox: Sandbox,
+    settings: Settings,
+    backend: str,
+    starting: Callable[[str], object],
+) -> Iterator[AttackProgress]:
+    if env_id.family == RepoFamily.name:
+        return redteam_repo(env_id.kwargs["task"], names, sandbox, settings, backend, starting)
+    problem = load_problem(env_id.kwargs["problem"])
+    return redteam(problem, env_id.language, names, sandbox, settings, backend, starting)
 
 
 def _lines(result: AttackResult, env_id: str) -> list[Text]:

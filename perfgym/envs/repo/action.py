@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from gymnasium import spaces
 
-from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole
+from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole, text_of
 from perfgym.errors import suggestion
 from perfgym.repo.git_arguments import OPERATIONS
 from perfgym.repo.patching import Refused
@@ -35,7 +35,7 @@ class RepoAction:
         git_target_dir: The folder to clone it into.
         git_workspace: The fork of the workspace to work in.
         bench_suite: Packages and a regular expression of benchmarks, or ``target``; empty for the task's.
-        bench_time: Time or iterations of one sample, as Go's ``-test.benchtime`` takes them.
+        bench_time: Time of one sample on the base, e.g. ``50ms``, or iterations, e.g. ``100x``.
         bench_count: Samples a side.
         bench_mem_required: Whether bytes and allocations are counted.
         bench_stat: Whether the task's own tree is measured beside the workspace.
@@ -45,7 +45,7 @@ class RepoAction:
         test_verbose: Whether tests that passed are named.
         test_timeout: Seconds that the tests of a package may take.
         test_output_save_file: The artifact that keeps the tests' output.
-        build_flags: Flags for the compiler.
+        build_flags: Flags that the tools build with from now on; none for no flags.
         escape_target: The package; empty for all that the benchmarks of the task name.
         escape_flags: Further flags of the compiler's.
         escape_output_file: The artifact that keeps the diagnostics.
@@ -110,7 +110,7 @@ FIELDS: Mapping[str, Field] = {
     "git_target_dir": _NAME,
     "git_workspace": _NAME,
     "bench_suite": _PATTERN,
-    "bench_time": Text(20, "20ms"),
+    "bench_time": Text(20, "50ms"),
     "bench_count": Whole(1, 20, 6),
     "bench_mem_required": Flag(True),
     "bench_stat": Flag(True),
@@ -158,7 +158,9 @@ def read_action(given: Mapping[str, Any]) -> RepoAction:
     """
     for name in given:
         if name not in FIELDS:
-            raise Refused(f"an action has no field {str(name)[:80]!r}; {suggestion(str(name)[:80], FIELDS)}")
+            raise Refused(
+                f"an action has no field {text_of(name)[:80]!r}; {suggestion(text_of(name)[:80], FIELDS)}"
+            )
     values = {
         name: kind.read(name, given[name]) if name in given else kind.default for name, kind in FIELDS.items()
     }
@@ -172,7 +174,7 @@ def shortest(given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         action = read_action(given)
     except Refused:
-        return {str(name): str(value) for name, value in given.items()}
+        return {text_of(name): text_of(value) for name, value in given.items()}
     kept: dict[str, Any] = {"action_type": action.action_type} if action.action_type else {}
     for one in fields(action):
         value = getattr(action, one.name)

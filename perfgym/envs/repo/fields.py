@@ -16,7 +16,7 @@ from perfgym.envs.spaces import SourceText
 from perfgym.errors import suggestion
 from perfgym.repo.patching import Refused
 
-__all__ = ["Choice", "Field", "Flag", "Text", "Texts", "Whole"]
+__all__ = ["Choice", "Field", "Flag", "Text", "Texts", "Whole", "text_of"]
 
 _MOST_WORDS = 100
 _WORD_LENGTH = 1 << 12
@@ -45,6 +45,14 @@ class Field(Protocol):
             Refused: The field cannot have this value.
         """
         ...
+
+
+def text_of(value: Any) -> str:
+    """Any value as text. Python writes no number of thousands of digits, and no list of such a depth."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return f"a {type(value).__name__} that is too large to show"
 
 
 def _plain(value: Any) -> Any:
@@ -85,7 +93,8 @@ class Choice:
             return value.strip()
         index = _whole(value)
         if index is None or not 0 <= index < len(self.names):
-            raise Refused(f"{name} cannot be {str(value)[:80]!r}; {suggestion(str(value)[:80], self.names)}")
+            shown = text_of(value)[:80]
+            raise Refused(f"{name} cannot be {shown!r}; {suggestion(shown, self.names)}")
         return self.names[index]
 
 
@@ -105,7 +114,7 @@ class Text:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise Refused(f"{name} must be a text, got {str(value)[:80]!r}")
+            raise Refused(f"{name} must be a text, got {text_of(value)[:80]!r}")
         if len(value) > self.length:
             raise Refused(f"{name} has {len(value)} characters; at most {self.length} are taken")
         return value
@@ -131,7 +140,7 @@ class Texts:
             words = tuple(cast("Sequence[Any]", value))
         else:
             words = (value,)
-        texts = tuple(str(_plain(word)) for word in words[: _MOST_WORDS + 1])
+        texts = tuple(text_of(_plain(word)) for word in words[: _MOST_WORDS + 1])
         if len(texts) > _MOST_WORDS or any(len(text) > _WORD_LENGTH for text in texts):
             raise Refused(f"{name} takes at most {_MOST_WORDS} words of {_WORD_LENGTH} characters")
         return texts
@@ -163,7 +172,7 @@ class Whole:
         number = _whole(value)
         if number is None or not self.least <= number <= self.most:
             raise Refused(
-                f"{name} must be a whole number from {self.least} to {self.most}, got {str(value)[:80]!r}"
+                f"{name} must be a whole number from {self.least} to {self.most}, got {text_of(value)[:80]!r}"
             )
         return int(number)
 
@@ -187,5 +196,5 @@ class Flag:
             return _YES_NO[value.strip().lower()]
         number = _whole(value)
         if number not in (0, 1):
-            raise Refused(f"{name} must be true or false, got {str(value)[:80]!r}")
+            raise Refused(f"{name} must be true or false, got {text_of(value)[:80]!r}")
         return bool(number)

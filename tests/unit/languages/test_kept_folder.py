@@ -66,12 +66,6 @@ def test_only_the_last_folders_stay_beside_those_in_use(parent: Path) -> None:
     assert kept_folder(parent, "used", never) == parent / "used"
 
 
-def test_all_folders_stay_where_they_cannot_be_made_again(parent: Path) -> None:
-    for name in "abcdef":
-        as_another_process(lambda: kept_folder(parent, name, writer(name), most_unused=None))  # noqa: B023 - called now
-    assert {path.name for path in parent.iterdir() if path.is_dir()} == set("abcdef")
-
-
 def test_a_folder_that_was_removed_after_it_was_opened_is_made_again(
     parent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,3 +119,7 @@ def test_fixed_files_of_the_base_are_always_there(
         assert not why_not_editable(path, editable)
     for path, file in before.files.items():
         assert measured.files.get(path) == file or not why_not_editable(path, editable)
+
+
+def test_compiled_code_is_never_editable() -> None:
+    assert why_not_editable("fast/code.syso", ["**/*"]) == "is compiled code, and only source is built"

@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -179,3 +180,14 @@ def test_any_bytes_are_read(content: bytes, source: bytes) -> None:
     header = b'{"file":"m/tiny.go"}\n'
     assert parse_diagnostics(_archive(header + content), tree, ["m"]) is not None
     parse_bounds_checks(b"m/tiny.go:1:1: Found IsInBounds\n" + content, tree, ["m"])
+
+
+@pytest.mark.parametrize("pad", [b" ", b"a", b"a ", b"(", b"func("])
+def test_a_long_line_of_source_takes_linear_time(pad: bytes) -> None:
+    source = b"func (" + pad * ((1 << 20) // len(pad)) + b"/**/ r *T) f() {}\n"
+    remarks = b"\n".join(
+        [json.dumps({"version": 0, "file": "example.org/tiny/tiny.go"}).encode(), _remark(1)]
+    )
+    started = time.monotonic()
+    parse_diagnostics(_archive(remarks), Tree({"tiny.go": File(source)}), _ROOTS)
+    assert time.monotonic() - started < 5

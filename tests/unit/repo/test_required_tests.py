@@ -1,119 +1,84 @@
-"""Which tests of a module a changed tree must pass, and what an agent is told where it does not."""
+"""Which tests must pass, and how failures are told."""
 
-from collections.abc import Callable
-from dataclasses import replace
+import json
+from pathlib import Path
 
 import pytest
 
 from perfgym.records import Status, TestResult
-from perfgym.repo.load import load_task
 from perfgym.repo.required_tests import GoTests
 from perfgym.repo.tree import Tree
-from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import Limits
+from tests.doubles.modules import ModuleSandbox, module_task
 
-NOTHING = Tree({})
-PACKAGE, BINARY = "./words", b"binary"
-Play = Callable[[ProcessRequest], ProcessResult]
-
-
-class PlayingSandbox:
-    """Answers each run of a test binary by a function of the request."""
-
-    name, memory_tier, missing = "playing", "none", ()
-
-    def __init__(self, play: Play) -> None:
-        self._play = play
-
-    def run(self, request: ProcessRequest) -> ProcessResult:
-        """Answer a request."""
-        return self._play(request)
-
-    def close(self) -> None:
-        """Do nothing."""
+TREE = Tree({})
 
 
-def said(*lines: str, exit_code: int = 0, outcome: ProcessOutcome = ProcessOutcome.EXITED) -> ProcessResult:
-    """What a test binary says, with ^ for the control character."""
-    text = "".join(f"{line}\n" for line in lines).replace("^", "\x16")
-    return ProcessResult(outcome=outcome, exit_code=exit_code, stdout=text.encode())
+@pytest.fixture
+def sandbox() -> ModuleSandbox:
+    """Plays test binaries."""
+    return ModuleSandbox()
 
 
-def passed(*names: str) -> list[str]:
-    return [line for name in names for line in (f"^=== RUN   {name}", f"^--- PASS: {name} (0.00s)")]
+@pytest.fixture
+def go_tests(tmp_path: Path, sandbox: ModuleSandbox) -> GoTests:
+    """The tests of a task."""
+    return GoTests(module_task(tmp_path), sandbox, Limits(wall_s=1.0, cpu_s=1.0, memory_bytes=64 << 20))
 
 
-def go_tests(play: Play, *skipped: str) -> GoTests:
-    task = replace(load_task("strings"), skipped=skipped)
-    return GoTests(task, PlayingSandbox(play), Limits())
+def binary(**tests: str) -> bytes:
+    """A test binary: name of a test to what it does."""
+    return json.dumps({"tests": tests}).encode()
 
 
-def grade(result: ProcessResult, *names: str) -> TestResult:
-    tests = go_tests(lambda _: result)
-    (found,) = tests.grade({PACKAGE: BINARY}, NOTHING, {PACKAGE: frozenset(names)}, 7, None)
-    return found
+def graded(go_tests: GoTests, required: dict[str, frozenset[str]], **tests: str) -> TestResult:
+    """The result of one package."""
+    (result,) = go_tests.grade({".": binary(**tests)}, TREE, required, 0, None)
+    return result
 
 
-def test_required_is_what_passes_twice_and_is_not_skipped() -> None:
-    """Each run has an order of its own, so a test that passes in one order only is not required."""
-    orders: list[str] = []
-
-    def play(request: ProcessRequest) -> ProcessResult:
-        (order,) = (word for word in request.argv if word.startswith("-test.shuffle="))
-        orders.append(order)
-        flaky = ["^--- FAIL: TestOrder (0.00s)"] if len(orders) > 1 else passed("TestOrder")
-        return said(*passed("TestA", "TestB/slow", "TestB/quick", "TestC/x"), *flaky, "^FAIL")
-
-    required = go_tests(play, "TestB/slow", "TestC").required({PACKAGE: BINARY}, NOTHING, None)
-    assert required == {PACKAGE: frozenset({"TestA", "TestB/quick"})}
-    assert len(set(orders)) == 2
+@pytest.mark.parametrize("only_in", ["off", "1", "2"])
+def test_a_test_that_passes_in_one_order_only_is_not_required(go_tests: GoTests, only_in: str) -> None:
+    base = {".": binary(TestA="passes", TestB=only_in, TestC="fails")}
+    assert go_tests.required(base, TREE, None) == {".": {"TestA"}}
 
 
-def test_a_failure_that_is_not_required_changes_nothing() -> None:
-    result = grade(said(*passed("TestA"), "^--- FAIL: TestSlow (1.00s)", "^FAIL", exit_code=1), "TestA")
+def test_candidates_are_tested_in_the_orders_that_the_base_passed_in(
+    go_tests: GoTests, sandbox: ModuleSandbox
+) -> None:
+    def orders() -> set[str]:
+        return {word for request in sandbox.requests for word in request.argv if "shuffle" in word}
+
+    go_tests.required({".": binary(TestA="passes")}, TREE, None)
+    of_base = orders()
+    sandbox.requests.clear()
+    for order in range(50):
+        go_tests.grade({".": binary(TestA="passes")}, TREE, {".": frozenset({"TestA"})}, order, None)
+    assert orders() == of_base
+    assert len(of_base) == 3
+
+
+def test_tests_that_need_not_pass_are_not_run(go_tests: GoTests, sandbox: ModuleSandbox) -> None:
+    go_tests.required({".": binary(TestA="passes")}, TREE, None)
+    assert all("-test.skip=^TestSlow$" in request.argv for request in sandbox.requests)
+
+
+def test_a_failure_is_told_by_name(go_tests: GoTests) -> None:
+    required = {".": frozenset({"TestA", "TestB"})}
+    result = graded(go_tests, required, TestA="passes", TestB="fails")
+    assert (result.status, result.detail) == (Status.WRONG_OUTPUT, "TestB failed")
+    gone = graded(go_tests, required, TestA="passes")
+    assert (gone.status, gone.detail) == (Status.WRONG_OUTPUT, "TestB did not pass")
+    assert graded(go_tests, required, TestA="passes", TestB="passes").status is Status.ACCEPTED
+
+
+def test_a_failure_of_a_test_that_is_not_required_does_not_count(go_tests: GoTests) -> None:
+    result = graded(go_tests, {".": frozenset({"TestA"})}, TestA="passes", TestB="fails")
     assert result.status is Status.ACCEPTED
 
 
-def test_failed_tests_are_named_and_the_first_is_quoted() -> None:
-    lines = ["^=== RUN   TestA", "    a_test.go:3: got 1, want 2", "^--- FAIL: TestA (0.00s)", "^FAIL"]
-    result = grade(said(*lines, exit_code=1), "TestA", "TestB")
+def test_the_tests_of_a_package_that_is_gone_are_named(go_tests: GoTests) -> None:
+    names = frozenset(f"Test{number}" for number in range(7))
+    (result,) = go_tests.grade({}, TREE, {"./gone": names}, 0, None)
     assert result.status is Status.WRONG_OUTPUT
-    assert result.detail.startswith("TestA, TestB failed:\n")
-    assert "got 1, want 2" in result.detail
-
-
-@pytest.mark.parametrize(
-    "result",
-    [
-        said("^PASS"),
-        said("PASS", "ok  \texample.org/words\t0.004s"),
-        said("testing: warning: no tests to run", "^PASS"),
-        said(),
-    ],
-)
-def test_an_exit_status_of_0_passes_no_test(result: ProcessResult) -> None:
-    """`init() { fmt.Print("PASS"); os.Exit(0) }` is no right program."""
-    assert grade(result, "TestA").status is Status.WRONG_OUTPUT
-
-
-@pytest.mark.parametrize(
-    ("result", "status"),
-    [
-        (said(*passed("TestA"), outcome=ProcessOutcome.TIMED_OUT), Status.TIMED_OUT),
-        (said(*passed("TestA"), outcome=ProcessOutcome.OUT_OF_MEMORY), Status.OUT_OF_MEMORY),
-        (said(*passed("TestA"), exit_code=2), Status.CRASHED),
-    ],
-)
-def test_a_run_that_does_not_end_well_is_told_as_such(result: ProcessResult, status: Status) -> None:
-    assert grade(result, "TestA", "TestB").status is status
-
-
-def test_many_failures_are_counted() -> None:
-    result = grade(said("^FAIL", exit_code=1), *(f"Test{letter}" for letter in "ABCDEFGH"))
-    assert result.detail == "TestA, TestB, TestC, TestD, TestE and 3 more failed"
-
-
-def test_a_package_without_its_tests_does_not_pass() -> None:
-    tests = go_tests(lambda _: said(*passed("TestA"), "^PASS"))
-    (result,) = tests.grade({}, NOTHING, {PACKAGE: frozenset({"TestA"})}, 7, None)
-    assert result.status is Status.WRONG_OUTPUT
-    assert "no tests any more" in result.detail
+    assert "Test0, Test1, Test2, Test3, Test4 and 2 more did not run" in result.detail

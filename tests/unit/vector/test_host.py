@@ -7,7 +7,7 @@ import gymnasium as gym
 import pytest
 
 from perfgym.errors import SettingsError
-from perfgym.vector import Episodes
+from perfgym.vector import Episodes, WorkerLoss
 from perfgym.vector.host import EpisodeHost
 
 
@@ -113,8 +113,9 @@ class Worker:
     async def reset(self, worker: int, **keywords: Any) -> Any:
         return await self._answer("reset", **keywords)
 
-    async def step(self, worker: int, action: Any) -> Any:
-        return await self._answer("step", action)
+    async def ask(self, worker: int, method: str, *arguments: Any) -> Any:
+        name, *rest = arguments if method == "call" else (method, *arguments)
+        return await self._answer(name, *rest)
 
     async def call(self, worker: int, name: str, *arguments: Any) -> Any:
         return await self._answer(name, *arguments)
@@ -150,6 +151,74 @@ def test_coroutines_take_turns_on_a_worker_and_a_cancelled_one_leaves_it_usable(
 
     asyncio.run(main())
     assert worker.host._playing == {}
+
+
+class Resuming(Counting):
+    """Its episodes can go on in another environment."""
+
+    resumable = True
+
+    def snapshot(self) -> int:
+        return self.steps
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
+        begun = super().reset(seed=seed)
+        self.steps = (options or {}).get("resume", 0)
+        return begun
+
+
+class Dying(Worker):
+    """A worker that dies in some of its steps, by their numbers, and is replaced."""
+
+    def __init__(self, *deaths: int) -> None:
+        super().__init__()
+        self.deaths, self.steps = deaths, 0
+        self.replace()
+
+    def replace(self) -> None:
+        self.host = EpisodeHost({"bb": lambda: Resuming("bb")}, [])
+
+    async def ask(self, worker: int, method: str, *arguments: Any) -> Any:
+        self.steps += method == "step"
+        if method == "step" and self.steps in self.deaths:
+            self.replace()
+            return WorkerLoss(kind="died", detail="killed by SIGKILL")
+        return await super().ask(worker, method, *arguments)
+
+
+def played(worker: Dying, *, lost_before: int = -1) -> list[tuple[Any, ...]]:
+    """The steps of one episode, to its end; the worker is replaced before one of them."""
+
+    async def play() -> list[tuple[Any, ...]]:
+        steps: list[tuple[Any, ...]] = []
+        async with Episodes(worker, 1).episode("bb") as episode:  # pyright: ignore[reportArgumentType]
+            await episode.reset(seed=1)
+            while not steps or not (steps[-1][2] or steps[-1][3]):
+                if len(steps) == lost_before:
+                    worker.replace()
+                steps.append(await episode.step(len(steps)))
+        return steps
+
+    return asyncio.run(play())
+
+
+@pytest.mark.parametrize("deaths", [(1,), (2,), (4,), (2, 4)])
+def test_an_episode_with_snapshots_goes_on_in_another_worker(deaths: tuple[int, ...]) -> None:
+    assert played(Dying(*deaths)) == played(Dying())
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_an_episode_goes_on_whose_worker_was_lost_in_another_ones_step(step: int) -> None:
+    assert played(Dying(), lost_before=step) == played(Dying())
+
+
+def test_a_step_that_kills_its_worker_twice_is_a_fault() -> None:
+    *steps, last = played(Dying(3, 4))
+    assert len(steps) == 2
+    observation, reward, terminated, truncated, info = last
+    assert (observation, reward) == (steps[-1][0], 0.0)
+    assert (terminated, truncated, info["fault"]) == (False, True, 1.0)
+    assert "SIGKILL" in info["fault_kind"]
 
 
 def test_a_host_that_cannot_make_an_environment_closes_those_it_made() -> None:

@@ -26,6 +26,7 @@ class ScriptedWorkers:
         self.started: list[int] = []
         self.killed: list[int] = []
         self.closed = False
+        self.requests: list[EnvRequest] = []
         self.waiting: dict[int, list[Any]] = {}
 
     def start(self, env_id: int) -> None:
@@ -34,6 +35,7 @@ class ScriptedWorkers:
 
     def send(self, env_id: int, message: bytes) -> None:
         request: EnvRequest = decode(message)
+        self.requests.append(request)
         answer = self.answers.pop(0)
         if not isinstance(answer, Exception):
             answer = encode(EnvAnswer(number=request.number, **answer))
@@ -112,6 +114,80 @@ def test_one_loss_more_than_restarts_closes_the_pool() -> None:
 def test_an_environment_that_cannot_be_made_raises_its_own_error() -> None:
     with pytest.raises(SettingsError, match="no such thing"):
         opened(made=EnvAnswer(number=MADE, error=SettingsError("no such thing")))
+
+
+KILLED = WorkerLostError("killed by SIGKILL")
+
+
+def begun(*answers: Any, **kwargs: Any) -> tuple[Pool, ScriptedWorkers]:
+    """A pool whose episode has begun, with a snapshot."""
+    pool, workers = opened({"value": "begun", "snapshot": "after 0 steps"}, *answers, **kwargs)
+    pool.send(0, "reset", seed=1, options=None)
+    pool.recv()
+    return pool, workers
+
+
+def test_an_episode_goes_on_from_its_last_snapshot_and_the_step_is_made_once_more() -> None:
+    step = {"value": "stepped", "snapshot": "after 1 step"}
+    pool, workers = begun(step, KILLED, {"value": "resumed"}, {"value": "ended"})
+    pool.send(0, "step", "first")
+    pool.recv()
+    pool.send(0, "step", "second")
+    assert pool.recv() == [PoolResult(env_id=0, value="ended")]
+    asked = [(one.method, *one.arguments, *one.keywords.values()) for one in workers.requests[2:]]
+    assert asked == [
+        ("step", "second"),
+        ("reset", {"resume": "after 1 step"}),
+        ("step", "second"),
+    ]
+    assert (pool.replaced, pool.resumed, pool.busy) == (1, 1, [])
+
+
+def test_a_step_that_loses_its_worker_twice_ends_in_a_loss() -> None:
+    pool, workers = begun(KILLED, {"value": "resumed"}, WorkerLostError("killed again"))
+    pool.send(0, "step", "an action")
+    assert pool.recv() == [PoolResult(env_id=0, value=WorkerLoss(kind="died", detail="killed again"))]
+    assert (pool.replaced, len(workers.requests)) == (2, 4)
+
+
+def test_a_worker_that_is_lost_while_it_resumes_ends_the_step_in_a_loss() -> None:
+    pool, _ = begun(KILLED, WorkerLostError("killed again"))
+    pool.send(0, "step", "an action")
+    assert pool.recv() == [PoolResult(env_id=0, value=WorkerLoss(kind="died", detail="killed again"))]
+
+
+@pytest.mark.parametrize("answer", [{"error": SettingsError("too old")}, {"failure": "too old"}])
+def test_an_episode_that_cannot_be_resumed_ends_in_a_loss(answer: dict[str, Any]) -> None:
+    pool, _ = begun(KILLED, answer)
+    pool.send(0, "step", "an action")
+    (result,) = pool.recv()
+    assert str(result.value).endswith("SIGKILL; the episode could not be resumed: too old")
+
+
+@pytest.mark.parametrize("method", ["reset", "set_attr"])
+def test_other_requests_are_not_made_once_more(method: str) -> None:
+    pool, _ = begun(KILLED)
+    pool.send(0, method)
+    (result,) = pool.recv()
+    assert isinstance(result.value, WorkerLoss)
+
+
+def test_an_episode_that_has_ended_is_not_resumed() -> None:
+    pool, workers = begun({"value": "the end"}, KILLED)
+    pool.send(0, "step", "an action")
+    pool.recv()
+    pool.send(0, "call", "render")
+    (result,) = pool.recv()
+    assert isinstance(result.value, WorkerLoss)
+    assert len(workers.requests) == 3
+
+
+def test_an_action_that_is_refused_leaves_the_snapshot() -> None:
+    pool, _ = begun({"error": SettingsError("no")}, KILLED, {"value": "resumed"}, {"value": "stepped"})
+    pool.send(0, "step", "nonsense")
+    pool.recv()
+    pool.send(0, "step", "an action")
+    assert pool.recv() == [PoolResult(env_id=0, value="stepped")]
 
 
 def test_the_loss_of_a_worker_is_recorded_as_a_fault_of_the_environment() -> None:

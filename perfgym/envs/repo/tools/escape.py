@@ -35,7 +35,7 @@ def escape_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     packages = _packages(bench, action.escape_target)
     if unknown := [flag for flag in action.escape_flags if flag not in _FLAGS]:
         raise Refused(f"escape_flags cannot hold {clean_text(unknown[0])!r}; there are: {', '.join(_FLAGS)}.")
-    flags = tuple(dict.fromkeys(action.escape_flags))
+    flags = tuple(sorted(set(action.escape_flags)))
     with bench.leased() as core:
         found, said = _diagnosed(bench, bench.buildable(), packages, flags, core)
         base = _base(bench, packages, flags, core)
@@ -77,19 +77,22 @@ def _packages(bench: Workbench, target: str) -> tuple[str, ...]:
 def _folders(tree: Tree) -> tuple[str, ...]:
     """The packages of a tree that have source."""
     sources = (path for path in tree.files if path.endswith(".go") and not path.endswith("_test.go"))
-    folders = {path.rpartition("/")[0] for path in sources}
-    packages = sorted(f"./{folder}" if folder else "." for folder in folders)
+    packages = sorted({_package_of(path) for path in sources})
     return tuple(package for package in packages if is_package(package))
+
+
+def _package_of(path: str) -> str:
+    folder = path.rpartition("/")[0]
+    return f"./{folder}" if folder else "."
 
 
 def _base(
     bench: Workbench, packages: Sequence[str], flags: tuple[str, ...], core: int
 ) -> tuple[Diagnostic, ...]:
-    known = tuple(package for package in packages if package in _folders(bench.base))
-    if not known:
-        return ()
-    key = ("diagnostics", known, flags)
-    return bench.memo.once(key, lambda: _diagnosed(bench, bench.base, known, flags, core)[0])
+    """The base's own. All its packages are compiled, because every set that is asked for would be kept."""
+    key = ("diagnostics", flags, bench.build_flags)
+    every = bench.memo.once(key, lambda: _diagnosed(bench, bench.base, _folders(bench.base), flags, core)[0])
+    return tuple(one for one in every if _package_of(one.file) in packages)
 
 
 def _diagnosed(
@@ -97,7 +100,8 @@ def _diagnosed(
 ) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics, and what the compiler printed."""
     limits = replace(build_limits(BUILD_TIMEOUT_S), stderr_bytes=_STDERR_BYTES)
-    result = bench.run(diagnostics_request(tree.to_tar(), packages, limits, flags), core)
+    request = diagnostics_request(tree.to_tar(), packages, limits, flags, build_flags=bench.build_flags)
+    result = bench.run(request, core)
     if not result.succeeded or result.artifact is None:
         raise Stopped(failed(result, "The build failed"))
     roots = (bench.task.module, TREE)

@@ -17,7 +17,12 @@ def split_suite(suite: str) -> tuple[tuple[str, ...], str]:
     """Packages, and a regular expression for names: ``"./csv ./wrap TestParse"`` has two and one.
 
     A word that begins with a dot names packages, as Go's own command has it; what is left is the expression.
+
+    Raises:
+        Refused: The text has a character that no command line can hold.
     """
+    if "\0" in suite or suite.encode(errors="replace") != suite.encode(errors="surrogatepass"):
+        raise Refused("Packages and expressions cannot have NUL or half of a surrogate pair in them.")
     words = suite.split()
     packages = tuple(word.rstrip("/") or "." for word in words if word.startswith("."))
     return packages, " ".join(word for word in words if not word.startswith("."))
