@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from perfgym.errors import ProblemError
 from perfgym.languages.python import Python
 from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.printable import clean_text
@@ -115,6 +116,9 @@ class VerifiedRuns:
         sandbox: Contains the programs.
         scale: The share of the work that a run takes: the program is told it, and this share of a hidden text
             is used. 1 for real figures.
+
+    Raises:
+        ProblemError: A hidden text is too short to be cut into streams.
     """
 
     def __init__(self, task: ResearchTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
@@ -126,6 +130,12 @@ class VerifiedRuns:
             Part.SEARCH: _beginning(splits.search, scale),
             Part.FINAL: _beginning(splits.final, scale),
         }
+        for part, text in self._hidden.items():
+            if len(text) < task.score.streams:
+                raise ProblemError(
+                    f"{task.folder}: the text {part} has {len(text)} bytes, too few for "
+                    f"{task.score.streams} streams"
+                )
 
     @property
     def baseline_budget(self) -> CpuBudget:
@@ -171,7 +181,7 @@ class VerifiedRuns:
         result, repeated = _run_on(cpu, lambda: self._sandbox.run(request))
         run = replace(
             run,
-            log=clean_text((result.stdout + result.stderr)[-_LOG_BYTES:]),
+            log=_shown(result.stdout + result.stderr),
             artifact=result.artifact or b"",
             cpu_s=result.cpu_ns / 1e9,
             repeated=repeated,
@@ -276,7 +286,7 @@ class _Revelation:
         text before.
         """
         if not self.scorer.revealed:
-            run = replace(run, log=f"{run.log}{clean_text(result.stderr)}")
+            run = replace(run, log=f"{run.log}\n{_shown(result.stderr)}".strip())
         if self.wrong:
             return _failed(run, ResearchStatus.WRONG_OUTPUT, f"scoring: {self.wrong}")
         if not result.succeeded:
@@ -285,6 +295,11 @@ class _Revelation:
         if not self.scorer.is_complete:
             return _failed(run, ResearchStatus.CRASHED, "scoring: the program ended before the last byte")
         return replace(run, val_bpb=self.scorer.bits_per_byte)
+
+
+def _shown(printed: bytes) -> str:
+    """The end of what a program printed, which an agent may see."""
+    return clean_text(printed[-_LOG_BYTES:], _LOG_BYTES)
 
 
 def _failed(run: Run, status: ResearchStatus, detail: str) -> Run:
