@@ -8,6 +8,7 @@ either jail.
 
 import contextlib
 import functools
+import hashlib
 import importlib.resources
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.printable import clean_text
 from perfgym.programs.judge import status_of
 from perfgym.research.corpus import Splits
-from perfgym.research.score import CandidateEndedError, ProtocolError, Scorer
+from perfgym.research.score import CandidateEndedError, CandidateLateError, ProtocolError, Scorer
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
 from perfgym.research.task import ResearchTask
@@ -44,6 +45,7 @@ _TEXT, _MODEL, _DRIVER = "train.bin", "model.bin", "driver.py"
 # Texts and tools of the standard library: knowledge of English that the size of a program does not count.
 _TEXTS_OF_THE_LIBRARY = ("pydoc_data", "idlelib", "test")
 _WALL_FACTOR, _WALL_SLACK_S = 4.0, 30.0
+_LEAST_BASELINE_S = 2.0  # the kernel's limit on CPU time has a resolution of a second
 _LARGEST_FILE = 4 << 20
 _LOG_BYTES = 64 << 10
 _SEEDS = 1 << 31
@@ -106,6 +108,11 @@ class Run:
         """The size that is limited: of the compressed program and the artifact."""
         return self.code_bytes + len(self.artifact)
 
+    @property
+    def artifact_key(self) -> str:
+        """SHA-256 of the artifact. Runs of equal keys count once (:func:`perfgym.research.gate.distinct`)."""
+        return hashlib.sha256(self.artifact).hexdigest()
+
 
 class VerifiedRuns:
     """Makes the runs of an episode.
@@ -145,10 +152,8 @@ class VerifiedRuns:
 
     def budget(self, baseline_cpu_s: float) -> CpuBudget:
         """What every other program may use, once the baseline took so many CPU seconds on this core."""
-        limits = self._task.limits
-        return CpuBudget(
-            allowed_s=limits.allowed_factor * baseline_cpu_s, limit_s=limits.cpu_factor * baseline_cpu_s
-        )
+        limits, seconds = self._task.limits, max(baseline_cpu_s, _LEAST_BASELINE_S)
+        return CpuBudget(allowed_s=limits.allowed_factor * seconds, limit_s=limits.cpu_factor * seconds)
 
     def run(self, source: Source, seed: int, part: Part, budget: CpuBudget, cpu: int = -1) -> Run:
         """Train and score a program.
@@ -207,11 +212,10 @@ class VerifiedRuns:
             output_bytes=_LARGEST_FILE,
             stderr_bytes=_LOG_BYTES,
         )
-        request = self._request((self._task.file, "train", str(rng.integers(_SEEDS))), limits, cpu)
+        arguments = (self._task.file, "train", str(rng.integers(_SEEDS)))
         return replace(
-            request,
+            self._request(arguments, limits, cpu, allowed_s=budget.allowed_s),
             files={self._task.file: source.text.encode(), _TEXT: text},
-            environment={**request.environment, "PERFGYM_CPU_S": f"{budget.allowed_s:.1f}"},
             artifact=_ARTIFACT,
             artifact_bytes=_LARGEST_FILE,
         )
@@ -225,8 +229,9 @@ class VerifiedRuns:
             memory_bytes=self._task.limits.memory_bytes,
             stderr_bytes=_LOG_BYTES,
         )
+        arguments = (_DRIVER, f"{WORK}/{self._task.file}", f"{WORK}/{_MODEL}")
         request = replace(
-            self._request((_DRIVER, f"{WORK}/{self._task.file}", f"{WORK}/{_MODEL}"), limits, cpu),
+            self._request(arguments, limits, cpu, allowed_s=rule.wall_s),
             files={self._task.file: source.text.encode(), _MODEL: run.artifact, _DRIVER: _driver()},
         )
         revelations: list[_Revelation] = []
@@ -239,7 +244,9 @@ class VerifiedRuns:
         run = replace(run, score_cpu_s=result.cpu_ns / 1e9, repeated=run.repeated or repeated)
         return revelations[-1].judged(run, result)
 
-    def _request(self, arguments: tuple[str, ...], limits: Limits, cpu: int) -> ProcessRequest:
+    def _request(
+        self, arguments: tuple[str, ...], limits: Limits, cpu: int, *, allowed_s: float
+    ) -> ProcessRequest:
         """A run of one of the files in the working folder, with these arguments."""
         request = Python().run_request(b"", b"", limits, None if cpu < 0 else cpu)
         file, *others = arguments
@@ -247,7 +254,11 @@ class VerifiedRuns:
             request,
             argv=(*request.argv[:-1], f"{WORK}/{file}", *others),
             hidden=(*request.hidden, *_library_texts(tuple(request.mounts))),
-            environment={**request.environment, "PERFGYM_SCALE": f"{self._scale:g}"},
+            environment={
+                **request.environment,
+                "PERFGYM_SCALE": f"{self._scale:g}",
+                "PERFGYM_CPU_S": f"{allowed_s:.1f}",
+            },
         )
 
 
@@ -266,12 +277,15 @@ class _Revelation:
     wrong: str = ""
 
     def run(self, sandbox: Sandbox, request: ProcessRequest) -> ProcessResult:
-        """Run the process. If it breaks the protocol, it is killed, and its result says nothing."""
+        """Run the process. If it breaks the protocol, or is not ended in time, it is killed."""
         try:
             return sandbox.run(replace(request, talk=self._talk))
         except ProtocolError as error:
             self.wrong = str(error)
             return ProcessResult(outcome=ProcessOutcome.EXITED)
+        except CandidateLateError:
+            why = f"still running after {self.wall_s:g} s"
+            return ProcessResult(outcome=ProcessOutcome.TIMED_OUT, detail=why)
 
     def _talk(self, from_program: int, to_program: int) -> None:
         # The sandbox ends a program that is late. The deadline is for a program that is not ended.

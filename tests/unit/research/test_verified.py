@@ -1,6 +1,7 @@
 """Verified runs in a sandbox that answers as a test wishes: what is asked, and what the answers mean."""
 
 import math
+import os
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from perfgym.research.load import load_research
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
 from perfgym.research.verified import CpuBudget, Part, VerifiedRuns
-from perfgym.sandbox.request import ProcessOutcome, ProcessResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from tests.doubles.plain_language import AnsweringSandbox
 
 _SOURCE = Source.of("x = 1")
@@ -47,6 +48,7 @@ def test_training_sees_the_text_and_scoring_sees_the_artifact() -> None:
     assert 0 <= int(training.argv[-1]) < 1 << 31
     assert (training.limits.cpu_s, training.environment["PERFGYM_CPU_S"]) == (12.0, "8.0")
     assert training.environment["PERFGYM_SCALE"] == scoring.environment["PERFGYM_SCALE"] == "0.5"
+    assert scoring.environment["PERFGYM_CPU_S"] == "30.0"
     assert training.environment["OMP_NUM_THREADS"] == "1"
     assert (training.talk, scoring.talk is None) == (None, False)
     assert not (training.may_fork or scoring.may_fork)
@@ -121,6 +123,29 @@ def test_the_budget_is_a_multiple_of_what_the_baseline_took() -> None:
     runs = _runs(AnsweringSandbox())
     assert runs.budget(10.0) == CpuBudget(allowed_s=20.0, limit_s=30.0)
     assert runs.baseline_budget.limit_s == 120.0
+
+
+def test_the_budget_of_a_short_test_is_some_seconds() -> None:
+    assert _runs(AnsweringSandbox()).budget(0.3) == CpuBudget(allowed_s=4.0, limit_s=6.0)
+
+
+def test_a_program_that_the_sandbox_does_not_end_in_time_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deadline of the evaluator stands behind the limit of the sandbox."""
+
+    class Endless(AnsweringSandbox):
+        def run(self, request: ProcessRequest) -> ProcessResult:
+            if request.talk:
+                (reader, _), (_, writer) = pipes = os.pipe(), os.pipe()
+                try:
+                    request.talk(reader, writer)
+                finally:
+                    for end in (end for pipe in pipes for end in pipe):
+                        os.close(end)
+            return super().run(request)
+
+    monkeypatch.setattr(verified, "_WALL_SLACK_S", -29.9)
+    run = _runs(Endless(_TRAINED)).run(_SOURCE, 1, Part.SEARCH, _BUDGET)
+    assert (run.status, run.detail) == (ResearchStatus.TIMED_OUT, "scoring: still running after 30 s")
 
 
 def test_a_text_that_is_too_short_for_its_streams_is_refused_at_once() -> None:
