@@ -49,6 +49,8 @@ _LEAST_BASELINE_S = 2.0  # the kernel's limit on CPU time has a resolution of a 
 _LARGEST_FILE = 4 << 20
 _LOG_BYTES = 64 << 10
 _SEEDS = 1 << 31
+_TELLS_NOTHING = (ProcessOutcome.TIMED_OUT, ProcessOutcome.OUT_OF_MEMORY)
+_WITHHELD = "the program failed after it was told some bytes, so what it printed is withheld"
 
 
 class Part(StrEnum):
@@ -304,7 +306,8 @@ class _Revelation:
         if self.wrong:
             return _failed(run, ResearchStatus.WRONG_OUTPUT, f"scoring: {self.wrong}")
         if not result.succeeded:
-            why = "the program failed" if self.scorer.revealed else result.detail
+            is_shown = not self.scorer.revealed or result.outcome in _TELLS_NOTHING
+            why = result.detail if is_shown else _WITHHELD
             return _failed(run, ResearchStatus(status_of(result)), f"scoring: {why}")
         if not self.scorer.is_complete:
             return _failed(run, ResearchStatus.CRASHED, "scoring: the program ended before the last byte")

@@ -17,6 +17,7 @@ from perfgym.sandbox import Sandbox
 _LETTERS = np.random.default_rng(5)
 _SECRET = "xyzzy"  # in the hidden text alone
 _HIDDEN = f"{_SECRET} ".encode() + bytes(_LETTERS.integers(97, 123, 1600, np.uint8))
+_WITHHELD = "the program failed after it was told some bytes, so what it printed is withheld"
 _BUDGET = CpuBudget(allowed_s=5.0, limit_s=5.0)
 
 _TRAINS = """
@@ -273,8 +274,10 @@ def test_what_a_program_was_told_never_reaches_the_agent(runs: VerifiedRuns, end
         f"        print(bytes(found), flush=True)\n        print(found, file=sys.stderr)\n        {end}\n",
     )
     run = _run(runs, _training(_WRITES).replace(_MODEL, tells))
-    assert run.status in {ResearchStatus.CRASHED, ResearchStatus.TIMED_OUT}
-    assert run.detail == "scoring: the program failed"
+    assert (run.status, run.detail) in {
+        (ResearchStatus.TIMED_OUT, "scoring: still running after 2 s"),
+        (ResearchStatus.CRASHED, f"scoring: {_WITHHELD}"),
+    }
     assert run.log == ""
 
 
