@@ -1,8 +1,8 @@
 """Bits per byte of the baseline and the expert's programs of a research task, and their spread over seeds.
 
-Every program is trained and scored several times by verified runs, each on a leased core and with a seed of
-its own. The pooled standard deviation and its degrees of freedom are what `[noise]` in the task's
-`research.toml` holds. The first seed is run twice: the artifacts must be equal.
+Every program is trained and scored several times by verified runs, each with a seed of its own. The pooled
+standard deviation and its degrees of freedom are what `[noise]` in the task's `research.toml` holds. The first
+seed is run twice: the artifacts must be equal. No core is leased, because load changes the CPU seconds alone.
 
     python benchmarks/research_spread.py --runs 5 -o benchmarks/results/research_spread.json
 """
@@ -17,7 +17,6 @@ from rich.console import Console
 from rich.table import Table
 from series import advancing, circumstances, output_option, write_json
 
-from perfgym.machine.leases import lease_core
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research, research_folders
 from perfgym.research.source import Source
@@ -36,8 +35,7 @@ def programs(task: ResearchTask, chosen: tuple[str, ...]) -> dict[str, Source]:
 
 def one_run(runs: VerifiedRuns, source: Source, seed: int) -> Run:
     """Make one run, which must succeed."""
-    with lease_core() as lease:
-        run = runs.run(source, seed, Part.SEARCH, runs.baseline_budget, lease.cpu)
+    run = runs.run(source, seed, Part.SEARCH, runs.baseline_budget)
     if np.isnan(run.val_bpb):
         raise click.ClickException(f"a run failed: {run.status}: {run.detail}\n{run.log}")
     return run
