@@ -1,7 +1,7 @@
 """Bits per byte of the baseline and the expert's programs of a research task, and their spread over seeds.
 
 Every program is trained and scored several times by verified runs, each with a seed of its own. The pooled
-standard deviation and its degrees of freedom are what `[noise]` in the task's `research.toml` holds. The first
+standard deviation and its degrees of freedom are what `[noise]` in the task's `research.toml` holds. One
 seed is run twice: the artifacts must be equal. No core is leased, because load changes the CPU seconds alone.
 
     python benchmarks/research_spread.py --runs 5 -o benchmarks/results/research_spread.json
