@@ -103,11 +103,11 @@ def main(name: str, chosen: tuple[str, ...], count: int, scale: float, output: P
             made = [one_run(runs, source, seed) for seed in range(count)]
             if one_run(runs, source, 0).artifact != made[0].artifact:
                 raise click.ClickException(f"{program}: two runs of equal seeds left different artifacts")
-            found[program] = figures(made)
-            write_json(result | {"task": task.digest, "scale": scale, "programs": found}, output)
+            found[program] = {"program_sha256": source.key, **figures(made)}
+            write_json(result | {"task": name, "scale": scale, "programs": found}, output)
     noise = pooled(found)
     show(found, noise)
-    write_json(result | {"task": task.digest, "scale": scale, "programs": found, "noise": noise}, output)
+    write_json(result | {"task": name, "scale": scale, "programs": found, "noise": noise}, output)
 
 
 if __name__ == "__main__":
