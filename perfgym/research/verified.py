@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from perfgym.errors import ProblemError
+from perfgym.errors import ProblemError, SettingsError
 from perfgym.languages.python import Python
 from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.printable import clean_text
@@ -128,9 +128,15 @@ class VerifiedRuns:
 
     Raises:
         ProblemError: A hidden text is too short to be cut into streams.
+        SettingsError: The sandbox does not keep every promise, so what programs do in it proves nothing.
     """
 
     def __init__(self, task: ResearchTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
+        if sandbox.missing:
+            raise SettingsError(
+                f"verified runs need a sandbox that keeps every promise, but {sandbox.name} does not promise "
+                f"{', '.join(sandbox.missing)}; use supervisor or bubblewrap"
+            )
         self._task = task
         self._splits = splits
         self._sandbox = sandbox

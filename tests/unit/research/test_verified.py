@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from perfgym.errors import ProblemError
+from perfgym.errors import ProblemError, SettingsError
 from perfgym.records import Status
 from perfgym.research import verified
 from perfgym.research.corpus import Splits
@@ -146,6 +146,14 @@ def test_a_program_that_the_sandbox_does_not_end_in_time_is_killed(monkeypatch: 
     monkeypatch.setattr(verified, "_WALL_SLACK_S", -29.9)
     run = _runs(Endless(_TRAINED)).run(_SOURCE, 1, Part.SEARCH, _BUDGET)
     assert (run.status, run.detail) == (ResearchStatus.TIMED_OUT, "scoring: still running after 30 s")
+
+
+def test_a_sandbox_that_leaks_is_refused() -> None:
+    """Programs also find their files by the paths in a jail, which other sandboxes do not have."""
+    sandbox = AnsweringSandbox()
+    sandbox.name, sandbox.missing = "sieve", ("no-host-files", "alone")
+    with pytest.raises(SettingsError, match="sieve does not promise no-host-files, alone; use supervisor"):
+        _runs(sandbox)
 
 
 def test_a_text_that_is_too_short_for_its_streams_is_refused_at_once() -> None:
