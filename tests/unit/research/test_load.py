@@ -38,7 +38,7 @@ def test_a_task_has_what_its_folder_says(folder: Path) -> None:
     assert (task.name, task.file, task.version) == ("mine", "train.py", 0)
     assert task.documents == (b"one\n one", b"two\n two")
     assert (task.shares.search, task.score.streams, task.limits.artifact_bytes) == (0.1, 16, 128_000)
-    assert (task.noise.freedom, task.gate.most_runs, task.signals.dead_end) == (16, 5, 3)
+    assert (task.noise.freedom, task.gate.most_runs, task.signals.dead_end) == (15, 5, 3)
     assert (task.max_experiments, task.test_scale) == (20, 0.05)
     assert list(task.experts) == ["01-rate", "02-cosine", "03-rate-again", "04-embeddings"]
     assert research_version(folder) == 0
@@ -69,7 +69,7 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
         ("allowed_factor = 2.0", "allowed_factor = 4.0", "allowed_factor must be at most 3, got 4"),
         ("most_runs = 5", "most_runs = 1", "most_runs must be at least 2"),
         ("test_scale = 0.05", "test_scale = 2.0", r"test_scale in \(0, 1\], got 20 and 2"),
-        ("01-rate = 2.57", "01-rat = 2.57", "expected must have the keys baseline, 01-rate"),
+        ("01-rate = 2.56", "01-rat = 2.56", "expected must have the keys baseline, 01-rate"),
         ("baseline = 2.70", 'baseline = "low"', "expected: every value must be a number"),
         ("version = 0", "versoin = 0", "unknown key"),
         ('file = "corpus.xz"', 'file = "corpus.gz"', "corpus.gz cannot be read"),
