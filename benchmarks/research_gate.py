@@ -1,27 +1,28 @@
-"""How often rules that decide about an experiment keep what helps, and what does nothing, by simulation.
+"""How often rules keep a change of a training script, by the true gain of the change.
 
-Scores of runs are normal; everything is in units of sigma, the spread of one run over seeds. The rules are:
+Runs of a program are normal with a standard deviation of 1, so that gains are in units of it. Rules:
 
-* `greedy`: one run, kept if it is better than the incumbent's one run;
-* `two_sigma`: kept if it is better by twice the difference of two runs of the baseline;
-* `mad`: kept if it is better by twice the median absolute deviation of all results so far;
-* `bootstrap`: three runs, kept if the first one is better and a bootstrap says so with 95 %;
-* `welch`: three runs each, kept if Welch's one-sided test has p < 0.01;
-* `gate`: `perfgym.research.gate`, with an incumbent of three runs and a prior of 16 degrees of freedom;
-* `gate_half`, `gate_more`: the same, where the prior of sigma is half, or 1.5 times, the truth.
+* `greedy`: one run each; a lower figure is kept;
+* `two baselines`: one run; it is kept if its gain exceeds twice the difference of two runs of the incumbent;
+* `median deviation`: one run; kept if its gain exceeds twice the median absolute deviation of all results;
+* `bootstrap`: three runs each, of which the first must win; kept if it wins in 95 % of resamplings;
+* `Welch`: three runs each; kept at 1 % of Welch's test;
+* `gate`: `perfgym.research.gate`, for an incumbent with three runs and a spread known with 16 degrees of
+  freedom; `gate, 5 runs` for an incumbent with five;
+* `gate, spread x 2` and `gate, spread x 1.5`: the true spread is larger than the one that is known.
 
-The last lines are sessions of 50 ideas that do nothing: the gain that the log claims, and the keeps.
+Sessions are rows of ideas that all do nothing. They show what a rule claims at their end.
 
-    python benchmarks/research_gate.py --candidates 1500 -o benchmarks/results/research_gate.json
+    python benchmarks/research_gate.py --candidates 20000 -o benchmarks/results/research_gate.json
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 from scipy import stats
@@ -30,139 +31,159 @@ from series import advancing, circumstances, output_option, write_json
 from perfgym.research.gate import GateDecision, judge
 from perfgym.research.task import GateRule, ResearchNoise
 
-EFFECTS = (-2, 0, 1, 2, 3, 5)
-IDEAS = 50
-RULE = GateRule()
-INCUMBENT_RUNS = 3
-PRIOR_FREEDOM = 16
-Scores = NDArray[np.float64]
-Rule = Callable[[Scores, Scores, np.random.Generator], tuple[bool, int]]
+GAINS = (-2, 0, 1, 2, 3, 5)
+IDEAS, SESSION_RUNS = 50, 3
+RULE, NOISE = GateRule(), ResearchNoise(sigma=1.0, freedom=16)
+BETTER, RESAMPLINGS = 0.95, 400
+
+Outcome = tuple[bool, int]
+Rule = Callable[[float, np.random.Generator], Outcome]
 
 
-def greedy(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-    """One run each; the lower one wins."""
-    del rng
-    return bool(candidate[0] < incumbent[0]), 1
+def _greedy(gain: float, rng: np.random.Generator) -> Outcome:
+    return rng.normal(-gain) < rng.normal(), 1
 
 
-def two_sigma(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-    """Twice the difference of two runs of the baseline."""
-    del rng
-    return bool(incumbent[0] - candidate[0] > 2 * abs(incumbent[0] - incumbent[1])), 1
+def _two_baselines(gain: float, rng: np.random.Generator) -> Outcome:
+    first, second = rng.normal(size=2)
+    return first - rng.normal(-gain) > 2 * abs(first - second), 1
 
 
-def mad(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-    """Twice the median absolute deviation of past results, most of which were worse."""
-    past = np.concatenate([incumbent, rng.normal(1, 1.5, 10)])
-    deviation = float(stats.median_abs_deviation(past))
-    return bool(incumbent[0] - candidate[0] > 2 * deviation), 1
+def _median_deviation(gain: float, rng: np.random.Generator) -> Outcome:
+    incumbent = rng.normal(size=5)
+    past = [*incumbent, *rng.normal(1, 1.5, 10)]
+    return incumbent[0] - rng.normal(-gain) > 2 * stats.median_abs_deviation(past), 1
 
 
-def bootstrap(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-    """Three runs; the first must win, and a bootstrap of the means must agree with 95 %."""
-    if candidate[0] >= incumbent[:3].mean():
+def _bootstrap(gain: float, rng: np.random.Generator) -> Outcome:
+    incumbent, candidate = rng.normal(size=3), rng.normal(-gain, 1, 3)
+    if candidate[0] >= incumbent.mean():
         return False, 1
-    ours, theirs = (rng.choice(scores[:3], (400, 3)).mean(axis=1) for scores in (candidate, incumbent))
-    return bool((ours < theirs).mean() >= 0.95), 3
+    means = [rng.choice(runs, (RESAMPLINGS, 3)).mean(axis=1) for runs in (candidate, incumbent)]
+    return (means[0] < means[1]).mean() >= BETTER, 3
 
 
-def welch(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-    """Three runs each, and Welch's test at 1 %."""
-    del rng
-    test = stats.ttest_ind(candidate[:3], incumbent[:3], equal_var=False, alternative="less")
-    return bool(test.pvalue < 0.01), 3
+def _welch(gain: float, rng: np.random.Generator) -> Outcome:
+    incumbent, candidate = rng.normal(size=3), rng.normal(-gain, 1, 3)
+    found = stats.ttest_ind(candidate, incumbent, equal_var=False, alternative="less")
+    return found.pvalue < RULE.alpha, 3
 
 
-def gate(prior: float) -> Rule:
-    """The gate, where the prior of sigma is this multiple of the truth."""
-
-    def decide(incumbent: Scores, candidate: Scores, rng: np.random.Generator) -> tuple[bool, int]:
-        del rng
-        held = incumbent[:INCUMBENT_RUNS].tolist()
-        noise = ResearchNoise(sigma=prior, freedom=PRIOR_FREEDOM)
-        for runs in range(1, RULE.most_runs + 1):
-            decision = judge(held, candidate[:runs].tolist(), RULE, noise).decision
-            if decision is not GateDecision.GO_ON:
-                return decision is GateDecision.KEEP, runs
-        raise AssertionError("the gate did not decide after its last run")
-
-    return decide
+def _judged(
+    incumbent: list[float], draw: Callable[[], float], others: list[list[float]]
+) -> tuple[bool, list[float]]:
+    """Give a candidate runs until the gate decides."""
+    runs: list[float] = []
+    decision = GateDecision.GO_ON
+    while decision is GateDecision.GO_ON:
+        runs.append(draw())
+        decision = judge(incumbent, runs, RULE, NOISE, others=others).decision
+    return decision is GateDecision.KEEP, runs
 
 
-KINDS: dict[str, Rule] = {
-    "greedy": greedy,
-    "two_sigma": two_sigma,
-    "mad": mad,
-    "bootstrap": bootstrap,
-    "welch": welch,
-    "gate": gate(1.0),
-    "gate_half": gate(0.5),
-    "gate_more": gate(1.5),
+def _gate(gain: float, rng: np.random.Generator, *, incumbent_runs: int = 3, spread: float = 1.0) -> Outcome:
+    incumbent = rng.normal(0, spread, incumbent_runs).tolist()
+    kept, runs = _judged(incumbent, lambda: spread * rng.normal(-gain), [])
+    return kept, len(runs)
+
+
+RULES: dict[str, Rule] = {
+    "greedy": _greedy,
+    "two baselines": _two_baselines,
+    "median deviation": _median_deviation,
+    "bootstrap": _bootstrap,
+    "Welch": _welch,
+    "gate": _gate,
+    "gate, 5 runs": partial(_gate, incumbent_runs=5),
+    "gate, spread x 1.5": partial(_gate, spread=1.5),
+    "gate, spread x 2": partial(_gate, spread=2.0),
 }
 
 
-def kept(decide: Rule, effect: float, candidates: int, seed: int = 1) -> dict[str, float]:
-    """Share of candidates with this true gain that are kept, and the mean of their runs."""
-    rng = np.random.default_rng(seed)
-    found = [decide(rng.normal(0, 1, 5), rng.normal(-effect, 1, 8), rng) for _ in range(candidates)]
-    return {
-        "kept": float(np.mean([keep for keep, _ in found])),
-        "runs": float(np.mean([runs for _, runs in found])),
-    }
+def kept_by_gain(rule: Rule, candidates: int) -> dict[str, dict[str, float]]:
+    """Return the share of candidates that a rule keeps and their mean number of runs, by the true gain."""
+    found: dict[str, dict[str, float]] = {}
+    for gain in GAINS:
+        rng = np.random.default_rng(1)
+        outcomes = [rule(gain, rng) for _ in range(candidates)]
+        found[str(gain)] = {
+            "kept": float(np.mean([kept for kept, _ in outcomes])),
+            "runs": float(np.mean([runs for _, runs in outcomes])),
+        }
+    return found
 
 
-def session(decide: Rule, rng: np.random.Generator) -> tuple[float, int]:
-    """The gain that is claimed after many ideas that do nothing, and the number of keeps."""
-    incumbent, keeps = rng.normal(0, 1, 5), 0
-    counted = 1 if decide is greedy else INCUMBENT_RUNS
-    start = float(incumbent[:counted].mean())
-    for _ in range(IDEAS):
-        candidate = rng.normal(0, 1, 8)
-        keep, _ = decide(incumbent, candidate, rng)
-        if keep:
+def greedy_session(rng: np.random.Generator) -> tuple[float, int]:
+    """Return the gain that is claimed after a session of ideas that do nothing, and the number of keeps."""
+    first = incumbent = rng.normal()
+    keeps = 0
+    for candidate in rng.normal(size=IDEAS):
+        if candidate < incumbent:
             incumbent, keeps = candidate, keeps + 1
-    return start - float(incumbent[:counted].mean()), keeps
+    return first - incumbent, keeps
 
 
-def sessions(decide: Rule, count: int, seed: int = 2) -> dict[str, float]:
-    """Means over sessions: the claimed gain in sigma, and the keeps."""
-    rng = np.random.default_rng(seed)
-    found = [session(decide, rng) for _ in range(count)]
+def gate_session(rng: np.random.Generator) -> tuple[float, int]:
+    """Return the same as :func:`greedy_session`, where the gate decides and knows the whole session."""
+    incumbent = rng.normal(size=SESSION_RUNS).tolist()
+    start, keeps = float(np.mean(incumbent)), 0
+    others: list[list[float]] = []
+    for _ in range(IDEAS):
+        kept, runs = _judged(incumbent, rng.normal, others)
+        if kept:
+            others.append(incumbent)
+            incumbent = runs + rng.normal(size=max(0, SESSION_RUNS - len(runs))).tolist()
+            keeps += 1
+        else:
+            others.append(runs)
+    return start - float(np.mean(incumbent)), keeps
+
+
+def sessions(play: Callable[[np.random.Generator], tuple[float, int]], count: int) -> dict[str, float]:
+    """Return what sessions claim and keep, in the mean."""
+    rng = np.random.default_rng(2)
+    played = [play(rng) for _ in range(count)]
     return {
-        "claimed": float(np.mean([gain for gain, _ in found])),
-        "keeps": float(np.mean([keeps for _, keeps in found])),
+        "claimed": float(np.mean([claimed for claimed, _ in played])),
+        "keeps": float(np.mean([keeps for _, keeps in played])),
+        "kept_share": float(np.mean([keeps for _, keeps in played])) / IDEAS,
     }
 
 
-@click.command()
-@click.option("--candidates", default=1500, show_default=True, type=click.IntRange(10), help="Of each gain.")
-@click.option(
-    "--sessions", "count", default=200, show_default=True, type=click.IntRange(2), help="Of each rule."
-)
-@output_option("research_gate.json", "JSON file to write.")
-def main(candidates: int, count: int, output: Path) -> None:
-    """Simulate rules on candidates of known gains."""
-    rows: list[dict[str, Any]] = []
-    table = Table(title=f"share kept (mean runs), n = {candidates}; gain in sigma", title_justify="left")
-    for heading in ("rule", *map(str, EFFECTS)):
-        table.add_column(heading)
-    with advancing(len(KINDS) * len(EFFECTS)) as advance:
-        for name, decide in KINDS.items():
-            cells: list[str] = []
-            for effect in EFFECTS:
-                advance(f"{name}, {effect}")
-                row = kept(decide, effect, candidates)
-                rows.append({"rule": name, "gain": effect, **row})
-                cells.append(f"{row['kept']:.3f} ({row['runs']:.1f})")
-            table.add_row(name, *cells)
-    played = {name: sessions(KINDS[name], count) for name in ("greedy", "gate")}
-    about = {"candidates": candidates, "sessions": count, "ideas": IDEAS}
-    write_json(circumstances() | about | {"rows": rows, "nothing": played}, output)
-    console = Console()
+def show(rules: dict[str, Any], played: dict[str, Any]) -> None:
+    """Print the result."""
+    table = Table(title="Share kept (runs), by the true gain in standard deviations")
+    for column in ("rule", *map(str, GAINS)):
+        table.add_column(column, justify="left" if column == "rule" else "right", no_wrap=True)
+    for name, gains in rules.items():
+        table.add_row(name, *(f"{found['kept']:.3f} ({found['runs']:.1f})" for found in gains.values()))
+    console = Console(width=110)
     console.print(table)
     for name, found in played.items():
-        said = f"{found['claimed']:.2f} sigma claimed, {found['keeps']:.2f} keeps"
-        console.print(f"{IDEAS} ideas that do nothing, {name}: {said}")
+        console.print(
+            f"{IDEAS} ideas that do nothing, {name}: {found['keeps']:.2f} keeps, "
+            f"claimed gain {found['claimed']:.2f} standard deviations"
+        )
+
+
+@click.command(help=(__doc__ or "").partition("\n")[0])
+@click.option("--candidates", type=click.IntRange(min=1), default=20_000, show_default=True)
+@click.option("--sessions", "session_count", type=click.IntRange(min=1), default=400, show_default=True)
+@output_option("research_gate.json", "Where the shares are written.")
+def main(candidates: int, session_count: int, output: Path) -> None:
+    """Apply every rule to made-up runs."""
+    found = circumstances()
+    rules: dict[str, Any] = {}
+    with advancing(len(RULES)) as advance:
+        for name, rule in RULES.items():
+            advance(name)
+            rules[name] = kept_by_gain(rule, candidates)
+    played = {
+        "greedy": sessions(greedy_session, session_count),
+        "gate": sessions(gate_session, session_count),
+    }
+    show(rules, played)
+    write_json(found | {"candidates": candidates, "rules": rules, "sessions": played}, output)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["LONG_LITERAL", "MOST_CHARACTERS", "Source", "SourceError", "is_simpler"]
 
-MOST_CHARACTERS = 1 << 18
-"""The longest program that is read."""
+MOST_CHARACTERS = 1 << 16
+"""The longest program that is read: the time that it takes can grow with the square of the length."""
 
 LONG_LITERAL = 4096
 """Texts of this many bytes in a program may be training data, so they are reported."""
@@ -71,7 +71,7 @@ def _parsed(written: str) -> ast.Module:
         where = f"line {error.lineno}: " if error.lineno else ""
         raise SourceError(f"{where}{error.msg}") from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise SourceError(f"the program cannot be read: {error or type(error).__name__}") from None
+        raise SourceError(f"the program cannot be read: {_why(error)}") from None
 
 
 def _normal(tree: ast.Module) -> str:
@@ -80,10 +80,14 @@ def _normal(tree: ast.Module) -> str:
         text.encode()
         is_same = ast.dump(_parsed(text)) == ast.dump(tree)
     except (ValueError, RecursionError, MemoryError) as error:
-        raise SourceError(f"the program has no normal form: {error or type(error).__name__}") from None
+        raise SourceError(f"the program has no normal form: {_why(error)}") from None
     if not is_same:
         raise SourceError("the program has no normal form: ast.unparse makes another program of it")
     return text
+
+
+def _why(error: Exception) -> str:
+    return str(error) or f"{type(error).__name__} of Python's parser"
 
 
 def _literals(tree: ast.Module) -> Iterator[int]:

@@ -8,6 +8,7 @@ either jail.
 
 import contextlib
 import functools
+import hashlib
 import importlib.resources
 import time
 from collections.abc import Callable
@@ -17,12 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from perfgym.errors import ProblemError, SettingsError
 from perfgym.languages.python import Python
 from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.printable import clean_text
 from perfgym.programs.judge import status_of
 from perfgym.research.corpus import Splits
-from perfgym.research.score import CandidateEndedError, ProtocolError, Scorer
+from perfgym.research.score import CandidateEndedError, CandidateLateError, ProtocolError, Scorer
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
 from perfgym.research.task import ResearchTask
@@ -43,9 +45,12 @@ _TEXT, _MODEL, _DRIVER = "train.bin", "model.bin", "driver.py"
 # Texts and tools of the standard library: knowledge of English that the size of a program does not count.
 _TEXTS_OF_THE_LIBRARY = ("pydoc_data", "idlelib", "test")
 _WALL_FACTOR, _WALL_SLACK_S = 4.0, 30.0
+_LEAST_BASELINE_S = 2.0  # the kernel's limit on CPU time has a resolution of a second
 _LARGEST_FILE = 4 << 20
 _LOG_BYTES = 64 << 10
 _SEEDS = 1 << 31
+_TELLS_NOTHING = (ProcessOutcome.TIMED_OUT, ProcessOutcome.OUT_OF_MEMORY)
+_WITHHELD = "the program failed after it was told some bytes, so what it printed is withheld"
 
 
 class Part(StrEnum):
@@ -105,6 +110,11 @@ class Run:
         """The size that is limited: of the compressed program and the artifact."""
         return self.code_bytes + len(self.artifact)
 
+    @property
+    def artifact_key(self) -> str:
+        """SHA-256 of the artifact. Runs of equal keys count once (:func:`perfgym.research.gate.distinct`)."""
+        return hashlib.sha256(self.artifact).hexdigest()
+
 
 class VerifiedRuns:
     """Makes the runs of an episode.
@@ -115,9 +125,18 @@ class VerifiedRuns:
         sandbox: Contains the programs.
         scale: The share of the work that a run takes: the program is told it, and this share of a hidden text
             is used. 1 for real figures.
+
+    Raises:
+        ProblemError: A hidden text is too short to be cut into streams.
+        SettingsError: The sandbox does not keep every promise, so what programs do in it proves nothing.
     """
 
     def __init__(self, task: ResearchTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
+        if sandbox.missing:
+            raise SettingsError(
+                f"verified runs need a sandbox that keeps every promise, but {sandbox.name} does not promise "
+                f"{', '.join(sandbox.missing)}; use supervisor or bubblewrap"
+            )
         self._task = task
         self._splits = splits
         self._sandbox = sandbox
@@ -126,6 +145,12 @@ class VerifiedRuns:
             Part.SEARCH: _beginning(splits.search, scale),
             Part.FINAL: _beginning(splits.final, scale),
         }
+        for part, text in self._hidden.items():
+            if len(text) < task.score.streams:
+                raise ProblemError(
+                    f"{task.folder}: the text {part} has {len(text)} bytes, too few for "
+                    f"{task.score.streams} streams"
+                )
 
     @property
     def baseline_budget(self) -> CpuBudget:
@@ -135,10 +160,8 @@ class VerifiedRuns:
 
     def budget(self, baseline_cpu_s: float) -> CpuBudget:
         """What every other program may use, once the baseline took so many CPU seconds on this core."""
-        limits = self._task.limits
-        return CpuBudget(
-            allowed_s=limits.allowed_factor * baseline_cpu_s, limit_s=limits.cpu_factor * baseline_cpu_s
-        )
+        limits, seconds = self._task.limits, max(baseline_cpu_s, _LEAST_BASELINE_S)
+        return CpuBudget(allowed_s=limits.allowed_factor * seconds, limit_s=limits.cpu_factor * seconds)
 
     def run(self, source: Source, seed: int, part: Part, budget: CpuBudget, cpu: int = -1) -> Run:
         """Train and score a program.
@@ -171,7 +194,7 @@ class VerifiedRuns:
         result, repeated = _run_on(cpu, lambda: self._sandbox.run(request))
         run = replace(
             run,
-            log=clean_text((result.stdout + result.stderr)[-_LOG_BYTES:]),
+            log=_shown(result.stdout + result.stderr),
             artifact=result.artifact or b"",
             cpu_s=result.cpu_ns / 1e9,
             repeated=repeated,
@@ -197,11 +220,10 @@ class VerifiedRuns:
             output_bytes=_LARGEST_FILE,
             stderr_bytes=_LOG_BYTES,
         )
-        request = self._request((self._task.file, "train", str(rng.integers(_SEEDS))), limits, cpu)
+        arguments = (self._task.file, "train", str(rng.integers(_SEEDS)))
         return replace(
-            request,
+            self._request(arguments, limits, cpu, allowed_s=budget.allowed_s),
             files={self._task.file: source.text.encode(), _TEXT: text},
-            environment={**request.environment, "PERFGYM_CPU_S": f"{budget.allowed_s:.1f}"},
             artifact=_ARTIFACT,
             artifact_bytes=_LARGEST_FILE,
         )
@@ -215,8 +237,9 @@ class VerifiedRuns:
             memory_bytes=self._task.limits.memory_bytes,
             stderr_bytes=_LOG_BYTES,
         )
+        arguments = (_DRIVER, f"{WORK}/{self._task.file}", f"{WORK}/{_MODEL}")
         request = replace(
-            self._request((_DRIVER, f"{WORK}/{self._task.file}", f"{WORK}/{_MODEL}"), limits, cpu),
+            self._request(arguments, limits, cpu, allowed_s=rule.wall_s),
             files={self._task.file: source.text.encode(), _MODEL: run.artifact, _DRIVER: _driver()},
         )
         revelations: list[_Revelation] = []
@@ -229,7 +252,9 @@ class VerifiedRuns:
         run = replace(run, score_cpu_s=result.cpu_ns / 1e9, repeated=run.repeated or repeated)
         return revelations[-1].judged(run, result)
 
-    def _request(self, arguments: tuple[str, ...], limits: Limits, cpu: int) -> ProcessRequest:
+    def _request(
+        self, arguments: tuple[str, ...], limits: Limits, cpu: int, *, allowed_s: float
+    ) -> ProcessRequest:
         """A run of one of the files in the working folder, with these arguments."""
         request = Python().run_request(b"", b"", limits, None if cpu < 0 else cpu)
         file, *others = arguments
@@ -237,7 +262,11 @@ class VerifiedRuns:
             request,
             argv=(*request.argv[:-1], f"{WORK}/{file}", *others),
             hidden=(*request.hidden, *_library_texts(tuple(request.mounts))),
-            environment={**request.environment, "PERFGYM_SCALE": f"{self._scale:g}"},
+            environment={
+                **request.environment,
+                "PERFGYM_SCALE": f"{self._scale:g}",
+                "PERFGYM_CPU_S": f"{allowed_s:.1f}",
+            },
         )
 
 
@@ -256,12 +285,15 @@ class _Revelation:
     wrong: str = ""
 
     def run(self, sandbox: Sandbox, request: ProcessRequest) -> ProcessResult:
-        """Run the process. If it breaks the protocol, it is killed, and its result says nothing."""
+        """Run the process. If it breaks the protocol, or is not ended in time, it is killed."""
         try:
             return sandbox.run(replace(request, talk=self._talk))
         except ProtocolError as error:
             self.wrong = str(error)
             return ProcessResult(outcome=ProcessOutcome.EXITED)
+        except CandidateLateError:
+            why = f"still running after {self.wall_s:g} s"
+            return ProcessResult(outcome=ProcessOutcome.TIMED_OUT, detail=why)
 
     def _talk(self, from_program: int, to_program: int) -> None:
         # The sandbox ends a program that is late. The deadline is for a program that is not ended.
@@ -276,15 +308,21 @@ class _Revelation:
         text before.
         """
         if not self.scorer.revealed:
-            run = replace(run, log=f"{run.log}{clean_text(result.stderr)}")
+            run = replace(run, log=f"{run.log}\n{_shown(result.stderr)}".strip())
         if self.wrong:
             return _failed(run, ResearchStatus.WRONG_OUTPUT, f"scoring: {self.wrong}")
         if not result.succeeded:
-            why = "the program failed" if self.scorer.revealed else result.detail
+            is_shown = not self.scorer.revealed or result.outcome in _TELLS_NOTHING
+            why = result.detail if is_shown else _WITHHELD
             return _failed(run, ResearchStatus(status_of(result)), f"scoring: {why}")
         if not self.scorer.is_complete:
             return _failed(run, ResearchStatus.CRASHED, "scoring: the program ended before the last byte")
         return replace(run, val_bpb=self.scorer.bits_per_byte)
+
+
+def _shown(printed: bytes) -> str:
+    """The end of what a program printed, which an agent may see."""
+    return clean_text(printed[-_LOG_BYTES:], _LOG_BYTES)
 
 
 def _failed(run: Run, status: ResearchStatus, detail: str) -> Run:

@@ -137,7 +137,7 @@ class Adam:
         self.network.weights -= rate * mean / (np.sqrt(square) + EPSILON)
 
 
-def rate_at(step):  # noqa: ARG001 - a schedule may depend on it
+def rate_at(step):
     """The learning rate of a step."""
     return RATE
 

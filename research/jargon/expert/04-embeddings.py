@@ -15,7 +15,7 @@ import numpy as np
 
 SYMBOLS = 256
 CONTEXT = 8  # bytes that a prediction sees
-EMBEDDING = 32  # numbers that stand for one byte
+EMBEDDING = 24  # numbers that stand for one byte
 HIDDEN = 256
 STEPS = round(7000 * float(os.environ.get("PERFGYM_SCALE", "1")))
 BATCH = 256
