@@ -17,13 +17,24 @@ from perfgym.errors import SettingsError, suggestion
 from perfgym.machine.facts import cpu_list, may_run_on, reachable_cpus
 from perfgym.machine.input_key import VARIABLE
 
-__all__ = ["EXTRAS", "FEEDBACK_MODES", "Settings", "need_integer", "resolve_settings"]
+__all__ = [
+    "EXTRAS",
+    "FEEDBACK_MODES",
+    "HOST_PASSWORD",
+    "HOST_USER",
+    "Settings",
+    "need_integer",
+    "resolve_settings",
+]
 
 FEEDBACK_MODES = ("full", "unlabeled", "hidden")
 EXTRAS = ("wall", "memory", "scaling")
+HOST_USER, HOST_PASSWORD = "PERFGYM_HOST_USER", "PERFGYM_HOST_PASSWORD"
+"""Variables that name the user of a Gitea to a host of repositories."""
 
 _PREFIX = "PERFGYM_"
-_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE}  # read by perfgym.bank and perfgym.machine.input_key
+# Read by perfgym.bank, perfgym.machine.input_key and perfgym.repo.clones. Settings hold no secret.
+_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,8 @@ class Settings:
         max_source_bytes: Largest size of a source text.
         store: File that keeps runs, episodes and evaluations; empty for one in the user's data folder,
             ``"none"`` for no store.
+        host: Address of a host of repositories, from which agents clone; empty for the repositories that
+            tasks begin with, without a host.
     """
 
     backend: str = "auto"
@@ -77,6 +90,7 @@ class Settings:
     processes: int = 32
     max_source_bytes: int = 1 << 20
     store: str = ""
+    host: str = ""
 
     @property
     def limits(self) -> dict[str, float]:

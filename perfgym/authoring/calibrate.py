@@ -19,10 +19,18 @@ from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import SIMULATOR_MODE, CpuTimeBackend, MeasurementSetup
 from perfgym.programs.program import Program
+from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
-__all__ = ["Calibration", "CalibrationStatus", "IoShare", "calibrate_problem", "io_baseline_source"]
+__all__ = [
+    "Calibration",
+    "CalibrationStatus",
+    "IoShare",
+    "calibrate_problem",
+    "calibrate_workloads",
+    "io_baseline_source",
+]
 
 _LARGEST_IO_SHARE = 0.5  # of the expert's cost
 
@@ -146,30 +154,36 @@ def _io_share(cost: ReferenceCost, evaluator: Evaluator, group: TestGroup) -> Io
     )
 
 
-def _calibrated(
-    problem: Problem, evaluator: Evaluator, setup: MeasurementSetup, probe: CostProbe
-) -> Calibration:
-    """Choose the sizes of one language and mode."""
-    name = evaluator.language.name
+def _sized(problem: Problem, setup: MeasurementSetup, probe: CostProbe) -> tuple[Calibration, ReferenceCost]:
+    """Choose the sizes of one language and mode. What input and output cost is not looked at."""
+    name = setup.reference.language.name
+    cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0))
     old = problem.measured.get(name, {}).get(probe.mode)
     found = Calibration(language=name, mode=probe.mode, status=CalibrationStatus.SKIPPED, old=old)
     if probe.mode == SIMULATOR_MODE and problem.unsimulated:
-        return replace(found, why=f"problem.toml says why nothing is simulated: {problem.unsimulated}")
+        return replace(found, why=f"problem.toml says why nothing is simulated: {problem.unsimulated}"), cost
     if refusal := probe.refusal(setup):
-        return replace(found, why=refusal)
-    cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0))
+        return replace(found, why=refusal), cost
     others = tuple(name for name in problem.scaled if name not in problem.grown)
     start = first_size(problem, name, probe.mode)
     chosen = choose_size(cost.median_ms, cost.target, start, (problem.grown, others))
     if chosen is None or not fits(cost.median_ms, cost.target, chosen):
-        return replace(found, status=CalibrationStatus.FAILED, why=_why_not(cost, chosen))
-    io_share = _io_share(cost, evaluator, chosen) if probe.mode == CpuTimeProbe.mode else None
+        return replace(found, status=CalibrationStatus.FAILED, why=_why_not(cost, chosen)), cost
+    status = CalibrationStatus.KEPT if chosen == old else CalibrationStatus.CHANGED
+    return replace(found, status=status, new=chosen, reference_ms=cost.samples_ms(chosen)), cost
+
+
+def _calibrated(
+    problem: Problem, evaluator: Evaluator, setup: MeasurementSetup, probe: CostProbe
+) -> Calibration:
+    """Choose the sizes of one language and mode."""
+    found, cost = _sized(problem, setup, probe)
+    if found.new is None or probe.mode != CpuTimeProbe.mode:
+        return found
+    io_share = _io_share(cost, evaluator, found.new)
     too_much = io_share is not None and io_share.too_much
     return replace(
         found,
-        status=CalibrationStatus.KEPT if chosen == old else CalibrationStatus.CHANGED,
-        new=chosen,
-        reference_ms=cost.samples_ms(chosen),
         io_share=io_share,
         why="input and output take half of the expert's cost or more; "
         "grow a dimension that adds computation rather than bytes"
@@ -214,3 +228,22 @@ def calibrate_problem(
                     old=old,
                     why=" ".join(str(error).split()),
                 )
+
+
+def calibrate_workloads(evaluator: RepoEvaluator) -> Iterator[tuple[Problem, Calibration]]:
+    """Choose the measured sizes of each workload of a task on this machine.
+
+    Args:
+        evaluator: Evaluates the task's trees; its own tree is the reference.
+
+    Yields:
+        Each workload's problem, and the result.
+
+    Raises:
+        ProblemError: The task's own tree does not build.
+        MachineError: The machine lacks something.
+    """
+    with evaluator.leased_workloads() as setups:
+        for name, setup in setups.items():
+            problem = evaluator.task.workloads[name].problem
+            yield problem, _sized(problem, setup, CpuTimeProbe())[0]

@@ -14,11 +14,13 @@ from perfgym.evaluation.reward import improvement
 from perfgym.measure import CpuTimeBackend, SimulatedBackend, merged
 from perfgym.records import CandidateFailed, Evaluation, Interval, Measurement, Role, Status
 
-__all__ = ["check_costs", "check_paid", "why_not_accepted"]
+__all__ = ["LEAST_HEADROOM", "check_costs", "check_paid", "times_text", "why_not_accepted"]
 
 _SEED = 1
-_LEAST_HEADROOM = 1.2
 _LEAST_PAID = 0.5
+
+LEAST_HEADROOM = 1.2
+"""How many times as fast as the reference an expert has to be."""
 
 
 def check_costs(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
@@ -56,7 +58,7 @@ def _first_step(problem: Problem, name: str, evaluator: Evaluator, rng: np.rando
     evaluation = evaluator.evaluate(evaluator.submission(problem.first_steps[name]), rng)
     seen = why_not_accepted(evaluation)
     if evaluation.measurement is not None:
-        seen = _times(evaluation.measurement.intervals[Role.TIME])
+        seen = times_text(evaluation.measurement.intervals[Role.TIME])
     holds = evaluation.accepted and evaluation.faster
     what = f"the {name} first step passes all tests and is certainly faster"
     return Check(what=what, holds=holds, seen=seen)
@@ -124,13 +126,13 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
     """Check that the expert is clearly faster than the reference."""
     interval = measurement.intervals[Role.TIME]
     return Check(
-        what=f"the {name} expert is at least {_LEAST_HEADROOM:g} times as fast as the reference ({mode})",
-        holds=interval.low > math.log(_LEAST_HEADROOM),
-        seen=_times(interval),
+        what=f"the {name} expert is at least {LEAST_HEADROOM:g} times as fast as the reference ({mode})",
+        holds=interval.low > math.log(LEAST_HEADROOM),
+        seen=times_text(interval),
     )
 
 
-def _times(interval: Interval) -> str:
+def times_text(interval: Interval) -> str:
     """How many times as fast as the reference a program is, and the bounds of that."""
     return "{:.2f} times ({:.2f} to {:.2f})".format(
         *map(math.exp, (interval.estimate, interval.low, interval.high))

@@ -1,6 +1,6 @@
-"""Check that outputs which took no work are refused, and that a tolerance is no wider than it has to be."""
+"""Check a program's outputs, that a comparison refuses wrong ones, and that a tolerance is not too wide."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,17 @@ from numpy.typing import NDArray
 from perfgym.authoring.check import Check
 from perfgym.bank import Problem
 from perfgym.evaluation.evaluate import Evaluator
+from perfgym.programs.program import Program
 from perfgym.records import TestCase
 
-__all__ = ["Made", "check_lazy_outputs", "check_tolerance"]
+__all__ = [
+    "Made",
+    "check_comparison",
+    "check_lazy_outputs",
+    "check_outputs",
+    "check_tolerance",
+    "complaint",
+]
 
 Made = Sequence[tuple[TestCase, bytes]]
 """Tests, and a program's outputs on them."""
@@ -159,3 +167,62 @@ def _worst(evaluator: Evaluator, source: str, what: str, outputs: Made) -> float
     program = evaluator.trusted_program(source, what)
     runs = [(want, program.run(test.stdin)) for test, want in outputs]
     return max((_error(want, run.stdout) for want, run in runs if run.succeeded), default=0.0)
+
+
+def check_outputs(what: str, program: Program, tests: Sequence[TestCase]) -> Generator[Check, None, Made]:
+    """Check that a program of the author's handles all inputs, and gives equal outputs for equal ones.
+
+    Args:
+        what: The program in words, e.g. ``"the c reference"``.
+        program: The program.
+        tests: The inputs.
+
+    Returns:
+        Each test with the program's output.
+    """
+    runs = [program.run(test.stdin) for test in tests]
+    failed = [
+        f"{t.name}: {r.detail} {r.stderr.decode(errors='replace')[-200:]}"
+        for t, r in zip(tests, runs, strict=True)
+        if not r.succeeded
+    ]
+    yield Check(what=f"{what} handles every input", holds=not failed, seen="; ".join(failed[:3]))
+    again = [program.run(test.stdin).stdout for test in tests]
+    yield Check(what=f"{what} gives the same output twice", holds=again == [run.stdout for run in runs])
+    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
+
+
+def complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:
+    """Return what the comparison finds wrong with an output, or its own failure if it raised an error."""
+    try:
+        return problem.compare(stdin, expected, got), ""
+    except Exception as error:  # noqa: BLE001 - the author's comparison meets whatever a program writes
+        return "", f"compare() raised {error!r}"
+
+
+def _spoil(output: bytes) -> bytes:
+    """Change one element in the middle of ``output``: flip its lowest exponent bit."""
+    if not output:
+        return b"\0"
+    middle = len(output) // 2 // 4 * 4 + 3
+    place = min(middle, len(output) - 1)
+    return output[:place] + bytes([output[place] ^ 1]) + output[place + 1 :]
+
+
+_WRONG_OUTPUTS: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "an empty output": lambda _stdin, _right: b"",
+    "a copy of the input": lambda stdin, _right: stdin,
+    "an output with one wrong element": lambda _stdin, right: _spoil(right),
+}
+
+
+def check_comparison(problem: Problem, right: Mapping[bytes, bytes]) -> Iterator[Check]:
+    """Check that the comparison accepts the right outputs, and rejects wrong ones."""
+    found = [complaint(problem, i, o, o) for i, o in right.items()]
+    seen = next((wrong or failure for wrong, failure in found if wrong or failure), "")
+    yield Check(what="the comparison accepts the reference's own output", holds=not seen, seen=seen)
+    for what, spoiled in _WRONG_OUTPUTS.items():
+        found = [complaint(problem, i, o, spoiled(i, o)) for i, o in right.items()]
+        failure = next((failure for _, failure in found if failure), "")
+        fails = any(wrong for wrong, _ in found)
+        yield Check(what=f"the comparison rejects {what}", holds=fails and not failure, seen=failure)

@@ -11,23 +11,30 @@ import numpy as np
 
 from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_costs, why_not_accepted
+from perfgym.authoring.filled_in import check_filled_in
+from perfgym.authoring.generator_checks import SEEDS, check_generator, check_scaling, drawn_tests
 from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_kinds, check_variety
-from perfgym.authoring.output_checks import Made, check_lazy_outputs, check_tolerance
+from perfgym.authoring.output_checks import (
+    Made,
+    check_comparison,
+    check_lazy_outputs,
+    check_outputs,
+    check_tolerance,
+    complaint,
+)
 from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
-from perfgym.measure import FACTORS, Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
-from perfgym.records import Status, TestCase
+from perfgym.measure import Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
+from perfgym.records import Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
 __all__ = ["Check", "validate_problem"]
 
-_SEEDS = (1, 2)
 _LEAST_TESTS = 8
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
-_PLACEHOLDER = "TODO"
 # Similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not.
 _MISTYPED = 0.9
 _PROGRAM_FILES = ("reference/solution.*", "expert/solution.*", "first_step/solution.*")
@@ -55,11 +62,7 @@ def _filled_in(problem: Problem) -> Iterator[Check]:
     """Check that no file still has a placeholder of ``perfgym new-problem``."""
     files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
     files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
-    for path in files:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        left = [f"line {i}: {line.strip()}" for i, line in enumerate(lines, 1) if _PLACEHOLDER in line]
-        name = path.relative_to(problem.folder)
-        yield Check(what=f"{name} has no TODO left", holds=not left, seen="; ".join(left))
+    yield from check_filled_in(problem.folder, files)
 
 
 def _sizes(problem: Problem) -> Iterator[Check]:
@@ -97,77 +100,6 @@ def _known_sizes() -> str:
     return f"languages: {', '.join(LANGUAGES)}; modes: {', '.join(_BACKENDS)}"
 
 
-def _tests(problem: Problem, seed: int, language: str = "") -> list[TestCase]:
-    """Draw the tests of a language; without one, those that all languages share."""
-    return list(problem.draw_tests(np.random.default_rng(seed), language))
-
-
-def _every_kind(problem: Problem) -> Iterator[bytes]:
-    """Generate an input of each kind that an episode may draw, at measured sizes."""
-    tests = (problem.tests.any_size, problem.tests.large)
-    for group in (group for modes in problem.measured.values() for group in modes.values()):
-        rng = np.random.default_rng(_SEEDS[0])
-        ((_, size, _),) = group.draw(rng)
-        for kind in {*group.kinds, *(kind for one in tests if one for kind in one.kinds)}:
-            yield problem.generate(rng, size, kind)
-
-
-def _generator(problem: Problem) -> Generator[Check, None, bool]:
-    """Check that inputs can be generated and depend on the seed alone.
-
-    Returns:
-        True if they can be generated; without inputs no program can be run.
-    """
-    languages = ["", *problem.references]
-    try:
-        first, again, other = (
-            [test.stdin for name in languages for test in _tests(problem, seed, name)]
-            for seed in (_SEEDS[0], _SEEDS[0], _SEEDS[1])
-        )
-        for _ in _every_kind(problem):
-            pass
-    except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
-        yield Check(what="all inputs can be generated", holds=False, seen=f"generate() raised {error!r}")
-        return False
-    yield Check(what="all inputs can be generated", holds=True)
-    yield Check(what="equal seeds give equal inputs", holds=first == again)
-    yield Check(what="different seeds give different inputs", holds=first != other)
-    return True
-
-
-def _scaling(problem: Problem) -> Iterator[Check]:
-    """Check that measured inputs can be scaled down, as backends with small inputs need."""
-    smallest = min(FACTORS)
-    for language, modes in problem.measured.items():
-        for mode in modes if problem.scaled else ():
-            seen = ""
-            try:
-                problem.draw_measured(np.random.default_rng(_SEEDS[0]), language, mode, smallest)
-            except Exception as error:  # noqa: BLE001 - whatever the author's generator raises is the answer
-                seen = f"generate() raised {error!r}"
-            yield Check(
-                what=f"inputs for {language} in mode {mode} can be scaled down ({', '.join(problem.scaled)})",
-                holds=not seen,
-                seen=seen,
-            )
-
-
-def _spoil(output: bytes) -> bytes:
-    """Change one element in the middle of ``output``: flip its lowest exponent bit."""
-    if not output:
-        return b"\0"
-    middle = len(output) // 2 // 4 * 4 + 3
-    place = min(middle, len(output) - 1)
-    return output[:place] + bytes([output[place] ^ 1]) + output[place + 1 :]
-
-
-_WRONG_OUTPUTS: dict[str, Callable[[bytes, bytes], bytes]] = {
-    "an empty output": lambda _stdin, _right: b"",
-    "a copy of the input": lambda stdin, _right: stdin,
-    "an output with one wrong element": lambda _stdin, right: _spoil(right),
-}
-
-
 def _outputs(
     problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
 ) -> Generator[Check, None, Made]:
@@ -182,27 +114,8 @@ def _outputs(
         yield Check(what=f"the {name} {what} builds", holds=False, seen=str(error))
         return []
     yield Check(what=f"the {name} {what} builds", holds=True)
-    tests = [test for seed in _SEEDS for test in _tests(problem, seed, name)]
-    runs = [program.run(test.stdin) for test in tests]
-    failed = [
-        f"{t.name}: {r.detail} {r.stderr.decode(errors='replace')[-200:]}"
-        for t, r in zip(tests, runs, strict=True)
-        if not r.succeeded
-    ]
-    yield Check(what=f"the {name} {what} handles every input", holds=not failed, seen="; ".join(failed[:3]))
-    again = [program.run(test.stdin).stdout for test in tests]
-    yield Check(
-        what=f"the {name} {what} gives the same output twice", holds=again == [run.stdout for run in runs]
-    )
-    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
-
-
-def _complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:
-    """Return what the comparison finds wrong with an output, or its own failure if it raised an error."""
-    try:
-        return problem.compare(stdin, expected, got), ""
-    except Exception as error:  # noqa: BLE001 - the author's comparison meets whatever a program writes
-        return "", f"compare() raised {error!r}"
+    tests = [test for seed in SEEDS for test in drawn_tests(problem, seed, name)]
+    return (yield from check_outputs(f"the {name} {what}", program, tests))
 
 
 def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) -> str:
@@ -211,22 +124,10 @@ def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) 
         f"{test.name}: {wrong or failure}"
         for test, got in ours
         if test.stdin in theirs
-        for wrong, failure in [_complaint(problem, test.stdin, theirs[test.stdin], got)]
+        for wrong, failure in [complaint(problem, test.stdin, theirs[test.stdin], got)]
         if wrong or failure
     ]
     return "; ".join(wrong[:3])
-
-
-def _comparison(problem: Problem, right: Mapping[bytes, bytes]) -> Iterator[Check]:
-    """Check that the comparison accepts the right outputs, and rejects wrong ones."""
-    found = [_complaint(problem, i, o, o) for i, o in right.items()]
-    seen = next((wrong or failure for wrong, failure in found if wrong or failure), "")
-    yield Check(what="the comparison accepts the reference's own output", holds=not seen, seen=seen)
-    for what, spoiled in _WRONG_OUTPUTS.items():
-        found = [_complaint(problem, i, o, spoiled(i, o)) for i, o in right.items()]
-        failure = next((failure for _, failure in found if failure), "")
-        fails = any(wrong for wrong, _ in found)
-        yield Check(what=f"the comparison rejects {what}", holds=fails and not failure, seen=failure)
 
 
 def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
@@ -247,7 +148,7 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
             yield from check_lazy_outputs(problem, name, made)
     if known:
         first = next(iter(known))
-        yield from _comparison(problem, {test.stdin: output for test, output in known[first]})
+        yield from check_comparison(problem, {test.stdin: output for test, output in known[first]})
         yield from check_tolerance(problem, evaluators, known)
 
 
@@ -258,7 +159,7 @@ def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) ->
         return
     many = f"the {name} knobs have at least {_LEAST_POINTS:,} combinations of settings"
     yield Check(what=many, holds=tuning.points >= _LEAST_POINTS, seen=f"{tuning.points:,}", advice=True)
-    rng = np.random.default_rng(_SEEDS[0])
+    rng = np.random.default_rng(SEEDS[0])
     evaluator = Evaluator(problem, LANGUAGES[name], sandbox, FakeBackend(), settings)
     evaluator.start_episode(rng)
     source, flags = tuning.program(tuning.defaults)
@@ -315,9 +216,9 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
     yield from _filled_in(problem)
     yield from _sizes(problem)
     yield from check_variety(problem)
-    if not (yield from _generator(problem)):
+    if not (yield from check_generator(problem, problem.references)):
         return
-    yield from _scaling(problem)
+    yield from check_scaling(problem)
     yield from check_kinds(problem)
     yield from check_generator_time(problem)
 

@@ -1,4 +1,7 @@
-"""Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added."""
+"""Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added.
+
+A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.load`).
+"""
 
 import os
 import re
@@ -14,7 +17,9 @@ __all__ = [
     "add_folder",
     "bank_folders",
     "check_name",
+    "named_folders",
     "new_problem_names",
+    "new_task_names",
     "problem_folders",
     "problem_names",
     "problem_version",
@@ -23,6 +28,8 @@ __all__ = [
 LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SOURCE_NAMES.items()}
 """Ending of a program's file name -> language."""
 
+_PROBLEM, _TASK = "problem.toml", "task.toml"
+_KINDS = {_PROBLEM: "problem", _TASK: "task"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -63,17 +70,40 @@ def bank_folders() -> list[Path]:
                 f"PERFGYM_PROBLEMS: {folder} {state}; give folders that hold problem folders, "
                 f"with {os.pathsep!r} between them"
             )
-        if (folder / "problem.toml").is_file():
-            raise SettingsError(f"PERFGYM_PROBLEMS: {_not_the_parent(folder)}")
+        if wrong := _not_the_parent(folder):
+            raise SettingsError(f"PERFGYM_PROBLEMS: {wrong}")
     return list(dict.fromkeys([_shipped(), *(folder.resolve() for folder in named), *_added]))
 
 
 def _not_the_parent(folder: Path) -> str:
-    return f"{folder} is a problem folder itself; give the folder that it lies in, {folder.resolve().parent}"
+    """Say that a folder is the folder of one problem or task; empty if it is not."""
+    for file, kind in _KINDS.items():
+        if (folder / file).is_file():
+            lies_in = folder.resolve().parent
+            return f"{folder} is a {kind} folder itself; give the folder that it lies in, {lies_in}"
+    return ""
 
 
-def _problems_in(folder: Path) -> dict[str, Path]:
-    return {path.parent.name: path.parent for path in sorted(folder.glob("*/problem.toml"))}
+def named_folders(file: str, shipped: Path) -> dict[str, Path]:
+    """Return the folders that hold a file of this name: those that perfgym ships, and the user's.
+
+    Args:
+        file: ``"problem.toml"`` or ``"task.toml"``.
+        shipped: The folder of those that perfgym ships.
+
+    Returns:
+        Name to folder, sorted by name.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two folders have the same name.
+    """
+    found: dict[str, Path] = {}
+    for folder in (shipped, *bank_folders()[1:]):
+        try:
+            found |= _new_in(folder, file, found)
+        except ProblemError as error:
+            raise SettingsError(f"PERFGYM_PROBLEMS: {error}") from error
+    return dict(sorted(found.items()))
 
 
 def problem_folders() -> dict[str, Path]:
@@ -82,22 +112,18 @@ def problem_folders() -> dict[str, Path]:
     Raises:
         SettingsError: A name cannot be part of an ID, or two problems have the same name.
     """
-    found: dict[str, Path] = {}
-    for folder in bank_folders():
-        try:
-            found |= _new_problems(folder, found)
-        except ProblemError as error:
-            raise SettingsError(f"PERFGYM_PROBLEMS: {error}") from error
-    return dict(sorted(found.items()))
+    return named_folders(_PROBLEM, _shipped())
 
 
-def _new_problems(folder: Path, known: Mapping[str, Path]) -> dict[str, Path]:
-    """Return the problems in ``folder``; raise ``ProblemError`` if one cannot be added to ``known``."""
-    for name, path in (found := _problems_in(folder)).items():
+def _new_in(folder: Path, file: str, known: Mapping[str, Path]) -> dict[str, Path]:
+    """Return what is in ``folder``; raise ``ProblemError`` if one cannot be added to ``known``."""
+    found = {path.parent.name: path.parent for path in sorted(folder.glob(f"*/{file}"))}
+    for name, path in found.items():
         check_name(name)
         if known.get(name, path) != path:
             raise ProblemError(
-                f"{path}: there is a problem called {name} in {known[name].parent}; rename one of the folders"
+                f"{path}: there is a {_KINDS[file]} called {name} in {known[name].parent}; rename one of the "
+                "folders"
             )
     return found
 
@@ -106,14 +132,27 @@ def new_problem_names(folder: Path) -> list[str]:
     """Return the names of the problems in a folder that a user wants to add to the bank.
 
     Raises:
-        ProblemError: The folder holds no problem, or a problem whose name another one has.
+        ProblemError: The folder holds neither a problem nor a task, or a problem whose name another one has.
     """
-    if (folder / "problem.toml").is_file():
-        raise ProblemError(_not_the_parent(folder))
-    names = list(_new_problems(folder, problem_folders()))
-    if not names:
-        raise ProblemError(f"{folder} holds no problem folder (a folder with a problem.toml)")
+    if wrong := _not_the_parent(folder):
+        raise ProblemError(wrong)
+    names = list(_new_in(folder, _PROBLEM, problem_folders()))
+    if not names and not any(folder.glob(f"*/{_TASK}")):
+        raise ProblemError(f"{folder} holds no problem folder (a folder with a {_PROBLEM} or a {_TASK})")
     return names
+
+
+def new_task_names(folder: Path, known: Mapping[str, Path]) -> list[str]:
+    """Return the names of the tasks in such a folder.
+
+    Args:
+        folder: The folder.
+        known: The tasks that there are, by name.
+
+    Raises:
+        ProblemError: It holds a task whose name another one has.
+    """
+    return list(_new_in(folder, _TASK, known))
 
 
 def add_folder(folder: Path) -> None:

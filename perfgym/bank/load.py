@@ -231,8 +231,8 @@ def add_problem_folder(folder: Path) -> list[str]:
     """Add a folder of problem folders to the bank, and return the names of its problems.
 
     Raises:
-        ProblemError: The folder holds no problem, or a problem that cannot be loaded or whose name another
-            problem has.
+        ProblemError: The folder holds neither a problem nor a task, or a problem that cannot be loaded or
+            whose name another problem has.
     """
     folder = folder.expanduser().resolve()
     names = new_problem_names(folder)

@@ -2,11 +2,12 @@
 
 import click
 
-from perfgym.errors import SettingsError
+from perfgym.errors import ProblemError, SettingsError
+from perfgym.records import Submission
 from perfgym.settings import resolve_settings
 from perfgym.store import Store, default_store_path, open_store
 
-__all__ = ["existing_store", "run_argument", "store_option", "utc"]
+__all__ = ["existing_store", "run_argument", "store_option", "submission_changes", "utc"]
 
 run_argument = click.argument("run_id", metavar="RUN")
 store_option = click.option(
@@ -37,6 +38,23 @@ def existing_store(file: str | None) -> Store:
         f"there is no store {named or default_store_path()}; `perfgym rollout` creates one, "
         "and --store names another file"
     )
+
+
+def submission_changes(env_id: str, submission: Submission) -> str | None:
+    """A submission as a diff from what its episode began with; see :meth:`perfgym.envs.family.Task.changes`.
+
+    Args:
+        env_id: Environment ID. A store may have been written where there were others than here.
+        submission: The submission.
+    """
+    from perfgym.envs.registration import family_of, find_id
+
+    try:
+        found = find_id(env_id)
+        task = family_of(found).task(found)
+    except (ProblemError, SettingsError):
+        return None
+    return task.changes(submission)
 
 
 def utc(stamp: str) -> str:

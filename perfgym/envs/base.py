@@ -23,7 +23,7 @@ FAULT_FEEDBACK = "perfgym failed; the submission is not to blame."
 Observation = TypeVar("Observation")
 Action = TypeVar("Action")
 
-_MAY_BE_OBJECTS = ("backend", "sandbox", "reward")
+_MAY_BE_OBJECTS = ("backend", "sandbox", "reward", "host")
 
 
 class PerfEnv(gym.Env[Observation, Action], EzPickle):

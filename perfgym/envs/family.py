@@ -123,6 +123,15 @@ class Task:
         del action, info
         return None
 
+    def changes(self, submission: Submission) -> str | None:
+        """A submission as a unified diff from what its episode began with; empty if it changes nothing.
+
+        Returns:
+            The diff; None if an episode begins with nothing, or with something that this machine lacks.
+        """
+        del submission
+        return None
+
     def record(self, action: Any) -> Any:
         """The action as JSON has it, without the submission."""
         raise NotImplementedError

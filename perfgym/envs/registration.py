@@ -14,6 +14,7 @@ from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
+from perfgym.repo.load import load_new_tasks
 
 __all__ = [
     "FAMILIES",
@@ -95,12 +96,13 @@ def registered_ids(*families: str) -> list[EnvId]:
 def env_ids(
     language: str = "c", problems: Iterable[str] | None = None, *, family: str = "PerfOptimize"
 ) -> list[str]:
-    """The environment IDs of problems in a language, for trainers that make a task of each.
+    """The environment IDs of problems or tasks in a language, for trainers that make a task of each.
 
     Args:
         language: Name of the programs' language, e.g. ``"c"``.
-        problems: Names of problems, in the order that is wanted; None for all that there are, by name.
-        family: ``"PerfOptimize"`` or ``"PerfTune"``.
+        problems: Names of problems, or of the tasks of ``PerfRepo``, in the order that is wanted; None for
+            all that there are, by name.
+        family: ``"PerfOptimize"``, ``"PerfTune"`` or ``"PerfRepo"``.
 
     Returns:
         An ID for each problem, e.g. ``["PerfOptimize-matmul-c-v0"]``.
@@ -111,8 +113,8 @@ def env_ids(
     families = [one.name for one in FAMILIES]
     if family not in families:
         raise SettingsError(f"no family is called {family!r}; {suggestion(family, families)}")
-    found = [one for one in registered_ids(family) if "problem" in one.kwargs]
-    known = {str(one.kwargs["problem"]): str(one) for one in found if one.language == language}
+    found = [one for one in registered_ids(family) if one.language]
+    known = {one.name.removesuffix(f"-{language}"): str(one) for one in found if one.language == language}
     if not known:
         hint = suggestion(language, sorted({one.language for one in found}))
         raise SettingsError(f"{family} has no problem in the language {language!r}; {hint}")
@@ -144,14 +146,16 @@ def register_problems(path: str | Path) -> list[str]:
     """Add a folder of problem folders to the bank and register its environment IDs.
 
     Args:
-        path: Folder that holds one folder for each problem.
+        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo``.
 
     Returns:
-        The problems' names.
+        The names of the problems and of the tasks.
 
     Raises:
-        ProblemError: A problem in it cannot be loaded, or has a name that is taken.
+        ProblemError: A problem or task in it cannot be loaded, or has a name that is taken.
     """
-    names = add_problem_folder(Path(path))
+    folder = Path(path).expanduser().resolve()
+    tasks = load_new_tasks(folder)
+    names = add_problem_folder(folder)
     register_all()
-    return names
+    return names + tasks

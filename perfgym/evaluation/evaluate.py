@@ -2,8 +2,7 @@
 
 import contextlib
 import math
-import time
-from collections.abc import Generator, Hashable, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
@@ -13,8 +12,12 @@ from perfgym.bank import Problem
 from perfgym.errors import HarnessError, ProblemError, SettingsError
 from perfgym.evaluation.builder import Builder
 from perfgym.evaluation.draw_ahead import DrawnAhead, drawing_ahead
-from perfgym.evaluation.fit_sizes import OwnPrograms, fit_sizes
+from perfgym.evaluation.fit_sizes import OwnPrograms
 from perfgym.evaluation.inputs import SEED_BYTES, EpisodeInputs
+from perfgym.evaluation.known import KnownEvaluations
+from perfgym.evaluation.machine_sizes import MachineSizes
+from perfgym.evaluation.setup import conditions_of, measurement_setup, measuring_rng
+from perfgym.evaluation.stage_clock import StageClock, require
 from perfgym.languages import Language
 from perfgym.machine.facts import fingerprint
 from perfgym.machine.input_key import input_key
@@ -39,25 +42,9 @@ from perfgym.records import (
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits
 from perfgym.settings import Settings
-from perfgym.store import SizeFit, SizeFits, SizeKey
+from perfgym.store import SizeFit, SizeFits
 
 __all__ = ["Evaluator", "Leased"]
-
-
-class _StageClock:
-    """Wall-clock seconds of each stage of one evaluation."""
-
-    def __init__(self, **stage_s: float) -> None:
-        self.stage_s = stage_s
-
-    @contextlib.contextmanager
-    def __call__(self, stage: str) -> Generator[None]:
-        """Time a ``with`` block as a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stage_s[stage] = time.perf_counter() - started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +106,11 @@ class Evaluator:
         self.scale = scale
         self._settings = settings
         self._key = input_key()
-        self._size_fits = size_fits
+        self._sizes = MachineSizes(size_fits, backend, self.language, sandbox, settings)
         self._size_fit: SizeFit | None = None
         self._memo = Memo()
         self._builder = Builder(problem, self.language, sandbox, settings, self._memo)
-        self._known: dict[Hashable, Evaluation] = {}  # by submission, and by digest of the program
+        self._known = KnownEvaluations()
         self._tests: HiddenTests | None = None
         self._seed = b""
 
@@ -149,19 +136,11 @@ class Evaluator:
             self.forget()
             reference, compare = leased.setup.reference, self.problem.compare
             self._tests = HiddenTests(self._inputs.tests, reference, compare, self._memo)
-            return self.backend.profile(leased.setup, self._measuring_rng(rng))
+            return self.backend.profile(leased.setup, measuring_rng(self.backend, rng))
 
     @property
     def _inputs(self) -> EpisodeInputs:
         return EpisodeInputs(self.problem, self.language.name, self._key, self._seed, self.scale)
-
-    def _measuring_rng(self, rng: np.random.Generator) -> np.random.Generator:
-        """The generator for measuring: ``rng`` where counts are exact, fresh entropy where time is measured.
-
-        A measurement of time is never the same twice, so equal inputs would be of no use to anybody but a
-        program that knows them.
-        """
-        return np.random.default_rng() if self.backend.needs_core else rng
 
     def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
         """Build, test and measure one submission.
@@ -180,28 +159,28 @@ class Evaluator:
             raise HarnessError("evaluate() was called before start_episode()")
         if submission.is_blank:
             return Evaluation(status=Status.NO_CODE, conditions=self.conditions)
-        if known := self._known.get(submission.key):
-            return replace(known, queue_ahead=None, stage_s={})
+        if known := self._known.of(submission):
+            return known
         build: Build | None = None
         verdict: Verdict | None = None
-        rng = self._measuring_rng(rng)
+        rng = measuring_rng(self.backend, rng)
         with (
             self.leased() as leased,
             self._drawing_ahead(self._tests, leased.setup, rng) as drawn,
         ):
             setup = replace(leased.setup, draw=drawn.measured)
-            timed = _StageClock(wait=leased.lease.waited_s)
+            timed = StageClock(wait=leased.lease.waited_s)
             try:
                 with timed("build"):
                     build, artifact = self._builder.compile(submission, setup.core)
-                _require(build.status)
-                if twin := self._known.get(build.digest):
+                require(build.status)
+                if twin := self._known.twin(build.digest):
                     return self._remember(submission, replace(twin, build=build), leased.lease, timed)
                 program = self._builder.program(submission, build, artifact)
                 with timed("test"):
                     drawn.await_tests()
                     verdict = self._tests.grade(program, setup.core)
-                _require(verdict.status)
+                require(verdict.status)
                 with timed("measure"):
                     measurement = self.backend.measure(setup, program, rng)
                 extras: Extras | None = None
@@ -228,16 +207,17 @@ class Evaluator:
         return drawing_ahead(tests.draw, setup.draw, rng if any_order else None, CLOCK_MODE)
 
     def _remember(
-        self, submission: Submission, evaluation: Evaluation, lease: Lease, timed: _StageClock
+        self, submission: Submission, evaluation: Evaluation, lease: Lease, timed: StageClock
     ) -> Evaluation:
         """Complete the record, and keep it for the same submission and the same program."""
-        evaluation = replace(
-            evaluation, conditions=self.conditions, queue_ahead=lease.ahead, stage_s=dict(timed.stage_s)
+        return self._known.remember(
+            submission,
+            evaluation,
+            digest=evaluation.build.digest if evaluation.build else "",
+            conditions=self.conditions,
+            lease=lease,
+            clock=timed,
         )
-        self._known[submission.key] = evaluation
-        if evaluation.build and evaluation.build.digest:
-            self._known[evaluation.build.digest] = evaluation
-        return evaluation
 
     @contextlib.contextmanager
     def leased(self) -> Generator[Leased]:
@@ -254,51 +234,24 @@ class Evaluator:
             language = self.language.name
             reference = self.trusted_program(self.problem.references[language], core=lease.cpu)
             self._fit_sizes(lease.cpu)
-            problem, inputs = self.problem, self._inputs
-            setup = MeasurementSetup(
-                reference=reference,
-                expert=problem.experts.get(language),
+            setup = measurement_setup(
+                self.problem,
+                reference,
+                self._inputs,
+                self._settings,
+                expert=self.problem.experts.get(language),
                 nulls=self._builder.null_programs(lease.cpu),
-                draw=inputs.measured,
-                draw_scaled=inputs.measured if problem.scaled else None,
-                modes=frozenset(problem.measured.get(language, {})),
-                unsimulated=problem.unsimulated,
-                compare=problem.compare,
                 core=lease.cpu,
-                episode=inputs.number,
-                timeout_s=self._settings.measure_timeout_s,
-                precision=self._settings.precision,
-                precision_timeout_s=self._settings.precision_timeout_s,
                 memo=self._memo,
             )
             yield Leased(lease=lease, setup=setup)
 
     def _fit_sizes(self, core: int) -> None:
         """Fit the sizes of timed inputs to this machine, once in the evaluator's life."""
-        language, backend, problem = self.language, self.backend, self.problem
-        has_sizes = CLOCK_MODE in problem.measured.get(language.name, {}) and problem.grown
-        is_timed = backend.needs_core and backend.mode == CLOCK_MODE
-        if self._size_fits is None or self._size_fit or not (has_sizes and is_timed):
-            return
-        key = SizeKey(
-            host=fingerprint(),
-            problem=problem.name,
-            problem_sha256=problem.digest,
-            language=language.name,
-            toolchain=language.toolchain().identity,
-            sandbox=self.sandbox.name,
-            limits={
-                "test_timeout_s": self._settings.test_timeout_s,
-                "memory_bytes": self._settings.memory_bytes,
-            },
-            target_ms=language.measured_ms,
-        )
-        if (fit := self._size_fits.recall(key)) is None:
-            fit = fit_sizes(problem, lambda: self._own_programs(core), key)
-            fit = fit and self._size_fits.remember(fit)
-        if fit is not None:
-            self._size_fit = fit
-            self.problem = problem.multiplied(language.name, CLOCK_MODE, fit.factor)
+        if self._size_fit is None:
+            self._size_fit = self._sizes.fit(self.problem, lambda: self._own_programs(core))
+            if self._size_fit:
+                self.problem = self._sizes.fitted(self.problem, self._size_fit)
 
     def _own_programs(self, core: int) -> OwnPrograms:
         problem, language = self.problem, self.language
@@ -315,7 +268,7 @@ class Evaluator:
 
     def forget(self) -> None:
         """Drop the evaluations of this episode; its hidden tests stay."""
-        self._known = {}
+        self._known.forget()
 
     @property
     def limits(self) -> dict[str, float]:
@@ -344,19 +297,15 @@ class Evaluator:
         return replace(conditions, size_factor=self._size_fit.factor, size_note=self._size_fit.why_not)
 
     def _find_conditions(self) -> Conditions:
-        return Conditions(
-            problem_sha256=self.problem.digest,
-            input_key=self._key.digest,
-            scale=self.scale,
+        conditions = conditions_of(
+            digest=self.problem.digest,
+            key=self._key,
             toolchain=self.language.toolchain().identity,
-            backend=self.backend.name,
-            sandbox=self.sandbox.name,
-            sandbox_missing=self.sandbox.missing,
-            memory_tier=self.sandbox.memory_tier,
-            host=fingerprint(),
-            events=self.backend.events(),
-            absent={**self._not_simulated(), **self.backend.absent()},
+            backend=self.backend,
+            sandbox=self.sandbox,
+            scale=self.scale,
         )
+        return replace(conditions, absent={**self._not_simulated(), **conditions.absent})
 
     def _not_simulated(self) -> Mapping[Role, str]:
         """Return the roles that the simulator would fill, and why this problem is not simulated."""
@@ -397,8 +346,3 @@ class Evaluator:
             ProblemError: It does not compile.
         """
         return self._builder.trusted_program(source, what, core)
-
-
-def _require(status: Status) -> None:
-    if status is not Status.ACCEPTED:
-        raise CandidateFailed(status)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from perfgym.evaluation.reward import paid_roles
+from perfgym.evaluation.reward import GOPERF_TIERS, goperf_tier, paid_roles
 from perfgym.languages import Language
 from perfgym.printable import clean_text
 from perfgym.records import (
@@ -269,6 +269,11 @@ def score_text(preset: str, events: Mapping[Role, Event], mode: str = "full") ->
     if preset.startswith("log_speedup"):
         gained = "how often it doubles the speed for certain: 1 is twice as fast, 2 is four times as fast"
         return f"The score of an accepted program is {gained}. {failed}"
+    if preset.startswith("expert_ratio"):
+        ratio = "the logarithm of its certain speed-up, divided by that of an expert's speed-up: 1 is as fast"
+        return f"The score of an accepted program is {ratio}, and the most is 1.5. {failed}"
+    if preset.startswith("goperf"):
+        return f"The score of an accepted program is {_goperf_text(preset)} {failed}"
     weights = [
         f"{_name(role, events[role], mode)} {weight:g}"
         for role, weight in paid_roles(preset).items()
@@ -278,6 +283,15 @@ def score_text(preset: str, events: Mapping[Role, Event], mode: str = "full") ->
     return (
         "The score of an accepted program is the share of the cost that it saves for certain, from 0 to "
         f"almost 1{of}. {failed}"
+    )
+
+
+def _goperf_text(preset: str) -> str:
+    time, size, count = GOPERF_TIERS[goperf_tier(preset)]
+    return (
+        "the share that it saves, from 0 to almost 1, as a mean by weight of CPU time "
+        f"({time:g}), allocated bytes ({size:g}) and allocations ({count:g}); each of the last two counts "
+        "for no more than time."
     )
 
 

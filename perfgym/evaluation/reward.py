@@ -7,7 +7,8 @@ passed -0.5, accepted 0.0 or more.
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from typing import cast
+from types import MappingProxyType
+from typing import Any, cast
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.evaluation.weights import WEIGHTS, Weights, parse_weights
@@ -16,10 +17,18 @@ from perfgym.records import Counts, Evaluation, Interval, Measurement, Role, Uni
 from perfgym.settings import Settings, resolve_settings
 
 __all__ = [
+    "ALLOCATIONS",
+    "EXPERT",
+    "GOPERF_TIERS",
     "MOST_DOUBLINGS",
+    "REPO_REWARDS",
     "REWARDS",
     "Reward",
     "chosen_reward",
+    "compares_expert",
+    "expert_ratio",
+    "goperf",
+    "goperf_tier",
     "improvement",
     "log_speedup",
     "make_reward",
@@ -36,6 +45,23 @@ NOT_PASSED = -0.5
 MOST_DOUBLINGS = 10.0
 """Largest score of ``log_speedup``."""
 
+ALLOCATIONS = "allocations"
+"""Fact of an evaluation: mean log ratios ``"bytes"`` and ``"allocations"`` of base to candidate, as the
+candidate's process told them; without the two where a process did not tell."""
+
+EXPERT = "expert"
+"""Fact of an evaluation: the log ratio of base to expert, with the names of
+:class:`~perfgym.records.Interval`."""
+
+GOPERF_TIERS: Mapping[str, tuple[float, float, float]] = {
+    "easy": (0.2, 0.2, 0.6),
+    "medium": (0.5, 0.1, 0.4),
+    "hard": (0.8, 0.1, 0.1),
+}
+"""Name of a tier to the weights of time, of allocated bytes and of allocations."""
+
+_USUAL_TIER = "medium"
+_MOST_OF_EXPERT = 1.5
 _MOST = math.nextafter(1.0, 0.0)  # a share of the cost that was saved stays below 1, however it is rounded
 _MOST_EXPONENT = 700.0  # exp() of more is no finite float
 # An event that costs less than this share of the reference's cycles has less weight, in proportion.
@@ -88,6 +114,41 @@ def log_speedup(evaluation: Evaluation) -> float:
     return _gated(evaluation, _doublings)
 
 
+def expert_ratio(evaluation: Evaluation) -> float:
+    """Logarithm of the certain speed-up in time divided by that of the expert's speed-up, in [0, 1.5].
+
+    1 is the expert's own speed-up. The candidate counts by its lower confidence bound, the expert by its
+    estimate on the same machine. Without an expert that is faster nothing is paid.
+    """
+    expert = float(evaluation.facts.get(EXPERT, {}).get("estimate", 0.0))
+    if expert <= 0.0:
+        return _gated(evaluation, lambda _: 0.0)
+    return _gated(evaluation, lambda found: min(_certain_log_ratio(found) / expert, _MOST_OF_EXPERT))
+
+
+def goperf(evaluation: Evaluation, tier: str = _USUAL_TIER) -> float:
+    """Weighted share of time, allocated bytes and allocations that was saved: in [0, 1) if accepted.
+
+    The share of time is 0 if its interval includes "no difference". The candidate's own process tells the
+    other two, which it could forge: so each counts for no more than the share of time, and for no less than
+    0. What was not told counts as nothing saved.
+
+    Args:
+        evaluation: The evaluation to score.
+        tier: One of :data:`GOPERF_TIERS`.
+    """
+    return _gated(evaluation, lambda found: _goperf(found, evaluation.facts, GOPERF_TIERS[tier]))
+
+
+def _goperf(measurement: Measurement, facts: Mapping[str, Any], weights: tuple[float, ...]) -> float:
+    time = _shares(measurement, {Role.TIME}).get(Role.TIME, 0.0)
+    told = facts.get(ALLOCATIONS, {})
+    shares = [_saved(float(told.get(name, 0.0))) for name in ("bytes", "allocations")]
+    credited = (time, *(min(max(share, 0.0), time) for share in shares))
+    total = sum(weight * share for weight, share in zip(weights, credited, strict=True))
+    return min(total / sum(weights), _MOST)
+
+
 def _gated(evaluation: Evaluation, saved: Callable[[Measurement], float]) -> float:
     """What was saved, paid only if the program is right and nothing is suspicious."""
     if not evaluation.status.compiled:
@@ -98,8 +159,13 @@ def _gated(evaluation: Evaluation, saved: Callable[[Measurement], float]) -> flo
 
 
 def _doublings(measurement: Measurement) -> float:
+    return min(_certain_log_ratio(measurement) / math.log(2.0), MOST_DOUBLINGS)
+
+
+def _certain_log_ratio(measurement: Measurement) -> float:
+    """The lower bound of the log ratio of time; 0 where time was not measured."""
     time = measurement.intervals.get(Role.TIME)
-    return min(time.low / math.log(2.0), MOST_DOUBLINGS) if time else 0.0
+    return time.low if time else 0.0
 
 
 def _improvement(measurement: Measurement, weights: Weights) -> float:
@@ -127,7 +193,11 @@ def _shares(measurement: Measurement, roles: Collection[Role]) -> Mapping[Role, 
 
 def _share_saved(interval: Interval) -> float:
     """(reference - candidate) / reference, or 0 if the interval includes "no difference"."""
-    return -math.expm1(min(-interval.estimate, _MOST_EXPONENT)) if interval.significant else 0.0
+    return _saved(interval.estimate) if interval.significant else 0.0
+
+
+def _saved(log_ratio: float) -> float:
+    return -math.expm1(min(-log_ratio, _MOST_EXPONENT))
 
 
 def _mean(saved: Mapping[Role, float], weights: Weights) -> float:
@@ -168,7 +238,10 @@ def _reference_cycles(measurement: Measurement, counts: Counts) -> float:
 
 
 REWARDS: dict[str, Reward] = {"improvement": improvement, "weighted": weighted, "log_speedup": log_speedup}
-"""Name to preset."""
+"""Name to preset, of those that score any program."""
+
+REPO_REWARDS: dict[str, Reward] = {**REWARDS, "expert_ratio": expert_ratio, "goperf": goperf}
+"""Name to preset, of those that score a repository."""
 
 _WITH_WEIGHTS: Mapping[str, Callable[[Evaluation, Weights], float]] = {
     "improvement": improvement,
@@ -180,53 +253,83 @@ def make_reward(text: str) -> Reward:
     """A preset by name, e.g. ``"improvement"``, or with weights, e.g. ``"improvement:time=1"``.
 
     Args:
-        text: A name of :data:`REWARDS`. For ``improvement`` and ``weighted`` a colon and weights may follow:
-            ``role=number``, separated by commas, with the names of :class:`~perfgym.records.Role`. Roles
-            that are not named have no weight.
+        text: A name of :data:`REPO_REWARDS`. For ``improvement`` and ``weighted`` a colon and weights may
+            follow: ``role=number``, separated by commas, with the names of :class:`~perfgym.records.Role`.
+            Roles that are not named have no weight. For ``goperf`` a colon and a name of
+            :data:`GOPERF_TIERS` may follow.
 
     Raises:
-        SettingsError: No preset has that name, or the weights cannot be used.
+        SettingsError: No preset has that name, or what follows it cannot be used.
     """
-    name, weights = _parsed(text)
-    if weights is None:
-        return REWARDS[name]
+    name, argument = _parsed(text)
+    if argument is None:
+        return REPO_REWARDS[name]
+    if isinstance(argument, str):
+        return lambda evaluation: goperf(evaluation, argument)
     preset = _WITH_WEIGHTS[name]
-    return lambda evaluation: preset(evaluation, weights)
+    return lambda evaluation: preset(evaluation, argument)
 
 
-def chosen_reward(given: object, settings: Settings) -> Reward:
+def chosen_reward(
+    given: object, settings: Settings, offered: Mapping[str, Reward] = MappingProxyType(REWARDS)
+) -> Reward:
     """The reward that a caller gave, or else the preset that the settings name.
 
     Args:
         given: A callable; a preset's name, which the settings hold; or None.
         settings: The settings.
+        offered: The presets that score what the environment evaluates.
 
     Raises:
-        SettingsError: It is neither a name nor a callable, or no preset has the name.
+        SettingsError: It is neither a name nor a callable, or no preset that is offered has the name.
     """
     if given is None or isinstance(given, str):
+        name, _ = _parsed(settings.reward)
+        if name not in offered:
+            raise SettingsError(
+                f"the reward {name} scores repositories; here there are: {', '.join(offered)}"
+            )
         return make_reward(settings.reward)
     if callable(given):
         return cast("Reward", given)
     raise SettingsError(f"reward must be a preset's name or a callable, got {given!r:.200}")
 
 
-def _parsed(text: str) -> tuple[str, Weights | None]:
-    """The name of a preset, and its weights if the text gives any."""
-    name, colon, weights = text.partition(":")
+def compares_expert(preset: str) -> bool:
+    """Whether a preset compares a candidate with the expert; an empty text, for a callable, does not."""
+    return bool(preset) and _parsed(preset)[0] == expert_ratio.__name__
+
+
+def _parsed(text: str) -> tuple[str, Weights | str | None]:
+    """The name of a preset, and its weights or its tier if the text gives any."""
+    name, colon, argument = text.partition(":")
     name = name.strip()
-    if name not in REWARDS:
-        raise SettingsError(f"no reward is called {name!r}; {suggestion(name, REWARDS)}")
+    if name not in REPO_REWARDS:
+        raise SettingsError(f"no reward is called {name!r}; {suggestion(name, REPO_REWARDS)}")
     if not colon:
         return name, None
+    if name == goperf.__name__:
+        return name, _tier(argument.strip())
     if name not in _WITH_WEIGHTS:
         raise SettingsError(
             f"the reward {name} takes no weights, got {text!r}; only {' and '.join(_WITH_WEIGHTS)} do"
         )
     try:
-        return name, parse_weights(weights)
+        return name, parse_weights(argument)
     except SettingsError as error:
         raise SettingsError(f"reward {text!r} cannot be read: {error}") from None
+
+
+def _tier(name: str) -> str:
+    if name not in GOPERF_TIERS:
+        raise SettingsError(f"goperf has no tier {name!r}; {suggestion(name, GOPERF_TIERS)}")
+    return name
+
+
+def goperf_tier(text: str) -> str:
+    """The tier of :data:`GOPERF_TIERS` that the text of ``goperf`` names, or else the usual one."""
+    argument = _parsed(text)[1]
+    return argument if isinstance(argument, str) else _USUAL_TIER
 
 
 def paid_roles(text: str) -> Weights:
@@ -238,8 +341,10 @@ def paid_roles(text: str) -> Weights:
     Raises:
         SettingsError: The preset cannot be read.
     """
-    name, weights = _parsed(text)
-    return (weights or WEIGHTS) if name in _WITH_WEIGHTS else {Role.TIME: 1.0}
+    name, argument = _parsed(text)
+    if name not in _WITH_WEIGHTS:
+        return {Role.TIME: 1.0}
+    return WEIGHTS if argument is None or isinstance(argument, str) else argument
 
 
 def need_paid_role(text: str, counted: Collection[Role], absent: Mapping[Role, str]) -> None:

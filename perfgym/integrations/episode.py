@@ -9,7 +9,7 @@ import functools
 import math
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
@@ -75,7 +75,8 @@ class TextEpisode:
     Attributes:
         env_id: The ID.
         score: The sum of the rewards if the episode ended now, since a trainer may cut it off: -1 before the
-            first turn of a ``PerfOptimize`` episode. None after a fault, and before the first reset.
+            first evaluation of a ``PerfOptimize`` or ``PerfRepo`` episode. None after a fault, and before the
+            first reset.
         done: Whether no episode has begun, or it has ended. Then ``step`` and ``send`` raise Gymnasium's
             ``ResetNeeded``.
 
@@ -139,8 +140,20 @@ class TextEpisode:
         Raises:
             Fault: perfgym failed.
         """
-        task = cast("PerfEnv[Any, Any]", self._env.unwrapped).task
-        return self._play(task.tool_action(content, submit=submit))
+        return self._play(self.env.task.tool_action(content, submit=submit))
+
+    def act(self, action: Mapping[str, Any]) -> Reply:
+        """Play an action of the environment that is no text, e.g. the fields of a ``PerfRepo`` action.
+
+        Raises:
+            Fault: perfgym failed.
+        """
+        return self._play(action)
+
+    @property
+    def env(self) -> PerfEnv[Any, Any]:
+        """The environment itself, e.g. to read its state."""
+        return cast("PerfEnv[Any, Any]", self._env.unwrapped)
 
     def _play(self, action: Any) -> Reply:
         if self.done:
@@ -153,7 +166,8 @@ class TextEpisode:
         if info["fault"]:
             raise Fault(info["fault_kind"])
         self.done = terminated or truncated
-        self.score = info["best_score"] - self._unscored
+        best = info["best_score"]  # NaN until something was evaluated, which takes PerfRepo several steps
+        self.score = _NOTHING_COMPILED if math.isnan(best) else best - self._unscored
         return Reply(feedback, float(reward), self.done, info)
 
     def close(self) -> None:

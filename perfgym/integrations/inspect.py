@@ -45,7 +45,8 @@ def perf_optimize(
         seeds: Number of samples for each problem.
         first_seed: Seed of each problem's first sample; the others count up from it.
         family: A family of environments that is played in text.
-        arguments: ``max_turns``, ``backend``, ``reward``, ``paid`` and ``feedback`` of the environments.
+        arguments: ``max_turns``, ``max_steps``, ``max_evaluations``, ``backend``, ``reward``, ``paid`` and
+            ``feedback`` of the environments, those of them that the family has.
 
     Raises:
         SettingsError: There is no such language, problem or argument, or a value cannot be used.

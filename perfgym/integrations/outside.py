@@ -11,7 +11,15 @@ from perfgym.settings import resolve_settings
 __all__ = ["outside_arguments", "own_id"]
 
 _LONGEST_ID = 200
-_ALLOWED: Mapping[str, type] = {"backend": str, "feedback": str, "max_turns": int, "paid": str, "reward": str}
+_ALLOWED: Mapping[str, type] = {
+    "backend": str,
+    "feedback": str,
+    "max_evaluations": int,
+    "max_steps": int,
+    "max_turns": int,
+    "paid": str,
+    "reward": str,
+}
 _MEASURING = ("auto", "cpu_time", "hardware", "simulated")
 
 
@@ -21,8 +29,9 @@ def outside_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
     All others say what runs on this machine and where it runs, e.g. the sandbox, the cores and the store.
 
     Args:
-        asked: Any of ``max_turns`` (an integer), and of the texts ``backend``,
-            ``feedback``, ``paid`` and ``reward``. The backend must be one that measures; ``"fake"`` does not.
+        asked: Any of ``max_turns``, ``max_steps`` and ``max_evaluations`` (integers), and of the texts
+            ``backend``, ``feedback``, ``paid`` and ``reward``. A family takes those that it has. The backend
+            must be one that measures; ``"fake"`` does not.
 
     Returns:
         The same arguments.

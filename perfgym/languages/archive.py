@@ -113,4 +113,4 @@ def members(archive: bytes) -> Iterator[Member]:
         if kind in _REGULAR:
             yield Member(name, content, bool(_number(header[_MODE]) & _EXECUTABLE))
         elif kind != _FOLDER:
-            raise BadArchiveError(f"{name!r} is neither a file nor a folder")
+            raise BadArchiveError(f"{name[:80]!r} is neither a file nor a folder")

@@ -33,6 +33,7 @@ from perfgym.languages.go_command import (
     installed,
     plain_environment,
 )
+from perfgym.languages.go_flags import TAGS, command_flags, compiler_words
 from perfgym.languages.go_packages import binary_name, check_packages
 from perfgym.languages.jail_tools import SHELL, jail_tools
 from perfgym.languages.kept_folder import kept_folder
@@ -43,7 +44,9 @@ from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, Proces
 __all__ = [
     "Binaries",
     "ModuleBuild",
+    "cache_is_prepared",
     "diagnostics_request",
+    "find_go",
     "go_toolchain",
     "prepare_cache",
     "run_tests_request",
@@ -57,7 +60,8 @@ _BUILT, _PACKED = f"{SCRATCH}/built", f"{SCRATCH}/built.tar"
 _ROOT_PARTS = ("VERSION", "bin/go", "pkg/include", "pkg/tool", "src")
 _NO_TELEMETRY = ".config/go/telemetry/mode"  # without it, the command writes to a home folder and reads /proc
 _FLAGS = ("-trimpath", "-buildvcs=false", "-pgo=off")
-_STRIPPED = "-s -w"
+# Without the build ID, which depends on code that the linker leaves out, equal code makes equal binaries.
+_STRIPPED = "-s -w -buildid="
 _DIAGNOSTICS_FLAG = f"-json=0,file://{_BUILT}"
 _EXTRA_DIAGNOSTICS = frozenset({"-d=ssa/check_bce", "-m", "-m=2"})
 _LEAST_VERSION = (1, 24)  # testing.B.Loop
@@ -81,8 +85,8 @@ def _environment() -> dict[str, str]:
 
 
 @functools.cache
-def _find() -> tuple[str, str, Path]:
-    """Path of the ``go`` command, its version, and the folder that it is installed in.
+def find_go() -> tuple[str, str, Path]:
+    """Path of the ``go`` command, its version, and the folder that it is installed in. Nothing is compiled.
 
     Raises:
         ToolchainMissingError: Go is missing, does not work, or is too old for modules.
@@ -111,7 +115,7 @@ def _make_readable(folder: Path) -> None:
 
 def _fill(folder: Path) -> None:
     """Compile the standard library into ``folder/cache``; make a home folder without telemetry."""
-    go, _, root = _find()
+    go, _, root = find_go()
     home = folder / "home"
     mode = home / _NO_TELEMETRY
     mode.parent.mkdir(parents=True)
@@ -127,6 +131,22 @@ def _fill(folder: Path) -> None:
     _make_readable(folder)
 
 
+def _cache_folder() -> Path:
+    go, version, _ = find_go()
+    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
+    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
+    return user_cache_path("perfgym").resolve() / "go-modules" / name
+
+
+def cache_is_prepared() -> bool:
+    """Whether :func:`prepare_cache` has nothing to do.
+
+    Raises:
+        ToolchainMissingError: Go is missing.
+    """
+    return _cache_folder().is_dir()
+
+
 @functools.cache
 def prepare_cache() -> Path:
     """The folder with the build cache. To make it, once per machine, takes about a minute.
@@ -134,16 +154,13 @@ def prepare_cache() -> Path:
     Raises:
         ToolchainMissingError: Go is missing, or the folder cannot be written, or other users can change it.
     """
-    go, version, _ = _find()
-    facts_of_cache = (version, Path(go).stat().st_size, BUILD_ENVIRONMENT, _FLAGS)
-    name = f"{version}-{hashlib.sha256(repr(facts_of_cache).encode()).hexdigest()[:12]}"
-    parent = user_cache_path("perfgym").resolve() / "go-modules"
+    folder = _cache_folder()
     try:
-        return kept_folder(parent, name, _fill)
+        return kept_folder(folder.parent, folder.name, _fill)
     except OSError as error:
         raise ToolchainMissingError(
-            f"Go's build cache cannot be kept in {parent}: {error}; it takes 250 MB in a folder that can be "
-            "written, which XDG_CACHE_HOME can name"
+            f"Go's build cache cannot be kept in {folder.parent}: {error}; it takes 250 MB in a folder that "
+            "can be written, which XDG_CACHE_HOME can name"
         ) from error
 
 
@@ -154,7 +171,7 @@ def go_toolchain() -> Toolchain:
     Raises:
         ToolchainMissingError: As for :func:`prepare_cache`; or GNU tar is missing.
     """
-    go, version, root = _find()
+    go, version, root = find_go()
     tools, kept = jail_tools(), prepare_cache()
     parts = {str((root / part).resolve()): f"{_ROOT}/{part}" for part in _ROOT_PARTS}
     own = {str(kept / "cache"): _CACHE, str(kept / "home"): _HOME}
@@ -238,17 +255,21 @@ class ModuleBuild:
         tests: Packages whose test binaries are built.
         programs: Packages whose programs are built, e.g. ``./internal/perfgym_small``.
         symbols: Whether the binaries have line numbers for debuggers and simulators. That takes longer.
+        flags: Flags for the module's own packages, as :mod:`~perfgym.languages.go_flags` knows them.
 
     Raises:
-        ValueError: A package is not named by its folder, two programs have one name, or nothing is built.
+        ValueError: A package is not named by its folder, two programs have one name, a flag is not known, or
+            nothing is built.
     """
 
     module: str
     tests: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     symbols: bool = False
+    flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        command_flags(self.flags, self.module)
         check_packages((*self.tests, *self.programs))
         programs = {binary_name(self.module, package) for package in self.programs}
         if not (self.tests or self.programs) or len(programs) < len(self.programs):
@@ -267,7 +288,8 @@ class ModuleBuild:
 
     def _commands(self) -> Iterator[str]:
         """Yield commands. One command builds packages whose binaries have different names."""
-        flags = () if self.symbols else (f"-ldflags={_STRIPPED}",)
+        stripped = () if self.symbols else (f"-ldflags={_STRIPPED}",)
+        flags = (*stripped, *command_flags(self.flags, self.module))
         folders: dict[str, list[str]] = {}
         for package, place, _ in self._places():
             folders.setdefault(place.partition("/")[0], []).append(package)
@@ -305,7 +327,12 @@ class ModuleBuild:
 
 
 def diagnostics_request(
-    tree: bytes, packages: Sequence[str], limits: Limits, flags: Sequence[str] = ()
+    tree: bytes,
+    packages: Sequence[str],
+    limits: Limits,
+    flags: Sequence[str] = (),
+    *,
+    build_flags: Sequence[str] = (),
 ) -> ProcessRequest:
     """The request that compiles packages and says what the compiler decided about each line.
 
@@ -317,6 +344,7 @@ def diagnostics_request(
         packages: Packages of the module.
         limits: What the compiler may use; ``stderr_bytes`` bounds the text.
         flags: Any of ``-m``, ``-m=2`` and ``-d=ssa/check_bce``.
+        build_flags: As :attr:`ModuleBuild.flags`.
 
     Raises:
         ValueError: A package is not named by its folder, or a flag is not one of these.
@@ -325,8 +353,11 @@ def diagnostics_request(
     check_packages(packages)
     if unknown := set(flags) - _EXTRA_DIAGNOSTICS:
         raise ValueError(f"the compiler takes {', '.join(sorted(_EXTRA_DIAGNOSTICS))}, got {unknown}")
-    compiler = shlex.join((_DIAGNOSTICS_FLAG, *flags))
-    return _request(tree, limits, [_go("build", (f"-gcflags={compiler}", "-o", "/dev/null"), packages)])
+    compiler = shlex.join((_DIAGNOSTICS_FLAG, *compiler_words(build_flags), *flags))
+    tags = [flag for flag in command_flags(build_flags, "") if flag.startswith(TAGS)]
+    return _request(
+        tree, limits, [_go("build", (f"-gcflags={compiler}", *tags, "-o", "/dev/null"), packages)]
+    )
 
 
 def run_tests_request(

@@ -37,12 +37,16 @@ class _Runs:
 
 
 def measure_extras(
-    setup: MeasurementSetup, candidate: Program, asked: Collection[str], rng: np.random.Generator
+    setup: MeasurementSetup,
+    candidate: Program,
+    asked: Collection[str],
+    rng: np.random.Generator,
+    rounds: int = _ROUNDS,
 ) -> Extras:
     """Run reference and candidate beside each other a few more times.
 
-    Wall time and memory are medians over five processes on fresh inputs of the measured size. Scaling is
-    the slope of log(CPU time without start-up) against log(size): five rounds over five sizes, and the
+    Wall time and memory are medians over one process a round, on fresh inputs of the measured size. Scaling
+    is the slope of log(CPU time without start-up) against log(size): all rounds over five sizes, and the
     median of the slopes between any two sizes of one round (Theil and Sen's estimator, except that sizes of
     different rounds are not compared, because a core may have changed its speed between them). Sizes at which
     a program costs less than half of its start-up are left out; with fewer than three left there is no slope.
@@ -53,13 +57,14 @@ def measure_extras(
         candidate: The program to measure; it has passed its tests.
         asked: Any of ``"wall"``, ``"memory"`` and ``"scaling"``; nothing is run for the others.
         rng: Draws the inputs, of the sizes that suit the clock if the problem has them.
+        rounds: Number of rounds.
 
     Raises:
         CandidateFailed: A process of the candidate was not right.
         ProblemError: The reference failed.
     """
     scaling = "scaling" in asked and setup.draw_scaled is not None
-    runs = _take(setup, candidate, _factors(asked, scaling=scaling), rng)
+    runs = _take(setup, candidate, _factors(asked, scaling=scaling), rng, rounds)
     startup_ns = setup.startup_ns(_NULL_RUNS) if scaling else None
     return Extras(
         asked=tuple(asked),
@@ -75,12 +80,16 @@ def _factors(asked: Collection[str], *, scaling: bool) -> tuple[float, ...]:
 
 
 def _take(
-    setup: MeasurementSetup, candidate: Program, factors: Sequence[float], rng: np.random.Generator
+    setup: MeasurementSetup,
+    candidate: Program,
+    factors: Sequence[float],
+    rng: np.random.Generator,
+    rounds: int,
 ) -> _Runs:
     """Run pairs in rounds up and down the sizes, so that drift affects all sizes alike."""
     deadline = time.monotonic() + setup.timeout_s
     runs = _Runs()
-    for number in range(_ROUNDS):
+    for number in range(rounds):
         for factor in factors if number % 2 == 0 else reversed(factors):
             if time.monotonic() > deadline:
                 return runs

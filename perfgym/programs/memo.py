@@ -27,6 +27,10 @@ class Memo:
         """The result under a key, computed once in the evaluator's life."""
         return _entry(self._lasting, key, compute)
 
+    def known(self, key: Hashable) -> Any:
+        """The lasting result under a key; None if there is none."""
+        return self._lasting.get(key)
+
     def once_an_episode(self, key: Hashable, compute: Callable[[], _Result]) -> _Result:
         """The result under a key, computed once in the episode."""
         return _entry(self._episode, key, compute)

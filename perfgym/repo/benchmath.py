@@ -21,6 +21,7 @@ __all__ = [
     "compare",
     "compare_exact",
     "geomean",
+    "holm",
     "summarize",
     "summarize_exact",
     "u_test",
@@ -291,6 +292,26 @@ def _approximate_p(u: float, n: int, m: int, ties: NDArray[np.int64]) -> float:
     deviation = math.sqrt(n * m * (total + 1 - tied / (total * (total - 1))) / 12)
     distance = abs(u - n * m / 2)
     return math.erfc(max(distance - 0.5, 0.0) / deviation / math.sqrt(2)) if distance else 1.0
+
+
+def holm(probabilities: Sequence[float]) -> list[float]:
+    """The probabilities of several comparisons, raised so that all of them together are kept to one level.
+
+    Source: Holm, Scandinavian Journal of Statistics 6, 1979. If no comparison has a true difference, the
+    chance that any of these is at most ``alpha`` is at most ``alpha``.
+
+    Args:
+        probabilities: Each in [0, 1], in any order.
+
+    Returns:
+        As many values, in the same order, each in [0, 1] and not below its own probability.
+    """
+    raised, largest = [0.0] * len(probabilities), 0.0
+    order = sorted(range(len(probabilities)), key=lambda at: probabilities[at])
+    for rank, at in enumerate(order):
+        largest = max(largest, min(1.0, (len(order) - rank) * probabilities[at]))
+        raised[at] = largest
+    return raised
 
 
 def geomean(values: Sequence[float]) -> float | None:

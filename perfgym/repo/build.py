@@ -31,11 +31,13 @@ class Built:
         build: The record of the build.
         programs: Name of each workload to its program; empty unless the build was accepted.
         tests: Package to test binary, of each package that has tests; the same.
+        digest: SHA-256 of all of them in hexadecimal; the same. ``build`` has one of the programs alone.
     """
 
     build: Build
     programs: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     tests: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+    digest: str = ""
 
 
 def build_limits(timeout_s: float) -> Limits:
@@ -96,17 +98,22 @@ def _checked(binaries: Binaries, task: RepoTask, result: ProcessResult, said: st
     for binary in (*programs.values(), *binaries.tests.values()):
         if refusal := Go().refusal(binary):
             return Built(build=_failed(result, refusal))
-    digest = hashlib.sha256()
-    for name, program in sorted(programs.items()):
-        digest.update(f"{name} {len(program)}\n".encode() + program)
     build = Build(
         status=Status.ACCEPTED,
-        digest=digest.hexdigest(),
+        digest=_digest(programs),
         diagnostics=said,
         toolchain=go_toolchain().identity,
         wall_ns=result.wall_ns,
     )
-    return Built(build=build, programs=programs, tests=binaries.tests)
+    both = _digest(programs | {f"go test {package}": test for package, test in binaries.tests.items()})
+    return Built(build=build, programs=programs, tests=binaries.tests, digest=both)
+
+
+def _digest(binaries: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, binary in sorted(binaries.items()):
+        digest.update(f"{name} {len(binary)}\n".encode() + binary)
+    return digest.hexdigest()
 
 
 def _failed(result: ProcessResult, said: str) -> Build:

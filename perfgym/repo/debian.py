@@ -4,6 +4,8 @@ apt's own client fetches the packages, with the machine's own lists of sources a
 is a module's tree whose digest is the one that the task names; any other is refused.
 """
 
+import hashlib
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ __all__ = ["base_tree", "fetch", "why_absent"]
 
 _TIMEOUT_S = 300.0
 _TREE = "tree.tar"
+_NOT_LISTED = "Unable to locate package"  # apt says so, too, where no list of packages was ever fetched
 
 
 def base_tree(task: RepoTask) -> Tree:
@@ -32,23 +35,32 @@ def base_tree(task: RepoTask) -> Tree:
         return task.tree
     if absent := why_absent(task):
         raise MachineError(absent)
-    return Tree.from_tar(_kept(task).read_bytes())
+    assert task.debian is not None
+    return Tree.from_tar(_kept(task.name, task.debian).read_bytes())
 
 
 def why_absent(task: RepoTask) -> str:
     """Why a task's tree is not there, with the command that fetches it; empty if it is there."""
-    if task.tree is not None or _kept(task).is_file():
+    debian = task.debian
+    if debian is None or _kept(task.name, debian).is_file():
         return ""
-    package = task.debian.package if task.debian else ""
-    return f"the files of {task.name} are not here: run `perfgym repo fetch {task.name}` (Debian's {package})"
+    return (
+        f"the files of {task.name} are not here: run `perfgym repo fetch {task.name}` (Debian's "
+        f"{debian.package})"
+    )
 
 
 def _folder() -> Path:
-    return user_cache_path("perfgym").resolve() / "repos"
+    return user_cache_path("perfgym").resolve() / "fetched"
 
 
-def _kept(task: RepoTask) -> Path:
-    return _folder() / f"{task.name}-{task.digest[:16]}" / _TREE
+def _kept(name: str, debian: DebianSource) -> Path:
+    """Where a tree is kept: its path changes with the files that the task wants, and with nothing else.
+
+    Each task has a folder of its own, because of one folder's parts only the last few are kept.
+    """
+    wanted = hashlib.sha256(repr(debian).encode()).hexdigest()
+    return _folder() / name / wanted[:16] / _TREE
 
 
 def fetch(task: RepoTask) -> None:
@@ -61,11 +73,13 @@ def fetch(task: RepoTask) -> None:
     if debian is None or not why_absent(task):
         return
 
+    kept = _kept(task.name, debian).parent
+
     def fill(folder: Path) -> None:
         (folder / _TREE).write_bytes(_fetched(task.name, debian).to_tar())
 
     try:
-        kept_folder(_folder(), _kept(task).parent.name, fill)
+        kept_folder(kept.parent, kept.name, fill)
     except OSError as error:
         raise MachineError(f"the files of {task.name} cannot be kept in {_folder()}: {error}") from error
 
@@ -112,10 +126,26 @@ def _run(command: Sequence[str], folder: str, package: str) -> None:
     """
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_TIMEOUT_S
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT_S,
+            env={**os.environ, "LC_ALL": "C"},
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except FileNotFoundError as error:
+        raise MachineError(
+            f"{command[0]} is not on PATH, and the files come from Debian's {package}: fetch them on Debian "
+            f"12, or in a container of it, and copy {_folder()} from there"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise MachineError(
+            f"`{' '.join(command)}` took more than {_TIMEOUT_S:g} s; try again with a faster network"
+        ) from error
+    except OSError as error:
         raise MachineError(f"`{' '.join(command)}` cannot be run: {error}") from error
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise MachineError(f"Debian's {package} cannot be had: `{' '.join(command[:2])}` said: {said}")
+        fix = "; run `apt-get update` as root first" if _NOT_LISTED in said else ""
+        raise MachineError(f"Debian's {package} cannot be had: `{' '.join(command[:2])}` said: {said}{fix}")

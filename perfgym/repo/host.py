@@ -42,16 +42,26 @@ class RepositoryHost:
         repositories: Name to path of a canonical bare repository. They must not change while they are served.
         owner: Name of the user to whom they belong, as a part of their addresses.
         port: Port on loopback; 0 for one that is free.
+        descriptions: As for :func:`~perfgym.repo.hosted.catalogue`.
 
     Raises:
         SettingsError: The port or a name cannot be used, or a path is no bare repository.
         MachineError: git, its ``http-backend`` or waitress is missing.
     """
 
-    def __init__(self, repositories: Mapping[str, Path], *, owner: str = OWNER, port: int = PORT) -> None:
+    def __init__(
+        self,
+        repositories: Mapping[str, Path],
+        *,
+        owner: str = OWNER,
+        port: int = PORT,
+        descriptions: Mapping[str, str] | None = None,
+    ) -> None:
         self._server = _listening(port)
         try:
-            self._application = HostApplication(repositories, owner=owner, port=self._server.effective_port)
+            self._application = HostApplication(
+                repositories, owner=owner, port=self._server.effective_port, descriptions=descriptions
+            )
         except BaseException:
             self._server.close()
             raise

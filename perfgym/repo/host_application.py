@@ -76,15 +76,23 @@ class HostApplication:
         repositories: Name to path of a canonical bare repository. They must not change while they are served.
         owner: Name of the user to whom they belong, as a part of their addresses.
         port: Port at which clients reach the server on loopback.
+        descriptions: As for :func:`~perfgym.repo.hosted.catalogue`.
 
     Raises:
         SettingsError: A name cannot be served, or a path is no bare repository.
         MachineError: git is missing, or has no ``http-backend``.
     """
 
-    def __init__(self, repositories: Mapping[str, Path], *, owner: str = OWNER, port: int) -> None:
+    def __init__(
+        self,
+        repositories: Mapping[str, Path],
+        *,
+        owner: str = OWNER,
+        port: int,
+        descriptions: Mapping[str, str] | None = None,
+    ) -> None:
         self._url = f"http://{LOOPBACK}:{port}"
-        described = catalogue(repositories, owner, self._url)
+        described = catalogue(repositories, owner, self._url, descriptions)
         self._catalogue = {one.full_name: one for one in described.values()}
         self._paths = {one.full_name: repositories[name].absolute() for name, one in described.items()}
         self._git = GitBackend()

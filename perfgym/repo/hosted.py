@@ -121,13 +121,16 @@ def bare_repositories(folder: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def catalogue(repositories: Mapping[str, Path], owner: str, url: str) -> dict[str, HostedRepository]:
+def catalogue(
+    repositories: Mapping[str, Path], owner: str, url: str, descriptions: Mapping[str, str] | None = None
+) -> dict[str, HostedRepository]:
     """Describe repositories that are all served below one address.
 
     Args:
         repositories: Name to path of a bare repository.
         owner: Whom they belong to.
         url: The server's address, without a slash at its end.
+        descriptions: Name to one line about a repository; by default what its file ``description`` says.
 
     Returns:
         Name to description, in the order of the names.
@@ -135,8 +138,9 @@ def catalogue(repositories: Mapping[str, Path], owner: str, url: str) -> dict[st
     Raises:
         SettingsError: A name cannot be a part of an address, or a path is no bare repository.
     """
+    said = descriptions or {}
     return {
-        name: _described(number, name, repositories[name], owner, url)
+        name: _described(number, name, repositories[name], owner, url, said.get(name, ""))
         for number, name in enumerate(sorted(repositories), start=1)
     }
 
@@ -150,7 +154,9 @@ def _is_bare_repository(path: Path) -> bool:
     return (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
 
 
-def _described(number: int, name: str, path: Path, owner: str, url: str) -> HostedRepository:
+def _described(
+    number: int, name: str, path: Path, owner: str, url: str, description: str
+) -> HostedRepository:
     for text in (owner, name):
         if not is_name(text):
             raise SettingsError(
@@ -164,7 +170,7 @@ def _described(number: int, name: str, path: Path, owner: str, url: str) -> Host
         owner=RepositoryOwner(id=1, login=owner, username=owner),
         name=name,
         full_name=f"{owner}/{name}",
-        description=_description(path),
+        description=description or _description(path),
         empty=_is_empty(path),
         size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) >> 10,
         html_url=page,

@@ -1,7 +1,7 @@
 """A task folder on disk -> :class:`~perfgym.repo.task.RepoTask`.
 
-A task is a folder with ``task.toml``, ``workloads/``, ``hidden/``, ``expert.patch`` and ``steps/``, and with
-``tree/`` if perfgym ships the repository itself.
+A task is a folder with ``task.toml`` and ``workloads/``, and with ``tree/`` unless Debian has the repository.
+It should also have ``hidden/``, ``expert.patch`` and ``steps/``.
 """
 
 import dataclasses
@@ -9,14 +9,14 @@ import tomllib
 from pathlib import Path
 from typing import Any, cast
 
-from perfgym.bank import load_workload_folder
-from perfgym.bank.folders import check_name
+from perfgym.bank import check_name, load_workload_folder, named_folders, new_task_names
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.languages.go_flags import DIAGNOSTIC_FLAGS, is_known_flag
 from perfgym.repo.task import DebianSource, RepoTask, VendoredModule, Workload
 from perfgym.repo.tree import Tree, TreeError
 
-__all__ = ["load_task", "load_task_folder", "task_folders", "task_version"]
+__all__ = ["load_new_tasks", "load_task", "load_task_folder", "task_folders", "task_version"]
 
 _TOML = "task.toml"
 _LEAST_WORKLOADS = 2
@@ -31,8 +31,24 @@ def _shipped() -> Path:
 
 
 def task_folders() -> dict[str, Path]:
-    """Return the folder of each task by its name, sorted by name."""
-    return {path.parent.name: path.parent for path in sorted(_shipped().glob(f"*/{_TOML}"))}
+    """Return the folder of each task by its name, sorted by name: those that perfgym ships, and the user's.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two tasks have the same name.
+    """
+    return named_folders(_TOML, _shipped())
+
+
+def load_new_tasks(folder: Path) -> list[str]:
+    """Load the tasks in a folder that a user wants to add; return their names.
+
+    Raises:
+        ProblemError: A task cannot be loaded, or its name is another's.
+    """
+    names = new_task_names(folder, task_folders())
+    for name in names:
+        load_task_folder(folder / name)
+    return names
 
 
 def load_task(name: str) -> RepoTask:
@@ -69,11 +85,12 @@ def load_task_folder(folder: Path) -> RepoTask:
         **_files(table.take("files", dict), f"{where}: files"),
         **_tests(table.take("tests", dict), f"{where}: tests"),
         **_budget(table.take("budget", dict), f"{where}: budget"),
+        build_flags=_flags(table.take("flags", dict, {}), f"{where}: flags"),
         benchmarks=_benchmarks(table.take("targets", dict), f"{where}: targets"),
-        expected=_expected(table.take("expected", dict), f"{where}: expected"),
+        expected=_expected(table.take("expected", dict, {}), f"{where}: expected"),
         workloads=_workloads(folder),
         hidden=_below(whole, "hidden"),
-        expert=read_text(folder / "expert.patch"),
+        expert=read_text(folder / "expert.patch") if (folder / "expert.patch").exists() else "",
         steps={path.stem: read_text(path) for path in sorted((folder / "steps").glob("*.patch"))},
         tree=None if debian else _below(whole, "tree"),
         debian=debian,
@@ -151,6 +168,18 @@ def _budget(content: Any, where: str) -> dict[str, Any]:
     return found
 
 
+def _flags(content: Any, where: str) -> tuple[str, ...]:
+    table = Table(content, where)
+    found = _texts(table, "allowed", where, DIAGNOSTIC_FLAGS)
+    table.done()
+    if unknown := [flag for flag in found if not is_known_flag(flag)]:
+        raise ProblemError(
+            f"{where}: allowed cannot hold {unknown[0]!r}; a flag is -tags=NAME or one of "
+            f"{', '.join(DIAGNOSTIC_FLAGS)}"
+        )
+    return found
+
+
 def _benchmarks(content: Any, where: str) -> dict[str, tuple[str, ...]]:
     table = Table(content, where)
     by_package = Table(table.take("benchmarks", dict), f"{where}.benchmarks")
@@ -162,7 +191,7 @@ def _benchmarks(content: Any, where: str) -> dict[str, tuple[str, ...]]:
 
 def _expected(content: Any, where: str) -> dict[str, float]:
     table = Table(content, where)
-    found = {key: float(table.take(key, float)) for key in ("expert", "first_step")}
+    found = {key: float(table.take(key, float)) for key in ("expert", "first_step") if table.has(key)}
     table.done()
     return found
 

@@ -1,6 +1,7 @@
 """A workspace -> the tree that is built: the task's files, the agent's editable ones, tests and workloads."""
 
 from perfgym.records import Submission
+from perfgym.repo.allocations import with_driver
 from perfgym.repo.editable import overlaid, why_not_editable
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import File, Tree
@@ -34,9 +35,14 @@ def tree_of(submission: Submission, base: Tree, task: RepoTask) -> Tree:
 
 
 def built_tree(measured: Tree, task: RepoTask) -> Tree:
-    """The measured tree with hidden tests, and with the workloads' programs inside the module."""
+    """The measured tree with hidden tests, and with the workloads' programs inside the module.
+
+    Raises:
+        ProblemError: A workload's source text has no function ``main`` of its own.
+    """
     programs = {
-        f"{workload_package(name)[2:]}/main.go": File(workload.main)
+        f"{workload_package(name)[2:]}/{file}": File(content)
         for name, workload in task.workloads.items()
+        for file, content in with_driver(workload.main, f"{task.name}, workload {name}").items()
     }
     return Tree({**measured.files, **task.hidden.files, **programs})

@@ -7,7 +7,7 @@ Format: gzip of https://github.com/google/pprof/blob/main/proto/profile.proto.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from perfgym.printable import replace_unshown
 from perfgym.repo.protobuf import WireError, fields, signed, whole_numbers
 from perfgym.repo.source_path import repository_path
 
-__all__ = ["Cost", "Frame", "Profile", "ProfileError", "SampleType", "read_profile"]
+__all__ = ["Cost", "Frame", "Profile", "ProfileError", "SampleType", "read_profile", "stacks"]
 
 _MOST_BYTES = 4 << 20  # unpacked
 _MOST_ENTRIES = 200_000  # samples, locations, functions and texts together
@@ -147,6 +147,21 @@ def read_profile(raw: bytes) -> Profile:
     """
     try:
         return _summed(_Tables(_unpacked(raw)))
+    except WireError as error:
+        raise ProfileError(f"the profile is malformed: {error}") from None
+
+
+def stacks(raw: bytes) -> Iterator[tuple[tuple[int, ...], list[Frame]]]:
+    """Yield each sample of a profile: its values, and its frames from the innermost outwards.
+
+    Raises:
+        ProfileError: As for :func:`read_profile`, but for stacks that are too large only one by one.
+    """
+    try:
+        tables = _Tables(_unpacked(raw))
+        for message in tables.samples:
+            values, stack = _sample(tables, message)
+            yield tuple(values), stack
     except WireError as error:
         raise ProfileError(f"the profile is malformed: {error}") from None
 

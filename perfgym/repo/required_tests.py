@@ -1,10 +1,13 @@
 """Test binaries of a tree -> whether every required test passed. Nothing is paid for that: it is a condition.
 
-Required are the tests that pass twice on the task's own tree. A candidate's binary could print that they
-passed although they never ran; outputs of workloads, which are compared from outside, cannot be forged.
+Required are the tests that pass on the task's own tree in each of a few orders. Candidates are graded in one
+of the same orders, so no test can fail because of an order that the task's own tree never passed in. A
+candidate's binary could print that tests passed although they never ran; outputs of workloads, which are
+compared from outside, cannot be forged.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from perfgym.languages.go_module import run_tests_request
@@ -23,6 +26,7 @@ __all__ = ["GoTests", "RequiredTests"]
 RequiredTests = Mapping[str, frozenset[str]]
 """Package -> names of the tests that must pass."""
 
+_ORDERS = ("off", "1", "2")  # of tests: as they are written, and two that are shuffled
 _MOST_NAMED = 5  # tests in a message
 _OUTPUT_BYTES = 8 << 20
 
@@ -41,32 +45,41 @@ class GoTests:
         self._sandbox = sandbox
         time_s = float(task.tests_timeout_s)
         self._limits = replace(limits, wall_s=time_s, cpu_s=time_s, output_bytes=_OUTPUT_BYTES)
+        self._skip = (f"-test.skip={_skipping(task.skipped)}",) if task.skipped else ()
 
-    def run(self, package: str, binary: bytes, tree: Tree, seed: int, core: int | None) -> ProcessResult:
-        """Run the tests of one package, in an order that the seed determines."""
+    def run(self, package: str, binary: bytes, tree: Tree, order: int, core: int | None) -> ProcessResult:
+        """Run the tests of one package, without those that need not pass, in one of the orders."""
         files = files_for_tests({path: file.content for path, file in tree.files.items()}, package)
-        arguments = ("-test.v=test2json", f"-test.shuffle={seed}")
+        shuffle = f"-test.shuffle={_ORDERS[order % len(_ORDERS)]}"
+        arguments = ("-test.v=test2json", shuffle, *self._skip)
         return self._sandbox.run(run_tests_request(binary, arguments, self._limits, files=files, core=core))
 
     def required(self, tests: Mapping[str, bytes], tree: Tree, core: int | None) -> RequiredTests:
-        """The tests that must pass: those that pass twice on the task's own tree and are not skipped."""
-        found: dict[str, frozenset[str]] = {}
-        for package, binary in tests.items():
-            runs = [parse_tests(self.run(package, binary, tree, seed, core).stdout) for seed in (1, 2)]
-            passed = runs[0].passed & runs[1].passed
-            found[package] = frozenset(name for name in passed if not self._is_skipped(name))
-        return found
+        """The tests that must pass: those that pass on the task's own tree in each order."""
+        return {package: self._passed(package, binary, tree, core) for package, binary in tests.items()}
 
-    def _is_skipped(self, name: str) -> bool:
-        return name.partition("/")[0] in self._task.skipped or name in self._task.skipped
+    def _passed(self, package: str, binary: bytes, tree: Tree, core: int | None) -> frozenset[str]:
+        orders = range(len(_ORDERS))
+        runs = [parse_tests(self.run(package, binary, tree, order, core).stdout) for order in orders]
+        first, *others = (run.passed for run in runs)
+        return first.intersection(*others)
 
     def grade(
-        self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, seed: int, core: int | None
+        self, tests: Mapping[str, bytes], tree: Tree, required: RequiredTests, order: int, core: int | None
     ) -> list[TestResult]:
-        """A result for each package that has required tests."""
+        """A result for each package that has required tests.
+
+        Args:
+            tests: Package to test binary of the candidate.
+            tree: The candidate's tree, with the test data.
+            required: The tests that must pass.
+            order: Chooses the order in which tests run.
+            core: Logical CPU that processes are pinned to, if given.
+        """
         return [
-            self._graded(package, tests.get(package), tree, names, seed, core)
+            self._graded(package, tests.get(package), tree, names, order, core)
             for package, names in required.items()
+            if names
         ]
 
     def _graded(
@@ -75,15 +88,14 @@ class GoTests:
         binary: bytes | None,
         tree: Tree,
         names: frozenset[str],
-        seed: int,
+        order: int,
         core: int | None,
     ) -> TestResult:
         name = f"go test {package}"
         if binary is None:
-            return TestResult(
-                name=name, status=Status.WRONG_OUTPUT, detail="the package has no tests any more"
-            )
-        result = self.run(package, binary, tree, seed, core)
+            detail = f"the package has no tests any more: {_named(tuple(sorted(names)))} did not run"
+            return TestResult(name=name, status=Status.WRONG_OUTPUT, detail=detail)
+        result = self.run(package, binary, tree, order, core)
         run = parse_tests(result.stdout)
         status, detail = status_of(result), result.detail
         if status is Status.CRASHED and run.finished:
@@ -97,10 +109,18 @@ class GoTests:
         return TestResult(name=name, status=status, detail=detail, stderr=stderr, wall_ns=result.wall_ns)
 
 
+def _skipping(names: Iterable[str]) -> str:
+    """The pattern by which a test binary skips tests with these names, and what runs below them."""
+    return "|".join("/".join(f"^{re.escape(part)}$" for part in name.split("/")) for name in names)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+
+
 def _said(absent: tuple[str, ...], run: TestRun) -> str:
     """Which tests did not pass, and what the first of them printed."""
-    named = ", ".join(absent[:_MOST_NAMED])
-    more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
-    verb = "failed" if run.finished else "did not pass"
+    verb = "failed" if run.finished and absent[0] in run.failed else "did not pass"
     printed = run.failed.get(absent[0], "")
-    return f"{named}{more} {verb}" + (f":\n{printed}" if printed else "")
+    return f"{_named(absent)} {verb}" + (f":\n{printed}" if printed else "")

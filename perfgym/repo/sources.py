@@ -37,7 +37,8 @@ LOCAL_URL = "perfgym://local"
 _PAGE_LENGTH, _MOST_PAGES = 50, 40  # Gitea lists no more at once, and an agent needs no more altogether
 _TIMEOUT_S, _CLONE_TIMEOUT_S = 30.0, 600.0
 _MOST_BYTES = 16 << 20  # of an answer in JSON
-_MOST_KIB = 512 << 10  # of a repository
+_MOST_KIB = 512 << 10  # of a repository, as its server says
+_MOST_FILE_BYTES = 128 << 20  # of what a server really sends, which is one packed file
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -86,14 +87,21 @@ class LocalRepositories:
     Args:
         repositories: Name to path of a canonical bare repository.
         owner: Name of the user to whom they belong.
+        descriptions: As for :func:`~perfgym.repo.hosted.catalogue`.
 
     Raises:
         SettingsError: A name cannot be served, or a path is no bare repository.
     """
 
-    def __init__(self, repositories: Mapping[str, Path], *, owner: str = OWNER) -> None:
+    def __init__(
+        self,
+        repositories: Mapping[str, Path],
+        *,
+        owner: str = OWNER,
+        descriptions: Mapping[str, str] | None = None,
+    ) -> None:
         self._paths = dict(repositories)
-        self._described = catalogue(repositories, owner, LOCAL_URL)
+        self._described = catalogue(repositories, owner, LOCAL_URL, descriptions)
 
     def repositories(self) -> list[HostedRepository]:
         """Describe all repositories."""
@@ -161,7 +169,8 @@ class RemoteRepositories:
     def bare(self, name: str, folder: Path) -> Path:
         """Return a copy of a repository, which is cloned into ``folder`` unless it is there.
 
-        A copy that is there is not brought up to date, so all episodes get the same commits.
+        A copy has the last commit of the default branch and no older one. A copy that is there is not
+        brought up to date, so all episodes get the same commit.
         """
         repository = self.repository(name)
         if repository.size > _MOST_KIB:
@@ -225,10 +234,14 @@ class RemoteRepositories:
         copy.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=copy.parent, ignore_cleanup_errors=True) as folder:
             begun = Path(folder) / "begun"
-            arguments = ["clone", "--quiet", "--bare", "--template=", "--", address, str(begun)]
+            options = ("--quiet", "--bare", "--template=", "--depth=1", "--no-tags")
+            arguments = ["clone", *options, "--", address, str(begun)]
             try:
                 status, errors = TrustedGit().run(
-                    arguments, self._git_variables(), timeout_s=_CLONE_TIMEOUT_S
+                    arguments,
+                    self._git_variables(),
+                    timeout_s=_CLONE_TIMEOUT_S,
+                    most_file_bytes=_MOST_FILE_BYTES,
                 )
             except TimeoutError as error:
                 raise MachineError(f"{address} cannot be cloned: {error}") from error
@@ -244,6 +257,7 @@ class RemoteRepositories:
             "protocol.http.allow": "always",
             "protocol.https.allow": "always",
             "http.followRedirects": "false",
+            "fetch.unpackLimit": "1",  # so that all objects are in one file, whose size is limited
             "http.lowSpeedLimit": "1",
             "http.lowSpeedTime": f"{_TIMEOUT_S:g}",
         }

@@ -88,10 +88,11 @@ class RepoTask:
         benchmarks: Package -> names of the benchmarks that the agent is pointed to.
         max_steps: Steps of an episode.
         max_evaluations: Evaluations of an episode.
-        expected: Speed-up of ``"expert"`` and ``"first_step"``, as the author measured it.
+        build_flags: Flags of the ``go`` command that an agent may set for its own tools.
+        expected: Speed-up of ``"expert"`` and ``"first_step"``, as far as the author measured it.
         workloads: The programs that are measured, by name.
         hidden: Hidden tests, at the paths where they are laid over the tree.
-        expert: The expert's patch, a diff in git's format; agents never see it.
+        expert: The expert's patch, a diff in git's format; empty if there is none. Agents never see it.
         steps: The patches of single improvements, by name; agents never see them.
         tree: The module's files, if perfgym ships them.
         debian: Where the files come from otherwise; None if perfgym ships them.
@@ -116,6 +117,7 @@ class RepoTask:
     benchmarks: Mapping[str, tuple[str, ...]]
     max_steps: int
     max_evaluations: int
+    build_flags: tuple[str, ...]
     expected: Mapping[str, float]
     workloads: Mapping[str, Workload] = field(repr=False)
     hidden: Tree = field(repr=False)

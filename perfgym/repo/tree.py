@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
+from perfgym.languages.archive import BadArchiveError, members, packed
 from perfgym.printable import replace_unshown
-from perfgym.repo.tar import EntryKind, TarError, entries, packed
 
 __all__ = ["DEFAULT_LIMITS", "File", "Limits", "Tree", "TreeError", "check_path", "folders_of"]
 
@@ -152,18 +152,18 @@ class Tree:
 
     def to_tar(self) -> bytes:
         """An uncompressed tar archive of the files. Equal trees give equal archives."""
-        return packed((path, file.content, file.executable) for path, file in self.files.items())
+        executable = frozenset(path for path, file in self.files.items() if file.executable)
+        return packed({path: file.content for path, file in self.files.items()}, executable)
 
     @classmethod
-    def from_tar(cls, raw: bytes, limits: Limits = DEFAULT_LIMITS, without: Collection[str] = ()) -> "Tree":
+    def from_tar(cls, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> "Tree":
         """The tree that an untrusted tar archive holds.
 
         Time and memory are linear in the size of the archive.
 
         Args:
-            raw: An uncompressed archive, as :meth:`to_tar` or GNU tar writes it.
+            raw: An uncompressed archive, as :meth:`to_tar` or ``tar --format=gnu`` writes it.
             limits: The largest tree to accept.
-            without: First parts of paths to leave out whatever they hold, e.g. ``{".git"}``.
 
         Raises:
             TreeError: It is no such archive, or holds anything but regular files and folders, a path twice, a
@@ -172,17 +172,13 @@ class Tree:
         files: dict[str, File] = {}
         budget = _Budget(limits)
         try:
-            for entry in entries(raw):
-                path = entry.path.rstrip("/") if entry.kind is EntryKind.FOLDER else entry.path
-                if path == "." or path.split("/", 1)[0] in without or entry.kind is EntryKind.FOLDER:
-                    continue
-                if entry.kind is not EntryKind.FILE:
-                    raise TreeError(f"{_quoted(path)} is a link or another special file")
+            for member in members(raw):
+                path = member.name.removeprefix("./")
                 if path in files:
                     raise TreeError(f"the archive holds {_quoted(path)} twice")
-                budget.add(path, entry.end - entry.start)
-                files[path] = File(raw[entry.start : entry.end], entry.executable)
-        except TarError as error:
+                budget.add(path, len(member.content))
+                files[path] = File(member.content, member.executable)
+        except BadArchiveError as error:
             raise TreeError(str(error)) from None
         return cls(files)
 

@@ -6,6 +6,7 @@ settings but those that are given here. A repository that an agent has touched b
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -61,6 +62,7 @@ class TrustedGit:
         timeout_s: float,
         stdin: int | IO[bytes] = subprocess.DEVNULL,
         stdout: int | IO[bytes] = subprocess.DEVNULL,
+        most_file_bytes: int | None = None,
     ) -> tuple[int, str]:
         """Run git to its end.
 
@@ -70,6 +72,7 @@ class TrustedGit:
             timeout_s: Seconds after which it is killed, with all processes that it started.
             stdin: The file that it reads.
             stdout: The file that it writes.
+            most_file_bytes: Size of the largest file that it may write; None for no limit.
 
         Returns:
             Its exit status, and what it wrote to standard error.
@@ -80,6 +83,8 @@ class TrustedGit:
         """
         process = self._start(arguments, variables, stdin, stdout)
         try:
+            if most_file_bytes is not None:
+                _limit_files(process.pid, most_file_bytes)
             _, errors = process.communicate(timeout=timeout_s)
         except BaseException as error:
             _kill(process)
@@ -133,6 +138,13 @@ class TrustedGit:
 def _inherited() -> dict[str, str]:
     names = (*_FROM_USER, *_PROXIES, *map(str.upper, _PROXIES))
     return {name: os.environ[name] for name in names if name in os.environ}
+
+
+def _limit_files(process: int, most_bytes: int) -> None:
+    """Limit the files of a process that has just begun, and of all that it will start."""
+    _, hard = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    most = most_bytes if hard == resource.RLIM_INFINITY else min(most_bytes, hard)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (most, most))
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -1,5 +1,6 @@
 """Runs, episodes, turns and evaluations in one SQLite file, with their exports and reports."""
 
+from perfgym.store.actions import action_text
 from perfgym.store.evaluations import StoredEvaluations
 from perfgym.store.provenance import installed_versions
 from perfgym.store.records import Episode, Run, Tally, Turn, best_turn, planned, timestamp
@@ -31,6 +32,7 @@ __all__ = [
     "Tally",
     "Turn",
     "accepted_speedup",
+    "action_text",
     "best_turn",
     "default_store_path",
     "installed_versions",

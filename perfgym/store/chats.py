@@ -82,8 +82,10 @@ def trajectories(store: Store, run: Run, selection: Selection) -> Export:
 
 
 def _is_good(turn: Turn, selection: Selection) -> bool:
-    """Whether a model should learn to reply so."""
-    is_faster = turn.evaluation is not None and turn.evaluation.faster
+    """Whether a model should learn to reply so. A reply that only used a tool evaluated nothing."""
+    if turn.evaluation is None:
+        return True
+    is_faster = turn.evaluation.faster
     return turn.accepted and (is_faster or selection.keep == "accepted")
 
 

@@ -14,7 +14,12 @@ They need pytest, which perfgym itself does not need.
 """
 
 from perfgym.testing.backend_contract import BackendContract
-from perfgym.testing.environment_contract import EnvironmentContract, OptimizeContract, TuneContract
+from perfgym.testing.environment_contract import (
+    EnvironmentContract,
+    OptimizeContract,
+    RepoContract,
+    TuneContract,
+)
 from perfgym.testing.language_contract import LanguageContract, Samples
 from perfgym.testing.sandbox_contract import SandboxContract
 
@@ -23,6 +28,7 @@ __all__ = [
     "EnvironmentContract",
     "LanguageContract",
     "OptimizeContract",
+    "RepoContract",
     "Samples",
     "SandboxContract",
     "TuneContract",

@@ -13,7 +13,7 @@ from gymnasium.utils.env_checker import check_env
 from perfgym.bank import load_problem
 from perfgym.records import Status
 
-__all__ = ["EnvironmentContract", "OptimizeContract", "TuneContract"]
+__all__ = ["EnvironmentContract", "OptimizeContract", "RepoContract", "TuneContract"]
 
 _HEADINGS = (
     "## Description", "## Action Space", "## Observation Space", "## Rewards", "## Starting State",
@@ -141,3 +141,73 @@ class TuneContract(EnvironmentContract):
         """There are more combinations than an agent could try."""
         assert np.prod(env.action_space.nvec, dtype=float) > 10_000
         assert [len(settings) for settings in env.unwrapped.knobs.values()] == list(env.action_space.nvec)
+
+
+class RepoContract(EnvironmentContract):
+    """Further tests for IDs whose actions are uses of tools on a repository.
+
+    Attributes:
+        random_actions: Number of random actions that are tried.
+    """
+
+    random_actions = 30
+
+    def test_random_actions_are_legal(self, env: Any) -> None:
+        """None of them raises an error or is a fault, and every observation lies in the space."""
+        env.action_space.seed(5)
+        terminated = True
+        for number in range(self.random_actions):
+            if terminated:
+                observation, _ = env.reset(seed=number)
+                assert env.observation_space.contains(observation)
+            action = env.action_space.sample()
+            observation, reward, terminated, truncated, info = env.step(action)
+            assert env.observation_space.contains(observation)
+            assert np.isfinite(reward)
+            assert (truncated, info["fault"]) == (False, 0.0), info
+
+    def test_what_an_agent_did_is_gone_after_a_reset(self, env: Any) -> None:
+        """A patch changes the workspace of one episode, and nothing else."""
+        env.reset(seed=3)
+        clean = env.step({"action_type": "git"})[4]["result"]["worktree_id"]
+        patch = {"action_type": "patch", "patch_file": "of_mine.txt", "patch_content": "x\n"}
+        *_, info = env.step(patch)
+        assert info["outcome"] == "OK"
+        assert info["result"]["worktree_id"] != clean
+        env.reset(seed=3)
+        assert env.step({"action_type": "git"})[4]["result"]["worktree_id"] == clean
+
+    def test_a_submitted_expert_is_paid_and_ends_the_episode(self, env: Any) -> None:
+        """It is correct and costs less than the task's own files."""
+        env.reset(seed=4)
+        *actions, submit = env.unwrapped.task.scripted()["expert"]
+        for action in actions:
+            assert env.step(action)[1:4] == (0.0, False, False)
+        observation, reward, terminated, truncated, info = env.step(submit)
+        assert env.observation_space.contains(observation)
+        assert (info["status"], terminated, truncated) == (Status.ACCEPTED, True, False)
+        assert reward > 0.1
+        with pytest.raises(ResetNeeded):
+            env.step(submit)
+
+    def test_files_that_do_not_compile_are_paid_least(self, env: Any) -> None:
+        """The episode ends with the lowest reward and no fault."""
+        env.reset(seed=5)
+        *actions, submit = env.unwrapped.task.scripted()["broken"]
+        for action in actions:
+            env.step(action)
+        _, reward, terminated, _, info = env.step(submit)
+        assert (reward, terminated, info["status"]) == (-1.0, True, Status.COMPILE_ERROR)
+        assert info["fault"] == 0.0
+
+    def test_an_invalid_action_is_refused(self, env: Any) -> None:
+        """What is no mapping is an error of the caller; any mapping is answered in words."""
+        env.reset(seed=6)
+        for action in (None, "text", 3, [("action_type", "tests")]):
+            with pytest.raises(InvalidAction, match="dict"):
+                env.unwrapped.step(action)
+        for action in ({}, {"action_type": "no tool"}, {"no field": 1}, {"action_type": "patch"}):
+            observation, reward, terminated, truncated, info = env.unwrapped.step(action)
+            assert env.observation_space.contains(observation)
+            assert (reward, terminated, truncated, info["fault"]) == (0.0, False, False, 0.0)
+            assert info["outcome"] in ("REFUSED", "NOTHING_DONE")

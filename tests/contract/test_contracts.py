@@ -1,6 +1,7 @@
 """Every sandbox, backend and environment ID keeps its contract.
 
-``make test`` tries some IDs: of PerfOptimize every problem in C and one in every language, of PerfTune three.
+``make test`` tries some IDs: of PerfOptimize every problem in C and one in every language, of PerfTune
+three, of PerfRepo one.
 ``make test-all`` adds the others, and the other sandboxes where there is no control group.
 """
 
@@ -10,14 +11,20 @@ from collections.abc import Generator
 import pytest
 
 from perfgym.envs.family import EnvId
-from perfgym.envs.registration import registered_ids
+from perfgym.envs.registration import family_of, registered_ids
 from perfgym.errors import MachineError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
 from perfgym.measure.backends.perf_events import SOFTWARE
 from perfgym.records import Role
 from perfgym.sandbox import SANDBOXES, Sandbox
-from perfgym.testing import BackendContract, OptimizeContract, SandboxContract, TuneContract
+from perfgym.testing import (
+    BackendContract,
+    OptimizeContract,
+    RepoContract,
+    SandboxContract,
+    TuneContract,
+)
 from tests.doubles.covering import by_tier
 
 
@@ -116,3 +123,23 @@ class TestTuneEnvironments(TuneContract):
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""
         return _buildable(request.param)
+
+
+_TASK_PLAYED_OFTEN = "PerfRepo-strings-go-v0"
+_REPOSITORIES = [
+    pytest.param(found, id=str(found), marks=() if str(found) == _TASK_PLAYED_OFTEN else pytest.mark.full)
+    for found in registered_ids("PerfRepo")
+]
+
+
+class TestRepoEnvironments(RepoContract):
+    """Every registered ID of PerfRepo, on the fake backend, with the real sandbox, Go and git."""
+
+    @pytest.fixture(scope="class", params=_REPOSITORIES)
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another; skipped where this machine lacks the files or a tool."""
+        found = request.param
+        if missing := family_of(found).describe(found).missing:
+            pytest.skip(missing)
+        return str(found)

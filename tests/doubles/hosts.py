@@ -53,11 +53,17 @@ def canonical(folder: Path, name: str, *, content: bytes = b"", summary: str = "
 
 @contextlib.contextmanager
 def running_host(
-    folder: Path, *options: str, **variables: str
+    folder: Path | None, *options: str, **variables: str
 ) -> Generator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run ``perfgym host``; gives its address and its process, which is killed if it does not end."""
+    """Run ``perfgym host``; gives its address and its process, which is killed if it does not end.
+
+    Args:
+        folder: The repositories; None for those of the tasks.
+        options: Options of the command.
+        variables: Variables of its environment.
+    """
     process = subprocess.Popen(
-        [*COMMAND, "host", str(folder), "--port", "0", *options],
+        [*COMMAND, "host", *([str(folder)] if folder else []), "--port", "0", *options],
         cwd=REPOSITORY,
         env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | variables,
         stdout=subprocess.PIPE,

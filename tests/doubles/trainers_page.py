@@ -1,4 +1,4 @@
-"""The commands and programs that the page on trainers shows, for tests to run."""
+"""The commands and programs that the pages on trainers and repositories show, for tests to run."""
 
 import re
 from pathlib import Path
@@ -6,12 +6,14 @@ from typing import Any
 
 __all__ = ["blocks", "run_snippet"]
 
-_PAGE = Path(__file__).parents[2] / "docs" / "trainers.md"
+_DOCS = Path(__file__).parents[2] / "docs"
+_PAGE = _DOCS / "trainers.md"
 
 
-def blocks(trainer: str, kind: str) -> list[str]:
+def blocks(trainer: str, kind: str, page: str = "trainers.md") -> list[str]:
     """The blocks of a kind, e.g. ``"python"``, in the section on a trainer."""
-    (section,) = re.findall(rf"^##+ {re.escape(trainer)}\n(.*?)(?=^##|\Z)", _PAGE.read_text(), re.M | re.S)
+    text = (_DOCS / page).read_text()
+    (section,) = re.findall(rf"^##+ {re.escape(trainer)}\n(.*?)(?=^##|\Z)", text, re.M | re.S)
     return re.findall(rf"```{kind}\n(.*?)```", section, flags=re.DOTALL)
 
 

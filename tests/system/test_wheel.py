@@ -19,6 +19,10 @@ env = gym.make("PerfOptimize-matmul-c-v0", backend="fake")
 env.reset(seed=1)
 print(env.step({"code": problem.experts["c"], "submit": 1})[1])
 env.close()
+env = gym.make("PerfRepo-strings-go-v0", backend="cpu_time")
+env.reset(seed=1)
+print(env.step({"action_type": "tests", "test_suite": "./csv"})[4]["outcome"])
+env.close()
 """
 
 
@@ -48,8 +52,8 @@ def test_the_wheel_holds_the_package_the_problems_the_repositories_and_nothing_e
 
 
 @pytest.mark.full
-def test_an_episode_can_be_played_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    """The episode is played in another virtual environment and another folder."""
+def test_episodes_can_be_played_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """They are played in another virtual environment and another folder."""
     venv.create(tmp_path / "venv", with_pip=False, symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
     (packages,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
@@ -72,4 +76,6 @@ def test_an_episode_can_be_played_from_the_wheel(wheel: Path, tmp_path: Path) ->
         [python, "-I", "-c", EPISODE], capture_output=True, text=True, cwd=tmp_path, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) == pytest.approx(0.75)
+    reward, outcome = done.stdout.split()
+    assert float(reward) == pytest.approx(0.75)
+    assert outcome == "OK"

@@ -9,7 +9,13 @@ from statistics import median
 import click
 from rich.text import Text
 
-from perfgym.authoring.calibrate import Calibration, CalibrationStatus, IoShare, calibrate_problem
+from perfgym.authoring.calibrate import (
+    Calibration,
+    CalibrationStatus,
+    IoShare,
+    calibrate_problem,
+    calibrate_workloads,
+)
 from perfgym.authoring.cost_probe import COST_PROBES
 from perfgym.authoring.size_search import sizes_text
 from perfgym.authoring.write_sizes import need_writable, write_sizes
@@ -17,10 +23,14 @@ from perfgym.bank import Problem
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import json_option, language_option
 from perfgym.cli.output import print_json, print_line
-from perfgym.cli.problems import named_problem
+from perfgym.cli.problems import named_problem_or_task
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
+from perfgym.measure import CpuTimeBackend
+from perfgym.repo.debian import base_tree
+from perfgym.repo.evaluate import RepoEvaluator
+from perfgym.repo.task import RepoTask
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 
@@ -51,12 +61,20 @@ def command(
 ) -> None:
     """Choose the input sizes at which PROBLEM is measured.
 
-    PROBLEM is the name of a problem in the bank, or a folder. At a right size the reference takes 40 to
-    150 ms of CPU time (60 to 150 ms in Python and TypeScript, which start slowly, and 80 to 150 ms in Python
-    that begins with NumPy imported), and 0.2 to 0.7 s in the simulator. Sizes that are right on this machine
-    are kept. The exit status is 0 if all sizes in problem.toml are right in the end, else 1.
+    PROBLEM is the name of a problem in the bank or of a task, or a folder. A task has a problem.toml for
+    each workload, and its own tree is the reference. At a right size the reference takes 40 to 150 ms of CPU
+    time (60 to 150 ms in Python and TypeScript, which start slowly, and 80 to 150 ms in Python that begins
+    with NumPy imported), and 0.2 to 0.7 s in the simulator. Sizes that are right on this machine are kept.
+    The exit status is 0 if all sizes in problem.toml are right in the end, else 1.
     """
-    loaded = named_problem(problem)
+    loaded = named_problem_or_task(problem)
+    if isinstance(loaded, RepoTask):
+        if languages or modes:
+            raise SettingsError(
+                f"{loaded.name} is a task in Go that is timed; leave out --language and --mode"
+            )
+        _calibrate_task(loaded, write, as_json)
+        return
     if write:
         need_writable(loaded)
     settings = resolve_settings()
@@ -71,14 +89,47 @@ def command(
             bar.update(f"{one.language}, {one.mode}: {one.status}", advance=1)
             found.append(one)
             if not as_json:
-                _print_calibration(one, bar.print_line)
+                _print_calibration(f"{one.language}, {one.mode}", one, bar.print_line)
     written = write and write_sizes(loaded, found)
     if as_json:
         print_json([asdict(one) for one in found])
-    elif any(one.status is CalibrationStatus.CHANGED for one in found):
-        path = loaded.folder / "problem.toml"
-        print_line(f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}.")
+    else:
+        _print_written(loaded, found, written)
     sys.exit(ExitStatus.OK if all(one.is_right(written) for one in found) else ExitStatus.FAILED)
+
+
+def _calibrate_task(task: RepoTask, write: bool, as_json: bool) -> None:
+    """Choose the sizes of a task's workloads, of which each has a ``problem.toml`` of its own."""
+    if write:
+        for workload in task.workloads.values():
+            need_writable(workload.problem)
+    settings = resolve_settings()
+    found: list[tuple[Problem, Calibration, bool]] = []
+    with (
+        progress_bar(total=len(task.workloads)) as bar,
+        contextlib.closing(make_sandbox(settings.sandbox)) as sandbox,
+    ):
+        bar.update(f"{task.name}: building")
+        evaluator = RepoEvaluator(task, base_tree(task), sandbox, CpuTimeBackend(), settings)
+        for problem, one in calibrate_workloads(evaluator):
+            bar.update(f"{problem.name}: {one.status}", advance=1)
+            written = write and write_sizes(problem, [one])
+            found.append((problem, one, written))
+            if not as_json:
+                _print_calibration(problem.name, one, bar.print_line)
+    if as_json:
+        print_json([{"workload": problem.name, **asdict(one)} for problem, one, _ in found])
+    else:
+        for problem, one, written in found:
+            _print_written(problem, [one], written)
+    is_right = all(one.is_right(written) for _, one, written in found)
+    sys.exit(ExitStatus.OK if is_right else ExitStatus.FAILED)
+
+
+def _print_written(problem: Problem, found: list[Calibration], written: bool) -> None:
+    if any(one.status is CalibrationStatus.CHANGED for one in found):
+        path = problem.folder / "problem.toml"
+        print_line(f"{path} has the new sizes." if written else f"--write puts the new sizes into {path}.")
 
 
 def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,8 +145,8 @@ def _languages(problem: Problem, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted)) or present
 
 
-def _print_calibration(one: Calibration, print_one: Callable[[str | Text], None]) -> None:
-    print_one(Text.assemble(f"{one.language}, {one.mode}: ", (one.status, _COLOURS[one.status])))
+def _print_calibration(what: str, one: Calibration, print_one: Callable[[str | Text], None]) -> None:
+    print_one(Text.assemble(f"{what}: ", (one.status, _COLOURS[one.status])))
     for line in _lines(one):
         print_one(f"  {line}")
 

@@ -55,7 +55,7 @@ def command(fragment: str, family: str | None, language: str | None, ready: bool
     else:
         echo("perfgym: no environment matches; `perfgym list` lists all of them", err=True)
     for folder in bank_folders():
-        if not any(folder.glob("*/problem.toml")):
+        if not (any(folder.glob("*/problem.toml")) or any(folder.glob("*/task.toml"))):
             echo(f"perfgym: {folder}, which PERFGYM_PROBLEMS names, holds no problem folder", err=True)
 
 

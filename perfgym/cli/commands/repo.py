@@ -11,7 +11,7 @@ from perfgym.cli.options import backend_option, json_option, seed_option
 from perfgym.cli.output import echo, print_json
 from perfgym.cli.progress import progress_bar
 from perfgym.envs.repo.env import PerfRepoEnv
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, MachineError
 from perfgym.repo.checkout import GUIDE, checked_out, checkout
 from perfgym.repo.debian import fetch, why_absent
 from perfgym.repo.load import load_task, task_folders
@@ -31,16 +31,23 @@ def command() -> None:
 def fetch_tasks(tasks: tuple[str, ...]) -> None:
     """Fetch the files of tasks that perfgym does not ship; by default of all.
 
-    They come from Debian packages, by apt's own client, and are kept in the user's cache folder. Files that
-    differ from those that a task was made from are refused.
+    They come from Debian packages, by apt's own client, and are kept in the user's cache folder. That needs
+    no rights of root. Files that differ from those that a task was made from are refused. The exit status is
+    1 if a task's files cannot be had; the others are fetched all the same.
     """
-    for name in tasks or task_folders():
-        task = load_task(name)
-        if why_absent(task):
+    failed = False
+    for task in [load_task(name) for name in tasks or task_folders()]:
+        if not why_absent(task):
+            echo(f"{task.name}: here")
+            continue
+        try:
             fetch(task)
-            echo(f"{name}: fetched from Debian's {task.debian.package if task.debian else ''}")
+        except MachineError as error:
+            failed = True
+            echo(f"perfgym: {task.name}: {error}", err=True)
         else:
-            echo(f"{name}: here")
+            echo(f"{task.name}: fetched from Debian's {task.debian.package if task.debian else ''}")
+    sys.exit(ExitStatus.FAILED if failed else ExitStatus.OK)
 
 
 @command.command("checkout")

@@ -25,7 +25,7 @@ from perfgym.cli.played import (
     turn_facts,
     usage_text,
 )
-from perfgym.cli.stored import existing_store, run_argument, store_option, utc
+from perfgym.cli.stored import existing_store, run_argument, store_option, submission_changes, utc
 from perfgym.errors import SettingsError, suggestion
 from perfgym.printable import portable
 from perfgym.store import (
@@ -34,6 +34,7 @@ from perfgym.store import (
     Statistics,
     Store,
     Turn,
+    action_text,
     best_turn,
     outcome_of,
     statistics,
@@ -44,6 +45,7 @@ from perfgym.store import (
 __all__ = ["command"]
 
 _LONGEST_ARGUMENT = 500
+_LONGEST_ACTION = 200
 
 _EPISODE_COLUMNS = (
     Column(name="episode", is_right=True),
@@ -63,6 +65,7 @@ _TURN_COLUMNS = (
     Column(name="tests", is_right=True),
     Column(name="speed-up (99 %)", is_right=True),
     Column(name="score", is_right=True),
+    Column(name="action", is_long=True),
 )
 
 
@@ -227,12 +230,22 @@ def _show_episode(store: Store, episode: Episode, as_json: bool) -> None:
         flags = best.submission.flags if best.submission else ()
         built = f", built with {' '.join(flags)}" if flags else ""
         print_line(one_line(f"The best is turn {best.number}{built}:"))
-        echo(best.source.strip())
+        echo(_best_text(episode, best))
+
+
+def _best_text(episode: Episode, best: Turn) -> str:
+    """The best submission: what it changes, where that is known, else the whole."""
+    changes = submission_changes(episode.env_id, best.submission) if best.submission else None
+    if changes is None:
+        return best.source.strip()
+    return changes.strip() or "It changes nothing."
 
 
 def _turn_cells(turn: Turn) -> list[str | Text]:
+    # What evaluated something has its figures; a tool that an agent used has nothing but its action.
+    action = "" if turn.evaluation else one_line(action_text(turn.action))[:_LONGEST_ACTION]
     status = Text(status_text(turn), style="green" if turn.accepted else "red")
-    return [str(turn.number), status, tests_text(turn), _speedup(turn), reward_text(turn.score)]
+    return [str(turn.number), status, tests_text(turn), _speedup(turn), reward_text(turn.score), action]
 
 
 def _speedup(turn: Turn | None) -> str:

@@ -1,22 +1,25 @@
-"""``perfgym validate``: whether problems are complete and correct."""
+"""``perfgym validate``: whether problems and tasks are complete and correct."""
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 import click
 
 from perfgym.authoring.validate import Check, validate_problem
-from perfgym.bank import problem_names
+from perfgym.authoring.validate_task import validate_task
+from perfgym.bank import Problem, problem_names
 from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.options import json_option
 from perfgym.cli.output import print_json, print_line
-from perfgym.cli.problems import named_problem
+from perfgym.cli.problems import named_problem_or_task
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import SettingsError
-from perfgym.sandbox import make_sandbox
-from perfgym.settings import resolve_settings
+from perfgym.repo.task import RepoTask
+from perfgym.sandbox import Sandbox, make_sandbox
+from perfgym.settings import Settings, resolve_settings
 
 __all__ = ["command"]
 
@@ -26,22 +29,28 @@ __all__ = ["command"]
 @click.option("--all", "whole_bank", is_flag=True, help="Check every problem of the bank.")
 @json_option
 def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
-    """Check that problems are complete and correct.
+    """Check that problems and tasks are complete and correct.
 
-    PROBLEM is the name of a problem in the bank, or a folder. Its inputs have to vary in kind and size, and
-    the comparison has to refuse outputs that take no work. Its programs are built and run: they have to
-    agree, the expert's has to be faster than the reference, and the reward has to pay it for that. The exit
-    status is 1 if a problem has a mistake.
+    PROBLEM is the name of a problem in the bank or of a task of PerfRepo, or a folder. A problem's inputs
+    have to vary in kind and size, and the comparison has to refuse outputs that take no work. Its programs
+    are built and run: they have to agree, the expert's has to be faster than the reference, and the reward
+    has to pay it for that.
+
+    A task's own tree has to build and to pass its tests twice. Its workloads have to vary in the same way,
+    and to spend their time in the library. Equal code may not differ in speed, the expert's patch has to be
+    faster, and tests or outputs have to notice a mistake in each package. That takes some minutes a task.
+
+    The exit status is 1 if a problem or task has a mistake.
     """
     if bool(problems) == whole_bank:
         raise SettingsError("name the problems to validate (or their folders), or give --all; not both")
-    loaded = [named_problem(problem) for problem in problems or problem_names()]
+    loaded = [named_problem_or_task(problem) for problem in problems or problem_names()]
     settings = resolve_settings()
     rows: list[dict[str, Any]] = []
     with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox, progress_bar(total=None) as bar:
         for problem in loaded:
             bar.update(f"{problem.name}: building")
-            for check in validate_problem(problem, sandbox, settings):
+            for check in _checks(problem, sandbox, settings):
                 bar.update(f"{problem.name}: {check.what}", advance=1)
                 rows.append({"problem": problem.name, **asdict(check)})
                 if not as_json:
@@ -52,6 +61,12 @@ def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
     else:
         print_line(f"{len(rows) - len(wrong)} of {len(rows)} checks passed.")
     sys.exit(ExitStatus.FAILED if wrong else ExitStatus.OK)
+
+
+def _checks(loaded: Problem | RepoTask, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+    if isinstance(loaded, RepoTask):
+        return validate_task(loaded, sandbox, settings)
+    return validate_problem(loaded, sandbox, settings)
 
 
 def _line(check: Check, problem: str) -> str:

@@ -35,7 +35,7 @@ class RepoAction:
         git_target_dir: The folder to clone it into.
         git_workspace: The fork of the workspace to work in.
         bench_suite: Packages and a regular expression of benchmarks, or ``target``; empty for the task's.
-        bench_time: Time or iterations of one sample, as Go's ``-test.benchtime`` takes them.
+        bench_time: Time of one sample on the base, e.g. ``50ms``, or iterations, e.g. ``100x``.
         bench_count: Samples a side.
         bench_mem_required: Whether bytes and allocations are counted.
         bench_stat: Whether the task's own tree is measured beside the workspace.
@@ -45,7 +45,7 @@ class RepoAction:
         test_verbose: Whether tests that passed are named.
         test_timeout: Seconds that the tests of a package may take.
         test_output_save_file: The artifact that keeps the tests' output.
-        build_flags: Flags for the compiler.
+        build_flags: Flags that the tools build with from now on; none for no flags.
         escape_target: The package; empty for all that the benchmarks of the task name.
         escape_flags: Further flags of the compiler's.
         escape_output_file: The artifact that keeps the diagnostics.
@@ -110,7 +110,7 @@ FIELDS: Mapping[str, Field] = {
     "git_target_dir": _NAME,
     "git_workspace": _NAME,
     "bench_suite": _PATTERN,
-    "bench_time": Text(20, "20ms"),
+    "bench_time": Text(20, "50ms"),
     "bench_count": Whole(1, 20, 6),
     "bench_mem_required": Flag(True),
     "bench_stat": Flag(True),

@@ -33,20 +33,30 @@ from perfgym.errors import HarnessError, MachineError, PerfgymError, ProblemErro
 from perfgym.evaluation.feedback import counts_array
 from perfgym.evaluation.info import evaluation_info
 from perfgym.evaluation.open_evaluator import open_backend, open_sandbox
-from perfgym.evaluation.reward import Reward, chosen_reward, need_paid_role, reward_name
+from perfgym.evaluation.reward import (
+    REPO_REWARDS,
+    Reward,
+    chosen_reward,
+    compares_expert,
+    need_paid_role,
+    reward_name,
+)
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.printable import clean_text
 from perfgym.records import Counts, Evaluation, Status, Submission
+from perfgym.repo.clones import open_clones
 from perfgym.repo.debian import base_tree
 from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
 from perfgym.repo.patching import Refused
+from perfgym.repo.sources import RepositorySource
 from perfgym.repo.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
+from perfgym.store import user_size_fits
 
 __all__ = ["PerfRepoEnv"]
 
@@ -83,7 +93,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
     | `action_type`        | fields                                                                        |
     |----------------------|-------------------------------------------------------------------------------|
-    | 0, `git`             | `git_op`, `git_args`, `git_workspace`                                         |
+    | 0, `git`             | `git_op`, `git_args`, `git_workspace`; `git_repo_name`, `git_target_dir`      |
     | 1, `benchmarks`      | `bench_suite` (`"target"`: an evaluation), `bench_time`, `bench_count`, ...   |
     | 2, `tests`           | `test_suite`, `test_verbose`, `test_timeout`, `test_output_save_file`         |
     | 3, `build_flags`     | `build_flags`                                                                 |
@@ -108,7 +118,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     | `counters`         | Box(0, 1e18, (5,))  | median cost in the last evaluation, by role                |
     | `reference`        | Box(0, 1e18, (5,))  | the same for the task's own files                          |
     | `counters_mask`    | MultiBinary(5)      | which entries of `counters` were measured                  |
-    | `bench`            | Box(-10, 10, (32,3)) | log2 of base to workspace: time, bytes, allocations       |
+    | `bench`            | Box(-10, 10, (32,3)) | log2 of base to workspace: CPU time, bytes, allocations   |
     | `bench_mask`       | MultiBinary((32,3)) | which entries of `bench` were measured                     |
     | `escapes`          | Box((6,), int64)    | diagnostics by code, less those of the base                |
     | `steps_left`       | Discrete            | steps left                                                 |
@@ -119,13 +129,20 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     Paid on the last step, from the best evaluation (``paid="final"``), or with each evaluation as the best
     grows, to the same sum (``paid="delta"``). Other steps pay 0. -1.0 if nothing was built, -0.5 if something
     was built and nothing passed, else by ``reward``: the log2 of the speed-up, as a geometric mean over the
-    hidden programs, at its lower 99 % confidence bound. The other presets are those of ``PerfOptimize``.
+    hidden programs, at its lower 99 % confidence bound. Files of which the same programs are built as of the
+    task's own are paid exactly 0. Beside the presets of ``PerfOptimize`` there are two more.
+    ``expert_ratio`` is the logarithm of the certain speed-up divided by that of the expert's, at most 1.5;
+    the first ``reset`` then measures the expert on this machine. ``goperf`` is the weighted share of CPU
+    time, allocated bytes and allocations that was saved; ``goperf:easy`` has the weights 0.2, 0.2 and 0.6,
+    ``goperf:medium``, as without a tier, 0.5, 0.1 and 0.4, and ``goperf:hard`` 0.8, 0.1 and 0.1. Programs
+    tell themselves what they allocate, so each of the last two counts for no more than time.
 
     ## Starting State
     The workspace holds the task's own files, in a git repository of one commit. Hidden inputs are drawn from
-    ``reset(seed=)`` together with the user's secret key, as for ``PerfOptimize``. The first ``reset`` on a
-    machine compiles Go's standard library, which takes a minute. With ``options={"resume": snapshot}``, the
-    episode goes on whose :meth:`snapshot` it is.
+    ``reset(seed=)`` together with the user's secret key, as for ``PerfOptimize``. Inputs of measured runs
+    grow with the machine's speed, so that the task's own files take 40 to 150 ms. The first ``reset`` on a
+    machine compiles Go's standard library, which takes a minute. With
+    ``options={"resume": snapshot}``, the episode goes on whose :meth:`snapshot` it is.
 
     ## Episode End
     *Terminated* by ``submit``, or on the last step; the workspace is then evaluated as it stands, if an
@@ -138,10 +155,13 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     * ``task``: set by the ID.
     * ``max_steps=None``, ``max_evaluations=None``: steps and evaluations of an episode, by default
       the task's.
-    * ``reward="log_speedup"``: or ``"improvement"``, ``"weighted"``, a preset with weights, or a callable.
+    * ``reward="log_speedup"``: or ``"improvement"``, ``"weighted"``, ``"expert_ratio"``, ``"goperf"``, a
+      preset with weights or a tier, or a callable.
     * ``paid="final"``: or ``"delta"``.
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
       ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
+    * ``host=None``: address of a `perfgym host` or a Gitea, from which the agent may clone, or a
+      :class:`~perfgym.repo.sources.RepositorySource`; by default the repositories of all tasks.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -171,6 +191,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         precision: float | None = None,
         precision_timeout_s: float | None = None,
         measure_timeout_s: float | None = None,
+        host: str | RepositorySource | None = None,
         render_mode: str | None = None,
     ) -> None:
         chosen = {
@@ -182,6 +203,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
             "precision": precision,
             "precision_timeout_s": precision_timeout_s,
             "measure_timeout_s": measure_timeout_s,
+            "host": host,
         }
         EzPickle.__init__(
             self,
@@ -199,7 +221,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         need_integer("max_steps", self._max_steps, 1, _MOST_STEPS)
         need_integer("max_evaluations", self._max_evaluations, 1, _MOST_EVALUATIONS)
         self._paid = settings.paid
-        self._reward = chosen_reward(reward, settings)
+        self._reward = chosen_reward(reward, settings, REPO_REWARDS)
         self._preset = "" if callable(reward) else settings.reward
         self.reward_name = self._preset or reward_name(reward)
         base = base_tree(loaded)
@@ -207,8 +229,17 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         git_toolchain()
         counting = open_backend(backend, settings)
         jail = open_sandbox(sandbox, settings, self._at_close)
-        self._evaluator = RepoEvaluator(loaded, base, jail, counting, settings)
-        self._bench = Workbench(loaded, base, jail, settings)
+        self._evaluator = RepoEvaluator(
+            loaded,
+            base,
+            jail,
+            counting,
+            settings,
+            user_size_fits(),
+            compares_expert=compares_expert(self._preset),
+        )
+        clones = open_clones(host, settings.host, jail, self._at_close)
+        self._bench = Workbench(loaded, base, jail, settings, clones)
         self.task = RepoEpisodes(loaded)
         self._title = f"{loaded.title}, a repository in Go"
         self._seed = b""
@@ -425,7 +456,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         try:
             result, submits = self._act(given)
             terminated = submits or self._turns_left == 1
-            if terminated and result.evaluation is None:
+            if terminated and not submits and result.evaluation is None:
                 result = _joined(result, self._evaluate())
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
@@ -457,7 +488,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         if not action.action_type:
             return ToolResult(outcome=Outcome.NOTHING_DONE, text=_NOTHING)
         if action.action_type == "submit":
-            return ToolResult(outcome=Outcome.OK, text="Submitted.")
+            return self._evaluate()
         if action.action_type != "benchmarks":
             return _TOOLS[action.action_type](self._bench, action)
         if action.bench_suite.strip() == _TARGET:
@@ -540,6 +571,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return {
             "outcome": str(result.outcome),
             "exit_code": result.exit_code,
+            "stdout": result.stdout,
+            "stderr": result.stderr,
             "repo_worktree_path": _REPO,
             "repo_revision": self._bench.commit,
             "worktree_id": self._bench.tree.digest,

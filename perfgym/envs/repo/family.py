@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfgym.envs.family import Description, EnvId
 from perfgym.envs.repo.task import RepoEpisodes
 from perfgym.errors import MachineError, ProblemError
-from perfgym.languages.go_module import go_toolchain
+from perfgym.languages.go_module import find_go
 from perfgym.measure import make_backend
 from perfgym.records import Conditions
 from perfgym.repo.debian import base_tree
@@ -14,6 +14,7 @@ from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task, task_folders, task_version
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.store import user_size_fits
 
 __all__ = ["RepoFamily"]
 
@@ -46,7 +47,7 @@ class RepoFamily:
             task = load_task(env_id.kwargs["task"])
             title, bottleneck = task.title, "; ".join(task.bottlenecks)
             base_tree(task)
-            go_toolchain()
+            find_go()
             git_toolchain()
         except (MachineError, ProblemError) as error:
             return Description(title=title, bottleneck=bottleneck, missing=str(error))
@@ -61,4 +62,5 @@ class RepoFamily:
     ) -> RepoEvaluator:
         """An evaluator of the task's trees."""
         task = load_task(env_id.kwargs["task"])
-        return RepoEvaluator(task, base_tree(task), sandbox, make_backend(conditions.backend), settings)
+        backend = make_backend(conditions.backend)
+        return RepoEvaluator(task, base_tree(task), sandbox, backend, settings, user_size_fits())

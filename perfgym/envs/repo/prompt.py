@@ -1,12 +1,15 @@
 """A task -> the text that an agent sees before its first step, and what it is told of an evaluation."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from perfgym.envs.repo.tools.files import listing
 from perfgym.envs.repo.workbench import MOST_CPU_S
-from perfgym.evaluation.feedback import score_text, turn_text
+from perfgym.evaluation.feedback import change_percent, score_text, turn_text
+from perfgym.evaluation.reward import ALLOCATIONS, EXPERT
 from perfgym.records import Counts, Evaluation, Event, Role
+from perfgym.repo.evaluation_facts import UNCHANGED, WORKLOADS
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
 
@@ -23,15 +26,19 @@ Each step is one action, a set of fields. `action_type` names the tool; other fi
 - `tests`: `test_suite` holds packages and a regular expression, e.g. `./csv TestParse`; empty for all.
   `test_verbose` names the tests that passed.
 - `benchmarks`: `bench_suite` holds packages and a regular expression; empty for the benchmarks above.
-  `bench_count` samples a side (6), each of `bench_time` (20ms, or 100x). The base is run beside your
-  workspace unless `bench_stat` is 0. With `bench_suite` `target` the workspace is evaluated.
-- `perf`: `perf_mode` is `stat` (CPU time by line) or `mem` (allocations by line); `perf_bench` is like
-  `bench_suite`.
+  `bench_count` samples a side (6), each of `bench_time` (50ms of the base, or 100x). The base is run beside
+  your workspace unless `bench_stat` is 0. With `bench_suite` `target` the workspace is evaluated.
+- `perf`: `perf_mode` is `stat` (CPU time, instructions, misses; lines by CPU time), `mem` (lines by bytes
+  allocated and by cache misses) or `c2c` (where threads wait); `perf_bench` is like `bench_suite`. Name few
+  benchmarks: some figures come from a slow simulator.
+- `build_flags`: flags for all tools, from a list that the task allows; without flags, none are set.
 - `escape_analysis`: what the compiler says of `escape_target`, a package, or of all; `escape_flags` may hold
   `-m`, `-m=2` and `-d=ssa/check_bce`.
 - `git`: `git_op` with `git_args`, a list of words: status, diff, log, show, blame, grep, ls-files, add,
   commit, restore, reset, checkout, branch, stash, clean. `restore` and `stash` undo. `git_workspace` names
   the workspace that all tools work on from then on: a new name forks the present one; the first is `main`.
+  `list_repos` names other repositories; `clone` brings the files of one, `git_repo_name`, into `extra/` for
+  you to read.
 - `submit`: evaluates the workspace and ends the episode."""
 
 
@@ -100,9 +107,31 @@ def _evaluation(max_evaluations: int) -> str:
 
 def evaluation_text(evaluation: Evaluation) -> str:
     """What an agent is told of an evaluation: the whole, and each program that was measured."""
-    workloads: Mapping[str, Mapping[str, Any]] = evaluation.facts.get("workloads", {})
+    workloads: Mapping[str, Mapping[str, Any]] = evaluation.facts.get(WORKLOADS, {})
     rows = [
         f"  {name}: {one['speedup']:.3f} times as fast ({one['low']:.3f} to {one['high']:.3f})"
         for name, one in workloads.items()
     ]
-    return "\n".join((turn_text(evaluation), *(["Each program:"] if rows else []), *rows))
+    same = evaluation.facts.get(UNCHANGED, "")
+    parts = (
+        turn_text(evaluation),
+        f"Note: {same}." if same else "",
+        "\n".join(("Each program:", *rows)) if rows else "",
+        _allocations(evaluation.facts.get(ALLOCATIONS, {})) if rows else "",
+        _expert(evaluation.facts.get(EXPERT, {})),
+    )
+    return "\n".join(filter(None, parts))
+
+
+def _allocations(told: Mapping[str, Any]) -> str:
+    if "missing" in told:
+        return f"Allocations are unknown: {told['missing']}."
+    size, count = (change_percent(told[name]) for name in ("bytes", "allocations"))
+    return f"Allocated bytes {size:+.1f} %, allocations {count:+.1f} % ({told['source']})."
+
+
+def _expert(expert: Mapping[str, Any]) -> str:
+    if not expert:
+        return ""
+    low, high = math.exp(expert["low"]), math.exp(expert["high"])
+    return f"An expert's files are {expert['speedup']:.3f} times as fast ({low:.3f} to {high:.3f})."

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgym.envs.repo.result import Outcome, Stopped, ToolResult, outcome_of
+from perfgym.errors import MachineError
 from perfgym.evaluation.feedback import quote
 from perfgym.languages.archive import BadArchiveError
 from perfgym.languages.go import Go
@@ -17,11 +18,12 @@ from perfgym.printable import clean_text
 from perfgym.programs.memo import Memo
 from perfgym.repo.build import build_limits
 from perfgym.repo.canonical import canonical_repository
+from perfgym.repo.clones import Clones
 from perfgym.repo.editable import changed_paths, why_not_editable
 from perfgym.repo.git import Git, GitAnswer
 from perfgym.repo.patching import Refused
 from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.tree import File, Tree, TreeError
 from perfgym.repo.workspace import Workspace
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
@@ -57,6 +59,7 @@ _MOST_ARTIFACT_CHARACTERS = 1 << 20
 _MOST_SAID = 6000  # characters of a program's output
 _MOST_OUTPUT_BYTES = 8 << 20
 _MEMORY_BYTES = 1 << 30
+_SECOND_CORE_S = 10.0
 _MODULE_FILES = ("go.mod", "go.sum")
 
 
@@ -109,20 +112,27 @@ class Workbench:
         base: The task's own tree.
         sandbox: Contains everything that runs.
         settings: Cores.
+        clones: What the agent can clone.
 
     Attributes:
         current: Name of the workspace that the tools work on.
         workspaces: Name -> workspace, of all in this episode.
-        build_flags: Flags for the compiler.
+        extra: What the agent cloned, below ``extra/``. It can be read, and is neither built nor evaluated. An
+            episode that goes on from a snapshot has none.
+        clones: What the agent can clone.
         artifacts: Name -> text that a tool kept on request.
         cpu_s: CPU time that the tools have taken in this episode, in seconds.
         line_shares: Path and line -> share of the last CPU profile; empty without one.
+        build_flags: Flags that the tools of this episode build with, on both sides.
     """
 
-    def __init__(self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings) -> None:
+    def __init__(
+        self, task: RepoTask, base: Tree, sandbox: Sandbox, settings: Settings, clones: Clones
+    ) -> None:
         self.task = task
         self.base = base
         self.memo = Memo()
+        self.clones = clones
         self._sandbox = sandbox
         self._settings = settings
         self._repository = canonical_repository(base.files)
@@ -152,6 +162,7 @@ class Workbench:
         self.artifacts = dict(state.artifacts)
         self.line_shares = dict(state.line_shares)
         self.cpu_s = state.cpu_s
+        self.extra = Tree({})
 
     @property
     def state(self) -> BenchState:
@@ -179,6 +190,28 @@ class Workbench:
     def apply(self, diff: bytes) -> GitAnswer:
         """Apply a diff to the workspace, all of it or nothing; as :meth:`git`."""
         return self._kept(self._git.apply(self.workspaces[self.current].raw, diff))
+
+    @property
+    def readable(self) -> Mapping[str, File]:
+        """The files of the workspace, and those that were cloned."""
+        return {**self.extra.files, **self.tree.files}
+
+    def search(self, arguments: Sequence[str]) -> GitAnswer:
+        """Run ``git grep`` on all that can be read; the workspace stays as it is.
+
+        Raises:
+            Refused: Git was not run, or was stopped.
+            HarnessError: The sandbox failed.
+        """
+        try:
+            seen = replace(self.workspaces[self.current], tree=Tree(self.readable))
+        except TreeError as error:  # a file of the workspace has the name of a folder that was cloned
+            raise Refused(f"Nothing can be searched: {error}.") from None
+        answer = self._git.run(seen.raw, "grep", arguments)
+        self.cpu_s += answer.cpu_ns * 1e-9
+        if answer.refusal:
+            raise Refused(clean_text(answer.refusal))
+        return answer
 
     def _kept(self, answer: GitAnswer) -> GitAnswer:
         self.cpu_s += answer.cpu_ns * 1e-9
@@ -248,8 +281,23 @@ class Workbench:
         with lease_core(self._settings.cores, self._settings.lease_timeout_s or math.inf) as lease:
             yield lease.cpu
 
-    def run(self, request: ProcessRequest, core: int) -> ProcessResult:
-        """Run a process on a core, and count its CPU time.
+    @contextlib.contextmanager
+    def another_leased(self) -> Generator[str]:
+        """Lease a second core beside a leased one, if one is free soon; yield why not, empty if it is.
+
+        The wait is short, because two episodes that each hold one core and wait for a second would wait
+        for ever.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(lease_core(self._settings.cores, _SECOND_CORE_S))
+                why = ""
+            except MachineError:
+                why = f"no second core was free within {_SECOND_CORE_S:.0f} s"
+            yield why
+
+    def run(self, request: ProcessRequest, core: int | None) -> ProcessResult:
+        """Run a process on a core, or on any with None, and count its CPU time.
 
         Raises:
             Refused: The episode's CPU time is used up.
@@ -265,24 +313,33 @@ class Workbench:
         return packages_with_tests(tree.files, patterns or self.task.packages)
 
     def test_binaries(
-        self, packages: Sequence[str], core: int, *, of_base: bool = False
+        self, packages: Sequence[str], core: int, *, of_base: bool = False, symbols: bool = False
     ) -> Mapping[str, bytes]:
-        """Package to test binary, of the workspace or of the task's own tree.
+        """Package to test binary, of the workspace or of the task's own tree, built with the build flags.
+
+        Args:
+            packages: Packages with tests.
+            core: Logical CPU that the compiler runs on.
+            of_base: Whether they are of the task's own tree; those are built once for all episodes.
+            symbols: Whether they have line numbers for simulators.
 
         Raises:
             Stopped: They do not build.
+            Refused: The build was taken over by its input, or made what cannot be run.
         """
+        wanted = ModuleBuild(
+            module=self.task.module, tests=tuple(packages), symbols=symbols, flags=self.build_flags
+        )
         if of_base:
-            return self.memo.once(("tests", *packages), lambda: self._build(self.base, packages, core))
-        return self._build(self.buildable(), packages, core)
+            return self.memo.once(("tests", wanted), lambda: self._build(self.base, wanted, core))
+        return self._build(self.buildable(), wanted, core)
 
     def buildable(self) -> Tree:
         """The workspace with the task's own module files."""
         own = {path: file for path, file in self.base.files.items() if path in _MODULE_FILES}
         return Tree({**self.tree.files, **own})
 
-    def _build(self, tree: Tree, packages: Sequence[str], core: int) -> Mapping[str, bytes]:
-        wanted = ModuleBuild(module=self.task.module, tests=tuple(packages))
+    def _build(self, tree: Tree, wanted: ModuleBuild, core: int) -> Mapping[str, bytes]:
         result = self.run(wanted.request(tree.to_tar(), build_limits(BUILD_TIMEOUT_S)), core)
         if not result.succeeded or result.artifact is None:
             raise Stopped(failed(result, "The build failed"))
@@ -299,13 +356,30 @@ class Workbench:
         package: str,
         binary: bytes,
         arguments: Iterable[str],
-        core: int,
+        core: int | None,
         *,
         timeout_s: float,
         of_base: bool = False,
         artifact: str = "",
     ) -> ProcessResult:
-        """Run a test binary, with the test data of its package."""
+        """Run a test binary, with the test data of its package.
+
+        Raises:
+            Refused: The episode's CPU time is used up.
+        """
+        request = self.tests_request(package, binary, arguments, timeout_s=timeout_s, of_base=of_base)
+        return self.run(replace(request, artifact=artifact), core)
+
+    def tests_request(
+        self,
+        package: str,
+        binary: bytes,
+        arguments: Iterable[str],
+        *,
+        timeout_s: float,
+        of_base: bool = False,
+    ) -> ProcessRequest:
+        """The request that :meth:`run_tests` runs, for those who run it otherwise."""
         tree = self.base if of_base else self.tree
         files = files_for_tests({path: file.content for path, file in tree.files.items()}, package)
         limits = Limits(
@@ -314,5 +388,4 @@ class Workbench:
             memory_bytes=_MEMORY_BYTES,
             output_bytes=_MOST_OUTPUT_BYTES,
         )
-        request = run_tests_request(binary, tuple(arguments), limits, files=files, artifact=artifact)
-        return self.run(request, core)
+        return run_tests_request(binary, tuple(arguments), limits, files=files)

@@ -10,7 +10,7 @@ from perfgym.integrations.verifiers.taskset import PerfTask
 
 __all__ = ["PerfEnv", "PerfEnvConfig", "load_environment"]
 
-_ARGUMENTS = ("max_turns", "backend", "reward", "paid", "feedback")
+_ARGUMENTS = ("max_turns", "max_steps", "max_evaluations", "backend", "reward", "paid", "feedback")
 _FACTS = ("status", "backend", "host", "problem_sha256")
 
 
@@ -19,15 +19,20 @@ class PerfEnvConfig(vf.EnvConfig):
 
     Attributes:
         agent: The policy. Its replies are text, so it needs no sandbox to run in.
-        max_turns: Turns of an episode.
-        backend: As for ``gymnasium.make``, like the following; None for ``PERFGYM_BACKEND`` or the default.
+        max_turns: Turns of an episode. This and the following are as for ``gymnasium.make``; None is for the
+            variable or the default. A family takes those of the arguments that it has.
+        max_steps: Steps of an episode of ``PerfRepo``.
+        max_evaluations: Evaluations of an episode of ``PerfRepo``.
+        backend: Name of the backend.
         reward: Name of the reward.
         paid: ``"final"`` or ``"delta"``.
         feedback: ``"full"``, ``"unlabeled"`` or ``"hidden"``.
     """
 
     agent: vf.AgentConfig = vf.AgentConfig(runtime=vf.SubprocessConfig())
-    max_turns: int = Field(5, ge=1)
+    max_turns: int | None = Field(None, ge=1)
+    max_steps: int | None = Field(None, ge=1)
+    max_evaluations: int | None = Field(None, ge=1)
     backend: str | None = None
     reward: str | None = None
     paid: str | None = None
@@ -68,13 +73,13 @@ class PerfEnv(vf.Env[PerfEnvConfig]):
 
 
 def load_environment(
-    language: str = "c", max_turns: int = 5, problems: list[str] | None = None, **more: Any
+    language: str = "c", max_turns: int | None = None, problems: list[str] | None = None, **more: Any
 ) -> vf.Env[Any]:
     """The environment of these tasks, ready to be evaluated or trained on.
 
     Args:
         language: Language of the programs.
-        max_turns: Turns of an episode.
+        max_turns: Turns of an episode; None for the default.
         problems: Names of problems; None for all in the language.
         **more: Other fields of :class:`PerfEnvConfig`; ``taskset`` may hold other fields of
             :class:`~perfgym.integrations.verifiers.taskset.PerfTasksetConfig`.

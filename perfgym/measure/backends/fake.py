@@ -58,7 +58,8 @@ class FakeBackend:
     def _counts(self, setup: MeasurementSetup, source: str) -> Counts:
         if source.strip() in self._table:
             return self._table[source.strip()]
-        share = _EXPERT_SHARE if source.strip() == (setup.expert or "").strip() else 1.0
+        is_expert = setup.expert is not None and source.strip() == setup.expert.strip()
+        share = _EXPERT_SHARE if is_expert else 1.0
         return {role: share * count for role, count in self._reference.items()}
 
     def profile(self, setup: MeasurementSetup, rng: np.random.Generator) -> Counts:

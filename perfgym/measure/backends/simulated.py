@@ -13,7 +13,6 @@ preset pays nothing. ``improvement`` also pays no more for misses saved than for
 """
 
 import math
-import secrets
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +21,8 @@ import numpy as np
 
 from perfgym.errors import HarnessError
 from perfgym.measure.backend import SIMULATOR_MODE, DoctorHint, MeasurementSetup
-from perfgym.measure.backends.valgrind import TOOL, find_valgrind, simulator_in
+from perfgym.measure.backends.cachegrind import asks_the_simulator, cachegrind_request, totals
+from perfgym.measure.backends.valgrind import find_valgrind, simulator_in
 from perfgym.measure.prices import modelled_cycles
 from perfgym.programs.judge import judge, require_accepted, status_of, trusted_output
 from perfgym.programs.program import Program
@@ -38,24 +38,16 @@ from perfgym.records import (
     TestResult,
     Unit,
 )
-from perfgym.sandbox.request import CodeSource, ProcessOutcome, ProcessRequest, ProcessResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 
-__all__ = ["NotSimulated", "SimulatedBackend", "totals"]
+__all__ = ["NotSimulated", "SimulatedBackend"]
 
-_PROGRAM = "program"
-_MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, ways, bytes a line
-_OPTIONS = ("--cache-sim=yes", "--branch-sim=yes", *_MODEL, "--vgdb=no", "--log-file=/tmp/log")
-_OWN_MEMORY = 1 << 30  # what the simulator itself may take
-_COUNTS_BYTES = 16 << 20
 # How far the modelled gain may exceed the measured one; no honest variant of 121 that saved time exceeds it
 # by more (benchmarks/results/counter_agreement.json).
 _UNSEEN_GAIN, _MORE_THAN_SEEN, _MOST_BEYOND = math.log(2.0), 0.5, math.log(4.0)
 _LOOKS = 6
 _NULL_RUNS = 3
 _LEAST_NET = 0.25  # of the start-up cost: the clock cannot resolve less
-# rol rdi by 3, 13, 61 and 51: the sequence by which a program speaks to Valgrind (valgrind.h).
-_REQUEST = bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733")
-
 _EVENTS: Mapping[Role, Event] = {
     Role.TIME: Event(name="modelled-cycles", unit=Unit.CYCLES),
     Role.L1D_MISSES: Event(name="D1-misses", unit=Unit.OCCURRENCES),
@@ -67,23 +59,6 @@ _EVENTS: Mapping[Role, Event] = {
 
 class NotSimulated(CandidateFailed):
     """The simulator, and it alone, could not run a candidate: natively it was right on the same input."""
-
-
-def totals(file: bytes) -> Mapping[str, int]:
-    """Event to its count over the whole process, from a cachegrind output file.
-
-    Names of functions, which the program chooses, lie between the first ``events:`` line and the
-    last line of the file; only these two lines are read.
-
-    Raises:
-        ValueError: The file is no cachegrind output.
-    """
-    lines = file.rstrip(b"\n").split(b"\n")
-    names = next((line for line in lines if line.startswith(b"events: ")), b"").split()[1:]
-    last = lines[-1].split()
-    if not names or last[:1] != [b"summary:"] or len(last) != len(names) + 1:
-        raise ValueError("this is not a cachegrind output file")
-    return {name.decode(): int(count) for name, count in zip(names, last[1:], strict=True)}
 
 
 def _by_role(counts: Mapping[str, int]) -> Mapping[Role, float]:
@@ -123,7 +98,7 @@ class SimulatedBackend:
 
     def __init__(self) -> None:
         self._folder = find_valgrind()
-        self._simulator = simulator_in(self._folder)
+        simulator_in(self._folder)  # raises before anything is measured
 
     def events(self) -> Mapping[Role, Event]:
         """Every role; ``time`` comes from a model of cycles."""
@@ -142,33 +117,8 @@ class SimulatedBackend:
 
     def _request(self, program: Program, stdin: bytes, setup: MeasurementSetup) -> ProcessRequest:
         plain = program.language.run_request(program.artifact, stdin, program.limits, setup.core)
-        counts = f"/tmp/{secrets.token_hex(8)}"
-        return ProcessRequest(
-            argv=(
-                str(self._folder / TOOL),
-                *_OPTIONS,
-                f"--cachegrind-out-file={counts}",
-                f"/work/{_PROGRAM}",
-                *plain.argv[1:],
-            ),
-            limits=replace(
-                plain.limits,
-                wall_s=setup.timeout_s,
-                cpu_s=setup.timeout_s,
-                memory_bytes=plain.limits.memory_bytes + _OWN_MEMORY,
-            ),
-            stdin=stdin,
-            files={_PROGRAM: program.artifact},
-            executable_files=(_PROGRAM,),
-            mounts={str(self._folder): str(self._folder)},
-            environment={"VALGRIND_LIB": str(self._folder), "VALGRIND_LAUNCHER": "/usr/bin/valgrind"},
-            code=CodeSource.ANYWHERE,  # the simulator translates the program as it runs
-            proc=True,
-            core=plain.core,
-            artifact=counts,
-            artifact_bytes=_COUNTS_BYTES,
-            simulator=self._simulator,
-        )
+        bare = replace(plain, environment={})
+        return cachegrind_request(bare, program.artifact, timeout_s=setup.timeout_s, folder=self._folder)
 
     def count(self, program: Program, stdin: bytes, setup: MeasurementSetup) -> tuple[ProcessResult, Counts]:
         """Simulate a program once; the process, and its counts by role, or none if it left none behind."""
@@ -210,7 +160,7 @@ class SimulatedBackend:
             CandidateFailed: The program failed in any other way.
         """
         del rng
-        if _REQUEST in candidate.artifact:
+        if asks_the_simulator(candidate.artifact):
             raise _crashed("the program contains a request to the simulator, which is forbidden")
         reference = self._reference(setup)
         run, counts = self.count(candidate, reference.stdin, setup)

@@ -204,7 +204,9 @@ _GUEST_NEEDS = {
         "fdatasync": 75,
         "ftruncate": 77,
         "fadvise64": 221,
+        "epoll_wait": 232,
         "newfstatat": 262,
+        "epoll_pwait": 281,
         "dup3": 292,
     },
     "memory": {

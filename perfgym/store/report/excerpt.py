@@ -3,17 +3,18 @@
 import difflib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from perfgym.printable import clean_text
 
-__all__ = ["Block", "Excerpt", "difference", "excerpt", "visible"]
+__all__ = ["Block", "Excerpt", "difference", "excerpt", "marked", "visible"]
 
 _MOST_CHARACTERS = 12_000
 _MOST_COMPARED = 600  # lines; the time to compare grows with up to the cube of their number
 _CONTEXT = 3
+_NAMES_FILES = ("--- a/", "+++ b/", "--- /dev/null", "+++ /dev/null", "diff --git ")
 
 _MAYBE_UNSEEN = re.compile(r"[^ -~\n\t]")
 
@@ -80,7 +81,16 @@ def difference(before: str, now: str) -> Excerpt:
     if max(len(old), len(new)) > _MOST_COMPARED:
         return excerpt(now)
     unified = list(difflib.unified_diff(old, new, n=_CONTEXT, lineterm=""))[2:]  # without the files' names
-    whole = excerpt("\n".join(unified))
-    kinds = itertools.groupby(whole.text.split("\n"), key=lambda line: line[:1])
-    blocks = [Block(mark=mark, text="\n".join(lines)) for mark, lines in kinds]
+    return _in_blocks("\n".join(unified), lambda line: line[:1])
+
+
+def marked(diff: str) -> Excerpt:
+    """The beginning of a unified diff, which may name files; the lines that do are marked as unchanged."""
+    return _in_blocks(diff, lambda line: " " if line.startswith(_NAMES_FILES) else line[:1])
+
+
+def _in_blocks(diff: str, mark: Callable[[str], str]) -> Excerpt:
+    whole = excerpt(diff)
+    kinds = itertools.groupby(whole.text.split("\n"), key=mark)
+    blocks = [Block(mark=kind, text="\n".join(lines)) for kind, lines in kinds]
     return Excerpt(blocks=blocks, left_out=whole.left_out)

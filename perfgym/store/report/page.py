@@ -5,13 +5,15 @@ its content security policy forbids both. Equal stores make equal pages.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from perfgym.printable import portable
-from perfgym.store import Run, Store
+from perfgym.records import Submission
+from perfgym.store import Episode, Run, Store, Turn
 from perfgym.store.report import labels
 from perfgym.store.report.excerpt import excerpt, visible
 from perfgym.store.report.plots import (
@@ -27,6 +29,7 @@ from perfgym.store.report.turns import turn_view
 __all__ = ["MOST_BYTES", "report_page"]
 
 MOST_BYTES = 4_000_000
+Changes = Callable[[str, Submission], str | None]
 _SHORT = 200
 
 
@@ -83,10 +86,12 @@ class _Page:
     Args:
         store: The store that holds the run.
         summary: The statistics of the run.
+        changes: As :func:`report_page` takes it.
     """
 
-    def __init__(self, store: Store, summary: RunSummary) -> None:
+    def __init__(self, store: Store, summary: RunSummary, changes: Changes) -> None:
         self._store = store
+        self._changes = changes
         self._summary = summary
         self._environment = _environment()
         self._best = summary.best_by_environment()
@@ -135,12 +140,18 @@ class _Page:
             return None
         shown: list[Markup] = []
         turns = self._store.turns(one.episode.episode_id)
-        for before, turn in zip([None, *turns], turns, strict=False):
-            text = self._render("turn.html", episode=one.episode, view=turn_view(turn, before))
+        before: Turn | None = None
+        for turn in turns:
+            view = turn_view(turn, before, self._change(one.episode, turn))
+            text = self._render("turn.html", episode=one.episode, view=view)
             if not room.take(text):
                 break
             shown.append(text)
+            before = turn if turn.source else before
         return self._render("episode.html", one=one, turns=shown, left_out=count - len(shown))
+
+    def _change(self, episode: Episode, turn: Turn) -> str | None:
+        return self._changes(episode.env_id, turn.submission) if turn.submission else None
 
 
 def _plots(summary: RunSummary, best: dict[str, BestSubmission | None]) -> dict[str, Markup]:
@@ -155,7 +166,11 @@ def _plots(summary: RunSummary, best: dict[str, BestSubmission | None]) -> dict[
     return {name: Markup(svg) for name, svg in drawn.items() if svg}
 
 
-def report_page(store: Store, run: Run) -> str:
+def _unknown(env_id: str, submission: Submission) -> None:
+    del env_id, submission
+
+
+def report_page(store: Store, run: Run, changes: Changes = _unknown) -> str:
     """Return the report of a run as one HTML page of at most 4 MB.
 
     If not all episodes fit, it has those with the best submissions, and then as many others as fit, from the
@@ -164,9 +179,11 @@ def report_page(store: Store, run: Run) -> str:
     Args:
         store: The store that holds the run.
         run: The run.
+        changes: Environment ID and a submission -> a diff from what the episode began with, or None if that
+            is not known. Then programs are compared with each other.
 
     Raises:
         MachineError: matplotlib is missing.
     """
     # The methods of Markup would escape their arguments.
-    return str(_Page(store, summarise_run(store, run)).text())
+    return str(_Page(store, summarise_run(store, run), changes).text())

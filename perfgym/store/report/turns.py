@@ -1,20 +1,18 @@
 """A stored turn and the one before it -> the view of it that a report shows. Pure."""
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, cast
 
-from perfgym.printable import portable
 from perfgym.records import Interval, Measurement, Role, Unit, Verdict
-from perfgym.store import Turn
-from perfgym.store.report.excerpt import Excerpt, difference, excerpt
+from perfgym.store import Turn, action_text
+from perfgym.store.report.excerpt import Excerpt, difference, excerpt, marked
 from perfgym.store.report.labels import ROLE_LABELS
 from perfgym.store.report.summary import FAULT, count_ratios, turn_status
 
-__all__ = ["EventRow", "TurnView", "action_text", "turn_view"]
+__all__ = ["EventRow", "TurnView", "turn_view"]
 
 _MS = 1e-6  # of a nanosecond
 
@@ -46,9 +44,12 @@ class TurnView:
         turn: The turn.
         status: Its status, ``FAULT`` or ``NOT_EVALUATED``.
         events: Counts of each event.
-        program: The change from the program of the turn before, or the whole program if there was none.
-        same: Whether the program is that of the turn before.
-        action: The action without the program, in words; empty if nothing is left of it.
+        program: The change from what the episode began with, if that is known; else the change from the
+            program before, or the whole program if there was none.
+        since: What it is the change from, e.g. ``"turn 3"``.
+        same: Whether nothing has changed since then.
+        action: The action without the program and without long texts, in words; empty if nothing is left.
+        texts: Name to text of each field of the action that has more than one line.
         reply: The agent's reply if there is no program in it, else nothing.
         feedback: The environment's answer.
     """
@@ -57,8 +58,10 @@ class TurnView:
     status: str
     events: tuple[EventRow, ...]
     program: Excerpt
+    since: str
     same: bool
     action: str
+    texts: Mapping[str, Excerpt]
     reply: Excerpt
     feedback: Excerpt
 
@@ -66,6 +69,11 @@ class TurnView:
     def is_fault(self) -> bool:
         """Whether perfgym failed, so that neither status nor reward has a meaning."""
         return self.status == FAULT
+
+    @property
+    def is_tool_use(self) -> bool:
+        """Whether the turn used a tool and evaluated nothing, as in ``PerfRepo``."""
+        return self.turn.evaluation is None and not self.is_fault and not self.turn.source
 
     @property
     def verdict(self) -> Verdict | None:
@@ -79,40 +87,53 @@ class TurnView:
         return (math.exp(time.estimate), math.exp(time.low), math.exp(time.high)) if time else None
 
 
-def turn_view(turn: Turn, before: Turn | None) -> TurnView:
+def turn_view(turn: Turn, before: Turn | None, changes: str | None = None) -> TurnView:
     """The view of a turn.
 
     Args:
         turn: The turn.
-        before: The one before it; None for the first.
+        before: The last one before it that has a program; None if there is none.
+        changes: The program as a diff from what the episode began with; None if that is not known.
     """
-    previous = before.source if before else ""
+    program, since, same = _compared(turn, before, changes)
+    action, texts = _action_and_texts(turn.action)
     return TurnView(
         turn=turn,
         status=turn_status(turn),
         events=_event_rows(turn),
-        program=difference(previous, turn.source) if previous else excerpt(turn.source),
-        same=bool(turn.source) and turn.source == previous,
-        action=action_text(turn.action),
+        program=program,
+        since=since,
+        same=same,
+        action=action_text(action),
+        texts=texts,
         reply=excerpt("" if turn.source else turn.reply),
         feedback=excerpt(turn.feedback),
     )
 
 
-def action_text(action: Any) -> str:
-    """An action, as JSON has it, as text: ``"submit = 1"``, ``"knobs: optimise = -O3, TILE = 16"``."""
-    if action is None:
-        return ""
+def _compared(turn: Turn, before: Turn | None, changes: str | None) -> tuple[Excerpt, str, bool]:
+    """The change of a program, what it is the change from, and whether it is none."""
+    if turn.source and changes is not None:
+        return marked(changes), "the files that the episode began with", not changes
+    previous = before.source if before else ""
+    program = difference(previous, turn.source) if previous else excerpt(turn.source)
+    since = f"turn {before.number}" if before else ""
+    return program, since, bool(turn.source) and turn.source == previous
+
+
+def _action_and_texts(action: Any) -> tuple[Any, dict[str, Excerpt]]:
+    """An action without its fields that are texts of several lines, and these."""
     if not isinstance(action, Mapping):
-        return json.dumps(portable(action), ensure_ascii=False)
-    return "; ".join(_field_text(name, value) for name, value in cast("Mapping[str, Any]", action).items())
+        return action, {}
+    fields = cast("Mapping[str, Any]", action)
+    texts = {name: text for name, text in fields.items() if isinstance(text, str) and "\n" in text}
+    rest = {name: value for name, value in fields.items() if name not in texts}
+    return rest, {name: _shown(text) for name, text in texts.items()}
 
 
-def _field_text(name: str, value: Any) -> str:
-    if isinstance(value, Mapping):
-        settings = cast("Mapping[str, Any]", value).items()
-        return f"{name}: {', '.join(_field_text(key, setting) for key, setting in settings)}"
-    return f"{name} = {value if isinstance(value, str) else json.dumps(portable(value), ensure_ascii=False)}"
+def _shown(text: str) -> Excerpt:
+    is_diff = text.startswith(("--- ", "diff --git ")) and "\n@@ " in text
+    return marked(text) if is_diff else excerpt(text)
 
 
 def _event_rows(turn: Turn) -> tuple[EventRow, ...]:

@@ -10,7 +10,8 @@ import pytest
 
 from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_paid
-from perfgym.authoring.validate import _scaling, validate_problem
+from perfgym.authoring.generator_checks import check_scaling
+from perfgym.authoring.validate import validate_problem
 from perfgym.bank import AnySizeTests, LargeTests, Problem, load_problem, load_problem_folder
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.cli.main import main
@@ -56,11 +57,11 @@ def test_inputs_that_cannot_be_scaled_down_are_found() -> None:
         return b""
 
     problem = matmul()
-    assert [check.holds for check in _scaling(problem)] == [True, True]
-    found = list(_scaling(replace(problem, generate=picky)))
+    assert [check.holds for check in check_scaling(problem)] == [True, True]
+    found = list(check_scaling(replace(problem, generate=picky)))
     assert [check.holds for check in found] == [False, False]
     assert "n is too small" in found[0].seen
-    assert list(_scaling(replace(problem, generate=picky, scaled=()))) == []
+    assert list(check_scaling(replace(problem, generate=picky, scaled=()))) == []
 
 
 def checks(problem: Problem, **more: Callable[[bytes], ProcessResult]) -> dict[str, Check]:

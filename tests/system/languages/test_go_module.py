@@ -314,7 +314,7 @@ def test_a_test_binary_starts_nothing_writes_nothing_and_sees_no_toolchain(sandb
 @pytest.fixture
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Search for the toolchain again, on a machine with an empty cache."""
-    for name in ("_find", "prepare_cache"):
+    for name in ("find_go", "prepare_cache"):
         monkeypatch.setattr(go_module, name, getattr(go_module, name).__wrapped__)
 
     def user_cache_path(name: str) -> Path:

@@ -21,8 +21,9 @@ from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
 from perfgym.measure.backends import simulated, valgrind
 from perfgym.measure.backends.auto import AutoBackend
+from perfgym.measure.backends.cachegrind import totals
 from perfgym.measure.backends.cpu_time import CpuTimeBackend
-from perfgym.measure.backends.simulated import SimulatedBackend, _by_role, totals
+from perfgym.measure.backends.simulated import SimulatedBackend, _by_role
 from perfgym.programs.program import Program
 from perfgym.records import Evaluation, Role, Status
 from perfgym.sandbox import Sandbox

@@ -3,18 +3,22 @@
 import contextlib
 import json
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import pytest
+from platformdirs import user_cache_path
 
+import perfgym
 from perfgym.envs.registration import family_of, find_id
 from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
 from perfgym.repo.git import git_toolchain
-from perfgym.testing import EnvironmentContract
+from perfgym.repo.load import task_folders
+from perfgym.sandbox import Sandbox
 
 ID = "PerfRepo-strings-go-v0"
 SUBMIT = {"action_type": "submit"}
@@ -29,15 +33,6 @@ def _toolchains() -> None:
         git_toolchain()
     except MachineError as error:
         pytest.skip(str(error))
-
-
-class TestContract(EnvironmentContract):
-    """What every environment ID promises."""
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def env_id(cls) -> str:
-        return ID
 
 
 @pytest.fixture(scope="module")
@@ -62,19 +57,37 @@ def told(env: PerfRepoEnv, **action: Any) -> tuple[str, dict[str, Any]]:
     return info["outcome"], {**info["result"], "feedback": observation["feedback"]}
 
 
-def test_any_sampled_action_is_legal(env: PerfRepoEnv) -> None:
-    env.action_space.seed(7)
-    terminated, steps = False, 0
-    while not terminated:
-        observation, _, terminated, truncated, info = env.step(env.action_space.sample())
-        assert env.observation_space.contains(observation)
-        assert (truncated, info["fault"]) == (False, 0.0)
-        steps += 1
-        if terminated and steps < 60:
-            _, terminated = env.reset(seed=steps), False
-        if steps == 60:
-            break
-    assert steps == 60
+@pytest.mark.full
+def test_random_actions_change_no_file_outside_of_the_cache(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The home, the working folder and the checkout are as they were after 200 actions."""
+    home, work = tmp_path / "home", tmp_path / "work"
+    for folder in (home, work):
+        folder.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(user_cache_path()))
+    monkeypatch.chdir(work)
+    watched = [home, work, Path(perfgym.__file__).parent, task_folders()["strings"]]
+    before = [_states(folder) for folder in watched]
+    with contextlib.closing(gym.make(ID, backend="fake", sandbox=sandbox)) as env:
+        env.action_space.seed(7)
+        terminated = True
+        for number in range(200):
+            if terminated:
+                env.reset(seed=number)
+            _, _, terminated, truncated, info = env.step(env.action_space.sample())
+            assert (truncated, info["fault"]) == (False, 0.0), info
+    assert [_states(folder) for folder in watched] == before
+
+
+def _states(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of the last change of each file, without what Python compiles."""
+    return {
+        path: (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def test_tests_run_by_name_and_failures_are_told(env: PerfRepoEnv) -> None:
@@ -133,22 +146,23 @@ def test_benchmarks_show_what_the_expert_gained(env: PerfRepoEnv) -> None:
     assert info["outcome"] == "OK"
     tables = {table["unit"]: table for table in info["result"]["benchstat_summary"]}
     assert {row["name"] for row in tables["sec/op"]["rows"]} >= {"csv.Parse", "csv.Format"}
-    assert tables["sec/op"]["geomean"] < 1.0
+    assert tables["kernel-sec/op"]["geomean"] < 1.0
+    assert {one["p_holm"] for one in tables["kernel-sec/op"]["rows"]} != {None}
+    assert all(one["kernel_ns_op"] > 0 for one in info["result"]["bench_summary"])
     assert observation["bench_mask"].sum() == 6
     assert observation["bench"][observation["bench_mask"] == 1].max() > 0.0
     _, result = told(env, action_type="files", files_op="read", files_path="artifact:csv")
     assert "vs base" in result["feedback"]
 
 
+@pytest.mark.full
 def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepoEnv) -> None:
     for mode, source in (("mem", "memory profiler"), ("stat", "CPU profiler")):
         outcome, result = told(env, action_type="perf", perf_mode=mode, perf_bench="./csv")
         assert outcome == "OK"
         summary = result["perf_summary"]
         assert source in summary["source"]
-        assert summary["events"]["cpu_time_ns"]["value"] > 0
         assert any(line["file"].startswith("csv/") for line in summary["lines_with_calls"])
-        assert "cycles" in summary["absent"]
     outcome, result = told(env, action_type="escape_analysis", escape_target="./csv")
     assert outcome == "OK"
     assert result["escape_count_total"] > 0
@@ -193,9 +207,28 @@ def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
             env.reset(seed=2)
             for action in scripted[name]:
                 _, paid[name], *_ = env.step(action)
-    assert paid["reference"] < 0.1
+    assert paid["reference"] == 0.0
     assert paid["expert"] > 1.0
     assert paid["broken"] == -1.0
+
+
+def test_benchmarks_that_a_script_emptied_are_not_part_of_what_is_evaluated(env: PerfRepoEnv) -> None:
+    before = env._submission()
+    patch, *_ = env.task.scripted()["benchmark-editor"]
+    assert told(env, **patch)[0] == "OK"
+    assert len(env._bench.changes()) == 7
+    assert env._submission() == before
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["benchmark-editor", "test-deleter"])
+def test_scripts_that_cheat_are_paid_nothing(name: str) -> None:
+    with contextlib.closing(gym.make(ID, backend="cpu_time")) as env:
+        env.reset(seed=3)
+        rewards = [
+            env.step(action)[1] for action in family_of(find_id(ID)).task(find_id(ID)).scripted()[name]
+        ]
+    assert sum(map(float, rewards)) < 0.1
 
 
 def test_a_reply_in_text_is_an_action(env: PerfRepoEnv) -> None:

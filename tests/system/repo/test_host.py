@@ -22,10 +22,13 @@ import pytest
 
 from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.repo import git_backend, http_server
+from perfgym.repo.canonical import canonical_repository
 from perfgym.repo.git_backend import FETCH_TYPE, GitBackend
 from perfgym.repo.host import RepositoryHost
 from perfgym.repo.host_application import MOST_BODY_BYTES
 from perfgym.repo.hosted import bare_repositories
+from perfgym.repo.load import load_task, task_folders
+from perfgym.repo.tree import Tree
 from tests.doubles.hosts import canonical, git, running_host, served
 from tests.doubles.terminal import COMMAND, REPOSITORY
 
@@ -51,11 +54,16 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def url(bare: Path) -> Generator[str]:
+def running(bare: Path) -> Generator[tuple[str, psutil.Process]]:
     with running_host(bare) as (url, process):
         assert url.startswith("http://127.0.0.1:")
-        yield url
+        yield url, psutil.Process(process.pid)
         assert process.poll() is None
+
+
+@pytest.fixture(scope="module")
+def url(running: tuple[str, psutil.Process]) -> str:
+    return running[0]
 
 
 def head(repository: Path) -> str:
@@ -181,6 +189,18 @@ def test_the_command_prints_json(bare: Path) -> None:
             text += process.stdout.readline()
         printed = json.loads("{" + text)
         assert printed["repositories"] == api(printed["url"], "user/repos")
+
+
+def test_without_a_folder_it_serves_what_episodes_begin_with(tmp_path: Path) -> None:
+    with running_host(None) as (url, _):
+        listed = {one["name"]: one["description"] for one in api(url, "user/repos")}
+        git("clone", f"{url}/perfgym/strings.git", str(tmp_path / "copy"))
+    task = load_task("strings")
+    assert listed.keys() <= task_folders().keys()
+    assert listed["strings"] == task.title
+    assert task.tree == Tree.from_folder(tmp_path / "copy")
+    assert head(tmp_path / "copy") == canonical_repository(task.tree.files).commit
+    assert git("log", "--all", "--format=%s", folder=tmp_path / "copy") == "Base\n"
 
 
 def test_a_person_sees_what_to_clone(url: str) -> None:
@@ -327,7 +347,32 @@ def test_large_headers_are_refused(url: str) -> None:
     assert asked(url, "/", X="x" * (1 << 16))[0] == 431
 
 
+def test_it_listens_on_loopback_alone(running: tuple[str, psutil.Process]) -> None:
+    url, process = running
+    listening = [one.laddr for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
+    assert listening == [("127.0.0.1", urlsplit(url).port)]
+
+
+def test_every_user_and_password_is_accepted(url: str, tmp_path: Path) -> None:
+    login = url.replace("http://", "http://somebody:secret@")
+    git("clone", f"{login}/perfgym/strings.git", str(tmp_path))
+    assert asked(url, "/api/v1/user/repos", Authorization="token none")[0] == 200
+
+
 # Slow clients.
+
+
+def test_it_holds_no_more_than_a_hundred_connections(
+    running: tuple[str, psutil.Process], tmp_path: Path
+) -> None:
+    url, process = running
+    with contextlib.ExitStack() as open_ones:
+        for _ in range(130):
+            open_ones.enter_context(contextlib.closing(begun(url, b"GET / HT")))
+        time.sleep(1)
+        held = [one for one in process.net_connections() if one.status == psutil.CONN_ESTABLISHED]
+        assert 90 <= len(held) <= 100
+    git("clone", f"{url}/perfgym/strings.git", str(tmp_path))
 
 
 def begun(url: str, sent: bytes) -> socket.socket:

@@ -134,7 +134,7 @@ def test_a_tuned_program_is_shown_with_its_knobs_and_flags(store: Store) -> None
     text = Elements(page_of(store, tuning_run(store))).text
     assert "Compiler flags: -O3 -funroll-loops" in text
     assert "Action: knobs: optimise = -O3, TILE = 16" in text
-    assert "The program is the same as in the turn before." in text
+    assert "Nothing has changed since turn " in text
     assert "+enum { TILE = 64 };" in text
 
 

@@ -1,5 +1,6 @@
 """Inspect's own command finds the task in the wheel, and plays it for real with a made-up model's server."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
+from perfgym.repo.load import load_task
 from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
 from tests.doubles.model_server import FakeServer
 from tests.doubles.playing_model import play_chat
@@ -186,3 +188,23 @@ def test_the_command_of_the_documentation_works(start: Any, tmp_path: Path) -> N
     assert done.status == "success"
     assert len(done.samples) == 8
     assert min(sample.scores["episode_reward"].value["reward"] for sample in done.samples) > 0.3
+
+
+def play_repository(body: dict[str, Any]) -> str:
+    """A model that submits the expert's patch, in the second of its replies."""
+    patch = {"action_type": "patch", "patch_diff": load_task("strings").expert}
+    said = [message for message in body["messages"] if message["role"] == "assistant"]
+    return f"Now this:\n```json\n{json.dumps({'action_type': 'submit'} if said else patch)}\n```"
+
+
+def test_the_command_plays_a_repository(server: FakeServer, start: Any, tmp_path: Path) -> None:
+    """The same solver and scorer; each action is a reply in text."""
+    server.reply = play_repository
+    chosen = ("family=PerfRepo", "language=go", "problems=strings", "max_steps=3")
+    done = finish(start(*(word for one in chosen for word in ("-T", one))), tmp_path)
+    assert done.status == "success"
+    (sample,) = done.samples
+    assert [message.role for message in sample.messages] == ["user", "assistant"] * 2 + ["user"]
+    assert "patch: OK" in sample.messages[2].text
+    score = sample.scores["episode_reward"].value
+    assert (score["accepted"], score["reward"] > 0.5, score["speedup"] > 1.5) == (1, True, True)

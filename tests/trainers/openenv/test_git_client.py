@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from perfgym.repo.git_objects import base_commit
+from perfgym.repo.load import load_task
+from perfgym.repo.tree import Tree
 from tests.doubles.hosts import canonical, git, running_host
 
 tools = pytest.importorskip(
@@ -65,6 +68,20 @@ def test_its_push_is_refused(client: object, bare: Path) -> None:
     status, _, errors = client.execute_git_command("push", "mine")
     assert (status != 0, "403" in errors) == (True, True)
     assert git("rev-parse", "HEAD", folder=bare / "strings.git") == before
+
+
+def test_it_clones_what_the_episodes_of_a_task_begin_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with running_host(None, "--owner", OWNER, XDG_CACHE_HOME=str(tmp_path)) as (url, _):
+        client = tools.GitServerClient(url, OWNER, "x", workspace_dir=str(tmp_path / "workspace"))
+        assert client.wait_for_ready(timeout=30)
+        assert {"strings", "logpipe"} <= {one["name"] for one in client.list_repositories()}
+        path = Path(client.clone_to_workspace("strings"))
+    task = load_task("strings")
+    assert Tree.from_folder(path) == task.tree
+    assert client.get_current_commit("strings") == base_commit(task.tree.files).name
 
 
 def test_a_repository_that_is_not_there_is_an_error_of_its_own(client: object) -> None:

@@ -8,10 +8,8 @@ import shlex
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +21,10 @@ import perfgym
 from perfgym.sandbox import Sandbox
 from perfgym.store import Store
 from tests.doubles.jails import SPIN, FailingSandbox, killing_jails_of_spinning_programs
+from tests.doubles.serving import serving
 from tests.doubles.trainers_page import blocks
 
 openenv = pytest.importorskip("openenv.core", reason="OpenEnv is missing: pip install 'perfgym[openenv]'")
-uvicorn = pytest.importorskip("uvicorn")
 
 from perfgym.integrations.openenv import PerfAction, PerfOptimizeClient  # noqa: E402 - needs OpenEnv
 from perfgym.integrations.openenv.server import PerfOptimizeServer, make_app  # noqa: E402
@@ -40,26 +38,9 @@ def expert(problem: str) -> PerfAction:
     return PerfAction(reply=f"<code>\n{perfgym.load_problem(problem).experts['c']}\n</code>\n<submit/>")
 
 
-@contextmanager
-def serving(**arguments: Any) -> Generator[str]:
-    """Serve in a thread of this process, on a port that is free; gives the address."""
-    config = uvicorn.Config(make_app(**arguments), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def url() -> Generator[str]:
-    with serving(max_sessions=SESSIONS, backend="cpu_time") as url:
+    with serving(make_app(max_sessions=SESSIONS, backend="cpu_time")) as url:
         yield url
 
 

@@ -103,6 +103,7 @@ def test_ids_are_listed_by_language_and_problem() -> None:
     """The IDs have the order of the problems that are named, and that of their names otherwise."""
     assert env_ids("c", ["sort", "matmul"]) == ["PerfOptimize-sort-c-v0", "PerfOptimize-matmul-c-v0"]
     assert env_ids("rust", ["matmul"], family="PerfTune") == ["PerfTune-matmul-rust-v0"]
+    assert env_ids("go", ["strings"], family="PerfRepo") == ["PerfRepo-strings-go-v0"]
     every = env_ids()
     assert len(every) >= 5
     assert all(find_id(one).language == "c" for one in every)

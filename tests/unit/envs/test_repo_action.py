@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfgym.envs.reply_parts import LONGEST_REPLY
 from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, action_space, read_action, shortest
-from perfgym.envs.repo.reply import action_reply, parse_action
+from perfgym.envs.repo.reply import Reading, action_reply, parse_action, read_reply
+from perfgym.printable import clean_text
 from perfgym.repo.patching import Refused
 from tests.doubles.records import JSON
 
 DIFF = "--- a/x.go\n+++ b/x.go\n@@ -1 +1 @@\n-a\n+b\n"
+PATCH = {"action_type": "patch", "patch_diff": DIFF}
 
 
 def test_a_field_that_is_not_given_has_its_default() -> None:
@@ -102,3 +106,98 @@ def test_a_reply_says_an_action_so_that_it_is_read_again() -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read(reply: str) -> None:
     assert isinstance(parse_action(reply), dict)
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        ('```json\n{"action_type": "tests",}\n```', "line 1, column 25 of its block"),
+        ("```json\n{'action_type': 'tests'}\n```", "double quotes"),
+        ('```json\n{"action_type": "patch", "patch_new": "a "b""}\n```', '"a "b""}`'),
+        ('```json\n{"patch_new": "\\d"}\n```', "a backslash"),
+        ("```json\n" + '{"a":' * 100_000 + "\n```", "nested too deeply"),
+        ('{"action_type": "patch", "patch_new": "a "b""}', "its JSON is wrong or not complete"),
+        ('```json\n{"action_type": "tests"', "its JSON is wrong or not complete"),
+        (f"```diff\n{DIFF}", "block is not closed"),
+        ('I take {"action_type": "tests"} now', "begins a line"),
+        ("```yaml\naction_type: tests\n```", "no JSON object"),
+        (f"Here it is:\n{DIFF}", "labelled diff"),
+        ('{"command": "ls"}', "lacks action_type, which can be: git, benchmarks"),
+        ('{"name": "read_file", "arguments": {"path": "x"}}', 'no tool "read_file"'),
+        ("x" * (LONGEST_REPLY + 1), "2,097,153 characters"),
+    ],
+)
+def test_a_reply_without_an_action_is_told_what_it_lacks(reply: str, words: str) -> None:
+    reading = read_reply(reply)
+    assert reading.action == {}
+    assert words in " ".join(reading.remarks)
+
+
+@pytest.mark.parametrize(
+    ("reply", "action", "words"),
+    [
+        ('{"action_type": "tests"}\n{"action_type": "perf"}', {"action_type": "perf"}, "held 2 actions"),
+        (
+            f"```diff\nx\n```\n```diff\n{DIFF}```",
+            {"action_type": "patch", "patch_diff": DIFF},
+            "held 2 diffs",
+        ),
+        (f'```diff\n{DIFF}```\n{{"action_type": "tests"}}', {"action_type": "tests"}, "was not applied"),
+    ],
+)
+def test_what_was_not_taken_beside_an_action_is_told(reply: str, action: dict[str, Any], words: str) -> None:
+    reading = read_reply(reply)
+    assert reading.action == action
+    assert words in " ".join(reading.remarks)
+
+
+def test_a_diff_needs_no_label() -> None:
+    assert parse_action(f"```\n{DIFF}```") == {"action_type": "patch", "patch_diff": DIFF}
+    assert read_reply("```\n--- a list\n--- of things\n```") == Reading({})
+
+
+PIECES = st.sampled_from(
+    [
+        *("```", "```json\n", "```diff\n", "~~~", "\n", "<action>", "</action>", "<think>", "</think>", DIFF),
+        *("{", "}", "[", "]", ",", ":", '"', "\\", "'", "@@ ", "--- "),
+        *('"action_type"', '"patch"', '{"action_type": "tests"}', '"name"'),
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join))
+def test_garbled_replies_are_read_or_told_what_they_lack(reply: str) -> None:
+    reading = read_reply(reply)
+    assert reading.action == parse_action(reply)
+    assert all(remark and len(remark) < 600 and clean_text(remark) == remark for remark in reading.remarks)
+    with contextlib.suppress(Refused):
+        read_action(reading.action)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), JSON, min_size=1, max_size=5), st.booleans())
+def test_an_action_among_words_is_found(action: dict[str, Any], fenced: bool) -> None:
+    said = json.dumps(action)
+    action = json.loads(said)  # a pair of surrogates becomes one character
+    block = f"```json\n{said}\n```" if fenced else said
+    reading = read_reply(f"<think>{{}}</think>First I look.\n\n{block}\nThat is all.")
+    assert reading.action == action
+    assert reading.remarks == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '{"action_type": "tests"}\n',
+        '{"a":',
+        "```diff\n--- a\n@@ \n",
+        '```\n{"action_type',
+        "<action>",
+        "<think>\n",
+        '"\\',
+        "{'a': ",
+    ],
+)
+def test_a_hostile_reply_of_a_million_characters_is_read_in_bounded_time(piece: str) -> None:
+    started = time.process_time()
+    read_reply(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - started < 5.0

@@ -1,18 +1,23 @@
 """An episode of ``PerfRepo`` with an evaluator that knows the speed of each tree, and no process at all."""
 
+import contextlib
 import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.vector import SyncVectorEnv
 
 from perfgym.envs.repo import env as module
 from perfgym.envs.repo.env import PerfRepoEnv
-from perfgym.errors import HarnessError
+from perfgym.errors import HarnessError, SettingsError
+from perfgym.integrations.episode import TextEpisode
+from perfgym.integrations.trl import PerfRepo
 from perfgym.measure import FakeBackend
 from perfgym.records import (
     Conditions,
@@ -29,7 +34,7 @@ from perfgym.records import (
 )
 from perfgym.repo.patching import Refused
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import Limits, ProcessRequest
+from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
 FILE = "csv/csv.go"
 BROKEN, WRONG, FAST, FASTER, LOST = b"broken", b"wrong", b"fast", b"faster", b"lost"
@@ -41,7 +46,7 @@ TIME = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
 class KnownSpeeds:
     """Takes the text of one file for the speed of the whole tree."""
 
-    def __init__(self, task: Any, base: Any, *_: Any) -> None:
+    def __init__(self, task: Any, base: Any, *_: Any, **__: Any) -> None:
         self.task, self.base = task, base
         self.conditions = Conditions(events={Role.TIME: TIME})
         self.evaluated = 0
@@ -198,15 +203,17 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({"action_type": "files", "files_op": "read", "files_path": "artifact:x"}, "No artifact"),
         ({"action_type": "files", "files_path": "nowhere"}, "no folder"),
         ({"action_type": "files", "files_op": "search"}, "files_pattern"),
-        ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "no build flags"),
-        ({"action_type": "git", "git_op": "clone"}, "host of repositories"),
+        ({"action_type": "build_flags", "build_flags": ["-gcflags=-B"]}, "This task allows: -gcflags=-l"),
+        ({"action_type": "build_flags"}, "No build flags are set"),
+        ({"action_type": "git", "git_op": "clone"}, "git_repo_name"),
         ({"action_type": "git", "git_op": "status", "git_args": ["--output=x"]}, "not available"),
         ({"action_type": "benchmarks", "bench_time": "soon"}, "bench_time"),
         ({"action_type": "benchmarks", "bench_suite": "./nowhere"}, "No package"),
         ({"action_type": "tests", "test_suite": "./nowhere"}, "No package"),
         ({"action_type": "escape_analysis", "escape_target": "nowhere"}, "No package"),
         ({"action_type": "escape_analysis", "escape_flags": ["-B"]}, "escape_flags"),
-        ({"action_type": "perf", "perf_mode": "c2c"}, "not built yet"),
+        ({"action_type": "perf", "perf_args": ["-e", "cycles"]}, "perf_args"),
+        ({"action_type": "perf", "perf_mode": "c2c", "perf_bench": "./nowhere"}, "No package"),
     ],
 )
 def test_what_makes_no_sense_costs_a_step_and_says_why(
@@ -262,8 +269,128 @@ def test_a_fault_of_ours_truncates_and_pays_nothing(env: PerfRepoEnv) -> None:
         env.step(SUBMIT)
 
 
+def test_a_submission_says_what_became_of_it(env: PerfRepoEnv) -> None:
+    env.step(write(BROKEN))
+    observation, *_, info = env.step(SUBMIT)
+    assert info["outcome"] == "FAILED"
+    assert observation["feedback"].startswith("submit: FAILED\nStatus: COMPILE_ERROR")
+
+
+def test_a_submission_without_an_evaluation_left_is_told_once() -> None:
+    env = make(max_evaluations=1)
+    env.step(write(FAST))
+    env.step(EVALUATE)
+    env.step(write(FASTER))
+    observation, reward, terminated, *_ = env.step(SUBMIT)
+    assert (reward, terminated) == (pytest.approx(1.0), True)
+    assert observation["feedback"].count("No evaluation is left") == 1
+
+
+def test_tests_that_a_script_deletes_are_not_part_of_what_is_evaluated(env: PerfRepoEnv) -> None:
+    before = env._submission()
+    *deletions, _, submit = env.task.scripted()["test-deleter"]
+    assert [env.step(action)[4]["outcome"] for action in deletions] == ["OK"] * 8
+    assert len(env._bench.changes()) == 8
+    assert env._submission() == before
+    assert env.step(submit)[1] == 0.0
+
+
+def test_a_reply_is_told_what_of_it_was_not_taken(env: PerfRepoEnv) -> None:
+    reply = '{"action_type": "files"}\n{"action_type": "files", "files_path": "csv"}'
+    observation, *_ = env.step(env.task.action(reply))
+    assert "held 2 actions" in env.task.feedback(observation, reply)
+    reply = "```json\n{'action_type': 'tests'}\n```"
+    observation, *_ = env.step(env.task.action(reply))
+    told = env.task.feedback(observation, reply)
+    assert "cannot be read" in told
+    assert "Write one as a JSON object" in told
+
+
+class NothingWorks:
+    """A sandbox in which every process fails."""
+
+    name, memory_tier, missing = "nothing", "none", ()
+
+    def run(self, request: ProcessRequest) -> ProcessResult:
+        return ProcessResult(outcome=ProcessOutcome.EXITED, exit_code=1, stderr=b"it does not work\n")
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No core is waited for, and Go's standard library is not compiled: nothing runs."""
+    monkeypatch.setattr("perfgym.languages.go_module.prepare_cache", lambda: tmp_path)
+    leased = contextlib.nullcontext(SimpleNamespace(cpu=0))
+    monkeypatch.setattr("perfgym.envs.repo.workbench.lease_core", lambda *_: leased)
+
+
+def where_nothing_works() -> PerfRepoEnv:
+    """An environment whose every process fails."""
+    return PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())
+
+
+@pytest.mark.usefixtures("no_machine")
+def test_random_actions_are_legal_even_where_no_tool_works() -> None:
+    env = where_nothing_works()
+    env.action_space.seed(11)
+    terminated = True
+    for number in range(200):
+        if terminated:
+            env.reset(seed=number)
+        observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+        assert env.observation_space.contains(observation)
+        assert (math.isfinite(reward), truncated, info["fault"]) == (True, False, 0.0), info
+
+
+@pytest.mark.usefixtures("no_machine")
+def test_environments_are_stepped_as_a_vector() -> None:
+    """Gymnasium's own vector environment batches actions and observations."""
+    vector = SyncVectorEnv(
+        [lambda: PerfRepoEnv("strings", backend=FakeBackend(), sandbox=NothingWorks())] * 2
+    )
+    vector.reset(seed=1)
+    vector.action_space.seed(3)
+    for _ in range(3):
+        observations, rewards, *_ = vector.step(vector.action_space.sample())
+        assert vector.observation_space.contains(observations)
+        assert rewards.shape == (2,)
+    vector.close()
+
+
 def test_a_new_episode_begins_with_the_tasks_own_files(env: PerfRepoEnv) -> None:
     env.step(write(FAST))
     env.reset(seed=1)
     assert env._bench.tree == env._bench.base
     assert env.step(SUBMIT)[1] == 0.0
+
+
+def test_an_adapters_episode_is_worth_its_best_evaluation_wherever_it_is_cut_off() -> None:
+    episode = TextEpisode("PerfRepo-strings-go-v0", backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with contextlib.closing(episode):
+        assert "fenced block" in episode.reset(seed=1)
+        assert episode.score == -1.0
+        for action, score in (
+            ({"action_type": "files"}, -1.0),
+            (write(FAST), -1.0),
+            (EVALUATE, 1.0),
+            (write(FASTER), 1.0),
+        ):
+            reply = episode.act(action)
+            assert (reply.reward, reply.done, episode.score) == (0.0, False, score)
+        last = episode.step('Done.\n```json\n{"action_type": "submit"}\n```')
+        assert (last.reward, last.done, episode.score) == (2.0, True, 2.0)
+
+
+def test_a_trainer_that_calls_tools_plays_a_repository() -> None:
+    player = PerfRepo(backend=FakeBackend(), sandbox=FakeSandbox({}))
+    with pytest.raises(SettingsError, match="PerfRepo"):
+        player.reset("PerfOptimize-sort-c-v0")
+    assert "fenced block" not in player.reset("PerfRepo-strings-go-v0", seed=1, more="ignored")
+    assert player.get_reward() == -1.0
+    assert "patch: OK" in player.act(json.dumps(write(FAST)))
+    assert "REFUSED" in player.act('{"action_type": "tests", "test_suit": "x"}')
+    assert "The episode has ended" in player.submit()
+    assert player.get_reward() == 1.0
+    assert player.act("{}") == "The task has ended."

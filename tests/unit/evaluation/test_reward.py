@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,13 @@ from hypothesis import strategies as st
 
 from perfgym.errors import SettingsError
 from perfgym.evaluation.reward import (
+    GOPERF_TIERS,
+    REPO_REWARDS,
     REWARDS,
+    chosen_reward,
+    compares_expert,
+    expert_ratio,
+    goperf,
     improvement,
     log_speedup,
     make_reward,
@@ -21,6 +28,7 @@ from perfgym.evaluation.reward import (
 from perfgym.evaluation.weights import WEIGHTS, parse_weights
 from perfgym.measure.prices import PRICES, modelled_cycles
 from perfgym.records import Counts, Evaluation, Event, Interval, Measurement, Pair, Role, Status, Unit
+from perfgym.settings import Settings
 
 EVENTS = (Role.INSTRUCTIONS, Role.L1D_MISSES, Role.LLC_MISSES, Role.BRANCH_MISSES)
 HEAVY = {Role.TIME: 1e8, Role.INSTRUCTIONS: 1e8, Role.L1D_MISSES: 1e7, Role.LLC_MISSES: 1e6} | {
@@ -425,7 +433,7 @@ def test_a_cheap_event_takes_away_next_to_nothing_of_what_time_earned() -> None:
 
 
 def test_a_preset_is_made_by_its_name() -> None:
-    assert {name: make_reward(name) for name in REWARDS} == REWARDS
+    assert {name: make_reward(name) for name in REPO_REWARDS} == REPO_REWARDS
 
 
 @given(evaluations(), st.sampled_from(["improvement", "weighted"]), weights)
@@ -500,6 +508,70 @@ def test_a_reward_for_roles_that_are_not_counted_is_refused() -> None:
         need_paid_role("improvement:llc_misses=1,branch_misses=0", [Role.TIME], absent)
     with pytest.raises(SettingsError, match=r"pays for time,.*there is no clock"):
         need_paid_role("log_speedup", [Role.LLC_MISSES], absent)
+
+
+def of_repository(
+    time: Interval, told: tuple[float, float] | None = None, expert: float | None = None
+) -> Evaluation:
+    """Return an accepted evaluation of a repository, with log ratios of bytes and allocations."""
+    facts: dict[str, Any] = {"allocations": {"source": "told"}}
+    if told:
+        facts["allocations"] |= {"bytes": told[0], "allocations": told[1]}
+    if expert is not None:
+        facts["expert"] = asdict(around(expert, 0.1))
+    return replace(accepted({Role.TIME: time}), facts=facts)
+
+
+def test_expert_ratio_divides_the_certain_gain_by_the_experts() -> None:
+    assert expert_ratio(of_repository(around(0.7, 0.1), expert=1.2)) == pytest.approx(0.5)
+    assert expert_ratio(of_repository(around(9.0), expert=1.2)) == 1.5
+    assert expert_ratio(of_repository(around(0.1, 0.2), expert=1.2)) == 0.0
+    assert expert_ratio(of_repository(around(-1.0), expert=1.2)) == 0.0
+    assert expert_ratio(of_repository(around(0.7))) == 0.0
+    assert expert_ratio(Evaluation(status=Status.WRONG_OUTPUT)) == -0.5
+    assert expert_ratio(Evaluation(status=Status.COMPILE_ERROR)) == -1.0
+
+
+@pytest.mark.parametrize(
+    ("tier", "expected"), [("", 0.5 * 0.5 + 0.4 * 0.25), (":easy", 0.1 + 0.15), (":hard", 0.4 + 0.025)]
+)
+def test_goperf_weights_time_bytes_and_allocations(tier: str, expected: float) -> None:
+    found = of_repository(around(math.log(2)), (0.0, -math.log(0.75)))
+    assert make_reward(f"goperf{tier}")(found) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("tier", GOPERF_TIERS)
+@pytest.mark.parametrize("time", [0.0, 0.05, 0.5])
+def test_allocations_that_are_forged_earn_no_more_than_time(tier: str, time: float) -> None:
+    forged = goperf(of_repository(around(time), (50.0, 1e9)), tier)
+    assert forged == pytest.approx(-math.expm1(-time))
+    assert goperf(of_repository(around(time), (-5.0, -1e9)), tier) >= 0.0
+
+
+def test_allocations_that_were_not_told_count_as_nothing_saved() -> None:
+    assert goperf(of_repository(around(math.log(2)))) == pytest.approx(0.25)
+
+
+def test_more_allocations_take_nothing_away() -> None:
+    found = of_repository(around(math.log(2)), (-1.0, -1.0))
+    assert goperf(found) == pytest.approx(0.25)
+
+
+def test_what_compares_with_the_expert_is_known_by_its_name() -> None:
+    assert compares_expert("expert_ratio")
+    assert not any(map(compares_expert, ("", "goperf:hard", "improvement:time=1")))
+
+
+def test_rewards_of_repositories_score_no_single_program() -> None:
+    settings = Settings(reward="goperf:easy")
+    assert chosen_reward(None, settings, REPO_REWARDS) is not None
+    with pytest.raises(SettingsError, match="goperf scores repositories; here there are: improvement"):
+        chosen_reward(None, settings)
+
+
+def test_a_tier_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(SettingsError, match="no tier 'esy'; did you mean easy"):
+        make_reward("goperf:esy")
 
 
 def test_a_reward_is_named_as_it_was_given_or_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats  # pyright: ignore[reportMissingTypeStubs]
 
-from perfgym.repo.benchmath import compare, geomean, summarize, u_test
+from perfgym.repo.benchmath import compare, geomean, holm, summarize, u_test
 
 few = st.lists(st.integers(0, 4), min_size=1, max_size=5)
 
@@ -142,3 +142,18 @@ def test_the_largest_exact_distributions_are_computed_in_time() -> None:
     u_test([float(value) for value in range(0, 100, 2)], [float(value) for value in range(1, 100, 2)])
     u_test([value // 2 for value in range(25)], [value // 3 for value in range(25)])
     assert time.process_time() - start < 2
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_holm_raises_probabilities_and_keeps_their_order(probabilities: list[float]) -> None:
+    raised = holm(probabilities)
+    assert all(p <= more <= 1 for p, more in zip(probabilities, raised, strict=True))
+    order = sorted(range(len(raised)), key=lambda at: (probabilities[at], raised[at]))
+    assert [raised[at] for at in order] == sorted(raised)
+
+
+def test_holm_is_that_of_his_paper() -> None:
+    """The least is multiplied by the number of all, the next by one less; none falls below one before it."""
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.5]) == [0.5]
+    assert holm([]) == []

@@ -1,11 +1,14 @@
 """Measurements of several workloads as one."""
 
 import math
+from typing import Any, cast
 
 import pytest
 
+from perfgym.measure import FakeBackend, MeasurementSetup
+from perfgym.programs.memo import Memo
 from perfgym.records import Event, Interval, Measurement, Pair, Role, Unit
-from perfgym.repo.combine import combined
+from perfgym.repo.combine import combined, mean_counts, share_of, unchanged
 
 
 def measurement(estimate: float, half: float, **more: object) -> Measurement:
@@ -48,3 +51,38 @@ def test_what_is_suspicious_in_one_workload_is_suspicious_in_all() -> None:
 def test_there_must_be_a_measurement() -> None:
     with pytest.raises(ValueError, match="no measurement"):
         combined({})
+
+
+def test_counts_are_averaged_geometrically_over_the_roles_that_all_have() -> None:
+    some = {Role.TIME: 2.0, Role.LLC_MISSES: 5.0}
+    assert mean_counts([some, {Role.TIME: 8.0}]) == {Role.TIME: pytest.approx(4.0)}
+
+
+def test_workloads_of_equal_noise_have_the_wanted_precision_together() -> None:
+    whole = MeasurementSetup(
+        reference=cast("Any", None),
+        expert=None,
+        nulls=(),
+        draw=cast("Any", None),
+        draw_scaled=None,
+        modes=frozenset(),
+        compare=lambda *_: "",
+        core=0,
+        episode=0,
+        timeout_s=60.0,
+        precision=0.02,
+        precision_timeout_s=6.0,
+        memo=Memo(),
+    )
+    part = share_of(whole, 4)
+    assert part.timeout_s == whole.timeout_s / 4
+    assert part.precision_timeout_s == whole.precision_timeout_s / 4
+    together = combined({name: measurement(0.1, part.precision, precision=part.precision) for name in "abcd"})
+    assert together.intervals[Role.TIME].half_width == pytest.approx(whole.precision)
+    assert together.precision == pytest.approx(whole.precision)
+
+
+def test_programs_that_are_the_bases_own_cost_what_it_costs() -> None:
+    same = unchanged({Role.TIME: 80e6}, FakeBackend(), 1)
+    assert same.pairs == (Pair(reference={Role.TIME: 80e6}, candidate={Role.TIME: 80e6}),)
+    assert same.intervals == {Role.TIME: Interval(estimate=0.0, low=0.0, high=0.0, confidence=1.0)}

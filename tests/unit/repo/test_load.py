@@ -4,9 +4,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import gymnasium as gym
 import pytest
 
+import perfgym
+from perfgym.envs.repo.task import RepoEpisodes
 from perfgym.errors import ProblemError, SettingsError
+from perfgym.languages.go_flags import DIAGNOSTIC_FLAGS
 from perfgym.repo.load import load_task, load_task_folder
 
 TOML = """\
@@ -87,6 +91,14 @@ def test_a_task_is_loaded(folder: Path) -> None:
     assert task.expected == {"expert": 3.0, "first_step": 1.5}
 
 
+def test_a_task_lists_the_build_flags_that_it_allows(folder: Path) -> None:
+    assert load_task_folder(folder).build_flags == DIAGNOSTIC_FLAGS
+    (folder / "task.toml").write_text(f'{TOML}\n[flags]\nallowed = ["-tags=purego"]\n')
+    assert load_task_folder(folder).build_flags == ("-tags=purego",)
+    (folder / "task.toml").write_text(f"{TOML}\n[flags]\nallowed = []\n")
+    assert load_task_folder(folder).build_flags == ()
+
+
 def test_every_file_is_part_of_the_digest(folder: Path) -> None:
     before = load_task_folder(folder).digest
     (folder / "workloads" / "long" / "problem.py").write_text(f"{GENERATE}# another\n")
@@ -113,10 +125,13 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
         (replace("task.toml", "timeout_s = 30", "timeout_s = 30\nspeed = 3"), "unknown key"),
         (replace("task.toml", "expert = 3.0", "expert = 3"), "expert must be a number with a decimal point"),
         (replace("task.toml", '["BenchmarkCount"]', "[1]"), "must be a list of texts"),
+        (
+            replace("task.toml", "[tests]", '[flags]\nallowed = ["-gcflags=-B"]\n[tests]'),
+            "cannot hold '-gcflags=-B'",
+        ),
         (lambda folder: shutil.rmtree(folder / "workloads" / "long"), "at least 2 workloads"),
         (lambda folder: (folder / "workloads" / "long" / "problem.py").unlink(), "has no problem.py"),
         (lambda folder: (folder / "tree" / "go.mod").unlink(), "no go.mod"),
-        (lambda folder: (folder / "expert.patch").unlink(), "expert.patch cannot be read"),
         (lambda folder: (folder / "tree" / "link.go").symlink_to("words.go"), "is a link"),
     ],
 )
@@ -139,3 +154,31 @@ def test_a_task_of_a_debian_package_has_no_tree_here(folder: Path) -> None:
 def test_an_unknown_name_is_the_users_mistake() -> None:
     with pytest.raises(SettingsError, match="no repository is called 'nothing'"):
         load_task("nothing")
+
+
+def test_a_task_may_have_no_expert_and_no_expected_speedups(folder: Path) -> None:
+    (folder / "expert.patch").unlink()
+    toml = folder / "task.toml"
+    toml.write_text(toml.read_text().partition("[expected]")[0])
+    task = load_task_folder(folder)
+    assert (task.expert, dict(task.expected)) == ("", {})
+    assert "expert" not in RepoEpisodes(task).scripted()
+
+
+def test_a_users_tasks_are_added_by_a_call_and_names_stay_unique(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may hold tasks alone. A name that perfgym's own tasks have is refused."""
+    monkeypatch.setattr("perfgym.bank.folders._added", [])
+    try:
+        assert perfgym.register_problems(folder.parent) == ["words"]
+        assert load_task("words").folder == folder
+        assert "PerfRepo-words-go-v0" in gym.registry
+    finally:
+        gym.registry.pop("PerfRepo-words-go-v0", None)
+    monkeypatch.setattr("perfgym.bank.folders._added", [])
+    shutil.copytree(folder, tmp_path / "more" / "strings")
+    with pytest.raises(ProblemError, match="there is a task called strings in"):
+        perfgym.register_problems(tmp_path / "more")
+    with pytest.raises(ProblemError, match="is a task folder itself; give the folder that it lies in"):
+        perfgym.register_problems(folder)

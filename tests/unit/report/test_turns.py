@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from perfgym.records import Event, Fault, FaultOwner, Role, Status, Submission, Unit
-from perfgym.store.report.turns import action_text, turn_view
+from perfgym.store import action_text
+from perfgym.store.report.turns import turn_view
 from tests.doubles.made_up_runs import accepted, failed, measured
 from tests.doubles.played import turn
 
@@ -68,3 +69,26 @@ def test_a_turn_without_an_accepted_program_has_neither_speedup_nor_counts() -> 
         view = turn_view(one, None)
         assert (view.status, view.speedup, view.verdict, view.events) == (status, None, None, ())
         assert view.is_fault == (status == "FAULT")
+
+
+def test_a_program_is_shown_as_the_change_from_what_the_episode_began_with() -> None:
+    """So a submission of many files is shown by the lines that differ."""
+    diff = "diff --git a/x.go b/x.go\n--- a/x.go\n+++ b/x.go\n@@ -1,1 +1,1 @@\n-a\n+b\n"
+    view = turn_view(turn(1, 2, source="b"), turn(1, 1, source="a"), diff)
+    assert (view.since, view.same) == ("the files that the episode began with", False)
+    assert [block.mark for block in view.program.blocks] == [" ", "@", "-", "+", ""]
+    assert turn_view(turn(1, source="a"), None, "").same
+
+
+def test_the_long_texts_of_an_action_are_shown_apart() -> None:
+    action = {"action_type": "patch", "patch_file": "a.go", "patch_new": "x\ny"}
+    view = turn_view(turn(1, action=action), None)
+    assert view.action == "action_type = patch; patch_file = a.go"
+    assert {name: text.text for name, text in view.texts.items()} == {"patch_new": "x\ny"}
+    assert view.is_tool_use
+
+
+def test_a_diff_in_an_action_is_marked() -> None:
+    diff = "--- a/x.go\n+++ b/x.go\n@@ -1,1 +1,1 @@\n-a\n+b"
+    (text,) = turn_view(turn(1, action={"patch_diff": diff}), None).texts.values()
+    assert [block.mark for block in text.blocks] == [" ", "@", "-", "+"]

@@ -18,7 +18,7 @@ from perfgym.rollout.agents import Agent, AgentInput, AgentOutput, scripted_agen
 from perfgym.rollout.agents.scripted import _HillClimb
 
 SORT = load_problem("sort")
-OPTIMIZE, TUNE = "PerfOptimize-sort-c-v0", "PerfTune-sort-c-v0"
+OPTIMIZE, TUNE, REPO = "PerfOptimize-sort-c-v0", "PerfTune-sort-c-v0", "PerfRepo-strings-go-v0"
 knob_sizes = st.lists(st.integers(2, 5), min_size=1, max_size=6)
 
 
@@ -55,6 +55,9 @@ def test_a_script_submits_its_program(name: str, program: str) -> None:
 
 def test_each_family_has_its_agents() -> None:
     assert scripted_names(task_of(OPTIMIZE)) == ["reference", "expert", "broken", "random"]
+    assert scripted_names(task_of(REPO)) == [
+        "reference", "expert", "step-01-first", "broken", "benchmark-editor", "test-deleter", "random",
+    ]  # fmt: skip
     assert scripted_names(task_of(TUNE)) == ["random", "hill-climb"]
 
 

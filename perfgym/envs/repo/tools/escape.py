@@ -88,7 +88,7 @@ def _base(
     known = tuple(package for package in packages if package in _folders(bench.base))
     if not known:
         return ()
-    key = ("diagnostics", known, flags)
+    key = ("diagnostics", known, flags, bench.build_flags)
     return bench.memo.once(key, lambda: _diagnosed(bench, bench.base, known, flags, core)[0])
 
 
@@ -97,7 +97,8 @@ def _diagnosed(
 ) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics, and what the compiler printed."""
     limits = replace(build_limits(BUILD_TIMEOUT_S), stderr_bytes=_STDERR_BYTES)
-    result = bench.run(diagnostics_request(tree.to_tar(), packages, limits, flags), core)
+    request = diagnostics_request(tree.to_tar(), packages, limits, flags, build_flags=bench.build_flags)
+    result = bench.run(request, core)
     if not result.succeeded or result.artifact is None:
         raise Stopped(failed(result, "The build failed"))
     roots = (bench.task.module, TREE)

@@ -35,7 +35,7 @@ def _list(bench: Workbench, action: RepoAction) -> ToolResult:
     folder = inner_path(action.files_path)
     found = {
         path: file
-        for path, file in bench.tree.files.items()
+        for path, file in bench.readable.items()
         if not folder or path == folder or path.startswith(f"{folder}/")
     }
     if not found:
@@ -69,9 +69,10 @@ def _content(bench: Workbench, path: str) -> str:
             raise Refused(f"No artifact is called {clean_text(name)!r}.")
         return bench.artifacts[name]
     inner = inner_path(path)
-    if inner not in bench.tree.files:
+    files = bench.readable
+    if inner not in files:
         raise Refused(f"{no_such_file(bench.tree, inner)} List the files to see which there are.")
-    content = bench.tree.files[inner].content
+    content = files[inner].content
     if b"\0" in content:
         raise Refused(f"{clean_text(inner)} is no text: it has {len(content)} bytes, with NUL among them.")
     return content.decode(errors="replace")
@@ -97,7 +98,7 @@ def _search(bench: Workbench, action: RepoAction) -> ToolResult:
     folder = inner_path(action.files_path)
     where = ("--", folder) if folder else ()
     words = ("-n", "-I", "-E", "--untracked", "-e", action.files_pattern, *where)
-    answer = bench.git("grep", words)
+    answer = bench.search(words)
     stdout, stderr = clean_text(answer.stdout, _MOST_SAID), clean_text(answer.stderr)
     if answer.exit_code == 1 and not stderr:
         return ToolResult(outcome=Outcome.NOTHING_DONE, text="Nothing matches.", exit_code=1)

@@ -2,11 +2,11 @@
 
 from perfgym.envs.repo.action import RepoAction
 from perfgym.envs.repo.result import Outcome, ToolResult
+from perfgym.envs.repo.tools.host import host_tool
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
 from perfgym.repo.git_arguments import OPERATIONS
-from perfgym.repo.patching import Refused
 
 __all__ = ["git_tool"]
 
@@ -22,7 +22,7 @@ def _shown(raw: bytes) -> str:
 def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     """Run one operation of git."""
     if action.git_op not in OPERATIONS:
-        raise Refused(f"git {action.git_op} needs a host of repositories, and this episode has none.")
+        return host_tool(bench, action)
     with bench.entered(action.git_workspace):
         answer = bench.git(action.git_op, action.git_args)
     stdout, stderr = _shown(answer.stdout), clean_text(answer.stderr)

@@ -3,213 +3,314 @@
 Each figure names its source. Without a source there is a reason, and never an estimate.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from perfgym.envs.repo.action import RepoAction
-from perfgym.envs.repo.result import Outcome, Stopped, ToolResult
+from perfgym.envs.repo.result import Outcome, ToolResult
+from perfgym.envs.repo.tools.contention import contention
+from perfgym.envs.repo.tools.counts import CACHEGRIND, EVENTS, HARDWARE, Counted, Simulations, count_natively
 from perfgym.envs.repo.tools.plan import Plan, planned
-from perfgym.envs.repo.workbench import Workbench, failed
+from perfgym.envs.repo.tools.profiles import (
+    MOST_LINES,
+    ProfileKind,
+    line_shares,
+    own_lines,
+    profiles_of,
+    source_line,
+    top_lines,
+)
+from perfgym.envs.repo.tools.sampling import Budget, Case, Side, find_cases
+from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
-from perfgym.languages.go_module import TREE
-from perfgym.printable import clean_text
 from perfgym.repo.patching import Refused
-from perfgym.repo.pprof import Cost, Profile, ProfileError, read_profile
-from perfgym.repo.source_path import repository_path
-from perfgym.sandbox.request import SCRATCH
+from perfgym.repo.text_grid import Align, TextGrid
 
 __all__ = ["perf_tool"]
 
-_TIMEOUT_S = 60.0
-_MOST_LINES = 25
-_LONGEST_SOURCE = 100
-_PROFILE = f"{SCRATCH}/profile"
-_KERNEL, _PROFILER = "kernel", "Go's CPU profiler, 100 samples a second"
-_MEMORY_PROFILER = "Go's memory profiler, each allocation"
-_NO_COUNTERS = "hardware counters and simulated counts of benchmarks are not built yet"
-_NO_CONTENTION = (
-    "perf_mode c2c is not built yet: benchmarks run on one core here, where cache lines cannot be contended. "
-    "Use stat or mem."
+_RUN_S = 60.0  # of one process
+_COUNTING_S = 60.0  # of all counting of the action, without its simulations
+_SIMULATIONS_S = 45.0  # of all simulations of the action
+_SAMPLE = Budget("50ms", 0, 0.05)
+_CPU = ProfileKind("cpuprofile", "cpu", "200ms", "Go's CPU profiler, 100 samples a second")
+_MEMORY = ProfileKind(
+    "memprofile", "alloc_space", "50ms", "Go's memory profiler, each allocation", ("-test.memprofilerate=1",)
 )
-_ABSENT = ("cycles", "instructions", "cache_misses", "branch_misses")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mode:
-    """How a mode profiles.
-
-    Attributes:
-        flags: Arguments of the test binary that make it write a profile.
-        kind: The values of the profile that lines are ranked by.
-        source: What takes the profile.
-        benchtime: How long each benchmark runs.
-    """
-
-    flags: tuple[str, ...]
-    kind: str
-    source: str
-    benchtime: str
-
-
-_MODES: Mapping[str, _Mode] = {
-    "stat": _Mode((f"-test.cpuprofile={_PROFILE}",), "cpu", _PROFILER, "200ms"),
-    "mem": _Mode(
-        (f"-test.memprofile={_PROFILE}", "-test.memprofilerate=1"),
-        "alloc_space",
-        _MEMORY_PROFILER,
-        "50ms",
-    ),
-}
+_OUT_OF_TIME = f"counting may take {_COUNTING_S:.0f} s an action; name fewer benchmarks in perf_bench"
+_LEAST_SHOWN, _NO_FRACTION = 0.01, 100
+_WHOLE = ("page_faults", "context_switches", "peak_rss_bytes")
+_MISSES = ("d1_misses", "ll_misses")
 
 
 def perf_tool(bench: Workbench, action: RepoAction) -> ToolResult:
-    """Profile benchmarks of the workspace."""
-    mode = _MODES.get(action.perf_mode)
-    if mode is None:
-        raise Refused(_NO_CONTENTION)
+    """Count and profile benchmarks of the workspace."""
     if action.perf_args:
-        raise Refused("perf_args are not taken: leave them out.")
-    profiles, events = _profiled(bench, mode, planned(bench, action.perf_bench))
-    if not profiles:
-        return ToolResult(outcome=Outcome.NOTHING_DONE, text="No benchmark ran, or none took any time.")
-    shares = _shares(bench, profiles, mode.kind)
-    if action.perf_mode == "stat":
-        bench.line_shares = shares
-    lines = list(_lines(bench, profiles, mode.kind))
-    text = _text(mode, events, lines, _sources(bench, shares))
-    summary = {
-        "mode": action.perf_mode,
-        "source": mode.source,
-        "events": events,
-        "absent": dict.fromkeys(_ABSENT, _NO_COUNTERS),
-        "lines": lines,
-        "lines_with_calls": [
-            {"file": file, "line": line, "share": share, "source": source}
-            for file, line, share, source in _sources(bench, shares)
-        ],
-    }
-    parts = (text, bench.keep(action.perf_output_file, text))
+        raise Refused("perf_args are not taken: leave them out. perf_bench names the benchmarks.")
+    plans = planned(bench, action.perf_bench)
+    mode = {"stat": _stat, "mem": _mem, "c2c": contention}[action.perf_mode]
+    answer = mode(bench, plans)
+    kept = bench.keep(action.perf_output_file, answer.text)
     return ToolResult(
-        outcome=Outcome.OK,
-        text="\n".join(filter(None, parts)),
-        stdout=text,
-        fields={"perf_summary": summary},
+        outcome=answer.outcome,
+        text="\n".join(filter(None, (answer.text, kept))),
+        stdout=answer.text,
+        fields={"perf_summary": answer.fields["perf_summary"]} if answer.fields else {},
     )
 
 
-def _profiled(
-    bench: Workbench, mode: _Mode, plans: Sequence[Plan]
-) -> tuple[list[Profile], dict[str, dict[str, Any]]]:
-    """The profile of each run that wrote one, and what the kernel counted of all runs."""
-    profiles: list[Profile] = []
-    cpu_ns = wall_ns = peak = 0
+@dataclass(slots=True)
+class _Counts:
+    """What was counted of each benchmark: of the workspace, and of the base."""
+
+    yours: dict[str, Counted] = field(default_factory=dict[str, Counted])
+    base: dict[str, Counted] = field(default_factory=dict[str, Counted])
+
+
+def _sides(bench: Workbench, plans: Sequence[Plan], core: int) -> tuple[Side, Side]:
+    """The workspace and the base, with line numbers for simulators; the base may lack packages."""
     packages = tuple(dict.fromkeys(plan.package for plan in plans))
+    known = bench.packages(bench.base, packages)
+    ours = tuple(package for package in packages if package in known)
+    mine = Side(bench.test_binaries(packages, core, symbols=True))
+    base = bench.test_binaries(ours, core, of_base=True, symbols=True) if ours else dict[str, bytes]()
+    return mine, Side(base, of_base=True)
+
+
+# ---- stat ------------------------------------------------------------------------------------------------
+
+
+def _stat(bench: Workbench, plans: Sequence[Plan]) -> ToolResult:
     with bench.leased() as core:
-        binaries = bench.test_binaries(packages, core)
-        for plan in plans:
-            if plan.package not in binaries:
+        mine, base = _sides(bench, plans, core)
+        cases, left_out = find_cases(bench, plans, [mine], _SAMPLE, core, _RUN_S)
+        known, _ = find_cases(bench, plans, [base], _SAMPLE, core, _RUN_S)
+        counts = _Counts()
+        _count(bench, counts, cases, known, mine, base, core)
+        profiles = profiles_of(bench, _CPU, plans, mine, core, _RUN_S)
+    if not cases:
+        return _nothing()
+    shares = line_shares(bench, profiles, _CPU.value)
+    bench.line_shares = shares
+    lines, own = list(top_lines(bench, profiles, _CPU.value)), own_lines(bench, shares)
+    parts = (
+        "Cost of one operation of your workspace; in brackets that of the base:",
+        quote("\n".join(_table(counts))),
+        *_sources(counts),
+        *_left_out(left_out),
+        *_profile_text(_CPU, lines, own),
+    )
+    summary = {
+        "mode": "stat",
+        "source": _CPU.source,
+        **_as_json(counts),
+        "lines": lines,
+        "lines_with_calls": own,
+    }
+    return ToolResult(outcome=Outcome.OK, text="\n".join(parts), fields={"perf_summary": summary})
+
+
+def _count(
+    bench: Workbench,
+    counts: _Counts,
+    cases: Mapping[Case, int],
+    known: Mapping[Case, int],
+    mine: Side,
+    base: Side,
+    core: int,
+) -> None:
+    """Count the workspace's benchmarks first, and then the base's, as long as there is time."""
+    ends = time.monotonic() + _COUNTING_S
+    simulations = Simulations(bench, core, _SIMULATIONS_S)
+    for side, found, into in ((mine, cases, counts.yours), (base, known, counts.base)):
+        for case, iterations in found.items():
+            if case not in cases:
                 continue
-            arguments = (
-                "-test.run=^$",
-                f"-test.bench={plan.expression}",
-                f"-test.benchtime={mode.benchtime}",
-            )
-            result = bench.run_tests(
-                plan.package,
-                binaries[plan.package],
-                (*arguments, *mode.flags),
-                core,
-                timeout_s=_TIMEOUT_S,
-                artifact=_PROFILE,
-            )
-            if not result.succeeded:
-                raise Stopped(failed(result, f"Benchmarks in {plan.package}"))
-            cpu_ns, wall_ns = cpu_ns + result.cpu_ns, wall_ns + result.wall_ns
-            peak = max(peak, result.peak_rss_bytes)
-            profiles += _profile(result.artifact)
-    figures = {"cpu_time_ns": cpu_ns, "wall_ns": wall_ns, "peak_rss_bytes": peak}
-    return profiles, {name: {"value": value, "source": _KERNEL} for name, value in figures.items()}
+            if time.monotonic() > ends:
+                into[case.shown] = Counted(absent=dict.fromkeys(EVENTS, _OUT_OF_TIME))
+                continue
+            counted = count_natively(bench, case, side, iterations, core, _RUN_S)
+            if counted.figures.get("instructions") is None:
+                _add_simulated(simulations, counted, case, side, iterations)
+            into[case.shown] = counted
 
 
-def _profile(artifact: bytes | None) -> list[Profile]:
-    try:
-        profile = read_profile(artifact or b"")
-    except ProfileError:  # the program is the agent's, and need not write one
-        return []
-    return [profile] if any(profile.totals) else []
+def _add_simulated(
+    simulations: Simulations, counted: Counted, case: Case, side: Side, iterations: int
+) -> None:
+    """Take from the simulator what the hardware has no counters for."""
+    simulated = simulations.count(case, side, iterations, counted.figures["cpu_ns"].value)
+    for name, figure in simulated.figures.items():
+        if name not in counted.figures:
+            counted.figures[name] = figure
+            counted.absent.pop(name, None)
+    for name, why in simulated.absent.items():
+        if name not in counted.figures:
+            counted.absent[name] = f"{counted.absent.get(name, '')}; {why}".removeprefix("; ")
 
 
-def _shares(bench: Workbench, profiles: Sequence[Profile], kind: str) -> dict[tuple[str, int], float]:
-    """Path and line -> mean share of the profiles that the line and its calls cost."""
-    shares: dict[tuple[str, int], float] = {}
-    for profile in profiles:
-        for place, share in profile.line_shares(kind, (bench.task.module, TREE)).items():
-            shares[place] = shares.get(place, 0.0) + share / len(profiles)
-    return shares
+def _table(counts: _Counts) -> list[str]:
+    """A row for each benchmark with a column for each event that was counted."""
+    columns = [name for name in EVENTS if any(name in one.figures for one in counts.yours.values())]
+    grid = TextGrid()
+    grid.new_row()
+    for at, name in enumerate(columns):
+        grid.put(1 + at, name, align=Align.RIGHT, margin="  ")
+    for benchmark, counted in counts.yours.items():
+        grid.new_row()
+        grid.put(0, benchmark)
+        base = counts.base.get(benchmark, Counted())
+        for at, name in enumerate(columns):
+            grid.put(1 + at, _cell(counted, base, name), align=Align.RIGHT, margin="  ")
+    return grid.lines()
 
 
-def _lines(bench: Workbench, profiles: Sequence[Profile], kind: str) -> Iterator[dict[str, Any]]:
-    """The lines of all profiles together that cost most, each without what it calls."""
-    costs: dict[tuple[str, int, str], int] = {}
-    total = 0
-    for profile in profiles:
-        total += profile.totals[profile.index(kind)]
-        for cost in profile.hottest(kind, 1000):
-            place = _place(bench, cost)
-            costs[place] = costs.get(place, 0) + cost.value
-    ordered = sorted(costs.items(), key=lambda item: -item[1])[:_MOST_LINES]
-    for (file, line, function), value in ordered:
-        yield {
-            "file": file,
-            "line": line,
-            "function": function,
-            "value": value,
-            "share": value / max(total, 1),
-        }
+def _cell(counted: Counted, base: Counted, name: str) -> str:
+    mine, its = counted.figures.get(name), base.figures.get(name)
+    shown = _number(mine.value) if mine else "absent"
+    return f"{shown} ({_number(its.value)})" if its else shown
 
 
-def _sources(bench: Workbench, shares: Mapping[tuple[str, int], float]) -> list[tuple[str, int, float, str]]:
-    """The repository's lines that cost most with what they call: file, line, share and text.
-
-    Lines of tests are left out, because every benchmark costs all that it calls.
-    """
-    own = [(place, share) for place, share in shares.items() if not place[0].endswith("_test.go")]
-    ordered = sorted(own, key=lambda pair: -pair[1])[:_MOST_LINES]
-    return [(file, line, share, _source(bench, file, line)) for (file, line), share in ordered]
+def _number(value: float) -> str:
+    if abs(value) < _LEAST_SHOWN:
+        return f"<{_LEAST_SHOWN}"
+    return f"{value:,.0f}" if abs(value) >= _NO_FRACTION else f"{value:.3g}"
 
 
-def _source(bench: Workbench, file: str, line: int) -> str:
-    if file not in bench.tree.files:
-        return ""
-    lines = bench.tree.files[file].content.split(b"\n", line)
-    return clean_text(lines[line - 1], _LONGEST_SOURCE) if 0 < line <= len(lines) else ""
-
-
-def _place(bench: Workbench, cost: Cost) -> tuple[str, int, str]:
-    """File, line and function; files outside of the repository keep the name that the profile has."""
-    frame = cost.frame
-    path = repository_path(frame.file, (bench.task.module, TREE)) or clean_text(frame.file)
-    return path, frame.line, clean_text(frame.function)
-
-
-def _text(
-    mode: _Mode,
-    events: Mapping[str, Mapping[str, Any]],
-    lines: Sequence[Mapping[str, Any]],
-    sources: Sequence[tuple[str, int, float, str]],
-) -> str:
-    rows = [f"  {name}: {event['value']:,} (source: {event['source']})" for name, event in events.items()]
-    own = [f"{share:6.1%}  {file}:{line}  {source}" for file, line, share, source in sources]
-    hottest = [f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['function']}" for one in lines]
-    return "\n".join(
-        (
-            "All runs together:",
-            *rows,
-            f"  {', '.join(_ABSENT)}: absent ({_NO_COUNTERS})",
-            f"Your lines by {mode.kind}, with what they call (source: {mode.source}; mean of all runs):",
-            quote("\n".join(own)),
-            f"All lines by {mode.kind}, without what they call:",
-            quote("\n".join(hottest)),
+def _sources(counts: _Counts) -> Iterator[str]:
+    """Which events each source counted, and why others are absent."""
+    by_source: dict[str, dict[str, None]] = {}
+    absent: dict[tuple[str, str], None] = {}
+    for counted in counts.yours.values():
+        for name, figure in counted.figures.items():
+            by_source.setdefault(figure.source, {})[name] = None
+        for name, why in counted.absent.items():
+            absent[why, name] = None
+    for source, names in by_source.items():
+        yield f"Source of {', '.join(names)}: {source}."
+    yield f"Of a whole process, and not of one operation: {', '.join(_WHOLE)}."
+    if CACHEGRIND in by_source:
+        yield (
+            "Simulated runs are short: the garbage collector's share in them varies by some percent from run "
+            "to run."
         )
+    for why in dict.fromkeys(why for why, _ in absent):
+        yield f"Absent: {', '.join(name for reason, name in absent if reason == why)}: {why}."
+
+
+def _as_json(counts: _Counts) -> dict[str, Any]:
+    """The figures of each benchmark, and those events that are absent from all."""
+    present = {name for counted in counts.yours.values() for name in counted.figures}
+    return {
+        "events": {name: _figures(counted) for name, counted in counts.yours.items()},
+        "base_events": {name: _figures(counted) for name, counted in counts.base.items()},
+        "absent": {
+            name: why
+            for counted in counts.yours.values()
+            for name, why in counted.absent.items()
+            if name not in present
+        },
+        "partly_absent": {
+            benchmark: {name: why for name, why in counted.absent.items() if name in present}
+            for benchmark, counted in counts.yours.items()
+        },
+    }
+
+
+def _figures(counted: Counted) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"value": figure.value, "source": figure.source} for name, figure in counted.figures.items()
+    }
+
+
+# ---- mem -------------------------------------------------------------------------------------------------
+
+
+def _mem(bench: Workbench, plans: Sequence[Plan]) -> ToolResult:
+    with bench.leased() as core:
+        mine, _ = _sides(bench, plans, core)
+        profiles = profiles_of(bench, _MEMORY, plans, mine, core, _RUN_S)
+        cases, left_out = find_cases(bench, plans, [mine], _SAMPLE, core, _RUN_S)
+        misses, absent = _missing_lines(bench, cases, mine, core)
+    if not cases:
+        return _nothing()
+    lines = list(top_lines(bench, profiles, _MEMORY.value))
+    own = own_lines(bench, line_shares(bench, profiles, _MEMORY.value))
+    parts = (
+        *_profile_text(_MEMORY, lines, own),
+        f"Misses of the caches in one operation, by your lines without what they call (source: {CACHEGRIND}; "
+        "sum over the benchmarks):",
+        quote("\n".join(_miss_rows(misses))) if misses else "  none",
+        *(f"Absent: misses of {name}: {why}." for name, why in absent.items()),
+        *_left_out(left_out),
+        f"Misses by line of this processor are absent: perf mem needs its counters ({HARDWARE}), which no "
+        "process in the sandbox can use.",
+    )
+    summary = {
+        "mode": "mem",
+        "source": _MEMORY.source,
+        "lines": lines,
+        "lines_with_calls": own,
+        "misses": {"source": CACHEGRIND, "lines": misses},
+        "absent": absent,
+    }
+    return ToolResult(outcome=Outcome.OK, text="\n".join(parts), fields={"perf_summary": summary})
+
+
+def _missing_lines(
+    bench: Workbench, cases: Mapping[Case, int], side: Side, core: int
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The lines with most misses over all benchmarks, and why some benchmarks have no figures."""
+    simulations = Simulations(bench, core, _SIMULATIONS_S)
+    sums: dict[tuple[str, int], dict[str, float]] = {}
+    absent: dict[str, str] = {}
+    for case, iterations in cases.items():
+        found = simulations.lines(case, side, iterations, _SAMPLE.seconds * 1e9 / iterations)
+        if isinstance(found, str):
+            absent[case.shown] = found
+            continue
+        for place, counts in found.items():
+            into = sums.setdefault(place, dict.fromkeys(counts, 0.0))
+            for name, value in counts.items():
+                into[name] += value
+    ordered = sorted(sums.items(), key=lambda item: -sum(item[1][name] for name in _MISSES))[:MOST_LINES]
+    rows = [
+        {"file": file, "line": line, "source": source_line(bench, file, line), **counts}
+        for (file, line), counts in ordered
+        if any(counts[name] > 0 for name in _MISSES)
+    ]
+    return rows, absent
+
+
+def _miss_rows(misses: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for one in misses:
+        counts = "  ".join(f"{name} {_number(one[name]):>9}" for name in _MISSES)
+        yield f"{counts}  {one['file']}:{one['line']}  {one['source']}"
+
+
+# ---- text ------------------------------------------------------------------------------------------------
+
+
+def _nothing() -> ToolResult:
+    return ToolResult(outcome=Outcome.NOTHING_DONE, text="No benchmark ran: no name matches.")
+
+
+def _left_out(count: int) -> Iterator[str]:
+    if count:
+        yield f"{count} more benchmarks match and were not counted: name those that you want in perf_bench."
+
+
+def _profile_text(
+    kind: ProfileKind, lines: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    if not lines:
+        yield f"There is no profile of {kind.value}: the benchmarks took too little (source: {kind.source})."
+        return
+    yield f"Your lines by {kind.value}, with what they call (source: {kind.source}; mean of all packages):"
+    rows = [f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['source']}" for one in own]
+    yield quote("\n".join(rows)) if rows else "  none outside of tests"
+    yield f"All lines by {kind.value}, without what they call:"
+    yield quote(
+        "\n".join(f"{one['share']:6.1%}  {one['file']}:{one['line']}  {one['function']}" for one in lines)
     )

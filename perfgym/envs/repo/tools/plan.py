@@ -1,16 +1,19 @@
 """Which benchmarks to run -> runs of test binaries, and their output -> samples by benchmark."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfgym.envs.repo.tools.selection import chosen_packages, split_suite
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.repo.benchfmt import parse_benchmarks
 from perfgym.repo.task import RepoTask
+from perfgym.repo.tree import Tree
 
-__all__ = ["Plan", "benchmark_name", "planned", "samples_of", "target_names"]
+__all__ = ["Plan", "benchmark_name", "benchmarks_in", "planned", "samples_of", "target_names"]
 
 _PREFIX = "Benchmark"
+_DECLARED = re.compile(rb"^func (Benchmark\w{1,100})\(", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,19 @@ def planned(bench: Workbench, suite: str) -> list[Plan]:
     known = bench.packages(bench.tree, ())
     found = bench.packages(bench.tree, packages)
     return [Plan(package, expression or ".") for package in chosen_packages(found, known, suite)]
+
+
+def benchmarks_in(tree: Tree, packages: Iterable[str]) -> tuple[str, ...]:
+    """The benchmarks that the source of packages names, as ``bench_suite`` takes them, sorted."""
+    wanted = set(packages)
+    return tuple(
+        sorted(
+            f"{package} {name.decode(errors='replace')}"
+            for path, file in tree.files.items()
+            if path.endswith("_test.go") and (package := f"./{path}".rpartition("/")[0]) in wanted
+            for name in _DECLARED.findall(file.content)
+        )
+    )
 
 
 def _targets(package: str, names: Sequence[str]) -> list[Plan]:

@@ -31,14 +31,14 @@ func main() {
 		sets[i] = bitset.FromWithLength(uint(length), words)
 	}
 	buffer := make([]uint, 256)
-	var out []byte
+	out := make([]byte, 0, len(in))
 	for ; len(in) > 0; in = in[12:] {
 		set, place := sets[binary.LittleEndian.Uint32(in[4:])], uint(binary.LittleEndian.Uint32(in[8:]))
 		var result uint
 		switch binary.LittleEndian.Uint32(in) {
 		case 0: // The members from a place on, one by one.
 			n := 0
-			for i, ok := set.NextSet(place); ok && n < 300; i, ok = set.NextSet(i + 1) {
+			for i, ok := set.NextSet(place); ok && n < 500; i, ok = set.NextSet(i + 1) {
 				result = result*3 + i
 				n++
 			}
@@ -47,7 +47,7 @@ func main() {
 				result = result*3 + found[0] ^ found[len(found)/2] ^ found[len(found)-1]<<7 + uint(len(found))
 			}
 		case 2: // Give out free numbers.
-			for n := 0; n < 20; n++ {
+			for n := 0; n < 40; n++ {
 				i, ok := set.NextClear(place)
 				if !ok {
 					result++
@@ -57,13 +57,13 @@ func main() {
 				result = result*3 + i
 			}
 		case 3: // Take numbers back.
-			for n := uint(0); n < 20; n++ {
+			for n := uint(0); n < 40; n++ {
 				set.Clear(place + n*n)
 			}
 			result = set.Count()
 		case 4: // The free places, one by one.
 			n := 0
-			for i, ok := set.NextClear(place); ok && n < 100; i, ok = set.NextClear(i + 1) {
+			for i, ok := set.NextClear(place); ok && n < 200; i, ok = set.NextClear(i + 1) {
 				result = result*3 + i
 				n++
 			}

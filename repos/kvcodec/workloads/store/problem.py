@@ -1,5 +1,7 @@
 """Size and kind -> operations on a key-value store."""
 
+import functools
+import random
 import struct
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,29 +20,48 @@ _WEIGHTS = {
     "hostile": (30, 15, 10, 10, 5, 10, 5, 10, 2, 2, 2),
 }
 _PATHS = (b"home.town", b"flags.0", b"balance", b"home.zip", b"home.nothing", b"seen", b"", b"name.x")
+_PARTS, _WORDS = 150, 800
+_SMALL = [bytes([n]) for n in range(0x80)]
 _SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "qu", "st", "y")
 
 
 class _Words:
-    """Random words, drawn in bulk because single draws are slow."""
+    """Random numbers, words and parts of records, without NumPy, whose single draws are slow."""
 
     def __init__(self, rng: np.random.Generator) -> None:
-        self._numbers = rng.integers(1 << 62, size=4096).tolist()
-        self._next = 0
+        self._draw = random.Random(rng.bytes(16)).random
+        self._encodings: dict[str, list[_Encoded]] = {}
+        self._words: list[str] = []
+
+    def encoded(self, what: str, make: Callable[[], Any]) -> "_Encoded":
+        """An encoded part; one of some hundred of its kind, because to make each anew is slow."""
+        made = self._encodings.setdefault(what, [])
+        if len(made) < _PARTS:
+            made.append(_Encoded(_encoded(make())))
+            return made[-1]
+        return made[self.number(_PARTS)]
 
     def number(self, below: int) -> int:
         """A number from 0 to below - 1."""
-        self._next += 1
-        n = self._numbers[self._next & 4095]
-        self._numbers[self._next & 4095] = (n * 6364136223846793005 + 1442695040888963407) & ((1 << 62) - 1)
-        return (n >> 13) % below
+        return int(self._draw() * below)
 
     def chance(self, per_cent: int) -> bool:
         return self.number(100) < per_cent
 
     def word(self) -> str:
+        """A word; one of some hundred, as for :meth:`encoded`."""
+        if len(self._words) == _WORDS:
+            return self._words[self.number(_WORDS)]
+        self._words.append(self._new_word())
+        return self._words[-1]
+
+    def _new_word(self) -> str:
         n = self.number(1 << 24)
-        return "".join(_SYLLABLES[n >> shift & 15] for shift in range(0, 8 + 4 * (n >> 22), 4))
+        return "".join([_SYLLABLES[n >> shift & 15] for shift in range(0, 8 + 4 * (n >> 22), 4)])
+
+
+class _Encoded(bytes):
+    """A value that is encoded already."""
 
 
 class _Unsigned(int):
@@ -48,6 +69,8 @@ class _Unsigned(int):
 
 
 def _uvarint(n: int) -> bytes:
+    if n < 0x80:
+        return _SMALL[n]
     out = bytearray()
     while n >= 0x80:
         out.append(n & 0x7F | 0x80)
@@ -65,30 +88,45 @@ def _block(data: bytes) -> bytes:
     return _uvarint(len(data)) + data
 
 
-# The first that fits counts: a bool is an int, too. A tuple is a time, in seconds and nanoseconds.
-_SCALARS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
-    (bool, lambda v: b"\x02" if v else b"\x01"),
-    (_Unsigned, lambda v: b"\x04" + _uvarint(v)),
-    (int, lambda v: b"\x03" + _number(v)),
-    (float, lambda v: b"\x05" + struct.pack("<d", v)),
-    (str, lambda v: b"\x06" + _block(v.encode())),
-    (bytes, lambda v: b"\x07" + _block(v)),
-    (tuple, lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1])),
-    (type(None), lambda _: b"\x00"),
-)
+@functools.lru_cache(maxsize=1024)
+def _key(text: str) -> bytes:
+    return _block(text.encode())
+
+
+# A tuple is a time, in seconds and nanoseconds.
+_SCALARS: Mapping[type, Callable[[Any], bytes]] = {
+    _Encoded: lambda v: v,
+    bool: lambda v: b"\x02" if v else b"\x01",
+    _Unsigned: lambda v: b"\x04" + _uvarint(v),
+    int: lambda v: b"\x03" + _number(v),
+    float: lambda v: b"\x05" + struct.pack("<d", v),
+    str: lambda v: b"\x06" + _block(v.encode()),
+    bytes: lambda v: b"\x07" + _block(v),
+    tuple: lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1]),
+    type(None): lambda _: b"\x00",
+}
 
 
 def _encoded(value: Any) -> bytes:
     """A value in the encoding of the library."""
-    for kind, encode in _SCALARS:
-        if isinstance(value, kind):
-            return encode(value)
+    encode = _SCALARS.get(type(value))
+    if encode:
+        return encode(value)
     if isinstance(value, list):
         return b"\x08" + _uvarint(len(value)) + b"".join(map(_encoded, value))
     parts = [b"\x09" + _uvarint(len(value))]
     for key in sorted(value):
-        parts += (_block(key.encode()), _encoded(value[key]))
+        parts += (_key(key), _encoded(value[key]))
     return b"".join(parts)
+
+
+def _home(w: _Words) -> dict[str, Any]:
+    return {"town": w.word(), "zip": _Unsigned(w.number(99999)), "note": w.word() * w.number(4)}
+
+
+def _part(w: _Words) -> Any:
+    choices = (w.word(), w.number(1 << 40), w.word().encode(), [w.word(), w.number(9)], None)
+    return choices[w.number(5)]
 
 
 def _value(w: _Words, kind: str) -> Any:
@@ -99,12 +137,11 @@ def _value(w: _Words, kind: str) -> Any:
         "balance": w.number(1 << 30) - (1 << 29),
         "score": w.number(1 << 20) / 64,
         "seen": (1_500_000_000 + w.number(1 << 28), w.number(1_000_000_000)),
-        "flags": [w.chance(50) for _ in range(w.number(4))],
-        "home": {"town": w.word(), "zip": _Unsigned(w.number(99999)), "note": w.word() * w.number(4)},
+        "flags": w.encoded("flags", lambda: [w.chance(50) for _ in range(w.number(4))]),
+        "home": w.encoded("home", lambda: _home(w)),
     }
     for _ in range(w.number(5)):
-        choices = (w.word(), w.number(1 << 40), w.word().encode(), [w.word(), w.number(9)], None)
-        value[w.word()] = choices[w.number(5)]
+        value[w.word()] = w.encoded("part", lambda: _part(w))
     return value
 
 

@@ -1,5 +1,7 @@
 """Size and kind -> a stream of encoded orders."""
 
+import functools
+import random
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -10,29 +12,48 @@ import numpy as np
 __all__ = ["generate"]
 
 _KINDS = ("flat", "nested", "sparse", "tagged", "empty", "misfit", "hostile")
+_PARTS, _WORDS = 150, 800
+_SMALL = [bytes([n]) for n in range(0x80)]
 _SYLLABLES = ("ka", "ro", "mi", "te", "os", "vi", "dra", "un", "pe", "shi", "lo", "ber", "é", "qu", "st", "y")
 
 
 class _Words:
-    """Random words, drawn in bulk because single draws are slow."""
+    """Random numbers, words and parts of records, without NumPy, whose single draws are slow."""
 
     def __init__(self, rng: np.random.Generator) -> None:
-        self._numbers = rng.integers(1 << 62, size=4096).tolist()
-        self._next = 0
+        self._draw = random.Random(rng.bytes(16)).random
+        self._encodings: dict[str, list[_Encoded]] = {}
+        self._words: list[str] = []
+
+    def encoded(self, what: str, make: Callable[[], Any]) -> "_Encoded":
+        """An encoded part; one of some hundred of its kind, because to make each anew is slow."""
+        made = self._encodings.setdefault(what, [])
+        if len(made) < _PARTS:
+            made.append(_Encoded(_encoded(make())))
+            return made[-1]
+        return made[self.number(_PARTS)]
 
     def number(self, below: int) -> int:
         """A number from 0 to below - 1."""
-        self._next += 1
-        n = self._numbers[self._next & 4095]
-        self._numbers[self._next & 4095] = (n * 6364136223846793005 + 1442695040888963407) & ((1 << 62) - 1)
-        return (n >> 13) % below
+        return int(self._draw() * below)
 
     def chance(self, per_cent: int) -> bool:
         return self.number(100) < per_cent
 
     def word(self) -> str:
+        """A word; one of some hundred, as for :meth:`encoded`."""
+        if len(self._words) == _WORDS:
+            return self._words[self.number(_WORDS)]
+        self._words.append(self._new_word())
+        return self._words[-1]
+
+    def _new_word(self) -> str:
         n = self.number(1 << 24)
-        return "".join(_SYLLABLES[n >> shift & 15] for shift in range(0, 8 + 4 * (n >> 22), 4))
+        return "".join([_SYLLABLES[n >> shift & 15] for shift in range(0, 8 + 4 * (n >> 22), 4)])
+
+
+class _Encoded(bytes):
+    """A value that is encoded already."""
 
 
 class _Unsigned(int):
@@ -40,6 +61,8 @@ class _Unsigned(int):
 
 
 def _uvarint(n: int) -> bytes:
+    if n < 0x80:
+        return _SMALL[n]
     out = bytearray()
     while n >= 0x80:
         out.append(n & 0x7F | 0x80)
@@ -57,29 +80,35 @@ def _block(data: bytes) -> bytes:
     return _uvarint(len(data)) + data
 
 
-# The first that fits counts: a bool is an int, too. A tuple is a time, in seconds and nanoseconds.
-_SCALARS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
-    (bool, lambda v: b"\x02" if v else b"\x01"),
-    (_Unsigned, lambda v: b"\x04" + _uvarint(v)),
-    (int, lambda v: b"\x03" + _number(v)),
-    (float, lambda v: b"\x05" + struct.pack("<d", v)),
-    (str, lambda v: b"\x06" + _block(v.encode())),
-    (bytes, lambda v: b"\x07" + _block(v)),
-    (tuple, lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1])),
-    (type(None), lambda _: b"\x00"),
-)
+@functools.lru_cache(maxsize=1024)
+def _key(text: str) -> bytes:
+    return _block(text.encode())
+
+
+# A tuple is a time, in seconds and nanoseconds.
+_SCALARS: Mapping[type, Callable[[Any], bytes]] = {
+    _Encoded: lambda v: v,
+    bool: lambda v: b"\x02" if v else b"\x01",
+    _Unsigned: lambda v: b"\x04" + _uvarint(v),
+    int: lambda v: b"\x03" + _number(v),
+    float: lambda v: b"\x05" + struct.pack("<d", v),
+    str: lambda v: b"\x06" + _block(v.encode()),
+    bytes: lambda v: b"\x07" + _block(v),
+    tuple: lambda v: b"\x0a" + _number(v[0]) + _uvarint(v[1]),
+    type(None): lambda _: b"\x00",
+}
 
 
 def _encoded(value: Any) -> bytes:
     """A value in the encoding of the library."""
-    for kind, encode in _SCALARS:
-        if isinstance(value, kind):
-            return encode(value)
+    encode = _SCALARS.get(type(value))
+    if encode:
+        return encode(value)
     if isinstance(value, list):
         return b"\x08" + _uvarint(len(value)) + b"".join(map(_encoded, value))
     parts = [b"\x09" + _uvarint(len(value))]
     for key in sorted(value):
-        parts += (_block(key.encode()), _encoded(value[key]))
+        parts += (_key(key), _encoded(value[key]))
     return b"".join(parts)
 
 
@@ -130,18 +159,21 @@ def _order(w: _Words, kind: str) -> dict[str, Any]:
         return {} if w.chance(50) else dict.fromkeys(order)
     if kind == "sparse":
         order = {key: value for key, value in order.items() if w.chance(50)}
-        order |= {w.word() + "-unknown": _anything(w, 0) for _ in range(w.number(12))}
+        order |= {
+            w.word() + "-unknown": w.encoded("extra", lambda: _anything(w, 0)) for _ in range(w.number(12))
+        }
         return order
     order["paid"] = w.chance(50)
-    order["lines"] = [_line(w, kind) for _ in range(w.number(3 if kind == "flat" else 9))]
-    order["from"] = _address(w, kind)
+    lines = w.number(3 if kind == "flat" else 9)
+    order["lines"] = w.encoded(f"lines {kind}", lambda: [_line(w, kind) for _ in range(lines)])
+    order["from"] = w.encoded(f"address {kind}", lambda: _address(w, kind))
     if w.chance(60):
-        order["to"] = _address(w, kind)
+        order["to"] = w.encoded(f"address {kind}", lambda: _address(w, kind))
     if kind == "tagged":
-        order["tags"] = [w.word() for _ in range(w.number(20))]
-        order["attrs"] = {w.word(): w.word() for _ in range(w.number(15))}
+        order["tags"] = w.encoded("tags", lambda: [w.word() for _ in range(w.number(20))])
+        order["attrs"] = w.encoded("attrs", lambda: {w.word(): w.word() for _ in range(w.number(15))})
     if kind in ("nested", "tagged") and w.chance(60):
-        order["extra"] = _anything(w, 0)
+        order["extra"] = w.encoded("extra", lambda: _anything(w, 0))
     if kind == "flat":
         order["weight"] = float(np.float32(w.number(1 << 20) / 7))
     return order

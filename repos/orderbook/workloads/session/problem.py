@@ -1,5 +1,6 @@
 """Size and kind -> a session's symbols, accounts and commands, as text."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,6 +76,7 @@ N,AAAA,\xe9,\xfc,B,MARKET,DAY,5
 _BAD_LINES = _BAD_TEXT.split("\n")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _text(ticks: int, tick: int) -> str:
     """A price, written with as many decimals as it needs, or more."""
     units = max(ticks, 1) * tick

@@ -7,7 +7,6 @@ import numpy as np
 __all__ = ["generate"]
 
 
-
 # What words are made of, what they may end with, and what stands between them, by kind.
 _SYLLABLES = {
     "plain": "ba co de fi go hu ka la me ni po ru sa te vi wo xe za stra ing qua ell orn ust",
