@@ -32,7 +32,7 @@ _NAME = "strings"
 _TASK = load_task(_NAME)
 _BASE = _TASK.tree or Tree({})
 _CHEAP = (
-    "a_embedded_neighbours", "f_filters_and_hooks", "f_git_options", "f_odd_values", "f_patches",
+    "f_filters_and_hooks", "f_git_options", "f_odd_values", "f_patches",
 )  # fmt: skip
 _CLOCK, _FAKE = "cpu_time", "fake"
 
