@@ -85,7 +85,8 @@ class Choice:
             return value.strip()
         index = _whole(value)
         if index is None or not 0 <= index < len(self.names):
-            raise Refused(f"{name} cannot be {str(value)[:80]!r}; {suggestion(str(value)[:80], self.names)}")
+            hint = suggestion(str(value)[:80], self.names, at_most=len(self.names))
+            raise Refused(f"{name} cannot be {str(value)[:80]!r}; {hint}")
         return self.names[index]
 
 

@@ -1,6 +1,7 @@
 """The tools that count, in the real sandbox, with benchmarks of the agent's own whose cost is known."""
 
 import contextlib
+import re
 from collections.abc import Generator
 from typing import Any
 
@@ -109,7 +110,7 @@ def test_the_kernel_sees_work_that_a_benchmark_hides(env: PerfRepoEnv) -> None:
         env,
         action_type="benchmarks",
         bench_suite="./casing Benchmark(Honest|Stopped)$",
-        bench_time="2000x",
+        bench_time="100000x",
         bench_count=4,
         bench_stat=0,
     )
@@ -118,7 +119,7 @@ def test_the_kernel_sees_work_that_a_benchmark_hides(env: PerfRepoEnv) -> None:
     honest, stopped = found["casing.Honest"], found["casing.Stopped"]
     assert stopped["sec/op"]["median"] < honest["sec/op"]["median"] / 10
     assert stopped["kernel_ns_op"] > honest["kernel_ns_op"] / 2
-    assert "Warning: yours casing.Stopped: sec/op is below" in result["feedback"]
+    assert re.search("Warning: .*yours casing.Stopped: sec/op is below", result["feedback"])
 
 
 def test_build_flags_last_for_the_episode_and_change_what_is_built(env: PerfRepoEnv) -> None:
