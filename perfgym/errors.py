@@ -62,7 +62,7 @@ class HarnessError(PerfgymError):
 
 
 def suggestion(wrong: str, known: Iterable[str], at_most: int = _MOST_NAMES) -> str:
-    """The end of a message: the known name closest to ``wrong``, or else the first ``at_most`` known names."""
+    """The end of a message: the known name closest to ``wrong``, or else the first known names."""
     names = list(known)
     close = difflib.get_close_matches(wrong, names, n=1, cutoff=_LEAST_SIMILARITY)
     if close:
