@@ -7,7 +7,7 @@ that runs twice as many operations, so the difference between the two is that of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import median
 
 __all__ = [
     "LEAST_ITERATIONS",
@@ -58,23 +58,22 @@ def per_operation_ns(runs: Sequence[Run]) -> float | None:
 def samples_ns(sides: Mapping[str, Sequence[Run]]) -> dict[str, list[float]]:
     """CPU nanoseconds of one operation in each run of each side, less the cost of start and preparations.
 
-    That cost is the mean of the sides' own, and the same for all: if it is a little wrong, it is for all of
-    them, and makes no difference between equal sides.
+    That cost is the one of the side with the cheapest operations, which is the most exact, and the same for
+    all sides: if it is a little wrong, it makes no difference between equal sides.
 
     Args:
         sides: Name of each side -> its runs, as for :func:`per_operation_ns`.
 
     Returns:
         Name of each side -> a value for each run, not all of which need be above 0; empty where
-        :func:`per_operation_ns` is None for one of the sides.
+        :func:`per_operation_ns` is None or not above 0 for one of the sides.
     """
     lines = [_line(runs) for runs in sides.values()]
-    starts = [line.start for line in lines if line]
-    if len(starts) < len(lines):
+    known = [line for line in lines if line and line.slope > 0]
+    if not known or len(known) < len(lines):
         return {}
-    return {
-        side: [(run.cpu_ns - mean(starts)) / run.iterations for run in runs] for side, runs in sides.items()
-    }
+    start = min(known, key=lambda line: line.slope).start
+    return {side: [(run.cpu_ns - start) / run.iterations for run in runs] for side, runs in sides.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def test_every_sampled_action_is_read_and_said_again_in_short() -> None:
     ("wrong", "words"),
     [
         ({"action_type": "test"}, "did you mean tests"),
+        ({"action_type": "git", "git_op": "push"}, "branch, stash, clean"),
         ({"action_typ": "tests"}, "did you mean action_type"),
         ({"action_type": len(ACTION_TYPES)}, "cannot be"),
         ({"action_type": "benchmarks", "bench_count": 21}, "from 1 to 20"),

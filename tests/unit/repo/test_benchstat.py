@@ -59,6 +59,34 @@ def test_the_table_is_that_of_benchstat() -> None:
     assert to_text(tables) == _RECORDED.read_text()
 
 
+def test_equal_samples_and_unlike_sets_are_told_as_benchstat_does() -> None:
+    """The numbers and the table of benchstat's own case ``issue19565``."""
+    before = {"A": {"sec/op": [100e-9] * 6}, "B": {"sec/op": [10e-6] * 6}}
+    after = {"A": {"sec/op": [100e-9] * 6}, "C": {"sec/op": [10e-6] * 6}}
+    assert to_text(compare_samples(before, after), "before", "after") == (
+        "        │   before    │                after                │\n"
+        "        │   sec/op    │   sec/op     vs base                │\n"
+        "A         100.0n ± 0%   100.0n ± 0%       ~ (p=1.000 n=6) ¹\n"
+        "B         10.00µ ± 0%\n"
+        "C                       10.00µ ± 0%\n"
+        "geomean   1.000µ        1.000µ       +0.00%               ²\n"
+        "¹ all samples are equal\n"
+        "² benchmark set differs from baseline; geomeans may not be comparable\n"
+    )
+
+
+def test_one_sample_a_side_is_told_to_be_too_few_as_benchstat_does() -> None:
+    """The numbers and the table of benchstat's own case ``smallSample``."""
+    tables = compare_samples({"X": {"sec/op": [100e-9]}}, {"X": {"sec/op": [101e-9]}})
+    assert to_text(tables, "before", "after") == (
+        "  │    before    │              after              │\n"
+        "  │    sec/op    │    sec/op     vs base           │\n"
+        "X   100.0n ± ∞ ¹   101.0n ± ∞ ¹  ~ (p=1.000 n=1) ²\n"
+        "¹ need >= 6 samples for confidence interval at level 0.95\n"
+        "² need >= 4 samples to detect a difference at alpha level 0.05\n"
+    )
+
+
 def test_a_base_alone_has_a_table_without_a_comparison() -> None:
     tables = compare_samples({"A": {"B/op": [64.0] * 6}, "Bcd": {"B/op": [128.0] * 6}}, {})
     assert to_text(tables, base="old.txt") == (

@@ -41,9 +41,11 @@ def test_samples_of_equal_sides_stay_equal_whatever_the_start_is_taken_for() -> 
     assert samples["base"] == samples["yours"] == [100.0] * 4
 
 
-def test_a_side_that_does_more_before_its_operations_is_charged_for_half_of_it() -> None:
-    samples = samples_ns({"base": runs(0.0, 100.0, 1000), "yours": runs(20_000.0, 100.0, 1000)})
-    assert samples == {"base": [90.0, 95.0], "yours": [110.0, 105.0]}
+def test_the_side_with_the_cheapest_operations_tells_the_start() -> None:
+    """The other one's start is less exact: its own operations vary by more."""
+    samples = samples_ns({"base": runs(9e6, 5000.0, 1000, (0, 900_000)), "yours": runs(8e6, 10.0, 1000)})
+    assert samples["yours"] == [10.0, 10.0]
+    assert samples_ns({"base": runs(9e6, 100.0, 1000), "yours": [Run(2, 500, 0), Run(4, 400, 0)]}) == {}
 
 
 @pytest.mark.parametrize(

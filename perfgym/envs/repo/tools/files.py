@@ -57,8 +57,8 @@ def _read(bench: Workbench, action: RepoAction) -> ToolResult:
     if first > max(len(lines), 1):
         raise Refused(f"{clean_text(action.files_path)} has only {len(lines)} lines.")
     text, last = _numbered(lines, first, action.files_lines)
-    more = f" Read on with files_first_line {last + 1}." if last < len(lines) else ""
-    heading = f"{clean_text(action.files_path)}, lines {first} to {last} of {len(lines)}:{more}"
+    more = f" (read on with files_first_line {last + 1})" if last < len(lines) else ""
+    heading = f"{clean_text(action.files_path)}, lines {first} to {last} of {len(lines)}{more}:"
     return ToolResult(outcome=Outcome.OK, text=f"{heading}\n{text}", stdout=text)
 
 

@@ -11,6 +11,10 @@ from perfgym.repo.git_arguments import OPERATIONS
 __all__ = ["git_tool"]
 
 _MOST_SAID = 12_000
+_NOTHING = {
+    "status": "Nothing has changed since the last commit.",
+    "diff": "There is no difference.",
+}
 
 
 def _shown(raw: bytes) -> str:
@@ -29,7 +33,7 @@ def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     said = [quote(text) for text in (stdout, stderr) if text]
     return ToolResult(
         outcome=Outcome.FAILED if answer.exit_code else Outcome.OK,
-        text="\n".join(said) or "Git printed nothing.",
+        text="\n".join(said) or _NOTHING.get(action.git_op, "Git printed nothing."),
         stdout=stdout,
         stderr=stderr,
         exit_code=answer.exit_code,
