@@ -100,8 +100,8 @@ def env_ids(
 
     Args:
         language: Name of the programs' language, e.g. ``"c"``.
-        problems: Names of problems, or of the tasks of ``PerfRepo``, in the order that is wanted; None for
-            all that there are, by name.
+        problems: Names of problems, or of tasks of ``PerfRepo``, in the order that is wanted; None for all
+            that there are, by name.
         family: ``"PerfOptimize"``, ``"PerfTune"`` or ``"PerfRepo"``.
 
     Returns:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from perfgym.errors import MachineError, SettingsError
+from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.repo.cloned_files import Checkout, checked_out
 from perfgym.repo.hosted import HostedRepository
 from perfgym.repo.patching import Refused
@@ -77,8 +77,13 @@ class Clones:
         Raises:
             Refused: There is no such repository, or its files cannot be had.
             HostFailedError: The host does not give it.
+            HarnessError: The sandbox failed, or no copy can be kept on this machine.
         """
-        return checked_out(self._sandbox, _asked(lambda: self._source.bare(name, self._copies())))
+        try:
+            bare = _asked(lambda: self._source.bare(name, self._copies()))
+            return checked_out(self._sandbox, bare)
+        except OSError as error:
+            raise HarnessError(f"no copy of a repository can be kept: {error}") from error
 
     @property
     def _source(self) -> RepositorySource:

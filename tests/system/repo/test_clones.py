@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pickle
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +18,7 @@ from perfgym.envs.repo.tools import host
 from perfgym.envs.repo.tools.files import files_tool
 from perfgym.envs.repo.tools.git import git_tool
 from perfgym.envs.repo.workbench import Workbench
-from perfgym.errors import MachineError, SettingsError
+from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.repo import cloned_files, sources
 from perfgym.repo.cloned_files import checked_out
 from perfgym.repo.clones import Clones, HostFailedError, open_clones
@@ -195,6 +196,18 @@ def test_a_host_that_goes_away_is_told_to_the_agent(bare: dict[str, Path], sandb
             for operation in ("list_repos", "clone"):
                 outcome, _, said = told(bench, operation, git_repo_name="other")
                 assert (outcome, "no host of repositories answers" in said) == ("FAILED", True)
+
+
+def test_a_full_disk_is_no_answer_to_an_agent(
+    bare: dict[str, Path], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with (
+        gitea(bare) as url,
+        workbench(sandbox, url=url) as bench,
+        pytest.raises(HarnessError, match="no copy of a repository can be kept"),
+    ):
+        told(bench, "clone", git_repo_name="other")
 
 
 def test_a_host_that_does_not_answer_is_told_to_the_user(sandbox: Sandbox) -> None:
