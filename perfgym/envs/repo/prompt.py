@@ -93,7 +93,8 @@ def _evaluation(max_evaluations: int) -> str:
         "task's tests and hidden ones, and compares the output of programs that use the library with the "
         "output that they have with the task's own files, on fresh inputs. If all are equal, it measures the "
         "CPU time of these programs beside that with the task's own files. The mean over the programs "
-        "counts. The same files keep their result, and take no evaluation."
+        "counts. Results call the task's own files the base, or the reference. The same files keep their "
+        "result, and take no evaluation."
     )
 
 
@@ -104,4 +105,6 @@ def evaluation_text(evaluation: Evaluation) -> str:
         f"  {name}: {one['speedup']:.3f} times as fast ({one['low']:.3f} to {one['high']:.3f})"
         for name, one in workloads.items()
     ]
-    return "\n".join((turn_text(evaluation), *(["Each program:"] if rows else []), *rows))
+    return "\n".join(
+        (turn_text(evaluation), *(["Each program, with its 99 % interval:"] if rows else []), *rows)
+    )
