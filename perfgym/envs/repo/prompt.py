@@ -17,8 +17,8 @@ Each step is one action, a set of fields. `action_type` names the tool; other fi
 
 - `files`: `files_op` is `list`, `read` or `search`. `files_path` names a file or folder; `read` takes
   `files_first_line` and `files_lines` (300); `search` takes `files_pattern`, an extended regular expression.
-- `patch`: one of three: `patch_diff`, a unified diff (wrong counts of lines are forgiven); `patch_file` with
-  `patch_old` and `patch_new`, where the old text occurs in the file once; or `patch_file` with
+- `patch`: one of three: `patch_diff`, a unified diff (line numbers must be there, counts may be wrong);
+  `patch_file` with `patch_old` and `patch_new`, where the old text occurs once; or `patch_file` with
   `patch_content`, the whole file. All of it is applied, or nothing.
 - `tests`: `test_suite` holds packages and a regular expression, e.g. `./csv TestParse`; empty for all.
   `test_verbose` names the tests that passed.
