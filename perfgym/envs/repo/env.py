@@ -620,7 +620,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
 def _tool_name(action: Mapping[str, Any]) -> str:
     try:
-        return read_action(action).action_type or "nothing"
+        return read_action(action).action_type or "no action"
     except Refused:
         return "action"
 

@@ -20,8 +20,8 @@ Each step is one action, a set of fields. `action_type` names the tool; other fi
 
 - `files`: `files_op` is `list`, `read` or `search`. `files_path` names a file or folder; `read` takes
   `files_first_line` and `files_lines` (300); `search` takes `files_pattern`, an extended regular expression.
-- `patch`: one of three: `patch_diff`, a unified diff (wrong counts of lines are forgiven); `patch_file` with
-  `patch_old` and `patch_new`, where the old text occurs in the file once; or `patch_file` with
+- `patch`: one of three: `patch_diff`, a unified diff (line numbers must be there, counts may be wrong);
+  `patch_file` with `patch_old` and `patch_new`, where the old text occurs once; or `patch_file` with
   `patch_content`, the whole file. All of it is applied, or nothing.
 - `tests`: `test_suite` holds packages and a regular expression, e.g. `./csv TestParse`; empty for all.
   `test_verbose` names the tests that passed.
@@ -101,7 +101,8 @@ def _evaluation(max_evaluations: int) -> str:
         "task's tests and hidden ones, and compares the output of programs that use the library with the "
         "output that they have with the task's own files, on fresh inputs. If all are equal, it measures the "
         "CPU time of these programs beside that with the task's own files. The mean over the programs "
-        "counts. The same files keep their result, and take no evaluation."
+        "counts. Results call the task's own files the base, or the reference. The same files keep their "
+        "result, and take no evaluation."
     )
 
 
@@ -116,7 +117,7 @@ def evaluation_text(evaluation: Evaluation) -> str:
     parts = (
         turn_text(evaluation),
         f"Note: {same}." if same else "",
-        "\n".join(("Each program:", *rows)) if rows else "",
+        "\n".join(("Each program, with its 99 % interval:", *rows)) if rows else "",
         _allocations(evaluation.facts.get(ALLOCATIONS, {})) if rows else "",
         _expert(evaluation.facts.get(EXPERT, {})),
     )

@@ -274,7 +274,8 @@ class Workbench:
         if name not in self.artifacts and len(self.artifacts) >= MOST_ARTIFACTS:
             return f"Not kept: there are {MOST_ARTIFACTS} artifacts already."
         self.artifacts[name] = text[:_MOST_ARTIFACT_CHARACTERS]
-        return f"Kept as the artifact {clean_text(name)!r}: read it as the file artifact:{clean_text(name)}."
+        shown = " ".join(clean_text(name).split())  # a line break in a name would begin a line of feedback
+        return f"Kept as the artifact {shown!r}: read it as the file artifact:{shown}."
 
     # ---- processes -----------------------------------------------------------------------------------------
 

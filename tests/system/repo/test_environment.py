@@ -122,6 +122,12 @@ def test_git_undoes_what_a_diff_did(env: PerfRepoEnv) -> None:
     assert (outcome, result["repo_git_status"]["changed"]) == ("OK", [])
 
 
+def test_blank_lines_behind_a_diff_are_no_part_of_it(env: PerfRepoEnv) -> None:
+    reply = f"```diff\n{env._evaluator.task.expert}\n\n```"
+    outcome, result = told(env, **env.task.action(reply))
+    assert (outcome, "csv/reader.go" in result["repo_git_status"]["changed"]) == ("OK", True)
+
+
 def test_a_diff_that_does_not_fit_is_explained(env: PerfRepoEnv) -> None:
     diff = f"--- a/{SOURCE}\n+++ b/{SOURCE}\n@@ -1,1 +1,1 @@\n-package cvs\n+package csv\n"
     outcome, result = told(env, action_type="patch", patch_diff=diff)
