@@ -94,7 +94,9 @@ class Choice:
         index = _whole(value)
         if index is None or not 0 <= index < len(self.names):
             shown = text_of(value)[:80]
-            raise Refused(f"{name} cannot be {shown!r}; {suggestion(shown, self.names, at_most=len(self.names))}")
+            raise Refused(
+                f"{name} cannot be {shown!r}; {suggestion(shown, self.names, at_most=len(self.names))}"
+            )
         return self.names[index]
 
 
