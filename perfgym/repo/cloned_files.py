@@ -12,7 +12,7 @@ from perfgym.languages.archive import packed
 from perfgym.languages.jail_tools import SHELL, jail_tools
 from perfgym.printable import clean_text
 from perfgym.repo.git import git_toolchain
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import Limits as TreeLimits
 from perfgym.repo.tree import Tree, TreeError
 from perfgym.sandbox import Sandbox

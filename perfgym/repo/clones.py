@@ -15,8 +15,7 @@ from typing import TypeVar
 from perfgym.errors import HarnessError, MachineError, SettingsError
 from perfgym.repo.cloned_files import Checkout, checked_out
 from perfgym.repo.hosted import HostedRepository
-from perfgym.repo.patching import Refused
-from perfgym.repo.sources import LocalRepositories, NotServedError, RemoteRepositories, RepositorySource
+from perfgym.repo.sources import LocalRepositories, RemoteRepositories, RepositorySource
 from perfgym.repo.task_repositories import task_repositories
 from perfgym.sandbox import Sandbox
 from perfgym.settings import HOST_PASSWORD, HOST_USER
@@ -99,8 +98,6 @@ class Clones:
 def _asked(ask: Callable[[], T]) -> T:
     try:
         return ask()
-    except NotServedError as error:
-        raise Refused(f"{error}.") from None
     except (MachineError, SettingsError) as error:
         raise HostFailedError(str(error)) from error
 

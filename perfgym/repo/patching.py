@@ -11,9 +11,10 @@ from itertools import islice
 from perfgym.printable import clean_text, replace_unshown
 from perfgym.repo.hunks import FilePatch, Hunk, parsed
 from perfgym.repo.nearest import Window, holds_lines, nearest, occurrences
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import DEFAULT_LIMITS, Limits, Tree, TreeError
 
-__all__ = ["Refused", "explained", "no_such_file", "replaced", "written"]
+__all__ = ["explained", "no_such_file", "replaced", "written"]
 
 _MOST_LINES_SHOWN = 12  # of a file, in one refusal
 _MOST_PLACES = 10
@@ -24,10 +25,6 @@ _LONGEST_PATH = 240
 _LONGEST_SAID = 800  # characters of git's own words
 _MOST_FAULTS = 4  # of a diff, in one refusal
 _OTHER_WAYS = "give patch_file with patch_old and patch_new, or with patch_content for the whole file"
-
-
-class Refused(Exception):  # noqa: N818 - it is no error of anybody's: the agent is told and goes on
-    """An edit that was not made. Its text tells the agent why, and what to do next."""
 
 
 def replaced(tree: Tree, path: str, old: bytes, new: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:

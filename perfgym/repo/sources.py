@@ -1,7 +1,7 @@
 """Where repositories come from: canonical ones on this machine, a running ``perfgym host``, a user's Gitea.
 
 Each source describes repositories by the same records, and names a bare repository on this machine for a jail
-to clone from. What an agent asks for in vain is a :class:`NotServedError`, whose text is for the agent.
+to clone from. What an agent asks for in vain is a :class:`Refused`, whose text is for the agent.
 """
 
 import base64
@@ -21,12 +21,12 @@ import msgspec
 
 from perfgym.errors import MachineError, PerfgymError, SettingsError, suggestion
 from perfgym.repo.hosted import OWNER, HostedRepository, catalogue, is_name, matching
+from perfgym.repo.refused import Refused
 from perfgym.repo.trusted_git import TrustedGit, git_settings
 
 __all__ = [
     "LOCAL_URL",
     "LocalRepositories",
-    "NotServedError",
     "RemoteRepositories",
     "RepositorySource",
 ]
@@ -40,10 +40,6 @@ _MOST_BYTES = 16 << 20  # of an answer in JSON
 _MOST_KIB = 512 << 10  # of a repository, as its server says
 _MOST_FILE_BYTES = 128 << 20  # of what a server really sends, which is one packed file
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class NotServedError(Exception):
-    """A source does not have, or does not give, what an agent asked for; the text says what to do instead."""
 
 
 class RepositorySource(Protocol):
@@ -64,7 +60,7 @@ class RepositorySource(Protocol):
             name: ``NAME``, or ``OWNER/NAME``.
 
         Raises:
-            NotServedError: There is none of this name, or there are several.
+            Refused: There is none of this name, or there are several.
         """
         ...
 
@@ -76,7 +72,7 @@ class RepositorySource(Protocol):
             folder: Where a source on another machine keeps its copies.
 
         Raises:
-            NotServedError: It cannot be had.
+            Refused: It cannot be had.
         """
         ...
 
@@ -174,12 +170,12 @@ class RemoteRepositories:
         """
         repository = self.repository(name)
         if repository.size > _MOST_KIB:
-            raise NotServedError(f"{repository.full_name} has {repository.size} KiB; the most is {_MOST_KIB}")
+            raise Refused(f"{repository.full_name} has {repository.size} KiB; the most is {_MOST_KIB}")
         if repository.empty:
-            raise NotServedError(f"{repository.full_name} is empty")
+            raise Refused(f"{repository.full_name} is empty")
         owner, alone = repository.owner.login, repository.name
         if not (is_name(owner) and is_name(alone)):
-            raise NotServedError(f"{repository.full_name!r} is no name that can be cloned")
+            raise Refused(f"{repository.full_name!r} is no name that can be cloned")
         copy = folder / owner / f"{alone}.git"
         return copy if copy.exists() else self._clone(f"{self._url}/{owner}/{alone}.git", copy)
 
@@ -299,7 +295,7 @@ def _split(name: str) -> tuple[str, str]:
     """Split ``OWNER/NAME`` or ``NAME`` into the owner, who may be empty, and the name."""
     owner, slash, alone = name.rpartition("/")
     if not is_name(alone) or bool(slash) != is_name(owner):
-        raise NotServedError(f"{name!r} is no name of a repository; give NAME or OWNER/NAME")
+        raise Refused(f"{name!r} is no name of a repository; give NAME or OWNER/NAME")
     return owner, alone
 
 
@@ -313,5 +309,5 @@ def _the_one(name: str, listed: Sequence[HostedRepository], preferred: str = "")
         return (own or called)[0]
     if called:
         several = ", ".join(one.full_name for one in called)
-        raise NotServedError(f"{name!r} is the name of {several}; give OWNER/NAME")
-    raise NotServedError(f"no repository is called {name!r}; {suggestion(name, known)}")
+        raise Refused(f"{name!r} is the name of {several}; give OWNER/NAME")
+    raise Refused(f"no repository is called {name!r}; {suggestion(name, known)}")

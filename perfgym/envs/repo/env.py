@@ -51,7 +51,7 @@ from perfgym.repo.evaluate import RepoEvaluator
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.load import load_task
 from perfgym.repo.measured_tree import submission_of
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.sources import RepositorySource
 from perfgym.repo.tree import Tree
 from perfgym.sandbox import Sandbox

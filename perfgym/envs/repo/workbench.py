@@ -21,7 +21,7 @@ from perfgym.repo.canonical import canonical_repository
 from perfgym.repo.clones import Clones
 from perfgym.repo.editable import changed_paths, why_not_editable
 from perfgym.repo.git import Git, GitAnswer
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import File, Tree, TreeError
 from perfgym.repo.workspace import Workspace

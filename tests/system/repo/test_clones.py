@@ -25,7 +25,7 @@ from perfgym.repo.clones import Clones, HostFailedError, open_clones
 from perfgym.repo.git import git_toolchain
 from perfgym.repo.hosted import bare_repositories
 from perfgym.repo.load import load_task
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
 from perfgym.repo.tree import Limits, Tree
 from perfgym.sandbox import Sandbox

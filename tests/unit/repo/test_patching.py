@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgym.repo.patching import Refused, explained, replaced, written
+from perfgym.repo.patching import explained, replaced, written
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import File, Limits, Tree
 
 SOURCE = b"""package x

@@ -20,7 +20,7 @@ from perfgym.printable import clean_text
 from perfgym.repo.benchmath import ALPHA, Summary, holm
 from perfgym.repo.benchstat import Row, Table, compare_samples, to_text
 from perfgym.repo.kernel_time import MOST_DIFFERENCE, differs, per_operation_ns, running_share, samples_ns
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 
 __all__ = ["BENCH_UNITS", "KERNEL_UNIT", "benchmarks_tool"]
 

@@ -15,7 +15,7 @@ from perfgym.languages.go_packages import is_package
 from perfgym.printable import clean_text
 from perfgym.repo.build import build_limits
 from perfgym.repo.escape import Code, Diagnostic, new_since, parse_bounds_checks, parse_diagnostics, ranked
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import Tree, TreeError
 
 __all__ = ["CODES", "escape_tool"]

@@ -7,7 +7,8 @@ from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text, replace_unshown
-from perfgym.repo.patching import Refused, no_such_file
+from perfgym.repo.patching import no_such_file
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import File
 
 __all__ = ["files_tool", "listing"]

@@ -12,7 +12,7 @@ from perfgym.printable import clean_text, portable
 from perfgym.repo.cloned_files import MOST_FILES
 from perfgym.repo.clones import HostFailedError
 from perfgym.repo.hosted import HostedRepository
-from perfgym.repo.patching import Refused
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import Tree, TreeError, check_path
 
 __all__ = ["host_tool"]

@@ -6,7 +6,8 @@ from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text
 from perfgym.repo.editable import changed_paths, why_not_editable
-from perfgym.repo.patching import Refused, explained, replaced, written
+from perfgym.repo.patching import explained, replaced, written
+from perfgym.repo.refused import Refused
 from perfgym.repo.tree import Tree
 
 __all__ = ["patch_tool"]
