@@ -4,4 +4,4 @@ __all__ = ["Refused"]
 
 
 class Refused(Exception):  # noqa: N818 - it is no error of anybody's: the agent is told and goes on
-    """What an agent asked for was not done, and nothing has changed. The text tells it why, and what to do."""
+    """What an agent asked for was not done, and nothing changed. The text tells why, and what to do."""
