@@ -175,6 +175,7 @@ def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepo
     assert result["escape_summary"][0]["share_of_cpu_profile"] > 0.0
 
 
+@pytest.mark.full
 def test_changed_tests_and_benchmarks_change_nothing(env: PerfRepoEnv) -> None:
     *_, info = env.step(EVALUATE)
     before = Evaluation.from_json(info["evaluation"])
@@ -205,6 +206,7 @@ def test_a_fork_keeps_its_files_and_too_many_are_refused(env: PerfRepoEnv) -> No
     assert result["repo_git_status"]["changed"] == ["note.go"]
 
 
+@pytest.mark.full
 def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
     scripted = family_of(find_id(ID)).task(find_id(ID)).scripted()
     paid: dict[str, float] = {}

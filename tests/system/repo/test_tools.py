@@ -191,6 +191,7 @@ def test_mem_shows_misses_by_line_and_its_sources(env: PerfRepoEnv) -> None:
     assert "by line of this processor are absent" in result["feedback"]
 
 
+@pytest.mark.full
 def test_contention_shows_what_lies_together_and_says_what_it_is_not(env: PerfRepoEnv) -> None:
     outcome, result = told(env, action_type="perf", perf_mode="c2c", perf_bench="./casing BenchmarkHonest$")
     assert outcome == "OK"
