@@ -63,6 +63,7 @@ __all__ = ["PerfRepoEnv"]
 _TARGET = "target"
 _REPO = "/repo"  # where jails see the workspace
 _MOST_STEPS, _MOST_EVALUATIONS = 1000, 100
+_MOST_TOLD = 20_000  # characters of what one step tells an agent
 _NOTHING = "The action names no tool: give action_type."
 
 _TOOLS: Mapping[str, Callable[[Workbench, RepoAction], ToolResult]] = {
@@ -542,7 +543,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return float(self._best_score()) if last else 0.0
 
     def _feedback(self, action: Mapping[str, Any], result: ToolResult) -> str:
-        return "\n".join((f"{_tool_name(action)}: {result.outcome}", result.text, self._standing()))
+        text = clean_text(result.text, _MOST_TOLD)
+        return "\n".join((f"{_tool_name(action)}: {result.outcome}", text, self._standing()))
 
     def _standing(self) -> str:
         """The best evaluation, and what is left of the budget."""

@@ -8,13 +8,14 @@ from perfgym.envs.repo.tools.files import listing
 from perfgym.envs.repo.workbench import MOST_CPU_S
 from perfgym.evaluation.feedback import change_percent, score_text, turn_text
 from perfgym.evaluation.reward import ALLOCATIONS, EXPERT
-from perfgym.records import Counts, Evaluation, Event, Role
+from perfgym.records import Counts, Evaluation, Event, Role, Status
 from perfgym.repo.evaluation_facts import UNCHANGED, WORKLOADS
 from perfgym.repo.task import RepoTask
 from perfgym.repo.tree import Tree
 
 __all__ = ["evaluation_text", "prompt_text"]
 
+_MOST_FAILURES = 9  # that are named beside the first
 _TOOLS = """\
 Each step is one action, a set of fields. `action_type` names the tool; other fields may be left out.
 
@@ -116,12 +117,27 @@ def evaluation_text(evaluation: Evaluation) -> str:
     same = evaluation.facts.get(UNCHANGED, "")
     parts = (
         turn_text(evaluation),
+        _other_failures(evaluation),
         f"Note: {same}." if same else "",
         "\n".join(("Each program, with its 99 % interval:", *rows)) if rows else "",
         _allocations(evaluation.facts.get(ALLOCATIONS, {})) if rows else "",
         _expert(evaluation.facts.get(EXPERT, {})),
     )
     return "\n".join(filter(None, parts))
+
+
+def _other_failures(evaluation: Evaluation) -> str:
+    """The tests and programs that failed beside the first one, each with the first line of what went wrong."""
+    results = evaluation.verdict.results if evaluation.verdict else ()
+    others = [result for result in results if result.status is not Status.ACCEPTED][1:]
+    if not others:
+        return ""
+    rows = [
+        f"  {one.name}: {one.status}, {one.detail.partition(chr(10))[0]}".removesuffix(", ")
+        for one in others[:_MOST_FAILURES]
+    ]
+    more = [f"  and {len(others) - _MOST_FAILURES} more"] if len(others) > _MOST_FAILURES else []
+    return "\n".join(("These failed, too:", *rows, *more))
 
 
 def _allocations(told: Mapping[str, Any]) -> str:

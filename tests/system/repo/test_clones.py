@@ -116,7 +116,9 @@ def test_without_a_host_an_agent_clones_what_other_tasks_begin_with(sandbox: San
 def test_what_was_cloned_is_no_part_of_the_repository(sandbox: Sandbox) -> None:
     with workbench(sandbox) as bench:
         assert told(bench, "clone", git_repo_name="logpipe")[0] == "OK"
-        assert told(bench, "status", git_args=["--porcelain"])[2] == "Nothing has changed since the last commit."
+        assert (
+            told(bench, "status", git_args=["--porcelain"])[2] == "Nothing has changed since the last commit."
+        )
         assert (bench.tree, bench.buildable(), bench.changes()) == (bench.base, bench.base, {})
         bench.begin()
         assert bench.extra == Tree({})
