@@ -127,7 +127,7 @@ def evaluation_text(evaluation: Evaluation) -> str:
 
 
 def _other_failures(evaluation: Evaluation) -> str:
-    """The tests and programs that failed beside the first one, each with the first line of what went wrong."""
+    """The tests and programs that failed beside the first one, each with one line of what went wrong."""
     results = evaluation.verdict.results if evaluation.verdict else ()
     others = [result for result in results if result.status is not Status.ACCEPTED][1:]
     if not others:
