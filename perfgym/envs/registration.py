@@ -14,7 +14,7 @@ from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
-from perfgym.repo.load import load_new_tasks
+from perfgym.repo.tasks.load import load_new_tasks
 
 __all__ = [
     "FAMILIES",

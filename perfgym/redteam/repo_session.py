@@ -30,10 +30,10 @@ from perfgym.redteam.repo_episodes import AttackedRepository
 from perfgym.redteam.result import AttackResult, achievements
 from perfgym.redteam.session import CONTROL, USUAL_BACKEND, AttackProgress, quick_settings
 from perfgym.redteam.traces import Traces
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.load import load_task
-from perfgym.repo.measured_tree import submission_of
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import submission_of
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings

@@ -14,7 +14,7 @@ from gymnasium import spaces
 
 from perfgym.envs.spaces import SourceText
 from perfgym.errors import suggestion
-from perfgym.repo.refused import Refused
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["Choice", "Field", "Flag", "Text", "Texts", "Whole", "text_of"]
 

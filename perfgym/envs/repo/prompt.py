@@ -9,9 +9,9 @@ from perfgym.envs.repo.workbench import MOST_CPU_S
 from perfgym.evaluation.feedback import change_percent, score_text, turn_text
 from perfgym.evaluation.reward import ALLOCATIONS, EXPERT
 from perfgym.records import Counts, Evaluation, Event, Role, Status
-from perfgym.repo.evaluation_facts import UNCHANGED, WORKLOADS
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.evaluation.evaluation_facts import UNCHANGED, WORKLOADS
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["evaluation_text", "prompt_text"]
 

@@ -9,7 +9,7 @@ import perfgym
 from perfgym.authoring.new_task import write_task
 from perfgym.authoring.validate_task import validate_task
 from perfgym.languages.go_module import go_toolchain
-from perfgym.repo.load import load_task_folder
+from perfgym.repo.tasks.load import load_task_folder
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 

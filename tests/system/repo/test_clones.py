@@ -19,15 +19,15 @@ from perfgym.envs.repo.tools.files import files_tool
 from perfgym.envs.repo.tools.git import git_tool
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.errors import HarnessError, MachineError, SettingsError
-from perfgym.repo import cloned_files, sources
-from perfgym.repo.cloned_files import checked_out
-from perfgym.repo.clones import Clones, HostFailedError, open_clones
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.hosted import bare_repositories
-from perfgym.repo.load import load_task
-from perfgym.repo.refused import Refused
-from perfgym.repo.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
-from perfgym.repo.tree import Limits, Tree
+from perfgym.repo.hosting import cloned_files, sources
+from perfgym.repo.hosting.cloned_files import checked_out
+from perfgym.repo.hosting.clones import Clones, HostFailedError, open_clones
+from perfgym.repo.hosting.hosted import bare_repositories
+from perfgym.repo.hosting.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Limits, Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from tests.doubles.hosts import GITEA_USER, canonical, git, gitea, running_host

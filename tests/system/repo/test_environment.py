@@ -16,8 +16,8 @@ from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import task_folders
+from perfgym.repo.tasks.load import task_folders
+from perfgym.repo.workspace.git import git_toolchain
 from perfgym.sandbox import Sandbox
 
 ID = "PerfRepo-strings-go-v0"

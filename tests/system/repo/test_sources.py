@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo import sources
-from perfgym.repo.host import RepositoryHost
-from perfgym.repo.hosted import HostedRepository, RepositoryOwner, bare_repositories
-from perfgym.repo.refused import Refused
-from perfgym.repo.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
+from perfgym.repo.hosting import sources
+from perfgym.repo.hosting.host import RepositoryHost
+from perfgym.repo.hosting.hosted import HostedRepository, RepositoryOwner, bare_repositories
+from perfgym.repo.hosting.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
+from perfgym.repo.workspace.refused import Refused
 from tests.doubles.hosts import GITEA_USER, canonical, git, gitea, served
 
 USER, PASSWORD = GITEA_USER

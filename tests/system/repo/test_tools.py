@@ -15,7 +15,7 @@ from perfgym.languages.go_module import go_toolchain
 from perfgym.measure.backends.perf_events import CYCLES, SOFTWARE, why_not_counted
 from perfgym.measure.backends.valgrind import find_valgrind
 from perfgym.records import Role
-from perfgym.repo.git import git_toolchain
+from perfgym.repo.workspace.git import git_toolchain
 
 BENCHMARKS = """\
 package casing

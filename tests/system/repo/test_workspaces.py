@@ -21,8 +21,8 @@ from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
 from perfgym.vector import PoolVectorEnv, make_episodes, make_vec
 
 ID = "PerfRepo-strings-go-v0"

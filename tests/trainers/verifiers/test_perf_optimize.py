@@ -17,7 +17,7 @@ from verifiers.v1.serve import EnvClient, env_config_data, serve_env
 
 from perfgym.errors import HarnessError
 from perfgym.evaluation.evaluate import Evaluator
-from perfgym.repo.load import load_task
+from perfgym.repo.tasks.load import load_task
 from tests.doubles.model_server import FakeServer
 from tests.doubles.playing_model import play_chat
 

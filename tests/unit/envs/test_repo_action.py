@@ -15,7 +15,7 @@ from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, action_space, read_ac
 from perfgym.envs.repo.reply import Reading, action_reply, parse_action, read_reply
 from perfgym.envs.repo.tools.selection import split_suite
 from perfgym.printable import clean_text
-from perfgym.repo.refused import Refused
+from perfgym.repo.workspace.refused import Refused
 from tests.doubles.records import JSON
 
 DIFF = "--- a/x.go\n+++ b/x.go\n@@ -1 +1 @@\n-a\n+b\n"

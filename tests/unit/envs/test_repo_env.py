@@ -32,7 +32,7 @@ from perfgym.records import (
     Submission,
     Unit,
 )
-from perfgym.repo.refused import Refused
+from perfgym.repo.workspace.refused import Refused
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 

@@ -18,8 +18,8 @@ from perfgym.records import (
     Unit,
     Verdict,
 )
-from perfgym.repo.allocations import Allocated, Allocations
-from perfgym.repo.evaluation_facts import evaluation_facts, unchanged_facts
+from perfgym.repo.evaluation.allocations import Allocated, Allocations
+from perfgym.repo.evaluation.evaluation_facts import evaluation_facts, unchanged_facts
 
 TIME = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
 EXPERT = Interval(estimate=math.log(4), low=math.log(3), high=math.log(5), confidence=0.99)

@@ -9,10 +9,10 @@ import pytest
 from perfgym.envs.repo.tools import profiles
 from perfgym.envs.repo.workbench import MOST_CPU_S, Workbench
 from perfgym.languages.go_module import ModuleBuild
-from perfgym.repo.clones import open_clones
-from perfgym.repo.load import load_task
-from perfgym.repo.refused import Refused
-from perfgym.repo.tree import Tree
+from perfgym.repo.hosting.clones import open_clones
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree
 from perfgym.sandbox import FakeSandbox, Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.settings import Settings

@@ -33,8 +33,8 @@ from perfgym.measure.backends.perf_events import (
     why_not_counted,
 )
 from perfgym.records import Role
-from perfgym.repo.kernel_time import LEAST_ITERATIONS
-from perfgym.repo.source_path import repository_path
+from perfgym.repo.gotools.kernel_time import LEAST_ITERATIONS
+from perfgym.repo.gotools.source_path import repository_path
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["CACHEGRIND", "EVENTS", "HARDWARE", "KERNEL", "Counted", "Figure", "Simulations", "count_natively"]

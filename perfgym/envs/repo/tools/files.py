@@ -7,9 +7,9 @@ from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text, replace_unshown
-from perfgym.repo.patching import no_such_file
-from perfgym.repo.refused import Refused
-from perfgym.repo.tree import File
+from perfgym.repo.workspace.patching import no_such_file
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import File
 
 __all__ = ["files_tool", "listing"]
 

@@ -6,7 +6,7 @@ from perfgym.envs.repo.tools.host import host_tool
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
-from perfgym.repo.git_arguments import OPERATIONS
+from perfgym.repo.workspace.git_arguments import OPERATIONS
 
 __all__ = ["git_tool"]
 

@@ -5,10 +5,10 @@ from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text
-from perfgym.repo.editable import changed_paths, why_not_editable
-from perfgym.repo.patching import explained, replaced, written
-from perfgym.repo.refused import Refused
-from perfgym.repo.tree import Tree
+from perfgym.repo.workspace.editable import changed_paths, why_not_editable
+from perfgym.repo.workspace.patching import explained, replaced, written
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["patch_tool"]
 
