@@ -325,7 +325,7 @@ def test_a_packed_body_is_bounded_after_it_is_unpacked(url: str) -> None:
     ("body", "headers", "status"),
     [
         (b"not packed", {"Content_Encoding": "gzip"}, 400),
-        (gzip.compress(b"0000")[:-6], {"Content_Encoding": "gzip"}, 400),
+        (gzip.compress(b"0000", mtime=0)[:-6], {"Content_Encoding": "gzip"}, 400),
         (b"0000", {"Content_Encoding": "br"}, 415),
         (b"0000", {"Content_Type": "text/plain"}, 415),
     ],
