@@ -26,9 +26,9 @@ from perfgym.envs.repo.tools.sampling import BASE, Budget, Side, find_cases, tak
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
-from perfgym.repo.debian import base_tree
-from perfgym.repo.kernel_time import per_operation_ns, running_share
-from perfgym.repo.load import load_task, task_folders
+from perfgym.repo.gotools.kernel_time import per_operation_ns, running_share
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task, task_folders
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import resolve_settings
 

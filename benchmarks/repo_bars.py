@@ -40,14 +40,14 @@ from perfgym.measure import CpuTimeBackend
 from perfgym.measure.backend import CLOCK_MODE
 from perfgym.programs.memo import Memo
 from perfgym.records import Evaluation, Role
-from perfgym.repo.build import build_tree
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.load import load_task, task_folders
-from perfgym.repo.measured_tree import built_tree, submission_of
-from perfgym.repo.patched import patched
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.evaluation.build import build_tree
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import built_tree, submission_of
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task, task_folders
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.patched import patched
+from perfgym.repo.workspace.tree import Tree
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 from perfgym.settings import Settings

@@ -61,11 +61,11 @@ class HarnessError(PerfgymError):
     """perfgym itself failed during an evaluation, through no fault of the program."""
 
 
-def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """The end of a message: the known name closest to ``wrong``, or else the first ten known names."""
+def suggestion(wrong: str, known: Iterable[str], at_most: int = _MOST_NAMES) -> str:
+    """The end of a message: the known name closest to ``wrong``, or else the first known names."""
     names = list(known)
     close = difflib.get_close_matches(wrong, names, n=1, cutoff=_LEAST_SIMILARITY)
     if close:
         return f"did you mean {close[0]}?"
-    left_out = len(names) - _MOST_NAMES
-    return f"there are: {', '.join(names[:_MOST_NAMES])}{f', ...and {left_out} more' if left_out > 0 else ''}"
+    left_out = len(names) - at_most
+    return f"there are: {', '.join(names[:at_most])}{f', ...and {left_out} more' if left_out > 0 else ''}"

@@ -33,7 +33,7 @@ HOST_USER, HOST_PASSWORD = "PERFGYM_HOST_USER", "PERFGYM_HOST_PASSWORD"
 """Variables that name the user of a Gitea to a host of repositories."""
 
 _PREFIX = "PERFGYM_"
-# Read by perfgym.bank, perfgym.machine.input_key and perfgym.repo.clones. Settings hold no secret.
+# Read by perfgym.bank, perfgym.machine.input_key and perfgym.repo.hosting.clones. Settings hold no secret.
 _ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD}
 
 

@@ -19,7 +19,7 @@ from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import SIMULATOR_MODE, CpuTimeBackend, MeasurementSetup
 from perfgym.programs.program import Program
-from perfgym.repo.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 

@@ -12,12 +12,12 @@ from perfgym.errors import ProblemError
 from perfgym.languages.go_module import run_tests_request
 from perfgym.measure import MeasurementSetup
 from perfgym.records import Status
-from perfgym.repo.build import build_tree
-from perfgym.repo.measured_tree import workload_package
-from perfgym.repo.pprof import ProfileError, stacks
-from perfgym.repo.source_path import repository_path
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.evaluation.build import build_tree
+from perfgym.repo.evaluation.measured_tree import workload_package
+from perfgym.repo.gotools.pprof import ProfileError, stacks
+from perfgym.repo.gotools.source_path import repository_path
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import File, Tree
 
 __all__ = ["driver_share"]
 

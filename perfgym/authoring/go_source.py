@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from perfgym.repo.tree import Tree
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["GoFunction", "GoModule", "read_module"]
 

@@ -12,9 +12,9 @@ from perfgym.authoring.go_source import GoModule, read_module
 from perfgym.authoring.task_workload import Chosen, choose_functions, write_workload
 from perfgym.bank import check_name
 from perfgym.errors import ProblemError, SettingsError
-from perfgym.repo.import_source import Imported, imported
-from perfgym.repo.load import task_folders
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.import_source import Imported, imported
+from perfgym.repo.tasks.load import task_folders
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["NewTask", "write_task"]
 

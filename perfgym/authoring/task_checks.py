@@ -13,12 +13,12 @@ from perfgym.authoring.cost_checks import LEAST_HEADROOM, times_text, why_not_ac
 from perfgym.authoring.mutants import mutants
 from perfgym.errors import ProblemError
 from perfgym.records import Evaluation, Interval, Role, Status
-from perfgym.repo.canonical import canonical_repository
-from perfgym.repo.editable import changed_paths, why_not_editable
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.git import Git
-from perfgym.repo.measured_tree import submission_of
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import submission_of
+from perfgym.repo.workspace.canonical import canonical_repository
+from perfgym.repo.workspace.editable import changed_paths, why_not_editable
+from perfgym.repo.workspace.git import Git
+from perfgym.repo.workspace.tree import Tree, TreeError
 from perfgym.sandbox import Sandbox
 
 __all__ = ["TaskTrees"]

@@ -25,11 +25,11 @@ from perfgym.languages import LANGUAGES
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import CpuTimeBackend, FakeBackend, MeasurementSetup
 from perfgym.records import Role
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 

@@ -1,6 +1,6 @@
 """Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added.
 
-A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.load`).
+A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.tasks.load`).
 """
 
 import os

@@ -32,9 +32,9 @@ COMMANDS = {
     "new-problem": "Write the folder of a new problem, to be filled in.",
     "new-task": "Import a Go repository of your own as a task of PerfRepo.",
     "validate": "Check that problems and tasks are complete and correct.",
-    "calibrate": "Choose the input sizes at which a problem is measured.",
+    "calibrate": "Choose the sizes at which a problem or a task is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
-    "repo": "Fetch repositories that agents make faster; check one out, or submit what you made of it.",
+    "repo": "Fetch, check out and submit repositories that agents tune.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

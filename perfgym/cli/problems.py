@@ -4,8 +4,8 @@ from pathlib import Path
 
 from perfgym.bank import Problem, load_problem, load_problem_folder, problem_folders
 from perfgym.errors import SettingsError, suggestion
-from perfgym.repo.load import load_task, load_task_folder, task_folders
-from perfgym.repo.task import RepoTask
+from perfgym.repo.tasks.load import load_task, load_task_folder, task_folders
+from perfgym.repo.tasks.task import RepoTask
 
 __all__ = ["named_problem", "named_problem_or_task"]
 

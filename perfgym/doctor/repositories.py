@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from perfgym.doctor.row import Row, optional_row
 from perfgym.errors import MachineError, ProblemError
 from perfgym.languages.go_module import find_go
-from perfgym.repo.debian import why_absent
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task, task_folders
+from perfgym.repo.tasks.debian import why_absent
+from perfgym.repo.tasks.load import load_task, task_folders
+from perfgym.repo.workspace.git import git_toolchain
 
 __all__ = ["examine_repositories"]
 

@@ -14,7 +14,7 @@ from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
-from perfgym.repo.load import load_new_tasks
+from perfgym.repo.tasks.load import load_new_tasks
 
 __all__ = [
     "FAMILIES",
@@ -100,8 +100,8 @@ def env_ids(
 
     Args:
         language: Name of the programs' language, e.g. ``"c"``.
-        problems: Names of problems, or of the tasks of ``PerfRepo``, in the order that is wanted; None for
-            all that there are, by name.
+        problems: Names of problems, or of tasks of ``PerfRepo``, in the order that is wanted; None for all
+            that there are, by name.
         family: ``"PerfOptimize"``, ``"PerfTune"`` or ``"PerfRepo"``.
 
     Returns:

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.redteam.catalogue import ATTACKS, Attack, function_of, load_named
-from perfgym.repo.editable import why_not_editable
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.editable import why_not_editable
+from perfgym.repo.workspace.tree import File, Tree
 
 __all__ = ["attacked_tree", "chosen_repo_attacks", "editable_packages", "go_files", "repo_attacks"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.redteam.repo_attacks import editable_packages, go_files
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["AttackedRepository", "Told"]
 

@@ -30,10 +30,10 @@ from perfgym.redteam.repo_episodes import AttackedRepository
 from perfgym.redteam.result import AttackResult, achievements
 from perfgym.redteam.session import CONTROL, USUAL_BACKEND, AttackProgress, quick_settings
 from perfgym.redteam.traces import Traces
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.load import load_task
-from perfgym.repo.measured_tree import submission_of
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import submission_of
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings
@@ -72,6 +72,7 @@ class RepoSession:
         # The test and measuring times of the task, for a second try on a busy machine.
         self._patient = self._made(Settings(cores=settings.cores, lease_timeout_s=settings.lease_timeout_s))
         self._settings = settings
+        self._begun = False
         self._episodes: AttackedRepository | None = None
         self._at_close = contextlib.ExitStack()
 
@@ -96,13 +97,20 @@ class RepoSession:
                 f"them would show nothing: {turn_text(evaluation)}"
             )
         self._traces.learn_usual()
+        self._begun = True
 
     @property
     def _packages(self) -> dict[str, str]:
         return dict(editable_packages(self.task, self.base))
 
     def run_attack(self, attack: Attack) -> AttackResult:
-        """Make an attack, and report what it achieved."""
+        """Make an attack, and report what it achieved.
+
+        Raises:
+            ProblemError: The honest submission before the first attack that submits files is not accepted.
+        """
+        if attack.kind is not AttackClass.EPISODE and not self._begun:
+            self.start_episode()
         started = time.monotonic()
         status: Status | None = None
         gained = 0.0
@@ -178,7 +186,7 @@ class RepoSession:
 def open_repo_session(
     task: str, sandbox: Sandbox, settings: Settings, backend: str = ""
 ) -> Generator[RepoSession]:
-    """Open a session in which an honest submission was accepted.
+    """Open a session. An honest submission has to be accepted before the first attack that submits files.
 
     Args:
         task: Name of the task.
@@ -187,15 +195,15 @@ def open_repo_session(
         backend: Name of the backend; empty for ``cpu_time``.
 
     Raises:
-        ProblemError: There is no such task, or the honest submission is not accepted.
+        ProblemError: There is no such task.
         MachineError: The backend does not work on this machine, or something of the task is missing.
     """
     remove_orphans()
-    with host_folder() as folder:
-        session = RepoSession(task, sandbox, settings, folder, backend)
-        with contextlib.closing(session):
-            session.start_episode()
-            yield session
+    with (
+        host_folder() as folder,
+        contextlib.closing(RepoSession(task, sandbox, settings, folder, backend)) as session,
+    ):
+        yield session
 
 
 def redteam_repo(
@@ -233,6 +241,7 @@ def redteam_repo(
         )
     starting(CONTROL)
     with open_repo_session(task, sandbox, quick_settings(settings), backend) as session:
+        session.start_episode()
         for number, attack in enumerate(attacks, 1):
             starting(attack.name)
             yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from perfgym.repo.nearest import nearest, occurrences
+from perfgym.repo.workspace.nearest import nearest, occurrences
 
 __all__ = ["Edit", "EditError", "edited", "parse_edits"]
 

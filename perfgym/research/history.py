@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo.trusted_git import TrustedGit, git_settings
+from perfgym.repo.hosting.trusted_git import TrustedGit, git_settings
 
 __all__ = ["History", "check_tag"]
 

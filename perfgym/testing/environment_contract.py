@@ -150,7 +150,7 @@ class RepoContract(EnvironmentContract):
         random_actions: Number of random actions that are tried.
     """
 
-    random_actions = 30
+    random_actions = 6
 
     def test_random_actions_are_legal(self, env: Any) -> None:
         """None of them raises an error or is a fault, and every observation lies in the space."""

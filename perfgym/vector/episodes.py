@@ -28,7 +28,7 @@ class Episodes:
 
     ::
 
-        async with make_episodes({"PerfOptimize-sort-c-v0": {}}, num_envs=2) as episodes:
+        async with make_episodes({"PerfOptimize-sort-c-v0": {}}, num_workers=2) as episodes:
             async with episodes.episode("PerfOptimize-sort-c-v0") as episode:
                 observation, info = await episode.reset(seed=1)
                 observation, reward, terminated, truncated, info = await episode.step(action)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from perfgym.repo.host import RepositoryHost
-from perfgym.repo.host_application import HostApplication
-from perfgym.repo.http_server import BoundedServer
+from perfgym.repo.hosting.host import RepositoryHost
+from perfgym.repo.hosting.host_application import HostApplication
+from perfgym.repo.hosting.http_server import BoundedServer
 from tests.doubles.terminal import COMMAND, REPOSITORY
 
 __all__ = ["GITEA_USER", "canonical", "git", "gitea", "running_host", "served"]

@@ -15,12 +15,12 @@ from perfgym.evaluation.builder import Builder
 from perfgym.machine.leases import Lease
 from perfgym.measure import Backend, FakeBackend
 from perfgym.records import Build, Status, Submission
-from perfgym.repo import evaluate, own_builds
-from perfgym.repo.build import Built, _digest
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.load import load_task_folder
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.evaluation import evaluate, own_builds
+from perfgym.repo.evaluation.build import Built, _digest
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.tasks.load import load_task_folder
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import File, Tree
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.settings import Settings

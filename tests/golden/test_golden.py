@@ -6,6 +6,7 @@ A conversation (``.md``) is what a language model reads, with replies in all the
 
 import contextlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +104,27 @@ def quoted(title: str, text: str) -> str:
 
 
 def conversation(
-    env_id: str, replies: tuple[str, ...], programs: dict[str, str], sandbox: Sandbox, **arguments: Any
+    env_id: str,
+    replies: tuple[str, ...],
+    programs: dict[str, str],
+    sandbox: Sandbox,
+    *,
+    budget: str = "max_turns",
+    readable: Callable[[str], str] = readable,
+    **arguments: Any,
 ) -> str:
-    """Play replies, and write down what a model reads and says."""
-    chosen = {"backend": "fake", "sandbox": sandbox, "max_turns": len(replies)} | arguments
+    """Play replies, and write down what a model reads and says.
+
+    Args:
+        env_id: Environment ID.
+        replies: The replies.
+        programs: Name to text of what stands in braces in replies.
+        sandbox: Contains the programs.
+        budget: The environment's argument for the length of an episode.
+        readable: Makes feedback the same on every machine.
+        arguments: Other arguments of the environment.
+    """
+    chosen = {"backend": "fake", "sandbox": sandbox, budget: len(replies)} | arguments
     made = gym.make(env_id, **chosen)
     env = perfgym.TextWrapper(made)
     parts = [f"# A conversation in {env_id}\n"]

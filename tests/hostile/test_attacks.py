@@ -253,6 +253,7 @@ print("held as uid", os.getuid())
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="this is an ordinary user already: every other test shows it")
+@pytest.mark.full
 @_EACH_SET
 def test_key_attacks_fail_for_an_ordinary_user(attacks: tuple[str, ...]) -> None:
     """The same promises hold without root's rights."""

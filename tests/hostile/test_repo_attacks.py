@@ -21,10 +21,10 @@ from perfgym.redteam import (
     repo_attacks,
 )
 from perfgym.redteam.repo_attacks import attacked_tree, chosen_repo_attacks, editable_packages
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task, task_folders
-from perfgym.repo.measured_tree import built_tree, submission_of, tree_of
-from perfgym.repo.tree import Tree
+from perfgym.repo.evaluation.measured_tree import built_tree, submission_of, tree_of
+from perfgym.repo.tasks.load import load_task, task_folders
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.tree import Tree
 from perfgym.sandbox import SANDBOXES
 from perfgym.settings import Settings
 
@@ -32,7 +32,7 @@ _NAME = "strings"
 _TASK = load_task(_NAME)
 _BASE = _TASK.tree or Tree({})
 _CHEAP = (
-    "a_embedded_neighbours", "f_filters_and_hooks", "f_git_options", "f_odd_values", "f_patches",
+    "f_filters_and_hooks", "f_git_options", "f_odd_values", "f_patches",
 )  # fmt: skip
 _CLOCK, _FAKE = "cpu_time", "fake"
 
@@ -113,7 +113,7 @@ def test_an_attack_that_works_is_reported(
     sessions: dict[str, RepoSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the rule on embedding, a test binary reports that it holds the source of a hidden test."""
-    monkeypatch.setattr("perfgym.repo.measured_tree._check_embedding", lambda *_: None)
+    monkeypatch.setattr("perfgym.repo.evaluation.measured_tree._check_embedding", lambda *_: None)
     (attack,) = chosen_repo_attacks(["a_embedded_neighbours"], _TASK)
     result = sessions[_FAKE].run_attack(attack)
     assert result.status is Status.ACCEPTED

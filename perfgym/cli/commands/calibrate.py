@@ -28,9 +28,9 @@ from perfgym.cli.progress import progress_bar
 from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.task import RepoTask
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.task import RepoTask
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 

@@ -11,9 +11,9 @@ import msgspec
 from perfgym.cli.options import json_option
 from perfgym.cli.output import echo, print_json
 from perfgym.errors import SettingsError
-from perfgym.repo.host import PORT, RepositoryHost
-from perfgym.repo.hosted import OWNER, bare_repositories
-from perfgym.repo.task_repositories import task_repositories
+from perfgym.repo.hosting.host import PORT, RepositoryHost
+from perfgym.repo.hosting.hosted import OWNER, bare_repositories
+from perfgym.repo.hosting.task_repositories import task_repositories
 
 __all__ = ["command"]
 

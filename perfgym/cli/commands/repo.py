@@ -12,9 +12,9 @@ from perfgym.cli.output import echo, print_json
 from perfgym.cli.progress import progress_bar
 from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import HarnessError, MachineError
-from perfgym.repo.checkout import GUIDE, checked_out, checkout
-from perfgym.repo.debian import fetch, why_absent
-from perfgym.repo.load import load_task, task_folders
+from perfgym.repo.tasks.debian import fetch, why_absent
+from perfgym.repo.tasks.load import load_task, task_folders
+from perfgym.repo.workspace.checkout import GUIDE, checked_out, checkout
 
 __all__ = ["command"]
 

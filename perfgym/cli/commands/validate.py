@@ -17,7 +17,7 @@ from perfgym.cli.output import print_json, print_line
 from perfgym.cli.problems import named_problem_or_task
 from perfgym.cli.progress import progress_bar
 from perfgym.errors import SettingsError
-from perfgym.repo.task import RepoTask
+from perfgym.repo.tasks.task import RepoTask
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings, resolve_settings
 

@@ -8,8 +8,8 @@ from gymnasium import spaces
 
 from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole, text_of
 from perfgym.errors import suggestion
-from perfgym.repo.git_arguments import OPERATIONS
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.git_arguments import OPERATIONS
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["ACTION_TYPES", "FIELDS", "RepoAction", "action_space", "read_action", "shortest"]
 

@@ -45,15 +45,15 @@ from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import Backend
 from perfgym.printable import clean_text
 from perfgym.records import Counts, Evaluation, Status, Submission
-from perfgym.repo.clones import open_clones
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task
-from perfgym.repo.measured_tree import submission_of
-from perfgym.repo.patching import Refused
-from perfgym.repo.sources import RepositorySource
-from perfgym.repo.tree import Tree
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import submission_of
+from perfgym.repo.hosting.clones import open_clones
+from perfgym.repo.hosting.sources import RepositorySource
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
 from perfgym.store import user_size_fits
@@ -63,6 +63,7 @@ __all__ = ["PerfRepoEnv"]
 _TARGET = "target"
 _REPO = "/repo"  # where jails see the workspace
 _MOST_STEPS, _MOST_EVALUATIONS = 1000, 100
+_MOST_TOLD = 20_000  # characters of what one step tells an agent
 _NOTHING = "The action names no tool: give action_type."
 
 _TOOLS: Mapping[str, Callable[[Workbench, RepoAction], ToolResult]] = {
@@ -161,7 +162,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
     * ``backend="auto"``, ``sandbox="auto"``, ``cores=None``, ``precision=0.02``,
       ``precision_timeout_s=6``, ``measure_timeout_s=60``: as for ``PerfOptimize``.
     * ``host=None``: address of a `perfgym host` or a Gitea, from which the agent may clone, or a
-      :class:`~perfgym.repo.sources.RepositorySource`; by default the repositories of all tasks.
+      :class:`~perfgym.repo.hosting.sources.RepositorySource`; by default the repositories of all tasks.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
     ## Version History
@@ -542,7 +543,8 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
         return float(self._best_score()) if last else 0.0
 
     def _feedback(self, action: Mapping[str, Any], result: ToolResult) -> str:
-        return "\n".join((f"{_tool_name(action)}: {result.outcome}", result.text, self._standing()))
+        text = clean_text(result.text, _MOST_TOLD)
+        return "\n".join((f"{_tool_name(action)}: {result.outcome}", text, self._standing()))
 
     def _standing(self) -> str:
         """The best evaluation, and what is left of the budget."""
@@ -620,7 +622,7 @@ class PerfRepoEnv(PerfEnv[Observation, dict[str, Any]]):
 
 def _tool_name(action: Mapping[str, Any]) -> str:
     try:
-        return read_action(action).action_type or "nothing"
+        return read_action(action).action_type or "no action"
     except Refused:
         return "action"
 

@@ -8,10 +8,10 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.languages.go_module import find_go
 from perfgym.measure import make_backend
 from perfgym.records import Conditions
-from perfgym.repo.debian import base_tree
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task, task_folders, task_version
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.load import load_task, task_folders, task_version
+from perfgym.repo.workspace.git import git_toolchain
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.store import user_size_fits

@@ -14,7 +14,7 @@ from gymnasium import spaces
 
 from perfgym.envs.spaces import SourceText
 from perfgym.errors import suggestion
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["Choice", "Field", "Flag", "Text", "Texts", "Whole", "text_of"]
 
@@ -94,7 +94,9 @@ class Choice:
         index = _whole(value)
         if index is None or not 0 <= index < len(self.names):
             shown = text_of(value)[:80]
-            raise Refused(f"{name} cannot be {shown!r}; {suggestion(shown, self.names)}")
+            raise Refused(
+                f"{name} cannot be {shown!r}; {suggestion(shown, self.names, at_most=len(self.names))}"
+            )
         return self.names[index]
 
 

@@ -8,20 +8,21 @@ from perfgym.envs.repo.tools.files import listing
 from perfgym.envs.repo.workbench import MOST_CPU_S
 from perfgym.evaluation.feedback import change_percent, score_text, turn_text
 from perfgym.evaluation.reward import ALLOCATIONS, EXPERT
-from perfgym.records import Counts, Evaluation, Event, Role
-from perfgym.repo.evaluation_facts import UNCHANGED, WORKLOADS
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.records import Counts, Evaluation, Event, Role, Status
+from perfgym.repo.evaluation.evaluation_facts import UNCHANGED, WORKLOADS
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["evaluation_text", "prompt_text"]
 
+_MOST_FAILURES = 9  # that are named beside the first
 _TOOLS = """\
 Each step is one action, a set of fields. `action_type` names the tool; other fields may be left out.
 
 - `files`: `files_op` is `list`, `read` or `search`. `files_path` names a file or folder; `read` takes
   `files_first_line` and `files_lines` (300); `search` takes `files_pattern`, an extended regular expression.
-- `patch`: one of three: `patch_diff`, a unified diff (wrong counts of lines are forgiven); `patch_file` with
-  `patch_old` and `patch_new`, where the old text occurs in the file once; or `patch_file` with
+- `patch`: one of three: `patch_diff`, a unified diff (line numbers must be there, counts may be wrong);
+  `patch_file` with `patch_old` and `patch_new`, where the old text occurs once; or `patch_file` with
   `patch_content`, the whole file. All of it is applied, or nothing.
 - `tests`: `test_suite` holds packages and a regular expression, e.g. `./csv TestParse`; empty for all.
   `test_verbose` names the tests that passed.
@@ -101,7 +102,8 @@ def _evaluation(max_evaluations: int) -> str:
         "task's tests and hidden ones, and compares the output of programs that use the library with the "
         "output that they have with the task's own files, on fresh inputs. If all are equal, it measures the "
         "CPU time of these programs beside that with the task's own files. The mean over the programs "
-        "counts. The same files keep their result, and take no evaluation."
+        "counts. Results call the task's own files the base, or the reference. The same files keep their "
+        "result, and take no evaluation."
     )
 
 
@@ -115,12 +117,27 @@ def evaluation_text(evaluation: Evaluation) -> str:
     same = evaluation.facts.get(UNCHANGED, "")
     parts = (
         turn_text(evaluation),
+        _other_failures(evaluation),
         f"Note: {same}." if same else "",
-        "\n".join(("Each program:", *rows)) if rows else "",
+        "\n".join(("Each program, with its 99 % interval:", *rows)) if rows else "",
         _allocations(evaluation.facts.get(ALLOCATIONS, {})) if rows else "",
         _expert(evaluation.facts.get(EXPERT, {})),
     )
     return "\n".join(filter(None, parts))
+
+
+def _other_failures(evaluation: Evaluation) -> str:
+    """The tests and programs that failed beside the first one, each with one line of what went wrong."""
+    results = evaluation.verdict.results if evaluation.verdict else ()
+    others = [result for result in results if result.status is not Status.ACCEPTED][1:]
+    if not others:
+        return ""
+    rows = [
+        f"  {one.name}: {one.status}, {one.detail.partition(chr(10))[0]}".removesuffix(", ")
+        for one in others[:_MOST_FAILURES]
+    ]
+    more = [f"  and {len(others) - _MOST_FAILURES} more"] if len(others) > _MOST_FAILURES else []
+    return "\n".join(("These failed, too:", *rows, *more))
 
 
 def _allocations(told: Mapping[str, Any]) -> str:

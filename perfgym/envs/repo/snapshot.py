@@ -17,8 +17,8 @@ from perfgym.errors import SettingsError
 from perfgym.machine.input_key import input_key
 from perfgym.printable import clean_text, portable
 from perfgym.records import Role
-from perfgym.repo.tree import Tree
-from perfgym.repo.workspace import Workspace, WorkspaceError, WorkspaceRecord, deflated, inflated
+from perfgym.repo.workspace.tree import Tree
+from perfgym.repo.workspace.workspace import Workspace, WorkspaceError, WorkspaceRecord, deflated, inflated
 
 __all__ = ["SEED_BYTES", "Kept", "Snapshot", "bench_record", "bench_state", "opened", "sealed"]
 

@@ -11,11 +11,11 @@ from perfgym.envs.repo.reply import HOW_TO_ANSWER, HOW_TO_ANSWER_AGAIN, action_r
 from perfgym.envs.repo.result import OUTCOMES, Outcome
 from perfgym.errors import MachineError
 from perfgym.records import Submission
-from perfgym.repo.debian import base_tree
-from perfgym.repo.diff import unified_diff
-from perfgym.repo.measured_tree import tree_of
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.evaluation.measured_tree import tree_of
+from perfgym.repo.tasks.debian import base_tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.diff import unified_diff
+from perfgym.repo.workspace.tree import Tree, TreeError
 
 __all__ = ["RepoEpisodes"]
 

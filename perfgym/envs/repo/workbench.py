@@ -16,15 +16,15 @@ from perfgym.languages.go_packages import files_for_tests, packages_with_tests
 from perfgym.machine.leases import lease_core
 from perfgym.printable import clean_text
 from perfgym.programs.memo import Memo
-from perfgym.repo.build import build_limits
-from perfgym.repo.canonical import canonical_repository
-from perfgym.repo.clones import Clones
-from perfgym.repo.editable import changed_paths, why_not_editable
-from perfgym.repo.git import Git, GitAnswer
-from perfgym.repo.patching import Refused
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import File, Tree, TreeError
-from perfgym.repo.workspace import Workspace
+from perfgym.repo.evaluation.build import build_limits
+from perfgym.repo.hosting.clones import Clones
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.canonical import canonical_repository
+from perfgym.repo.workspace.editable import changed_paths, why_not_editable
+from perfgym.repo.workspace.git import Git, GitAnswer
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import File, Tree, TreeError
+from perfgym.repo.workspace.workspace import Workspace
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import Limits, ProcessRequest, ProcessResult
 from perfgym.settings import Settings
@@ -274,7 +274,8 @@ class Workbench:
         if name not in self.artifacts and len(self.artifacts) >= MOST_ARTIFACTS:
             return f"Not kept: there are {MOST_ARTIFACTS} artifacts already."
         self.artifacts[name] = text[:_MOST_ARTIFACT_CHARACTERS]
-        return f"Kept as the artifact {clean_text(name)!r}: read it as the file artifact:{clean_text(name)}."
+        shown = " ".join(clean_text(name).split())  # a line break in a name would begin a line of feedback
+        return f"Kept as the artifact {shown!r}: read it as the file artifact:{shown}."
 
     # ---- processes -----------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from perfgym.integrations.episode import Fault, Reply, TextEpisode, brief
 from perfgym.integrations.openenv.repo_models import GoPerfAction, GoPerfObservation, GoPerfState
 from perfgym.integrations.openenv.session import Session, fault_figures, session_app
 from perfgym.printable import portable
-from perfgym.repo.load import load_task
+from perfgym.repo.tasks.load import load_task
 
 __all__ = ["GoPerfServer", "make_app"]
 

@@ -9,7 +9,7 @@ import perfgym
 from perfgym.authoring.new_task import write_task
 from perfgym.authoring.validate_task import validate_task
 from perfgym.languages.go_module import go_toolchain
-from perfgym.repo.load import load_task_folder
+from perfgym.repo.tasks.load import load_task_folder
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 
@@ -102,7 +102,7 @@ def imported(tmp_path: Path, source: str) -> Path:
     folder = write_task("wordy", str(repository), tmp_path / "bank").folder
     for path in (folder / "workloads").glob("*/problem.toml"):
         text = path.read_text().replace(
-            "[1000, 1040], length = [38, 42]", "[3900, 4100], length = [580, 620]"
+            "[1000, 1040], length = [38, 42]", "[480, 520], length = [2900, 3100]"
         )
         path.write_text(text)
     return folder

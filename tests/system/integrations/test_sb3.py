@@ -86,6 +86,7 @@ def test_a_script_that_uses_only_its_functions_and_an_id_trains() -> None:
     vec_env.close()
 
 
+@pytest.mark.full
 def test_the_last_observation_of_an_episode_is_kept_when_the_next_begins(env: PoolVecEnv) -> None:
     """The episode is terminated, not truncated, so the trainer estimates no value beyond its end."""
     first = env.reset()

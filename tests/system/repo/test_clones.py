@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pickle
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, cast
@@ -17,16 +18,16 @@ from perfgym.envs.repo.tools import host
 from perfgym.envs.repo.tools.files import files_tool
 from perfgym.envs.repo.tools.git import git_tool
 from perfgym.envs.repo.workbench import Workbench
-from perfgym.errors import MachineError, SettingsError
-from perfgym.repo import cloned_files, sources
-from perfgym.repo.cloned_files import checked_out
-from perfgym.repo.clones import Clones, HostFailedError, open_clones
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.hosted import bare_repositories
-from perfgym.repo.load import load_task
-from perfgym.repo.patching import Refused
-from perfgym.repo.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
-from perfgym.repo.tree import Limits, Tree
+from perfgym.errors import HarnessError, MachineError, SettingsError
+from perfgym.repo.hosting import cloned_files, sources
+from perfgym.repo.hosting.cloned_files import checked_out
+from perfgym.repo.hosting.clones import Clones, HostFailedError, open_clones
+from perfgym.repo.hosting.hosted import bare_repositories
+from perfgym.repo.hosting.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Limits, Tree
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from tests.doubles.hosts import GITEA_USER, canonical, git, gitea, running_host
@@ -115,7 +116,9 @@ def test_without_a_host_an_agent_clones_what_other_tasks_begin_with(sandbox: San
 def test_what_was_cloned_is_no_part_of_the_repository(sandbox: Sandbox) -> None:
     with workbench(sandbox) as bench:
         assert told(bench, "clone", git_repo_name="logpipe")[0] == "OK"
-        assert told(bench, "status", git_args=["--porcelain"])[2] == "Git printed nothing."
+        assert (
+            told(bench, "status", git_args=["--porcelain"])[2] == "Nothing has changed since the last commit."
+        )
         assert (bench.tree, bench.buildable(), bench.changes()) == (bench.base, bench.base, {})
         bench.begin()
         assert bench.extra == Tree({})
@@ -197,6 +200,18 @@ def test_a_host_that_goes_away_is_told_to_the_agent(bare: dict[str, Path], sandb
                 assert (outcome, "no host of repositories answers" in said) == ("FAILED", True)
 
 
+def test_a_full_disk_is_no_answer_to_an_agent(
+    bare: dict[str, Path], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with (
+        gitea(bare) as url,
+        workbench(sandbox, url=url) as bench,
+        pytest.raises(HarnessError, match="no copy of a repository can be kept"),
+    ):
+        told(bench, "clone", git_repo_name="other")
+
+
 def test_a_host_that_does_not_answer_is_told_to_the_user(sandbox: Sandbox) -> None:
     with pytest.raises(MachineError, match="perfgym host"):
         gym.make(ID, backend="fake", sandbox=sandbox, host="http://127.0.0.1:9")
@@ -244,7 +259,7 @@ def test_no_attribute_changes_or_hides_a_file(tmp_path: Path, sandbox: Sandbox) 
 def test_a_link_is_refused(tmp_path: Path, sandbox: Sandbox) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "passwd").symlink_to("/etc/passwd")
-    with pytest.raises(Refused, match="'passwd' is a link"):
+    with pytest.raises(Refused, match="'passwd' is neither a file nor a folder"):
         checked_out(sandbox, repository(tmp_path / "x"))
 
 

@@ -16,8 +16,8 @@ from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import task_folders
+from perfgym.repo.tasks.load import task_folders
+from perfgym.repo.workspace.git import git_toolchain
 from perfgym.sandbox import Sandbox
 
 ID = "PerfRepo-strings-go-v0"
@@ -122,6 +122,12 @@ def test_git_undoes_what_a_diff_did(env: PerfRepoEnv) -> None:
     assert (outcome, result["repo_git_status"]["changed"]) == ("OK", [])
 
 
+def test_blank_lines_behind_a_diff_are_no_part_of_it(env: PerfRepoEnv) -> None:
+    reply = f"```diff\n{env._evaluator.task.expert}\n\n```"
+    outcome, result = told(env, **env.task.action(reply))
+    assert (outcome, "csv/reader.go" in result["repo_git_status"]["changed"]) == ("OK", True)
+
+
 def test_a_diff_that_does_not_fit_is_explained(env: PerfRepoEnv) -> None:
     diff = f"--- a/{SOURCE}\n+++ b/{SOURCE}\n@@ -1,1 +1,1 @@\n-package cvs\n+package csv\n"
     outcome, result = told(env, action_type="patch", patch_diff=diff)
@@ -146,10 +152,10 @@ def test_benchmarks_show_what_the_expert_gained(env: PerfRepoEnv) -> None:
     assert info["outcome"] == "OK"
     tables = {table["unit"]: table for table in info["result"]["benchstat_summary"]}
     assert {row["name"] for row in tables["sec/op"]["rows"]} >= {"csv.Parse", "csv.Format"}
-    assert tables["kernel-sec/op"]["geomean"] < 1.0
+    assert {row["name"] for row in tables["kernel-sec/op"]["rows"] if row["ratio"] < 1.0}
     assert {one["p_holm"] for one in tables["kernel-sec/op"]["rows"]} != {None}
-    assert all(one["kernel_ns_op"] > 0 for one in info["result"]["bench_summary"])
-    assert observation["bench_mask"].sum() == 6
+    assert all(one["base_kernel_ns_op"] > 0 for one in info["result"]["bench_summary"])
+    assert observation["bench_mask"][:, 1:].sum() == 4
     assert observation["bench"][observation["bench_mask"] == 1].max() > 0.0
     _, result = told(env, action_type="files", files_op="read", files_path="artifact:csv")
     assert "vs base" in result["feedback"]
@@ -169,6 +175,7 @@ def test_a_profile_names_lines_and_ranks_what_the_compiler_remarks(env: PerfRepo
     assert result["escape_summary"][0]["share_of_cpu_profile"] > 0.0
 
 
+@pytest.mark.full
 def test_changed_tests_and_benchmarks_change_nothing(env: PerfRepoEnv) -> None:
     *_, info = env.step(EVALUATE)
     before = Evaluation.from_json(info["evaluation"])
@@ -199,6 +206,7 @@ def test_a_fork_keeps_its_files_and_too_many_are_refused(env: PerfRepoEnv) -> No
     assert result["repo_git_status"]["changed"] == ["note.go"]
 
 
+@pytest.mark.full
 def test_the_experts_patch_is_paid_and_doing_nothing_is_not() -> None:
     scripted = family_of(find_id(ID)).task(find_id(ID)).scripted()
     paid: dict[str, float] = {}

@@ -12,11 +12,11 @@ from perfgym.evaluation.reward import REPO_REWARDS
 from perfgym.languages.go_module import go_toolchain
 from perfgym.measure import CpuTimeBackend
 from perfgym.records import Evaluation, Status
-from perfgym.repo.evaluate import RepoEvaluator
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task
-from perfgym.repo.measured_tree import submission_of
-from perfgym.repo.patched import patched
+from perfgym.repo.evaluation.evaluate import RepoEvaluator
+from perfgym.repo.evaluation.measured_tree import submission_of
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.repo.workspace.patched import patched
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import Settings
 

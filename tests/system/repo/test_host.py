@@ -21,14 +21,14 @@ import psutil
 import pytest
 
 from perfgym.errors import HarnessError, MachineError, SettingsError
-from perfgym.repo import git_backend, http_server
-from perfgym.repo.canonical import canonical_repository
-from perfgym.repo.git_backend import FETCH_TYPE, GitBackend
-from perfgym.repo.host import RepositoryHost
-from perfgym.repo.host_application import MOST_BODY_BYTES
-from perfgym.repo.hosted import bare_repositories
-from perfgym.repo.load import load_task, task_folders
-from perfgym.repo.tree import Tree
+from perfgym.repo.hosting import git_backend, http_server
+from perfgym.repo.hosting.git_backend import FETCH_TYPE, GitBackend
+from perfgym.repo.hosting.host import RepositoryHost
+from perfgym.repo.hosting.host_application import MOST_BODY_BYTES
+from perfgym.repo.hosting.hosted import bare_repositories
+from perfgym.repo.tasks.load import load_task, task_folders
+from perfgym.repo.workspace.canonical import canonical_repository
+from perfgym.repo.workspace.tree import Tree
 from tests.doubles.hosts import canonical, git, running_host, served
 from tests.doubles.terminal import COMMAND, REPOSITORY
 
@@ -325,7 +325,7 @@ def test_a_packed_body_is_bounded_after_it_is_unpacked(url: str) -> None:
     ("body", "headers", "status"),
     [
         (b"not packed", {"Content_Encoding": "gzip"}, 400),
-        (gzip.compress(b"0000")[:-6], {"Content_Encoding": "gzip"}, 400),
+        (gzip.compress(b"0000", mtime=0)[:-6], {"Content_Encoding": "gzip"}, 400),
         (b"0000", {"Content_Encoding": "br"}, 415),
         (b"0000", {"Content_Type": "text/plain"}, 415),
     ],
@@ -504,7 +504,7 @@ def test_missing_packages_are_named(bare: Path, monkeypatch: pytest.MonkeyPatch,
         patch.setenv("PATH", str(tmp_path))
         with pytest.raises(MachineError, match="apt-get install git"):
             RepositoryHost(bare_repositories(bare), port=0)
-    monkeypatch.delitem(sys.modules, "perfgym.repo.http_server")
+    monkeypatch.delitem(sys.modules, "perfgym.repo.hosting.http_server")
     monkeypatch.setitem(sys.modules, "waitress", None)
     with pytest.raises(MachineError, match=r"perfgym\[host\]"):
         RepositoryHost(bare_repositories(bare), port=0)

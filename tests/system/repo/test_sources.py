@@ -9,16 +9,11 @@ import msgspec
 import pytest
 
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo import sources
-from perfgym.repo.host import RepositoryHost
-from perfgym.repo.hosted import HostedRepository, RepositoryOwner, bare_repositories
-from perfgym.repo.sources import (
-    LOCAL_URL,
-    LocalRepositories,
-    NotServedError,
-    RemoteRepositories,
-    RepositorySource,
-)
+from perfgym.repo.hosting import sources
+from perfgym.repo.hosting.host import RepositoryHost
+from perfgym.repo.hosting.hosted import HostedRepository, RepositoryOwner, bare_repositories
+from perfgym.repo.hosting.sources import LOCAL_URL, LocalRepositories, RemoteRepositories, RepositorySource
+from perfgym.repo.workspace.refused import Refused
 from tests.doubles.hosts import GITEA_USER, canonical, git, gitea, served
 
 USER, PASSWORD = GITEA_USER
@@ -101,9 +96,9 @@ def test_a_repository_is_known_by_both_its_names(source: RepositorySource) -> No
     ],
 )
 def test_what_is_not_there_is_refused_with_what_to_do(source: RepositorySource, name: str, says: str) -> None:
-    with pytest.raises(NotServedError, match=says):
+    with pytest.raises(Refused, match=says):
         source.repository(name)
-    with pytest.raises(NotServedError):
+    with pytest.raises(Refused):
         source.bare(name, Path("/nowhere"))
 
 
@@ -112,7 +107,7 @@ def test_of_equal_names_the_users_own_comes_first(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(RemoteRepositories, "search", lambda _self, _text: listed)
     assert RemoteRepositories("http://h", username="bob").repository("same") == listed[1]
     assert RemoteRepositories("http://h").repository("ada/same") == listed[0]
-    with pytest.raises(NotServedError, match="the name of ada/same, bob/same; give OWNER/NAME"):
+    with pytest.raises(Refused, match="the name of ada/same, bob/same; give OWNER/NAME"):
         RemoteRepositories("http://h").repository("same")
 
 
@@ -155,7 +150,7 @@ def test_a_large_repository_is_not_copied(
     host_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "_MOST_KIB", 0)
-    with pytest.raises(NotServedError, match="KiB; the most is 0"):
+    with pytest.raises(Refused, match="KiB; the most is 0"):
         RemoteRepositories(host_url).bare("strings", tmp_path)
 
 

@@ -1,6 +1,7 @@
 """The tools that count, in the real sandbox, with benchmarks of the agent's own whose cost is known."""
 
 import contextlib
+import re
 from collections.abc import Generator
 from typing import Any
 
@@ -14,7 +15,7 @@ from perfgym.languages.go_module import go_toolchain
 from perfgym.measure.backends.perf_events import CYCLES, SOFTWARE, why_not_counted
 from perfgym.measure.backends.valgrind import find_valgrind
 from perfgym.records import Role
-from perfgym.repo.git import git_toolchain
+from perfgym.repo.workspace.git import git_toolchain
 
 BENCHMARKS = """\
 package casing
@@ -104,12 +105,13 @@ def told(env: PerfRepoEnv, **action: Any) -> tuple[str, dict[str, Any]]:
     return info["outcome"], {**info["result"], "feedback": observation["feedback"]}
 
 
+@pytest.mark.full
 def test_the_kernel_sees_work_that_a_benchmark_hides(env: PerfRepoEnv) -> None:
     outcome, result = told(
         env,
         action_type="benchmarks",
         bench_suite="./casing Benchmark(Honest|Stopped)$",
-        bench_time="2000x",
+        bench_time="100000x",
         bench_count=4,
         bench_stat=0,
     )
@@ -118,9 +120,10 @@ def test_the_kernel_sees_work_that_a_benchmark_hides(env: PerfRepoEnv) -> None:
     honest, stopped = found["casing.Honest"], found["casing.Stopped"]
     assert stopped["sec/op"]["median"] < honest["sec/op"]["median"] / 10
     assert stopped["kernel_ns_op"] > honest["kernel_ns_op"] / 2
-    assert "Warning: yours casing.Stopped: sec/op is below" in result["feedback"]
+    assert re.search("Warning: .*yours casing.Stopped: sec/op is below", result["feedback"])
 
 
+@pytest.mark.full
 def test_build_flags_last_for_the_episode_and_change_what_is_built(env: PerfRepoEnv) -> None:
     _, before = told(env, action_type="escape_analysis", escape_target="./casing", escape_flags="-m")
     outcome, result = told(env, action_type="build_flags", build_flags="-gcflags=-l")
@@ -134,6 +137,7 @@ def test_build_flags_last_for_the_episode_and_change_what_is_built(env: PerfRepo
     assert env._bench.build_flags == ()
 
 
+@pytest.mark.full
 def test_stat_names_the_source_of_each_figure(env: PerfRepoEnv) -> None:
     """Without hardware counters a simulator counts, and what no one counts is absent with a reason."""
     outcome, result = told(env, action_type="perf", perf_bench="./casing Benchmark(Honest|OpensAFile)$")
@@ -187,6 +191,7 @@ def test_mem_shows_misses_by_line_and_its_sources(env: PerfRepoEnv) -> None:
     assert "by line of this processor are absent" in result["feedback"]
 
 
+@pytest.mark.full
 def test_contention_shows_what_lies_together_and_says_what_it_is_not(env: PerfRepoEnv) -> None:
     outcome, result = told(env, action_type="perf", perf_mode="c2c", perf_bench="./casing BenchmarkHonest$")
     assert outcome == "OK"

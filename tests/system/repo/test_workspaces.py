@@ -1,5 +1,6 @@
 """Episodes of ``PerfRepo`` as values: snapshots with real git, killed workers, and many episodes at once."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -20,9 +21,9 @@ from perfgym.envs.repo.env import PerfRepoEnv
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.records import Evaluation
-from perfgym.repo.git import git_toolchain
-from perfgym.repo.load import load_task
-from perfgym.vector import PoolVectorEnv, make_vec
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git import git_toolchain
+from perfgym.vector import PoolVectorEnv, make_episodes, make_vec
 
 ID = "PerfRepo-strings-go-v0"
 SUBMIT = {"action_type": "submit"}
@@ -197,6 +198,36 @@ def test_an_episode_among_kills_is_as_one_that_is_left_alone() -> None:
 
         assert in_pool(envs, [actions], kill) == [alone]
         assert envs.pool.resumed == envs.pool.replaced == 4
+
+
+@pytest.mark.full
+def test_all_episodes_of_a_killed_worker_go_on() -> None:
+    """Two share one worker, as in a rollout; it dies between two steps, and in the middle of one."""
+
+    async def main() -> list[tuple[str, float]]:
+        async with (
+            make_episodes({ID: {"backend": "fake"}}, 1) as episodes,
+            episodes.episode(ID) as one,
+            episodes.episode(ID) as other,
+        ):
+
+            async def worker() -> int:
+                return (await episodes.ask(0, lambda pool: asyncio.sleep(0, pool.pool.places[0])))["pid"]
+
+            await one.reset(seed=1)
+            await other.reset(seed=2)
+            await one.step(NOTE)
+            os.kill(await worker(), signal.SIGKILL)
+            *_, seen = await other.step(git("status", "-s"))
+            assert (seen["fault"], seen["result"]["repo_git_status"]["changed"]) == (0.0, [])
+            *_, seen = await one.step(git("status", "-s"))
+            assert (seen["fault"], seen["result"]["repo_git_status"]["changed"]) == (0.0, ["note.go"])
+            with killing(await worker(), 0.3):
+                *_, tested = await other.step(TESTS)
+            *_, ended = await one.step(SUBMIT)
+            return [(seen["outcome"], seen["fault"]) for seen in (tested, ended)]
+
+    assert asyncio.run(main()) == [("OK", 0.0), ("OK", 0.0)]
 
 
 @pytest.mark.full

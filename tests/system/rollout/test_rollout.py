@@ -110,6 +110,7 @@ def seeds_asked(plan: Plan, numbers: list[int]) -> set[int]:
     return {int(seed) for rng in rngs for seed in rng.integers(1 << 31, size=MOST_TRIES)}
 
 
+@pytest.mark.full
 def test_a_killed_rollout_is_resumed_without_a_trace_of_the_kill(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:
@@ -241,6 +242,7 @@ def test_several_ids_are_played_in_one_run_and_resumed(
     assert list(summary["pass_at"]) == ["1", "2"]
 
 
+@pytest.mark.full
 def test_a_scripted_agent_plays_each_id_with_its_own_program(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:

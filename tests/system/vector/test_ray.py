@@ -205,6 +205,7 @@ def test_coroutines_share_actors(cluster: Any) -> None:
     assert rewards == pytest.approx([0.75] * 3)
 
 
+@pytest.mark.full
 def test_closing_in_the_middle_of_a_step_ends_every_process(both: PoolVectorEnv) -> None:
     """The actors' cores are free again. Ray keeps running, because the pool did not start it."""
     env = pool()

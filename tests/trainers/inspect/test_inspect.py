@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from perfgym.repo.load import load_task
+from perfgym.repo.tasks.load import load_task
 from tests.doubles.jails import SPIN, killing_jails_of_spinning_programs
 from tests.doubles.model_server import FakeServer
 from tests.doubles.playing_model import play_chat

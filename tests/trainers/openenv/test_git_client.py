@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from perfgym.repo.git_objects import base_commit
-from perfgym.repo.load import load_task
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.git_objects import base_commit
+from perfgym.repo.workspace.tree import Tree
 from tests.doubles.hosts import canonical, git, running_host
 
 tools = pytest.importorskip(

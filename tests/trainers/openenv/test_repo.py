@@ -10,7 +10,7 @@ from gymnasium.error import ResetNeeded
 
 import perfgym
 from perfgym.envs.repo.action import ACTION_TYPES, FIELDS
-from perfgym.repo.load import load_task
+from perfgym.repo.tasks.load import load_task
 from perfgym.sandbox import Sandbox
 from tests.doubles.jails import FailingSandbox
 from tests.doubles.serving import serving

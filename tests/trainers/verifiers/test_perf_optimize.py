@@ -17,6 +17,7 @@ from verifiers.v1.serve import EnvClient, env_config_data, serve_env
 
 from perfgym.errors import HarnessError
 from perfgym.evaluation.evaluate import Evaluator
+from perfgym.repo.tasks.load import load_task
 from tests.doubles.model_server import FakeServer
 from tests.doubles.playing_model import play_chat
 
@@ -216,3 +217,21 @@ def test_importing_perfgym_imports_no_verifiers() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ)
     )
     assert "verifiers" not in {module.partition(".")[0] for module in done.stdout.split()}
+
+
+def play_repository(body: dict[str, Any]) -> str:
+    """A model that submits the expert's patch, in the second of its replies."""
+    patch = {"action_type": "patch", "patch_diff": load_task("strings").expert}
+    is_first = all(message["role"] != "assistant" for message in body["messages"])
+    return f"```json\n{json.dumps(patch if is_first else {'action_type': 'submit'})}\n```"
+
+
+def test_a_repository_is_played_as_any_other_task(model: FakeServer) -> None:
+    model.reply = play_repository
+    chosen = {"family": "PerfRepo"}
+    env = perf_optimize.load_environment("go", problems=["strings"], taskset=chosen, max_steps=3)
+    episode = asyncio.run(play(env, model))
+    assert episode.ok
+    (trace,) = episode.traces
+    assert trace.reward > 0.5
+    assert trace.info["status"] == "ACCEPTED"

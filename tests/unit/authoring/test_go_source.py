@@ -1,7 +1,7 @@
 """What is read in the sources of a module."""
 
 from perfgym.authoring.go_source import GoFunction, read_module
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.workspace.tree import File, Tree
 
 FILES = {
     "go.mod": 'module "example.org/m" // a remark\n\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)\n',

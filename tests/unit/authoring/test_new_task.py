@@ -10,7 +10,7 @@ from perfgym.authoring.new_task import write_task
 from perfgym.bank import bank_folders
 from perfgym.cli.main import main
 from perfgym.errors import MachineError, SettingsError
-from perfgym.repo.load import load_task, load_task_folder, task_folders
+from perfgym.repo.tasks.load import load_task, load_task_folder, task_folders
 
 GO = """package wordy
 

@@ -11,8 +11,8 @@ from perfgym.authoring.task_checks import TaskTrees, _new_lines, _noticed_by
 from perfgym.authoring.validate_task import _paperwork
 from perfgym.errors import ProblemError
 from perfgym.records import Conditions, Evaluation, Status, TestResult, Verdict
-from perfgym.repo.load import load_task
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.tree import File, Tree
 
 TASK = load_task("strings")
 assert TASK.tree is not None

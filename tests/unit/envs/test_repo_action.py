@@ -15,7 +15,7 @@ from perfgym.envs.repo.action import ACTION_TYPES, FIELDS, action_space, read_ac
 from perfgym.envs.repo.reply import Reading, action_reply, parse_action, read_reply
 from perfgym.envs.repo.tools.selection import split_suite
 from perfgym.printable import clean_text
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.refused import Refused
 from tests.doubles.records import JSON
 
 DIFF = "--- a/x.go\n+++ b/x.go\n@@ -1 +1 @@\n-a\n+b\n"
@@ -55,6 +55,7 @@ def test_every_sampled_action_is_read_and_said_again_in_short() -> None:
     ("wrong", "words"),
     [
         ({"action_type": "test"}, "did you mean tests"),
+        ({"action_type": "git", "git_op": "push"}, "branch, stash, clean"),
         ({"action_typ": "tests"}, "did you mean action_type"),
         ({"action_type": len(ACTION_TYPES)}, "cannot be"),
         ({"action_type": "benchmarks", "bench_count": 21}, "from 1 to 20"),

@@ -32,7 +32,7 @@ from perfgym.records import (
     Submission,
     Unit,
 )
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.refused import Refused
 from perfgym.sandbox import FakeSandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 
@@ -196,6 +196,7 @@ def test_an_evaluation_is_recorded_with_the_files_that_may_change(env: PerfRepoE
         ({}, "names no tool"),
         ({"action_type": "nothing"}, "cannot be"),
         ({"action_type": "patch"}, "changes nothing"),
+        ({"action_type": "patch", "patch_file": FILE}, "would leave csv/csv.go empty"),
         ({"action_type": "patch", "patch_file": FILE, "patch_old": "no such text"}, "does not occur"),
         ({"action_type": "patch", "patch_file": "../x", "patch_content": "x"}, "Not written"),
         ({"action_type": "patch", "patch_file": FILE, "patch_diff": "x"}, "both a diff and a file"),

@@ -6,9 +6,20 @@ import pytest
 
 from perfgym.envs.repo.prompt import evaluation_text
 from perfgym.evaluation.feedback import score_text
-from perfgym.records import Evaluation, Event, Interval, Measurement, Pair, Role, Status, Unit
-from perfgym.repo.allocations import Allocated, Allocations
-from perfgym.repo.evaluation_facts import evaluation_facts, unchanged_facts
+from perfgym.records import (
+    Evaluation,
+    Event,
+    Interval,
+    Measurement,
+    Pair,
+    Role,
+    Status,
+    TestResult,
+    Unit,
+    Verdict,
+)
+from perfgym.repo.evaluation.allocations import Allocated, Allocations
+from perfgym.repo.evaluation.evaluation_facts import evaluation_facts, unchanged_facts
 
 TIME = Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
 EXPERT = Interval(estimate=math.log(4), low=math.log(3), high=math.log(5), confidence=0.99)
@@ -46,6 +57,19 @@ def test_allocations_that_nobody_told_are_unknown() -> None:
 def test_the_gain_of_the_expert_is_told_where_it_was_measured() -> None:
     said = text(Allocations(500.0, 10.0), EXPERT)
     assert "An expert's files are 4.000 times as fast (3.000 to 5.000)." in said
+
+
+def test_every_test_that_failed_is_named() -> None:
+    """An evaluation is dear, so one must not show a single failure at a time."""
+    results = [
+        TestResult(name=f"go test ./p{number}", status=Status.WRONG_OUTPUT, detail=f"TestA{number} failed\nx")
+        for number in range(12)
+    ]
+    verdict = Verdict(results=(TestResult(name="go test .", status=Status.ACCEPTED), *results), total=13)
+    said = evaluation_text(Evaluation(status=Status.WRONG_OUTPUT, verdict=verdict))
+    assert "Tests: 1 of 13 passed." in said
+    assert "  go test ./p1: WRONG_OUTPUT, TestA1 failed\n  go test ./p2:" in said
+    assert said.endswith("  and 2 more")
 
 
 def test_why_nothing_was_measured_is_told() -> None:

@@ -16,7 +16,7 @@ from perfgym.errors import SettingsError
 from perfgym.machine.input_key import VARIABLE
 from perfgym.measure import FakeBackend
 from perfgym.records import Evaluation, Status
-from perfgym.repo.workspace import deflated, inflated
+from perfgym.repo.workspace.workspace import deflated, inflated
 from perfgym.sandbox import FakeSandbox
 from tests.unit.envs.test_repo_env import (
     BROKEN,

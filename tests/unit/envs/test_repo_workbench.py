@@ -1,17 +1,19 @@
 """The workbench of ``PerfRepo`` against hostile workspaces, without any process."""
 
+import contextlib
 import functools
 import gzip
 
 import pytest
 
-from perfgym.envs.repo.tools import perf
+from perfgym.envs.repo.tools import profiles
 from perfgym.envs.repo.workbench import MOST_CPU_S, Workbench
 from perfgym.languages.go_module import ModuleBuild
-from perfgym.repo.load import load_task
-from perfgym.repo.patching import Refused
-from perfgym.repo.tree import Tree
-from perfgym.sandbox import FakeSandbox
+from perfgym.repo.hosting.clones import open_clones
+from perfgym.repo.tasks.load import load_task
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree
+from perfgym.sandbox import FakeSandbox, Sandbox
 from perfgym.sandbox.request import Limits, ProcessOutcome, ProcessRequest, ProcessResult
 from perfgym.settings import Settings
 
@@ -34,8 +36,17 @@ class _Counting:
         pass
 
 
+def _bench(sandbox: Sandbox) -> Workbench:
+    """A workbench at the beginning of an episode."""
+    bench = Workbench(
+        _TASK, _BASE, sandbox, Settings(), open_clones(None, "", sandbox, contextlib.ExitStack())
+    )
+    bench.begin()
+    return bench
+
+
 def test_a_folder_with_the_name_of_a_module_file_is_left_out_of_builds() -> None:
-    bench = Workbench(_TASK, _BASE, FakeSandbox({}), Settings())
+    bench = _bench(FakeSandbox({}))
     files = {path: file for path, file in _BASE.files.items() if path != "go.mod"}
     bench.tree = Tree(files).with_file("go.mod/x.go", b"package x\n")
     built = bench.buildable()
@@ -44,7 +55,7 @@ def test_a_folder_with_the_name_of_a_module_file_is_left_out_of_builds() -> None
 
 
 def test_a_process_that_sleeps_uses_up_the_time_of_an_episode() -> None:
-    bench = Workbench(_TASK, _BASE, _Counting(), Settings())
+    bench = _bench(_Counting())
     request = ProcessRequest(argv=("x",), limits=Limits(wall_s=1, cpu_s=1))
     bench.run(request, 0)
     assert bench.cpu_s >= MOST_CPU_S
@@ -54,20 +65,19 @@ def test_a_process_that_sleeps_uses_up_the_time_of_an_episode() -> None:
 
 def test_each_package_of_the_base_is_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """An agent that asks for every set of packages does not have every set kept."""
-    bench = Workbench(_TASK, _BASE, FakeSandbox({}), Settings())
+    bench = _bench(FakeSandbox({}))
     asked: list[str] = []
 
-    def build(tree: Tree, packages: list[str], core: int) -> dict[str, bytes]:
-        asked.extend(packages)
-        return dict.fromkeys(packages, b"binary")
+    def build(tree: Tree, wanted: ModuleBuild, core: int) -> dict[str, bytes]:
+        asked.extend(wanted.tests)
+        return dict.fromkeys(wanted.tests, b"binary")
 
     monkeypatch.setattr(bench, "_build", build)
     for packages in ([".", "./csv"], ["./csv", "./wrap"], ["."], ["./wrap", ".", "./csv"]):
         assert list(bench.test_binaries(packages, 0, of_base=True)) == packages
     assert asked == [".", "./csv", "./wrap"]
-    assert ModuleBuild(module=_TASK.module, tests=tuple(asked))
 
 
 @pytest.mark.parametrize("raw", [b"", b"no gzip", zipped(b"\xff" * 9), zipped(_OTHER_KIND)])
 def test_a_profile_that_is_none_or_has_other_values_is_left_out(raw: bytes) -> None:
-    assert perf._profile(raw, "cpu") == []
+    assert profiles._profile(raw, "cpu") == []

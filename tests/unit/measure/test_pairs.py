@@ -131,7 +131,7 @@ def sharing_its_core(every: int):
     return run
 
 
-@pytest.mark.parametrize("reference_waits", [True, False])
+@pytest.mark.parametrize("reference_waits", [pytest.param(True, marks=pytest.mark.full), False])
 def test_a_program_that_waits_for_its_core_selects_no_pairs(reference_waits: bool) -> None:
     """If pairs were dropped for a waiting reference alone, a busy machine would favour it. If pairs were
     dropped for a waiting candidate too, a program could wait on purpose to have its slow pairs dropped.
@@ -141,7 +141,7 @@ def test_a_program_that_waits_for_its_core_selects_no_pairs(reference_waits: boo
     assert measure_with_reference(*programs).redrawn == 0
 
 
-@pytest.mark.parametrize("every", [2, 3])
+@pytest.mark.parametrize("every", [pytest.param(2, marks=pytest.mark.full), 3])
 def test_equal_programs_that_share_their_core_with_others_are_found_equal(every: int) -> None:
     """Runs of both that had to wait cost twice as much."""
     shared = sharing_its_core(every)

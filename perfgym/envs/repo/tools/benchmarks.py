@@ -17,10 +17,16 @@ from perfgym.envs.repo.tools.sampling import BASE, YOURS, Budget, Samples, Side,
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
-from perfgym.repo.benchmath import ALPHA, Summary, holm
-from perfgym.repo.benchstat import Row, Table, compare_samples, to_text
-from perfgym.repo.kernel_time import MOST_DIFFERENCE, differs, per_operation_ns, running_share, samples_ns
-from perfgym.repo.patching import Refused
+from perfgym.repo.gotools.benchmath import ALPHA, Summary, holm
+from perfgym.repo.gotools.benchstat import Row, Table, compare_samples, to_text
+from perfgym.repo.gotools.kernel_time import (
+    MOST_DIFFERENCE,
+    differs,
+    per_operation_ns,
+    running_share,
+    samples_ns,
+)
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["BENCH_UNITS", "KERNEL_UNIT", "benchmarks_tool"]
 

@@ -16,7 +16,7 @@ from perfgym.envs.repo.tools.profiles import ProfileKind, line_shares, own_lines
 from perfgym.envs.repo.tools.sampling import Budget, Case, Side, arguments_for, find_cases
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
-from perfgym.repo.kernel_time import Run, per_operation_ns
+from perfgym.repo.gotools.kernel_time import Run, per_operation_ns
 
 __all__ = ["contention"]
 

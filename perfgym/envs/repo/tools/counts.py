@@ -33,8 +33,8 @@ from perfgym.measure.backends.perf_events import (
     why_not_counted,
 )
 from perfgym.records import Role
-from perfgym.repo.kernel_time import LEAST_ITERATIONS
-from perfgym.repo.source_path import repository_path
+from perfgym.repo.gotools.kernel_time import LEAST_ITERATIONS
+from perfgym.repo.gotools.source_path import repository_path
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["CACHEGRIND", "EVENTS", "HARDWARE", "KERNEL", "Counted", "Figure", "Simulations", "count_natively"]
@@ -66,6 +66,7 @@ _SUMS = {
 _SOFTWARE = {SOFTWARE["page-faults"]: FAULTS, SOFTWARE["context-switches"]: SWITCHES}
 _SIMULATED_PART = 20  # of the iterations of a sample
 _SLOWER = 100  # times, at most, is a simulated program than a native one
+_BELOW_START = "the operations have fewer in the simulator than the start of the process varies by"
 _START_S = 1.0  # of a simulated process, before its first operation
 
 
@@ -237,12 +238,14 @@ class Simulations:
         if isinstance(ran, str):
             return Counted(absent=dict.fromkeys(_SUMS, ran))
         fewer, more = totals(ran.fewer), totals(ran.more)
-        return Counted(
-            {
-                name: Figure(sum(more[one] - fewer[one] for one in parts) / ran.operations, CACHEGRIND)
-                for name, parts in _SUMS.items()
-            }
-        )
+        counted = Counted()
+        for name, parts in _SUMS.items():
+            value = sum(more[one] - fewer[one] for one in parts) / ran.operations
+            if value < 0:
+                counted.absent[name] = _BELOW_START
+            else:
+                counted.figures[name] = Figure(value, CACHEGRIND)
+        return counted
 
     def lines(
         self, case: Case, side: Side, iterations: int, operation_ns: float

@@ -13,10 +13,17 @@ from perfgym.evaluation.feedback import quote
 from perfgym.languages.go_module import TREE, diagnostics_request
 from perfgym.languages.go_packages import is_package
 from perfgym.printable import clean_text
-from perfgym.repo.build import build_limits
-from perfgym.repo.escape import Code, Diagnostic, new_since, parse_bounds_checks, parse_diagnostics, ranked
-from perfgym.repo.patching import Refused
-from perfgym.repo.tree import Tree, TreeError
+from perfgym.repo.evaluation.build import build_limits
+from perfgym.repo.gotools.escape import (
+    Code,
+    Diagnostic,
+    new_since,
+    parse_bounds_checks,
+    parse_diagnostics,
+    ranked,
+)
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree, TreeError
 
 __all__ = ["CODES", "escape_tool"]
 

@@ -7,8 +7,9 @@ from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text, replace_unshown
-from perfgym.repo.patching import Refused, no_such_file
-from perfgym.repo.tree import File
+from perfgym.repo.workspace.patching import no_such_file
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import File
 
 __all__ = ["files_tool", "listing"]
 
@@ -57,8 +58,8 @@ def _read(bench: Workbench, action: RepoAction) -> ToolResult:
     if first > max(len(lines), 1):
         raise Refused(f"{clean_text(action.files_path)} has only {len(lines)} lines.")
     text, last = _numbered(lines, first, action.files_lines)
-    more = f" Read on with files_first_line {last + 1}." if last < len(lines) else ""
-    heading = f"{clean_text(action.files_path)}, lines {first} to {last} of {len(lines)}:{more}"
+    more = f" (read on with files_first_line {last + 1})" if last < len(lines) else ""
+    heading = f"{clean_text(action.files_path)}, lines {first} to {last} of {len(lines)}{more}:"
     return ToolResult(outcome=Outcome.OK, text=f"{heading}\n{text}", stdout=text)
 
 

@@ -8,7 +8,7 @@ from perfgym.envs.repo.action import RepoAction
 from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["flags_tool"]
 

@@ -6,11 +6,15 @@ from perfgym.envs.repo.tools.host import host_tool
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
-from perfgym.repo.git_arguments import OPERATIONS
+from perfgym.repo.workspace.git_arguments import OPERATIONS
 
 __all__ = ["git_tool"]
 
 _MOST_SAID = 12_000
+_NOTHING = {
+    "status": "Nothing has changed since the last commit.",
+    "diff": "There is no difference.",
+}
 
 
 def _shown(raw: bytes) -> str:
@@ -29,7 +33,7 @@ def git_tool(bench: Workbench, action: RepoAction) -> ToolResult:
     said = [quote(text) for text in (stdout, stderr) if text]
     return ToolResult(
         outcome=Outcome.FAILED if answer.exit_code else Outcome.OK,
-        text="\n".join(said) or "Git printed nothing.",
+        text="\n".join(said) or _NOTHING.get(action.git_op, "Git printed nothing."),
         stdout=stdout,
         stderr=stderr,
         exit_code=answer.exit_code,

@@ -9,11 +9,11 @@ from perfgym.envs.repo.action import RepoAction
 from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text, portable
-from perfgym.repo.cloned_files import MOST_FILES
-from perfgym.repo.clones import HostFailedError
-from perfgym.repo.hosted import HostedRepository
-from perfgym.repo.patching import Refused
-from perfgym.repo.tree import Tree, TreeError, check_path
+from perfgym.repo.hosting.cloned_files import MOST_FILES
+from perfgym.repo.hosting.clones import HostFailedError
+from perfgym.repo.hosting.hosted import HostedRepository
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree, TreeError, check_path
 
 __all__ = ["host_tool"]
 

@@ -17,8 +17,8 @@ from perfgym.languages.go_command import RESERVED_BYTES, RUN_ENVIRONMENT
 from perfgym.languages.go_module import ModuleBuild
 from perfgym.languages.toolchain import static_binary_request
 from perfgym.printable import clean_text
-from perfgym.repo.build import build_limits
-from perfgym.repo.tree import File, Tree
+from perfgym.repo.evaluation.build import build_limits
+from perfgym.repo.workspace.tree import File, Tree
 from perfgym.sandbox.request import Limits
 
 __all__ = ["LAYOUT_SOURCE", "shared_lines"]

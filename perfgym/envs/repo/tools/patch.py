@@ -5,9 +5,10 @@ from perfgym.envs.repo.result import Outcome, ToolResult
 from perfgym.envs.repo.tools.selection import inner_path
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.printable import clean_text
-from perfgym.repo.editable import changed_paths, why_not_editable
-from perfgym.repo.patching import Refused, explained, replaced, written
-from perfgym.repo.tree import Tree
+from perfgym.repo.workspace.editable import changed_paths, why_not_editable
+from perfgym.repo.workspace.patching import explained, replaced, written
+from perfgym.repo.workspace.refused import Refused
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["patch_tool"]
 
@@ -40,11 +41,14 @@ def _edited(tree: Tree, action: RepoAction) -> Tree:
         return replaced(tree, path, _bytes(action.patch_old), _bytes(action.patch_new))
     if action.patch_new:
         raise Refused(f"patch_new needs patch_old, the text that it replaces. {_WAYS}")
+    if not action.patch_content:
+        raise Refused(f"This would leave {clean_text(path)} empty. {_WAYS}")
     return written(tree, path, _bytes(action.patch_content))
 
 
 def _apply(bench: Workbench, diff: str) -> None:
-    raw = _bytes(diff if diff.endswith("\n") else f"{diff}\n")
+    # Blank lines behind a diff, which models write, would be lines of its last hunk.
+    raw = _bytes(diff.rstrip("\r\n") + "\n")
     before = bench.tree
     answer = bench.apply(raw)
     if answer.exit_code:

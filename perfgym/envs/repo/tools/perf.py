@@ -25,8 +25,8 @@ from perfgym.envs.repo.tools.profiles import (
 from perfgym.envs.repo.tools.sampling import Budget, Case, Side, find_cases
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
-from perfgym.repo.patching import Refused
-from perfgym.repo.text_grid import Align, TextGrid
+from perfgym.repo.gotools.text_grid import Align, TextGrid
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["perf_tool"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from perfgym.envs.repo.tools.selection import chosen_packages, split_suite
 from perfgym.envs.repo.workbench import Workbench
-from perfgym.repo.benchfmt import parse_benchmarks
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.gotools.benchfmt import parse_benchmarks
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 __all__ = ["Plan", "benchmark_name", "benchmarks_in", "planned", "samples_of", "target_names"]
 

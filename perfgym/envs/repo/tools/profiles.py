@@ -10,8 +10,8 @@ from perfgym.envs.repo.tools.sampling import Side, arguments_for
 from perfgym.envs.repo.workbench import Workbench, failed
 from perfgym.languages.go_module import TREE
 from perfgym.printable import clean_text, replace_unshown
-from perfgym.repo.pprof import Cost, Profile, ProfileError, read_profile
-from perfgym.repo.source_path import repository_path
+from perfgym.repo.gotools.pprof import Cost, Profile, ProfileError, read_profile
+from perfgym.repo.gotools.source_path import repository_path
 from perfgym.sandbox.request import SCRATCH
 
 __all__ = ["MOST_LINES", "ProfileKind", "line_shares", "own_lines", "profiles_of", "source_line", "top_lines"]

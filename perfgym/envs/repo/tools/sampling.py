@@ -17,8 +17,8 @@ from perfgym.envs.repo.tools.plan import Plan, benchmark_name
 from perfgym.envs.repo.workbench import Workbench, failed
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
-from perfgym.repo.benchfmt import parse_benchmarks
-from perfgym.repo.kernel_time import LEAST_ITERATIONS, Run
+from perfgym.repo.gotools.benchfmt import parse_benchmarks
+from perfgym.repo.gotools.kernel_time import LEAST_ITERATIONS, Run
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfgym.repo.patching import Refused
+from perfgym.repo.workspace.refused import Refused
 
 __all__ = ["chosen_packages", "inner_path", "split_suite"]
 

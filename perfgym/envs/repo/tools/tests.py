@@ -8,7 +8,7 @@ from perfgym.envs.repo.tools.selection import chosen_packages, split_suite
 from perfgym.envs.repo.workbench import Workbench
 from perfgym.evaluation.feedback import quote
 from perfgym.printable import clean_text
-from perfgym.repo.gotest import TestRun, parse_tests
+from perfgym.repo.gotools.gotest import TestRun, parse_tests
 from perfgym.sandbox.request import ProcessResult
 
 __all__ = ["tests_tool"]

@@ -6,8 +6,8 @@ stopped by: files that end in _test.go are the task's own in the measured tree, 
 
 from collections.abc import Mapping
 
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 
 def files(task: RepoTask, base: Tree, packages: Mapping[str, str]) -> dict[str, bytes]:

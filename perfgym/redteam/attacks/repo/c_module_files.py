@@ -6,8 +6,8 @@ stopped by: files of the module's definition and vendor folders are the task's o
 
 from collections.abc import Mapping
 
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 
 def files(task: RepoTask, base: Tree, packages: Mapping[str, str]) -> dict[str, bytes]:

@@ -6,8 +6,8 @@ stopped by: files that end in _test.go and test data are the task's own in the m
 
 from collections.abc import Mapping
 
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 _WRONG = 'package @P@\n\nimport "os"\n\nfunc init() {\n\tif len(os.Args) == 1 {\n\t\tos.Stdout.WriteString("x")\n\t}\n}\n'
 

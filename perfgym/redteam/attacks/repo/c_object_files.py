@@ -6,8 +6,8 @@ stopped by: objects are never taken from a workspace, and assembly only where a 
 
 from collections.abc import Mapping
 
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 _ASSEMBLY = b'#include "textflag.h"\n\nTEXT \xc2\xb7attack(SB), NOSPLIT, $0\n\tRET\n'
 

@@ -6,8 +6,8 @@ stopped by: files that end in _test.go are the task's own in the measured tree
 
 from collections.abc import Mapping
 
-from perfgym.repo.task import RepoTask
-from perfgym.repo.tree import Tree
+from perfgym.repo.tasks.task import RepoTask
+from perfgym.repo.workspace.tree import Tree
 
 _MAIN = 'package @P@\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestMain(m *testing.M) { os.Exit(0) }\n'
 _WRONG = 'package @P@\n\nimport "os"\n\nfunc init() {\n\tif len(os.Args) == 1 {\n\t\tos.Stdout.WriteString("x")\n\t}\n}\n'

@@ -59,7 +59,7 @@ def play(episode: AttackedRepository) -> Iterator[str]:
                     episode.act(**{"action_type": tool, **quick.get(tool, {}), field: value})
                 except Exception as error:
                     yield f"{tool} raised {type(error).__name__} for {field}"
-    for value in values:
+    for value in values[:-2]:  # True is the number of a tool
         try:
             episode.act(action_type=value)
         except Exception as error:

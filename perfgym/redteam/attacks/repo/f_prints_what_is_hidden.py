@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from perfgym.redteam.repo_episodes import AttackedRepository
-from perfgym.repo.tree import Tree
+from perfgym.repo.workspace.tree import Tree
 
 _MARK = "MARKED-AS-HIDDEN"
 _PRINTS = (

@@ -153,7 +153,7 @@ def _order(w: _Words, kind: str) -> dict[str, Any]:
         "placed": (1_600_000_000 + w.number(200_000_000), w.number(1_000_000_000)),
         "total": w.number(10_000_000) / 100,
         "version": w.number(20),
-        "codes": [w.number(1 << 16) - (1 << 15) for _ in range(3)],
+        "codes": w.encoded("codes", lambda: [w.number(1 << 16) - (1 << 15) for _ in range(3)]),
     }
     if kind == "empty":
         return {} if w.chance(50) else dict.fromkeys(order)

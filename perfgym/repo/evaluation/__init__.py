@@ -1,0 +1,1 @@
+"""A tree -> programs, tests, and what they gain."""

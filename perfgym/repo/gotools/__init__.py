@@ -1,0 +1,1 @@
+"""What Go's own tools say: tests, benchmarks, profiles and the compiler's remarks."""

@@ -1,0 +1,1 @@
+"""Repositories served to git clients, and cloned by agents."""

@@ -1,0 +1,1 @@
+"""The files of a repository as values, and what an agent does to them."""
