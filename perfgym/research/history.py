@@ -252,7 +252,20 @@ def _branch(tag: str) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all.
+
+    Raises:
+        MachineError: It cannot be written, e.g. because the disk is full.
+    """
+    try:
+        _write(path, text)
+    except OSError as error:
+        raise MachineError(
+            f"{path} cannot be written: {error.strerror}; make room, and resume the session"
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, prefix=".perfgym-", delete=False

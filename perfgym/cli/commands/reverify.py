@@ -101,7 +101,7 @@ def _facts(finding: Reverification) -> dict[str, Any]:
         "claimed": speedup_facts(claim.interval),
         "verdict": str(finding.verdict),
         "status": str(finding.evaluation.status),
-        "found": finding.evaluation.time and speedup_facts(finding.evaluation.time),
+        "found": finding.evaluation.gain and speedup_facts(finding.evaluation.gain[0]),
         "notes": finding.notes,
     }
 
@@ -132,13 +132,13 @@ def _columns(run: Run, findings: list[Reverification]) -> list[Column]:
 
 
 def _cells(finding: Reverification) -> list[str | Text]:
-    claim, verdict = finding.claim, finding.verdict
+    claim, verdict, found = finding.claim, finding.verdict, finding.evaluation.gain
     return [
         Text(verdict, style=_COLOURS[verdict]),
         str(claim.episode),
         str(claim.turn),
         speedup_text(claim.interval),
-        speedup_text(finding.evaluation.time) or str(finding.evaluation.status),
+        speedup_text(found[0]) if found else str(finding.evaluation.status),
         claim.env_id,
     ]
 
