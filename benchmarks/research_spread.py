@@ -20,14 +20,14 @@ from series import advancing, circumstances, output_option, write_json
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research, research_folders
 from perfgym.research.source import Source
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 from perfgym.research.verified import Part, Run, VerifiedRuns
 from perfgym.sandbox import make_sandbox
 
 SPLIT_SEED = 0
 
 
-def programs(task: ResearchTask, chosen: tuple[str, ...]) -> dict[str, Source]:
+def programs(task: VerifiedTask, chosen: tuple[str, ...]) -> dict[str, Source]:
     """Return the task's programs by name, or those that were chosen."""
     every = {"baseline": task.baseline, **task.experts}
     return {name: Source.of(every[name]) for name in chosen or every}

@@ -4,6 +4,7 @@ No shell is involved. The command is the user's and trusted; the program that it
 """
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -67,12 +68,13 @@ class CommandLauncher:
             finished = _wait(process, started + launch.timeout_s)
         finally:
             end_processes(launch.run_id)
-            code = _reaped(process)
+            code, cpu_s = _reaped(process)
         return Launched(
             outcome=LaunchOutcome.EXITED if finished else LaunchOutcome.TIMED_OUT,
             exit_code=code,
             log=_read(launch),
             wall_s=time.monotonic() - started,
+            cpu_s=cpu_s,
         )
 
     def _environment(self, launch: Launch) -> dict[str, str]:
@@ -106,19 +108,20 @@ def _filled(word: str, launch: Launch) -> str:
 
 
 def _wait(process: "subprocess.Popen[bytes]", deadline: float) -> bool:
-    """Wait until the process ended or its time is over; return whether it ended."""
-    while process.poll() is None:
+    """Wait until the process ended or its time is over; return whether it ended. It stays to be reaped."""
+    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         if time.monotonic() >= deadline:
             return False
         time.sleep(_LOOK_S)
     return True
 
 
-def _reaped(process: "subprocess.Popen[bytes]") -> int:
-    """The exit status of a process, which is killed if it hides from the search for its environment."""
-    if process.poll() is None:
-        process.kill()
-    return process.wait()
+def _reaped(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
+    """Exit status and CPU seconds of a process, which is killed if it hides from the search for it."""
+    os.kill(process.pid, signal.SIGKILL)  # one that has ended keeps its status
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_utime + used.ru_stime
 
 
 def _read(launch: Launch) -> str:

@@ -23,7 +23,7 @@ class RecordedLauncher:
     name: str = "recorded"
 
     def run(self, launch: Launch) -> Launched:
-        """The recorded run of this program; seeds count from 0.
+        """The recorded run of this program and of this number of a seed.
 
         Raises:
             MachineError: Nothing was recorded of the program.
@@ -34,7 +34,7 @@ class RecordedLauncher:
             raise MachineError(
                 f"no run of the program {digest[:12]} was recorded; record one, or use another launcher"
             )
-        launched = runs[min(launch.seed or 0, len(runs) - 1)]
+        launched = runs[min(launch.number, len(runs) - 1)]
         launch.log.parent.mkdir(parents=True, exist_ok=True)
         launch.log.write_text(launched.log, encoding="utf-8")
         return launched
