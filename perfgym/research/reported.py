@@ -8,100 +8,126 @@ import hashlib
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from perfgym.errors import MachineError
 from perfgym.printable import clean_text
 from perfgym.research.history import write_whole
 from perfgym.research.launchers.launcher import Launch, Launched, Launcher, LaunchOutcome
-from perfgym.research.log import Figures, LogError, figures_of
-from perfgym.research.records import Run
+from perfgym.research.log import Figures, LogError, LogRules, figures_of
+from perfgym.research.records import Run, RunSeed
 from perfgym.research.reported_task import ReportedRules
+from perfgym.research.runs import Program
 from perfgym.research.status import ResearchStatus
 
-__all__ = ["ReportedRuns"]
+__all__ = ["NO_LIMIT", "ReportedRuns", "Worktree"]
+
+NO_LIMIT = 1 << 53
+"""The artifact limit of a task that has none: more bytes than any artifact has, and exact as a float."""
 
 _MOST_SHOWN = 6000  # characters of a log
 _TRIES = 3
 _OUT_OF_MEMORY = re.compile(r"CUDA out of memory|torch\.OutOfMemoryError|\bMemoryError\b|Out of memory:")
 
 
-class ReportedRuns:
-    """Runs programs by a launcher.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worktree:
+    """Where programs run.
 
-    Args:
-        launcher: The launcher.
-        rules: How the task judges a run.
+    Attributes:
         folder: The session's worktree, which the programs are put into.
         file: Path of the program in it.
+        clone: The user's clone that it is a worktree of.
         logs: Folder for the logs.
         originals: Path to content of the files that no run may change. They are put back before each run.
     """
 
+    folder: Path
+    file: str
+    clone: Path
+    logs: Path
+    originals: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+
+
+class ReportedRuns:
+    """Runs programs by a launcher. See :class:`~perfgym.research.runs.Runs`.
+
+    Args:
+        by: The launcher.
+        rules: How the task judges a run.
+        worktree: Where programs run.
+    """
+
     evaluation = "reported"
+    cpu_limit_s = None
 
-    def __init__(
-        self,
-        launcher: Launcher,
-        rules: ReportedRules,
-        folder: Path,
-        file: str,
-        logs: Path,
-        originals: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> None:
-        self.launcher = launcher
+    def __init__(self, by: Launcher, rules: ReportedRules, worktree: Worktree) -> None:
+        self._by = by
         self._rules = rules
-        self._folder = folder
-        self._file = file
-        self._logs = logs
-        self._originals = originals
-        self._artifact = folder / rules.artifact_file if rules.artifact_file else None
+        self._worktree = worktree
+        self._artifact = worktree.folder / rules.artifact_file if rules.artifact_file else None
 
-    def run(self, program: str, run_id: str, seed: int, value: int | None) -> Run:
-        """Put a program into the worktree and run it.
+    @property
+    def launcher(self) -> str:
+        """Short name of the launcher."""
+        return self._by.name
 
-        Args:
-            program: Text of the program.
-            run_id: Name of the run, unique on this machine.
-            seed: Number of the seed, from 0.
-            value: The seed itself; None for a program that takes none.
+    @property
+    def artifact_limit(self) -> int:
+        """Most bytes of the program and its artifact together; 2**53 where the task has no limit."""
+        return NO_LIMIT if self._rules.artifact_bytes is None else self._rules.artifact_bytes
+
+    def set_baseline(self, runs: Sequence[Run]) -> None:
+        """Nothing: the limits of a reported task do not depend on its baseline."""
+        del runs
+
+    def cost_usd(self, runs: Sequence[Run]) -> float | None:
+        """Dollars that runs cost; None if that is not known."""
+        rate = self._rules.cost_per_hour
+        return None if rate is None else rate * sum(run.wall_s for run in runs) / 3600
+
+    def run(self, program: Program, seed: RunSeed, run_id: str) -> Run:
+        """Put a program into the worktree as it was written, and run it.
 
         Raises:
             MachineError: The infrastructure failed each time; the program is not to blame.
         """
         launch = Launch(
-            folder=self._folder,
-            file=self._file,
-            program=program,
+            folder=self._worktree.folder,
+            clone=self._worktree.clone,
+            file=self._worktree.file,
+            program=program.written,
             run_id=run_id,
-            number=seed,
-            seed=value,
-            log=self._logs / f"{run_id}.log",
+            number=seed.number,
+            seed=seed.value,
+            log=self._worktree.logs / f"{run_id}.log",
             timeout_s=self._rules.timeout_s,
         )
         launched = self._launched(launch)
+        run = Run(
+            seed=seed.number,
+            part=seed.part,
+            status=ResearchStatus.ACCEPTED,
+            cpu_s=launched.cpu_s,
+            wall_s=launched.wall_s,
+            log=clean_text(launched.log, _MOST_SHOWN),
+        )
         if changed := self._changed():
             detail = f"the run changed {', '.join(changed)}, which no program may change"
-            return _failed(launched, seed, ResearchStatus.WRONG_OUTPUT, detail)
-        return self._judged(launched, program, seed)
-
-    def cost_usd(self, runs: Sequence[Run]) -> float | None:
-        """Dollars that runs cost; None if that is not known."""
-        rate = self._rules.cost_per_hour
-        return None if rate is None else rate * sum(run.train_s for run in runs) / 3600
+            return replace(run, status=ResearchStatus.WRONG_OUTPUT, detail=detail)
+        return self._judged(run, launched, program.written)
 
     def _launched(self, launch: Launch) -> Launched:
         why = ""
         for _ in range(_TRIES):
             self._prepare(launch)
-            launched = self.launcher.run(launch)
+            launched = self._by.run(launch)
             why = self._failure_of_infrastructure(launched)
             if not why:
                 return launched
         raise MachineError(
-            f"the launcher {self.launcher.name} failed {_TRIES} times, which is no failure of the program: "
+            f"the launcher {self.launcher} failed {_TRIES} times, which is no failure of the program: "
             f"{why}; the log is {launch.log}"
         )
 
@@ -111,22 +137,24 @@ class ReportedRuns:
         Raises:
             MachineError: It cannot be written.
         """
-        files = {path: self._originals[path] for path in self._changed()}
+        files = {path: self._worktree.originals[path] for path in self._changed()}
         try:
             if self._artifact:
                 _remove(self._artifact)
             for path, content in (files | {launch.file: launch.program.encode()}).items():
-                if (self._folder / path).is_dir():
-                    _remove(self._folder / path)
-                write_whole(self._folder / path, content)
+                if (launch.folder / path).is_dir():
+                    _remove(launch.folder / path)
+                write_whole(launch.folder / path, content)
         except OSError as error:
             raise MachineError(
-                f"the worktree {self._folder} cannot be brought into its first state: {error}; "
+                f"the worktree {launch.folder} cannot be brought into its first state: {error}; "
                 "begin a session with another tag"
             ) from error
 
     def _changed(self) -> list[str]:
-        return [path for path, content in self._originals.items() if _read(self._folder / path) != content]
+        """Paths of the files that must stay as they were, and did not."""
+        folder = self._worktree.folder
+        return [path for path, content in self._worktree.originals.items() if _read(folder / path) != content]
 
     def _failure_of_infrastructure(self, launched: Launched) -> str:
         """Why a run says nothing about its program; empty if it does."""
@@ -144,42 +172,34 @@ class ReportedRuns:
         )
         return clean_text(next(found, ""), 300)
 
-    def _judged(self, launched: Launched, program: str, seed: int) -> Run:
+    def _judged(self, run: Run, launched: Launched, program: str) -> Run:
+        """The run with its figure, or with what went wrong."""
         if launched.outcome is LaunchOutcome.TIMED_OUT:
             detail = f"the run took longer than {self._rules.timeout_s:g} s and was ended"
-            return _failed(launched, seed, ResearchStatus.TIMED_OUT, detail)
+            return replace(run, status=ResearchStatus.TIMED_OUT, detail=detail)
         if launched.exit_code:
-            status = (
-                ResearchStatus.OUT_OF_MEMORY
-                if _OUT_OF_MEMORY.search(launched.log)
-                else ResearchStatus.CRASHED
-            )
-            return _failed(launched, seed, status, f"the run ended with status {launched.exit_code}")
+            lacked_memory = _OUT_OF_MEMORY.search(launched.log)
+            status = ResearchStatus.OUT_OF_MEMORY if lacked_memory else ResearchStatus.CRASHED
+            return replace(run, status=status, detail=f"the run ended with status {launched.exit_code}")
         try:
-            return self._scored(launched, program, seed)
+            return self._scored(run, launched.log, len(program.encode()))
         except LogError as error:
-            return _failed(launched, seed, ResearchStatus.WRONG_OUTPUT, str(error))
+            return replace(run, status=ResearchStatus.WRONG_OUTPUT, detail=str(error))
 
-    def _scored(self, launched: Launched, program: str, seed: int) -> Run:
-        code_bytes = len(program.encode())
+    def _scored(self, run: Run, log: str, code_bytes: int) -> Run:
+        figures = figures_of(log, self._log_rules(code_bytes))
+        size, digest = self._size_and_digest(figures, code_bytes, log)
+        run = replace(run, artifact_bytes=size, artifact_sha256=digest)
+        if size > self.artifact_limit:
+            detail = f"code and artifact have {size:,} bytes, and the limit is {self.artifact_limit:,}"
+            return replace(run, status=ResearchStatus.ARTIFACT_TOO_LARGE, detail=detail)
+        return replace(run, val_bpb=figures.val_bpb)
+
+    def _log_rules(self, code_bytes: int) -> LogRules:
         log = self._rules.log
-        if self._rules.code_as_on_disk:
-            log = replace(log, exact={**log.exact, "code_bytes": code_bytes})
-        figures = figures_of(launched.log, log)
-        size, digest = self._size_and_digest(figures, code_bytes, launched.log)
-        limit = self._rules.artifact_bytes
-        is_small = limit is None or size <= limit
-        return Run(
-            seed=seed,
-            status=ResearchStatus.ACCEPTED if is_small else ResearchStatus.ARTIFACT_TOO_LARGE,
-            val_bpb=figures.val_bpb if is_small else None,
-            artifact_bytes=size,
-            artifact_sha256=digest,
-            cpu_s=launched.cpu_s,
-            train_s=launched.wall_s,
-            log=clean_text(launched.log, _MOST_SHOWN),
-            detail="" if is_small else f"code and artifact have {size:,} bytes, and the limit is {limit:,}",
-        )
+        if not self._rules.code_as_on_disk:
+            return log
+        return replace(log, exact={**log.exact, "code_bytes": code_bytes})
 
     def _size_and_digest(self, figures: Figures, code_bytes: int, log: str) -> tuple[int, str]:
         """Bytes of code and artifact, and a key of the artifact.
@@ -214,14 +234,3 @@ def _remove(path: Path) -> None:
 def _read(path: Path) -> bytes | None:
     """The content of a file; None if it is gone, or is no file any more."""
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
-
-
-def _failed(launched: Launched, seed: int, status: ResearchStatus, detail: str) -> Run:
-    return Run(
-        seed=seed,
-        status=status,
-        cpu_s=launched.cpu_s,
-        train_s=launched.wall_s,
-        log=clean_text(launched.log, _MOST_SHOWN),
-        detail=detail,
-    )

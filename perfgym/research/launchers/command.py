@@ -27,8 +27,8 @@ class CommandLauncher:
     """Runs a command for each run.
 
     Attributes:
-        command: The words of the command. ``{file}``, ``{folder}``, ``{log}``, ``{run_id}`` and ``{seed}``
-            in a word are replaced.
+        command: The words of the command. ``{file}``, ``{folder}``, ``{clone}``, ``{log}``,
+            ``{run_id}`` and ``{seed}`` in a word are replaced.
         environment: Globs of the user's variables that the command gets, beside a few that every one gets.
         variables: Name to value of variables that are set; values are replaced as words are.
         seed_variable: Name of the variable that gets the seed; empty for none.
@@ -85,7 +85,7 @@ class CommandLauncher:
             if any(fnmatchcase(name, glob) for glob in globs)
         }
         chosen |= {name: _filled(value, launch) for name, value in self.variables.items()}
-        if self.seed_variable and launch.seed is not None:
+        if self.seed_variable:
             chosen[self.seed_variable] = str(launch.seed)
         return chosen | {"PYTHONUNBUFFERED": "1", RUN_VARIABLE: launch.run_id}
 
@@ -94,9 +94,10 @@ def _filled(word: str, launch: Launch) -> str:
     values = {
         "file": launch.file,
         "folder": str(launch.folder),
+        "clone": str(launch.clone),
         "log": str(launch.log),
         "run_id": launch.run_id,
-        "seed": "" if launch.seed is None else str(launch.seed),
+        "seed": str(launch.seed),
     }
     try:
         return word.format_map(values)

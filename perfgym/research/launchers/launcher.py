@@ -22,21 +22,23 @@ class Launch:
 
     Attributes:
         folder: The worktree with the program; the run's working folder.
+        clone: The user's clone that it is a worktree of.
         file: Path of the program in it.
         program: Text of the program.
         run_id: Name of the run, unique on this machine: ``tag-experiment-run``.
         number: Number of the seed, from 0.
-        seed: The seed for the program; None if it takes none.
+        seed: The seed, for a program that takes one.
         log: The file that the run's output is written to.
         timeout_s: Wall-clock seconds until the run is interrupted.
     """
 
     folder: Path
+    clone: Path
     file: str
     program: str = field(repr=False)
     run_id: str
     number: int = 0
-    seed: int | None
+    seed: int
     log: Path
     timeout_s: float
 

@@ -17,8 +17,10 @@ from perfgym.research.launchers.command import CommandLauncher
 from perfgym.research.launchers.recorded import RecordedLauncher
 from perfgym.research.launchers.slurm import SlurmLauncher
 from perfgym.research.log import LogRules
-from perfgym.research.reported import ReportedRuns
+from perfgym.research.records import Part, Run, RunSeed
+from perfgym.research.reported import ReportedRuns, Worktree
 from perfgym.research.reported_task import ReportedRules
+from perfgym.research.runs import Program
 from perfgym.research.status import ResearchStatus
 
 RULES = ReportedRules(
@@ -43,6 +45,7 @@ def launch(folder: Path, program: str, *, number: int = 0, timeout_s: float = 20
     (folder / "train.py").write_text(program)
     return Launch(
         folder=folder,
+        clone=folder,
         file="train.py",
         program=program,
         run_id=f"test-{os.getpid()}-{folder.name}",
@@ -129,9 +132,19 @@ def test_nothing_goes_on_after_a_run(tmp_path: Path, program: str, outcome: Laun
 
 
 def runs(folder: Path, rules: ReportedRules = RULES) -> ReportedRuns:
-    return ReportedRuns(
-        python(seed_variable="SEED"), rules, folder, "train.py", folder / "logs", {"prepare.py": b"data\n"}
+    worktree = Worktree(
+        folder=folder,
+        file="train.py",
+        clone=folder,
+        logs=folder / "logs",
+        originals={"prepare.py": b"data\n"},
     )
+    return ReportedRuns(python(seed_variable="SEED"), rules, worktree)
+
+
+def run_of(made: ReportedRuns, program: str, number: int = 0) -> Run:
+    seed = RunSeed(part=Part.SEARCH, number=number, value=7 + number)
+    return made.run(Program.of(program), seed, f"judged-{os.getpid()}")
 
 
 @pytest.mark.parametrize(
@@ -168,12 +181,12 @@ def test_a_run_is_judged_by_its_end_and_its_log(
     tmp_path: Path, program: str, status: ResearchStatus, words: str
 ) -> None:
     made = runs(tmp_path)
-    run = made.run(program, f"judged-{os.getpid()}", 0, 7)
+    run = run_of(made, program, 0)
     assert run.status is status, run.detail
     assert words in run.detail
     assert run.val_bpb == (1.25 if status is ResearchStatus.ACCEPTED else None)
     honest = f"print(open('prepare.py').read())\n{SIZE}print('val_bpb: 1.25')"
-    after = made.run(honest, f"judged-{os.getpid()}", 1, 8)
+    after = run_of(made, honest, 1)
     assert (after.status, after.log.splitlines()[0]) == (ResearchStatus.ACCEPTED, "data"), after.detail
 
 
@@ -205,7 +218,7 @@ def test_the_artifact_and_the_script_are_looked_at_on_disk(
         f"n = len(open(__file__).read())\n{save}print('code:', n + {code})\n"
         f"print('size:', n + {saved or 0} + {said})\nprint('val_bpb: 1.25')\n"
     )
-    run = made.run(program, f"disk-{os.getpid()}", 0, 7)
+    run = run_of(made, program, 0)
     assert (run.status, words in run.detail) == (status, True), run.detail
     if status is not ResearchStatus.WRONG_OUTPUT:
         assert run.artifact_bytes == len(program) + (saved or 0)
@@ -215,9 +228,9 @@ def test_the_artifact_and_the_script_are_looked_at_on_disk(
 def test_the_cpu_time_and_the_cost_of_a_run_are_known(tmp_path: Path) -> None:
     made = runs(tmp_path, replace(RULES, cost_per_hour=7200.0))
     busy = f"import time\nwhile time.process_time() < 0.3: pass\n{SIZE}print('val_bpb: 1.25')"
-    run = made.run(busy, f"busy-{os.getpid()}", 0, 7)
+    run = run_of(made, busy, 0)
     assert 0.3 <= run.cpu_s < 5
-    assert made.cost_usd([run, run]) == pytest.approx(2 * run.train_s * 2.0)
+    assert made.cost_usd([run, run]) == pytest.approx(2 * run.wall_s * 2.0)
     assert runs(tmp_path).cost_usd([run]) is None
 
 
@@ -225,12 +238,12 @@ def test_a_failure_of_the_network_is_tried_again_and_then_a_fault(tmp_path: Path
     flaky = "import pathlib\np = pathlib.Path('tries')\nn = p.exists()\np.touch()\n"
     flaky += "print('size: 900')\nprint('val_bpb: 1.5' if n else 'ssh: Connection reset by peer')\n"
     flaky += "raise SystemExit(not n)\n"
-    assert runs(tmp_path).run(flaky, f"flaky-{os.getpid()}", 0, 7).val_bpb == 1.5
+    assert run_of(runs(tmp_path), flaky, 0).val_bpb == 1.5
     broken = "print('ssh: Connection reset by peer')\nraise SystemExit(255)\n"
     with pytest.raises(
         MachineError, match="failed 3 times, which is no failure of the program: ssh: Connection"
     ):
-        runs(tmp_path).run(broken, f"broken-{os.getpid()}", 0, 7)
+        run_of(runs(tmp_path), broken, 0)
 
 
 def test_recordings_are_answered_by_content(tmp_path: Path) -> None:
