@@ -160,13 +160,17 @@ class History:
         """Text of an experiment's program."""
         return self._git.said("show", f"{self.commit_of(number)}:{self._file}", strip=False)
 
+    def has(self, path: str) -> bool:
+        """Whether a path is in the commit that the session began with."""
+        return not self._git.status("cat-file", "-e", f"{self.baseline}:{path}")
+
     def original(self, path: str) -> bytes:
         """Content of a file at the commit that the session began with.
 
         Raises:
             SettingsError: That commit has no such file.
         """
-        if self._git.status("cat-file", "-e", f"{self.baseline}:{path}"):
+        if not self.has(path):
             raise SettingsError(f"commit {self.baseline[:7]} in {self.worktree} has no file {path}")
         return self._git.raw("show", f"{self.baseline}:{path}")
 

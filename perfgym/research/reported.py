@@ -40,7 +40,10 @@ class Worktree:
         file: Path of the program in it.
         clone: The user's clone that it is a worktree of.
         logs: Folder for the logs.
-        originals: Path to content of the files that no run may change. They are put back before each run.
+        originals: Path to content of the files that no run may change.
+        links: Path to target of links to the clone's data, which git does not have.
+
+    Originals and links are put back before each run.
     """
 
     folder: Path
@@ -48,6 +51,7 @@ class Worktree:
     clone: Path
     logs: Path
     originals: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+    links: Mapping[str, Path] = field(default_factory=dict[str, Path])
 
 
 class ReportedRuns:
@@ -113,7 +117,7 @@ class ReportedRuns:
             wall_s=launched.wall_s,
             log=clean_text(launched.log, _MOST_SHOWN),
         )
-        if changed := self._changed():
+        if changed := [*self._changed_files(), *self._changed_links()]:
             detail = f"the run changed {', '.join(changed)}, which no program may change"
             return replace(run, status=ResearchStatus.WRONG_OUTPUT, detail=detail)
         return self._judged(run, launched, program.written)
@@ -137,11 +141,15 @@ class ReportedRuns:
         Raises:
             MachineError: It cannot be written.
         """
-        files = {path: self._worktree.originals[path] for path in self._changed()}
+        originals = {path: self._worktree.originals[path] for path in self._changed_files()}
         try:
             if self._artifact:
                 _remove(self._artifact)
-            for path, content in (files | {launch.file: launch.program.encode()}).items():
+            for path in self._changed_links():
+                _remove(launch.folder / path)
+                (launch.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (launch.folder / path).symlink_to(self._worktree.links[path])
+            for path, content in (originals | {launch.file: launch.program.encode()}).items():
                 if (launch.folder / path).is_dir():
                     _remove(launch.folder / path)
                 write_whole(launch.folder / path, content)
@@ -151,10 +159,13 @@ class ReportedRuns:
                 "begin a session with another tag"
             ) from error
 
-    def _changed(self) -> list[str]:
-        """Paths of the files that must stay as they were, and did not."""
+    def _changed_files(self) -> list[str]:
         folder = self._worktree.folder
         return [path for path, content in self._worktree.originals.items() if _read(folder / path) != content]
+
+    def _changed_links(self) -> list[str]:
+        folder = self._worktree.folder
+        return [path for path, to in self._worktree.links.items() if not _leads(folder / path, to)]
 
     def _failure_of_infrastructure(self, launched: Launched) -> str:
         """Why a run says nothing about its program; empty if it does."""
@@ -234,3 +245,7 @@ def _remove(path: Path) -> None:
 def _read(path: Path) -> bytes | None:
     """The content of a file; None if it is gone, or is no file any more."""
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _leads(path: Path, target: Path) -> bool:
+    return path.is_symlink() and path.readlink() == target
