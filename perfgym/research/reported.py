@@ -13,7 +13,7 @@ from pathlib import Path
 
 from perfgym.errors import MachineError
 from perfgym.printable import clean_text
-from perfgym.research.history import write_whole
+from perfgym.research.history import write_bytes_whole
 from perfgym.research.launchers.launcher import Launch, Launched, Launcher, LaunchOutcome
 from perfgym.research.log import Figures, LogError, LogRules, figures_of
 from perfgym.research.records import Run, RunSeed
@@ -152,7 +152,7 @@ class ReportedRuns:
             for path, content in (originals | {launch.file: launch.program.encode()}).items():
                 if (launch.folder / path).is_dir():
                     _remove(launch.folder / path)
-                write_whole(launch.folder / path, content)
+                write_bytes_whole(launch.folder / path, content)
         except OSError as error:
             raise MachineError(
                 f"the worktree {launch.folder} cannot be brought into its first state: {error}; "
