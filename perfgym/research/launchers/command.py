@@ -19,7 +19,7 @@ __all__ = ["CommandLauncher"]
 
 _MOST_LOG_BYTES = 16 << 20
 _ALWAYS = ("PATH", "HOME", "LANG", "LC_*", "TERM", "TMPDIR", "XDG_*", "CUDA_*", "NVIDIA_*", "LD_LIBRARY_PATH")
-_LOOK_S = 0.1
+_LOOK_S = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
