@@ -1,4 +1,4 @@
-"""A research session: from an agent's action to the record of an experiment, and from the baseline to the end.
+"""A research session: from an action to the record of an experiment, and from the baseline to the end.
 
 An experiment has these stages: its reasoning is there; its change applies and makes another program; the
 program is committed and run with hidden seeds that all programs share; the gate keeps or discards it; the
@@ -81,7 +81,7 @@ class Proposal:
     """
 
     change: str = field(default="", repr=False)
-    reasoning: Reasoning = Reasoning()
+    reasoning: Reasoning = field(default_factory=Reasoning)
     why: str = ""
     lesson: str = ""
     notes: str = field(default="", repr=False)
@@ -234,7 +234,7 @@ class Laboratory:
 
     @property
     def certain(self) -> float:
-        """The largest share of the baseline's bits per byte that a keep certainly saved on the text ``search``."""
+        """The largest share of the baseline's figure that a keep saves for certain on the text ``search``."""
         return max((one.certain for one in self._experiments), default=0.0)
 
     @property
@@ -395,7 +395,7 @@ class Laboratory:
             replace(record, target=target, commit=found.commit, source_sha256=found.source_sha256)
         )
 
-    def finish(self, proposal: Proposal = Proposal()) -> Final:  # noqa: B008 - it is frozen
+    def finish(self, proposal: Proposal = Proposal()) -> Final:
         """End the session: run the baseline and the best program on the text ``final``, with fresh seeds.
 
         Args:
@@ -520,7 +520,7 @@ class Laboratory:
         )
         if not is_kept:
             return record
-        record = replace(record, certain=max(self._relative(record).low, 0.0))
+        record = replace(record, saved=self._relative(record))
         return replace(record, regression=self._is_regression(record))
 
     def _relative(self, record: Experiment) -> Interval:
@@ -578,7 +578,8 @@ class Laboratory:
             why = f"the best program fails with a fresh seed: {failed.status}: {failed.detail}"
             return replace(final, detail=why)
         gain = relative_gain(
-            *(replace(best, runs=runs).figures for runs in sides),
+            replace(best, runs=sides[0]).figures,
+            replace(best, runs=sides[1]).figures,
             self._task.noise,
             others=[one.figures for one in self._experiments],
         )
@@ -669,7 +670,7 @@ def _verdict(judgement: Judgement) -> str:
             return f"kept: it saves {shown}"
         case GateDecision.KEEP_SIMPLER:
             return f"kept, because it is simpler and not worse: it saves {shown}"
-        case _ if gain.high < judgement.margin or gain.estimate < 0 and judgement.runs == 1:
+        case _ if gain.high < judgement.margin or (gain.estimate < 0 and judgement.runs == 1):
             return f"discarded: it is worse, or not better enough: it saves {shown}"
         case _:
             return f"discarded: within the noise: it saves {shown}"

@@ -176,10 +176,17 @@ class SessionFiles:
         """Let others play the session."""
         os.close(self._lock)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether a session was begun in it."""
-        return (self.folder / _HEADER).exists()
+    def need_new(self) -> None:
+        """Check that no session was begun in the folder.
+
+        Raises:
+            SettingsError: One was.
+        """
+        if (self.folder / _HEADER).exists():
+            raise SettingsError(
+                f"there is a session in {self.folder} already; resume it with "
+                "options={'tag': ..., 'resume': True}, or choose another tag"
+            )
 
     @property
     def worktree(self) -> Path:
