@@ -8,14 +8,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from perfgym.printable import portable
 from perfgym.records import Submission
 from perfgym.store import Episode, Run, Store, Turn
 from perfgym.store.report import labels
-from perfgym.store.report.excerpt import excerpt, visible
 from perfgym.store.report.plots import (
     MOST_INTERVALS,
     plot_changes,
@@ -24,60 +22,13 @@ from perfgym.store.report.plots import (
     plot_statuses,
 )
 from perfgym.store.report.summary import BestSubmission, EpisodeRow, RunSummary, summarise_run
+from perfgym.store.report.templates import Room, page_environment
 from perfgym.store.report.turns import turn_view
 
 __all__ = ["MOST_BYTES", "report_page"]
 
 MOST_BYTES = 4_000_000
 Changes = Callable[[str, Submission], str | None]
-_SHORT = 200
-
-
-def _shown(value: Any) -> Any:
-    """A value as the page shows it: invisible characters of text are named, and our own markup is kept."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}… ({len(text) - _SHORT:,} more characters)"
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("perfgym.store.report", "."),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Any] = {
-        "amount": labels.amount,
-        "change": labels.change,
-        "cost": labels.cost,
-        "excerpt": excerpt,
-        "integer": labels.integer,
-        "ratio": labels.ratio,
-        "share": labels.share,
-        "short": _short,
-        "signed": labels.signed,
-        "stamp": labels.stamp,
-    }
-    environment.filters.update(filters)
-    return environment
-
-
-class _Room:
-    """The room that is left on the page, in bytes. Once a text did not fit, no further text does."""
-
-    def __init__(self, size: int) -> None:
-        self._left = size
-
-    def take(self, text: str) -> bool:
-        """Take the room of a text; return whether there was enough."""
-        self._left -= len(text.encode())
-        return self._left >= 0
 
 
 class _Page:
@@ -93,8 +44,8 @@ class _Page:
         self._store = store
         self._changes = changes
         self._summary = summary
-        self._environment = _environment()
-        self._best = summary.best_by_environment()
+        self._environment = page_environment()
+        self._best = summary.best_bypage_environment()
         self._facts: dict[str, Any] = {
             "summary": summary,
             "run": summary.run,
@@ -103,7 +54,7 @@ class _Page:
             "changes": summary.changes(),
             "best": dict(list(self._best.items())[:MOST_INTERVALS]),
             "environments": len(self._best),
-            "played": dict(list(summary.by_environment().items())[:MOST_INTERVALS]),
+            "played": dict(list(summary.bypage_environment().items())[:MOST_INTERVALS]),
             "pass_at": summary.statistics.pass_at,
             "usage": summary.usage,
             "usage_labels": labels.USAGE_LABELS,
@@ -115,14 +66,14 @@ class _Page:
         """The whole page."""
         numbers = {one.episode.number for one in self._summary.episodes}
         frame = self._render("page.html", **self._facts, linked=numbers, episodes=[])
-        sections = self._sections(_Room(MOST_BYTES - len(frame.encode())))
+        sections = self._sections(Room(MOST_BYTES - len(frame.encode())))
         episodes = [sections[number] for number in sorted(sections)]
         return self._render("page.html", **self._facts, linked=sections, episodes=episodes)
 
     def _render(self, template: str, **values: Any) -> Markup:
         return Markup(self._environment.get_template(template).render(**values))
 
-    def _sections(self, room: _Room) -> dict[int, Markup]:
+    def _sections(self, room: Room) -> dict[int, Markup]:
         """Number to section of each episode that fits; episodes with the best submissions come first."""
         first = {best.episode for best in self._facts["best"].values() if best}
         found: dict[int, Markup] = {}
@@ -133,7 +84,7 @@ class _Page:
             found[one.episode.number] = section
         return found
 
-    def _section(self, one: EpisodeRow, room: _Room) -> Markup | None:
+    def _section(self, one: EpisodeRow, room: Room) -> Markup | None:
         """An episode with as many of its turns as fit; None if not even its head fits."""
         count = len(one.statuses)
         if not room.take(self._render("episode.html", one=one, turns=[], left_out=count)):

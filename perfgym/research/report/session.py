@@ -1,0 +1,103 @@
+"""What a report says about one research session, whatever it is read from. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perfgym.records import Interval
+from perfgym.research.records import Decision, Experiment, Signals
+
+__all__ = ["Held", "Session", "incumbent_after"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is left of the progress on the final text, which decided nothing, with fresh seeds.
+
+    Attributes:
+        number: Number of the experiment whose program was kept last.
+        baseline_bpb: Bits per byte of the baseline.
+        bpb: Bits per byte of that program.
+        gain: Bits per byte that it saves, with bounds.
+    """
+
+    number: int
+    baseline_bpb: float
+    bpb: float
+    gain: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One session.
+
+    Attributes:
+        tag: Name of the session.
+        task: Name of the task.
+        title: Title of the task.
+        evaluation: ``"verified"``, or ``"reported"`` where figures are the script's own word.
+        experiments: All experiments, in order.
+        programs: Number of an experiment to the text of its program; unknown ones are missing.
+        notes: Text of ``notes.md``.
+        signals: The signals after the last experiment.
+        sigma: Standard deviation of the bits per byte of one program's runs; None if it is not known.
+        artifact_limit: Most bytes of code and artifact together; None if it is not known.
+        held: The result on the final text; None before there is one.
+        max_experiments: Experiments of the whole session; None if it is not known.
+        fault: The failure that no program caused and that ended the session; empty without one.
+    """
+
+    tag: str
+    task: str
+    title: str
+    evaluation: str
+    experiments: Sequence[Experiment]
+    programs: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
+    notes: str = field(default="", repr=False)
+    signals: Signals = field(default_factory=Signals)
+    sigma: float | None = None
+    artifact_limit: int | None = None
+    held: Held | None = None
+    max_experiments: int | None = None
+    fault: str = ""
+
+    def experiment(self, number: int | None) -> Experiment | None:
+        """The experiment of this number; None if there is none."""
+        return next((one for one in self.experiments if one.number == number), None)
+
+    @property
+    def baseline(self) -> Experiment | None:
+        """The baseline; None if nothing was measured."""
+        return next((one for one in self.experiments if one.decision is Decision.BASELINE), None)
+
+    @property
+    def incumbent(self) -> Experiment | None:
+        """The experiment whose program is kept now; None if nothing was measured."""
+        return incumbent_after(self.experiments)
+
+    @property
+    def tried(self) -> Sequence[Experiment]:
+        """The experiments that ran something, without the baseline."""
+        tried = (Decision.KEEP, Decision.DISCARD, Decision.CRASH)
+        return [one for one in self.experiments if one.decision in tried]
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU seconds of all runs."""
+        return sum(one.cpu_s for one in self.experiments)
+
+    @property
+    def cost_usd(self) -> float | None:
+        """Dollars that all runs cost; None if no experiment says."""
+        costs = [one.cost_usd for one in self.experiments if one.cost_usd is not None]
+        return sum(costs) if costs else None
+
+
+def incumbent_after(experiments: Sequence[Experiment]) -> Experiment | None:
+    """The experiment whose program is kept after these experiments; None if nothing was measured."""
+    by_number = {one.number: one for one in experiments}
+    for one in reversed(experiments):
+        if one.decision is Decision.BACKTRACK and one.target is not None:
+            return by_number.get(one.target)
+        if one.decision in (Decision.KEEP, Decision.BASELINE):
+            return one
+    return None
