@@ -1,8 +1,8 @@
 """A session of research with one of everything, for tests of what people are shown."""
 
 from perfgym.records import Interval
-from perfgym.research.records import Decision, Experiment, Reasoning, Run
-from perfgym.research.report.session import Held, Session
+from perfgym.research.records import Decision, Experiment, Final, Part, Reasoning, Run
+from perfgym.research.report.session import Session
 from perfgym.research.status import ResearchStatus
 
 __all__ = ["a_session", "experiment"]
@@ -17,8 +17,8 @@ def experiment(number: int, decision: Decision, *bpb: float, parent: int = 0, ga
     """An experiment with the figures of its runs."""
     crashed = decision is Decision.CRASH
     status = ResearchStatus.CRASHED if crashed else ResearchStatus.ACCEPTED
-    runs = [Run(seed=seed, status=status, val_bpb=one, artifact_bytes=90_000, artifact_sha256=str(seed),
-                cpu_s=20.0, log=log) for seed, one in enumerate(bpb)]  # fmt: skip
+    runs = [Run(seed=seed, status=status, val_bpb=one, code_bytes=2444, artifact_bytes=90_000,
+                artifact_sha256=str(seed), cpu_s=20.0, log=log) for seed, one in enumerate(bpb)]  # fmt: skip
     if crashed:
         runs = [Run(seed=0, status=status, cpu_s=3.0, log="Traceback", detail="IndexError")]
     return Experiment(
@@ -47,6 +47,11 @@ def experiment(number: int, decision: Decision, *bpb: float, parent: int = 0, ga
     )
 
 
+def final_run(seed: int, bpb: float) -> Run:
+    """A run on the final text."""
+    return Run(seed=seed, part=Part.FINAL, status=ResearchStatus.ACCEPTED, val_bpb=bpb)
+
+
 def a_session(**changes: object) -> Session:
     """Baseline, keeps, discards, a crash, a refusal, a backtrack and a final figure."""
     keep, discard = Decision.KEEP, Decision.DISCARD
@@ -73,11 +78,12 @@ def a_session(**changes: object) -> Session:
         "sigma": 0.0055,
         "artifact_limit": 128_000,
         "max_experiments": 20,
-        "held": Held(
-            number=8,
-            baseline_bpb=2.7310,
-            bpb=2.5085,
-            gain=Interval(estimate=0.2225, low=0.2100, high=0.2350, confidence=0.99),
+        "final": Final(
+            best=8,
+            baseline_runs=tuple(final_run(seed, 2.7310) for seed in range(3)),
+            best_runs=tuple(final_run(seed, 2.5085) for seed in range(3)),
+            improvement=Interval(estimate=0.08147, low=0.0769, high=0.0860, confidence=0.98),
+            certain=0.0769,
         ),
     }
     return Session(**(facts | changes))  # pyright: ignore[reportArgumentType]

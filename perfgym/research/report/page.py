@@ -50,11 +50,6 @@ class _View:
     curve: Markup
 
     @property
-    def total_bytes(self) -> int:
-        """Size of the code and the largest artifact."""
-        return self.one.code_bytes + self.one.artifact_bytes
-
-    @property
     def texts(self) -> list[tuple[str, str]]:
         """What the agent wrote before the experiment and after it."""
         said = self.one.reasoning

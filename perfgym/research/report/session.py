@@ -1,10 +1,11 @@
 """What a report says about one research session, whatever it is read from. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import fmean
 
 from perfgym.records import Interval
-from perfgym.research.records import Decision, Experiment, Signals
+from perfgym.research.records import Decision, Experiment, Final, Run, Signals
 
 __all__ = ["Held", "Session", "incumbent_after"]
 
@@ -25,6 +26,26 @@ class Held:
     bpb: float
     gain: Interval
 
+    @classmethod
+    def of(cls, final: Final) -> "Held | None":
+        """The end of a session in bits per byte; None if nothing was compared."""
+        baseline, best = _mean(final.baseline_runs), _mean(final.best_runs)
+        share = final.improvement
+        if baseline is None or best is None or share is None:
+            return None
+        gain = replace(
+            share,
+            estimate=share.estimate * baseline,
+            low=share.low * baseline,
+            high=share.high * baseline,
+        )
+        return cls(number=final.best, baseline_bpb=baseline, bpb=best, gain=gain)
+
+
+def _mean(runs: Sequence[Run]) -> float | None:
+    scored = [run.val_bpb for run in runs if run.val_bpb is not None]
+    return fmean(scored) if scored else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
@@ -41,7 +62,7 @@ class Session:
         signals: The signals after the last experiment.
         sigma: Standard deviation of the bits per byte of one program's runs; None if it is not known.
         artifact_limit: Most bytes of code and artifact together; None if it is not known.
-        held: The result on the final text; None before there is one.
+        final: The end of the session; None before it.
         max_experiments: Experiments of the whole session; None if it is not known.
         fault: The failure that no program caused and that ended the session; empty without one.
     """
@@ -56,13 +77,18 @@ class Session:
     signals: Signals = field(default_factory=Signals)
     sigma: float | None = None
     artifact_limit: int | None = None
-    held: Held | None = None
+    final: Final | None = None
     max_experiments: int | None = None
     fault: str = ""
 
     def experiment(self, number: int | None) -> Experiment | None:
         """The experiment of this number; None if there is none."""
         return next((one for one in self.experiments if one.number == number), None)
+
+    @property
+    def held(self) -> Held | None:
+        """The result on the final text; None before there is one."""
+        return Held.of(self.final) if self.final else None
 
     @property
     def baseline(self) -> Experiment | None:
