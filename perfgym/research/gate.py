@@ -17,10 +17,11 @@ from scipy.special import stdtr, stdtrit  # pyright: ignore[reportMissingTypeStu
 from perfgym.records import Interval
 from perfgym.research.task import GateRule, ResearchNoise
 
-__all__ = ["GateDecision", "Judgement", "Spread", "judge", "level_of", "relative_gain"]
+__all__ = ["GateDecision", "Judgement", "Spread", "is_worse", "judge", "level_of", "relative_gain"]
 
 _WORSE = -1.0  # standard errors at which one run is enough to discard
 _LEVEL = 0.99
+_WORSE_LEVEL = 0.95
 
 
 class GateDecision(StrEnum):
@@ -172,6 +173,25 @@ def _gain(one: Sequence[float], other: Sequence[float], spread: Spread, confiden
     return Interval(
         estimate=estimate, low=estimate - half, high=estimate + half, confidence=2 * confidence - 1
     )
+
+
+def is_worse(
+    one: Sequence[float],
+    other: Sequence[float],
+    noise: ResearchNoise,
+    *,
+    others: Iterable[Sequence[float]] = (),
+) -> bool:
+    """Whether another program is worse than one, at 95 %.
+
+    Args:
+        one: Bits per byte of the runs of the one; at least one.
+        other: Bits per byte of the runs of the other; at least one.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of other programs.
+    """
+    spread = Spread.of_two(noise, one, other, others)
+    return _gain(one, other, spread, _WORSE_LEVEL).high < 0.0
 
 
 def relative_gain(

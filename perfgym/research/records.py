@@ -140,6 +140,7 @@ class Experiment:
         code_bytes: Size of the normalised and compressed program, in bytes.
         literal_bytes: Bytes of the program's long texts, which may be training data.
         diff_lines: Lines that were added or removed.
+        certain: Share of the baseline's bits per byte that a keep certainly saves on the text ``search``.
         regression: Whether a check after it found its program worse than one that was kept before.
         detail: What the agent is told of a failure or a decision.
         cost_usd: Dollars that its runs cost; None if that is not known.
@@ -166,6 +167,7 @@ class Experiment:
     code_bytes: int = 0
     literal_bytes: int = 0
     diff_lines: int = 0
+    certain: float = 0.0
     regression: bool = False
     detail: str = ""
     cost_usd: float | None = None
