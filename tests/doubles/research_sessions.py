@@ -2,7 +2,7 @@
 
 from perfgym.records import Interval
 from perfgym.research.records import Decision, Experiment, Final, Part, Reasoning, Run
-from perfgym.research.report.session import Session
+from perfgym.research.report.session import ShownSession
 from perfgym.research.status import ResearchStatus
 
 __all__ = ["a_session", "experiment"]
@@ -52,7 +52,7 @@ def final_run(seed: int, bpb: float) -> Run:
     return Run(seed=seed, part=Part.FINAL, status=ResearchStatus.ACCEPTED, val_bpb=bpb)
 
 
-def a_session(**changes: object) -> Session:
+def a_session(**changes: object) -> ShownSession:
     """Baseline, keeps, discards, a crash, a refusal, a backtrack and a final figure."""
     keep, discard = Decision.KEEP, Decision.DISCARD
     experiments = (
@@ -86,4 +86,4 @@ def a_session(**changes: object) -> Session:
             certain=0.0769,
         ),
     }
-    return Session(**(facts | changes))  # pyright: ignore[reportArgumentType]
+    return ShownSession(**(facts | changes))  # pyright: ignore[reportArgumentType]

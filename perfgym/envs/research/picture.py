@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from perfgym.envs.render import picture
 from perfgym.research.report.figure import draw_progress
 from perfgym.research.report.progress import progress_of
-from perfgym.research.report.session import Session
+from perfgym.research.report.session import ShownSession
 
 __all__ = ["session_picture"]
 
 
-def session_picture(session: Session) -> NDArray[np.uint8]:
+def session_picture(session: ShownSession) -> NDArray[np.uint8]:
     """A picture of the experiments of a session and of the program that is kept.
 
     Returns:

@@ -25,7 +25,7 @@ def prompt_text(task: ResearchTask, lab: Laboratory, *, max_experiments: int) ->
         task.program.strip(),
         "## This session",
         f"* {max_experiments} steps; each tries one change, goes back to an earlier program, or finishes.",
-        f"* Before a step you write its direction, description and hypothesis; after it, with the next step, "
+        "* Before a step you write its direction, description and hypothesis; after it, with the next step, "
         "why it came out as it did. Without them nothing runs, and the step is spent.",
         f"* A change is run 1 to {gate.most_runs} times and kept if it is better at {100 * gate.alpha:g} %, by "
         "the same hidden seeds as all others. It is discarded if it is worse or within the noise. A program "

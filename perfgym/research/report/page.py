@@ -15,7 +15,7 @@ from perfgym.research.curve import Curve, curve_of
 from perfgym.research.records import Decision, Experiment
 from perfgym.research.report.figure import plot_curve, plot_predictions, plot_progress
 from perfgym.research.report.progress import progress_of
-from perfgym.research.report.session import Session, incumbent_after
+from perfgym.research.report.session import ShownSession, incumbent_after
 from perfgym.research.report.tables import claims_of, direction_rows, one_run_gain, predictions_of
 from perfgym.store.report import MOST_BYTES, labels
 from perfgym.store.report.excerpt import Excerpt, difference, excerpt
@@ -66,7 +66,7 @@ class _View:
         ]
 
 
-def session_page(session: Session) -> str:
+def session_page(session: ShownSession) -> str:
     """The report of a session as one HTML page of at most 4 MB.
 
     Raises:
@@ -79,7 +79,7 @@ def session_page(session: Session) -> str:
     return template.render(session=session, section=_section(environment, session, "session", room))
 
 
-def session_section(session: Session, name: str, room: Room) -> Markup:
+def session_section(session: ShownSession, name: str, room: Room) -> Markup:
     """The report of a session as an element of a page.
 
     Args:
@@ -117,7 +117,7 @@ def _seconds(value: float | None) -> str:
     return labels.formatted("{:,.1f} s", value or None)
 
 
-def _section(environment: Environment, session: Session, name: str, room: Room) -> Markup:
+def _section(environment: Environment, session: ShownSession, name: str, room: Room) -> Markup:
     facts: dict[str, Any] = {
         "session": session,
         "name": name,
@@ -145,7 +145,7 @@ def _section(environment: Environment, session: Session, name: str, room: Room) 
     return Markup(template.render(**facts, rows=rows, experiments=shown, left_out=left_out))
 
 
-def _views(session: Session, name: str) -> Iterator[_View]:
+def _views(session: ShownSession, name: str) -> Iterator[_View]:
     curves: dict[int, Curve] = {}
     last = len(session.experiments) - _MOST_CURVES
     for place, one in enumerate(session.experiments):
@@ -166,7 +166,7 @@ def _views(session: Session, name: str) -> Iterator[_View]:
         )
 
 
-def _compared(session: Session, one: Experiment, before: Experiment | None) -> tuple[Excerpt, bool]:
+def _compared(session: ShownSession, one: Experiment, before: Experiment | None) -> tuple[Excerpt, bool]:
     """The change of a program against its parent's, and whether it is none."""
     now = session.programs.get(one.number, "")
     parent = session.experiment(one.parent) or before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from perfgym.records import Interval
 from perfgym.research.records import Decision, Experiment
-from perfgym.research.report.session import Held, Session, incumbent_after
+from perfgym.research.report.session import Held, ShownSession, incumbent_after
 
 __all__ = ["Backtrack", "Point", "Progress", "Step", "progress_of"]
 
@@ -89,7 +89,7 @@ class Progress:
     last: int
 
 
-def progress_of(session: Session) -> Progress:
+def progress_of(session: ShownSession) -> Progress:
     """What the progress figure of a session shows."""
     experiments = session.experiments
     return Progress(
@@ -132,7 +132,7 @@ def _steps(experiments: Sequence[Experiment], sigma: float | None) -> list[Step]
     return found
 
 
-def _backtracks(session: Session) -> list[Backtrack]:
+def _backtracks(session: ShownSession) -> list[Backtrack]:
     found: list[Backtrack] = []
     for place, one in enumerate(session.experiments):
         left, target = incumbent_after(session.experiments[:place]), session.experiment(one.target)

@@ -7,7 +7,7 @@ from statistics import fmean
 from perfgym.records import Interval
 from perfgym.research.records import Decision, Experiment, Final, Run, Signals
 
-__all__ = ["Held", "Session", "incumbent_after"]
+__all__ = ["Held", "ShownSession", "incumbent_after"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def _mean(runs: Sequence[Run]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class ShownSession:
     """One session.
 
     Attributes:

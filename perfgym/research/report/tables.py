@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfgym.research.records import Decision, Experiment
-from perfgym.research.report.session import Session, incumbent_after
+from perfgym.research.report.session import ShownSession, incumbent_after
 
 __all__ = [
     "Claims",
@@ -40,7 +40,7 @@ class DirectionRow:
     is_dead: bool
 
 
-def direction_rows(session: Session) -> list[DirectionRow]:
+def direction_rows(session: ShownSession) -> list[DirectionRow]:
     """One row for each direction, the most tried first."""
     by_name: dict[str, list[Experiment]] = {}
     for one in session.tried:
@@ -49,7 +49,7 @@ def direction_rows(session: Session) -> list[DirectionRow]:
     return sorted(rows, key=lambda row: -row.tries)
 
 
-def _direction_row(name: str, tried: Sequence[Experiment], session: Session) -> DirectionRow:
+def _direction_row(name: str, tried: Sequence[Experiment], session: ShownSession) -> DirectionRow:
     keeps = [one for one in tried if one.decision is Decision.KEEP]
     return DirectionRow(
         name=name or _NO_DIRECTION,
@@ -77,7 +77,7 @@ class Predictions:
     mean_excess: float | None
 
 
-def predictions_of(session: Session) -> Predictions:
+def predictions_of(session: ShownSession) -> Predictions:
     """Compare what an agent predicted with what was measured."""
     pairs = [
         (one.reasoning.expected, -one.gain.estimate)
@@ -109,7 +109,7 @@ class Claims:
     search: float | None
 
 
-def claims_of(session: Session) -> Claims:
+def claims_of(session: ShownSession) -> Claims:
     """The progress as one run for each experiment claims it, and as all runs do."""
     baseline, incumbent = session.baseline, session.incumbent
     first = _first(baseline)
@@ -129,7 +129,7 @@ def claims_of(session: Session) -> Claims:
     )
 
 
-def one_run_gain(session: Session, one: Experiment) -> float | None:
+def one_run_gain(session: ShownSession, one: Experiment) -> float | None:
     """Bits per byte by which an experiment's first run is below that of the program kept before it."""
     before = [other for other in session.experiments if other.number < one.number]
     kept, seen = _first(incumbent_after(before)), _first(one)
