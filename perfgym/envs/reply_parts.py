@@ -13,13 +13,27 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-__all__ = ["LENIENT_JSON", "LONGEST_REPLY", "Block", "Kind", "Parts", "reply_parts", "without_fence"]
+__all__ = [
+    "LENIENT_JSON",
+    "LONGEST_REPLY",
+    "NO_PROGRAM",
+    "Block",
+    "Kind",
+    "Parts",
+    "reply_parts",
+    "without_fence",
+]
 
 LONGEST_REPLY = 1 << 21
 """Length of the longest reply that is read, in characters."""
 
 LENIENT_JSON = json.JSONDecoder(strict=False)
 """Decodes JSON as models write it: with line breaks in strings as they are."""
+
+_PROSE = ("csv", "html", "json", "makefile", "text", "toml", "txt", "xml", "yaml", "yml")
+_COMMANDS = ("asm", "bash", "console", "diff", "output", "patch", "sh", "shell", "zsh")
+NO_PROGRAM = frozenset(_PROSE + _COMMANDS)
+"""Labels of fenced blocks that hold something else than a program."""
 
 _MOST_REREAD = 16  # times the length of a reply, in attempts to decode what is no JSON
 _MOST_ATTEMPTS = 500
