@@ -295,10 +295,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """Log ratio of reference to candidate with its confidence interval.
+    """A comparison of two programs, or a figure of one, with its confidence interval.
 
     Attributes:
-        estimate: Natural logarithm of reference / candidate; above 0 the candidate costs less.
+        estimate: The estimate. In a measurement it is the natural logarithm of reference / candidate; above 0
+            the candidate costs less.
         low: Lower bound of the interval.
         high: Upper bound of the interval.
         confidence: Probability that the interval holds the true value, in (0, 1]; 1 for an exact count.

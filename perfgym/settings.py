@@ -68,6 +68,7 @@ class Settings:
         max_source_bytes: Largest size of a source text.
         store: File that keeps runs, episodes and evaluations; empty for one in the user's data folder,
             ``"none"`` for no store.
+        research_folder: Folder of research sessions that have a tag; empty for one in the user's data folder.
         host: Address of a host of repositories, from which agents clone; empty for the repositories that
             tasks begin with, without a host.
     """
@@ -90,6 +91,7 @@ class Settings:
     processes: int = 32
     max_source_bytes: int = 1 << 20
     store: str = ""
+    research_folder: str = ""
     host: str = ""
 
     @property

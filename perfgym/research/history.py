@@ -9,13 +9,13 @@ nor its index is touched: only this worktree, this branch and these references a
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from perfgym.errors import MachineError, SettingsError
 from perfgym.repo.trusted_git import TrustedGit, git_settings
 
-__all__ = ["History", "check_tag"]
+__all__ = ["History", "check_tag", "write_whole"]
 
 _TIMEOUT_S = 120.0
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -84,7 +84,7 @@ class History:
         git = _Git(worktree)
         git("init", "--quiet")
         for path, text in files.items():
-            _write(worktree / path, text)
+            write_whole(worktree / path, text)
         git("add", "--", *files)
         git("commit", "--quiet", "--message", "baseline", date=_FIRST_DATE)
         git("checkout", "--quiet", "-b", _branch(tag))
@@ -140,7 +140,7 @@ class History:
             message: What the commit says, e.g. the experiment's description.
         """
         date = int(self._git.said("show", "--no-patch", "--format=%ct", self.baseline)) + 60 * number
-        _write(self.worktree / self._file, program)
+        write_whole(self.worktree / self._file, program)
         self._git("add", "--", self._file)
         text = f"experiment {number}: {' '.join(message.split()) or 'no description'}"
         self._git("commit", "--quiet", "--allow-empty", "--message", text, date=date)
@@ -151,6 +151,32 @@ class History:
     def go_to(self, commit: str) -> None:
         """Set the branch and the program to a commit of this session; other files stay as they are."""
         self._git("reset", "--quiet", "--hard", commit)
+
+    def recover(self, kept: str, left: Collection[int]) -> None:
+        """Bring the branch of a session whose process was killed back to the program that is kept.
+
+        Args:
+            kept: Name of the commit of the program that is kept.
+            left: Numbers of the experiments that the process may have left on the branch.
+
+        Raises:
+            SettingsError: The branch is at a commit that is neither the keep's nor one of these experiments'.
+            MachineError: Git failed.
+        """
+        for name in ("index.lock", "HEAD.lock", f"refs/heads/{_branch(self.tag)}.lock"):
+            path = self.worktree / self._git.said("rev-parse", "--git-path", name)
+            path.unlink(missing_ok=True)  # of a git that was killed; nobody else writes here
+        head = self.head
+        if head != kept:
+            parent = self._git.said("rev-parse", "--verify", "--quiet", f"{head}^")
+            subject = self._git.said("show", "--no-patch", "--format=%s", head)
+            if parent != kept or not any(subject.startswith(f"experiment {one}:") for one in left):
+                raise SettingsError(
+                    f"the branch {_branch(self.tag)} in {self.worktree} is at {head[:12]} ({subject[:60]!r}), and "
+                    f"the session's last keep is {kept[:12]}; reset the branch with "
+                    f"`git -C {self.worktree} reset --hard {kept[:12]}`, or begin another session"
+                )
+        self.go_to(kept)
 
     def commit_of(self, number: int) -> str:
         """Name of an experiment's commit; the baseline's for 0."""
@@ -167,7 +193,7 @@ class History:
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the worktree that is never committed, whole or not at all."""
-        _write(self.worktree / name, text)
+        write_whole(self.worktree / name, text)
 
     def _reference(self, number: int) -> str:
         return f"refs/autoresearch/{self.tag}/{number}"
@@ -222,7 +248,8 @@ def _branch(tag: str) -> str:
     return f"autoresearch/{tag}"
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, prefix=".perfgym-", delete=False

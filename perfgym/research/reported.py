@@ -97,7 +97,7 @@ class ReportedRuns:
     def cost_usd(self, runs: Sequence[Run]) -> float | None:
         """Dollars that runs cost; None if that is not known."""
         rate = self._rules.cost_per_hour
-        return None if rate is None else rate * sum(run.train_s for run in runs) / 3600
+        return None if rate is None else rate * sum(run.wall_s for run in runs) / 3600
 
     def _launched(self, launch: Launch) -> Launched:
         why = ""
@@ -153,7 +153,7 @@ class ReportedRuns:
             status=status,
             val_bpb=figures.val_bpb if status is ResearchStatus.ACCEPTED else None,
             artifact_bytes=size,
-            train_s=launched.wall_s,
+            wall_s=launched.wall_s,
             log=clean_text(launched.log, _MOST_SHOWN),
             detail=detail,
         )
@@ -170,7 +170,7 @@ def _failed(launched: Launched, seed: int, status: ResearchStatus, detail: str) 
     return Run(
         seed=seed,
         status=status,
-        train_s=launched.wall_s,
+        wall_s=launched.wall_s,
         log=clean_text(launched.log, _MOST_SHOWN),
         detail=detail,
     )

@@ -1,3 +1,3 @@
-"""``AutoResearch``: the agent improves a training script, one experiment after another."""
+"""``AutoResearch``: the agent improves a training script, one experiment a step."""
 
 __all__: list[str] = []

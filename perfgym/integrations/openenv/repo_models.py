@@ -7,7 +7,7 @@ from openenv.core.env_server import Action, Observation, State
 from pydantic import Field
 
 from perfgym.envs.repo.action import FIELDS
-from perfgym.envs.repo.fields import Choice
+from perfgym.envs.fields import Choice
 
 __all__ = ["GoPerfAction", "GoPerfObservation", "GoPerfState"]
 

@@ -1,0 +1,138 @@
+"""A session and its last step -> ``info``: a view for trainers, which can be batched; and the evaluation."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+from typing import Any
+
+import msgspec
+
+from perfgym.records import Conditions, Evaluation, Status
+from perfgym.research.experiment import Laboratory
+from perfgym.research.records import Decision, Experiment, Final, Run
+from perfgym.research.status import ResearchStatus
+
+__all__ = ["FACT", "calibration", "research_evaluation", "research_info"]
+
+FACT = "research"
+"""Fact of an evaluation: the experiment, and the end of the session, as JSON has them."""
+
+_NAN = math.nan
+_GENERAL = {
+    ResearchStatus.NO_REASONING: Status.NO_CODE,
+    ResearchStatus.NO_CHANGE: Status.NO_CODE,
+    ResearchStatus.DEAD_END: Status.NO_CODE,
+    ResearchStatus.CODE_TOO_LARGE: Status.COMPILE_ERROR,
+    ResearchStatus.ARTIFACT_TOO_LARGE: Status.OUTPUT_TOO_LARGE,
+}
+
+
+def research_evaluation(last: Experiment | None, final: Final | None, conditions: Conditions) -> Evaluation:
+    """A step as the store keeps it.
+
+    Args:
+        last: The experiment of the step; None if it was none.
+        final: The end of the session, if the step was the last one.
+        conditions: The circumstances.
+    """
+    status = Status.ACCEPTED if last is None else _GENERAL.get(last.status) or Status(last.status)
+    if last is not None and last.decision is Decision.BACKTRACK:
+        status = Status.NO_CODE
+    shown = last and replace(last, runs=tuple(replace(run, log="") for run in last.runs))
+    facts = {"experiment": msgspec.to_builtins(shown), "final": msgspec.to_builtins(final)}
+    return Evaluation(status=status, conditions=conditions, facts={FACT: facts})
+
+
+def research_info(
+    lab: Laboratory,
+    last: Experiment | None,
+    evaluation: Evaluation,
+    *,
+    score: float,
+    best_score: float,
+    submission: dict[str, bytes],
+) -> dict[str, Any]:
+    """The ``info`` of a step. Numbers are floats, and NaN if they are missing.
+
+    Args:
+        lab: The session.
+        last: The experiment of the step; None if it was none.
+        evaluation: The step as the store keeps it.
+        score: Score of the step; NaN if it has none.
+        best_score: Best score so far; NaN if there is none.
+        submission: The program of the step.
+    """
+    shown = last or Experiment(number=0, decision=Decision.NONE, status=ResearchStatus.ACCEPTED)
+    signals, final = lab.signals, lab.final
+    runs = shown.runs
+    return {
+        "status": str(shown.status),
+        "score": float(score),
+        "best_score": float(best_score),
+        "decision": str(shown.decision),
+        "experiment": float(shown.number) if last else _NAN,
+        "direction": shown.reasoning.direction,
+        "val_bpb_runs": tuple(run.val_bpb for run in runs if run.val_bpb is not None),
+        "seeds": tuple(float(run.seed) for run in runs),
+        "sigma": _number(shown.sigma),
+        "df": float(shown.freedom) if shown.freedom else _NAN,
+        "p": _number(shown.p_value),
+        "margin": shown.margin if shown.gain else _NAN,
+        "gain": shown.gain.estimate if shown.gain else _NAN,
+        "gain_low": shown.gain.low if shown.gain else _NAN,
+        "gain_high": shown.gain.high if shown.gain else _NAN,
+        "runs": float(len(runs)),
+        "commit": shown.commit,
+        "parent": _number(shown.parent),
+        "diff_lines": float(shown.diff_lines),
+        "artifact_bytes": float(shown.artifact_bytes),
+        "code_bytes": float(shown.code_bytes),
+        "cpu_s": shown.cpu_s,
+        "stage_s": _stages(runs),
+        "suspicion": _suspicion(shown),
+        "evaluation": evaluation.to_json(),
+        "evaluated": lab.runs.evaluation,
+        "launcher": lab.runs.launcher,
+        "program_sha256": shown.source_sha256,
+        "task_sha256": evaluation.conditions.problem_sha256,
+        "signals": " ".join(name for name in ("dead_end", "plateau", "regression") if getattr(signals, name)),
+        "dead_directions": " ".join(signals.dead_directions),
+        "calibration": calibration(lab.experiments),
+        "cost_usd": _number(lab.cost_usd),
+        "improvement": final.improvement.estimate if final and final.improvement else _NAN,
+        "improvement_low": final.improvement.low if final and final.improvement else _NAN,
+        "improvement_high": final.improvement.high if final and final.improvement else _NAN,
+        "submission": submission,
+        "fault": 0.0,
+        "fault_kind": "",
+    }
+
+
+def calibration(experiments: Sequence[Experiment]) -> float:
+    """Mean distance of an agent's predictions from what was measured, in bits per byte; NaN without one."""
+    distances = [
+        abs(one.reasoning.expected + one.gain.estimate)
+        for one in experiments
+        if one.reasoning.expected is not None and one.gain is not None
+    ]
+    return fmean(distances) if distances else _NAN
+
+
+def _number(value: float | None) -> float:
+    return _NAN if value is None else float(value)
+
+
+def _stages(runs: Sequence[Run]) -> dict[str, float]:
+    """Wall-clock seconds of training, of scoring, and of waits for a core."""
+    score_s = sum(run.score_s for run in runs)
+    return {
+        "train": sum(run.wall_s for run in runs) - score_s,
+        "score": score_s,
+        "wait": sum(run.wait_s for run in runs),
+    }
+
+
+def _suspicion(experiment: Experiment) -> str:
+    size = experiment.literal_bytes
+    return f"the program holds {size} bytes of long texts, which may be training data" if size else ""

@@ -1,0 +1,100 @@
+"""A session -> the text that an agent sees before its first step, and what it is told of a step."""
+
+from collections.abc import Iterator
+
+from perfgym.records import Interval
+from perfgym.research.experiment import FINAL_RUNS, Laboratory
+from perfgym.research.records import Decision, Experiment, Final
+from perfgym.research.signals import discards_in
+from perfgym.research.task import ResearchTask
+
+__all__ = ["feedback_text", "final_text", "prompt_text"]
+
+
+def prompt_text(task: ResearchTask, lab: Laboratory, *, max_experiments: int) -> str:
+    """The prompt of an episode.
+
+    Args:
+        task: The task.
+        lab: The session, whose baseline was run.
+        max_experiments: Experiments of the episode.
+    """
+    baseline, gate = lab.level(lab.experiments[0]), task.gate
+    cpu_s = lab.runs.cpu_limit_s
+    lines = [
+        task.program.strip(),
+        "## This session",
+        f"* {max_experiments} steps; each tries one change, goes back to an earlier program, or finishes.",
+        f"* Before a step you write its direction, description and hypothesis; after it, with the next step, "
+        "why it came out as it did. Without them nothing runs, and the step is spent.",
+        f"* A change is run 1 to {gate.most_runs} times and kept if it is better at {100 * gate.alpha:g} %, by "
+        "the same hidden seeds as all others. It is discarded if it is worse or within the noise. A program "
+        f"that is {100 * gate.simpler_share:g} % shorter is kept if it is not worse.",
+        f"* At the end, the best program and the baseline are run {FINAL_RUNS} times each on another hidden "
+        "text. The share of bits per byte that is saved for certain is the reward.",
+    ]
+    if baseline is not None:
+        lines.append(f"* The baseline has {_level(baseline)} bits per byte here.")
+    if cpu_s is not None:
+        lines.append(f"* Training is ended after {cpu_s:.0f} CPU seconds on this machine.")
+    lines.append(f"* Evaluation: {lab.runs.evaluation}.")
+    return "\n".join(lines) + "\n"
+
+
+def feedback_text(lab: Laboratory, last: Experiment, *, experiments_left: int) -> str:
+    """What an agent is told of a step.
+
+    Args:
+        lab: The session.
+        last: The experiment of the step.
+        experiments_left: Experiments left.
+    """
+    return "\n".join((*_result(lab, last), *_standing(lab, last), f"Experiments left: {experiments_left}."))
+
+
+def final_text(final: Final) -> str:
+    """What an agent is told of the end."""
+    if final.improvement is None:
+        return f"The session has ended: {final.detail}."
+    share = final.improvement
+    return (
+        f"The session has ended. On text that was not used before, the program of experiment {final.best} saves "
+        f"{100 * share.estimate:.2f} % of the baseline's bits per byte ({100 * share.low:.2f} to "
+        f"{100 * share.high:.2f} %); {100 * final.certain:.2f} % are certain."
+    )
+
+
+def _result(lab: Laboratory, last: Experiment) -> Iterator[str]:
+    head = f"Experiment {last.number}: {last.decision} ({last.status})"
+    if last.decision is Decision.BACKTRACK:
+        head = f"Step {last.number}: the program of experiment {last.target} is back"
+    yield f"{head}. {last.detail}".strip()
+    level = lab.level(last)
+    if level is not None:
+        yield f"val_bpb: {_level(level)}, {len(last.runs)} runs"
+    if last.runs:
+        code, most = last.code_bytes, lab.runs.artifact_limit
+        yield f"Program and artifact: {last.total_bytes:,} of {most:,} bytes; the program alone: {code:,}"
+    if last.cpu_s:
+        limit_s = lab.runs.cpu_limit_s
+        of = f" of {limit_s:.0f}" if limit_s is not None else ""
+        yield f"CPU seconds of training: {max(run.cpu_s for run in last.runs):.1f}{of}"
+
+
+def _standing(lab: Laboratory, last: Experiment) -> Iterator[str]:
+    now, signals = lab.incumbent, lab.signals
+    level = lab.level(now)
+    if level is not None:
+        yield f"Program that is kept now: experiment {now.number}, val_bpb {_level(level)}"
+    if signals.dead_end:
+        yield f"Signal dead_end: nothing was kept lately in: {', '.join(signals.dead_directions)}"
+    elif tries := discards_in(last.reasoning.direction, lab.experiments):
+        yield f"Tries in {last.reasoning.direction} without a keep: {tries}"
+    if signals.plateau:
+        yield "Signal plateau: the last experiments together gained next to nothing"
+    if signals.regression:
+        yield "Signal regression: with fresh seeds, the kept program is worse than an earlier one"
+
+
+def _level(level: Interval) -> str:
+    return f"{level.estimate:.4f} ({level.low:.4f} to {level.high:.4f})"

@@ -1,0 +1,51 @@
+"""How agents and the store read an episode of ``AutoResearch``: actions are experiments."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from perfgym.envs.family import Task
+from perfgym.envs.research.action import shortest
+from perfgym.records import Submission
+from perfgym.repo.diff import unified_diff
+from perfgym.repo.tree import File, Tree
+from perfgym.research.task import ResearchTask
+
+__all__ = ["ResearchEpisodes"]
+
+
+class ResearchEpisodes(Task):
+    """The episodes of one task.
+
+    Args:
+        task: The task.
+    """
+
+    is_text = True
+
+    def __init__(self, task: ResearchTask) -> None:
+        self._task = task
+
+    def opening(self, observation: Any) -> str:
+        """The prompt, and the program to begin with."""
+        return f"{observation['prompt']}\n## {self._task.file}\n\n```python\n{observation['program']}```\n"
+
+    def feedback(self, observation: Any, reply: str = "") -> str:
+        """What became of the last step."""
+        del reply
+        return observation["feedback"]
+
+    def submission(self, action: Any, info: Mapping[str, Any]) -> Submission | None:
+        """The program that was run, or that was paid at the end; None if there is none."""
+        del action
+        files: Mapping[str, bytes] = info.get("submission") or {}
+        return Submission(files=dict(files)) if files else None
+
+    def changes(self, submission: Submission) -> str | None:
+        """A diff from the baseline."""
+        before = {self._task.file: self._task.baseline.encode()}
+        sides = (Tree({path: File(content) for path, content in side.items()}) for side in (before, submission.files))
+        return unified_diff(*sides).decode(errors="replace")
+
+    def record(self, action: Any) -> dict[str, Any]:
+        """The fields of the action, without those at their defaults."""
+        return shortest(action)

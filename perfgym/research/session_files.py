@@ -1,0 +1,207 @@
+"""The folder of a session: what it was begun with, what is in flight, and what it has come to.
+
+::
+
+    session.json          what the session was begun with
+    pending.json          the action in flight, while there is one
+    runs.jsonl            every run, written when it ended
+    lock                  held by the process that plays the session
+    logs/                 logs of runs outside the sandbox
+    worktree/             a git worktree: the program, and four files that are rendered from records:
+        results.tsv, notes.md, experiments.jsonl, final.json
+
+A file appears whole or not at all, so a session can be killed at any time and be resumed.
+"""
+
+import fcntl
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import platformdirs
+
+from perfgym.errors import SettingsError
+from perfgym.research.history import check_tag, write_whole
+from perfgym.research.records import Experiment, Final
+
+__all__ = ["EXPERIMENTS", "FINAL", "Session", "SessionFiles", "SessionHeader", "experiments_jsonl", "read_session", "session_folder"]
+
+EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
+"""Names of files in the worktree."""
+
+_HEADER, _PENDING, _RUNS, _LOCK, _LOGS, _WORKTREE = (
+    "session.json", "pending.json", "runs.jsonl", "lock", "logs", "worktree",
+)  # fmt: skip
+
+_T = TypeVar("_T")
+
+
+class SessionHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a session was begun with.
+
+    Attributes:
+        format: Number of this layout.
+        task: Name of the task.
+        task_sha256: Digest of the task's files.
+        tag: Name of the session.
+        file: Path of the program in the worktree.
+        baseline: Name of the commit that the session began with.
+        evaluation: ``"verified"`` or ``"reported"``.
+        launcher: What starts the runs.
+        seed: The session's seed in hexadecimal.
+        input_key: Digest of the secret key that hidden texts and seeds are drawn with.
+        scale: The share of the work that a run takes.
+        max_experiments: Experiments of the session.
+    """
+
+    format: Literal[1] = 1
+    task: str
+    task_sha256: str
+    tag: str
+    file: str
+    baseline: str
+    evaluation: str
+    launcher: str
+    seed: str
+    input_key: str
+    scale: float
+    max_experiments: int
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as its folder tells of it.
+
+    Attributes:
+        header: What it was begun with.
+        experiments: Its experiments; none before the baseline was run.
+        final: Its end; None before it.
+        pending: The action in flight; empty if there is none.
+    """
+
+    header: SessionHeader
+    experiments: tuple[Experiment, ...]
+    final: Final | None
+    pending: dict[str, Any]
+
+
+def session_folder(task: str, tag: str, parent: str = "") -> Path:
+    """The folder of a session.
+
+    Args:
+        task: Name of the task.
+        tag: Name of the session.
+        parent: Folder of all sessions; empty for one in the user's data folder.
+
+    Raises:
+        SettingsError: The tag cannot name a session.
+    """
+    check_tag(tag)
+    every = Path(parent).expanduser() if parent else platformdirs.user_data_path("perfgym") / "research"
+    return every / task / tag
+
+
+def read_session(folder: Path) -> Session:
+    """Read a session, which may be under way in another process.
+
+    Args:
+        folder: The session's folder.
+
+    Raises:
+        SettingsError: There is no session in it, or a file of it is malformed.
+    """
+    header = _read(folder / _HEADER, SessionHeader)
+    if header is None:
+        raise SettingsError(f"there is no session in {folder}; begin one, or choose another tag")
+    return Session(
+        header=header,
+        experiments=_experiments(folder / _WORKTREE / EXPERIMENTS),
+        final=_read(folder / _WORKTREE / FINAL, Final),
+        pending=_read(folder / _PENDING, dict[str, Any]) or {},
+    )
+
+
+def _experiments(path: Path) -> tuple[Experiment, ...]:
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    read = tuple(_decoded(line, path, Experiment) for line in lines)
+    if [one.number for one in read] != list(range(len(read))):
+        raise SettingsError(f"{path} does not number its experiments from 0 on")
+    return read
+
+
+def _read(path: Path, kind: type[_T]) -> _T | None:
+    return _decoded(path.read_bytes(), path, kind) if path.exists() else None
+
+
+def _decoded(content: bytes, path: Path, kind: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise SettingsError(f"{path} is malformed: {error}; restore it, or begin another session") from None
+
+
+class SessionFiles:
+    """The folder of a session that this process plays.
+
+    Args:
+        folder: The folder; it is made if it is missing.
+
+    Raises:
+        SettingsError: Another process plays the session.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / _LOGS).mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._lock)
+            raise SettingsError(
+                f"another process plays the session in {folder}; stop it, or choose another tag"
+            ) from None
+
+    def close(self) -> None:
+        """Let others play the session."""
+        os.close(self._lock)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a session was begun in it."""
+        return (self.folder / _HEADER).exists()
+
+    @property
+    def worktree(self) -> Path:
+        """Folder of the git worktree."""
+        return self.folder / _WORKTREE
+
+    @property
+    def logs(self) -> Path:
+        """Folder for logs of runs."""
+        return self.folder / _LOGS
+
+    @property
+    def runs(self) -> Path:
+        """File of all runs."""
+        return self.folder / _RUNS
+
+    def begin(self, header: SessionHeader) -> None:
+        """Note what the session is begun with."""
+        self._write(_HEADER, msgspec.json.encode(header))
+
+    def set_pending(self, action: dict[str, Any] | None) -> None:
+        """Note the action in flight; None for none."""
+        if action is None:
+            (self.folder / _PENDING).unlink(missing_ok=True)
+        else:
+            self._write(_PENDING, msgspec.json.encode(action))
+
+    def _write(self, name: str, content: bytes) -> None:
+        write_whole(self.folder / name, content.decode())
+
+
+def experiments_jsonl(experiments: Sequence[Experiment]) -> str:
+    """The text of ``experiments.jsonl``: an experiment in each line."""
+    return "".join(f"{msgspec.json.encode(one).decode()}\n" for one in experiments)
