@@ -26,7 +26,7 @@ from perfgym.errors import SettingsError
 from perfgym.research.history import check_tag, write_whole
 from perfgym.research.records import Experiment, Final
 
-__all__ = ["EXPERIMENTS", "FINAL", "Session", "SessionFiles", "SessionHeader", "experiments_jsonl", "read_session", "session_folder"]
+__all__ = ["EXPERIMENTS", "FINAL", "Session", "SessionFiles", "SessionHeader", "experiments_jsonl", "is_played", "read_session", "session_folder"]
 
 EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 """Names of files in the worktree."""
@@ -139,6 +139,21 @@ def _decoded(content: bytes, path: Path, kind: type[_T]) -> _T:
         return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise SettingsError(f"{path} is malformed: {error}; restore it, or begin another session") from None
+
+
+def is_played(folder: Path) -> bool:
+    """Whether a process plays the session in a folder now."""
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
 class SessionFiles:
