@@ -15,6 +15,7 @@ A file appears whole or not at all, so a session can be killed at any time and b
 
 import fcntl
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -26,7 +27,17 @@ from perfgym.errors import SettingsError
 from perfgym.research.history import check_tag, write_whole
 from perfgym.research.records import Experiment, Final
 
-__all__ = ["EXPERIMENTS", "FINAL", "Session", "SessionFiles", "SessionHeader", "experiments_jsonl", "is_played", "read_session", "session_folder"]
+__all__ = [
+    "EXPERIMENTS",
+    "FINAL",
+    "Session",
+    "SessionFiles",
+    "SessionHeader",
+    "experiments_jsonl",
+    "is_played",
+    "read_session",
+    "session_folder",
+]
 
 EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 """Names of files in the worktree."""
@@ -34,6 +45,8 @@ EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 _HEADER, _PENDING, _RUNS, _LOCK, _LOGS, _WORKTREE = (
     "session.json", "pending.json", "runs.jsonl", "lock", "logs", "worktree",
 )  # fmt: skip
+
+_TRIES, _PAUSE_S = 5, 0.02
 
 _T = TypeVar("_T")
 
@@ -156,6 +169,18 @@ def is_played(folder: Path) -> bool:
     return False
 
 
+def _is_locked(lock: int) -> bool:
+    """Take the lock of a session; return whether this process has it now."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE_S)  # perhaps :func:`is_played` has it, for a moment
+        else:
+            return True
+    return False
+
+
 class SessionFiles:
     """The folder of a session that this process plays.
 
@@ -170,22 +195,27 @@ class SessionFiles:
         self.folder = folder
         (folder / _LOGS).mkdir(parents=True, exist_ok=True)
         self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _is_locked(self._lock):
             os.close(self._lock)
             raise SettingsError(
                 f"another process plays the session in {folder}; stop it, or choose another tag"
-            ) from None
+            )
 
     def close(self) -> None:
         """Let others play the session."""
         os.close(self._lock)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether a session was begun in it."""
-        return (self.folder / _HEADER).exists()
+    def need_new(self) -> None:
+        """Check that no session was begun in the folder.
+
+        Raises:
+            SettingsError: One was.
+        """
+        if (self.folder / _HEADER).exists():
+            raise SettingsError(
+                f"there is a session in {self.folder} already; resume it with "
+                "options={'tag': ..., 'resume': True}, or choose another tag"
+            )
 
     @property
     def worktree(self) -> Path:

@@ -43,7 +43,10 @@ class ResearchEpisodes(Task):
     def changes(self, submission: Submission) -> str | None:
         """A diff from the baseline."""
         before = {self._task.file: self._task.baseline.encode()}
-        sides = (Tree({path: File(content) for path, content in side.items()}) for side in (before, submission.files))
+        sides = (
+            Tree({path: File(content) for path, content in side.items()})
+            for side in (before, submission.files)
+        )
         return unified_diff(*sides).decode(errors="replace")
 
     def record(self, action: Any) -> dict[str, Any]:
