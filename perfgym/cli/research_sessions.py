@@ -35,12 +35,12 @@ class Result(IntEnum):
     """The machine or perfgym failed."""
 
     @classmethod
-    def of(cls, decision: str, *, is_over: bool) -> "Result":
-        """The status for what became of an experiment; a backtrack and the end are no failures."""
+    def of(cls, decision: str) -> "Result":
+        """The status for what became of an experiment; a backtrack is no failure."""
         known = {
             Decision.DISCARD: cls.DISCARDED,
             Decision.CRASH: cls.CRASHED,
-            Decision.NONE: cls.KEPT if is_over else cls.REFUSED,
+            Decision.NONE: cls.REFUSED,
         }
         return known.get(Decision(decision), cls.KEPT)
 

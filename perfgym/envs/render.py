@@ -14,7 +14,7 @@ from rich.table import Table
 
 from perfgym.records import Evaluation, Interval, Measurement, Role, Status
 
-__all__ = ["ScoredTurn", "picture", "print_turns", "turns_picture", "turns_table", "turns_text"]
+__all__ = ["ScoredTurn", "picture", "print_turns", "table_text", "turns_picture", "turns_table", "turns_text"]
 
 _WIDTH = 110
 _PICTURE_INCHES, _PICTURE_DPI = (8.0, 4.0), 100
@@ -60,9 +60,14 @@ def turns_table(title: str, turns: Sequence[ScoredTurn]) -> Table:
 
 def turns_text(title: str, turns: Sequence[ScoredTurn]) -> str:
     """The table as plain text."""
+    return table_text(turns_table(title, turns))
+
+
+def table_text(table: Table) -> str:
+    """A table as plain text."""
     console = Console(file=io.StringIO(), width=_WIDTH, color_system=None)
     with console.capture() as capture:
-        console.print(turns_table(title, turns))
+        console.print(table)
     return capture.get()
 
 

@@ -1,6 +1,7 @@
 """``perfgym research``: the loop of experiments on a training script, as commands."""
 
 import contextlib
+import math
 import sys
 from collections.abc import Generator, Mapping
 from pathlib import Path
@@ -283,7 +284,8 @@ def _step(played: PlayedSession, given: Mapping[str, Any], *, as_json: bool) -> 
     if info["fault"]:
         echo(f"perfgym: {one_line(info['fault_kind'])}; `perfgym research resume` runs it again", err=True)
         return Result.FAULT
-    result = Result.of(str(info["decision"]), is_over=terminated)
+    is_end = math.isnan(info["experiment"])  # and no experiment
+    result = Result.KEPT if is_end else Result.of(str(info["decision"]))
     played.write_report()
     if as_json:
         left = {"submission", "evaluation"}

@@ -1,5 +1,6 @@
 """What a report says about one research session, whatever it is read from. Pure."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
@@ -99,6 +100,12 @@ class ShownSession:
     def incumbent(self) -> Experiment | None:
         """The experiment whose program is kept now; None if nothing was measured."""
         return incumbent_after(self.experiments)
+
+    @property
+    def best(self) -> Experiment | None:
+        """The experiment with the lowest bits per byte among the baseline and the keeps; None without one."""
+        kept = [one for one in self.experiments if one.decision in (Decision.KEEP, Decision.BASELINE)]
+        return min(kept, key=lambda one: fmean(one.figures or [math.inf]), default=None)
 
     @property
     def tried(self) -> Sequence[Experiment]:

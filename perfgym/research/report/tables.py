@@ -100,7 +100,7 @@ class Claims:
             has one run for each experiment, and keeps whatever is lower.
         would_keep: Number of experiments that such a log would have kept.
         kept: Number of experiments that were kept.
-        search: The kept program below the baseline, by the means of all their runs.
+        search: The best kept program below the baseline, by the means of all their runs.
     """
 
     one_run: float | None
@@ -111,7 +111,7 @@ class Claims:
 
 def claims_of(session: ShownSession) -> Claims:
     """The progress as one run for each experiment claims it, and as all runs do."""
-    baseline, incumbent = session.baseline, session.incumbent
+    baseline, best = session.baseline, session.best
     first = _first(baseline)
     lowest, would_keep = first, 0
     for one in session.tried:
@@ -119,8 +119,8 @@ def claims_of(session: ShownSession) -> Claims:
         if lowest is not None and seen is not None and seen < lowest:
             lowest, would_keep = seen, would_keep + 1
     search = None
-    if baseline and incumbent and baseline.val_bpb is not None and incumbent.val_bpb is not None:
-        search = baseline.val_bpb - incumbent.val_bpb
+    if baseline and best and baseline.val_bpb is not None and best.val_bpb is not None:
+        search = baseline.val_bpb - best.val_bpb
     return Claims(
         one_run=None if first is None or lowest is None else first - lowest,
         would_keep=would_keep,

@@ -5,7 +5,7 @@ its content security policy forbids both. Equal stores make equal pages.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -29,6 +29,7 @@ __all__ = ["MOST_BYTES", "report_page"]
 
 MOST_BYTES = 4_000_000
 Changes = Callable[[str, Submission], str | None]
+Sections = Callable[[str, Sequence[Turn], str, Room], Markup]
 
 
 class _Page:
@@ -38,11 +39,13 @@ class _Page:
         store: The store that holds the run.
         summary: The statistics of the run.
         changes: As :func:`report_page` takes it.
+        sections: As :func:`report_page` takes it.
     """
 
-    def __init__(self, store: Store, summary: RunSummary, changes: Changes) -> None:
+    def __init__(self, store: Store, summary: RunSummary, changes: Changes, sections: Sections) -> None:
         self._store = store
         self._changes = changes
+        self._parts = sections
         self._summary = summary
         self._environment = page_environment()
         self._best = summary.best_bypage_environment()
@@ -87,10 +90,11 @@ class _Page:
     def _section(self, one: EpisodeRow, room: Room) -> Markup | None:
         """An episode with as many of its turns as fit; None if not even its head fits."""
         count = len(one.statuses)
-        if not room.take(self._render("episode.html", one=one, turns=[], left_out=count)):
+        if not room.take(self._render("episode.html", one=one, part="", turns=[], left_out=count)):
             return None
         shown: list[Markup] = []
         turns = self._store.turns(one.episode.episode_id)
+        part = self._parts(one.episode.env_id, turns, f"episode-{one.episode.number}", room)
         before: Turn | None = None
         for turn in turns:
             view = turn_view(turn, before, self._change(one.episode, turn))
@@ -99,7 +103,8 @@ class _Page:
                 break
             shown.append(text)
             before = turn if turn.source else before
-        return self._render("episode.html", one=one, turns=shown, left_out=count - len(shown))
+        left_out = count - len(shown)
+        return self._render("episode.html", one=one, part=part, turns=shown, left_out=left_out)
 
     def _change(self, episode: Episode, turn: Turn) -> str | None:
         return self._changes(episode.env_id, turn.submission) if turn.submission else None
@@ -121,7 +126,12 @@ def _unknown(env_id: str, submission: Submission) -> None:
     del env_id, submission
 
 
-def report_page(store: Store, run: Run, changes: Changes = _unknown) -> str:
+def _no_section(env_id: str, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+    del env_id, turns, name, room
+    return Markup("")
+
+
+def report_page(store: Store, run: Run, changes: Changes = _unknown, sections: Sections = _no_section) -> str:
     """Return the report of a run as one HTML page of at most 4 MB.
 
     If not all episodes fit, it has those with the best submissions, and then as many others as fit, from the
@@ -132,9 +142,11 @@ def report_page(store: Store, run: Run, changes: Changes = _unknown) -> str:
         run: The run.
         changes: Environment ID and a submission -> a diff from what the episode began with, or None if that
             is not known. Then programs are compared with each other.
+        sections: Environment ID, the turns of an episode, a prefix of every ``id``, and the room that is left
+            on the page -> what the report says about the whole episode; empty for nothing.
 
     Raises:
         MachineError: matplotlib is missing.
     """
     # The methods of Markup would escape their arguments.
-    return str(_Page(store, summarise_run(store, run), changes).text())
+    return str(_Page(store, summarise_run(store, run), changes, sections).text())

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from perfgym.envs.research.picture import session_picture
+from perfgym.envs.research.render import session_picture, session_text
 from perfgym.research.curve import curve_of
 from perfgym.research.records import Decision, Reasoning, Signals
 from perfgym.research.report.page import session_page
@@ -81,6 +81,19 @@ def test_the_picture_has_gymnasiums_form_and_shows_the_session() -> None:
     whole, empty = session_picture(a_session()), session_picture(a_session(experiments=(), final=None))
     assert whole.shape == (400, 800, 3) and whole.dtype.name == "uint8"
     assert (whole != empty).any()
+
+
+def test_the_table_for_the_terminal_has_a_row_for_each_experiment() -> None:
+    text = session_text(
+        a_session(
+            experiments=(
+                experiment(0, Decision.BASELINE, 2.7),
+                experiment(1, Decision.KEEP, 2.5, gain=0.2, description="[red]a"),
+            )
+        )
+    )
+    assert "baseline" in text and "+0.2000 (+0.1880 to +0.2120)" in text
+    assert "[red]a" in text  # an agent's text is no markup of the terminal
 
 
 @pytest.mark.parametrize("places", [1, 2, 9])
