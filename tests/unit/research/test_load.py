@@ -58,7 +58,11 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('evaluation = "verified"', 'evaluation = "claimed"', "evaluation must be 'verified', got 'claimed'"),
+        (
+            'evaluation = "verified"',
+            'evaluation = "claimed"',
+            "evaluation must be 'verified' or 'reported', got 'claimed'",
+        ),
         ("search = 0.1", "search = 0.95", "research.toml: corpus: the shares search and final"),
         ("separator = '", "separator = '(", r"research.toml: corpus: missing \)"),
         ("separator = '", "separator = '()", "separator must have no group"),
