@@ -12,13 +12,12 @@ from perfgym.research.records import Decision, Experiment, Final
 from perfgym.research.report.read import last_sigma
 from perfgym.research.report.session import ShownSession, incumbent_after
 from perfgym.research.signals import session_signals
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import ResearchTask, VerifiedTask
 from perfgym.store import Turn
 
 __all__ = ["stored_session"]
 
 _TRIED = (Decision.KEEP, Decision.DISCARD, Decision.CRASH)
-_EVALUATION = "verified"
 _T = TypeVar("_T")
 
 
@@ -48,7 +47,8 @@ def _session(task: ResearchTask, turns: Sequence[Turn]) -> ShownSession | None:
         baseline, one = _read(facts, "baseline", Experiment), _read(facts, "experiment", Experiment)
         if baseline is not None:
             experiments[:1] = [baseline]
-            programs[baseline.number] = task.baseline
+            if isinstance(task, VerifiedTask):  # that of a reported task lies in a clone
+                programs[baseline.number] = task.baseline
         if one is not None and experiments:
             experiments.append(one)
             if turn.source and one.target is None and final is None:
@@ -61,7 +61,7 @@ def _session(task: ResearchTask, turns: Sequence[Turn]) -> ShownSession | None:
         tag="episode",
         task=task.name,
         title=task.title,
-        evaluation=_EVALUATION,
+        evaluation=task.evaluation,
         experiments=experiments,
         programs=programs,
         notes=notes_markdown(experiments, _notes(experiments)),
@@ -78,7 +78,7 @@ def _read(facts: Mapping[str, Any], name: str, kind: type[_T]) -> _T | None:
 
 def _explain(experiments: list[Experiment], action: Any) -> None:
     """Add what an action says about the experiment before it."""
-    said = cast("Mapping[str, Any]", action) if isinstance(action, Mapping) else {}
+    said = cast("Mapping[str, Any]", action) if isinstance(action, Mapping) else dict[str, Any]()
     why, lesson = (str(said.get(name, "")) for name in ("why", "lesson"))
     place = next(
         (place for place in reversed(range(len(experiments))) if experiments[place].decision in _TRIED), None

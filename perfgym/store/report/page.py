@@ -48,7 +48,7 @@ class _Page:
         self._parts = sections
         self._summary = summary
         self._environment = page_environment()
-        self._best = summary.best_bypage_environment()
+        self._best = summary.best_by_environment()
         self._facts: dict[str, Any] = {
             "summary": summary,
             "run": summary.run,
@@ -57,7 +57,7 @@ class _Page:
             "changes": summary.changes(),
             "best": dict(list(self._best.items())[:MOST_INTERVALS]),
             "environments": len(self._best),
-            "played": dict(list(summary.bypage_environment().items())[:MOST_INTERVALS]),
+            "played": dict(list(summary.by_environment().items())[:MOST_INTERVALS]),
             "pass_at": summary.statistics.pass_at,
             "usage": summary.usage,
             "usage_labels": labels.USAGE_LABELS,
