@@ -152,11 +152,12 @@ class History:
         """Set the branch and the program to a commit of this session; other files stay as they are."""
         self._git("reset", "--quiet", "--hard", commit)
 
-    def recover(self, kept: str, left: Collection[int]) -> None:
+    def recover(self, kept: str, before: str, left: Collection[int]) -> None:
         """Bring the branch of a session whose process was killed back to the program that is kept.
 
         Args:
             kept: Name of the commit of the program that is kept.
+            before: Name of the commit of the program that was kept before the last experiment.
             left: Numbers of the experiments that the process may have left on the branch.
 
         Raises:
@@ -167,10 +168,12 @@ class History:
             path = self.worktree / self._git.said("rev-parse", "--git-path", name)
             path.unlink(missing_ok=True)  # of a git that was killed; nobody else writes here
         head = self.head
-        if head != kept:
+        if head not in (kept, before):
             parent = self._git.said("rev-parse", "--verify", "--quiet", f"{head}^")
             subject = self._git.said("show", "--no-patch", "--format=%s", head)
-            if parent != kept or not any(subject.startswith(f"experiment {one}:") for one in left):
+            if parent not in (kept, before) or not any(
+                subject.startswith(f"experiment {one}:") for one in left
+            ):
                 raise SettingsError(
                     f"the branch {_branch(self.tag)} in {self.worktree} is at {head[:12]} "
                     f"({subject[:60]!r}), and the session's last keep is {kept[:12]}; reset the branch with "

@@ -83,6 +83,13 @@ class SessionHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     max_experiments: int
 
 
+class _Pending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An action, and the number of the experiment that it makes or would make."""
+
+    experiment: int
+    action: dict[str, Any]
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A session as its folder tells of it.
 
@@ -127,11 +134,14 @@ def read_session(folder: Path) -> Session:
     header = _read(folder / _HEADER, SessionHeader)
     if header is None:
         raise SettingsError(f"there is no session in {folder}; begin one, or choose another tag")
+    experiments = _experiments(folder / _WORKTREE / EXPERIMENTS)
+    pending = _read(folder / _PENDING, _Pending)
+    is_in_flight = pending is not None and pending.experiment == len(experiments)
     return Session(
         header=header,
-        experiments=_experiments(folder / _WORKTREE / EXPERIMENTS),
+        experiments=experiments,
         final=_read(folder / _WORKTREE / FINAL, Final),
-        pending=_read(folder / _PENDING, dict[str, Any]) or {},
+        pending=pending.action if pending and is_in_flight else {},
     )
 
 
@@ -236,12 +246,14 @@ class SessionFiles:
         """Note what the session is begun with."""
         self._write(_HEADER, msgspec.json.encode(header))
 
-    def set_pending(self, action: dict[str, Any] | None) -> None:
-        """Note the action in flight; None for none."""
-        if action is None:
-            (self.folder / _PENDING).unlink(missing_ok=True)
-        else:
-            self._write(_PENDING, msgspec.json.encode(action))
+    def set_pending(self, experiment: int, action: dict[str, Any]) -> None:
+        """Note the action in flight. It counts until the experiment of this number was written down.
+
+        Args:
+            experiment: Number of the experiment that it makes, or would make if it ends the session.
+            action: The action, as JSON has it.
+        """
+        self._write(_PENDING, msgspec.json.encode(_Pending(experiment, action)))
 
     def _write(self, name: str, content: bytes) -> None:
         write_whole(self.folder / name, content.decode())

@@ -22,6 +22,7 @@ from perfgym.testing import (
     BackendContract,
     OptimizeContract,
     RepoContract,
+    ResearchContract,
     SandboxContract,
     TuneContract,
 )
@@ -139,6 +140,20 @@ class TestRepoEnvironments(RepoContract):
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another; skipped where this machine lacks the files or a tool."""
+        found = request.param
+        if missing := family_of(found).describe(found).missing:
+            pytest.skip(missing)
+        return str(found)
+
+
+@pytest.mark.full
+class TestResearchEnvironments(ResearchContract):
+    """Every registered ID of AutoResearch, with short runs in the real sandbox."""
+
+    @pytest.fixture(scope="class", params=registered_ids("AutoResearch"), ids=str)
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another; skipped where this machine lacks something."""
         found = request.param
         if missing := family_of(found).describe(found).missing:
             pytest.skip(missing)

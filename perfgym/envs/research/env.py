@@ -257,13 +257,12 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         certain_before = lab.certain
         given = cast("Mapping[str, Any]", action)
         try:
-            session.files.set_pending(portable(shortest(given)))
+            session.files.set_pending(len(lab.experiments), portable(shortest(given)))
             last = self._act(given)
             if is_over := last is None or not self._experiments_left or self._is_spent():
                 self._finish(given if last is None else {})
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
-        session.files.set_pending(None)
         evaluation = self._evaluation(last)
         reward = self._pay(certain_before, is_over=is_over)
         self._rewards.append(reward)
@@ -274,8 +273,8 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
     def _act(self, given: Mapping[str, Any]) -> Experiment | None:
         """The experiment that an action makes; None if it ends the session."""
         lab = self._lab
-        if not self._experiments_left:
-            return None
+        if not self._experiments_left or self._is_spent():
+            return None  # the process of a resumed session ended just before the session did
         try:
             action = read_action(given, self._max)
         except Refused as refusal:
