@@ -1,6 +1,7 @@
 """``perfgym research``: the loop as commands, on made-up runs."""
 
 import json
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfgym.cli.commands.research import command
+from perfgym.cli.played import gain_text
 from perfgym.cli.research_live import live_research
 from perfgym.envs.research.env import AutoResearchEnv
 from perfgym.envs.research.sessions import SessionMaker
+from perfgym.records import Event, Interval, Unit
 from perfgym.research.experiment import Progress, Stage
 from perfgym.research.history import History
 from perfgym.research.records import Run
@@ -249,3 +252,11 @@ def test_pictures_and_tables_of_the_environment_show_its_experiments(tmp_path: P
             assert re.search(r"1 +│ keep", shown)
         else:
             assert shown.shape == (400, 800, 3)
+
+
+def test_a_gain_in_bits_is_told_as_the_share_that_is_saved() -> None:
+    interval = Interval(estimate=-math.log(0.9), low=-math.log(0.95), high=-math.log(0.85), confidence=0.98)
+    bits = Event(name="val_bpb", unit=Unit.BITS)
+    assert gain_text((interval, bits)) == "10.00 % of bits saved (5.00 to 15.00)"
+    assert gain_text((interval, Event(name="task-clock", unit=Unit.NANOSECONDS))) == "1.11 (1.05 to 1.18)"
+    assert gain_text(None) == ""
