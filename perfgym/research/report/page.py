@@ -154,7 +154,7 @@ def _views(session: ShownSession, name: str) -> Iterator[_View]:
         kept = curves.get(before.number) if before else None
         program, same = _compared(session, one, before)
         curve = ""
-        if place >= last and curves[one.number].points:
+        if place >= last and len(curves[one.number].points) > 1:
             curve = plot_curve(curves[one.number], kept, f"{name}-{one.number}-curve")
         yield _View(
             one=one,
