@@ -223,6 +223,11 @@ class Laboratory:
         return tuple(self._memory.runs)
 
     @property
+    def is_ending(self) -> bool:
+        """Whether a run on the text ``final`` was made, so that nothing but the end may follow."""
+        return any(run.part is Part.FINAL for run in self._memory.runs)
+
+    @property
     def cost_usd(self) -> float | None:
         """Dollars that all runs cost; None if that is not known."""
         return self.runs.cost_usd(self.made)

@@ -61,7 +61,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
     | `direction`                      | SourceText(64)   | kind of the idea, e.g. `learning-rate`          |
     | `description`                    | SourceText(200)  | the change in one line                          |
     | `hypothesis`, `evidence`, `risk` | SourceText(4096) | why it may help, what speaks for and against it |
-    | `expected`                       | Box(-8, 8, (1,)) | predicted change of the bits per byte           |
+    | `expected`                       | Box(-1, 1, (1,)) | predicted change of the bits per byte           |
     | `why`, `lesson`                  | SourceText(4096) | the previous experiment explained               |
     | `notes`                          | SourceText       | its sections of `notes.md`; empty keeps them    |
     | `target`                         | Discrete         | experiment to go back to: 0, or a keep          |
@@ -273,8 +273,8 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
     def _act(self, given: Mapping[str, Any]) -> Experiment | None:
         """The experiment that an action makes; None if it ends the session."""
         lab = self._lab
-        if not self._experiments_left or self._is_spent():
-            return None  # the process of a resumed session ended just before the session did
+        if not self._experiments_left or self._is_spent() or lab.is_ending:
+            return None  # a resumed session whose process ended just before the session did
         try:
             action = read_action(given, self._max)
         except Refused as refusal:

@@ -1,5 +1,6 @@
 """Whole sessions of ``AutoResearch`` in the real sandbox, with short runs."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -44,6 +45,11 @@ def _player(folder: Path, tag: str, *, is_resumed: bool = False) -> subprocess.P
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ})
 
 
+def _said(player: subprocess.Popen[str]) -> str:
+    with player:
+        return player.communicate(timeout=300)[0]
+
+
 @pytest.fixture
 def env() -> Iterator[Any]:
     made = gym.make(ID, scale=0.02, max_experiments=3)
@@ -65,8 +71,7 @@ def test_a_higher_rate_is_kept_and_paid(env: Any) -> None:
 def test_two_processes_with_equal_seeds_write_equal_results(tmp_path: Path) -> None:
     found: list[tuple[str, str]] = []
     for parent in (tmp_path / "one", tmp_path / "other"):
-        player = _player(parent, "same")
-        said, _ = player.communicate(timeout=300)
+        said = _said(_player(parent, "same"))
         worktree = session_folder("jargon", "same", str(parent)) / "worktree"
         found.append(((worktree / "results.tsv").read_text(), said))
     assert found[0] == found[1]
@@ -84,10 +89,10 @@ def test_a_process_that_is_killed_is_resumed_to_the_same_end(tmp_path: Path, run
         assert time.monotonic() < deadline
         time.sleep(0.01)
     player.send_signal(signal.SIGKILL)
-    player.wait()
+    _said(player)
     before = file.read_text()
-    said, _ = _player(tmp_path, "killed", is_resumed=True).communicate(timeout=300)
-    whole, _ = _player(tmp_path, "whole").communicate(timeout=300)
+    said = _said(_player(tmp_path, "killed", is_resumed=True))
+    whole = _said(_player(tmp_path, "whole"))
     assert said == whole
     assert file.read_text().startswith(before), "a run was made again"
     results = [
@@ -98,8 +103,7 @@ def test_a_process_that_is_killed_is_resumed_to_the_same_end(tmp_path: Path, run
 
 
 @pytest.mark.full
-def test_a_recorded_session_can_be_verified_again(tmp_path: Path, cli: Any = None) -> None:
-    del cli
+def test_a_recorded_session_can_be_verified_again(tmp_path: Path) -> None:
     path = tmp_path / "perfgym.db"
     env = gym.make(ID, scale=0.05, max_experiments=2)
     with perfgym.RecordEpisodes(env, "tester", store=str(path)) as recorded:
@@ -107,7 +111,7 @@ def test_a_recorded_session_can_be_verified_again(tmp_path: Path, cli: Any = Non
         recorded.step(_ACTIONS[0])
         recorded.step({"operation": "finish"})
         run_id = recorded.run_id
-    with Store(path) as store:
+    with contextlib.closing(Store(path)) as store:
         (episode,) = store.episodes(run_id)
         turns = store.turns(episode.episode_id)
         assert [turn.fault for turn in turns] == [None, None]

@@ -18,6 +18,7 @@ from perfgym.envs.research.sessions import SessionMaker
 from perfgym.errors import SettingsError
 from perfgym.records import Evaluation, Status
 from perfgym.research.history import History
+from perfgym.research.records import Part, Run
 from perfgym.research.run_memory import RunMemory
 from perfgym.research.session_files import SessionFiles, read_session
 from tests.doubles.research_runs import MadeUpRuns, level
@@ -238,6 +239,31 @@ def test_without_a_tag_nothing_is_left(make: Any) -> None:
     second = Path(env.state.folder)
     env.close()
     assert not second.exists()
+
+
+def test_nothing_is_tried_once_the_final_text_was_used(
+    make: Any, monkeypatch: pytest.MonkeyPatch, runs: MadeUpRuns
+) -> None:
+    """Otherwise a session could be interrupted at its end, and go on with what was seen of that text."""
+    env = make()
+    env.reset(seed=1)
+    env.step(attempt(2.6))
+    add = RunMemory.add
+
+    def interrupted_after(memory: RunMemory, source: str, run: Run) -> None:
+        add(memory, source, run)
+        if run.part is Part.FINAL:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RunMemory, "add", interrupted_after)
+        with pytest.raises(KeyboardInterrupt):
+            env.step(FINISH)
+    *_, last = play(env, attempt(2.4))
+    assert last[2]
+    assert env.state.final is not None
+    assert (len(env.state.experiments), env.state.final.best) == (2, 1)
+    assert sum("final" in name for name in runs.made) == 6
 
 
 def test_a_branch_that_somebody_moved_is_an_error_that_names_both_commits(make: Any, tmp_path: Path) -> None:
