@@ -31,6 +31,7 @@ COMMANDS = {
     "reverify": "Evaluate the fastest programs of a run again.",
     "new-problem": "Write the folder of a new problem, to be filled in.",
     "new-task": "Import a Go repository of your own as a task of PerfRepo.",
+    "new-research": "Make a research task of a training script of your own.",
     "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the input sizes at which a problem is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",

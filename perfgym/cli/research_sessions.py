@@ -53,12 +53,20 @@ class Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         budget_cpu_s: CPU seconds after which the session ends; None for no such limit.
         budget_usd: Dollars after which it ends; None for no such limit.
         report: File that is written after each experiment; empty for none.
+        repository: The user's clone, for a task whose figures are reported; None for the one that is set.
+        launcher: Name of the launcher, for such a task; None for the task's.
+        command: Words of the command that such a task's launcher starts; None for the task's.
+        cost_per_hour: Dollars that an hour of a run costs; None for what the task says.
     """
 
     on_dead_end: str = "warn"
     budget_cpu_s: float | None = None
     budget_usd: float | None = None
     report: str = ""
+    repository: str | None = None
+    launcher: str | None = None
+    command: tuple[str, ...] | None = None
+    cost_per_hour: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +180,10 @@ def _environment(
             on_dead_end=choices.on_dead_end,
             budget_cpu_s=choices.budget_cpu_s,
             budget_usd=choices.budget_usd,
+            repository=choices.repository,
+            launcher=choices.launcher,
+            command=choices.command,
+            cost_per_hour=choices.cost_per_hour,
             watch=watch,
         )
         with contextlib.closing(env):

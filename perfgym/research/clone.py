@@ -11,7 +11,7 @@ from perfgym.research.reported_task import ReportedTask
 
 __all__ = ["files_in_scope", "find_clone", "open_worktree"]
 
-_MOST_READ = 200_000  # bytes of a file that an agent reads
+_MOST_READ = 20_000  # bytes of a file that an agent reads: each turn of an agent has them again
 
 
 def find_clone(task: ReportedTask, repository: str | Path | None = None) -> Path:

@@ -121,6 +121,19 @@ class History:
         git("worktree", "add", "--quiet", "-b", _branch(tag), str(worktree), "HEAD")
         return cls(worktree, tag, file, git.said("rev-parse", "HEAD"))
 
+    def remove_from(self, clone: Path) -> None:
+        """Remove the worktree from a clone, with the session's branch and references, and nothing else.
+
+        Raises:
+            MachineError: Git failed.
+        """
+        git = _Git(clone)
+        git("worktree", "remove", "--force", str(self.worktree))
+        prefix = f"refs/autoresearch/{self.tag}/"
+        for name in git.said("for-each-ref", "--format=%(refname)", prefix).splitlines():
+            git("update-ref", "-d", name)
+        git("update-ref", "-d", f"refs/heads/{_branch(self.tag)}")
+
     @property
     def head(self) -> str:
         """Name of the commit that the branch is at."""

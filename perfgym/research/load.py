@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from perfgym.bank.folders import check_name
+from perfgym.bank.folders import check_name, named_folders, new_task_names
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 from perfgym.research.load_reported import load_reported
@@ -20,7 +20,13 @@ from perfgym.research.reported_task import ReportedTask
 from perfgym.research.task import GateRule, ResearchNoise, ResearchTask, SignalRule, VerifiedTask
 from perfgym.research.toml_rules import rule
 
-__all__ = ["load_research", "load_research_folder", "research_folders", "research_version"]
+__all__ = [
+    "load_new_research",
+    "load_research",
+    "load_research_folder",
+    "research_folders",
+    "research_version",
+]
 
 _TOML = "research.toml"
 _TEXTS = ("title", "summary", "source", "licence")
@@ -39,8 +45,24 @@ def _shipped() -> Path:
 
 
 def research_folders() -> dict[str, Path]:
-    """Return the folder of each task by its name, sorted by name."""
-    return {path.parent.name: path.parent for path in sorted(_shipped().glob(f"*/{_TOML}"))}
+    """Return the folder of each task by its name, sorted by name: those that perfgym ships, and the user's.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two tasks have the same name.
+    """
+    return named_folders(_TOML, _shipped())
+
+
+def load_new_research(folder: Path) -> list[str]:
+    """Load the tasks in a folder that a user wants to add; return their names.
+
+    Raises:
+        ProblemError: A task cannot be loaded, or its name is another's.
+    """
+    names = new_task_names(folder, research_folders(), _TOML)
+    for name in names:
+        load_research_folder(folder / name)
+    return names
 
 
 def load_research(name: str) -> ResearchTask:

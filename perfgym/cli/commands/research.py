@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import shlex
 import sys
 from collections.abc import Generator, Mapping
 from pathlib import Path
@@ -100,6 +101,16 @@ def command() -> None:
     help="What becomes of a further try in a direction that is a dead end.",
 )
 @click.option(
+    "--repository",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your clone, for a task whose figures are reported; default: the variable that the task names.",
+)
+@click.option("--launcher", help="command, slurm or recorded, for such a task; default: the task's.")
+@click.option("--command", "words", help="Command that such a task's launcher starts; default: the task's.")
+@click.option(
+    "--cost-per-hour", type=FiniteRange(min=0), help="Dollars that an hour of a run costs, for such a task."
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="A page about the session, written again after each experiment.",
@@ -114,6 +125,10 @@ def start(
     budget_cpu_s: float | None,
     budget_usd: float | None,
     on_dead_end: str,
+    repository: Path | None,
+    launcher: str | None,
+    words: str | None,
+    cost_per_hour: float | None,
     report: Path | None,
     as_json: bool,
 ) -> None:
@@ -127,6 +142,10 @@ def start(
         budget_cpu_s=budget_cpu_s,
         budget_usd=budget_usd,
         report=str(report.absolute()) if report else "",
+        repository=str(repository.absolute()) if repository else None,
+        launcher=launcher,
+        command=_words(words),
+        cost_per_hour=cost_per_hour,
     )
     with begun(task, tag, choices, seed=seed, scale=scale, max_experiments=max_experiments) as played:
         file = read_session(played.folder).header.file
@@ -154,6 +173,14 @@ def start(
     if session.evaluation == "reported":
         echo("Figures of this task are reported: the script's own word, which perfgym cannot verify.")
     echo(f"Change the program, and run `perfgym research try {tag} --help`.")
+
+
+def _words(text: str | None) -> tuple[str, ...] | None:
+    """The words of a command, as a shell reads them."""
+    try:
+        return None if text is None else tuple(shlex.split(text))
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no command: {error}", param_hint="--command") from error
 
 
 @command.command("try", cls=_Step)

@@ -19,6 +19,7 @@ from perfgym.research.records import Decision, Experiment, Final, Run
 from perfgym.research.status import ResearchStatus
 from perfgym.research.task import ResearchNoise, ResearchTask
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.selftest import PROMISES
 
 __all__ = [
     "FACT",
@@ -26,6 +27,7 @@ __all__ = [
     "conditions_of",
     "general_status",
     "program_gain",
+    "reported_conditions",
     "research_evaluation",
     "research_info",
 ]
@@ -49,8 +51,25 @@ def general_status(status: ResearchStatus) -> Status:
     return _GENERAL.get(status) or Status(status)
 
 
+def reported_conditions(task: ResearchTask, launcher: str) -> Conditions:
+    """The circumstances of every run of a reported task's programs, which no sandbox contains.
+
+    Args:
+        task: The task.
+        launcher: Short name of the launcher.
+    """
+    return Conditions(
+        problem_sha256=task.digest,
+        input_key=input_key().digest,
+        toolchain=f"launcher {launcher}",
+        sandbox="none: reported",
+        sandbox_missing=tuple(PROMISES),
+        host=fingerprint(),
+    )
+
+
 def conditions_of(task: ResearchTask, sandbox: Sandbox, scale: float) -> Conditions:
-    """The circumstances of every evaluation of a task's programs."""
+    """The circumstances of every verified run of a task's programs."""
     return Conditions(
         problem_sha256=task.digest,
         input_key=input_key().digest,

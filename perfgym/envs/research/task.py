@@ -12,7 +12,7 @@ from perfgym.records import Submission
 from perfgym.repo.diff import unified_diff
 from perfgym.repo.tree import File, Tree
 from perfgym.research.report.page import session_section
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import ResearchTask, VerifiedTask
 from perfgym.store import Turn
 from perfgym.store.report.templates import Room
 
@@ -47,7 +47,9 @@ class ResearchEpisodes(Task):
         return Submission(files=dict(files)) if files else None
 
     def changes(self, submission: Submission) -> str | None:
-        """A diff from the baseline."""
+        """A diff from the baseline; None for a reported task, whose baseline is in a clone of the user's."""
+        if not isinstance(self._task, VerifiedTask):
+            return None
         before = {self._task.file: self._task.baseline.encode()}
         sides = (
             Tree({path: File(content) for path, content in side.items()})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import gymnasium
 import pytest
 
 from perfgym.errors import MachineError, SettingsError
@@ -14,7 +15,7 @@ from perfgym.research.experiment import Laboratory, Proposal
 from perfgym.research.launchers import leftovers
 from perfgym.research.load import load_research
 from perfgym.research.records import Decision, Experiment, Reasoning
-from perfgym.research.reported_session import ReportedSessions
+from perfgym.research.reported_sessions import ReportedSessions
 from perfgym.research.reported_task import ReportedTask
 from perfgym.research.run_memory import RunMemory
 from perfgym.research.seeds import HiddenSeeds
@@ -51,9 +52,10 @@ def begin(clone: Path, tmp_path: Path) -> Begin:
         folder = tmp_path / "session"
         folder.mkdir()
         history = sessions.begin(folder / "worktree", f"t{os.getpid()}")
-        runs = sessions.runs(history, folder / "logs")
+        seeds = HiddenSeeds(bytes(16))
+        runs = sessions.runs(seeds, history, folder / "logs")
         memory = RunMemory(folder / "runs.jsonl")
-        lab = Laboratory(task, runs, HiddenSeeds(bytes(16)), history, memory, size_decimals=1)
+        lab = Laboratory(task, runs, seeds, history, memory, size_decimals=1)
         lab.begin()
         return lab
 
@@ -205,3 +207,60 @@ def test_an_argument_that_cannot_be_used_is_refused(
 ) -> None:
     with pytest.raises(error, match=words):
         begin(**arguments)
+
+
+ACTION = {"direction": "rate", "description": "higher", "hypothesis": "it may help", "why": "so"}
+
+
+def change(old: str, new: str) -> dict[str, str]:
+    return ACTION | {"change": f"<<<<<<< SEARCH\n{old}\n=======\n{new}\n>>>>>>> REPLACE\n"}
+
+
+def played(env: gymnasium.Env, options: dict[str, object]) -> tuple[str, float]:
+    """The prompt and the reward of a short episode."""
+    observation, info = env.reset(seed=1, options=options)
+    assert (info["evaluated"], info["launcher"]) == ("reported", "command")
+    assert '"sandbox": "none: reported"' in info["evaluation"]
+    _, _, _, _, info = env.step(change("RATE = 0.04", "RATE = 0.06"))
+    assert (info["decision"], info["cost_usd"] > 0) == ("keep", True)
+    _, reward, terminated, _, _ = env.step({"operation": "finish"})
+    assert terminated
+    return observation["prompt"], reward
+
+
+def test_an_episode_is_played_on_a_clone_and_leaves_nothing_there_without_a_tag(
+    clone: Path, tmp_path: Path
+) -> None:
+    env = gymnasium.make(
+        "AutoResearch-parameter_golf-v0",
+        repository=clone,
+        command=(sys.executable, "{file}"),
+        cost_per_hour=24.0,
+        research_folder=str(tmp_path / "sessions"),
+    )
+    prompt, reward = played(env, {})
+    assert 0.012 < reward < 0.0164
+    assert all(
+        words in prompt for words in ("figures are reported", "0.00296", "## README.md", "fresh seeds")
+    )
+    env.reset(seed=1, options={"tag": "kept"})
+    assert git(clone, "for-each-ref", "--format=%(refname)").split() == [
+        "refs/heads/autoresearch/kept", "refs/heads/main",
+    ]  # fmt: skip
+    env.close()
+    assert (tmp_path / "sessions" / "parameter_golf" / "kept" / "worktree" / "results.tsv").exists()
+    assert git(clone, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("task", "arguments", "words"),
+    [
+        ("parameter_golf", {"scale": 0.5}, "scale must be 1 for parameter_golf"),
+        ("jargon", {"repository": "/tmp"}, "jargon is run in the sandbox, so it takes no repository"),
+    ],
+)
+def test_an_argument_of_the_other_evaluation_is_refused(
+    task: str, arguments: dict[str, object], words: str
+) -> None:
+    with pytest.raises(SettingsError, match=words):
+        gymnasium.make(f"AutoResearch-{task}-v0", **arguments)

@@ -1,22 +1,23 @@
 """A reported task, a clone and a launcher -> the history and the runs of a session on that clone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from perfgym.errors import SettingsError
-from perfgym.research.clone import find_clone, open_worktree
+from perfgym.research.clone import files_in_scope, find_clone, open_worktree
 from perfgym.research.history import History
 from perfgym.research.launchers.by_name import make_launcher
 from perfgym.research.launchers.launcher import Launcher
 from perfgym.research.reported import ReportedRuns
 from perfgym.research.reported_task import ReportedTask
+from perfgym.research.seeds import HiddenSeeds
 
 __all__ = ["ReportedSessions"]
 
 
 class ReportedSessions:
-    """Begins and continues sessions of a task on a user's clone.
+    """Sessions of a task on a user's clone. See :class:`~perfgym.research.sessions.Sessions`.
 
     Args:
         task: The task.
@@ -29,6 +30,9 @@ class ReportedSessions:
         SettingsError: An argument cannot be used.
         MachineError: The clone, its data or the launcher's program is missing; the message has the fix.
     """
+
+    evaluation = "reported"
+    size_decimals = 1
 
     def __init__(
         self,
@@ -61,14 +65,23 @@ class ReportedSessions:
         """
         return History.begin_in_clone(self.clone, worktree, tag, self._task.file)
 
-    def runs(self, history: History, logs: Path) -> ReportedRuns:
-        """What runs the programs of a session.
-
-        Args:
-            history: The session in git.
-            logs: Folder for the logs.
+    def runs(self, seeds: HiddenSeeds, history: History, logs: Path) -> ReportedRuns:
+        """What runs the programs of a session: the launcher, in the worktree.
 
         Raises:
             SettingsError: A protected file is not in the commit that the session began with.
         """
+        del seeds
         return ReportedRuns(self._by, self._rules, open_worktree(self._task, self.clone, history, logs))
+
+    def in_scope(self) -> Mapping[str, str]:
+        """The files of the clone that the task names.
+
+        Raises:
+            SettingsError: The clone lacks one of them.
+        """
+        return files_in_scope(self._task, self.clone)
+
+    def remove(self, history: History) -> None:
+        """Remove the worktree, the branch and the references that a session made in the clone."""
+        history.remove_from(self.clone)
