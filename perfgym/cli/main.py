@@ -36,6 +36,7 @@ COMMANDS = {
     "calibrate": "Choose the input sizes at which a problem is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch repositories that agents make faster; check one out, or submit what you made of it.",
+    "research": "Improve a training script by experiments, of which only what holds is kept.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

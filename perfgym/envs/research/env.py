@@ -14,6 +14,7 @@ from perfgym.envs.research.action import ResearchAction, action_space, read_acti
 from perfgym.envs.research.info import conditions_of, reported_conditions, research_evaluation, research_info
 from perfgym.envs.research.observation import Observation, observation_space, observed
 from perfgym.envs.research.prompt import feedback_text, final_text, prompt_text
+from perfgym.envs.research.render import print_session, session_picture, session_text, shown_session
 from perfgym.envs.research.sessions import OpenSession, SessionMaker
 from perfgym.envs.research.state import ResearchState
 from perfgym.envs.research.task import ResearchEpisodes
@@ -260,13 +261,13 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         # A session whose last experiment was run, and which was left before its end, has one step left.
         self._begin(max(self._experiments_left, 1))
         for one in lab.experiments[1:] if is_resumed else ():
-            self._scored(research_evaluation(one, None, self._conditions), _score(one))
+            self._scored(self._evaluation(one), _score(one))
         self._prompt = prompt_text(
             self._task, lab, max_experiments=self._max, in_scope=self._maker.sessions.in_scope()
         )
         first = lab.experiments[-1]
         told = f"The session was resumed.\n{self._told(first)}" if is_resumed else ""
-        info = self._info(first, research_evaluation(first, None, self._conditions))
+        info = self._info(first, self._evaluation(first))
         if is_resumed:
             info |= {"resumed": told, "pending": self._session.pending}
         return self._observation(first, told), info
@@ -294,7 +295,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
                 self._finish(given if last is None else {})
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
-        evaluation = research_evaluation(last, lab.final, self._conditions)
+        evaluation = self._evaluation(last)
         reward = self._pay(certain_before, is_over=is_over)
         self._rewards.append(reward)
         self._turns_left = 0 if is_over else self._experiments_left
@@ -397,6 +398,22 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
             rewards=tuple(self._rewards),
         )
 
+    def _evaluation(self, last: Experiment | None) -> Evaluation:
+        lab = self._lab
+        return research_evaluation(last, lab.final, self._conditions, lab.experiments[0])
+
+    def render(self) -> Any:
+        """The experiments so far: a table for ``ansi``, a picture (400, 800, 3) for ``rgb_array``."""
+        if self.render_mode is None or self._session is None:
+            return super().render()
+        shown = shown_session(self._lab, self._session.header, self._title)
+        if self.render_mode == "rgb_array":
+            return session_picture(shown)
+        if self.render_mode == "ansi":
+            return session_text(shown)
+        print_session(shown)
+        return None
+
     # ---- what the agent gets -------------------------------------------------------------------------------
 
     def _told(self, last: Experiment | None) -> str:
@@ -439,7 +456,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         self._turns_left = 0
-        nothing = research_evaluation(None, None, self._conditions)
+        nothing = self._evaluation(None)
         info = self._info(None, nothing)
         fault = Fault(owner=FaultOwner.ENVIRONMENT, cause=str(error))
         info |= {"evaluation": "", "score": math.nan, "fault": 1.0, "fault_kind": fault.cause}

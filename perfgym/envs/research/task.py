@@ -1,14 +1,20 @@
 """How agents and the store read an episode of ``AutoResearch``: actions are experiments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from perfgym.envs.family import Task
 from perfgym.envs.research.action import shortest
+from perfgym.envs.research.stored import stored_session
 from perfgym.records import Submission
 from perfgym.repo.diff import unified_diff
 from perfgym.repo.tree import File, Tree
+from perfgym.research.report.page import session_section
 from perfgym.research.task import ResearchTask, VerifiedTask
+from perfgym.store import Turn
+from perfgym.store.report.templates import Room
 
 __all__ = ["ResearchEpisodes"]
 
@@ -54,3 +60,8 @@ class ResearchEpisodes(Task):
     def record(self, action: Any) -> dict[str, Any]:
         """The fields of the action, without those at their defaults."""
         return shortest(action)
+
+    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+        """Figure, tables and experiments of the session."""
+        session = stored_session(self._task, turns)
+        return Markup("") if session is None else session_section(session, name, room)
