@@ -15,6 +15,7 @@ A file appears whole or not at all, so a session can be killed at any time and b
 
 import fcntl
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -33,6 +34,7 @@ __all__ = [
     "SessionFiles",
     "SessionHeader",
     "experiments_jsonl",
+    "is_played",
     "read_session",
     "session_folder",
 ]
@@ -43,6 +45,8 @@ EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 _HEADER, _PENDING, _RUNS, _LOCK, _LOGS, _WORKTREE = (
     "session.json", "pending.json", "runs.jsonl", "lock", "logs", "worktree",
 )  # fmt: skip
+
+_TRIES, _PAUSE_S = 5, 0.02
 
 _T = TypeVar("_T")
 
@@ -176,6 +180,33 @@ def _decoded(content: bytes, path: Path, kind: type[_T]) -> _T:
         raise SettingsError(f"{path} is malformed: {error}; restore it, or begin another session") from None
 
 
+def is_played(folder: Path) -> bool:
+    """Whether a process plays the session in a folder now."""
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def _is_locked(lock: int) -> bool:
+    """Take the lock of a session; return whether this process has it now."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE_S)  # perhaps :func:`is_played` has it, for a moment
+        else:
+            return True
+    return False
+
+
 class SessionFiles:
     """The folder of a session that this process plays.
 
@@ -196,13 +227,11 @@ class SessionFiles:
                 f"the session's folder {folder} cannot be written: {error.strerror}; name another one by "
                 "research_folder= or PERFGYM_RESEARCH_FOLDER"
             ) from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _is_locked(self._lock):
             os.close(self._lock)
             raise SettingsError(
                 f"another process plays the session in {folder}; stop it, or choose another tag"
-            ) from None
+            )
 
     def close(self) -> None:
         """Let others play the session."""

@@ -1,14 +1,20 @@
 """How agents and the store read an episode of ``AutoResearch``: actions are experiments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from perfgym.envs.family import Task
 from perfgym.envs.research.action import shortest
+from perfgym.envs.research.stored import stored_session
 from perfgym.records import Submission
 from perfgym.repo.diff import unified_diff
 from perfgym.repo.tree import File, Tree
-from perfgym.research.task import ResearchTask
+from perfgym.research.report.page import session_section
+from perfgym.research.task import ResearchTask, VerifiedTask
+from perfgym.store import Turn
+from perfgym.store.report.templates import Room
 
 __all__ = ["ResearchEpisodes"]
 
@@ -41,7 +47,9 @@ class ResearchEpisodes(Task):
         return Submission(files=dict(files)) if files else None
 
     def changes(self, submission: Submission) -> str | None:
-        """A diff from the baseline."""
+        """A diff from the baseline; None for a reported task, whose baseline is in a clone of the user's."""
+        if not isinstance(self._task, VerifiedTask):
+            return None
         before = {self._task.file: self._task.baseline.encode()}
         sides = (
             Tree({path: File(content) for path, content in side.items()})
@@ -52,3 +60,8 @@ class ResearchEpisodes(Task):
     def record(self, action: Any) -> dict[str, Any]:
         """The fields of the action, without those at their defaults."""
         return shortest(action)
+
+    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+        """Figure, tables and experiments of the session."""
+        session = stored_session(self._task, turns)
+        return Markup("") if session is None else session_section(session, name, room)

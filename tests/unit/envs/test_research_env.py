@@ -16,13 +16,13 @@ from gymnasium.utils.env_checker import check_env
 
 from perfgym.envs.research.env import AutoResearchEnv
 from perfgym.envs.research.info import FACT
-from perfgym.envs.research.sessions import SessionMaker
 from perfgym.errors import SettingsError
 from perfgym.records import Evaluation, Status
 from perfgym.research.history import History
 from perfgym.research.records import Part, Run
 from perfgym.research.run_memory import RunMemory
 from perfgym.research.session_files import SessionFiles, read_session
+from perfgym.research.verified_sessions import VerifiedSessions
 from tests.doubles.research_runs import MadeUpRuns, level
 
 ID = "AutoResearch-jargon-v0"
@@ -33,7 +33,7 @@ _START = 2.72
 def runs(monkeypatch: pytest.MonkeyPatch) -> MadeUpRuns:
     """Runs that no process makes, of a baseline that says its own figures."""
     made_up = MadeUpRuns()
-    monkeypatch.setattr(SessionMaker, "_runs", lambda *_: made_up)
+    monkeypatch.setattr(VerifiedSessions, "runs", lambda *_: made_up)
     begin = History.begin
 
     def with_a_small_baseline(worktree: Path, tag: str, file: str, files: dict[str, str]) -> History:
