@@ -19,15 +19,16 @@ from series import advancing, circumstances, output_option, write_json
 
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research, research_folders
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
-from perfgym.research.task import ResearchTask
-from perfgym.research.verified import Part, Run, VerifiedRuns
+from perfgym.research.task import VerifiedTask
+from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import make_sandbox
 
 SPLIT_SEED = 0
 
 
-def programs(task: ResearchTask, chosen: tuple[str, ...]) -> dict[str, Source]:
+def programs(task: VerifiedTask, chosen: tuple[str, ...]) -> dict[str, Source]:
     """Return the task's programs by name, or those that were chosen."""
     every = {"baseline": task.baseline, **task.experts}
     return {name: Source.of(every[name]) for name in chosen or every}
@@ -35,8 +36,8 @@ def programs(task: ResearchTask, chosen: tuple[str, ...]) -> dict[str, Source]:
 
 def one_run(runs: VerifiedRuns, source: Source, seed: int) -> Run:
     """Make one run, which must succeed."""
-    run = runs.run(source, seed, Part.SEARCH, runs.baseline_budget)
-    if np.isnan(run.val_bpb):
+    run = runs.run(source, RunSeed(part=Part.SEARCH, number=0, value=seed), runs.baseline_budget)
+    if run.val_bpb is None:
         raise click.ClickException(f"a run failed: {run.status}: {run.detail}\n{run.log}")
     return run
 
@@ -51,8 +52,8 @@ def figures(runs: list[Run]) -> dict[str, Any]:
         "cpu_s": [round(run.cpu_s, 2) for run in runs],
         "score_cpu_s": [round(run.score_cpu_s, 2) for run in runs],
         "code_bytes": runs[0].code_bytes,
-        "artifact_bytes": [run.artifact_bytes for run in runs],
-        "artifact_sha256": [run.artifact_key for run in runs],
+        "artifact_bytes": [run.total_bytes for run in runs],
+        "artifact_sha256": [run.artifact_sha256 for run in runs],
     }
 
 
@@ -101,7 +102,7 @@ def main(name: str, chosen: tuple[str, ...], count: int, scale: float, output: P
         for program, source in sources.items():
             advance(program)
             made = [one_run(runs, source, seed) for seed in range(count)]
-            if one_run(runs, source, 0).artifact != made[0].artifact:
+            if one_run(runs, source, 0).artifact_sha256 != made[0].artifact_sha256:
                 raise click.ClickException(f"{program}: two runs of equal seeds left different artifacts")
             found[program] = {"program_sha256": source.key, **figures(made)}
             write_json(result | {"task": name, "scale": scale, "programs": found}, output)

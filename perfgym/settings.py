@@ -18,6 +18,7 @@ from perfgym.machine.facts import cpu_list, may_run_on, reachable_cpus
 from perfgym.machine.input_key import VARIABLE
 
 __all__ = [
+    "CLONES",
     "EXTRAS",
     "FEEDBACK_MODES",
     "HOST_PASSWORD",
@@ -33,8 +34,12 @@ HOST_USER, HOST_PASSWORD = "PERFGYM_HOST_USER", "PERFGYM_HOST_PASSWORD"
 """Variables that name the user of a Gitea to a host of repositories."""
 
 _PREFIX = "PERFGYM_"
-# Read by perfgym.bank, perfgym.machine.input_key and perfgym.repo.hosting.clones. Settings hold no secret.
-_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD}
+CLONES = ("PERFGYM_PARAMETER_GOLF", "PERFGYM_NANOCHAT")
+"""Variables that name the user's clones for the research tasks that perfgym ships."""
+
+# Read by perfgym.bank, perfgym.machine.input_key, perfgym.repo.hosting.clones and perfgym.research.clone.
+# Settings hold no secret.
+_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD, *CLONES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ class Settings:
         max_source_bytes: Largest size of a source text.
         store: File that keeps runs, episodes and evaluations; empty for one in the user's data folder,
             ``"none"`` for no store.
+        research_folder: Folder of research sessions that have a tag; empty for one in the user's data folder.
         host: Address of a host of repositories, from which agents clone; empty for the repositories that
             tasks begin with, without a host.
     """
@@ -90,6 +96,7 @@ class Settings:
     processes: int = 32
     max_source_bytes: int = 1 << 20
     store: str = ""
+    research_folder: str = ""
     host: str = ""
 
     @property

@@ -31,10 +31,12 @@ COMMANDS = {
     "reverify": "Evaluate the fastest programs of a run again.",
     "new-problem": "Write the folder of a new problem, to be filled in.",
     "new-task": "Import a Go repository of your own as a task of PerfRepo.",
+    "new-research": "Make a research task of a training script of your own.",
     "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the sizes at which a problem or a task is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch, check out and submit repositories that agents tune.",
+    "research": "Improve a training script by experiments, of which only what holds is kept.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

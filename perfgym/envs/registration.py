@@ -12,9 +12,11 @@ from perfgym.bank import add_problem_folder
 from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
+from perfgym.envs.research.family import ResearchFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
 from perfgym.repo.tasks.load import load_new_tasks
+from perfgym.research.load import load_new_research
 
 __all__ = [
     "FAMILIES",
@@ -28,7 +30,7 @@ __all__ = [
     "registered_ids",
 ]
 
-FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily()]
+FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
 """Every family. The one place to add a family of perfgym's own."""
 
 PLUGINS = "perfgym.families"
@@ -146,7 +148,8 @@ def register_problems(path: str | Path) -> list[str]:
     """Add a folder of problem folders to the bank and register its environment IDs.
 
     Args:
-        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo``.
+        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo`` and
+            ``AutoResearch``.
 
     Returns:
         The names of the problems and of the tasks.
@@ -155,7 +158,7 @@ def register_problems(path: str | Path) -> list[str]:
         ProblemError: A problem or task in it cannot be loaded, or has a name that is taken.
     """
     folder = Path(path).expanduser().resolve()
-    tasks = load_new_tasks(folder)
+    tasks = load_new_tasks(folder) + load_new_research(folder)
     names = add_problem_folder(folder)
     register_all()
     return names + tasks

@@ -13,13 +13,27 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-__all__ = ["LENIENT_JSON", "LONGEST_REPLY", "Block", "Kind", "Parts", "reply_parts", "without_fence"]
+__all__ = [
+    "LENIENT_JSON",
+    "LONGEST_REPLY",
+    "NO_PROGRAM",
+    "Block",
+    "Kind",
+    "Parts",
+    "reply_parts",
+    "without_fence",
+]
 
 LONGEST_REPLY = 1 << 21
 """Length of the longest reply that is read, in characters."""
 
 LENIENT_JSON = json.JSONDecoder(strict=False)
 """Decodes JSON as models write it: with line breaks in strings as they are."""
+
+_PROSE = ("csv", "html", "json", "makefile", "text", "toml", "txt", "xml", "yaml", "yml")
+_COMMANDS = ("asm", "bash", "console", "diff", "output", "patch", "sh", "shell", "zsh")
+NO_PROGRAM = frozenset(_PROSE + _COMMANDS)
+"""Labels of fenced blocks that hold something else than a program."""
 
 _MOST_REREAD = 16  # times the length of a reply, in attempts to decode what is no JSON
 _MOST_ATTEMPTS = 500
@@ -45,7 +59,8 @@ class Block:
     Attributes:
         kind: What encloses it.
         text: The text in it; empty if it is a JSON object or was not read.
-        label: The word behind the fence that it begins with, in small letters; empty if there is none.
+        label: The word behind the fence that it begins with, in small letters, or the name of its tag; empty
+            if there is none.
         value: What the JSON object stands for.
     """
 
@@ -68,11 +83,12 @@ class Parts:
     outside: str
 
 
-def reply_parts(reply: str, tag: str, understand: Callable[[dict[str, Any]], Any]) -> Parts:
+def reply_parts(reply: str, tag: str, understand: Callable[[dict[str, Any]], Any], *others: str) -> Parts:
     """Find the blocks of a reply: tagged ones, JSON objects that are understood, and fenced ones.
 
     * A tagged block begins with a tag, e.g. ``<code>``, which may have attributes. It ends with the first
-      closing tag that begins a line, or if there is none, with the last before the next such block.
+      closing tag of this name that begins a line, or if there is none, with the last before the next such
+      block.
     * A JSON object begins a line, or follows a tag, a word and a colon, or another element of a list.
     * A fenced block begins and ends as CommonMark says. It may lie in a list or a quotation; what these put
       before its lines is removed. If a tagged block or an object lies in it, that counts, and it does not.
@@ -88,8 +104,10 @@ def reply_parts(reply: str, tag: str, understand: Callable[[dict[str, Any]], Any
         reply: Any text. One that is longer than :data:`LONGEST_REPLY` has no parts.
         tag: Name of the tag.
         understand: What a JSON object stands for; None if it is no answer.
+        others: Names of further tags.
     """
-    return _Reader(reply, tag, understand).read() if len(reply) <= LONGEST_REPLY else Parts([], "")
+    tags = "|".join((tag, *others))
+    return _Reader(reply, tags, understand).read() if len(reply) <= LONGEST_REPLY else Parts([], "")
 
 
 def without_fence(text: str) -> str:
@@ -125,15 +143,28 @@ def _unquoted(tag: str) -> str:
 
 
 @functools.cache
-def _tokens(tag: str) -> re.Pattern[str]:
-    """A pattern for all that a block or a thought may begin or end with. The last group tells what it is."""
-    opening = rf"<{tag}(?:\s[^<>]*+)?>"
+def _tokens(tags: str) -> re.Pattern[str]:
+    """A pattern for all that a block or a thought may begin or end with. The last group tells what it is.
+
+    Args:
+        tags: Names of tags, with ``|`` between them.
+    """
+    opening = rf"<(?:{tags})(?:\s[^<>]*+)?>"
     thought = _unquoted("</?think(?:ing)?>")
-    closing = _unquoted(rf"</{tag}\s*+>")
+    closing = _unquoted(rf"</(?:{tags})\s*+>")
     # A type parameter or a string literal of a program does not count.
     opening = rf"(?<![\w\"'`]){opening}|{opening}(?=[ \t\r]*+\n)"
-    tags = rf"(?P<thought>{thought})|(?P<opening>{opening})|(?P<closing>{closing})"
-    return re.compile(rf"{_FENCE.pattern}|(?P<indent>{_LINE}[ \t]*+)?(?=<)(?:{tags})|{_OBJECT}", re.M)
+    kinds = rf"(?P<thought>{thought})|(?P<opening>{opening})|(?P<closing>{closing})"
+    return re.compile(rf"{_FENCE.pattern}|(?P<indent>{_LINE}[ \t]*+)?(?=<)(?:{kinds})|{_OBJECT}", re.M)
+
+
+_NAME = re.compile(r"</?([\w-]++)")
+
+
+def _name(token: "_Token") -> str:
+    """The name of the tag that a token opens or closes."""
+    match = _NAME.match(token[token.lastgroup or ""])
+    return match[1] if match else ""
 
 
 _Token = re.Match[str]
@@ -150,7 +181,8 @@ class _Ends:
     def __init__(self, tokens: list[_Token]) -> None:
         self._found: dict[int, _Token] = {}
         self._thought: _Token | None = None
-        self._first = self._last = None
+        self._first: dict[str, _Token] = {}
+        self._last: dict[str, _Token] = {}
         self._fences: dict[object, list[tuple[int, _Token]]] = {}
         look = {"thought": self._at_thought, "opening": self._at_opening, "closing": self._at_closing}
         for token in reversed(tokens):
@@ -170,17 +202,18 @@ class _Ends:
         else:
             self._note(token, self._thought)
         if _is_wall(token):
-            self._first = self._last = None
+            self._first.clear()
+            self._last.clear()
             self._fences.clear()
 
     def _at_opening(self, token: _Token) -> None:
-        self._note(token, self._first or self._last)
-        self._first = self._last = None
+        last = self._last.pop(_name(token), None)
+        self._note(token, self._first.pop(_name(token), last))
 
     def _at_closing(self, token: _Token) -> None:
-        self._last = self._last or token
+        self._last.setdefault(_name(token), token)
         if token["indent"] is not None:
-            self._first = token
+            self._first[_name(token)] = token
 
     def _at_fence(self, token: _Token) -> None:
         """A fence is closed by the next one without a label that has the same character as often or oftener.
@@ -297,7 +330,7 @@ class _Reader:
             self._add_unread(token)
         else:
             text = self._text[token.end() : end.start("closing")]
-            self._add(Block(kind=Kind.TAGGED, text=text), token, end.end())
+            self._add(Block(kind=Kind.TAGGED, text=text, label=_name(token)), token, end.end())
 
     def _closing(self, token: _Token) -> None:
         is_again = bool(self._blocks) and self._blocks[-1].kind is Kind.TAGGED

@@ -1,17 +1,15 @@
 """An agent's change -> the changed program: a whole file, or blocks of text to search and replace. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perfgym.repo.workspace.nearest import nearest, occurrences
 
-__all__ = ["Edit", "EditError", "edited", "parse_edits"]
+__all__ = ["Edit", "EditBlocks", "EditError", "edited", "find_edits", "parse_edits"]
 
-_BLOCK = re.compile(
-    r"^<{5,}[ \t]*SEARCH[ \t]*\n(.*?)^={5,}[ \t]*\n(.*?)^>{5,}[ \t]*REPLACE[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
-_MARK = re.compile(r"^(<{5,}[ \t]*SEARCH|>{5,}[ \t]*REPLACE)[ \t]*$", re.MULTILINE)
+_BEGIN = re.compile(r"<{5,}[ \t]*SEARCH[ \t]*")
+_MIDDLE = re.compile(r"={5,}[ \t]*")
+_END = re.compile(r">{5,}[ \t]*REPLACE[ \t]*")
 _MOST_PLACES = 5
 _MOST_EDITS = 200
 
@@ -32,6 +30,73 @@ class Edit:
     search: str
     replace: str
 
+    @property
+    def written(self) -> str:
+        """The block by which an agent asks for it."""
+        return f"<<<<<<< SEARCH\n{self.search}=======\n{self.replace}>>>>>>> REPLACE\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditBlocks:
+    """The SEARCH/REPLACE blocks of a text.
+
+    Attributes:
+        edits: What they ask for, in order.
+        text: The blocks as they are written, without what stands around them.
+        is_whole: Whether no line outside of a block begins or ends one.
+    """
+
+    edits: tuple[Edit, ...]
+    text: str
+    is_whole: bool
+
+
+def find_edits(text: str) -> EditBlocks:
+    """Find the SEARCH/REPLACE blocks of a text, in linear time.
+
+    Args:
+        text: Any text whose lines end with line feeds.
+    """
+    scan = _Scan()
+    for line in text.split("\n"):
+        scan.read(line)
+    return EditBlocks(
+        edits=tuple(scan.edits),
+        text="".join(scan.written),
+        is_whole=scan.is_whole and scan.search is None,
+    )
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Reads a text line by line. ``search`` and ``replace`` are the open parts of a block."""
+
+    edits: list[Edit] = field(default_factory=list[Edit])
+    written: list[str] = field(default_factory=list[str])
+    is_whole: bool = True
+    search: list[str] | None = None
+    replace: list[str] | None = None
+
+    def read(self, line: str) -> None:
+        if _BEGIN.fullmatch(line):
+            self.is_whole = self.is_whole and self.search is None
+            self.search, self.replace = [], None
+        elif _END.fullmatch(line):
+            self._end()
+        elif self.search is not None and self.replace is None and _MIDDLE.fullmatch(line):
+            self.replace = []
+        elif (part := self.search if self.replace is None else self.replace) is not None:
+            part.append(f"{line}\n")
+
+    def _end(self) -> None:
+        if self.search is None or self.replace is None:
+            self.is_whole = False
+        else:
+            edit = Edit("".join(self.search), "".join(self.replace))
+            self.edits.append(edit)
+            self.written.append(edit.written)
+        self.search = self.replace = None
+
 
 def parse_edits(change: str) -> tuple[Edit, ...]:
     """The SEARCH/REPLACE blocks of a change; none if it is a whole file.
@@ -39,16 +104,15 @@ def parse_edits(change: str) -> tuple[Edit, ...]:
     Raises:
         EditError: It has a line that begins or ends a block, and no whole block there.
     """
-    blocks = [Edit(match[1], match[2]) for match in _BLOCK.finditer(change)]
-    marks = len(_MARK.findall(change))
-    if marks != 2 * len(blocks):
+    found = find_edits(change)
+    if not found.is_whole:
         raise EditError(
             "A SEARCH/REPLACE block is incomplete. A block is: a line `<<<<<<< SEARCH`, the text to find, a "
             "line `=======`, the new text, a line `>>>>>>> REPLACE`."
         )
-    if len(blocks) > _MOST_EDITS:
-        raise EditError(f"There are {len(blocks)} blocks; at most {_MOST_EDITS} are taken.")
-    return tuple(blocks)
+    if len(found.edits) > _MOST_EDITS:
+        raise EditError(f"There are {len(found.edits)} blocks; at most {_MOST_EDITS} are taken.")
+    return found.edits
 
 
 def edited(program: str, change: str) -> str:

@@ -8,18 +8,20 @@ often enough. All functions are pure.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean
 
 from scipy.special import stdtr, stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
+from perfgym.records import Interval
 from perfgym.research.task import GateRule, ResearchNoise
 
-__all__ = ["Gain", "GateDecision", "Judgement", "Spread", "distinct", "judge", "relative_gain"]
+__all__ = ["GateDecision", "Judgement", "Spread", "is_worse", "judge", "level_of", "relative_gain"]
 
 _WORSE = -1.0  # standard errors at which one run is enough to discard
-_FINAL = 0.99
+_LEVEL = 0.99
+_WORSE_LEVEL = 0.95
 
 
 class GateDecision(StrEnum):
@@ -72,23 +74,6 @@ class Spread:
         return max(alone, together, key=lambda spread: spread.sigma)
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """How much lower the figures of a candidate are than those of another program.
-
-    Attributes:
-        estimate: Difference of the means; above 0 the candidate is better.
-        low: Lower bound.
-        high: Upper bound.
-        confidence: Probability that the true value is above ``low``, and that it is below ``high``.
-    """
-
-    estimate: float
-    low: float
-    high: float
-    confidence: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The state of a candidate after some runs.
@@ -103,20 +88,23 @@ class Judgement:
     """
 
     decision: GateDecision
-    gain: Gain
+    gain: Interval
     p: float
     runs: int
     margin: float
     spread: Spread
 
 
-def distinct(runs: Iterable[tuple[str, float]]) -> list[float]:
-    """Return the figures of runs without those whose artifact another run has left already.
+def level_of(figures: Sequence[float], spread: Spread) -> Interval:
+    """The mean figure of a program's runs with its 99 % interval.
 
     Args:
-        runs: For each run, a key of its artifact and its figure.
+        figures: Bits per byte of its runs; at least one.
+        spread: The spread of runs.
     """
-    return list(dict(runs).values())
+    half = _quantile((1 + _LEVEL) / 2, spread) * spread.sigma / math.sqrt(len(figures))
+    mean = fmean(figures)
+    return Interval(estimate=mean, low=mean - half, high=mean + half, confidence=_LEVEL)
 
 
 def judge(
@@ -178,10 +166,32 @@ def _error(one: Sequence[float], other: Sequence[float], spread: Spread) -> floa
     return spread.sigma * math.sqrt(1 / len(one) + 1 / len(other))
 
 
-def _gain(one: Sequence[float], other: Sequence[float], spread: Spread, confidence: float) -> Gain:
+def _gain(one: Sequence[float], other: Sequence[float], spread: Spread, confidence: float) -> Interval:
+    """The gain, with bounds that each hold with this confidence."""
     estimate = fmean(one) - fmean(other)
     half = _quantile(confidence, spread) * _error(one, other, spread)
-    return Gain(estimate, estimate - half, estimate + half, confidence)
+    return Interval(
+        estimate=estimate, low=estimate - half, high=estimate + half, confidence=2 * confidence - 1
+    )
+
+
+def is_worse(
+    one: Sequence[float],
+    other: Sequence[float],
+    noise: ResearchNoise,
+    *,
+    others: Iterable[Sequence[float]] = (),
+) -> bool:
+    """Whether another program is worse than one, at 95 %.
+
+    Args:
+        one: Bits per byte of the runs of the one; at least one.
+        other: Bits per byte of the runs of the other; at least one.
+        noise: The spread of runs that was known beforehand.
+        others: Runs of other programs.
+    """
+    spread = Spread.of_two(noise, one, other, others)
+    return _gain(one, other, spread, _WORSE_LEVEL).high < 0.0
 
 
 def relative_gain(
@@ -190,7 +200,7 @@ def relative_gain(
     noise: ResearchNoise,
     *,
     others: Iterable[Sequence[float]] = (),
-) -> Gain:
+) -> Interval:
     """The gain of an episode's best program on the final text, as a share of the baseline's figure.
 
     Args:
@@ -199,6 +209,6 @@ def relative_gain(
         noise: The spread of runs that was known beforehand.
         others: Runs of other programs.
     """
-    gain = _gain(baseline, best, Spread.of_two(noise, baseline, best, others), _FINAL)
+    gain = _gain(baseline, best, Spread.of_two(noise, baseline, best, others), _LEVEL)
     whole = fmean(baseline)
-    return Gain(gain.estimate / whole, gain.low / whole, gain.high / whole, gain.confidence)
+    return replace(gain, estimate=gain.estimate / whole, low=gain.low / whole, high=gain.high / whole)

@@ -30,7 +30,7 @@ def results_tsv(experiments: Sequence[Experiment], size_decimals: int = 3) -> st
 
 def _row(experiment: Experiment, size_decimals: int) -> str:
     crashed = experiment.decision is Decision.CRASH
-    size = 0 if crashed else experiment.code_bytes + experiment.artifact_bytes
+    size = 0 if crashed else experiment.total_bytes
     fields = (
         experiment.commit[:_COMMIT_DIGITS],
         f"{0.0 if crashed else experiment.val_bpb or 0.0:.6f}",

@@ -1,29 +1,14 @@
 """The history of a session -> dead ends, plateau and regression. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perfgym.research.records import Decision, Experiment, Signals
+from perfgym.research.task import SignalRule
 
-__all__ = ["SignalRules", "discards_in", "session_signals", "since_improvement"]
+__all__ = ["discards_in", "session_signals", "since_improvement"]
 
 _FAILED = (Decision.DISCARD, Decision.CRASH)
 _TRIED = (*_FAILED, Decision.KEEP)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalRules:
-    """When a signal is given.
-
-    Attributes:
-        dead_end: Experiments of one direction without a keep that make it a dead end.
-        plateau_window: Number of the last experiments that a plateau is judged by.
-        plateau_gain: Bits per byte; a plateau is where these experiments together gained less.
-    """
-
-    dead_end: int = 3
-    plateau_window: int = 5
-    plateau_gain: float = 0.001
 
 
 def discards_in(direction: str, history: Sequence[Experiment]) -> int:
@@ -43,9 +28,7 @@ def since_improvement(history: Sequence[Experiment]) -> int:
     return count
 
 
-def session_signals(
-    history: Sequence[Experiment], rules: SignalRules, *, regression: bool = False
-) -> Signals:
+def session_signals(history: Sequence[Experiment], rules: SignalRule, *, regression: bool = False) -> Signals:
     """The signals after the last experiment.
 
     Args:
@@ -58,7 +41,7 @@ def session_signals(
     return Signals(dead_directions=tuple(dead), plateau=_is_plateau(history, rules), regression=regression)
 
 
-def _is_plateau(history: Sequence[Experiment], rules: SignalRules) -> bool:
+def _is_plateau(history: Sequence[Experiment], rules: SignalRule) -> bool:
     """Whether the last experiments, enough of them, together gained less than the rules say."""
     last = [one for one in history if one.decision in _TRIED][-rules.plateau_window :]
     gained = sum(one.gain.estimate for one in last if one.decision is Decision.KEEP and one.gain)

@@ -12,8 +12,7 @@ import hashlib
 import importlib.resources
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +23,11 @@ from perfgym.measure.core_monitor import CoreMonitor
 from perfgym.printable import clean_text
 from perfgym.programs.judge import status_of
 from perfgym.research.corpus import Splits
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.score import CandidateEndedError, CandidateLateError, ProtocolError, Scorer
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import (
     SCRATCH,
@@ -38,7 +38,7 @@ from perfgym.sandbox.request import (
     ProcessResult,
 )
 
-__all__ = ["CpuBudget", "Part", "Run", "VerifiedRuns"]
+__all__ = ["CpuBudget", "VerifiedRuns"]
 
 _ARTIFACT = f"{SCRATCH}/model.bin"
 _TEXT, _MODEL, _DRIVER = "train.bin", "model.bin", "driver.py"
@@ -53,13 +53,6 @@ _TELLS_NOTHING = (ProcessOutcome.TIMED_OUT, ProcessOutcome.OUT_OF_MEMORY)
 _WITHHELD = "the program failed after it was told some bytes, so what it printed is withheld"
 
 
-class Part(StrEnum):
-    """The hidden text that a run is scored by."""
-
-    SEARCH = "search"
-    FINAL = "final"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CpuBudget:
     """The CPU seconds of one training run.
@@ -71,49 +64,6 @@ class CpuBudget:
 
     allowed_s: float
     limit_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of one program.
-
-    Attributes:
-        seed: Determined the order of the documents and the program's own seed.
-        part: The hidden text.
-        status: ``ACCEPTED``, or what went wrong.
-        val_bpb: Bits per byte of the hidden text; NaN unless the status is ``ACCEPTED``.
-        detail: What went wrong, in words.
-        log: What the training run printed, and what the program printed before it was told any hidden byte.
-        code_bytes: Size of the compressed program.
-        artifact: What training left; empty if there is none.
-        cpu_s: CPU seconds of training.
-        wall_s: Wall-clock seconds of training and scoring, with repetitions.
-        score_cpu_s: CPU seconds of the program while it was scored.
-        repeated: Whether a process was run again because the core's speed had changed.
-    """
-
-    seed: int
-    part: Part
-    status: ResearchStatus
-    val_bpb: float = float("nan")
-    detail: str = ""
-    log: str = field(default="", repr=False)
-    code_bytes: int
-    artifact: bytes = field(default=b"", repr=False)
-    cpu_s: float = 0.0
-    wall_s: float = 0.0
-    score_cpu_s: float = 0.0
-    repeated: bool = False
-
-    @property
-    def artifact_bytes(self) -> int:
-        """The size that is limited: of the compressed program and the artifact."""
-        return self.code_bytes + len(self.artifact)
-
-    @property
-    def artifact_key(self) -> str:
-        """SHA-256 of the artifact. Runs of equal keys count once (:func:`perfgym.research.gate.distinct`)."""
-        return hashlib.sha256(self.artifact).hexdigest()
 
 
 class VerifiedRuns:
@@ -131,7 +81,7 @@ class VerifiedRuns:
         SettingsError: The sandbox does not keep every promise, so what programs do in it proves nothing.
     """
 
-    def __init__(self, task: ResearchTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
+    def __init__(self, task: VerifiedTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
         if sandbox.missing:
             raise SettingsError(
                 f"verified runs need a sandbox that keeps every promise, but {sandbox.name} does not promise "
@@ -163,13 +113,12 @@ class VerifiedRuns:
         limits, seconds = self._task.limits, max(baseline_cpu_s, _LEAST_BASELINE_S)
         return CpuBudget(allowed_s=limits.allowed_factor * seconds, limit_s=limits.cpu_factor * seconds)
 
-    def run(self, source: Source, seed: int, part: Part, budget: CpuBudget, cpu: int = -1) -> Run:
+    def run(self, source: Source, seed: RunSeed, budget: CpuBudget, cpu: int = -1) -> Run:
         """Train and score a program.
 
         Args:
             source: The program.
-            seed: Determines the order of the documents and the program's own seed.
-            part: The hidden text.
+            seed: Determines the order of the documents, the program's own seed and the hidden text.
             budget: CPU seconds of training.
             cpu: Logical CPU that is leased for the run; -1 for any.
 
@@ -178,34 +127,44 @@ class VerifiedRuns:
             ToolchainMissingError: The interpreter cannot be found.
         """
         started = time.monotonic()
-        run = Run(seed=seed, part=part, status=ResearchStatus.ACCEPTED, code_bytes=source.size)
+        run = Run(seed=seed.number, part=seed.part, status=ResearchStatus.ACCEPTED, code_bytes=source.size)
         if source.size > self._task.limits.code_bytes:
             most = self._task.limits.code_bytes
             why = f"the compressed program has {source.size} bytes, but may have {most}"
             return _failed(run, ResearchStatus.CODE_TOO_LARGE, why)
-        run = self._trained(run, source, budget, cpu)
+        run, artifact = self._trained(run, source, seed, budget, cpu)
         if run.status is ResearchStatus.ACCEPTED:
-            run = self._scored(run, source, cpu)
+            trained = time.monotonic()
+            run = self._scored(run, source, artifact, cpu)
+            run = replace(run, score_s=time.monotonic() - trained)
         return replace(run, wall_s=time.monotonic() - started)
 
-    def _trained(self, run: Run, source: Source, budget: CpuBudget, cpu: int) -> Run:
-        """Run the training, and check what it left."""
-        request = self._training(source, run.seed, budget, cpu)
+    def _trained(
+        self, run: Run, source: Source, seed: RunSeed, budget: CpuBudget, cpu: int
+    ) -> tuple[Run, bytes]:
+        """Run the training, and check what it left; return it too."""
+        request = self._training(source, seed.value, budget, cpu)
         result, repeated = _run_on(cpu, lambda: self._sandbox.run(request))
+        artifact = result.artifact or b""
         run = replace(
             run,
             log=_shown(result.stdout + result.stderr),
-            artifact=result.artifact or b"",
+            artifact_bytes=len(artifact),
+            artifact_sha256=hashlib.sha256(artifact).hexdigest() if artifact else "",
             cpu_s=result.cpu_ns / 1e9,
             repeated=repeated,
         )
+        return self._checked(run, result), artifact
+
+    def _checked(self, run: Run, result: ProcessResult) -> Run:
+        """The run after its training, or with what went wrong."""
         if not result.succeeded:
             return _failed(run, ResearchStatus(status_of(result)), f"training: {result.detail}")
         if result.artifact is None and not result.detail:
             return _failed(run, ResearchStatus.CRASHED, f"training left no file {_ARTIFACT}")
         most = self._task.limits.artifact_bytes
-        if result.artifact is None or run.artifact_bytes > most:
-            size = run.artifact_bytes if result.artifact else f"more than {_LARGEST_FILE}"
+        if result.artifact is None or run.total_bytes > most:
+            size = run.total_bytes if result.artifact else f"more than {_LARGEST_FILE}"
             why = f"program and artifact have {size} bytes together, but may have {most}"
             return _failed(run, ResearchStatus.ARTIFACT_TOO_LARGE, why)
         return run
@@ -228,7 +187,7 @@ class VerifiedRuns:
             artifact_bytes=_LARGEST_FILE,
         )
 
-    def _scored(self, run: Run, source: Source, cpu: int) -> Run:
+    def _scored(self, run: Run, source: Source, artifact: bytes, cpu: int) -> Run:
         """Reveal the hidden text to the program, and say how well it predicted it."""
         rule = self._task.score
         limits = Limits(
@@ -240,7 +199,7 @@ class VerifiedRuns:
         arguments = (_DRIVER, f"{WORK}/{self._task.file}", f"{WORK}/{_MODEL}")
         request = replace(
             self._request(arguments, limits, cpu, allowed_s=rule.wall_s),
-            files={self._task.file: source.text.encode(), _MODEL: run.artifact, _DRIVER: _driver()},
+            files={self._task.file: source.text.encode(), _MODEL: artifact, _DRIVER: _driver()},
         )
         revelations: list[_Revelation] = []
 

@@ -9,9 +9,10 @@ import pytest
 
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.verified import CpuBudget, Part, Run, VerifiedRuns
+from perfgym.research.verified import CpuBudget, VerifiedRuns
 from perfgym.sandbox import Sandbox
 
 _LETTERS = np.random.default_rng(5)
@@ -84,8 +85,8 @@ def _is(bits: float) -> Check:
     return lambda found: math.isclose(found, bits, abs_tol=1e-6)
 
 
-def _never(found: float) -> bool:
-    return math.isnan(found)
+def _never(found: float | None) -> bool:
+    return found is None
 
 
 _CHILDREN: dict[str, tuple[str, ResearchStatus, Check]] = {
@@ -162,7 +163,7 @@ def runs(sandbox: Sandbox) -> VerifiedRuns:
 
 
 def _run(runs: VerifiedRuns, program: str) -> Run:
-    return runs.run(Source.of(program), 1, Part.SEARCH, _BUDGET)
+    return runs.run(Source.of(program), RunSeed(part=Part.SEARCH, number=0, value=1), _BUDGET)
 
 
 @pytest.mark.parametrize("name", _by_tier(list(_CHILDREN)))
@@ -249,7 +250,7 @@ def test_a_cheat_at_training_earns_nothing(runs: VerifiedRuns, name: str) -> Non
         assert "MemoryError" in run.log  # where the address space is limited instead
         return
     assert (run.status, words in run.detail) == (status, True), (run.detail, run.log)
-    assert math.isnan(run.val_bpb) or run.val_bpb == pytest.approx(8.0)
+    assert run.val_bpb is None or run.val_bpb == pytest.approx(8.0)
 
 
 @pytest.mark.full
@@ -301,6 +302,9 @@ def test_a_fixed_seed_does_not_make_runs_agree(sandbox: Sandbox) -> None:
     runs = VerifiedRuns(task, splits, sandbox, scale=task.test_scale)
     fixed = Source.of(task.baseline.replace("train(text, int(seed))", "train(text, 42)"))
     assert fixed != Source.of(task.baseline)
-    first, again, other = (runs.run(fixed, seed, Part.SEARCH, runs.baseline_budget) for seed in (1, 1, 2))
-    assert first.artifact == again.artifact != other.artifact
+    first, again, other = (
+        runs.run(fixed, RunSeed(part=Part.SEARCH, number=0, value=seed), runs.baseline_budget)
+        for seed in (1, 1, 2)
+    )
+    assert first.artifact_sha256 == again.artifact_sha256 != other.artifact_sha256
     assert first.val_bpb == again.val_bpb != other.val_bpb

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from perfgym.envs.reply_parts import Block, Kind, reply_parts, without_fence
+from perfgym.envs.reply_parts import NO_PROGRAM, Block, Kind, reply_parts, without_fence
 from perfgym.envs.tool_calls import ToolCall, tool_calls
 from perfgym.records import Status
 
@@ -28,9 +28,6 @@ _LABELS: Mapping[str, frozenset[str]] = {
     "rust": frozenset({"rust", "rs"}),
     "typescript": frozenset({"typescript", "ts", "javascript", "js"}),
 }
-_PROSE = ("csv", "html", "json", "makefile", "text", "toml", "txt", "xml", "yaml", "yml")
-_COMMANDS = ("asm", "bash", "console", "diff", "output", "patch", "sh", "shell", "zsh")
-_NO_PROGRAM = frozenset(_PROSE + _COMMANDS)
 
 _HOW_TO_ANSWER = """
 ## How to answer
@@ -118,7 +115,7 @@ def _rank(block: Block, language: str) -> int | None:
             return None if not block.text.strip() else 3 if is_inline else 0
         case Kind.OBJECT:
             return 0 if block.value.code else None
-        case Kind.FENCED if block.label not in _NO_PROGRAM and _SUBMIT.sub("", block.text).strip():
+        case Kind.FENCED if block.label not in NO_PROGRAM and _SUBMIT.sub("", block.text).strip():
             return 1 if block.label in _LABELS.get(language, {language} - {""}) else 2
         case _:
             return None

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from gymnasium import spaces
 
-from perfgym.envs.repo.fields import Choice, Field, Flag, Text, Texts, Whole, text_of
+from perfgym.envs.fields import Choice, Field, Flag, Text, Texts, Whole, text_of
 from perfgym.errors import suggestion
 from perfgym.repo.workspace.git_arguments import OPERATIONS
 from perfgym.repo.workspace.refused import Refused

@@ -9,9 +9,10 @@ import pytest
 
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.verified import Part, Run, VerifiedRuns
+from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import Sandbox
 
 _TASK = load_research("jargon")
@@ -25,25 +26,26 @@ def runs(sandbox: Sandbox) -> VerifiedRuns:
 
 
 def _run(runs: VerifiedRuns, program: str, seed: int = 1, part: Part = Part.SEARCH) -> Run:
-    return runs.run(Source.of(program), seed, part, runs.baseline_budget)
+    return runs.run(Source.of(program), RunSeed(part=part, number=0, value=seed), runs.baseline_budget)
 
 
 def test_the_baseline_learns_something(runs: VerifiedRuns) -> None:
     run = _run(runs, _TASK.baseline)
     assert run.status is ResearchStatus.ACCEPTED, run.log
+    assert run.val_bpb is not None
     assert 3.0 < run.val_bpb < 4.5
     assert "train_bpb" in run.log
     assert 0 < run.cpu_s < run.wall_s
-    assert run.artifact_bytes < _TASK.limits.artifact_bytes
+    assert run.total_bytes < _TASK.limits.artifact_bytes
 
 
 @pytest.mark.full
 def test_equal_seeds_give_equal_artifacts(runs: VerifiedRuns) -> None:
     first, again, other = (_run(runs, _TASK.baseline, seed) for seed in (1, 1, 2))
-    assert first.artifact == again.artifact != other.artifact
+    assert first.artifact_sha256 == again.artifact_sha256 != other.artifact_sha256
     assert first.val_bpb == again.val_bpb != other.val_bpb
     final = _run(runs, _TASK.baseline, 1, Part.FINAL)
-    assert final.artifact == first.artifact
+    assert final.artifact_sha256 == first.artifact_sha256
     assert final.val_bpb != first.val_bpb
 
 
@@ -52,6 +54,7 @@ def test_equal_seeds_give_equal_artifacts(runs: VerifiedRuns) -> None:
 def test_every_expert_runs(runs: VerifiedRuns, name: str) -> None:
     run = _run(runs, _TASK.experts[name])
     assert run.status is ResearchStatus.ACCEPTED, run.log
+    assert run.val_bpb is not None
     assert run.val_bpb < 4.5
 
 

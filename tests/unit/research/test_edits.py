@@ -1,5 +1,8 @@
 """Changes of an agent: whole files and SEARCH/REPLACE blocks, all of them or none."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +53,12 @@ def test_any_change_applies_or_is_refused(program: str, change: str) -> None:
         assert isinstance(edited(program, change), str)
     except EditError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< SEARCH", "<<<<<<< SEARCH\n=======", "=======", ">>>>>>> REPLACE"])
+def test_a_change_that_is_made_to_be_slow_to_read_is_not(line: str) -> None:
+    """Every line begins a block that does not end; looking for each one's end would take hours."""
+    began = time.process_time()
+    with pytest.raises(EditError) if "=" not in line[:1] else contextlib.nullcontext():
+        edited(PROGRAM, f"{line}\n" * ((1 << 20) // len(line)))
+    assert time.process_time() - began < 5.0

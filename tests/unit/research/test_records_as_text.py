@@ -8,10 +8,11 @@ from perfgym.records import Interval
 from perfgym.research.notes import Notes, notes_markdown, parse_notes
 from perfgym.research.records import Decision, Experiment, Reasoning, Run
 from perfgym.research.results_tsv import HEADING, results_tsv
-from perfgym.research.signals import SignalRules, discards_in, session_signals, since_improvement
+from perfgym.research.signals import discards_in, session_signals, since_improvement
 from perfgym.research.status import ResearchStatus
+from perfgym.research.task import SignalRule
 
-RULES = SignalRules()
+RULES = SignalRule()
 
 
 def gained(bpb: float) -> Interval:
@@ -33,6 +34,7 @@ def experiment(
         seed=0,
         status=ResearchStatus.CRASHED if crashed else ResearchStatus.ACCEPTED,
         val_bpb=None if crashed else 2.5 - number / 100,
+        code_bytes=2444,
         artifact_bytes=91_300,
     )
     return Experiment(

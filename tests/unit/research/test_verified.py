@@ -1,6 +1,5 @@
 """Verified runs in a sandbox that answers as a test wishes: what is asked, and what the answers mean."""
 
-import math
 import os
 from dataclasses import replace
 from types import SimpleNamespace
@@ -12,9 +11,10 @@ from perfgym.records import Status
 from perfgym.research import verified
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research
+from perfgym.research.records import Part, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.verified import CpuBudget, Part, VerifiedRuns
+from perfgym.research.verified import CpuBudget, VerifiedRuns
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from tests.doubles.plain_language import AnsweringSandbox
 
@@ -36,9 +36,13 @@ def test_every_status_of_a_program_is_one_of_an_experiment() -> None:
     assert {status.value for status in Status} - known == {"COMPILE_TIMEOUT"}  # nothing is compiled
 
 
+def _seed(value: int) -> RunSeed:
+    return RunSeed(part=Part.SEARCH, number=0, value=value)
+
+
 def test_training_sees_the_text_and_scoring_sees_the_artifact() -> None:
     sandbox = AnsweringSandbox(_TRAINED, ProcessResult(outcome=ProcessOutcome.EXITED))
-    _runs(sandbox, scale=0.5).run(_SOURCE, 4, Part.SEARCH, _BUDGET, cpu=-1)
+    _runs(sandbox, scale=0.5).run(_SOURCE, _seed(4), _BUDGET, cpu=-1)
     training, scoring = sandbox.requests
     assert training.files["train.py"] == scoring.files["train.py"] == b"x = 1\n"
     assert sorted(training.files["train.bin"].split(b"\n")) == [b"one", b"three", b"two"]
@@ -59,7 +63,7 @@ def test_training_sees_the_text_and_scoring_sees_the_artifact() -> None:
 def test_equal_seeds_ask_for_equal_runs_and_other_seeds_do_not() -> None:
     def asked(seed: int) -> tuple[object, ...]:
         sandbox = AnsweringSandbox(_LATE)
-        _runs(sandbox).run(_SOURCE, seed, Part.SEARCH, _BUDGET)
+        _runs(sandbox).run(_SOURCE, _seed(seed), _BUDGET)
         return sandbox.requests[0].argv, sandbox.requests[0].files
 
     assert asked(1) == asked(1) != asked(2)
@@ -79,26 +83,26 @@ def test_what_fails_in_training_is_not_scored(
     result: ProcessResult, status: ResearchStatus, words: str
 ) -> None:
     sandbox = AnsweringSandbox(result)
-    run = _runs(sandbox).run(_SOURCE, 1, Part.SEARCH, _BUDGET)
+    run = _runs(sandbox).run(_SOURCE, _seed(1), _BUDGET)
     assert (run.status, words in run.detail, len(sandbox.requests)) == (status, True, 1)
-    assert math.isnan(run.val_bpb)
+    assert run.val_bpb is None
 
 
 def test_a_program_that_is_too_large_does_not_run() -> None:
     sandbox = AnsweringSandbox()
-    run = _runs(sandbox).run(replace(_SOURCE, size=12_001), 1, Part.SEARCH, _BUDGET)
+    run = _runs(sandbox).run(replace(_SOURCE, size=12_001), _seed(1), _BUDGET)
     assert run.status is ResearchStatus.CODE_TOO_LARGE
     assert run.detail == "the compressed program has 12001 bytes, but may have 12000"
 
 
 def test_a_process_that_ends_without_a_word_has_crashed() -> None:
     sandbox = AnsweringSandbox(_TRAINED, ProcessResult(outcome=ProcessOutcome.EXITED))
-    run = _runs(sandbox).run(_SOURCE, 1, Part.SEARCH, _BUDGET)
+    run = _runs(sandbox).run(_SOURCE, _seed(1), _BUDGET)
     assert (run.status, run.detail) == (
         ResearchStatus.CRASHED,
         "scoring: the program ended before the last byte",
     )
-    assert (run.cpu_s, run.log, run.artifact_bytes) == (3.0, "log", _SOURCE.size + 5)
+    assert (run.cpu_s, run.log, run.total_bytes) == (3.0, "log", _SOURCE.size + 5)
 
 
 @pytest.mark.parametrize(("disturbed", "requests"), [(True, 2), (False, 1)])
@@ -110,7 +114,7 @@ def test_a_run_that_is_late_on_a_disturbed_core_is_made_once_more(
 
     monkeypatch.setattr(verified, "CoreMonitor", monitor)
     sandbox = AnsweringSandbox(_LATE, _LATE)
-    run = _runs(sandbox).run(_SOURCE, 1, Part.SEARCH, _BUDGET, cpu=0)
+    run = _runs(sandbox).run(_SOURCE, _seed(1), _BUDGET, cpu=0)
     assert (run.status, run.repeated, len(sandbox.requests)) == (
         ResearchStatus.TIMED_OUT,
         disturbed,
@@ -144,7 +148,7 @@ def test_a_program_that_the_sandbox_does_not_end_in_time_is_killed(monkeypatch: 
             return super().run(request)
 
     monkeypatch.setattr(verified, "_WALL_SLACK_S", -29.9)
-    run = _runs(Endless(_TRAINED)).run(_SOURCE, 1, Part.SEARCH, _BUDGET)
+    run = _runs(Endless(_TRAINED)).run(_SOURCE, _seed(1), _BUDGET)
     assert (run.status, run.detail) == (ResearchStatus.TIMED_OUT, "scoring: still running after 30 s")
 
 

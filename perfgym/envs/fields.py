@@ -4,6 +4,7 @@ Reading is forgiving, because language models write numbers as texts and options
 cannot be read is refused in words, and never raised as an error of the caller.
 """
 
+import math
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from perfgym.envs.spaces import SourceText
 from perfgym.errors import suggestion
 from perfgym.repo.workspace.refused import Refused
 
-__all__ = ["Choice", "Field", "Flag", "Text", "Texts", "Whole", "text_of"]
+__all__ = ["Choice", "Field", "Flag", "Number", "Text", "Texts", "Whole", "text_of"]
 
 _MOST_WORDS = 100
 _WORD_LENGTH = 1 << 12
@@ -102,10 +103,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text up to a length."""
+    """Any text up to a length; a longer one is refused, or cut."""
 
     length: int = 1 << 20
     default: str = ""
+    is_cut: bool = False
 
     def space(self) -> spaces.Space[Any]:
         """Texts."""
@@ -117,6 +119,8 @@ class Text:
             return ""
         if not isinstance(value, str):
             raise Refused(f"{name} must be a text, got {text_of(value)[:80]!r}")
+        if self.is_cut:
+            return value[: self.length]
         if len(value) > self.length:
             raise Refused(f"{name} has {len(value)} characters; at most {self.length} are taken")
         return value
@@ -177,6 +181,32 @@ class Whole:
                 f"{name} must be a whole number from {self.least} to {self.most}, got {text_of(value)[:80]!r}"
             )
         return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within bounds, or none."""
+
+    least: float
+    most: float
+    default: float | None = None
+
+    def space(self) -> spaces.Space[Any]:
+        """One number between the bounds."""
+        return spaces.Box(self.least, self.most, (1,), np.float64)
+
+    def read(self, name: str, value: Any) -> float | None:
+        """The number, also one that is written as a text; what is beyond a bound becomes the bound."""
+        plain = _plain(value)
+        if plain is None or (isinstance(plain, str) and not plain.strip()):
+            return None
+        try:
+            number = math.nan if isinstance(plain, bool) else float(plain)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if math.isnan(number):
+            raise Refused(f"{name} must be a number, got {text_of(value)[:80]!r}")
+        return min(max(number, self.least), self.most)
 
 
 _YES_NO: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": False}

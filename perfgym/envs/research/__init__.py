@@ -1,0 +1,3 @@
+"""``AutoResearch``: the agent improves a training script, one experiment a step."""
+
+__all__: list[str] = []
