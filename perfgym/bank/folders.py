@@ -1,7 +1,7 @@
 """Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added.
 
-A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.tasks.load`), and
-research tasks, training scripts that agents improve (:mod:`perfgym.research.load`).
+A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.tasks.load`),
+and research tasks, training scripts that agents improve (:mod:`perfgym.research.load`).
 """
 
 import os
