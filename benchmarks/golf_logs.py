@@ -3,9 +3,9 @@
     python benchmarks/golf_logs.py PATH
 
 PATH is a clone, or a git directory without a work tree. The script counts the logs that the task's patterns
-and checks accept, and the reasons why it refuses the others. It prints the number of bytes a token in all logs
-with an exact final line of any name, and the spread of records that were run with several seeds. It writes
-nothing.
+and checks accept, and the reasons why it refuses the others. It prints the number of bytes a token in all
+logs with an exact final line of any name, and the spread of records that were run with several seeds. It
+writes nothing.
 """
 
 import collections
