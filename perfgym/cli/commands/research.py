@@ -365,7 +365,7 @@ def status(tag: str, task: str | None, as_json: bool) -> None:
     if files.pending:
         echo(f"in flight: {one_line(str(files.pending.get('description', files.pending.get('operation'))))}")
     if files.final:
-        echo(final_text(files.final))
+        echo(final_text(files.final, session.evaluation))
 
 
 def _state(folder: Path) -> str:
