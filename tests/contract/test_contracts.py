@@ -6,7 +6,9 @@ three, of PerfRepo one.
 """
 
 import contextlib
+import sys
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,6 @@ from perfgym.measure import BACKENDS, Backend, HardwareBackend
 from perfgym.measure.backends.perf_events import SOFTWARE
 from perfgym.records import Role
 from perfgym.research.load import load_research
-from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import (
     BackendContract,
@@ -29,6 +30,7 @@ from perfgym.testing import (
     TuneContract,
 )
 from tests.doubles.covering import by_tier
+from tests.doubles.golf_clone import golf_clone
 
 
 class TestSandboxes(SandboxContract):
@@ -151,16 +153,38 @@ class TestRepoEnvironments(RepoContract):
 _VERIFIED = [
     found
     for found in registered_ids("AutoResearch")
-    if isinstance(load_research(found.kwargs["task"]), VerifiedTask)
+    if load_research(found.kwargs["task"]).evaluation == "verified"
 ]
 
 
 @pytest.mark.full
 class TestResearchEnvironments(ResearchContract):
-    """Every registered ID of AutoResearch whose figures are verified, with short runs in the real sandbox."""
+    """Every registered ID of AutoResearch that is verified, with short runs in the real sandbox."""
 
     @pytest.fixture(scope="class", params=_VERIFIED, ids=str)
     @classmethod
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""
         return str(request.param)
+
+
+class TestReportedEnvironments(ResearchContract):
+    """Parameter Golf on a clone whose script needs no GPU."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def env_id(cls, tmp_path_factory: pytest.TempPathFactory) -> str:
+        """The ID, with a clone for its arguments."""
+        clone = golf_clone(tmp_path_factory.mktemp("golf") / "clone")
+        cls.kwargs = {"repository": str(clone), "command": [sys.executable, "{file}"], "max_experiments": 2}
+        return "AutoResearch-parameter_golf-v0"
+
+    def test_a_change_that_helps_is_kept_and_paid(self, env: Any) -> None:
+        """A higher rate lowers the figure of this script."""
+        observation, _ = env.reset(seed=4)
+        said = {"direction": "rate", "description": "higher", "hypothesis": "it falls fast"}
+        change = observation["program"].replace("RATE = 0.04", "RATE = 0.06")
+        *_, info = env.step({"change": change, **said})
+        assert (info["status"], info["decision"]) == ("ACCEPTED", "keep")
+        _, reward, terminated, truncated, _ = env.step({"operation": "finish"})
+        assert (reward > 0.01, terminated, truncated) == (True, True, False)

@@ -420,7 +420,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         lab = self._lab
         parts = [feedback_text(lab, last, experiments_left=self._experiments_left)] if last else []
         if lab.final:
-            parts.append(final_text(lab, lab.final))
+            parts.append(final_text(lab.final, lab.runs.evaluation))
         return "\n".join(parts)
 
     def _observation(self, last: Experiment | None, feedback: str) -> Observation:

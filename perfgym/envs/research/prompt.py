@@ -73,9 +73,14 @@ def feedback_text(lab: Laboratory, last: Experiment, *, experiments_left: int) -
     return "\n".join((*_result(lab, last), *_standing(lab, last), f"Experiments left: {experiments_left}."))
 
 
-def final_text(lab: Laboratory, final: Final) -> str:
-    """What an agent is told of the end."""
-    text = "" if lab.runs.evaluation == _REPORTED else ", on text that was not used before"
+def final_text(final: Final, evaluation: str) -> str:
+    """What an agent is told of the end.
+
+    Args:
+        final: The end.
+        evaluation: ``"verified"`` or ``"reported"``.
+    """
+    text = "" if evaluation == _REPORTED else ", on text that was not used before"
     if final.improvement is None:
         return f"The session has ended: {final.detail}."
     share = final.improvement
