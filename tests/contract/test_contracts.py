@@ -168,6 +168,7 @@ class TestResearchEnvironments(ResearchContract):
         return str(request.param)
 
 
+@pytest.mark.full
 class TestReportedEnvironments(ResearchContract):
     """Parameter Golf on a clone whose script needs no GPU."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -129,6 +130,19 @@ def test_nothing_goes_on_after_a_run(tmp_path: Path, program: str, outcome: Laun
     assert leftovers.processes_of(asked.run_id) == []
     assert time.monotonic() - begun < 15
     assert ("cancelled" in launched.log) == (program is CANCELS)
+
+
+@pytest.mark.full
+def test_a_hung_run_ends_within_its_limit_and_30_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the waits that users have."""
+    monkeypatch.setattr(leftovers.end_processes, "__defaults__", (20.0, 5.0))
+    asked = launch(tmp_path, IGNORES, timeout_s=1.0)
+    launched = python().run(asked)
+    assert (launched.outcome, launched.exit_code) == (LaunchOutcome.TIMED_OUT, -signal.SIGKILL)
+    assert 26.0 <= launched.wall_s < 31.0
+    assert leftovers.processes_of(asked.run_id) == []
 
 
 def runs(folder: Path, rules: ReportedRules = RULES) -> ReportedRuns:
