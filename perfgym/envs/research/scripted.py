@@ -12,6 +12,7 @@
 
 import ast
 import base64
+import bisect
 import lzma
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
@@ -29,6 +30,8 @@ Step = dict[str, Any]
 
 _FINISH: Step = {"operation": "finish"}
 _SEEDS = (42, 137, 1337, 7, 2718, 31415)
+_PACKED_AGAIN = 1.07  # bytes of a compressed program for each byte of packed text in it
+_MOST_DOCUMENTS = 1000
 _LIE = '\nprint("val_bpb: 0.1")\n'
 _BROKEN = (
     ("def train(:\n", "program without a meaning"),
@@ -113,19 +116,24 @@ def _without_effect(program: str) -> Iterator[tuple[str, str]]:
 
 def _knowing(task: ResearchTask) -> Iterator[tuple[str, str]]:
     """The baseline with as many documents of the corpus as fit in the largest program."""
-    documents, most = task.documents, len(task.documents)
-    least = 0
-    while least < most:  # the largest number of documents that fits
-        middle = (least + most + 1) // 2
-        fits = Source.of(_with_text(task.baseline, documents[:middle])).size <= task.limits.code_bytes
-        least, most = (middle, most) if fits else (least, middle - 1)
-    yield _with_text(task.baseline, documents[:least]), f"{least} known documents"
+    room = task.limits.code_bytes - Source.of(_with_text(task.baseline, b"")).size
+
+    def is_too_much(count: int) -> bool:
+        return len(_packed(task.documents[:count])) * _PACKED_AGAIN > room
+
+    most = min(len(task.documents), _MOST_DOCUMENTS)
+    count = bisect.bisect_left(range(most), True, key=is_too_much)
+    documents = task.documents[: max(count - 1, 0)]
+    yield _with_text(task.baseline, _packed(documents)), f"{len(documents)} known documents"
 
 
-def _with_text(program: str, documents: Sequence[bytes]) -> str:
-    text = base64.b85encode(lzma.compress(b"\n".join(documents), preset=9)).decode()
+def _packed(documents: Sequence[bytes]) -> bytes:
+    return lzma.compress(b"\n".join(documents), preset=9)
+
+
+def _with_text(program: str, packed: bytes) -> str:
     head, main, rest = program.partition('\nif __name__ == "__main__":')
-    return head + _KNOWS.format(text=text) + main + rest
+    return head + _KNOWS.format(text=base64.b85encode(packed).decode()) + main + rest
 
 
 # ---- searches ----------------------------------------------------------------------------------------------
