@@ -19,9 +19,9 @@ from series import advancing, circumstances, output_option, write_json
 
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research, research_folders
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.task import ResearchTask
-from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import make_sandbox
 

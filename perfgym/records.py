@@ -15,6 +15,7 @@ from typing import Any, Self
 import msgspec
 
 __all__ = [
+    "GAIN",
     "ROLES",
     "Build",
     "CandidateFailed",
@@ -38,6 +39,10 @@ __all__ = [
     "Verdict",
 ]
 
+
+GAIN = "gain"
+"""Fact of an evaluation in which something else than time was measured: the log ratio of reference to
+candidate, with the names of :class:`Interval`, and ``event``, the name of what was measured."""
 
 _MUCH_DISTURBED = 0.2  # of the pairs; a machine at rest disturbs fewer
 
@@ -85,6 +90,7 @@ class Unit(StrEnum):
     NANOSECONDS = "ns"
     CYCLES = "cycles"
     OCCURRENCES = "occurrences"
+    BITS = "bits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -494,6 +500,16 @@ class Evaluation:
     def time(self) -> Interval | None:
         """The log ratio of time, where time was measured."""
         return self.measurement.intervals.get(Role.TIME) if self.measurement else None
+
+    @property
+    def gain(self) -> tuple[Interval, Event] | None:
+        """The log ratio that says how much better the program is, of time or of what the fact tells."""
+        if self.measurement and self.time:
+            return self.time, self.measurement.events[Role.TIME]
+        if (fact := self.facts.get(GAIN)) is None:
+            return None
+        bounds = {name: float(fact[name]) for name in ("estimate", "low", "high", "confidence")}
+        return Interval(**bounds), Event(name=str(fact["event"]), unit=Unit.BITS)
 
     @property
     def faster(self) -> bool:

@@ -12,6 +12,7 @@ from perfgym.bank import add_problem_folder
 from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
+from perfgym.envs.research.family import ResearchFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
 from perfgym.repo.load import load_new_tasks
@@ -28,7 +29,7 @@ __all__ = [
     "registered_ids",
 ]
 
-FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily()]
+FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
 """Every family. The one place to add a family of perfgym's own."""
 
 PLUGINS = "perfgym.families"

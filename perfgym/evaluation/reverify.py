@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from perfgym.machine.facts import fingerprint
-from perfgym.records import Conditions, Counts, Evaluation, Event, Interval, Role, Submission
+from perfgym.records import Conditions, Counts, Evaluation, Event, Interval, Submission
 from perfgym.store import Episode, Run, Store, Turn
 
 __all__ = [
@@ -100,10 +100,10 @@ class Reverification:
 def _claim(episode: Episode, turn: Turn) -> Claim | None:
     """The claim of a turn; None if it did not find a certain gain."""
     evaluation, submission = turn.evaluation, turn.submission
-    if not turn.accepted or evaluation is None or submission is None or evaluation.measurement is None:
+    if not turn.accepted or evaluation is None or submission is None or evaluation.gain is None:
         return None
-    interval = evaluation.time
-    if interval is None or interval.low <= 0.0:
+    interval, event = evaluation.gain
+    if interval.low <= 0.0:
         return None
     return Claim(
         env_id=episode.env_id,
@@ -112,7 +112,7 @@ def _claim(episode: Episode, turn: Turn) -> Claim | None:
         submission=submission,
         score=turn.score,
         interval=interval,
-        event=evaluation.measurement.events[Role.TIME],
+        event=event,
         conditions=evaluation.conditions,
     )
 
@@ -158,10 +158,9 @@ def verdict_on(claimed: Interval, evaluation: Evaluation) -> ClaimVerdict:
         claimed: Log ratio that was claimed.
         evaluation: The second evaluation of the same program.
     """
-    measurement = evaluation.measurement
-    if measurement is None or measurement.suspicions:
+    if evaluation.gain is None or not evaluation.accepted:
         return ClaimVerdict.BROKEN
-    found = measurement.intervals[Role.TIME]
+    found, _ = evaluation.gain
     if found.low <= 0.0:
         return ClaimVerdict.GONE
     return ClaimVerdict.HOLDS if found.high + _SLACK >= claimed.low else ClaimVerdict.WEAKER
@@ -178,7 +177,7 @@ def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[st
         )
     if then.backend != now.backend:
         yield f"claimed with the backend {then.backend}, evaluated with {now.backend}"
-    if evaluation.measurement and claim.event != (event := evaluation.measurement.events[Role.TIME]):
+    if evaluation.gain and claim.event != (event := evaluation.gain[1]):
         yield f"claimed in {claim.event}, evaluated in {event}: these ratios need not agree"
     if then.problem_sha256 != now.problem_sha256:
         yield "the problem has changed since the claim"

@@ -1,4 +1,4 @@
-"""A research session: from an agent's action to the record of an experiment, and from the baseline to the end.
+"""A research session: from an action to the record of an experiment, and from the baseline to the end.
 
 An experiment has these stages: its reasoning is there; its change applies and makes another program; the
 program is committed and run with hidden seeds that all programs share; the gate keeps or discards it; the
@@ -81,7 +81,7 @@ class Proposal:
     """
 
     change: str = field(default="", repr=False)
-    reasoning: Reasoning = Reasoning()
+    reasoning: Reasoning = field(default_factory=Reasoning)
     why: str = ""
     lesson: str = ""
     notes: str = field(default="", repr=False)
@@ -151,7 +151,9 @@ class Laboratory:
         size_decimals: int = 3,
     ) -> None:
         if on_dead_end not in DEAD_END_MODES:
-            raise SettingsError(f"on_dead_end must be one of {', '.join(DEAD_END_MODES)}; got {on_dead_end!r}")
+            raise SettingsError(
+                f"on_dead_end must be one of {', '.join(DEAD_END_MODES)}; got {on_dead_end!r}"
+            )
         self.runs = runs
         self.history = history
         self.final: Final | None = None
@@ -232,7 +234,7 @@ class Laboratory:
 
     @property
     def certain(self) -> float:
-        """The largest share of the baseline's bits per byte that a keep certainly saved on the text ``search``."""
+        """The largest share of the baseline's figure that a keep saves for certain on the text ``search``."""
         return max((one.certain for one in self._experiments), default=0.0)
 
     @property
@@ -339,7 +341,9 @@ class Laboratory:
             return self._add(replace(blank, status=status, detail=str(error)))
         try:
             return self._add(self._tried(blank, written))
-        except BaseException:  # also an interruption: the next experiment begins with the program that is kept
+        except (
+            BaseException
+        ):  # also an interruption: the next experiment begins with the program that is kept
             self._go_to_incumbent()
             raise
 
@@ -391,7 +395,7 @@ class Laboratory:
             replace(record, target=target, commit=found.commit, source_sha256=found.source_sha256)
         )
 
-    def finish(self, proposal: Proposal = Proposal()) -> Final:  # noqa: B008 - it is frozen
+    def finish(self, proposal: Proposal = Proposal()) -> Final:
         """End the session: run the baseline and the best program on the text ``final``, with fresh seeds.
 
         Args:
@@ -461,9 +465,7 @@ class Laboratory:
         record = blank
         while True:
             made = len(runs)
-            run = self._run(
-                program, blank.number, Part.SEARCH, made, Stage.EXPERIMENT, made, rule.most_runs
-            )
+            run = self._run(program, blank.number, Part.SEARCH, made, Stage.EXPERIMENT, made, rule.most_runs)
             runs.append(run)
             record = replace(blank, runs=tuple(runs), cost_usd=self.runs.cost_usd(runs), status=run.status)
             if run.status is not ResearchStatus.ACCEPTED:
@@ -496,15 +498,11 @@ class Laboratory:
         if made >= _ENOUGH_RUNS:
             return False
         program = self._program(incumbent.number)
-        run = self._run(
-            program, incumbent.number, Part.SEARCH, made, Stage.EXPERIMENT, made, _ENOUGH_RUNS
-        )
+        run = self._run(program, incumbent.number, Part.SEARCH, made, Stage.EXPERIMENT, made, _ENOUGH_RUNS)
         if run.status is not ResearchStatus.ACCEPTED:
             return False  # it stays in the memory, so it is not made again
         runs = (*incumbent.runs, run)
-        self._experiments[incumbent.number] = replace(
-            incumbent, runs=runs, cost_usd=self.runs.cost_usd(runs)
-        )
+        self._experiments[incumbent.number] = replace(incumbent, runs=runs, cost_usd=self.runs.cost_usd(runs))
         return True
 
     def _decided(self, record: Experiment, judgement: Judgement) -> Experiment:
@@ -522,7 +520,7 @@ class Laboratory:
         )
         if not is_kept:
             return record
-        record = replace(record, certain=max(self._relative(record).low, 0.0))
+        record = replace(record, saved=self._relative(record))
         return replace(record, regression=self._is_regression(record))
 
     def _relative(self, record: Experiment) -> Interval:
@@ -544,7 +542,9 @@ class Laboratory:
                 self._run(program, one.number, Part.SEARCH, first + made, Stage.CHECK, made, _CHECK_RUNS)
                 for made in range(_CHECK_RUNS)
             ]
-            checked = Experiment(number=one.number, decision=one.decision, status=one.status, runs=tuple(runs))
+            checked = Experiment(
+                number=one.number, decision=one.decision, status=one.status, runs=tuple(runs)
+            )
             sides.append(checked.figures)
         if not all(sides):
             return not sides[1]  # it fails with seeds that it was not kept by
@@ -564,9 +564,7 @@ class Laboratory:
             runs: list[Run] = []
             while len(runs) < FINAL_RUNS:
                 made = len(runs)
-                runs.append(
-                    self._run(program, one.number, Part.FINAL, made, Stage.FINAL, made, FINAL_RUNS)
-                )
+                runs.append(self._run(program, one.number, Part.FINAL, made, Stage.FINAL, made, FINAL_RUNS))
                 if runs[-1].status is not ResearchStatus.ACCEPTED:
                     break
             sides.append(tuple(runs))
@@ -580,7 +578,8 @@ class Laboratory:
             why = f"the best program fails with a fresh seed: {failed.status}: {failed.detail}"
             return replace(final, detail=why)
         gain = relative_gain(
-            *(replace(best, runs=runs).figures for runs in sides),
+            replace(best, runs=sides[0]).figures,
+            replace(best, runs=sides[1]).figures,
             self._task.noise,
             others=[one.figures for one in self._experiments],
         )
@@ -671,7 +670,7 @@ def _verdict(judgement: Judgement) -> str:
             return f"kept: it saves {shown}"
         case GateDecision.KEEP_SIMPLER:
             return f"kept, because it is simpler and not worse: it saves {shown}"
-        case _ if gain.high < judgement.margin or gain.estimate < 0 and judgement.runs == 1:
+        case _ if gain.high < judgement.margin or (gain.estimate < 0 and judgement.runs == 1):
             return f"discarded: it is worse, or not better enough: it saves {shown}"
         case _:
             return f"discarded: within the noise: it saves {shown}"

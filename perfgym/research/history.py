@@ -172,8 +172,8 @@ class History:
             subject = self._git.said("show", "--no-patch", "--format=%s", head)
             if parent != kept or not any(subject.startswith(f"experiment {one}:") for one in left):
                 raise SettingsError(
-                    f"the branch {_branch(self.tag)} in {self.worktree} is at {head[:12]} ({subject[:60]!r}), and "
-                    f"the session's last keep is {kept[:12]}; reset the branch with "
+                    f"the branch {_branch(self.tag)} in {self.worktree} is at {head[:12]} "
+                    f"({subject[:60]!r}), and the session's last keep is {kept[:12]}; reset the branch with "
                     f"`git -C {self.worktree} reset --hard {kept[:12]}`, or begin another session"
                 )
         self.go_to(kept)

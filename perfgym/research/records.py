@@ -140,7 +140,7 @@ class Experiment:
         code_bytes: Size of the normalised and compressed program, in bytes.
         literal_bytes: Bytes of the program's long texts, which may be training data.
         diff_lines: Lines that were added or removed.
-        certain: Share of the baseline's bits per byte that a keep certainly saves on the text ``search``.
+        saved: Share of the baseline's bits per byte that a keep saves on the text ``search``, with bounds.
         regression: Whether a check after it found its program worse than one that was kept before.
         detail: What the agent is told of a failure or a decision.
         cost_usd: Dollars that its runs cost; None if that is not known.
@@ -167,7 +167,7 @@ class Experiment:
     code_bytes: int = 0
     literal_bytes: int = 0
     diff_lines: int = 0
-    certain: float = 0.0
+    saved: Interval | None = None
     regression: bool = False
     detail: str = ""
     cost_usd: float | None = None
@@ -185,6 +185,11 @@ class Experiment:
         return list(scored.values())
 
     @property
+    def certain(self) -> float:
+        """The lower bound of the share that a keep saves, at least 0."""
+        return max(self.saved.low, 0.0) if self.saved else 0.0
+
+    @property
     def artifact_bytes(self) -> int:
         """Size of the largest artifact, in bytes; 0 without one."""
         return max((run.artifact_bytes for run in self.runs), default=0)
@@ -197,7 +202,7 @@ class Experiment:
     @property
     def cpu_s(self) -> float:
         """CPU seconds of all runs."""
-        return sum(run.cpu_s for run in self.runs)
+        return sum((run.cpu_s for run in self.runs), 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

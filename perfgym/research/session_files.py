@@ -26,7 +26,16 @@ from perfgym.errors import SettingsError
 from perfgym.research.history import check_tag, write_whole
 from perfgym.research.records import Experiment, Final
 
-__all__ = ["EXPERIMENTS", "FINAL", "Session", "SessionFiles", "SessionHeader", "experiments_jsonl", "read_session", "session_folder"]
+__all__ = [
+    "EXPERIMENTS",
+    "FINAL",
+    "Session",
+    "SessionFiles",
+    "SessionHeader",
+    "experiments_jsonl",
+    "read_session",
+    "session_folder",
+]
 
 EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 """Names of files in the worktree."""
@@ -167,10 +176,17 @@ class SessionFiles:
         """Let others play the session."""
         os.close(self._lock)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether a session was begun in it."""
-        return (self.folder / _HEADER).exists()
+    def need_new(self) -> None:
+        """Check that no session was begun in the folder.
+
+        Raises:
+            SettingsError: One was.
+        """
+        if (self.folder / _HEADER).exists():
+            raise SettingsError(
+                f"there is a session in {self.folder} already; resume it with "
+                "options={'tag': ..., 'resume': True}, or choose another tag"
+            )
 
     @property
     def worktree(self) -> Path:

@@ -1,19 +1,34 @@
 """A session and its last step -> ``info``: a view for trainers, which can be batched; and the evaluation."""
 
 import math
+import platform
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
 import msgspec
+import numpy as np
 
-from perfgym.records import Conditions, Evaluation, Status
+from perfgym.machine.facts import fingerprint
+from perfgym.machine.input_key import input_key
+from perfgym.records import GAIN, Conditions, Evaluation, Interval, Status
 from perfgym.research.experiment import Laboratory
+from perfgym.research.gate import relative_gain
 from perfgym.research.records import Decision, Experiment, Final, Run
 from perfgym.research.status import ResearchStatus
+from perfgym.research.task import ResearchNoise, ResearchTask
+from perfgym.sandbox import Sandbox
 
-__all__ = ["FACT", "calibration", "research_evaluation", "research_info"]
+__all__ = [
+    "FACT",
+    "calibration",
+    "conditions_of",
+    "general_status",
+    "program_gain",
+    "research_evaluation",
+    "research_info",
+]
 
 FACT = "research"
 """Fact of an evaluation: the experiment, and the end of the session, as JSON has them."""
@@ -28,6 +43,41 @@ _GENERAL = {
 }
 
 
+def general_status(status: ResearchStatus) -> Status:
+    """The status by which all families are compared."""
+    return _GENERAL.get(status) or Status(status)
+
+
+def conditions_of(task: ResearchTask, sandbox: Sandbox, scale: float) -> Conditions:
+    """The circumstances of every evaluation of a task's programs."""
+    return Conditions(
+        problem_sha256=task.digest,
+        input_key=input_key().digest,
+        scale=scale,
+        toolchain=f"Python {platform.python_version()} and NumPy {np.__version__}",
+        sandbox=sandbox.name,
+        sandbox_missing=tuple(sandbox.missing),
+        host=fingerprint(),
+    )
+
+
+def program_gain(baseline: Sequence[float], program: Sequence[float], noise: ResearchNoise) -> dict[str, Any]:
+    """The fact :data:`~perfgym.records.GAIN` of a program.
+
+    Args:
+        baseline: Bits per byte of the baseline's runs.
+        program: Bits per byte of the program's runs.
+        noise: The spread of runs that is known beforehand.
+    """
+    return _gain_fact(relative_gain(baseline, program, noise))
+
+
+def _gain_fact(share: Interval) -> dict[str, Any]:
+    """The fact, of the share of the baseline's bits per byte that was saved."""
+    bounds = {name: -math.log1p(-getattr(share, name)) for name in ("estimate", "low", "high")}
+    return {"event": "val_bpb", **bounds, "confidence": share.confidence}
+
+
 def research_evaluation(last: Experiment | None, final: Final | None, conditions: Conditions) -> Evaluation:
     """A step as the store keeps it.
 
@@ -36,12 +86,14 @@ def research_evaluation(last: Experiment | None, final: Final | None, conditions
         final: The end of the session, if the step was the last one.
         conditions: The circumstances.
     """
-    status = Status.ACCEPTED if last is None else _GENERAL.get(last.status) or Status(last.status)
+    status = Status.ACCEPTED if last is None else general_status(last.status)
     if last is not None and last.decision is Decision.BACKTRACK:
         status = Status.NO_CODE
     shown = last and replace(last, runs=tuple(replace(run, log="") for run in last.runs))
     facts = {"experiment": msgspec.to_builtins(shown), "final": msgspec.to_builtins(final)}
-    return Evaluation(status=status, conditions=conditions, facts={FACT: facts})
+    share = final.improvement if final else last and last.saved
+    gain = {GAIN: _gain_fact(share)} if share and status is Status.ACCEPTED else {}
+    return Evaluation(status=status, conditions=conditions, facts={FACT: facts, **gain})
 
 
 def research_info(
@@ -125,11 +177,11 @@ def _number(value: float | None) -> float:
 
 def _stages(runs: Sequence[Run]) -> dict[str, float]:
     """Wall-clock seconds of training, of scoring, and of waits for a core."""
-    score_s = sum(run.score_s for run in runs)
+    score_s = math.fsum(run.score_s for run in runs)
     return {
-        "train": sum(run.wall_s for run in runs) - score_s,
+        "train": math.fsum(run.wall_s for run in runs) - score_s,
         "score": score_s,
-        "wait": sum(run.wait_s for run in runs),
+        "wait": math.fsum(run.wait_s for run in runs),
     }
 
 

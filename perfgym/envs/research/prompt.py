@@ -25,11 +25,11 @@ def prompt_text(task: ResearchTask, lab: Laboratory, *, max_experiments: int) ->
         task.program.strip(),
         "## This session",
         f"* {max_experiments} steps; each tries one change, goes back to an earlier program, or finishes.",
-        f"* Before a step you write its direction, description and hypothesis; after it, with the next step, "
+        "* Before a step you write its direction, description and hypothesis; after it, with the next step, "
         "why it came out as it did. Without them nothing runs, and the step is spent.",
-        f"* A change is run 1 to {gate.most_runs} times and kept if it is better at {100 * gate.alpha:g} %, by "
-        "the same hidden seeds as all others. It is discarded if it is worse or within the noise. A program "
-        f"that is {100 * gate.simpler_share:g} % shorter is kept if it is not worse.",
+        f"* A change is run 1 to {gate.most_runs} times with the same hidden seeds as all others. It is kept "
+        f"if it is better at {100 * gate.alpha:g} %, and discarded if it is worse or within the noise. A "
+        f"program that is {100 * gate.simpler_share:g} % shorter is kept if it is not worse.",
         f"* At the end, the best program and the baseline are run {FINAL_RUNS} times each on another hidden "
         "text. The share of bits per byte that is saved for certain is the reward.",
     ]
@@ -58,9 +58,9 @@ def final_text(final: Final) -> str:
         return f"The session has ended: {final.detail}."
     share = final.improvement
     return (
-        f"The session has ended. On text that was not used before, the program of experiment {final.best} saves "
-        f"{100 * share.estimate:.2f} % of the baseline's bits per byte ({100 * share.low:.2f} to "
-        f"{100 * share.high:.2f} %); {100 * final.certain:.2f} % are certain."
+        "The session has ended. With fresh seeds, on text that was not used before, the program of "
+        f"experiment {final.best} saves {100 * share.estimate:.2f} % of the baseline's bits per byte "
+        f"({100 * share.low:.2f} to {100 * share.high:.2f} %); {100 * final.certain:.2f} % are certain."
     )
 
 

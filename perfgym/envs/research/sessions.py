@@ -85,11 +85,7 @@ class SessionMaker:
         """
         files = SessionFiles(folder)
         try:
-            if files.is_begun:
-                raise SettingsError(
-                    f"there is a session {tag!r} already, in {folder}; resume it with "
-                    "options={'tag': ..., 'resume': True}, or choose another tag"
-                )
+            files.need_new()
             shutil.rmtree(files.worktree, ignore_errors=True)  # a process was killed before it had begun
             texts = {self.task.file: self.task.baseline, _PROGRAM: self.task.program}
             history = History.begin(files.worktree, tag, self.task.file, texts)
@@ -160,8 +156,8 @@ class SessionMaker:
         for name, wanted in here.items():
             if (was := getattr(session.header, name)) != wanted:
                 raise SettingsError(
-                    f"the session {tag!r} was begun with {name}={was!r}, and here it is {wanted!r}; resume it "
-                    "as it was begun, or choose another tag"
+                    f"the session {tag!r} was begun with {name}={was!r}, and here it is {wanted!r}; resume "
+                    "it as it was begun, or choose another tag"
                 )
         if session.final is not None:
             raise SettingsError(f"the session {tag!r} has ended, so it cannot go on; choose another tag")

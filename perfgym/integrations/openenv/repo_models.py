@@ -6,8 +6,8 @@ from typing import Any, Self
 from openenv.core.env_server import Action, Observation, State
 from pydantic import Field
 
-from perfgym.envs.repo.action import FIELDS
 from perfgym.envs.fields import Choice
+from perfgym.envs.repo.action import FIELDS
 
 __all__ = ["GoPerfAction", "GoPerfObservation", "GoPerfState"]
 

@@ -9,9 +9,9 @@ import pytest
 
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research
+from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import Sandbox
 

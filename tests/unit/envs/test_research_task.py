@@ -17,7 +17,7 @@ _JARGON = load_research("jargon")
 _TASK = ResearchEpisodes(_JARGON)
 
 
-def _observed(**texts: str) -> dict[str, Any]:
+def _observed(**texts: Any) -> dict[str, Any]:
     return {
         "prompt": "# A task\n",
         "program": "rate = 1\n",

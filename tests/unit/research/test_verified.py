@@ -11,9 +11,9 @@ from perfgym.records import Status
 from perfgym.research import verified
 from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research
+from perfgym.research.records import Part, RunSeed
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.records import Part, RunSeed
 from perfgym.research.verified import CpuBudget, VerifiedRuns
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 from tests.doubles.plain_language import AnsweringSandbox
