@@ -67,15 +67,13 @@ class Spread:
     ) -> "Spread":
         """The spread for the comparison of two programs.
 
-        It is never below what was known beforehand, and other programs of the session can only raise it.
-        Otherwise programs whose runs agree by construction would make noise look like progress. One program
-        whose runs are far apart, because its training is not stable, raises it by a limited amount: it would
-        hide all later progress.
+        Other programs of the session can raise it and cannot lower it. Otherwise programs whose runs agree by
+        construction would make noise of the next ones look like progress. A program whose runs are far apart,
+        because its training is not stable, raises it by a limited amount: it would hide all later progress.
         """
         tame = [_limited(runs, _WILD * prior.sigma) for runs in others]
-        known = cls(prior.sigma, prior.freedom)
         alone, together = cls.pooled(prior, [one, other]), cls.pooled(prior, [one, other, *tame])
-        return max(known, alone, together, key=lambda spread: spread.sigma)
+        return max(alone, together, key=lambda spread: spread.sigma)
 
 
 def _limited(runs: Sequence[float], most: float) -> Sequence[float]:

@@ -84,13 +84,6 @@ def test_a_program_whose_training_is_not_stable_does_not_hide_all_later_progress
     assert worst.sigma < 2 * _NOISE.sigma
 
 
-def test_runs_that_agree_do_not_look_like_certainty() -> None:
-    """A program may make its runs agree, e.g. by a fixed seed; the spread stays what was known beforehand."""
-    same = judge([2.72] * 5, [2.71] * 5, _RULE, _NOISE)
-    assert same.spread.sigma == _NOISE.sigma
-    assert same.decision is GateDecision.DISCARD
-
-
 def test_a_spread_without_repeated_runs_is_the_one_known_beforehand() -> None:
     spread = Spread.pooled(_NOISE, [[2.7], []])
     assert spread.sigma == pytest.approx(_NOISE.sigma)
