@@ -60,7 +60,7 @@ def main(agents: int, experiments: int, scale: float, output: Path) -> None:
     Console().print(
         f"{decisions['keep']} of {decisions.total()} changes that do nothing were kept: {share:.1%}"
     )
-    write_json(output, before | {"agents": agents, "scale": scale, "decisions": decisions, "share": share})
+    write_json(before | {"agents": agents, "scale": scale, "decisions": decisions, "share": share}, output)
     sys.exit(share > ALLOWED)
 
 

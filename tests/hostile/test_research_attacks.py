@@ -23,9 +23,11 @@ _CHEAP = ("a_links_the_artifact", "c_ends_early", "c_prints_a_figure", "c_two_fr
 @pytest.fixture(scope="module")
 def session() -> Generator[ResearchSession]:
     """A session in which an honest program was run."""
-    with contextlib.closing(SANDBOXES["supervisor"]()) as sandbox:
-        with open_research_session("jargon", sandbox, Settings()) as opened:
-            yield opened
+    with (
+        contextlib.closing(SANDBOXES["supervisor"]()) as sandbox,
+        open_research_session("jargon", sandbox, Settings()) as opened,
+    ):
+        yield opened
 
 
 def _cases() -> Generator[object]:
