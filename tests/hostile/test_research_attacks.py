@@ -53,6 +53,7 @@ def test_every_attack_makes_a_program_that_is_run() -> None:
 def test_an_attack_that_works_is_reported(session: ResearchSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every run has the same documents, a program that sorts them leaves the same artifact twice."""
     monkeypatch.setattr("perfgym.research.corpus._LEFT_OUT", 1 << 30)
+    session.start_episode()  # one without runs of the attack
     (attack,) = chosen_research_attacks(["f_fixes_its_seed"], _TASK)
     assert "made two runs leave the same artifact" in session.run_attack(attack).achieved
 
