@@ -21,14 +21,14 @@ from perfgym.research.corpus import Splits
 from perfgym.research.load import load_research, research_folders
 from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.source import Source
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import make_sandbox
 
 SPLIT_SEED = 0
 
 
-def programs(task: ResearchTask, chosen: tuple[str, ...]) -> dict[str, Source]:
+def programs(task: VerifiedTask, chosen: tuple[str, ...]) -> dict[str, Source]:
     """Return the task's programs by name, or those that were chosen."""
     every = {"baseline": task.baseline, **task.experts}
     return {name: Source.of(every[name]) for name in chosen or every}

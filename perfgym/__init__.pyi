@@ -14,6 +14,7 @@ from .envs.registration import env_ids as env_ids
 from .envs.registration import register_family as register_family
 from .envs.registration import register_problems as register_problems
 from .envs.repo.env import PerfRepoEnv as PerfRepoEnv
+from .envs.research.env import AutoResearchEnv as AutoResearchEnv
 from .envs.spaces import SourceText as SourceText
 from .envs.text_wrapper import TextWrapper as TextWrapper
 from .envs.tune.env import PerfTuneEnv as PerfTuneEnv

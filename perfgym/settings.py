@@ -18,6 +18,7 @@ from perfgym.machine.facts import cpu_list, may_run_on, reachable_cpus
 from perfgym.machine.input_key import VARIABLE
 
 __all__ = [
+    "CLONES",
     "EXTRAS",
     "FEEDBACK_MODES",
     "HOST_PASSWORD",
@@ -33,8 +34,12 @@ HOST_USER, HOST_PASSWORD = "PERFGYM_HOST_USER", "PERFGYM_HOST_PASSWORD"
 """Variables that name the user of a Gitea to a host of repositories."""
 
 _PREFIX = "PERFGYM_"
-# Read by perfgym.bank, perfgym.machine.input_key and perfgym.repo.clones. Settings hold no secret.
-_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD}
+CLONES = ("PERFGYM_PARAMETER_GOLF", "PERFGYM_NANOCHAT")
+"""Variables that name the user's clones for the research tasks that perfgym ships."""
+
+# Read by perfgym.bank, perfgym.machine.input_key, perfgym.repo.clones and perfgym.research.clone.
+# Settings hold no secret.
+_ELSEWHERE = {"PERFGYM_PROBLEMS", VARIABLE, HOST_USER, HOST_PASSWORD, *CLONES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

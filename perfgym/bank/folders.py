@@ -1,6 +1,7 @@
 """Folders that hold problems: the bank in the package, those in ``PERFGYM_PROBLEMS``, and those added.
 
-A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.load`).
+A user's folders may also hold tasks, repositories that agents make faster (:mod:`perfgym.repo.load`), and
+research tasks, training scripts that agents improve (:mod:`perfgym.research.load`).
 """
 
 import os
@@ -17,6 +18,7 @@ __all__ = [
     "add_folder",
     "bank_folders",
     "check_name",
+    "holds_any",
     "named_folders",
     "new_problem_names",
     "new_task_names",
@@ -28,8 +30,8 @@ __all__ = [
 LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SOURCE_NAMES.items()}
 """Ending of a program's file name -> language."""
 
-_PROBLEM, _TASK = "problem.toml", "task.toml"
-_KINDS = {_PROBLEM: "problem", _TASK: "task"}
+_PROBLEM, _TASK, _RESEARCH = "problem.toml", "task.toml", "research.toml"
+_KINDS = {_PROBLEM: "problem", _TASK: "task", _RESEARCH: "research task"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -88,7 +90,7 @@ def named_folders(file: str, shipped: Path) -> dict[str, Path]:
     """Return the folders that hold a file of this name: those that perfgym ships, and the user's.
 
     Args:
-        file: ``"problem.toml"`` or ``"task.toml"``.
+        file: ``"problem.toml"``, ``"task.toml"`` or ``"research.toml"``.
         shipped: The folder of those that perfgym ships.
 
     Returns:
@@ -132,27 +134,34 @@ def new_problem_names(folder: Path) -> list[str]:
     """Return the names of the problems in a folder that a user wants to add to the bank.
 
     Raises:
-        ProblemError: The folder holds neither a problem nor a task, or a problem whose name another one has.
+        ProblemError: The folder holds no problem and no task of any kind, or a problem whose name another one
+            has.
     """
     if wrong := _not_the_parent(folder):
         raise ProblemError(wrong)
     names = list(_new_in(folder, _PROBLEM, problem_folders()))
-    if not names and not any(folder.glob(f"*/{_TASK}")):
-        raise ProblemError(f"{folder} holds no problem folder (a folder with a {_PROBLEM} or a {_TASK})")
+    if not names and not holds_any(folder):
+        raise ProblemError(f"{folder} holds no problem folder (a folder with a {' or a '.join(_KINDS)})")
     return names
 
 
-def new_task_names(folder: Path, known: Mapping[str, Path]) -> list[str]:
+def holds_any(folder: Path) -> bool:
+    """Whether a folder holds the folder of a problem, or of a task of any kind."""
+    return any(any(folder.glob(f"*/{file}")) for file in _KINDS)
+
+
+def new_task_names(folder: Path, known: Mapping[str, Path], file: str = _TASK) -> list[str]:
     """Return the names of the tasks in such a folder.
 
     Args:
         folder: The folder.
         known: The tasks that there are, by name.
+        file: ``"task.toml"`` or ``"research.toml"``.
 
     Raises:
         ProblemError: It holds a task whose name another one has.
     """
-    return list(_new_in(folder, _TASK, known))
+    return list(_new_in(folder, file, known))
 
 
 def add_folder(folder: Path) -> None:

@@ -31,10 +31,12 @@ COMMANDS = {
     "reverify": "Evaluate the fastest programs of a run again.",
     "new-problem": "Write the folder of a new problem, to be filled in.",
     "new-task": "Import a Go repository of your own as a task of PerfRepo.",
+    "new-research": "Make a research task of a training script of your own.",
     "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the input sizes at which a problem is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch repositories that agents make faster; check one out, or submit what you made of it.",
+    "research": "Improve a training script by experiments, of which only what holds is kept.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfgym.cli.listing import Column, print_listing
-from perfgym.records import Interval
+from perfgym.records import Event, Interval, Unit
 from perfgym.store import Statistics, Turn
 
 __all__ = [
     "formatted",
+    "gain_text",
     "pass_at_text",
     "print_environments",
     "reward_text",
@@ -98,6 +99,17 @@ def speedup_text(interval: Interval | None) -> str:
         return ""
     estimate, low, high = (math.exp(log) for log in (interval.estimate, interval.low, interval.high))
     return f"{estimate:.2f} ({low:.2f} to {high:.2f})"
+
+
+def gain_text(gain: tuple[Interval, Event] | None) -> str:
+    """Return what a log ratio of a program's cost stands for, with its interval; empty without one.
+
+    It is a speed-up, or the share of the bits that are saved where bits are what a program costs.
+    """
+    if gain is None or gain[1].unit is not Unit.BITS:
+        return speedup_text(gain and gain[0])
+    estimate, low, high = (-100 * math.expm1(-log) for log in (gain[0].estimate, gain[0].low, gain[0].high))
+    return f"{estimate:.2f} % of bits saved ({low:.2f} to {high:.2f})"
 
 
 def status_text(turn: Turn) -> str:

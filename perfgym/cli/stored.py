@@ -1,13 +1,21 @@
 """The argument that names a stored run, and the option that names the file of the store."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
+from markupsafe import Markup
 
 from perfgym.errors import ProblemError, SettingsError
 from perfgym.records import Submission
 from perfgym.settings import resolve_settings
-from perfgym.store import Store, default_store_path, open_store
+from perfgym.store import Store, Turn, default_store_path, open_store
 
-__all__ = ["existing_store", "run_argument", "store_option", "submission_changes", "utc"]
+if TYPE_CHECKING:
+    from perfgym.envs.family import Task
+    from perfgym.store.report.templates import Room
+
+__all__ = ["episode_section", "existing_store", "run_argument", "store_option", "submission_changes", "utc"]
 
 run_argument = click.argument("run_id", metavar="RUN")
 store_option = click.option(
@@ -47,14 +55,32 @@ def submission_changes(env_id: str, submission: Submission) -> str | None:
         env_id: Environment ID. A store may have been written where there were others than here.
         submission: The submission.
     """
+    task = _task(env_id)
+    return None if task is None else task.changes(submission)
+
+
+def episode_section(env_id: str, turns: Sequence[Turn], name: str, room: "Room") -> Markup:
+    """What a report says about a whole episode; see :meth:`perfgym.envs.family.Task.section`.
+
+    Args:
+        env_id: Environment ID. A store may have been written where there were others than here.
+        turns: The turns of the episode.
+        name: Prefix of every ``id``.
+        room: The room that is left on the page.
+    """
+    task = _task(env_id)
+    return Markup("") if task is None else task.section(turns, name, room)
+
+
+def _task(env_id: str) -> "Task | None":
+    """How episodes of an ID are read; None if there is no such ID here."""
     from perfgym.envs.registration import family_of, find_id
 
     try:
         found = find_id(env_id)
-        task = family_of(found).task(found)
+        return family_of(found).task(found)
     except (ProblemError, SettingsError):
         return None
-    return task.changes(submission)
 
 
 def utc(stamp: str) -> str:

@@ -7,6 +7,7 @@ from perfgym.doctor.input_key import examine_input_key
 from perfgym.doctor.machine import examine_machine, examine_noise_sources
 from perfgym.doctor.measuring import examine_backends
 from perfgym.doctor.repositories import examine_repositories
+from perfgym.doctor.research import examine_research
 from perfgym.doctor.row import Row, optional_row
 from perfgym.doctor.sandbox import examine_memory_limit, examine_sandbox
 from perfgym.doctor.sizes import examine_sizes
@@ -66,6 +67,7 @@ def examine() -> Iterator[Row]:
     yield from examine_sandbox(settings.sandbox)
     yield from examine_toolchains()
     yield from examine_repositories()
+    yield from examine_research()
     yield from examine_backends(settings)
     yield examine_input_key()
     yield from examine_sizes()

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
+from markupsafe import Markup
 
 from perfgym.errors import SettingsError
 from perfgym.evaluation.reverify import SubmissionEvaluator
 from perfgym.records import Conditions, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.store import Turn
+from perfgym.store.report.templates import Room
 
 __all__ = ["Description", "EnvId", "Family", "Strategy", "Task"]
 
@@ -152,6 +155,17 @@ class Task:
         """
         del submission
         return None
+
+    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+        """What a report says about a whole episode, as an element of its page; empty for nothing.
+
+        Args:
+            turns: The turns of the episode, as they are stored.
+            name: Prefix of every ``id``, so that one page can hold many episodes.
+            room: The room that is left on the page; what does not fit is left out.
+        """
+        del turns, name, room
+        return Markup("")
 
     def record(self, action: Any) -> Any:
         """The action as JSON has it, without the submission."""

@@ -16,6 +16,7 @@ from perfgym.envs.research.family import ResearchFamily
 from perfgym.envs.tune.family import TuneFamily
 from perfgym.errors import SettingsError, suggestion
 from perfgym.repo.load import load_new_tasks
+from perfgym.research.load import load_new_research
 
 __all__ = [
     "FAMILIES",
@@ -147,7 +148,8 @@ def register_problems(path: str | Path) -> list[str]:
     """Add a folder of problem folders to the bank and register its environment IDs.
 
     Args:
-        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo``.
+        path: Folder that holds one folder for each problem, and for each task of ``PerfRepo`` and
+            ``AutoResearch``.
 
     Returns:
         The names of the problems and of the tasks.
@@ -156,7 +158,7 @@ def register_problems(path: str | Path) -> list[str]:
         ProblemError: A problem or task in it cannot be loaded, or has a name that is taken.
     """
     folder = Path(path).expanduser().resolve()
-    tasks = load_new_tasks(folder)
+    tasks = load_new_tasks(folder) + load_new_research(folder)
     names = add_problem_folder(folder)
     register_all()
     return names + tasks

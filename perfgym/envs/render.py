@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.table import Table
 
 from perfgym.records import Evaluation, Interval, Measurement, Role, Status
 
-__all__ = ["ScoredTurn", "print_turns", "turns_picture", "turns_table", "turns_text"]
+__all__ = ["ScoredTurn", "picture", "print_turns", "table_text", "turns_picture", "turns_table", "turns_text"]
 
 _WIDTH = 110
 _PICTURE_INCHES, _PICTURE_DPI = (8.0, 4.0), 100
@@ -60,15 +60,38 @@ def turns_table(title: str, turns: Sequence[ScoredTurn]) -> Table:
 
 def turns_text(title: str, turns: Sequence[ScoredTurn]) -> str:
     """The table as plain text."""
+    return table_text(turns_table(title, turns))
+
+
+def table_text(table: Table) -> str:
+    """A table as plain text."""
     console = Console(file=io.StringIO(), width=_WIDTH, color_system=None)
     with console.capture() as capture:
-        console.print(turns_table(title, turns))
+        console.print(table)
     return capture.get()
 
 
 def print_turns(title: str, turns: Sequence[ScoredTurn]) -> None:
     """Print the table on the terminal."""
     Console().print(turns_table(title, turns))
+
+
+def picture(draw: Callable[[Any], None]) -> NDArray[np.uint8]:
+    """Draw on an empty figure of matplotlib.
+
+    Args:
+        draw: Draws on the figure.
+
+    Returns:
+        RGB picture, shape (400, 800, 3).
+
+    Raises:
+        DependencyNotInstalled: matplotlib is missing.
+    """
+    canvas = _new_canvas()
+    draw(canvas.figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
 
 
 def _new_canvas() -> Any:
@@ -92,13 +115,14 @@ def turns_picture(title: str, turns: Sequence[ScoredTurn]) -> NDArray[np.uint8]:
     Raises:
         DependencyNotInstalled: matplotlib is missing.
     """
-    canvas = _new_canvas()
-    speed, events = canvas.figure.subplots(1, 2, width_ratios=(3, 2))
-    canvas.figure.suptitle(title)
-    _draw_speedups(speed, turns)
-    _draw_events(events, turns)
-    canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+
+    def draw(figure: Any) -> None:
+        speed, events = figure.subplots(1, 2, width_ratios=(3, 2))
+        figure.suptitle(title)
+        _draw_speedups(speed, turns)
+        _draw_events(events, turns)
+
+    return picture(draw)
 
 
 def _draw_speedups(axes: Any, turns: Sequence[ScoredTurn]) -> None:

@@ -88,8 +88,9 @@ def brief(info: Mapping[str, Any]) -> dict[str, float]:
     """
     figures = {name: info.get(name, _NAN) for name in _METRICS}
     if "status" in info:
-        status = Status(info["status"])
-        figures |= {"compiled": float(status.compiled), "accepted": float(status is Status.ACCEPTED)}
+        figures["accepted"] = float(info["status"] == Status.ACCEPTED)
+        if info["status"] in list(Status):  # a family may have statuses of its own
+            figures["compiled"] = float(Status(info["status"]).compiled)
     figures["tests_passed"] = info.get("tests_passed", _NAN) / info.get("tests_total", _NAN)
     stages = [seconds for seconds in info.get("stage_s", {}).values() if math.isfinite(seconds)]
     figures["seconds"] = math.fsum(stages) if stages else _NAN

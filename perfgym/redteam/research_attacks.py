@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from perfgym.errors import SettingsError, suggestion
 from perfgym.redteam.catalogue import ATTACKS, Attack, function_of, load_named
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 __all__ = ["attacking_program", "chosen_research_attacks", "research_attacks", "scoring", "training"]
 
@@ -72,14 +72,14 @@ def training(body: str) -> str:
     return _TRAINING + _indented(body)
 
 
-def research_attacks(task: ResearchTask) -> list[Attack]:
+def research_attacks(task: VerifiedTask) -> list[Attack]:
     """Every attack that suits a task, sorted by name."""
     attacks = map(load_named, _FOLDER.glob("[a-z]_*.py"))
     suitable = (attack for attack in attacks if not attack.problems or task.name in attack.problems)
     return sorted(suitable, key=lambda attack: attack.name)
 
 
-def chosen_research_attacks(names: Iterable[str], task: ResearchTask) -> list[Attack]:
+def chosen_research_attacks(names: Iterable[str], task: VerifiedTask) -> list[Attack]:
     """Attacks on a task by name, in the order of the names; without names all of them.
 
     Raises:
@@ -93,7 +93,7 @@ def chosen_research_attacks(names: Iterable[str], task: ResearchTask) -> list[At
     return [known[name] for name in asked] if asked else list(known.values())
 
 
-def attacking_program(attack: Attack, task: ResearchTask) -> str:
+def attacking_program(attack: Attack, task: VerifiedTask) -> str:
     """The program that an attack submits.
 
     Raises:

@@ -22,6 +22,7 @@ from perfgym.redteam.result import MOST_FEEDBACK, AttackResult
 from perfgym.redteam.session import CONTROL, AttackProgress
 from perfgym.redteam.traces import Traces
 from perfgym.research.load import load_research
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.host_folder import host_folder, remove_orphans
 from perfgym.settings import Settings
@@ -85,6 +86,21 @@ class AttackedResearch:
         return info
 
 
+def _verified(name: str) -> VerifiedTask:
+    """The task of this name.
+
+    Raises:
+        SettingsError: There is none, or its figures are its scripts' own word, so nothing has to be attacked.
+    """
+    task = load_research(name)
+    if not isinstance(task, VerifiedTask):
+        raise SettingsError(
+            f"the scripts of {name} run as you, and report their own figures: they need no attack to cheat; "
+            "attack a task whose evaluation is verified, e.g. AutoResearch-jargon-v0"
+        )
+    return task
+
+
 class ResearchSession:
     """Runs attacks on one task, one at a time. Made by :func:`open_research_session`.
 
@@ -96,7 +112,7 @@ class ResearchSession:
     """
 
     def __init__(self, task: str, sandbox: Sandbox, settings: Settings, folder: Path) -> None:
-        self.task = load_research(task)
+        self.task = _verified(task)
         self._sandbox = LeakRecorder(sandbox)
         self._traces = Traces(folder, sandbox)
         self._env = AutoResearchEnv(
@@ -227,7 +243,7 @@ def redteam_research(
         raise SettingsError(
             f"research measures no cost, so it has no backend {backend!r}; leave out --backend"
         )
-    attacks = chosen_research_attacks(names, load_research(task))
+    attacks = chosen_research_attacks(names, _verified(task))
     starting(CONTROL)
     with open_research_session(task, sandbox, settings) as session:
         for number, attack in enumerate(attacks, 1):

@@ -223,6 +223,11 @@ class Laboratory:
         return tuple(self._memory.runs)
 
     @property
+    def is_ending(self) -> bool:
+        """Whether a run on the text ``final`` was made, so that nothing but the end may follow."""
+        return any(run.part is Part.FINAL for run in self._memory.runs)
+
+    @property
     def cost_usd(self) -> float | None:
         """Dollars that all runs cost; None if that is not known."""
         return self.runs.cost_usd(self.made)
@@ -300,9 +305,10 @@ class Laboratory:
             elif one.target is not None:
                 self._incumbent = one.target
         self.runs.set_baseline(self._experiments[0].runs[:_FIRST_RUNS])
-        kept = self.history.commit_of(self._incumbent)
-        left = {self._experiments[-1].number, *([len(self._experiments)] if is_pending else [])}
-        self.history.recover(kept, left)
+        last = self._experiments[-1]
+        before = self._incumbent if last.parent is None else last.parent  # what the process had on the branch
+        left = {last.number, *([len(self._experiments)] if is_pending else [])}
+        self.history.recover(self.history.commit_of(self._incumbent), self.history.commit_of(before), left)
         self._write()
 
     # ---- actions -------------------------------------------------------------------------------------------
@@ -634,12 +640,12 @@ class Laboratory:
         self.history.go_to(self.history.commit_of(self._incumbent))
 
     def _write(self) -> None:
-        """Render the files of the worktree from the records. The records come last: they decide."""
+        """Render the files of the worktree from the records. Those that decide on resumption come last."""
         self.history.write("results.tsv", self.results)
         self.history.write("notes.md", self.notes_text)
+        self.history.write(EXPERIMENTS, experiments_jsonl(self._experiments))
         if self.final is not None:
             self.history.write(FINAL, msgspec.json.encode(self.final).decode())
-        self.history.write(EXPERIMENTS, experiments_jsonl(self._experiments))
 
 
 def _cleaned(proposal: Proposal) -> Proposal:

@@ -15,7 +15,7 @@ from pathlib import Path
 from perfgym.errors import MachineError, SettingsError
 from perfgym.repo.trusted_git import TrustedGit, git_settings
 
-__all__ = ["History", "check_tag", "write_whole"]
+__all__ = ["History", "check_tag", "write_bytes_whole", "write_whole"]
 
 _TIMEOUT_S = 120.0
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -121,6 +121,19 @@ class History:
         git("worktree", "add", "--quiet", "-b", _branch(tag), str(worktree), "HEAD")
         return cls(worktree, tag, file, git.said("rev-parse", "HEAD"))
 
+    def remove_from(self, clone: Path) -> None:
+        """Remove the worktree from a clone, with the session's branch and references, and nothing else.
+
+        Raises:
+            MachineError: Git failed.
+        """
+        git = _Git(clone)
+        git("worktree", "remove", "--force", str(self.worktree))
+        prefix = f"refs/autoresearch/{self.tag}/"
+        for name in git.said("for-each-ref", "--format=%(refname)", prefix).splitlines():
+            git("update-ref", "-d", name)
+        git("update-ref", "-d", f"refs/heads/{_branch(self.tag)}")
+
     @property
     def head(self) -> str:
         """Name of the commit that the branch is at."""
@@ -152,11 +165,12 @@ class History:
         """Set the branch and the program to a commit of this session; other files stay as they are."""
         self._git("reset", "--quiet", "--hard", commit)
 
-    def recover(self, kept: str, left: Collection[int]) -> None:
+    def recover(self, kept: str, before: str, left: Collection[int]) -> None:
         """Bring the branch of a session whose process was killed back to the program that is kept.
 
         Args:
             kept: Name of the commit of the program that is kept.
+            before: Name of the commit of the program that was kept before the last experiment.
             left: Numbers of the experiments that the process may have left on the branch.
 
         Raises:
@@ -167,10 +181,12 @@ class History:
             path = self.worktree / self._git.said("rev-parse", "--git-path", name)
             path.unlink(missing_ok=True)  # of a git that was killed; nobody else writes here
         head = self.head
-        if head != kept:
+        if head not in (kept, before):
             parent = self._git.said("rev-parse", "--verify", "--quiet", f"{head}^")
             subject = self._git.said("show", "--no-patch", "--format=%s", head)
-            if parent != kept or not any(subject.startswith(f"experiment {one}:") for one in left):
+            if parent not in (kept, before) or not any(
+                subject.startswith(f"experiment {one}:") for one in left
+            ):
                 raise SettingsError(
                     f"the branch {_branch(self.tag)} in {self.worktree} is at {head[:12]} "
                     f"({subject[:60]!r}), and the session's last keep is {kept[:12]}; reset the branch with "
@@ -185,6 +201,20 @@ class History:
     def program_of(self, number: int) -> str:
         """Text of an experiment's program."""
         return self._git.said("show", f"{self.commit_of(number)}:{self._file}", strip=False)
+
+    def has(self, path: str) -> bool:
+        """Whether a path is in the commit that the session began with."""
+        return not self._git.status("cat-file", "-e", f"{self.baseline}:{path}")
+
+    def original(self, path: str) -> bytes:
+        """Content of a file at the commit that the session began with.
+
+        Raises:
+            SettingsError: That commit has no such file.
+        """
+        if not self.has(path):
+            raise SettingsError(f"commit {self.baseline[:7]} in {self.worktree} has no file {path}")
+        return self._git.raw("show", f"{self.baseline}:{path}")
 
     def diff_of(self, number: int, parent: int) -> str:
         """What an experiment changed in its parent's program, as a unified diff."""
@@ -224,12 +254,21 @@ class _Git:
         Raises:
             MachineError: It failed.
         """
+        output = self.raw(*arguments, date=date).decode(errors="replace")
+        return output.strip() if strip else output
+
+    def raw(self, *arguments: str, date: int | None = None) -> bytes:
+        """Run git, and return what it wrote, as it wrote it.
+
+        Raises:
+            MachineError: It failed.
+        """
         status, output, errors = self._run(arguments, date)
         if status:
             raise MachineError(f"`git {arguments[0]}` failed in {self._folder}: {errors or status}")
-        return output.strip() if strip else output
+        return output
 
-    def _run(self, arguments: tuple[str, ...], date: int | None) -> tuple[int, str, str]:
+    def _run(self, arguments: tuple[str, ...], date: int | None) -> tuple[int, bytes, str]:
         identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
                     for what, value in (("NAME", _NAME), ("EMAIL", _EMAIL))}  # fmt: skip
         dates = (
@@ -241,7 +280,7 @@ class _Git:
                 ["-C", str(self._folder), *arguments], variables, timeout_s=_TIMEOUT_S, stdout=output
             )
             output.seek(0)
-            return status, output.read().decode(errors="replace"), errors
+            return status, output.read(), errors
 
 
 def _branch(tag: str) -> str:
@@ -249,11 +288,28 @@ def _branch(tag: str) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a text file whole or not at all. See :func:`write_bytes_whole`."""
+    write_bytes_whole(path, text.encode())
+
+
+def write_bytes_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; keep its mode if it exists. A link is replaced and not followed.
+
+    Raises:
+        MachineError: It cannot be written, e.g. because the disk is full.
+    """
+    try:
+        _write(path, content)
+    except OSError as error:
+        raise MachineError(
+            f"{path} cannot be written: {error.strerror}; make room, and resume the session"
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=".perfgym-", delete=False
-    ) as file:
-        file.write(text)
-    Path(file.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".perfgym-", delete=False) as file:
+        file.write(content)
+    is_file = path.is_file() and not path.is_symlink()
+    Path(file.name).chmod(path.stat().st_mode & 0o777 if is_file else 0o644)
     Path(file.name).replace(path)

@@ -1,39 +1,40 @@
 """A task folder on disk -> :class:`~perfgym.research.task.ResearchTask`.
 
-A task is a folder with ``research.toml``, ``program.md``, the training script, a compressed corpus and
-``expert/`` with a chain of whole programs.
+A task is a folder with ``research.toml`` and ``program.md``. A verified task also has the training script, a
+compressed corpus and ``expert/`` with a chain of whole programs; the script of a reported task lies in a
+clone of the user's.
 """
 
 import hashlib
-import lzma
-import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from perfgym.bank.folders import check_name
+from perfgym.bank.folders import check_name, named_folders, new_task_names
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
-from perfgym.research.corpus import Shares, documents
-from perfgym.research.source import Source, SourceError
-from perfgym.research.task import (
-    GateRule,
-    ResearchLimits,
-    ResearchNoise,
-    ResearchTask,
-    ScoreRule,
-    SignalRule,
-)
+from perfgym.research.load_reported import load_reported
+from perfgym.research.load_verified import load_verified
+from perfgym.research.reported_task import ReportedTask
+from perfgym.research.task import GateRule, ResearchNoise, ResearchTask, SignalRule, VerifiedTask
+from perfgym.research.toml_rules import rule
 
-__all__ = ["load_research", "load_research_folder", "research_folders", "research_version"]
+__all__ = [
+    "load_new_research",
+    "load_research",
+    "load_research_folder",
+    "research_folders",
+    "research_version",
+]
 
 _TOML = "research.toml"
 _TEXTS = ("title", "summary", "source", "licence")
-_VERIFIED = "verified"
-_MOST_CORPUS_BYTES = 64 << 20
-
-_T = TypeVar("_T")
+_Loader = Callable[[Table, Path, str, dict[str, Any]], ResearchTask]
+_LOADERS: Mapping[str, _Loader] = {
+    VerifiedTask.evaluation: load_verified,
+    ReportedTask.evaluation: load_reported,
+}
 
 
 def _shipped() -> Path:
@@ -44,8 +45,24 @@ def _shipped() -> Path:
 
 
 def research_folders() -> dict[str, Path]:
-    """Return the folder of each task by its name, sorted by name."""
-    return {path.parent.name: path.parent for path in sorted(_shipped().glob(f"*/{_TOML}"))}
+    """Return the folder of each task by its name, sorted by name: those that perfgym ships, and the user's.
+
+    Raises:
+        SettingsError: A name cannot be part of an ID, or two tasks have the same name.
+    """
+    return named_folders(_TOML, _shipped())
+
+
+def load_new_research(folder: Path) -> list[str]:
+    """Load the tasks in a folder that a user wants to add; return their names.
+
+    Raises:
+        ProblemError: A task cannot be loaded, or its name is another's.
+    """
+    names = new_task_names(folder, research_folders(), _TOML)
+    for name in names:
+        load_research_folder(folder / name)
+    return names
 
 
 def load_research(name: str) -> ResearchTask:
@@ -74,7 +91,7 @@ def research_version(folder: Path) -> int:
 
 
 def load_research_folder(folder: Path) -> ResearchTask:
-    """Load the task in ``folder``.
+    """Load the task in ``folder``: a :class:`VerifiedTask`, or a :class:`ReportedTask`.
 
     Raises:
         ProblemError: A file is missing or malformed; the message names the file and the place in it.
@@ -82,99 +99,25 @@ def load_research_folder(folder: Path) -> ResearchTask:
     check_name(folder.name)
     where = str(folder / _TOML)
     table = read_toml(folder / _TOML)
-    if (evaluation := table.take("evaluation", str)) != _VERIFIED:
-        raise ProblemError(f"{where}: evaluation must be {_VERIFIED!r}, got {evaluation!r}")
-    file = table.take("file", str)
-    expected = _expected(table, f"{where}: expected")
-    task = ResearchTask(
-        name=folder.name,
-        folder=folder,
+    evaluation = table.take("evaluation", str)
+    if evaluation not in _LOADERS:
+        known = " or ".join(map(repr, _LOADERS))
+        raise ProblemError(f"{where}: evaluation must be {known}, got {evaluation!r}")
+    common: dict[str, Any] = {
+        "name": folder.name,
+        "folder": folder,
         **{name: str(table.take(name, str)).strip() for name in _TEXTS},
-        version=table.take("version", int, 0),
-        file=file,
-        program=read_text(folder / "program.md"),
-        baseline=_program(folder / file),
-        experts={path.stem: _program(path) for path in sorted((folder / "expert").glob("*.py"))},
-        expected=expected,
-        score=_rule(table, "score", where, ScoreRule),
-        limits=_rule(table, "limits", where, ResearchLimits),
-        noise=_rule(table, "noise", where, ResearchNoise),
-        gate=_rule(table, "gate", where, GateRule),
-        signals=_rule(table, "signals", where, SignalRule),
-        **_budget(table, where),
-        **_corpus(table, folder, f"{where}: corpus"),
-        digest=_digest(folder),
-    )
+        "version": table.take("version", int, 0),
+        "file": table.take("file", str),
+        "program": read_text(folder / "program.md"),
+        "noise": rule(table, "noise", where, ResearchNoise),
+        "gate": rule(table, "gate", where, GateRule),
+        "signals": rule(table, "signals", where, SignalRule),
+        "digest": _digest(folder),
+    }
+    task = _LOADERS[evaluation](table, folder, where, common)
     table.done()
-    if expected.keys() != {"baseline", *task.experts}:
-        raise ProblemError(f"{where}: expected must have the keys baseline, {', '.join(task.experts)}")
     return task
-
-
-def _program(path: Path) -> str:
-    text = read_text(path)
-    try:
-        Source.of(text)
-    except SourceError as error:
-        raise ProblemError(f"{path}: {error}") from error
-    return text
-
-
-def _rule(table: Table, key: str, where: str, make: Callable[..., _T]) -> _T:
-    """Make a record of a table whose keys are the record's fields."""
-    content = Table(table.take(key, dict, {}), f"{where}: {key}").take_rest()
-    return _made(lambda: make(**content), f"{where}: {key}")
-
-
-def _made(make: Callable[[], _T], where: str) -> _T:
-    try:
-        return make()
-    except (TypeError, ValueError, re.error) as error:
-        raise ProblemError(f"{where}: {error}") from error
-
-
-def _expected(table: Table, where: str) -> dict[str, float]:
-    figures = table.take("expected", dict).items()
-    if not all(isinstance(figure, float) for _, figure in figures):
-        raise ProblemError(f"{where}: every value must be a number with a decimal point")
-    return dict(figures)
-
-
-def _budget(table: Table, where: str) -> dict[str, Any]:
-    budget = Table(table.take("budget", dict), f"{where}: budget")
-    experiments: int = budget.take("max_experiments", int)
-    scale: float = budget.take("test_scale", float)
-    budget.done()
-    if not (experiments > 0 and 0 < scale <= 1):
-        raise ProblemError(
-            f"{where}: budget: max_experiments must be above 0 and test_scale in (0, 1], "
-            f"got {experiments} and {scale:g}"
-        )
-    return {"max_experiments": experiments, "test_scale": scale}
-
-
-def _corpus(table: Table, folder: Path, where: str) -> dict[str, Any]:
-    content = Table(table.take("corpus", dict), where)
-    path = folder / content.take("file", str)
-    separator = _made(lambda: re.compile(content.take("separator", str)), where)
-    shares = _made(
-        lambda: Shares(search=content.take("search", float), final=content.take("final", float)), where
-    )
-    content.done()
-    if separator.groups:
-        raise ProblemError(f"{where}: separator must have no group, got {separator.pattern!r}")
-    return {"documents": documents(_unpacked(path), separator.pattern), "shares": shares}
-
-
-def _unpacked(path: Path) -> bytes:
-    try:
-        with lzma.open(path) as file:
-            corpus = file.read(_MOST_CORPUS_BYTES + 1)
-    except (OSError, lzma.LZMAError, EOFError) as error:
-        raise ProblemError(f"{path} cannot be read: {error}") from error
-    if len(corpus) > _MOST_CORPUS_BYTES:
-        raise ProblemError(f"{path} holds more than {_MOST_CORPUS_BYTES} bytes of text")
-    return corpus
 
 
 def _digest(folder: Path) -> str:

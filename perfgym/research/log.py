@@ -26,7 +26,7 @@ class LogRules:
         final: Pattern of the line with the final figure; its groups are names of figures, and ``val_bpb`` is
             one of them.
         others: Name to pattern of other lines, with named groups. They may be missing in a log.
-        exact: Name of a figure to the value that it must have.
+        exact: Name of a figure to the value that it must have; a log must have it.
         bytes_per_token: Value and tolerance of ``val_loss / ln 2 / val_bpb``; None for no such check.
     """
 
@@ -95,8 +95,10 @@ def _check(values: Mapping[str, float], rules: LogRules) -> None:
     if not (math.isfinite(bpb) and bpb > 0):
         raise LogError(f"val_bpb is {bpb} in the log; it must be a number above 0")
     for name, wanted in rules.exact.items():
-        if name in values and values[name] != wanted:
-            raise LogError(f"{name} is {values[name]:g} in the log, and the task's is {wanted:g}")
+        if name not in values:
+            raise LogError(f"the log does not say {name}, which must be {wanted:.15g}; its line must stay")
+        if values[name] != wanted:
+            raise LogError(f"{name} is {values[name]:.15g} in the log, and it must be {wanted:.15g}")
     if rules.bytes_per_token is not None and "val_loss" in values:
         wanted, within = rules.bytes_per_token
         found = values["val_loss"] / math.log(2.0) / bpb

@@ -15,6 +15,7 @@ A file appears whole or not at all, so a session can be killed at any time and b
 
 import fcntl
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -24,7 +25,7 @@ import platformdirs
 
 from perfgym.errors import SettingsError
 from perfgym.research.history import check_tag, write_whole
-from perfgym.research.records import Experiment, Final
+from perfgym.research.records import Decision, Experiment, Final
 
 __all__ = [
     "EXPERIMENTS",
@@ -33,6 +34,7 @@ __all__ = [
     "SessionFiles",
     "SessionHeader",
     "experiments_jsonl",
+    "is_played",
     "read_session",
     "session_folder",
 ]
@@ -43,6 +45,8 @@ EXPERIMENTS, FINAL = "experiments.jsonl", "final.json"
 _HEADER, _PENDING, _RUNS, _LOCK, _LOGS, _WORKTREE = (
     "session.json", "pending.json", "runs.jsonl", "lock", "logs", "worktree",
 )  # fmt: skip
+
+_TRIES, _PAUSE_S = 5, 0.02
 
 _T = TypeVar("_T")
 
@@ -77,6 +81,13 @@ class SessionHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     input_key: str
     scale: float
     max_experiments: int
+
+
+class _Pending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An action, and the number of the experiment that it makes or would make."""
+
+    experiment: int
+    action: dict[str, Any]
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,20 +134,39 @@ def read_session(folder: Path) -> Session:
     header = _read(folder / _HEADER, SessionHeader)
     if header is None:
         raise SettingsError(f"there is no session in {folder}; begin one, or choose another tag")
+    experiments = _experiments(folder / _WORKTREE / EXPERIMENTS)
+    pending = _read(folder / _PENDING, _Pending)
+    is_in_flight = pending is not None and pending.experiment == len(experiments)
     return Session(
         header=header,
-        experiments=_experiments(folder / _WORKTREE / EXPERIMENTS),
+        experiments=experiments,
         final=_read(folder / _WORKTREE / FINAL, Final),
-        pending=_read(folder / _PENDING, dict[str, Any]) or {},
+        pending=pending.action if pending and is_in_flight else {},
     )
 
 
 def _experiments(path: Path) -> tuple[Experiment, ...]:
     lines = path.read_bytes().splitlines() if path.exists() else []
     read = tuple(_decoded(line, path, Experiment) for line in lines)
-    if [one.number for one in read] != list(range(len(read))):
-        raise SettingsError(f"{path} does not number its experiments from 0 on")
+    for number, one in enumerate(read):
+        if why := _wrong_with(one, number):
+            raise SettingsError(f"{path}, line {number + 1}: {why}; restore it, or begin another session")
     return read
+
+
+def _wrong_with(one: Experiment, number: int) -> str:
+    """What a record cannot be in its place; empty if it can."""
+    if one.number != number:
+        return f"it is experiment {one.number}, and {number} was expected"
+    if (one.decision is Decision.BASELINE) != (number == 0):
+        return "the first experiment must be the baseline, and no other one"
+    if one.decision in (Decision.BASELINE, Decision.KEEP) and not one.figures:
+        return "it was kept, and has no figure"
+    if (one.decision is Decision.BACKTRACK) != (one.target is not None):
+        return "a backtrack has a target, and nothing else has one"
+    if not all(0 <= other < number for other in (one.target, one.parent) if other is not None):
+        return "it names an experiment that does not come before it"
+    return ""
 
 
 def _read(path: Path, kind: type[_T]) -> _T | None:
@@ -150,6 +180,33 @@ def _decoded(content: bytes, path: Path, kind: type[_T]) -> _T:
         raise SettingsError(f"{path} is malformed: {error}; restore it, or begin another session") from None
 
 
+def is_played(folder: Path) -> bool:
+    """Whether a process plays the session in a folder now."""
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def _is_locked(lock: int) -> bool:
+    """Take the lock of a session; return whether this process has it now."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE_S)  # perhaps :func:`is_played` has it, for a moment
+        else:
+            return True
+    return False
+
+
 class SessionFiles:
     """The folder of a session that this process plays.
 
@@ -157,20 +214,24 @@ class SessionFiles:
         folder: The folder; it is made if it is missing.
 
     Raises:
-        SettingsError: Another process plays the session.
+        SettingsError: Another process plays the session, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        (folder / _LOGS).mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            (folder / _LOGS).mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise SettingsError(
+                f"the session's folder {folder} cannot be written: {error.strerror}; name another one by "
+                "research_folder= or PERFGYM_RESEARCH_FOLDER"
+            ) from error
+        if not _is_locked(self._lock):
             os.close(self._lock)
             raise SettingsError(
                 f"another process plays the session in {folder}; stop it, or choose another tag"
-            ) from None
+            )
 
     def close(self) -> None:
         """Let others play the session."""
@@ -207,12 +268,14 @@ class SessionFiles:
         """Note what the session is begun with."""
         self._write(_HEADER, msgspec.json.encode(header))
 
-    def set_pending(self, action: dict[str, Any] | None) -> None:
-        """Note the action in flight; None for none."""
-        if action is None:
-            (self.folder / _PENDING).unlink(missing_ok=True)
-        else:
-            self._write(_PENDING, msgspec.json.encode(action))
+    def set_pending(self, experiment: int, action: dict[str, Any]) -> None:
+        """Note the action in flight. It counts until the experiment of this number was written down.
+
+        Args:
+            experiment: Number of the experiment that it makes, or would make if it ends the session.
+            action: The action, as JSON has it.
+        """
+        self._write(_PENDING, msgspec.json.encode(_Pending(experiment, action)))
 
     def _write(self, name: str, content: bytes) -> None:
         write_whole(self.folder / name, content.decode())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 from perfgym.research.corpus import Shares
 
@@ -13,6 +14,7 @@ __all__ = [
     "ResearchTask",
     "ScoreRule",
     "SignalRule",
+    "VerifiedTask",
 ]
 
 
@@ -140,7 +142,7 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResearchTask:
-    """One task whose figures are verified: training and scoring happen in jails of perfgym's.
+    """One task: what every task has, however its figures come about.
 
     Attributes:
         name: Folder name, part of environment IDs.
@@ -150,22 +152,17 @@ class ResearchTask:
         source: Where the text comes from.
         licence: Licence of the text.
         version: Part of the version of its environment ID; raised whenever results may change.
-        file: Name of the training script, in the task's folder and in a jail.
+        file: Path of the training script: in a jail, or in a clone.
         program: What an agent is told: goal, rules, and what the script must do.
-        baseline: Source text of the training script that an agent begins with.
-        experts: Source texts of a chain of known improvements by name, in their order; agents never see them.
-        expected: Bits per byte of ``"baseline"`` and of each expert, as the author measured them.
-        documents: The documents of the corpus.
-        shares: The shares of the corpus that are hidden.
-        score: How a hidden text is revealed.
-        limits: What a program may use.
         noise: The spread of runs that is known beforehand.
         gate: When a candidate is kept.
         signals: When an agent is told that it makes no progress.
         max_experiments: Experiments of an episode.
-        test_scale: The share of the work that a short test takes.
         digest: SHA-256 of all files of the task. Results of different digests must not be compared.
     """
+
+    evaluation: ClassVar[str]
+    """``"verified"`` or ``"reported"``: whether perfgym computes the figure or the script does."""
 
     name: str
     folder: Path
@@ -176,6 +173,30 @@ class ResearchTask:
     version: int
     file: str
     program: str = field(repr=False)
+    noise: ResearchNoise
+    gate: GateRule
+    signals: SignalRule
+    max_experiments: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedTask(ResearchTask):
+    """One task whose figures are verified: training and scoring happen in jails of perfgym's.
+
+    Attributes:
+        baseline: Source text of the training script that an agent begins with.
+        experts: Source texts of a chain of known improvements by name, in their order; agents never see them.
+        expected: Bits per byte of ``"baseline"`` and of each expert, as the author measured them.
+        documents: The documents of the corpus.
+        shares: The shares of the corpus that are hidden.
+        score: How a hidden text is revealed.
+        limits: What a program may use.
+        test_scale: The share of the work that a short test takes.
+    """
+
+    evaluation: ClassVar[str] = "verified"
+
     baseline: str = field(repr=False)
     experts: Mapping[str, str] = field(repr=False)
     expected: Mapping[str, float]
@@ -183,9 +204,4 @@ class ResearchTask:
     shares: Shares
     score: ScoreRule
     limits: ResearchLimits
-    noise: ResearchNoise
-    gate: GateRule
-    signals: SignalRule
-    max_experiments: int
     test_scale: float
-    digest: str

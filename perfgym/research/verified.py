@@ -27,7 +27,7 @@ from perfgym.research.records import Part, Run, RunSeed
 from perfgym.research.score import CandidateEndedError, CandidateLateError, ProtocolError, Scorer
 from perfgym.research.source import Source
 from perfgym.research.status import ResearchStatus
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import Sandbox
 from perfgym.sandbox.request import (
     SCRATCH,
@@ -81,7 +81,7 @@ class VerifiedRuns:
         SettingsError: The sandbox does not keep every promise, so what programs do in it proves nothing.
     """
 
-    def __init__(self, task: ResearchTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
+    def __init__(self, task: VerifiedTask, splits: Splits, sandbox: Sandbox, *, scale: float = 1.0) -> None:
         if sandbox.missing:
             raise SettingsError(
                 f"verified runs need a sandbox that keeps every promise, but {sandbox.name} does not promise "

@@ -18,6 +18,7 @@ from perfgym.testing.environment_contract import (
     EnvironmentContract,
     OptimizeContract,
     RepoContract,
+    ResearchContract,
     TuneContract,
 )
 from perfgym.testing.language_contract import LanguageContract, Samples
@@ -29,6 +30,7 @@ __all__ = [
     "LanguageContract",
     "OptimizeContract",
     "RepoContract",
+    "ResearchContract",
     "Samples",
     "SandboxContract",
     "TuneContract",

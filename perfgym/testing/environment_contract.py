@@ -12,8 +12,10 @@ from gymnasium.utils.env_checker import check_env
 
 from perfgym.bank import load_problem
 from perfgym.records import Status
+from perfgym.research.load import load_research
+from perfgym.research.task import VerifiedTask
 
-__all__ = ["EnvironmentContract", "OptimizeContract", "RepoContract", "TuneContract"]
+__all__ = ["EnvironmentContract", "OptimizeContract", "RepoContract", "ResearchContract", "TuneContract"]
 
 _HEADINGS = (
     "## Description", "## Action Space", "## Observation Space", "## Rewards", "## Starting State",
@@ -211,3 +213,44 @@ class RepoContract(EnvironmentContract):
             assert env.observation_space.contains(observation)
             assert (reward, terminated, truncated, info["fault"]) == (0.0, False, False, 0.0)
             assert info["outcome"] in ("REFUSED", "NOTHING_DONE")
+
+
+class ResearchContract(EnvironmentContract):
+    """Further tests for IDs whose actions are experiments on a training script that perfgym runs itself."""
+
+    kwargs: dict[str, Any] = {"scale": 0.05, "max_experiments": 3}
+
+    def test_random_actions_are_legal(self, env: Any) -> None:
+        """None of them raises an error or is a fault, and every observation lies in the space."""
+        env.action_space.seed(5)
+        observation, _ = env.reset(seed=5)
+        terminated = False
+        while not terminated:
+            assert env.observation_space.contains(observation)
+            observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+            assert np.isfinite(reward)
+            assert (truncated, info["fault"]) == (False, 0.0), info
+        assert env.observation_space.contains(observation)
+
+    def test_a_change_that_helps_is_kept_and_paid(self, env: Any) -> None:
+        """The task's first known improvement is certain even in a short run."""
+        env.reset(seed=4)
+        task = load_research(env.spec.kwargs["task"])
+        assert isinstance(task, VerifiedTask)
+        change = next(iter(task.experts.values()))
+        said = {"direction": "known", "description": "a known improvement", "hypothesis": "it is known"}
+        *_, info = env.step({"change": change, **said})
+        assert (info["status"], info["decision"]) == ("ACCEPTED", "keep")
+        _, reward, terminated, truncated, _ = env.step({"operation": "finish"})
+        assert (reward > 0.01, terminated, truncated) == (True, True, False)
+        with pytest.raises(ResetNeeded):
+            env.step({})
+
+    def test_an_invalid_action_is_refused(self, env: Any) -> None:
+        """What is no mapping is an error of the caller; any mapping is answered in words."""
+        env.reset(seed=4)
+        for action in (None, "text", 3, [("operation", "finish")]):
+            with pytest.raises(InvalidAction, match="dict"):
+                env.unwrapped.step(action)
+        _, reward, _, truncated, info = env.unwrapped.step({"no field": 1})
+        assert (reward, truncated, info["decision"]) == (0.0, False, "none")

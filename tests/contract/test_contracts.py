@@ -17,11 +17,14 @@ from perfgym.languages import LANGUAGES
 from perfgym.measure import BACKENDS, Backend, HardwareBackend
 from perfgym.measure.backends.perf_events import SOFTWARE
 from perfgym.records import Role
+from perfgym.research.load import load_research
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import SANDBOXES, Sandbox
 from perfgym.testing import (
     BackendContract,
     OptimizeContract,
     RepoContract,
+    ResearchContract,
     SandboxContract,
     TuneContract,
 )
@@ -143,3 +146,21 @@ class TestRepoEnvironments(RepoContract):
         if missing := family_of(found).describe(found).missing:
             pytest.skip(missing)
         return str(found)
+
+
+_VERIFIED = [
+    found
+    for found in registered_ids("AutoResearch")
+    if isinstance(load_research(found.kwargs["task"]), VerifiedTask)
+]
+
+
+@pytest.mark.full
+class TestResearchEnvironments(ResearchContract):
+    """Every registered ID of AutoResearch whose figures are verified, with short runs in the real sandbox."""
+
+    @pytest.fixture(scope="class", params=_VERIFIED, ids=str)
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another."""
+        return str(request.param)

@@ -5,18 +5,21 @@
 
 import contextlib
 from collections.abc import Generator
+from typing import cast
 
 import pytest
 
 from perfgym.errors import SettingsError
 from perfgym.redteam import Attack, AttackClass, ResearchSession, open_research_session, research_attacks
 from perfgym.redteam.research_attacks import attacking_program, chosen_research_attacks
+from perfgym.research.gate import GateDecision
 from perfgym.research.load import load_research
 from perfgym.research.source import Source
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import SANDBOXES
 from perfgym.settings import Settings
 
-_TASK = load_research("jargon")
+_TASK = cast("VerifiedTask", load_research("jargon"))
 _CHEAP = ("a_links_the_artifact", "c_ends_early", "c_prints_a_figure", "c_two_frames")
 
 
@@ -49,13 +52,13 @@ def test_every_attack_makes_a_program_that_is_run() -> None:
             assert Source.of(attacking_program(attack, _TASK)) != Source.of(_TASK.baseline)
 
 
-@pytest.mark.full
 def test_an_attack_that_works_is_reported(session: ResearchSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where every run has the same documents, a program that sorts them leaves the same artifact twice."""
-    monkeypatch.setattr("perfgym.research.corpus._LEFT_OUT", 1 << 30)
-    session.start_episode()  # one without runs of the attack
-    (attack,) = chosen_research_attacks(["f_fixes_its_seed"], _TASK)
-    assert "made two runs leave the same artifact" in session.run_attack(attack).achieved
+    """A gate that keeps everything also keeps a program that only prints."""
+    monkeypatch.setattr("perfgym.research.gate._decision", lambda *_, **__: GateDecision.KEEP)
+    (attack,) = chosen_research_attacks(["c_prints_a_figure"], _TASK)
+    result = session.run_attack(attack)
+    assert any(text.startswith("was kept") for text in result.achieved)
+    assert not result.contained
 
 
 def test_a_name_that_no_attack_has_is_the_users_mistake() -> None:

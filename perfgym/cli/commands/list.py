@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from perfgym.bank import bank_folders
+from perfgym.bank import bank_folders, holds_any
 from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import json_option
 from perfgym.cli.output import echo, print_json
@@ -55,7 +55,7 @@ def command(fragment: str, family: str | None, language: str | None, ready: bool
     else:
         echo("perfgym: no environment matches; `perfgym list` lists all of them", err=True)
     for folder in bank_folders():
-        if not (any(folder.glob("*/problem.toml")) or any(folder.glob("*/task.toml"))):
+        if not holds_any(folder):
             echo(f"perfgym: {folder}, which PERFGYM_PROBLEMS names, holds no problem folder", err=True)
 
 

@@ -7,7 +7,7 @@ import click
 
 from perfgym.cli.options import force_option, json_option
 from perfgym.cli.output import echo, print_json, write_text
-from perfgym.cli.stored import existing_store, run_argument, store_option, submission_changes
+from perfgym.cli.stored import episode_section, existing_store, run_argument, store_option, submission_changes
 
 __all__ = ["command"]
 
@@ -36,7 +36,7 @@ def command(run_id: str, output: Path, force: bool, file: str | None, as_json: b
 
     with contextlib.closing(existing_store(file)) as store:
         run = store.run(run_id)
-        page = report_page(store, run, submission_changes)
+        page = report_page(store, run, submission_changes, episode_section)
     write_text(page, output, force=force)
     if as_json:
         print_json({"run_id": run.run_id, "file": str(output)})

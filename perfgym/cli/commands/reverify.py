@@ -14,13 +14,13 @@ from perfgym.cli.exit_status import ExitStatus
 from perfgym.cli.listing import Column, print_listing
 from perfgym.cli.options import backend_option, json_option, seed_option
 from perfgym.cli.output import print_json, print_line
-from perfgym.cli.played import speedup_facts, speedup_text
+from perfgym.cli.played import gain_text, speedup_facts
 from perfgym.cli.progress import progress_bar
 from perfgym.cli.stored import existing_store, run_argument, store_option
 from perfgym.envs.family import SubmissionEvaluator
 from perfgym.envs.registration import family_of, find_id
 from perfgym.evaluation.reverify import Claim, ClaimVerdict, Reverification, claims, reverify
-from perfgym.records import Conditions
+from perfgym.records import Conditions, Unit
 from perfgym.sandbox import make_sandbox
 from perfgym.settings import resolve_settings
 from perfgym.store import Run
@@ -54,6 +54,9 @@ def command(run_id: str, top: int, seed: int, backend: str | None, file: str | N
     RUN is the ID of the run, the beginning of the ID, or `latest`. The claim of a program is the lower bound
     of the speed-up that was measured. It holds if a gain is measured again that reaches this bound. The exit
     status is 1 if a claim does not hold.
+
+    Programs of research claim bits that they save. They are trained again with fresh seeds, on documents that
+    are drawn anew, and compared with the baseline on a text that nothing was chosen by.
     """
     settings = resolve_settings()
     with contextlib.closing(existing_store(file)) as store:
@@ -88,7 +91,7 @@ def _name(claim: Claim) -> str:
 
 
 def _facts(finding: Reverification) -> dict[str, Any]:
-    claim = finding.claim
+    claim, gain = finding.claim, finding.evaluation.gain
     return {
         "env_id": claim.env_id,
         "episode": claim.episode,
@@ -101,7 +104,7 @@ def _facts(finding: Reverification) -> dict[str, Any]:
         "claimed": speedup_facts(claim.interval),
         "verdict": str(finding.verdict),
         "status": str(finding.evaluation.status),
-        "found": finding.evaluation.time and speedup_facts(finding.evaluation.time),
+        "found": gain and speedup_facts(gain[0]),
         "notes": finding.notes,
     }
 
@@ -120,12 +123,13 @@ def _print(run: Run, findings: list[Reverification]) -> None:
 
 
 def _columns(run: Run, findings: list[Reverification]) -> list[Column]:
+    is_of_bits = any(finding.claim.event.unit is Unit.BITS for finding in findings)
     is_known = {finding.claim.env_id for finding in findings} == {run.env_id}
     return [
         Column(name="verdict"),
         Column(name="episode", is_right=True),
         Column(name="turn", is_right=True),
-        Column(name="claimed speed-up (99 %)", is_right=True),
+        Column(name="claimed (99 %)" if is_of_bits else "claimed speed-up (99 %)", is_right=True),
         Column(name="found (99 %)", is_right=True),
         Column(name="environment", is_minor=is_known),
     ]
@@ -137,8 +141,8 @@ def _cells(finding: Reverification) -> list[str | Text]:
         Text(verdict, style=_COLOURS[verdict]),
         str(claim.episode),
         str(claim.turn),
-        speedup_text(claim.interval),
-        speedup_text(finding.evaluation.time) or str(finding.evaluation.status),
+        gain_text((claim.interval, claim.event)),
+        gain_text(finding.evaluation.gain) or str(finding.evaluation.status),
         claim.env_id,
     ]
 

@@ -81,7 +81,7 @@ def action_fields(max_experiments: int) -> Mapping[str, Field]:
         "hypothesis": _LONG,
         "evidence": _LONG,
         "risk": _LONG,
-        "expected": Number(-8.0, 8.0),
+        "expected": Number(-1.0, 1.0),
         "why": _LONG,
         "lesson": _LONG,
         "notes": Text(1 << 16, is_cut=True),

@@ -2,7 +2,7 @@
 
 import math
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,9 +11,10 @@ from gymnasium.utils import EzPickle
 
 from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
 from perfgym.envs.research.action import ResearchAction, action_space, read_action, shortest
-from perfgym.envs.research.info import conditions_of, research_evaluation, research_info
+from perfgym.envs.research.info import conditions_of, reported_conditions, research_evaluation, research_info
 from perfgym.envs.research.observation import Observation, observation_space, observed
 from perfgym.envs.research.prompt import feedback_text, final_text, prompt_text
+from perfgym.envs.research.render import print_session, session_picture, session_text, shown_session
 from perfgym.envs.research.sessions import OpenSession, SessionMaker
 from perfgym.envs.research.state import ResearchState
 from perfgym.envs.research.task import ResearchEpisodes
@@ -23,11 +24,17 @@ from perfgym.printable import portable
 from perfgym.records import Evaluation, Fault, FaultOwner
 from perfgym.repo.patching import Refused
 from perfgym.research.experiment import Laboratory, Progress, Proposal
+from perfgym.research.launchers import Launcher
 from perfgym.research.load import load_research
 from perfgym.research.records import Decision, Experiment, Final
+from perfgym.research.reported_sessions import ReportedSessions
+from perfgym.research.reported_task import ReportedTask
 from perfgym.research.seeds import SEED_BYTES
 from perfgym.research.session_files import session_folder
+from perfgym.research.sessions import Sessions
 from perfgym.research.status import ResearchStatus
+from perfgym.research.task import VerifiedTask
+from perfgym.research.verified_sessions import VerifiedSessions
 from perfgym.sandbox import Sandbox
 from perfgym.settings import need_integer
 
@@ -60,7 +67,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
     | `direction`                      | SourceText(64)   | kind of the idea, e.g. `learning-rate`          |
     | `description`                    | SourceText(200)  | the change in one line                          |
     | `hypothesis`, `evidence`, `risk` | SourceText(4096) | why it may help, what speaks for and against it |
-    | `expected`                       | Box(-8, 8, (1,)) | predicted change of the bits per byte           |
+    | `expected`                       | Box(-1, 1, (1,)) | predicted change of the bits per byte           |
     | `why`, `lesson`                  | SourceText(4096) | the previous experiment explained               |
     | `notes`                          | SourceText       | its sections of `notes.md`; empty keeps them    |
     | `target`                         | Discrete         | experiment to go back to: 0, or a keep          |
@@ -118,6 +125,9 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
       ends. The runs at the end come on top.
     * ``sandbox="auto"``, ``cores=None``: as for ``PerfOptimize``.
     * ``research_folder=""``: folder of sessions that have a tag.
+    * For a task whose figures are reported: ``repository=None``, folder of your clone; ``launcher=None``,
+      which may be ``"command"``, ``"slurm"``, ``"recorded"`` or a launcher; ``command=None``, words of a
+      command in place of the task's; ``cost_per_hour=None``, dollars that an hour of a run costs.
     * ``watch=None``: called when a run begins and when it has ended.
     * ``render_mode=None``: ``"ansi"``, ``"human"`` or ``"rgb_array"``.
 
@@ -144,15 +154,26 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         sandbox: str | Sandbox | None = None,
         cores: str | list[int] | None = None,
         research_folder: str | None = None,
+        repository: str | Path | None = None,
+        launcher: str | Launcher | None = None,
+        command: Sequence[str] | None = None,
+        cost_per_hour: float | None = None,
         watch: Callable[[Progress], None] | None = None,
         render_mode: str | None = None,
     ) -> None:
         chosen: dict[str, Any] = {
             "paid": paid, "sandbox": sandbox, "cores": cores, "research_folder": research_folder,
         }  # fmt: skip
+        outside: dict[str, Any] = {
+            "repository": repository,
+            "launcher": launcher,
+            "command": command,
+            "cost_per_hour": cost_per_hour,
+        }
         EzPickle.__init__(
             self,
             task,
+            **outside,
             max_experiments=max_experiments,
             scale=scale,
             on_dead_end=on_dead_end,
@@ -176,17 +197,26 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         self._paid = settings.paid
         self._folder = settings.research_folder
         self._task = loaded
-        jail = open_sandbox(sandbox, settings, self._at_close)
+        if isinstance(loaded, ReportedTask):
+            if scale != 1:
+                raise SettingsError(f"scale must be 1 for {task}, which is run as it is; got {scale!r}")
+            sessions: Sessions = ReportedSessions(loaded, **outside)
+            self._conditions = reported_conditions(loaded, sessions.launcher)
+        else:
+            if given := [name for name, value in outside.items() if value is not None]:
+                raise SettingsError(f"{task} is run in the sandbox, so it takes no {', '.join(given)}")
+            verified = cast("VerifiedTask", loaded)
+            jail = open_sandbox(sandbox, settings, self._at_close)
+            sessions = VerifiedSessions(verified, jail, settings, scale)
+            self._conditions = conditions_of(loaded, jail, scale)
         self._maker = SessionMaker(
             task=loaded,
-            sandbox=jail,
-            settings=settings,
+            sessions=sessions,
             scale=scale,
             max_experiments=self._max,
             on_dead_end=on_dead_end,
             watch=watch,
         )
-        self._conditions = conditions_of(loaded, jail, scale)
         self.task = ResearchEpisodes(loaded)
         self._title = loaded.title
         self._session: OpenSession | None = None
@@ -224,17 +254,20 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         if is_resumed:
             self._session = self._maker.resume(folder, tag)
         else:
-            self._session = self._maker.begin(folder, tag or _TEMPORARY_TAG, own)
+            named = tag or folder.parent.name  # unique, because a clone may have several sessions
+            self._session = self._maker.begin(folder, named, own, is_kept=bool(tag))
         lab = self._session.lab
         self._rewards = []
         # A session whose last experiment was run, and which was left before its end, has one step left.
         self._begin(max(self._experiments_left, 1))
         for one in lab.experiments[1:] if is_resumed else ():
-            self._scored(research_evaluation(one, None, self._conditions), _score(one))
-        self._prompt = prompt_text(self._task, lab, max_experiments=self._max)
+            self._scored(self._evaluation(one), _score(one))
+        self._prompt = prompt_text(
+            self._task, lab, max_experiments=self._max, in_scope=self._maker.sessions.in_scope()
+        )
         first = lab.experiments[-1]
         told = f"The session was resumed.\n{self._told(first)}" if is_resumed else ""
-        info = self._info(first, research_evaluation(first, None, self._conditions))
+        info = self._info(first, self._evaluation(first))
         if is_resumed:
             info |= {"resumed": told, "pending": self._session.pending}
         return self._observation(first, told), info
@@ -256,14 +289,13 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
         certain_before = lab.certain
         given = cast("Mapping[str, Any]", action)
         try:
-            session.files.set_pending(portable(shortest(given)))
+            session.files.set_pending(len(lab.experiments), portable(shortest(given)))
             last = self._act(given)
             if is_over := last is None or not self._experiments_left or self._is_spent():
                 self._finish(given if last is None else {})
         except (HarnessError, MachineError, ProblemError) as error:  # `reset` found no fault with either
             return self._fault(error)
-        session.files.set_pending(None)
-        evaluation = research_evaluation(last, lab.final, self._conditions)
+        evaluation = self._evaluation(last)
         reward = self._pay(certain_before, is_over=is_over)
         self._rewards.append(reward)
         self._turns_left = 0 if is_over else self._experiments_left
@@ -273,8 +305,8 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
     def _act(self, given: Mapping[str, Any]) -> Experiment | None:
         """The experiment that an action makes; None if it ends the session."""
         lab = self._lab
-        if not self._experiments_left:
-            return None
+        if not self._experiments_left or self._is_spent() or lab.is_ending:
+            return None  # a resumed session whose process ended just before the session did
         try:
             action = read_action(given, self._max)
         except Refused as refusal:
@@ -366,13 +398,29 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
             rewards=tuple(self._rewards),
         )
 
+    def _evaluation(self, last: Experiment | None) -> Evaluation:
+        lab = self._lab
+        return research_evaluation(last, lab.final, self._conditions, lab.experiments[0])
+
+    def render(self) -> Any:
+        """The experiments so far: a table for ``ansi``, a picture (400, 800, 3) for ``rgb_array``."""
+        if self.render_mode is None or self._session is None:
+            return super().render()
+        shown = shown_session(self._lab, self._session.header, self._title)
+        if self.render_mode == "rgb_array":
+            return session_picture(shown)
+        if self.render_mode == "ansi":
+            return session_text(shown)
+        print_session(shown)
+        return None
+
     # ---- what the agent gets -------------------------------------------------------------------------------
 
     def _told(self, last: Experiment | None) -> str:
         lab = self._lab
         parts = [feedback_text(lab, last, experiments_left=self._experiments_left)] if last else []
         if lab.final:
-            parts.append(final_text(lab.final))
+            parts.append(final_text(lab, lab.final))
         return "\n".join(parts)
 
     def _observation(self, last: Experiment | None, feedback: str) -> Observation:
@@ -408,7 +456,7 @@ class AutoResearchEnv(PerfEnv[Observation, dict[str, Any]]):
 
     def _fault(self, error: PerfgymError) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         self._turns_left = 0
-        nothing = research_evaluation(None, None, self._conditions)
+        nothing = self._evaluation(None)
         info = self._info(None, nothing)
         fault = Fault(owner=FaultOwner.ENVIRONMENT, cause=str(error))
         info |= {"evaluation": "", "score": math.nan, "fault": 1.0, "fault_kind": fault.cause}

@@ -15,7 +15,7 @@ from perfgym.research.runs import Program
 from perfgym.research.sandbox_runs import SandboxRuns
 from perfgym.research.source import SourceError
 from perfgym.research.status import ResearchStatus
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 from perfgym.research.verified import VerifiedRuns
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -35,7 +35,7 @@ class ResearchEvaluator:
         scale: The share of the work that a run takes.
     """
 
-    def __init__(self, task: ResearchTask, sandbox: Sandbox, settings: Settings, *, scale: float) -> None:
+    def __init__(self, task: VerifiedTask, sandbox: Sandbox, settings: Settings, *, scale: float) -> None:
         self._task = task
         self._sandbox = sandbox
         self._settings = settings

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from perfgym.envs.family import Description, EnvId
 from perfgym.envs.research.evaluator import ResearchEvaluator
 from perfgym.envs.research.task import ResearchEpisodes
-from perfgym.errors import MachineError, ProblemError
+from perfgym.errors import MachineError, ProblemError, SettingsError
 from perfgym.records import Conditions
 from perfgym.repo.trusted_git import TrustedGit
 from perfgym.research.load import load_research, research_folders, research_version
+from perfgym.research.reported_sessions import ReportedSessions
+from perfgym.research.reported_task import ReportedTask
+from perfgym.research.task import VerifiedTask
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -36,7 +39,9 @@ class ResearchFamily:
             task = load_research(env_id.kwargs["task"])
             title, bottleneck = task.title, task.summary
             TrustedGit()
-        except (MachineError, ProblemError) as error:
+            if isinstance(task, ReportedTask):
+                ReportedSessions(task)
+        except (MachineError, ProblemError, SettingsError) as error:
             return Description(title=title, bottleneck=bottleneck, missing=str(error))
         return Description(title=title, bottleneck=bottleneck)
 
@@ -47,6 +52,14 @@ class ResearchFamily:
     def evaluator(
         self, env_id: EnvId, conditions: Conditions, *, sandbox: Sandbox, settings: Settings
     ) -> ResearchEvaluator:
-        """An evaluator of the task's programs."""
+        """An evaluator of the task's programs.
+
+        Raises:
+            SettingsError: The task's figures are reported, so perfgym cannot verify them.
+        """
         task = load_research(env_id.kwargs["task"])
+        if not isinstance(task, VerifiedTask):
+            raise SettingsError(
+                f"the figures of {env_id} are reported by its scripts, so they cannot be verified"
+            )
         return ResearchEvaluator(task, sandbox, settings, scale=conditions.scale)

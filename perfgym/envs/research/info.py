@@ -19,6 +19,7 @@ from perfgym.research.records import Decision, Experiment, Final, Run
 from perfgym.research.status import ResearchStatus
 from perfgym.research.task import ResearchNoise, ResearchTask
 from perfgym.sandbox import Sandbox
+from perfgym.sandbox.selftest import PROMISES
 
 __all__ = [
     "FACT",
@@ -26,6 +27,7 @@ __all__ = [
     "conditions_of",
     "general_status",
     "program_gain",
+    "reported_conditions",
     "research_evaluation",
     "research_info",
 ]
@@ -34,6 +36,7 @@ FACT = "research"
 """Fact of an evaluation: the experiment, and the end of the session, as JSON has them."""
 
 _NAN = math.nan
+_KEPT_LOG = 16_000  # characters
 _GENERAL = {
     ResearchStatus.NO_REASONING: Status.NO_CODE,
     ResearchStatus.NO_CHANGE: Status.NO_CODE,
@@ -48,8 +51,25 @@ def general_status(status: ResearchStatus) -> Status:
     return _GENERAL.get(status) or Status(status)
 
 
+def reported_conditions(task: ResearchTask, launcher: str) -> Conditions:
+    """The circumstances of every run of a reported task's programs, which no sandbox contains.
+
+    Args:
+        task: The task.
+        launcher: Short name of the launcher.
+    """
+    return Conditions(
+        problem_sha256=task.digest,
+        input_key=input_key().digest,
+        toolchain=f"launcher {launcher}",
+        sandbox="none: reported",
+        sandbox_missing=tuple(PROMISES),
+        host=fingerprint(),
+    )
+
+
 def conditions_of(task: ResearchTask, sandbox: Sandbox, scale: float) -> Conditions:
-    """The circumstances of every evaluation of a task's programs."""
+    """The circumstances of every verified run of a task's programs."""
     return Conditions(
         problem_sha256=task.digest,
         input_key=input_key().digest,
@@ -78,22 +98,37 @@ def _gain_fact(share: Interval) -> dict[str, Any]:
     return {"event": "val_bpb", **bounds, "confidence": share.confidence}
 
 
-def research_evaluation(last: Experiment | None, final: Final | None, conditions: Conditions) -> Evaluation:
+def research_evaluation(
+    last: Experiment | None,
+    final: Final | None,
+    conditions: Conditions,
+    baseline: Experiment | None = None,
+) -> Evaluation:
     """A step as the store keeps it.
 
     Args:
         last: The experiment of the step; None if it was none.
         final: The end of the session, if the step was the last one.
         conditions: The circumstances.
+        baseline: The baseline, with all its runs up to now; it is no step of its own.
     """
     status = Status.ACCEPTED if last is None else general_status(last.status)
     if last is not None and last.decision is Decision.BACKTRACK:
         status = Status.NO_CODE
-    shown = last and replace(last, runs=tuple(replace(run, log="") for run in last.runs))
-    facts = {"experiment": msgspec.to_builtins(shown), "final": msgspec.to_builtins(final)}
+    facts = {
+        "experiment": msgspec.to_builtins(last and _kept(last)),
+        "baseline": msgspec.to_builtins(baseline and _kept(baseline)),
+        "final": msgspec.to_builtins(final),
+    }
     share = final.improvement if final else last and last.saved
     gain = {GAIN: _gain_fact(share)} if share and status is Status.ACCEPTED else {}
     return Evaluation(status=status, conditions=conditions, facts={FACT: facts, **gain})
+
+
+def _kept(one: Experiment) -> Experiment:
+    """An experiment with the end of its first run's log, and without the other logs."""
+    runs = (replace(run, log="" if number else run.log[-_KEPT_LOG:]) for number, run in enumerate(one.runs))
+    return replace(one, runs=tuple(runs))
 
 
 def research_info(

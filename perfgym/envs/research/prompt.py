@@ -1,23 +1,34 @@
 """A session -> the text that an agent sees before its first step, and what it is told of a step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from perfgym.records import Interval
 from perfgym.research.experiment import FINAL_RUNS, Laboratory
 from perfgym.research.records import Decision, Experiment, Final
+from perfgym.research.reported import NO_LIMIT
 from perfgym.research.signals import discards_in
 from perfgym.research.task import ResearchTask
 
 __all__ = ["feedback_text", "final_text", "prompt_text"]
 
 
-def prompt_text(task: ResearchTask, lab: Laboratory, *, max_experiments: int) -> str:
+_REPORTED = "reported"
+_EVALUATIONS = {
+    "verified": "the figures are verified: perfgym computes them.",
+    _REPORTED: "the figures are reported: they are what the script prints, checked against its log alone.",
+}
+
+
+def prompt_text(
+    task: ResearchTask, lab: Laboratory, *, max_experiments: int, in_scope: Mapping[str, str]
+) -> str:
     """The prompt of an episode.
 
     Args:
         task: The task.
         lab: The session, whose baseline was run.
         max_experiments: Experiments of the episode.
+        in_scope: Path to text of the files that the agent reads beside the program.
     """
     baseline, gate = lab.level(lab.experiments[0]), task.gate
     cpu_s = lab.runs.cpu_limit_s
@@ -28,17 +39,27 @@ def prompt_text(task: ResearchTask, lab: Laboratory, *, max_experiments: int) ->
         "* Before a step you write its direction, description and hypothesis; after it, with the next step, "
         "why it came out as it did. Without them nothing runs, and the step is spent.",
         f"* A change is run 1 to {gate.most_runs} times with the same hidden seeds as all others. It is kept "
-        f"if it is better at {100 * gate.alpha:g} %, and discarded if it is worse or within the noise. A "
+        f"if it is better {_by(gate.margin)}at {100 * gate.alpha:g} %, and discarded if it is worse or "
+        "within the noise. A "
         f"program that is {100 * gate.simpler_share:g} % shorter is kept if it is not worse.",
-        f"* At the end, the best program and the baseline are run {FINAL_RUNS} times each on another hidden "
-        "text. The share of bits per byte that is saved for certain is the reward.",
+        f"* At the end, the best program and the baseline are run {FINAL_RUNS} times each "
+        f"{_at_the_end(lab)}. The share of bits per byte that is saved for certain is the reward.",
     ]
     if baseline is not None:
         lines.append(f"* The baseline has {_level(baseline)} bits per byte here.")
     if cpu_s is not None:
         lines.append(f"* Training is ended after {cpu_s:.0f} CPU seconds on this machine.")
-    lines.append(f"* Evaluation: {lab.runs.evaluation}.")
+    lines.append(f"* Evaluation: {_EVALUATIONS[lab.runs.evaluation]}")
+    lines += [f"## {path}\n\n~~~~\n{text.rstrip()}\n~~~~" for path, text in in_scope.items()]
     return "\n".join(lines) + "\n"
+
+
+def _by(margin: float) -> str:
+    return f"by more than {margin:g} bits per byte " if margin else ""
+
+
+def _at_the_end(lab: Laboratory) -> str:
+    return "with fresh seeds" if lab.runs.evaluation == _REPORTED else "on another hidden text"
 
 
 def feedback_text(lab: Laboratory, last: Experiment, *, experiments_left: int) -> str:
@@ -52,13 +73,14 @@ def feedback_text(lab: Laboratory, last: Experiment, *, experiments_left: int) -
     return "\n".join((*_result(lab, last), *_standing(lab, last), f"Experiments left: {experiments_left}."))
 
 
-def final_text(final: Final) -> str:
+def final_text(lab: Laboratory, final: Final) -> str:
     """What an agent is told of the end."""
+    text = "" if lab.runs.evaluation == _REPORTED else ", on text that was not used before"
     if final.improvement is None:
         return f"The session has ended: {final.detail}."
     share = final.improvement
     return (
-        "The session has ended. With fresh seeds, on text that was not used before, the program of "
+        f"The session has ended. With fresh seeds{text}, the program of "
         f"experiment {final.best} saves {100 * share.estimate:.2f} % of the baseline's bits per byte "
         f"({100 * share.low:.2f} to {100 * share.high:.2f} %); {100 * final.certain:.2f} % are certain."
     )
@@ -74,7 +96,8 @@ def _result(lab: Laboratory, last: Experiment) -> Iterator[str]:
         yield f"val_bpb: {_level(level)}, {len(last.runs)} runs"
     if last.runs:
         code, most = last.code_bytes, lab.runs.artifact_limit
-        yield f"Program and artifact: {last.total_bytes:,} of {most:,} bytes; the program alone: {code:,}"
+        of = f"of {most:,} " if most < NO_LIMIT else ""
+        yield f"Program and artifact: {last.total_bytes:,} {of}bytes; the program alone: {code:,}"
     if last.cpu_s:
         limit_s = lab.runs.cpu_limit_s
         of = f" of {limit_s:.0f}" if limit_s is not None else ""

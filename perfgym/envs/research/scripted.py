@@ -22,7 +22,7 @@ import numpy as np
 from perfgym.envs.family import Strategy
 from perfgym.research.edits import Edit
 from perfgym.research.source import Source
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import ResearchTask, VerifiedTask
 
 __all__ = ["scripted_steps", "strategies"]
 
@@ -80,7 +80,10 @@ def _steps(changes: Iterator[tuple[str, str]], direction: str) -> list[Step]:
 
 
 def scripted_steps(task: ResearchTask) -> Mapping[str, Sequence[Step]]:
-    """Name of each agent -> its steps, in order."""
+    """Name of each agent -> its steps, in order. Only ``broken`` needs no program of the task's own."""
+    broken = {"broken": _steps(iter(_BROKEN), "failure")}
+    if not isinstance(task, VerifiedTask):  # its program is in a clone of the user's
+        return broken
     baseline = task.baseline
     experts = ((program, name) for name, program in task.experts.items())
     seeds = ((_with_seed(baseline, seed), f"seed {seed}") for seed in _SEEDS)
@@ -91,7 +94,7 @@ def scripted_steps(task: ResearchTask) -> Mapping[str, Sequence[Step]]:
         "seed-hunter": _steps(seeds, "seed"),
         "liar": _steps(iter([(baseline + _LIE, "a print")]), "output"),
         "paid-prefix": _steps(_knowing(task), "knowledge"),
-        "broken": _steps(iter(_BROKEN), "failure"),
+        **broken,
     }
 
 
@@ -114,7 +117,7 @@ def _without_effect(program: str) -> Iterator[tuple[str, str]]:
         yield ast.unparse(ast.Module(body, [])), f"another order of definitions {at} and {at + 1}"
 
 
-def _knowing(task: ResearchTask) -> Iterator[tuple[str, str]]:
+def _knowing(task: VerifiedTask) -> Iterator[tuple[str, str]]:
     """The baseline with as many documents of the corpus as fit in the largest program."""
     room = task.limits.code_bytes - Source.of(_with_text(task.baseline, b"")).size
 

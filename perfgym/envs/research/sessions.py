@@ -1,30 +1,23 @@
 """A task and a tag -> a session: begun in a new folder, or opened in the one that it was left in."""
 
-import math
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from perfgym.errors import ProblemError, SettingsError
+from perfgym.errors import SettingsError
 from perfgym.machine.input_key import input_key
-from perfgym.research.corpus import Splits
 from perfgym.research.experiment import Laboratory, Progress
 from perfgym.research.history import History
 from perfgym.research.run_memory import RunMemory
-from perfgym.research.runs import Runs
-from perfgym.research.sandbox_runs import SandboxRuns
 from perfgym.research.seeds import HiddenSeeds
 from perfgym.research.session_files import Session, SessionFiles, SessionHeader, read_session
+from perfgym.research.sessions import Sessions
 from perfgym.research.task import ResearchTask
-from perfgym.research.verified import VerifiedRuns
-from perfgym.sandbox import Sandbox
-from perfgym.settings import Settings
 
 __all__ = ["OpenSession", "SessionMaker"]
-
-_PROGRAM = "program.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +29,18 @@ class OpenSession:
         files: Its folder.
         header: What it was begun with.
         pending: The action that was in flight when its process ended; empty if there was none.
+        leave: Called when it is closed.
     """
 
     lab: Laboratory
     files: SessionFiles
     header: SessionHeader
     pending: dict[str, Any]
+    leave: Callable[[], None]
 
     def close(self) -> None:
-        """Let others play it."""
-        self.files.close()
+        """Let others play it; remove what it leaves outside its folder, if it is not kept."""
+        self.leave()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +49,7 @@ class SessionMaker:
 
     Attributes:
         task: The task.
-        sandbox: Contains the programs.
-        settings: Cores and waits.
+        sessions: What sessions stand on.
         scale: The share of the work that a run takes.
         max_experiments: Experiments of a session.
         on_dead_end: ``"warn"`` or ``"refuse"``.
@@ -63,40 +57,40 @@ class SessionMaker:
     """
 
     task: ResearchTask
-    sandbox: Sandbox
-    settings: Settings
+    sessions: Sessions
     scale: float
     max_experiments: int
     on_dead_end: str
     watch: Callable[[Progress], None] | None = None
 
-    def begin(self, folder: Path, tag: str, seed: bytes) -> OpenSession:
+    def begin(self, folder: Path, tag: str, seed: bytes, *, is_kept: bool) -> OpenSession:
         """Begin a session, and run its baseline.
 
         Args:
             folder: The session's folder, which has no session yet.
             tag: Name of the session.
             seed: The session's seed.
+            is_kept: Whether it may be resumed later.
 
         Raises:
             SettingsError: There is a session in the folder already, or another process plays it.
             ProblemError: The baseline fails.
             MachineError: Git is missing, or the machine failed.
         """
-        files = SessionFiles(folder)
-        try:
+        with contextlib.ExitStack() as at_failure:
+            files = SessionFiles(folder)
+            at_failure.callback(files.close)
             files.need_new()
             shutil.rmtree(files.worktree, ignore_errors=True)  # a process was killed before it had begun
-            texts = {self.task.file: self.task.baseline, _PROGRAM: self.task.program}
-            history = History.begin(files.worktree, tag, self.task.file, texts)
+            history = self.sessions.begin(files.worktree, tag)
+            if not is_kept:
+                at_failure.callback(self.sessions.remove, history)
             header = self._header(tag, seed, history)
             files.begin(header)
             lab = self._lab(files, header, history)
             lab.begin()
-        except BaseException:
-            files.close()
-            raise
-        return OpenSession(lab=lab, files=files, header=header, pending={})
+            leave = at_failure.pop_all().close
+        return OpenSession(lab=lab, files=files, header=header, pending={}, leave=leave)
 
     def resume(self, folder: Path, tag: str) -> OpenSession:
         """Go on with a session whose process has ended.
@@ -126,7 +120,7 @@ class SessionMaker:
         except BaseException:
             files.close()
             raise
-        return OpenSession(lab=lab, files=files, header=header, pending=session.pending)
+        return OpenSession(lab=lab, files=files, header=header, pending=session.pending, leave=files.close)
 
     def _header(self, tag: str, seed: bytes, history: History) -> SessionHeader:
         return SessionHeader(
@@ -135,8 +129,8 @@ class SessionMaker:
             tag=tag,
             file=self.task.file,
             baseline=history.baseline,
-            evaluation="verified",
-            launcher="sandbox",
+            evaluation=self.sessions.evaluation,
+            launcher=self.sessions.launcher,
             seed=seed.hex(),
             input_key=input_key().digest,
             scale=self.scale,
@@ -166,19 +160,11 @@ class SessionMaker:
         seeds = HiddenSeeds(bytes.fromhex(header.seed))
         return Laboratory(
             replace(self.task, noise=self.task.noise.at(self.scale)),
-            self._runs(seeds),
+            self.sessions.runs(seeds, history, files.logs),
             seeds,
             history,
             RunMemory(files.runs),
             on_dead_end=self.on_dead_end,
             watch=self.watch,
+            size_decimals=self.sessions.size_decimals,
         )
-
-    def _runs(self, seeds: HiddenSeeds) -> Runs:
-        try:
-            splits = Splits.draw(self.task.documents, self.task.shares, seeds.splits())
-        except ValueError as error:
-            raise ProblemError(f"{self.task.folder}: {error}") from error
-        verified = VerifiedRuns(self.task, splits, self.sandbox, scale=self.scale)
-        wait_s = self.settings.lease_timeout_s or math.inf
-        return SandboxRuns(verified, self.task.limits, self.settings.cores, wait_s)

@@ -4,14 +4,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from perfgym.envs.family import Strategy, Task
 from perfgym.envs.research.action import shortest
 from perfgym.envs.research.reply import HOW_TO_ANSWER, HOW_TO_ANSWER_AGAIN, read_reply, written_reply
 from perfgym.envs.research.scripted import scripted_steps, strategies
+from perfgym.envs.research.stored import stored_session
 from perfgym.records import Submission
 from perfgym.repo.diff import unified_diff
 from perfgym.repo.tree import File, Tree
-from perfgym.research.task import ResearchTask
+from perfgym.research.report.page import session_section
+from perfgym.research.task import ResearchTask, VerifiedTask
+from perfgym.store import Turn
+from perfgym.store.report.templates import Room
 
 __all__ = ["ResearchEpisodes"]
 
@@ -88,7 +94,9 @@ class ResearchEpisodes(Task):
         return Submission(files=dict(files)) if files else None
 
     def changes(self, submission: Submission) -> str | None:
-        """A diff from the baseline."""
+        """A diff from the baseline; None for a reported task, whose baseline is in a clone of the user's."""
+        if not isinstance(self._task, VerifiedTask):
+            return None
         before = {self._task.file: self._task.baseline.encode()}
         old, new = (
             Tree({path: File(content) for path, content in files.items()})
@@ -103,6 +111,11 @@ class ResearchEpisodes(Task):
     def scripted(self) -> Mapping[str, Sequence[Any]]:
         """Agents that :mod:`perfgym.envs.research.scripted` tells of."""
         return scripted_steps(self._task)
+
+    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+        """Figure, tables and experiments of the session."""
+        session = stored_session(self._task, turns)
+        return Markup("") if session is None else session_section(session, name, room)
 
     def strategies(self) -> Mapping[str, Callable[[], Strategy]]:
         """The search ``hill-climb``, which changes one constant of the program at a time."""

@@ -4,6 +4,7 @@ No shell is involved. The command is the user's and trusted; the program that it
 """
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ __all__ = ["CommandLauncher"]
 
 _MOST_LOG_BYTES = 16 << 20
 _ALWAYS = ("PATH", "HOME", "LANG", "LC_*", "TERM", "TMPDIR", "XDG_*", "CUDA_*", "NVIDIA_*", "LD_LIBRARY_PATH")
-_LOOK_S = 0.1
+_LOOK_S = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,8 @@ class CommandLauncher:
     """Runs a command for each run.
 
     Attributes:
-        command: The words of the command. ``{file}``, ``{folder}``, ``{log}``, ``{run_id}`` and ``{seed}``
-            in a word are replaced.
+        command: The words of the command. ``{file}``, ``{folder}``, ``{clone}``, ``{log}``,
+            ``{run_id}`` and ``{seed}`` in a word are replaced.
         environment: Globs of the user's variables that the command gets, beside a few that every one gets.
         variables: Name to value of variables that are set; values are replaced as words are.
         seed_variable: Name of the variable that gets the seed; empty for none.
@@ -67,12 +68,13 @@ class CommandLauncher:
             finished = _wait(process, started + launch.timeout_s)
         finally:
             end_processes(launch.run_id)
-            code = _reaped(process)
+            code, cpu_s = _reaped(process)
         return Launched(
             outcome=LaunchOutcome.EXITED if finished else LaunchOutcome.TIMED_OUT,
             exit_code=code,
             log=_read(launch),
             wall_s=time.monotonic() - started,
+            cpu_s=cpu_s,
         )
 
     def _environment(self, launch: Launch) -> dict[str, str]:
@@ -83,7 +85,7 @@ class CommandLauncher:
             if any(fnmatchcase(name, glob) for glob in globs)
         }
         chosen |= {name: _filled(value, launch) for name, value in self.variables.items()}
-        if self.seed_variable and launch.seed is not None:
+        if self.seed_variable:
             chosen[self.seed_variable] = str(launch.seed)
         return chosen | {"PYTHONUNBUFFERED": "1", RUN_VARIABLE: launch.run_id}
 
@@ -92,9 +94,10 @@ def _filled(word: str, launch: Launch) -> str:
     values = {
         "file": launch.file,
         "folder": str(launch.folder),
+        "clone": str(launch.clone),
         "log": str(launch.log),
         "run_id": launch.run_id,
-        "seed": "" if launch.seed is None else str(launch.seed),
+        "seed": str(launch.seed),
     }
     try:
         return word.format_map(values)
@@ -106,19 +109,20 @@ def _filled(word: str, launch: Launch) -> str:
 
 
 def _wait(process: "subprocess.Popen[bytes]", deadline: float) -> bool:
-    """Wait until the process ended or its time is over; return whether it ended."""
-    while process.poll() is None:
+    """Wait until the process ended or its time is over; return whether it ended. It stays to be reaped."""
+    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         if time.monotonic() >= deadline:
             return False
         time.sleep(_LOOK_S)
     return True
 
 
-def _reaped(process: "subprocess.Popen[bytes]") -> int:
-    """The exit status of a process, which is killed if it hides from the search for its environment."""
-    if process.poll() is None:
-        process.kill()
-    return process.wait()
+def _reaped(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
+    """Exit status and CPU seconds of a process, which is killed if it hides from the search for it."""
+    os.kill(process.pid, signal.SIGKILL)  # one that has ended keeps its status
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_utime + used.ru_stime
 
 
 def _read(launch: Launch) -> str:

@@ -22,19 +22,23 @@ class Launch:
 
     Attributes:
         folder: The worktree with the program; the run's working folder.
+        clone: The user's clone that it is a worktree of.
         file: Path of the program in it.
         program: Text of the program.
         run_id: Name of the run, unique on this machine: ``tag-experiment-run``.
-        seed: The seed for the program; None if it takes none.
+        number: Number of the seed, from 0.
+        seed: The seed, for a program that takes one.
         log: The file that the run's output is written to.
         timeout_s: Wall-clock seconds until the run is interrupted.
     """
 
     folder: Path
+    clone: Path
     file: str
     program: str = field(repr=False)
     run_id: str
-    seed: int | None
+    number: int = 0
+    seed: int
     log: Path
     timeout_s: float
 
@@ -48,6 +52,7 @@ class Launched:
         exit_code: Exit status; minus the signal's number if a signal ended it.
         log: Its output: standard output and standard error as they were written.
         wall_s: Wall-clock seconds that it took.
+        cpu_s: CPU seconds of the command and of the processes that it waited for, on this machine.
         detail: Why it did not start; empty if it did.
     """
 
@@ -55,6 +60,7 @@ class Launched:
     exit_code: int = 0
     log: str = field(default="", repr=False)
     wall_s: float = 0.0
+    cpu_s: float = 0.0
     detail: str = ""
 
 

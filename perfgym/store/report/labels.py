@@ -11,6 +11,7 @@ __all__ = [
     "amount",
     "change",
     "cost",
+    "formatted",
     "integer",
     "ratio",
     "share",
@@ -32,44 +33,45 @@ USAGE_LABELS: Mapping[str, str] = {
 _UNKNOWN = "\N{EN DASH}"
 
 
-def _formatted(form: str, value: float | None) -> str:
+def formatted(form: str, value: float | None) -> str:
+    """A number in a form such as ``"{:.2f}"``."""
     return _UNKNOWN if value is None or math.isnan(value) else form.format(value)
 
 
 def signed(value: float | None) -> str:
     """A reward or a score, with its sign."""
-    return _formatted("{:+.3f}", value)
+    return formatted("{:+.3f}", value)
 
 
 def integer(value: float | None) -> str:
     """A whole number, such as a number of episodes."""
-    return _formatted("{:,.0f}", value)
+    return formatted("{:,.0f}", value)
 
 
 def amount(value: float | None) -> str:
     """A count; a small one has three significant digits."""
-    return _formatted("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
+    return formatted("{:,.0f}" if value is None or abs(value) >= 1000 else "{:,.3g}", value)
 
 
 def cost(value: float | None) -> str:
     """A cost, in the currency of the prices that the rollout was given."""
-    return _formatted("{:,.4f}", value)
+    return formatted("{:,.4f}", value)
 
 
 def ratio(value: float | None) -> str:
     """A speed-up, with two decimals."""
-    return _formatted("{:.2f}", value)
+    return formatted("{:.2f}", value)
 
 
 def change(candidate_over_reference: float | None) -> str:
     """A ratio of costs as a change in per cent; negative if the candidate costs less."""
     value = candidate_over_reference
-    return _formatted("{:+.1f} %", None if value is None else 100 * (value - 1) + 0.0)  # + 0.0: no "-0.0"
+    return formatted("{:+.1f} %", None if value is None else 100 * (value - 1) + 0.0)  # + 0.0: no "-0.0"
 
 
 def share(value: float | None) -> str:
     """A share in per cent."""
-    return _formatted("{:.1%}", value).replace("%", " %")
+    return formatted("{:.1%}", value).replace("%", " %")
 
 
 def stamp(time: str) -> str:

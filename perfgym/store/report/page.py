@@ -5,17 +5,15 @@ its content security policy forbids both. Equal stores make equal pages.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from perfgym.printable import portable
 from perfgym.records import Submission
 from perfgym.store import Episode, Run, Store, Turn
 from perfgym.store.report import labels
-from perfgym.store.report.excerpt import excerpt, visible
 from perfgym.store.report.plots import (
     MOST_INTERVALS,
     plot_changes,
@@ -24,60 +22,14 @@ from perfgym.store.report.plots import (
     plot_statuses,
 )
 from perfgym.store.report.summary import BestSubmission, EpisodeRow, RunSummary, summarise_run
+from perfgym.store.report.templates import Room, page_environment
 from perfgym.store.report.turns import turn_view
 
 __all__ = ["MOST_BYTES", "report_page"]
 
 MOST_BYTES = 4_000_000
 Changes = Callable[[str, Submission], str | None]
-_SHORT = 200
-
-
-def _shown(value: Any) -> Any:
-    """A value as the page shows it: invisible characters of text are named, and our own markup is kept."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}… ({len(text) - _SHORT:,} more characters)"
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("perfgym.store.report", "."),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Any] = {
-        "amount": labels.amount,
-        "change": labels.change,
-        "cost": labels.cost,
-        "excerpt": excerpt,
-        "integer": labels.integer,
-        "ratio": labels.ratio,
-        "share": labels.share,
-        "short": _short,
-        "signed": labels.signed,
-        "stamp": labels.stamp,
-    }
-    environment.filters.update(filters)
-    return environment
-
-
-class _Room:
-    """The room that is left on the page, in bytes. Once a text did not fit, no further text does."""
-
-    def __init__(self, size: int) -> None:
-        self._left = size
-
-    def take(self, text: str) -> bool:
-        """Take the room of a text; return whether there was enough."""
-        self._left -= len(text.encode())
-        return self._left >= 0
+Sections = Callable[[str, Sequence[Turn], str, Room], Markup]
 
 
 class _Page:
@@ -87,13 +39,15 @@ class _Page:
         store: The store that holds the run.
         summary: The statistics of the run.
         changes: As :func:`report_page` takes it.
+        sections: As :func:`report_page` takes it.
     """
 
-    def __init__(self, store: Store, summary: RunSummary, changes: Changes) -> None:
+    def __init__(self, store: Store, summary: RunSummary, changes: Changes, sections: Sections) -> None:
         self._store = store
         self._changes = changes
+        self._parts = sections
         self._summary = summary
-        self._environment = _environment()
+        self._environment = page_environment()
         self._best = summary.best_by_environment()
         self._facts: dict[str, Any] = {
             "summary": summary,
@@ -115,14 +69,14 @@ class _Page:
         """The whole page."""
         numbers = {one.episode.number for one in self._summary.episodes}
         frame = self._render("page.html", **self._facts, linked=numbers, episodes=[])
-        sections = self._sections(_Room(MOST_BYTES - len(frame.encode())))
+        sections = self._sections(Room(MOST_BYTES - len(frame.encode())))
         episodes = [sections[number] for number in sorted(sections)]
         return self._render("page.html", **self._facts, linked=sections, episodes=episodes)
 
     def _render(self, template: str, **values: Any) -> Markup:
         return Markup(self._environment.get_template(template).render(**values))
 
-    def _sections(self, room: _Room) -> dict[int, Markup]:
+    def _sections(self, room: Room) -> dict[int, Markup]:
         """Number to section of each episode that fits; episodes with the best submissions come first."""
         first = {best.episode for best in self._facts["best"].values() if best}
         found: dict[int, Markup] = {}
@@ -133,13 +87,14 @@ class _Page:
             found[one.episode.number] = section
         return found
 
-    def _section(self, one: EpisodeRow, room: _Room) -> Markup | None:
+    def _section(self, one: EpisodeRow, room: Room) -> Markup | None:
         """An episode with as many of its turns as fit; None if not even its head fits."""
         count = len(one.statuses)
-        if not room.take(self._render("episode.html", one=one, turns=[], left_out=count)):
+        if not room.take(self._render("episode.html", one=one, part="", turns=[], left_out=count)):
             return None
         shown: list[Markup] = []
         turns = self._store.turns(one.episode.episode_id)
+        part = self._parts(one.episode.env_id, turns, f"episode-{one.episode.number}", room)
         before: Turn | None = None
         for turn in turns:
             view = turn_view(turn, before, self._change(one.episode, turn))
@@ -148,7 +103,8 @@ class _Page:
                 break
             shown.append(text)
             before = turn if turn.source else before
-        return self._render("episode.html", one=one, turns=shown, left_out=count - len(shown))
+        left_out = count - len(shown)
+        return self._render("episode.html", one=one, part=part, turns=shown, left_out=left_out)
 
     def _change(self, episode: Episode, turn: Turn) -> str | None:
         return self._changes(episode.env_id, turn.submission) if turn.submission else None
@@ -170,7 +126,12 @@ def _unknown(env_id: str, submission: Submission) -> None:
     del env_id, submission
 
 
-def report_page(store: Store, run: Run, changes: Changes = _unknown) -> str:
+def _no_section(env_id: str, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+    del env_id, turns, name, room
+    return Markup("")
+
+
+def report_page(store: Store, run: Run, changes: Changes = _unknown, sections: Sections = _no_section) -> str:
     """Return the report of a run as one HTML page of at most 4 MB.
 
     If not all episodes fit, it has those with the best submissions, and then as many others as fit, from the
@@ -181,9 +142,11 @@ def report_page(store: Store, run: Run, changes: Changes = _unknown) -> str:
         run: The run.
         changes: Environment ID and a submission -> a diff from what the episode began with, or None if that
             is not known. Then programs are compared with each other.
+        sections: Environment ID, the turns of an episode, a prefix of every ``id``, and the room that is left
+            on the page -> what the report says about the whole episode; empty for nothing.
 
     Raises:
         MachineError: matplotlib is missing.
     """
     # The methods of Markup would escape their arguments.
-    return str(_Page(store, summarise_run(store, run), changes).text())
+    return str(_Page(store, summarise_run(store, run), changes, sections).text())

@@ -16,7 +16,16 @@ from perfgym.records import Status
 from perfgym.store.report.labels import ROLE_LABELS
 from perfgym.store.report.summary import FAULT, BestSubmission, EventChange, RunSummary, StatusShares
 
-__all__ = ["MOST_INTERVALS", "plot_changes", "plot_intervals", "plot_rewards", "plot_statuses"]
+__all__ = [
+    "INK",
+    "MOST_INTERVALS",
+    "plain_label",
+    "plot_changes",
+    "plot_intervals",
+    "plot_rewards",
+    "plot_statuses",
+    "svg",
+]
 
 MOST_INTERVALS = 40
 
@@ -26,7 +35,9 @@ _POINTS_PER_INCH = 72
 _LONGEST_LABEL = 60
 _LEAST_RATIO, _MOST_RATIO = 1e-4, 1e6  # a logarithmic axis has no zero
 
-_INK = "#010203"  # becomes the colour of the page's text
+INK = "#010203"
+"""The colour that becomes the colour of the page's text."""
+
 _BLUE, _ORANGE, _RED = "#3b82f6", "#d97706", "#dc2626"
 _STATUS_COLOURS = {
     Status.ACCEPTED: "#16a34a",
@@ -43,8 +54,8 @@ _STATUS_COLOURS = {
 }
 _OTHER_COLOUR = "#57808f"
 _STYLE = {
-    "axes.edgecolor": _INK,
-    "axes.labelcolor": _INK,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.unicode_minus": False,
@@ -52,12 +63,12 @@ _STYLE = {
     "legend.fontsize": 9,
     "legend.frameon": False,
     "svg.fonttype": "none",
-    "text.color": _INK,
+    "text.color": INK,
     "text.parse_math": False,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
 }
-_FAINT = {"color": _INK, "alpha": 0.35, "linewidth": 0.8}
+_FAINT = {"color": INK, "alpha": 0.35, "linewidth": 0.8}
 
 _ID = re.compile(r'(\bid="|href="#|url\(#)')
 _ROOT = re.compile(r'<svg [^>]*(viewBox="[^"]*")[^>]*>')
@@ -75,14 +86,17 @@ def _figure_and_style() -> tuple[Any, Any]:
     return Figure, style
 
 
-def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HEIGHT) -> str:
-    """Draw a plot.
+def svg(
+    name: str, title: str, draw: Callable[[Any], None], height: float = _HEIGHT, width: float = _WIDTH
+) -> str:
+    """Draw a plot, as an element of an HTML page.
 
     Args:
         name: Prefix of every ``id``, so that one page can hold many plots.
         title: One sentence that describes the plot, for screen readers.
         draw: Draws on empty axes.
-        height: Height in units of the view box, which is 400 wide.
+        height: Height in units of the view box.
+        width: Width in these units; one is the 72nd part of an inch.
 
     Raises:
         MachineError: matplotlib is missing.
@@ -90,7 +104,7 @@ def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HE
     new_figure, style = _figure_and_style()
     file = io.StringIO()
     with style.context(["default", _STYLE | {"svg.hashsalt": name}]):
-        size = (_WIDTH / _POINTS_PER_INCH, height / _POINTS_PER_INCH)
+        size = (width / _POINTS_PER_INCH, height / _POINTS_PER_INCH)
         figure = new_figure(figsize=size, layout="constrained")
         draw(figure.subplots())
         metadata = {"Title": title, "Date": None, "Creator": None}
@@ -98,16 +112,16 @@ def _svg(name: str, title: str, draw: Callable[[Any], None], height: float = _HE
     return _inline(file.getvalue(), name)
 
 
-def _inline(svg: str, name: str) -> str:
+def _inline(drawn: str, name: str) -> str:
     """A file of matplotlib as an element that takes the width and the colour of its surroundings."""
-    svg = _UNUSED.sub("", svg[svg.index("<svg") :]).replace("<title>", '<title id="title">', 1)
-    svg = _ID.sub(rf"\g<1>{name}-", svg)
-    return _ROOT.sub(rf'<svg \1 role="img" aria-labelledby="{name}-title">', svg, count=1).replace(
-        _INK, "currentColor"
+    drawn = _UNUSED.sub("", drawn[drawn.index("<svg") :]).replace("<title>", '<title id="title">', 1)
+    drawn = _ID.sub(rf"\g<1>{name}-", drawn)
+    return _ROOT.sub(rf'<svg \1 role="img" aria-labelledby="{name}-title">', drawn, count=1).replace(
+        INK, "currentColor"
     )
 
 
-def _label(text: str) -> str:
+def plain_label(text: str) -> str:
     """Text in ASCII, for which the font has glyphs, of at most 60 characters."""
     plain = replace_unshown(text).encode("ascii", "backslashreplace").decode()
     return plain if len(plain) <= _LONGEST_LABEL else f"{plain[: _LONGEST_LABEL - 3]}..."
@@ -116,7 +130,7 @@ def _label(text: str) -> str:
 def plot_rewards(summary: RunSummary) -> str:
     """Reward by episode, with the running mean and the best so far; a cross for a fault."""
     title = "Reward of each episode, in order, with the running mean and the best so far"
-    return _svg("rewards", title, partial(_draw_rewards, summary))
+    return svg("rewards", title, partial(_draw_rewards, summary))
 
 
 def _draw_rewards(summary: RunSummary, axes: Any) -> None:
@@ -150,17 +164,17 @@ def _draw_rewards(summary: RunSummary, axes: Any) -> None:
 
 def plot_intervals(best: Mapping[str, BestSubmission]) -> str:
     """Speed-up of the best submission for each of the first 40 environment IDs, with its interval."""
-    rows = [(_label(env_id), one.speedup, one.low, one.high) for env_id, one in best.items()]
+    rows = [(plain_label(env_id), one.speedup, one.low, one.high) for env_id, one in best.items()]
     title = "Speed-up of the best submission for each environment, with its 99 % interval"
     draw = partial(_draw_rows, rows[:MOST_INTERVALS], "speed-up (reference / candidate)", _BLUE)
-    return _svg("speedups", title, draw, _rows_height(len(rows[:MOST_INTERVALS])))
+    return svg("speedups", title, draw, _rows_height(len(rows[:MOST_INTERVALS])))
 
 
 def plot_changes(changes: Sequence[EventChange]) -> str:
     """Cost of the best submissions beside the reference for each event: median and quartiles."""
     rows = [(ROLE_LABELS[one.role], one.middle, one.low, one.high) for one in changes]
     title = "Cost of the best submissions over that of the reference for each event, median and quartiles"
-    return _svg(
+    return svg(
         "changes", title, partial(_draw_rows, rows, "candidate / reference", _ORANGE), _rows_height(len(rows))
     )
 
@@ -203,7 +217,7 @@ def _make_logarithmic(axes: Any, low: float, high: float) -> None:
 def plot_statuses(mix: Sequence[StatusShares], statuses: Sequence[str]) -> str:
     """Share of turns that ended in each status, over the run."""
     title = "Share of turns that ended in each status, from the run's first episodes to its last"
-    return _svg("statuses", title, partial(_draw_statuses, mix, statuses))
+    return svg("statuses", title, partial(_draw_statuses, mix, statuses))
 
 
 def _draw_statuses(mix: Sequence[StatusShares], statuses: Sequence[str], axes: Any) -> None:

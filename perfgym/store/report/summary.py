@@ -248,10 +248,17 @@ class RunSummary:
         return numbers[:: max(1, math.ceil(len(numbers) / _MOST_POINTS))]
 
     def best_by_environment(self) -> dict[str, BestSubmission | None]:
-        """The best submission for each environment ID that was played, by ID; None if there is none."""
-        found: dict[str, BestSubmission | None] = {one.episode.env_id: None for one in self.episodes}
+        """The best submission for each environment ID that was played, by ID; None if there is none.
+
+        IDs are missing whose accepted submissions were not timed, because speed is not what they are for.
+        """
+        untimed = {
+            one.episode.env_id for one in self.episodes if Status.ACCEPTED in one.statuses and not one.best
+        } - {one.episode.env_id for one in self.episodes if one.best}
+        ids = [one.episode.env_id for one in self.episodes if one.episode.env_id not in untimed]
+        found: dict[str, BestSubmission | None] = dict.fromkeys(ids)
         for one in self.episodes:
-            best = found[one.episode.env_id]
+            best = found.get(one.episode.env_id)
             if one.best and one.counts and (best is None or one.best.score > best.score):
                 found[one.episode.env_id] = one.best
         return dict(sorted(found.items()))

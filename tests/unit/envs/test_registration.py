@@ -69,7 +69,13 @@ def test_a_family_of_the_same_name_replaces_the_one_before() -> None:
 def test_ids_can_be_chosen_by_family() -> None:
     register_family(Toys())
     assert {one.family for one in registered_ids("Toy")} == {"Toy"}
-    assert {one.family for one in registered_ids()} == {"PerfOptimize", "PerfTune", "PerfRepo", "AutoResearch", "Toy"}
+    assert {one.family for one in registered_ids()} == {
+        "PerfOptimize",
+        "PerfTune",
+        "PerfRepo",
+        "AutoResearch",
+        "Toy",
+    }
 
 
 def test_an_unknown_id_is_an_error_that_suggests_a_known_one() -> None:

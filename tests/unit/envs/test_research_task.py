@@ -1,7 +1,7 @@
 """What agents read of a research session, and the agents that need no model."""
 
 import ast
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -12,8 +12,9 @@ from perfgym.envs.research.task import ResearchEpisodes
 from perfgym.research.edits import edited
 from perfgym.research.load import load_research
 from perfgym.research.source import Source, SourceError
+from perfgym.research.task import VerifiedTask
 
-_JARGON = load_research("jargon")
+_JARGON = cast("VerifiedTask", load_research("jargon"))
 _TASK = ResearchEpisodes(_JARGON)
 
 

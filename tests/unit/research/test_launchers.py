@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from perfgym.research.launchers.command import CommandLauncher
 from perfgym.research.launchers.recorded import RecordedLauncher
 from perfgym.research.launchers.slurm import SlurmLauncher
 from perfgym.research.log import LogRules
-from perfgym.research.reported import ReportedRules, ReportedRuns
+from perfgym.research.records import Part, Run, RunSeed
+from perfgym.research.reported import ReportedRuns, Worktree
+from perfgym.research.reported_task import ReportedRules
+from perfgym.research.runs import Program
 from perfgym.research.status import ResearchStatus
 
 RULES = ReportedRules(
@@ -27,8 +31,8 @@ RULES = ReportedRules(
     artifact_bytes=1000,
     timeout_s=20.0,
     infrastructure=(re.compile("Connection reset by peer"), re.compile("No space left")),
-    protected=("prepare.py",),
 )
+SIZE = "print('size: 900')\n"
 Start = Callable[..., Launched]
 
 
@@ -37,14 +41,16 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leftovers.end_processes, "__defaults__", (0.5, 0.5))
 
 
-def launch(folder: Path, program: str, *, seed: int | None = 7, timeout_s: float = 20.0) -> Launch:
+def launch(folder: Path, program: str, *, number: int = 0, timeout_s: float = 20.0) -> Launch:
     (folder / "train.py").write_text(program)
     return Launch(
         folder=folder,
+        clone=folder,
         file="train.py",
         program=program,
         run_id=f"test-{os.getpid()}-{folder.name}",
-        seed=seed,
+        number=number,
+        seed=7 + number,
         log=folder / "logs" / "run.log",
         timeout_s=timeout_s,
     )
@@ -126,43 +132,118 @@ def test_nothing_goes_on_after_a_run(tmp_path: Path, program: str, outcome: Laun
 
 
 def runs(folder: Path, rules: ReportedRules = RULES) -> ReportedRuns:
-    (folder / "prepare.py").write_text("data\n")
-    return ReportedRuns(python(seed_variable="SEED"), rules, folder, "train.py", folder / "logs")
+    worktree = Worktree(
+        folder=folder,
+        file="train.py",
+        clone=folder,
+        logs=folder / "logs",
+        originals={"prepare.py": b"data\n"},
+    )
+    return ReportedRuns(python(seed_variable="SEED"), rules, worktree)
+
+
+def run_of(made: ReportedRuns, program: str, number: int = 0) -> Run:
+    seed = RunSeed(part=Part.SEARCH, number=number, value=7 + number)
+    return made.run(Program.of(program), seed, f"judged-{os.getpid()}")
 
 
 @pytest.mark.parametrize(
-    ("program", "status"),
+    ("program", "status", "words"),
     [
-        ("print('size: 900')\nprint('val_bpb: 1.25')", ResearchStatus.ACCEPTED),
-        ("print('size: 1001')\nprint('val_bpb: 1.25')", ResearchStatus.ARTIFACT_TOO_LARGE),
-        ("print('val_bpb: 1.25')\nraise SystemExit(3)", ResearchStatus.CRASHED),
+        (f"{SIZE}print('val_bpb: 1.25')", ResearchStatus.ACCEPTED, ""),
+        (
+            "print('size: 1001')\nprint('val_bpb: 1.25')",
+            ResearchStatus.ARTIFACT_TOO_LARGE,
+            "code and artifact have 1,001 bytes, and the limit is 1,000",
+        ),
+        ("print('val_bpb: 1.25')", ResearchStatus.WRONG_OUTPUT, "the log does not say artifact_bytes"),
+        (f"{SIZE}print('val_bpb: 1.25')\nraise SystemExit(3)", ResearchStatus.CRASHED, "status 3"),
         (
             "print('torch.OutOfMemoryError: CUDA out of memory')\nraise SystemExit(1)",
             ResearchStatus.OUT_OF_MEMORY,
+            "status 1",
         ),
-        ("print('val_bpb: 1.25', end='')", ResearchStatus.WRONG_OUTPUT),
-        ("print('Connection reset by peer')\nprint('val_bpb: 1.25')", ResearchStatus.ACCEPTED),
-        ("open('prepare.py', 'a').write('x')\nprint('val_bpb: 0.5')", ResearchStatus.WRONG_OUTPUT),
+        (f"{SIZE}print('val_bpb: 1.25', end='')", ResearchStatus.WRONG_OUTPUT, "0 final lines"),
+        (f"{SIZE}print('Connection reset by peer')\nprint('val_bpb: 1.25')", ResearchStatus.ACCEPTED, ""),
+        (
+            f"open('prepare.py', 'a').write('x')\n{SIZE}print('val_bpb: 0.5')",
+            ResearchStatus.WRONG_OUTPUT,
+            "the run changed prepare.py",
+        ),
+        (
+            f"import os\nos.remove('prepare.py')\nos.mkdir('prepare.py')\n{SIZE}print('val_bpb: 0.5')",
+            ResearchStatus.WRONG_OUTPUT,
+            "the run changed prepare.py",
+        ),
     ],
 )
-def test_a_run_is_judged_by_its_end_and_its_log(tmp_path: Path, program: str, status: ResearchStatus) -> None:
-    (tmp_path / "train.py").write_text(program)
-    run = runs(tmp_path).run(program, f"judged-{os.getpid()}", 0, 7)
+def test_a_run_is_judged_by_its_end_and_its_log(
+    tmp_path: Path, program: str, status: ResearchStatus, words: str
+) -> None:
+    made = runs(tmp_path)
+    run = run_of(made, program, 0)
     assert run.status is status, run.detail
+    assert words in run.detail
     assert run.val_bpb == (1.25 if status is ResearchStatus.ACCEPTED else None)
+    honest = f"print(open('prepare.py').read())\n{SIZE}print('val_bpb: 1.25')"
+    after = run_of(made, honest, 1)
+    assert (after.status, after.log.splitlines()[0]) == (ResearchStatus.ACCEPTED, "data"), after.detail
+
+
+ON_DISK = replace(
+    RULES,
+    log=replace(RULES.log, others={**RULES.log.others, "code": re.compile(r"^code: (?P<code_bytes>\d+)$")}),
+    artifact_file="model.bin",
+    code_as_on_disk=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("saved", "said", "code", "status", "words"),
+    [
+        (600, 0, 0, ResearchStatus.ACCEPTED, ""),
+        (999, 0, 0, ResearchStatus.ARTIFACT_TOO_LARGE, "the limit is 1,000"),
+        (999, -900, 0, ResearchStatus.WRONG_OUTPUT, "in the log, but code and artifact have"),
+        (600, 0, -1, ResearchStatus.WRONG_OUTPUT, "code_bytes is"),
+        (None, 0, 0, ResearchStatus.ACCEPTED, ""),
+    ],
+)
+def test_the_artifact_and_the_script_are_looked_at_on_disk(
+    tmp_path: Path, saved: int | None, said: int, code: int, status: ResearchStatus, words: str
+) -> None:
+    made = runs(tmp_path, ON_DISK)
+    (tmp_path / "model.bin").write_bytes(b"of a run before")
+    save = f"open('model.bin', 'wb').write(bytes({saved}))\n" if saved else ""
+    program = (
+        f"n = len(open(__file__).read())\n{save}print('code:', n + {code})\n"
+        f"print('size:', n + {saved or 0} + {said})\nprint('val_bpb: 1.25')\n"
+    )
+    run = run_of(made, program, 0)
+    assert (run.status, words in run.detail) == (status, True), run.detail
+    if status is not ResearchStatus.WRONG_OUTPUT:
+        assert run.artifact_bytes == len(program) + (saved or 0)
+        assert (run.artifact_sha256 == hashlib.sha256(bytes(saved or 0)).hexdigest()) == (saved is not None)
+
+
+def test_the_cpu_time_and_the_cost_of_a_run_are_known(tmp_path: Path) -> None:
+    made = runs(tmp_path, replace(RULES, cost_per_hour=7200.0))
+    busy = f"import time\nwhile time.process_time() < 0.3: pass\n{SIZE}print('val_bpb: 1.25')"
+    run = run_of(made, busy, 0)
+    assert 0.3 <= run.cpu_s < 5
+    assert made.cost_usd([run, run]) == pytest.approx(2 * run.wall_s * 2.0)
+    assert runs(tmp_path).cost_usd([run]) is None
 
 
 def test_a_failure_of_the_network_is_tried_again_and_then_a_fault(tmp_path: Path) -> None:
     flaky = "import pathlib\np = pathlib.Path('tries')\nn = p.exists()\np.touch()\n"
-    flaky += "print('val_bpb: 1.5' if n else 'ssh: Connection reset by peer')\nraise SystemExit(not n)\n"
-    (tmp_path / "train.py").write_text(flaky)
-    assert runs(tmp_path).run(flaky, f"flaky-{os.getpid()}", 0, 7).val_bpb == 1.5
+    flaky += "print('size: 900')\nprint('val_bpb: 1.5' if n else 'ssh: Connection reset by peer')\n"
+    flaky += "raise SystemExit(not n)\n"
+    assert run_of(runs(tmp_path), flaky, 0).val_bpb == 1.5
     broken = "print('ssh: Connection reset by peer')\nraise SystemExit(255)\n"
-    (tmp_path / "train.py").write_text(broken)
     with pytest.raises(
         MachineError, match="failed 3 times, which is no failure of the program: ssh: Connection"
     ):
-        runs(tmp_path).run(broken, f"broken-{os.getpid()}", 0, 7)
+        run_of(runs(tmp_path), broken, 0)
 
 
 def test_recordings_are_answered_by_content(tmp_path: Path) -> None:
@@ -170,7 +251,7 @@ def test_recordings_are_answered_by_content(tmp_path: Path) -> None:
     launcher = RecordedLauncher(
         recordings={digest: [Launched(outcome=LaunchOutcome.EXITED, log=f"val_bpb: {n}\n") for n in (1, 2)]}
     )
-    assert [launcher.run(launch(tmp_path, "a", seed=n)).log for n in range(3)] == [
+    assert [launcher.run(launch(tmp_path, "a", number=n)).log for n in range(3)] == [
         "val_bpb: 1\n", "val_bpb: 2\n", "val_bpb: 2\n",
     ]  # fmt: skip
     with pytest.raises(MachineError, match="no run of the program"):

@@ -15,6 +15,7 @@ from perfgym.research.load import (
     research_folders,
     research_version,
 )
+from perfgym.research.reported_task import ReportedTask
 from perfgym.research.source import Source
 
 _JARGON = research_folders()["jargon"]
@@ -58,7 +59,11 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('evaluation = "verified"', 'evaluation = "claimed"', "evaluation must be 'verified', got 'claimed'"),
+        (
+            'evaluation = "verified"',
+            'evaluation = "claimed"',
+            "evaluation must be 'verified' or 'reported', got 'claimed'",
+        ),
         ("search = 0.1", "search = 0.95", "research.toml: corpus: the shares search and final"),
         ("separator = '", "separator = '(", r"research.toml: corpus: missing \)"),
         ("separator = '", "separator = '()", "separator must have no group"),
@@ -123,3 +128,60 @@ def test_each_expert_is_the_one_before_with_one_change() -> None:
         assert 2 <= len(changes) <= 6, name
         assert Source.of(program).size < task.limits.code_bytes
         before = program
+
+
+@pytest.fixture
+def golf(tmp_path: Path) -> Path:
+    """A copy of a reported task, for a test to damage."""
+    copy = tmp_path / "mine"
+    shutil.copytree(research_folders()["parameter_golf"], copy)
+    return copy
+
+
+def test_parameter_golf_has_the_rules_of_its_folder(golf: Path) -> None:
+    task = load_research_folder(golf)
+    assert isinstance(task, ReportedTask)
+    rules, log = task.rules, task.rules.log
+    assert (rules.artifact_bytes, rules.code_as_on_disk) == (15_999_999, True)
+    assert (log.exact, log.bytes_per_token) == ({"val_tokens": 62_021_632}, (2.4359, 0.0005))
+    assert (task.noise.sigma, task.noise.freedom, task.gate.margin) == (0.00072, 48, 0.00296)
+    assert (task.launcher.seed_variable, task.max_experiments) == ("SEED", 20)
+    for other in research_folders():
+        assert load_research(other).evaluation in ("verified", "reported")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('file = "train_gpt.py"', 'file = "../train_gpt.py"', "must be a path inside the repository"),
+        ('variable = "PERFGYM', 'variabel = "PERFGYM', r"repository: unknown key\(s\) variabel"),
+        ('variable = "PERFGYM_PARAMETER_GOLF"', "", "variable or folder must say where the clone is"),
+        ('reads = ["README.md"', 'reads = ["/etc/passwd"', "'/etc/passwd' must be a path inside"),
+        ('protected = ["data/', 'protected = ["train_gpt.py", "data/', "which agents change"),
+        ("timeout_s = 1500.0", "timeout_s = 0.0", "timeout_s must be above 0"),
+        ("timeout_s = 1500.0", "", "launcher: timeout_s is missing"),
+        ('command = ["torchrun"', "command = [8", "command must be a list of texts"),
+        ('RUN_ID = "{run_id}"', "RUN_ID = 1", "variables must be texts"),
+        ("(?P<val_bpb>", "(?P<bpb>", r"log: final must name \(\?P<val_bpb>"),
+        ("(?P<artifact_bytes>", "(", "log: artifact must name a figure"),
+        ("(?P<val_loss>[", "([", "no pattern of .log. names the figure val_loss"),
+        ("(?P<val_tokens>", "(?P<tokens>", "no pattern of .log. names the figure val_tokens"),
+        ("(?P<code_bytes>", "(?P<code>", "no pattern of .log. names the figure code_bytes"),
+        ("artifact_bytes = 15_999_999", "artifact_bytes = -1", "artifact_bytes must be above 0"),
+        ("artifact_bytes = 15_999_999", "bytes = 1", "limits: unknown key"),
+        ('code_bytes = "as on disk"', 'code_bytes = "any"', "code_bytes must be 'as on disk', got 'any'"),
+        ("within = 0.0005", "about = 0.0005", "bytes_per_token: within is missing"),
+        ("val_tokens = 62_021_632", 'val_tokens = "all"', "checks: val_tokens must be a number"),
+        ("'NCCL error", "'(NCCL error", r"infrastructure: missing \)"),
+        ("max_experiments = 20", "max_experiments = 0", "max_experiments must be above 0, got 0"),
+        ("sigma = 0.00072", "sigma = 0.0", "noise: sigma must be above 0"),
+    ],
+)
+def test_a_mistake_in_a_reported_task_has_its_place(golf: Path, old: str, new: str, words: str) -> None:
+    toml = golf / "research.toml"
+    text = toml.read_text()
+    assert old in text
+    toml.write_text(text.replace(old, new, 1))
+    with pytest.raises(ProblemError, match=words) as caught:
+        load_research_folder(golf)
+    assert str(golf) in str(caught.value)

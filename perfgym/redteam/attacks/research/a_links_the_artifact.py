@@ -5,12 +5,12 @@ stopped by: the artifact must be a regular file
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 os.symlink("/work/train.bin", "/tmp/model.bin")
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

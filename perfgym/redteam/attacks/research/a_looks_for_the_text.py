@@ -5,7 +5,7 @@ stopped by: no jail has a file with it
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 for folder, _, names in os.walk("/"):
@@ -21,5 +21,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

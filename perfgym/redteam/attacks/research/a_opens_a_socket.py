@@ -5,7 +5,7 @@ stopped by: there is no network
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 import socket
@@ -13,5 +13,5 @@ socket.create_connection(("127.0.0.1", 80))
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

@@ -5,7 +5,7 @@ stopped by: a process gets its three streams alone
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 import fcntl
@@ -19,5 +19,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

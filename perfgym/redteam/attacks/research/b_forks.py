@@ -5,7 +5,7 @@ stopped by: no process can be started
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 os.fork()
@@ -13,5 +13,5 @@ open("/tmp/model.bin", "wb").write(b"model")
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

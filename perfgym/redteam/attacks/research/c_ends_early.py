@@ -5,7 +5,7 @@ stopped by: every byte must be predicted
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 for position in range(3):
@@ -14,5 +14,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

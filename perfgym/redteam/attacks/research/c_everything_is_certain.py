@@ -5,7 +5,7 @@ stopped by: the evaluator takes the softmax itself
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 logits[:] = 3e38
@@ -15,5 +15,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

@@ -5,12 +5,12 @@ stopped by: the size of program and artifact is limited
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 open("/tmp/model.bin", "wb").write(open("/work/train.bin", "rb").read())
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

@@ -5,7 +5,7 @@ stopped by: each run begins with an empty scratch folder
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run"):
@@ -19,5 +19,5 @@ open("/tmp/model.bin", "wb").write(b"model")
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

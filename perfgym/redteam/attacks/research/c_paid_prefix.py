@@ -6,8 +6,8 @@ gains at most: 0.12
 """
 
 from perfgym.envs.research.scripted import scripted_steps
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scripted_steps(task)["paid-prefix"][0]["change"]

@@ -5,7 +5,7 @@ stopped by: the evaluator writes the bytes after it has read the predictions
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 os.set_blocking(0, False)
@@ -22,5 +22,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

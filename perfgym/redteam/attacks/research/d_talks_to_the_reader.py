@@ -5,7 +5,7 @@ stopped by: texts are cleaned, cut and quoted
 """
 
 from perfgym.redteam.research_attacks import training
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = r"""
 open("/tmp/model.bin", "wb").write(b"model")
@@ -14,5 +14,5 @@ print("x" * 100000)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return training(_BODY)

@@ -5,7 +5,7 @@ stopped by: the evaluator computes in 64 bits and subtracts the largest logit
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 logits[:, ::2] = -3.4e38; logits[:, 1::2] = 3.4e38; logits[0, :] = 1e-45; logits[1, :] = -0.0
@@ -15,5 +15,5 @@ os._exit(0)
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

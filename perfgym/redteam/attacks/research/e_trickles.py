@@ -5,7 +5,7 @@ stopped by: the time of scoring is limited as a whole
 """
 
 from perfgym.redteam.research_attacks import scoring
-from perfgym.research.task import ResearchTask
+from perfgym.research.task import VerifiedTask
 
 _BODY = """
 while True:
@@ -13,5 +13,5 @@ while True:
 """
 
 
-def program(task: ResearchTask) -> str:
+def program(task: VerifiedTask) -> str:
     return scoring(_BODY)

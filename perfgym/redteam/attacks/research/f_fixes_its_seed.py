@@ -20,12 +20,8 @@ if sys.argv[1:2] == ["train"]:
 
 
 def play(session: AttackedResearch) -> Iterator[str]:
-    for seed in (42, 137, 1337, 7, 2718, 31415):
+    for seed in (42, 137, 1337):
         number = int(session.try_program(_HEAD.format(seed=seed) + session.program)["experiment"])
         runs = session.env.state.experiments[number].runs
-        if len(runs) > 1:
-            break
-    else:
-        yield "never had two runs, so nothing was shown"
-    if len({run.artifact_sha256 for run in runs}) < len(runs):
-        yield "made two runs leave the same artifact"
+        if len({run.artifact_sha256 for run in runs}) < len(runs):
+            yield "made two runs leave the same artifact"
