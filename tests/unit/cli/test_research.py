@@ -14,13 +14,13 @@ from perfgym.cli.commands.research import command
 from perfgym.cli.played import gain_text
 from perfgym.cli.research_live import live_research
 from perfgym.envs.research.env import AutoResearchEnv
-from perfgym.envs.research.sessions import SessionMaker
 from perfgym.records import Event, Interval, Unit
 from perfgym.research.experiment import Progress, Stage
 from perfgym.research.history import History
 from perfgym.research.records import Run
 from perfgym.research.session_files import SessionFiles, is_played, read_session
 from perfgym.research.status import ResearchStatus
+from perfgym.research.verified_sessions import VerifiedSessions
 from tests.doubles.research_runs import MadeUpRuns, level
 
 SAID = ("--direction", "rate", "--description", "a rate", "--hypothesis", "it learns faster")
@@ -45,7 +45,7 @@ Invoke = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def _made_up_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(SessionMaker, "_runs", lambda *_: MadeUpRuns())
+    monkeypatch.setattr(VerifiedSessions, "runs", lambda *_: MadeUpRuns())
     begin = History.begin
 
     def with_a_small_baseline(worktree: Path, tag: str, file: str, files: dict[str, str]) -> History:
@@ -178,7 +178,7 @@ def test_going_back_and_stopping_are_no_failures(invoke: Invoke, folder: Path) -
     assert 0.03 < told["reward"] < 0.05
     after = invoke("try", "mar18", *SAID)
     assert (after.exit_code, "has ended" in after.stderr) == (3, True)
-    assert "ended" in invoke("status", "mar18").stdout
+    assert "held on final: experiment 1 saves 0.1" in invoke("status", "mar18").stdout
 
 
 def test_an_experiment_whose_command_was_killed_is_run_again(
