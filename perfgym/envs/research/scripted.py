@@ -22,7 +22,7 @@ import numpy as np
 from perfgym.envs.family import Strategy
 from perfgym.research.edits import Edit
 from perfgym.research.source import Source
-from perfgym.research.task import ResearchTask, VerifiedTask
+from perfgym.research.task import VerifiedTask
 
 __all__ = ["scripted_steps", "strategies"]
 
@@ -79,11 +79,8 @@ def _steps(changes: Iterator[tuple[str, str]], direction: str) -> list[Step]:
     return [*steps, _FINISH]
 
 
-def scripted_steps(task: ResearchTask) -> Mapping[str, Sequence[Step]]:
-    """Name of each agent -> its steps, in order. Only ``broken`` needs no program of the task's own."""
-    broken = {"broken": _steps(iter(_BROKEN), "failure")}
-    if not isinstance(task, VerifiedTask):  # its program is in a clone of the user's
-        return broken
+def scripted_steps(task: VerifiedTask) -> Mapping[str, Sequence[Step]]:
+    """Name of each agent -> its steps, in order."""
     baseline = task.baseline
     experts = ((program, name) for name, program in task.experts.items())
     seeds = ((_with_seed(baseline, seed), f"seed {seed}") for seed in _SEEDS)
@@ -94,7 +91,7 @@ def scripted_steps(task: ResearchTask) -> Mapping[str, Sequence[Step]]:
         "seed-hunter": _steps(seeds, "seed"),
         "liar": _steps(iter([(baseline + _LIE, "a print")]), "output"),
         "paid-prefix": _steps(_knowing(task), "knowledge"),
-        **broken,
+        "broken": _steps(iter(_BROKEN), "failure"),
     }
 
 

@@ -108,14 +108,14 @@ class ResearchEpisodes(Task):
         """The fields of the action, without those at their defaults."""
         return shortest(action)
 
-    def scripted(self) -> Mapping[str, Sequence[Any]]:
-        """Agents that :mod:`perfgym.envs.research.scripted` tells of."""
-        return scripted_steps(self._task)
-
     def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
         """Figure, tables and experiments of the session."""
         session = stored_session(self._task, turns)
         return Markup("") if session is None else session_section(session, name, room)
+
+    def scripted(self) -> Mapping[str, Sequence[Any]]:
+        """Agents that :mod:`perfgym.envs.research.scripted` tells of."""
+        return scripted_steps(self._task) if isinstance(self._task, VerifiedTask) else {}
 
     def strategies(self) -> Mapping[str, Callable[[], Strategy]]:
         """The search ``hill-climb``, which changes one constant of the program at a time."""
