@@ -26,7 +26,7 @@ _DOING = {
     Stage.BASELINE: "baseline",
     Stage.EXPERIMENT: "experiment",
     Stage.CHECK: "check of a keep",
-    Stage.FINAL: "final text",
+    Stage.FINAL: "final run of",
 }
 
 

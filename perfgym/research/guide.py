@@ -50,5 +50,5 @@ folder decides anything: perfgym makes the commits and writes `results.tsv` and 
     perfgym research try {tag} --notes FILE ...  replace the sections of notes.md that the file has
     perfgym research status {tag}                results, signals, and how many experiments are left
     perfgym research resume {tag}                run an experiment again whose command was killed
-    perfgym research stop {tag}                  end the session: the best program meets the final text
+    perfgym research stop {tag}                  end the session: the best program runs again with fresh seeds
 """

@@ -293,7 +293,20 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def write_bytes_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; keep its mode if it exists. A link is replaced and not followed."""
+    """Write a file whole or not at all; keep its mode if it exists. A link is replaced and not followed.
+
+    Raises:
+        MachineError: It cannot be written, e.g. because the disk is full.
+    """
+    try:
+        _write(path, content)
+    except OSError as error:
+        raise MachineError(
+            f"{path} cannot be written: {error.strerror}; make room, and resume the session"
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".perfgym-", delete=False) as file:
         file.write(content)

@@ -1,12 +1,13 @@
 """Every run of a session by its program and hidden seed, so that none is made twice."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from perfgym.errors import SettingsError
+from perfgym.errors import MachineError, SettingsError
 from perfgym.research.records import Part, Run
 
 __all__ = ["RunMemory"]
@@ -47,11 +48,24 @@ class RunMemory:
         return self._runs.get((source_sha256, part, seed))
 
     def add(self, source_sha256: str, run: Run) -> None:
-        """Keep a run of a program."""
-        with self._file.open("ab") as file:
-            file.write(msgspec.json.encode(_Line(source_sha256, run)) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        """Keep a run of a program.
+
+        Raises:
+            MachineError: The file cannot be written, e.g. because the disk is full.
+        """
+        line = msgspec.json.encode(_Line(source_sha256, run)) + b"\n"
+        size = self._file.stat().st_size if self._file.exists() else 0
+        try:
+            with self._file.open("ab") as file:
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.truncate(self._file, size)  # otherwise the next line would go on with a torn one
+            raise MachineError(
+                f"{self._file} cannot be written: {error.strerror}; make room, and resume the session"
+            ) from error
         self._note(source_sha256, run)
 
     @property

@@ -25,7 +25,7 @@ import platformdirs
 
 from perfgym.errors import SettingsError
 from perfgym.research.history import check_tag, write_whole
-from perfgym.research.records import Experiment, Final
+from perfgym.research.records import Decision, Experiment, Final
 
 __all__ = [
     "EXPERIMENTS",
@@ -148,9 +148,25 @@ def read_session(folder: Path) -> Session:
 def _experiments(path: Path) -> tuple[Experiment, ...]:
     lines = path.read_bytes().splitlines() if path.exists() else []
     read = tuple(_decoded(line, path, Experiment) for line in lines)
-    if [one.number for one in read] != list(range(len(read))):
-        raise SettingsError(f"{path} does not number its experiments from 0 on")
+    for number, one in enumerate(read):
+        if why := _wrong_with(one, number):
+            raise SettingsError(f"{path}, line {number + 1}: {why}; restore it, or begin another session")
     return read
+
+
+def _wrong_with(one: Experiment, number: int) -> str:
+    """What a record cannot be in its place; empty if it can."""
+    if one.number != number:
+        return f"it is experiment {one.number}, and {number} was expected"
+    if (one.decision is Decision.BASELINE) != (number == 0):
+        return "the first experiment must be the baseline, and no other one"
+    if one.decision in (Decision.BASELINE, Decision.KEEP) and not one.figures:
+        return "it was kept, and has no figure"
+    if (one.decision is Decision.BACKTRACK) != (one.target is not None):
+        return "a backtrack has a target, and nothing else has one"
+    if not all(0 <= other < number for other in (one.target, one.parent) if other is not None):
+        return "it names an experiment that does not come before it"
+    return ""
 
 
 def _read(path: Path, kind: type[_T]) -> _T | None:
@@ -198,13 +214,19 @@ class SessionFiles:
         folder: The folder; it is made if it is missing.
 
     Raises:
-        SettingsError: Another process plays the session.
+        SettingsError: Another process plays the session, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        (folder / _LOGS).mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            (folder / _LOGS).mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise SettingsError(
+                f"the session's folder {folder} cannot be written: {error.strerror}; name another one by "
+                "research_folder= or PERFGYM_RESEARCH_FOLDER"
+            ) from error
         if not _is_locked(self._lock):
             os.close(self._lock)
             raise SettingsError(

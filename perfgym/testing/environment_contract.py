@@ -13,6 +13,7 @@ from gymnasium.utils.env_checker import check_env
 from perfgym.bank import load_problem
 from perfgym.records import Status
 from perfgym.research.load import load_research
+from perfgym.research.task import VerifiedTask
 
 __all__ = ["EnvironmentContract", "OptimizeContract", "RepoContract", "ResearchContract", "TuneContract"]
 
@@ -215,7 +216,7 @@ class RepoContract(EnvironmentContract):
 
 
 class ResearchContract(EnvironmentContract):
-    """Further tests for IDs whose actions are experiments on a training script."""
+    """Further tests for IDs whose actions are experiments on a training script that perfgym runs itself."""
 
     kwargs: dict[str, Any] = {"scale": 0.05, "max_experiments": 3}
 
@@ -234,7 +235,9 @@ class ResearchContract(EnvironmentContract):
     def test_a_change_that_helps_is_kept_and_paid(self, env: Any) -> None:
         """The task's first known improvement is certain even in a short run."""
         env.reset(seed=4)
-        change = next(iter(load_research(env.spec.kwargs["task"]).experts.values()))
+        task = load_research(env.spec.kwargs["task"])
+        assert isinstance(task, VerifiedTask)
+        change = next(iter(task.experts.values()))
         said = {"direction": "known", "description": "a known improvement", "hypothesis": "it is known"}
         *_, info = env.step({"change": change, **said})
         assert (info["status"], info["decision"]) == ("ACCEPTED", "keep")

@@ -16,7 +16,6 @@ from perfgym.cli.options import FiniteRange, force_option, json_option
 from perfgym.cli.output import echo, print_json, write_text
 from perfgym.cli.research_live import standing
 from perfgym.cli.research_sessions import Choices, PlayedSession, Result, begun, find_session, resumed
-from perfgym.envs.research.prompt import final_text
 from perfgym.envs.research.reply import read_reply
 from perfgym.errors import PerfgymError, SettingsError
 from perfgym.research.experiment import DEAD_END_MODES
@@ -24,6 +23,7 @@ from perfgym.research.guide import GUIDE, guide_text
 from perfgym.research.history import write_whole
 from perfgym.research.records import Decision, Experiment
 from perfgym.research.report.read import session_in
+from perfgym.research.report.session import ShownSession
 from perfgym.research.session_files import is_played, read_session
 
 __all__ = ["command"]
@@ -294,7 +294,9 @@ def resume(tag: str, task: str | None, as_json: bool) -> None:
 @task_option
 @json_option
 def stop(tag: str, task: str | None, as_json: bool, **said: str | None) -> None:
-    """End the session TAG: compare its best program with the baseline on a text that decided nothing.
+    """End the session TAG: compare its best program with the baseline, with fresh seeds.
+
+    The text is one that decided nothing, unless the figures of the task are reported.
 
     The exit status is 0, 3 if the session cannot be ended, and 4 if the machine failed.
     """
@@ -364,8 +366,21 @@ def status(tag: str, task: str | None, as_json: bool) -> None:
     print_listing(_COLUMNS, [_cells(one) for one in session.experiments])
     if files.pending:
         echo(f"in flight: {one_line(str(files.pending.get('description', files.pending.get('operation'))))}")
-    if files.final:
-        echo(final_text(files.final, session.evaluation))
+    if session.final:
+        echo(_end_text(session))
+
+
+def _end_text(session: ShownSession) -> str:
+    """What the end of a session says, in one line."""
+    held, final = session.held, session.final
+    if held is None or final is None:
+        return f"The session has ended: {one_line(final.detail if final else '')}"
+    gain = held.gain
+    bounds = f"{gain.low:.4f} to {gain.high:.4f}"
+    return (
+        f"held on final: experiment {held.number} saves {gain.estimate:.4f} ({bounds}) bits per byte; "
+        f"{100 * final.certain:.2f} % of the baseline's are certain"
+    )
 
 
 def _state(folder: Path) -> str:

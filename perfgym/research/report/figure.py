@@ -218,7 +218,7 @@ def _draw_held(axes: Any, held: Held, place: float) -> None:
         markersize=6,
         capsize=3,
         color=_BLUE,
-        label="final text",
+        label="final runs",
     )
     axes.annotate("", (place, held.bpb), xytext=(place, held.baseline_bpb),
                   arrowprops={"arrowstyle": "->", "color": _BLUE, "alpha": 0.6})  # fmt: skip

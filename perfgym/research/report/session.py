@@ -13,7 +13,7 @@ __all__ = ["Held", "ShownSession", "incumbent_after"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is left of the progress on the final text, which decided nothing, with fresh seeds.
+    """What is left of the progress in the runs at the end, which decided nothing.
 
     Attributes:
         number: Number of the experiment whose program was kept last.

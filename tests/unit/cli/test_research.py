@@ -178,7 +178,7 @@ def test_going_back_and_stopping_are_no_failures(invoke: Invoke, folder: Path) -
     assert 0.03 < told["reward"] < 0.05
     after = invoke("try", "mar18", *SAID)
     assert (after.exit_code, "has ended" in after.stderr) == (3, True)
-    assert "ended" in invoke("status", "mar18").stdout
+    assert "held on final: experiment 1 saves 0.1" in invoke("status", "mar18").stdout
 
 
 def test_an_experiment_whose_command_was_killed_is_run_again(

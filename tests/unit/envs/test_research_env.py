@@ -1,7 +1,9 @@
 """``AutoResearch`` on made-up runs: rewards, budgets, faults, and sessions that go on after a kill."""
 
+import errno
 import json
 import math
+import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -383,6 +385,26 @@ def test_a_session_that_is_killed_at_any_moment_goes_on_to_the_same_end(
         assert _killed_and_resumed(make, monkeypatch, moment) == (whole, pytest.approx(reward)), moment
 
 
+def test_a_folder_or_a_disk_that_cannot_be_written_is_an_error_with_a_fix(
+    make: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="PERFGYM_RESEARCH_FOLDER"):
+        make(research_folder=str(tmp_path / "file")).reset(options={"tag": "x"})
+    env = make()
+    env.reset(seed=1)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    before = (Path(env.state.folder) / "runs.jsonl").read_text()
+    *_, truncated, info = env.step(attempt(2.6))
+    assert truncated
+    assert "No space left" in info["fault_kind"]
+    assert (Path(env.state.folder) / "runs.jsonl").read_text() == before
+
+
 def test_equal_seeds_give_equal_sessions(make: Any) -> None:
     found: list[Any] = []
     for seed in (1, 1, 2):
@@ -400,7 +422,16 @@ def test_files_that_were_damaged_are_an_error_of_the_user(make: Any, tmp_path: P
     folder = tmp_path / "sessions" / "jargon" / "torn"
     records = folder / "worktree" / "experiments.jsonl"
     whole = records.read_text()
-    for text in ("{}", "[", f"{whole}{whole}", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")):
+    baseline, kept = whole.splitlines(keepends=True)
+    odd = [f"{baseline}{kept}".replace('"parent":0', f'"parent":{place}') for place in (1, -1, 7)]
+    odd += [kept, f"{baseline}{baseline}", f"{baseline}{kept}".replace('"target":null', '"target":0')]
+    for text in (
+        *odd,
+        "{}",
+        "[",
+        f"{whole}{whole}",
+        "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+    ):
         records.write_text(text)
         with pytest.raises(SettingsError, match=r"experiments\.jsonl"):
             make().reset(options={"tag": "torn", "resume": True})

@@ -110,6 +110,7 @@ def test_a_page_has_the_reasoning_the_change_and_the_log_of_each_experiment() ->
 
 def test_figures_that_are_only_reported_are_called_so() -> None:
     assert "<strong>reported</strong>" in session_page(a_session(evaluation="reported"))
+    assert "the same text; experiment 8" in session_page(a_session(evaluation="reported"))
     assert "<strong>reported</strong>" not in session_page(a_session())
 
 
