@@ -19,7 +19,7 @@ from perfgym.research.records import Run
 from perfgym.research.report.read import session_in
 from perfgym.research.report.session import ShownSession
 
-__all__ = ["live_research", "run_line", "standing"]
+__all__ = ["LiveView", "live_research", "run_line", "standing"]
 
 _TAIL_BYTES = 4096
 _DOING = {
@@ -44,7 +44,7 @@ def live_research(folder: Path) -> Generator[Callable[[Progress], None]]:
     if not console.is_terminal:
         yield lambda progress: echo(run_line(progress), err=True) if progress.result else None
         return
-    view = _View(folder)
+    view = LiveView(folder)
     with Live(view, console=console, refresh_per_second=4, transient=True):
         yield view.watch
 
@@ -81,7 +81,7 @@ def standing(session: ShownSession) -> str:
 
 
 @dataclass
-class _View:
+class LiveView:
     """What the terminal shows now; it is drawn several times a second.
 
     Attributes:

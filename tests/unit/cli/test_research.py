@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from perfgym.cli.commands.research import command
 from perfgym.cli.played import gain_text
-from perfgym.cli.research_live import live_research
+from perfgym.cli.research_live import LiveView, live_research
 from perfgym.envs.research.env import AutoResearchEnv
 from perfgym.records import Event, Interval, Unit
 from perfgym.research.experiment import Progress, Stage
@@ -45,7 +45,10 @@ Invoke = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def _made_up_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(VerifiedSessions, "runs", lambda *_: MadeUpRuns())
+    def made_up(*_: object) -> MadeUpRuns:
+        return MadeUpRuns()
+
+    monkeypatch.setattr(VerifiedSessions, "runs", made_up)
     begin = History.begin
 
     def with_a_small_baseline(worktree: Path, tag: str, file: str, files: dict[str, str]) -> History:
@@ -238,6 +241,23 @@ def test_without_a_terminal_each_run_that_ended_is_a_line(tmp_path: Path, capsys
         watch(begun)
         watch(Progress(stage=Stage.EXPERIMENT, experiment=3, run=2, most_runs=5, result=run))
     assert capsys.readouterr().err == "experiment 3, run 2 of at most 5: val_bpb 2.5000, 20.0 CPU s, 21.0 s\n"
+
+
+def test_a_terminal_shows_the_session_the_run_and_the_last_line_of_its_log(
+    invoke: Invoke, folder: Path
+) -> None:
+    write(folder, 2.60)
+    invoke("try", "mar18", *SAID)
+    view = LiveView(folder)
+    assert view.lines() == ["beginning"]
+    view.watch(Progress(stage=Stage.EXPERIMENT, experiment=2, run=1, most_runs=5))
+    (folder / "logs" / "mar18-2-search-0.log").write_text("step:1 loss:3\nstep:2 loss:2\x1b[2J\n\n")
+    session, run, log = view.lines()
+    assert re.fullmatch(
+        r"experiments 1 of 6, baseline 2\.\d{4}, kept 2\.\d{4} \(experiment 1\), 40 CPU s, \$2\.00", session
+    )
+    assert re.fullmatch(r"experiment 2, run 1 of at most 5, \d s", run)
+    assert log.startswith("step:2 loss:2") and "\x1b" not in log
 
 
 def test_pictures_and_tables_of_the_environment_show_its_experiments(tmp_path: Path) -> None:
