@@ -68,7 +68,7 @@ def write_research(
         repository=repository,
         file=script.relative_to(repository).as_posix(),
         final=_pattern(line),
-        missing=tuple(_missing(script)),
+        missing=tuple(_missing(script, command)),
     )
     try:
         _write(written, name, command)
@@ -108,9 +108,10 @@ def _spaced(text: str) -> str:
     return re.sub(r"(?:\\ |\\\t)+", r"\\s+", re.escape(text))
 
 
-def _missing(script: Path) -> Iterator[str]:
-    if "SEED" not in script.read_text(encoding="utf-8", errors="replace"):
-        yield 'the script does not read the variable SEED: let it, or set seed_variable = ""'
+def _missing(script: Path, command: Sequence[str]) -> Iterator[str]:
+    takes_seed = any("{seed}" in word for word in command)
+    if not takes_seed and "SEED" not in script.read_text(encoding="utf-8", errors="replace"):
+        yield "the script does not read the variable SEED: let it, or give {seed} to the command"
     yield "the spread of the figure over runs that differ in their seeds alone: [noise] in research.toml"
     yield "files that no run may change, and data that git does not have: [repository] in research.toml"
     yield "the rules that agents read: program.md"

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Figures", "LogError", "LogRules", "figures_of"]
+__all__ = ["Figures", "LogError", "LogRules", "figures_of", "lines_of"]
 
 _FIGURE = "val_bpb"
+_LONGEST_LINE = 4096
 
 
 class LogError(ValueError):
@@ -65,7 +66,7 @@ def figures_of(log: str, rules: LogRules) -> Figures:
     Raises:
         LogError: There is not exactly one final line, or the figures contradict the rules.
     """
-    lines = [line.rpartition("\r")[2] for line in log.replace("\r\n", "\n").split("\n")[:-1]]
+    lines = lines_of(log)[:-1]
     finals = [match for line in lines if (match := rules.final.search(line))]
     if len(finals) != 1:
         raise LogError(
@@ -78,6 +79,15 @@ def figures_of(log: str, rules: LogRules) -> Figures:
         values |= _numbers(last) if last else {}
     _check(values, rules)
     return Figures(values)
+
+
+def lines_of(log: str) -> list[str]:
+    """The lines of a log as they were seen last, the last one too, which may be torn; empty for long ones.
+
+    A pattern can take time in proportion to the square of a line's length, and no line that counts is long.
+    """
+    lines = (line.rpartition("\r")[2] for line in log.replace("\r\n", "\n").split("\n"))
+    return [line if len(line) <= _LONGEST_LINE else "" for line in lines]
 
 
 def _numbers(match: re.Match[str]) -> dict[str, float]:

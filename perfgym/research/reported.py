@@ -15,7 +15,7 @@ from perfgym.errors import MachineError
 from perfgym.printable import clean_text
 from perfgym.research.history import write_bytes_whole
 from perfgym.research.launchers.launcher import Launch, Launched, Launcher, LaunchOutcome
-from perfgym.research.log import Figures, LogError, LogRules, figures_of
+from perfgym.research.log import Figures, LogError, LogRules, figures_of, lines_of
 from perfgym.research.records import Run, RunSeed
 from perfgym.research.reported_task import ReportedRules
 from perfgym.research.runs import Program
@@ -176,10 +176,7 @@ class ReportedRuns:
         if launched.outcome is LaunchOutcome.EXITED and not launched.exit_code:
             return ""
         found = (
-            line
-            for line in launched.log.splitlines()
-            for one in self._rules.infrastructure
-            if one.search(line)
+            line for line in lines_of(launched.log) for one in self._rules.infrastructure if one.search(line)
         )
         return clean_text(next(found, ""), 300)
 

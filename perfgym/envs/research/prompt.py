@@ -99,7 +99,7 @@ def _result(lab: Laboratory, last: Experiment) -> Iterator[str]:
     level = lab.level(last)
     if level is not None:
         yield f"val_bpb: {_level(level)}, {len(last.runs)} runs"
-    if last.runs:
+    if last.total_bytes:
         code, most = last.code_bytes, lab.runs.artifact_limit
         of = f"of {most:,} " if most < NO_LIMIT else ""
         yield f"Program and artifact: {last.total_bytes:,} {of}bytes; the program alone: {code:,}"

@@ -1,6 +1,7 @@
 """Logs of training scripts: lines as Parameter Golf's and nanochat's print them, torn and forged ones."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,15 @@ def test_any_log_is_read_or_refused(noise: str, at: int) -> None:
             assert figures_of(log, GOLF).val_bpb > 0
         except LogError as error:
             assert str(error)
+
+
+def test_a_long_line_costs_no_time_and_counts_for_nothing() -> None:
+    slow = LogRules(
+        final=re.compile(r"^val_bpb: (?P<val_bpb>[\d.]+)$"), others={"x": re.compile("AT (?P<x>.*) DUE")}
+    )
+    begun = time.process_time()
+    long = "AT " * 1_000_000
+    assert figures_of(f"{long}\nval_bpb: 1.5\n", slow).values == {"val_bpb": 1.5}
+    assert time.process_time() - begun < 5
+    with pytest.raises(LogError, match="0 final lines"):
+        figures_of(f"val_bpb: 1.{'0' * 5000}\n", slow)
