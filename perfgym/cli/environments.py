@@ -12,6 +12,7 @@ from perfgym.envs.family import EnvId, Family
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.registration import registered_ids
 from perfgym.envs.repo.family import RepoFamily
+from perfgym.envs.research.family import ResearchFamily
 from perfgym.errors import SettingsError, suggestion
 
 __all__ = [
@@ -30,8 +31,9 @@ def program_environments() -> dict[str, EnvId]:
 
 
 def code_environments() -> dict[str, EnvId]:
-    """Return the environments that build code of an agent's, a program or a repository, by ID."""
-    return program_environments() | {str(env_id): env_id for env_id in registered_ids(RepoFamily.name)}
+    """Return the environments that run code of an agent's, of whatever kind, by ID."""
+    others = (*registered_ids(RepoFamily.name), *registered_ids(ResearchFamily.name))
+    return program_environments() | {str(env_id): env_id for env_id in others}
 
 
 def matching_ids(patterns: Iterable[str]) -> list[str]:

@@ -6,10 +6,11 @@ Registration, the vector pool, agents, rollouts, recording, reports and re-verif
 everything that differs between families.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import numpy as np
 from markupsafe import Markup
 
 from perfgym.errors import SettingsError
@@ -20,7 +21,10 @@ from perfgym.settings import Settings
 from perfgym.store import Turn
 from perfgym.store.report.templates import Room
 
-__all__ = ["Description", "EnvId", "Family", "Task"]
+__all__ = ["Description", "EnvId", "Family", "Strategy", "Task"]
+
+Strategy = Callable[[Any, np.random.Generator], Any]
+"""Chooses actions in one episode: the last observation and a source of randomness -> the next action."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,22 @@ class Task:
         """The same for an agent that answers by calling a tool: it does not say how a reply is written."""
         return self.feedback(observation)
 
+    def context(self, observation: Any, reply: str = "") -> str:
+        """All that an agent needs to choose its next action, where that is no conversation.
+
+        A language model that plays a family with such a text is given it in place of the prompt, its replies
+        and their feedback, which grow with every turn.
+
+        Args:
+            observation: The observation after the last turn.
+            reply: The reply of that turn; empty before the first.
+
+        Returns:
+            The text; empty if an agent is given the conversation.
+        """
+        del observation, reply
+        return ""
+
     def action(self, reply: str) -> Any:
         """The action that a language model's reply stands for.
 
@@ -153,6 +173,13 @@ class Task:
 
     def scripted(self) -> Mapping[str, Sequence[Any]]:
         """Name of each scripted agent that the family brings -> the actions that it takes, in order."""
+        return {}
+
+    def strategies(self) -> Mapping[str, Callable[[], Strategy]]:
+        """Name of each agent that the family brings and that looks at observations -> a maker of one.
+
+        One is made for each episode, so it may keep what it tried.
+        """
         return {}
 
     def first_action(self) -> Any:

@@ -14,6 +14,8 @@ from perfgym.redteam.catalogue import (
 )
 from perfgym.redteam.repo_attacks import repo_attacks
 from perfgym.redteam.repo_session import RepoSession, open_repo_session, redteam_repo
+from perfgym.redteam.research_attacks import research_attacks
+from perfgym.redteam.research_session import ResearchSession, open_research_session, redteam_research
 from perfgym.redteam.result import AttackResult
 from perfgym.redteam.session import (
     AttackProgress,
@@ -32,14 +34,18 @@ __all__ = [
     "AttackResult",
     "MalformedAttackError",
     "RepoSession",
+    "ResearchSession",
     "Session",
     "attacks_for",
     "choose_attacks",
     "named_attacks",
     "open_repo_session",
+    "open_research_session",
     "open_session",
     "quick_settings",
     "redteam",
     "redteam_repo",
+    "redteam_research",
     "repo_attacks",
+    "research_attacks",
 ]

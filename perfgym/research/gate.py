@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from statistics import fmean
+from statistics import fmean, stdev
 
 from scipy.special import stdtr, stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
@@ -22,6 +22,7 @@ __all__ = ["GateDecision", "Judgement", "Spread", "is_worse", "judge", "level_of
 _WORSE = -1.0  # standard errors at which one run is enough to discard
 _LEVEL = 0.99
 _WORSE_LEVEL = 0.95
+_WILD = 4.0  # standard deviations beyond which runs of another program say nothing about this one
 
 
 class GateDecision(StrEnum):
@@ -67,11 +68,20 @@ class Spread:
         """The spread for the comparison of two programs.
 
         Other programs of the session can raise it and cannot lower it. Otherwise programs whose runs agree by
-        construction would make noise of the next ones look like progress.
+        construction would make noise of the next ones look like progress. A program whose runs are far apart,
+        because its training is not stable, raises it by a limited amount: it would hide all later progress.
         """
-        alone = cls.pooled(prior, [one, other])
-        together = cls.pooled(prior, [one, other, *others])
+        tame = [_limited(runs, _WILD * prior.sigma) for runs in others]
+        alone, together = cls.pooled(prior, [one, other]), cls.pooled(prior, [one, other, *tame])
         return max(alone, together, key=lambda spread: spread.sigma)
+
+
+def _limited(runs: Sequence[float], most: float) -> Sequence[float]:
+    """Runs, drawn together around their mean if their standard deviation is larger than ``most``."""
+    if len(runs) < 2 or (spread := stdev(runs)) <= most:
+        return runs
+    mean = fmean(runs)
+    return [mean + (run - mean) * most / spread for run in runs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

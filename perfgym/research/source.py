@@ -17,9 +17,10 @@ MOST_CHARACTERS = 1 << 16
 """The longest program that is read: the time that it takes can grow with the square of the length."""
 
 LONG_LITERAL = 4096
-"""Texts of this many bytes in a program may be training data, so they are reported."""
+"""A program whose texts have this many bytes together may hold training data, so it is reported."""
 
 _LEVEL = 9
+_LONG_NUMBER = 128  # bits
 
 
 class SourceError(Exception):
@@ -34,13 +35,16 @@ class Source:
         text: The program.
         size: Bytes of the program after compression, which count against the limit on the artifact.
         key: SHA-256 of the program. Programs of equal keys are one program.
-        literal_bytes: Bytes of the program's texts that have at least :data:`LONG_LITERAL` bytes each.
+        literal_bytes: Bytes of the program's texts and long numbers, docstrings apart; 0 below
+            :data:`LONG_LITERAL`.
+        weight: Length of the program with one letter for each name and without docstrings.
     """
 
     text: str = field(repr=False)
     size: int
     key: str
     literal_bytes: int
+    weight: int
 
     @classmethod
     def of(cls, written: str) -> "Source":
@@ -54,11 +58,13 @@ class Source:
         tree = _parsed(written)
         text = _normal(tree)
         encoded = text.encode()
+        literals = sum(_literals(tree))
         return cls(
             text=text,
             size=len(zlib.compress(encoded, _LEVEL)),
             key=hashlib.sha256(encoded).hexdigest(),
-            literal_bytes=sum(size for size in _literals(tree) if size >= LONG_LITERAL),
+            literal_bytes=literals if literals >= LONG_LITERAL else 0,
+            weight=_weight(tree),
         )
 
 
@@ -91,12 +97,41 @@ def _why(error: Exception) -> str:
 
 
 def _literals(tree: ast.Module) -> Iterator[int]:
+    """Bytes of each text, and digits of each long number, that is no docstring."""
+    described = {id(node.value) for node in _docstrings(tree)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
-            value = node.value
-            yield len(value if isinstance(value, bytes) else value.encode(errors="surrogatepass"))
+        if not isinstance(node, ast.Constant) or id(node) in described:
+            continue
+        match node.value:
+            case str() as text:
+                yield len(text.encode(errors="surrogatepass"))
+            case bytes() as content:
+                yield len(content)
+            case int() as number if number.bit_length() > _LONG_NUMBER:
+                yield number.bit_length() // 8
+            case _:
+                pass
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
+    """The docstrings of a module, of its classes and its functions."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        first = node.body[0] if isinstance(node, kinds) and node.body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            yield first
+
+
+def _weight(tree: ast.Module) -> int:
+    """Length of a program's structure: names count alike however long they are, and docstrings not at all."""
+    described = {id(part) for node in _docstrings(tree) for part in (node, node.value)}
+    return sum(
+        len(repr(node.value)) if isinstance(node, ast.Constant) else 1
+        for node in ast.walk(tree)
+        if id(node) not in described
+    )
 
 
 def is_simpler(candidate: Source, than: Source, share: float) -> bool:
-    """Whether a program's normal form is shorter than another's by at least a share of it."""
-    return len(candidate.text) <= (1.0 - share) * len(than.text)
+    """Whether a program has less to it than another by at least a share: names and docstrings apart."""
+    return candidate.weight <= (1.0 - share) * than.weight

@@ -1,7 +1,7 @@
 """One task: a training script to be improved, the text that judges it, and all limits and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -76,13 +76,22 @@ class ResearchNoise:
     Attributes:
         sigma: Standard deviation of bits per byte.
         freedom: Degrees of freedom of that estimate: how much it weighs beside what a session sees itself.
+        short_sigma: The same of runs that take only a share of the work, which are further apart; None if
+            it is not known.
     """
 
     sigma: float
     freedom: int
+    short_sigma: float | None = None
 
     def __post_init__(self) -> None:
         _above_zero(self, "sigma", "freedom")
+        if self.short_sigma is not None and not self.short_sigma >= self.sigma:
+            raise ValueError(f"short_sigma must be at least {self.sigma:g}, got {self.short_sigma:g}")
+
+    def at(self, scale: float) -> "ResearchNoise":
+        """The spread of runs that take this share of the work."""
+        return self if scale >= 1 or self.short_sigma is None else replace(self, sigma=self.short_sigma)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

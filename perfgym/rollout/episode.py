@@ -123,8 +123,11 @@ class EpisodePlayer:
         )
         self.store.add_turn(turn)
         episode.turns.append(turn)
-        episode.conversation.append({"role": "assistant", "content": turn.reply})
-        episode.conversation.append({"role": "user", "content": turn.feedback})
+        if context := episode.task.context(episode.observation, output.reply):
+            episode.conversation = [{"role": "user", "content": context}]
+        else:
+            episode.conversation.append({"role": "assistant", "content": turn.reply})
+            episode.conversation.append({"role": "user", "content": turn.feedback})
 
     async def _step(self, episode: _Progress, output: AgentOutput) -> float:
         """Take one step, and return its reward. A reply that was paid for counts even if no step follows."""

@@ -17,8 +17,9 @@ from perfgym.cli.output import print_json, print_line
 from perfgym.cli.progress import progress_bar
 from perfgym.envs.family import EnvId
 from perfgym.envs.repo.family import RepoFamily
+from perfgym.envs.research.family import ResearchFamily
 from perfgym.records import Status
-from perfgym.redteam import AttackProgress, AttackResult, redteam, redteam_repo
+from perfgym.redteam import AttackProgress, AttackResult, redteam, redteam_repo, redteam_research
 from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings, resolve_settings
 
@@ -84,6 +85,8 @@ def _attacks(
 ) -> Iterator[AttackProgress]:
     if env_id.family == RepoFamily.name:
         return redteam_repo(env_id.kwargs["task"], names, sandbox, settings, backend, starting)
+    if env_id.family == ResearchFamily.name:
+        return redteam_research(env_id.kwargs["task"], names, sandbox, settings, backend, starting)
     problem = load_problem(env_id.kwargs["problem"])
     return redteam(problem, env_id.language, names, sandbox, settings, backend, starting)
 

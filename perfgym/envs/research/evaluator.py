@@ -97,7 +97,7 @@ class ResearchEvaluator:
             Experiment(number=0, decision=Decision.NONE, status=last.status, runs=side).figures
             for side in (self._baseline, runs)
         ]
-        gain = program_gain(figures[0], figures[1], self._task.noise)
+        gain = program_gain(figures[0], figures[1], self._task.noise.at(self._scale))
         return replace(nothing, status=Status.ACCEPTED, facts={GAIN: gain})
 
     def _made(self, program: Program) -> tuple[Run, ...]:

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +159,7 @@ class SessionMaker:
     def _lab(self, files: SessionFiles, header: SessionHeader, history: History) -> Laboratory:
         seeds = HiddenSeeds(bytes.fromhex(header.seed))
         return Laboratory(
-            self.task,
+            replace(self.task, noise=self.task.noise.at(self.scale)),
             self.sessions.runs(seeds, history, files.logs),
             seeds,
             history,

@@ -35,7 +35,8 @@ class AgentInput:
         env_id: The environment's ID.
         observation: The last observation.
         info: The ``info`` that came with it.
-        conversation: Prompt, replies and feedback so far; empty if observations hold no text.
+        conversation: Prompt, replies and feedback so far, or the one message that stands for them; empty if
+            observations hold no text.
         action_space: The space of actions.
         turn: Number of the turn, from 1.
         rng: The source of all randomness; one for each turn.

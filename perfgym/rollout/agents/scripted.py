@@ -7,7 +7,7 @@ import numpy as np
 from gymnasium import spaces
 from numpy.typing import NDArray
 
-from perfgym.envs.family import Task
+from perfgym.envs.family import Strategy, Task
 from perfgym.errors import SettingsError, suggestion
 from perfgym.rollout.agents.agent import Agent, AgentInput, AgentOutput, MakeAgent
 
@@ -27,6 +27,18 @@ class _Script:
 
     async def act(self, seen: AgentInput) -> AgentOutput:
         action = self._actions[min(seen.turn, len(self._actions)) - 1]
+        return AgentOutput(action=action, reply=self._task.reply(action))
+
+
+class _Strategy:
+    """Takes the actions that a strategy of the family chooses; replies as a language model would."""
+
+    def __init__(self, task: Task, strategy: Strategy) -> None:
+        self._task = task
+        self._strategy = strategy
+
+    async def act(self, seen: AgentInput) -> AgentOutput:
+        action = self._strategy(seen.observation, seen.rng)
         return AgentOutput(action=action, reply=self._task.reply(action))
 
 
@@ -83,7 +95,7 @@ class _HillClimb:
 def scripted_names(task: Task) -> list[str]:
     """Names of the agents without a model that can play a task."""
     search = [] if task.first_action() is None else [_HILL_CLIMB]
-    return [*task.scripted(), _RANDOM, *search]
+    return [*task.scripted(), *task.strategies(), _RANDOM, *search]
 
 
 def scripted_agents(name: str, tasks: Mapping[str, Task]) -> MakeAgent:
@@ -106,6 +118,8 @@ def scripted_agents(name: str, tasks: Mapping[str, Task]) -> MakeAgent:
 def _agent(name: str, task: Task) -> Agent:
     if name == _RANDOM:
         return _Random(task)
+    if strategy := task.strategies().get(name):
+        return _Strategy(task, strategy())
     if name == _HILL_CLIMB:
         return _HillClimb(task.first_action())
     return _Script(task, task.scripted()[name])

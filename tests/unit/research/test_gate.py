@@ -72,8 +72,16 @@ def test_other_programs_raise_the_spread_and_never_lower_it() -> None:
     plain = judge(_BASELINE, [2.71], _RULE, _NOISE).spread
     assert judge(_BASELINE, [2.71], _RULE, _NOISE, others=[[2.5] * 5] * 50).spread == plain
     wide = judge(_BASELINE, [2.71], _RULE, _NOISE, others=[[2.5, 2.6, 2.7]]).spread
-    assert wide.sigma > 2 * plain.sigma
+    assert wide.sigma > 1.5 * plain.sigma
     assert wide.freedom == plain.freedom + 2
+
+
+def test_a_program_whose_training_is_not_stable_does_not_hide_all_later_progress() -> None:
+    """Its two runs are a hundred standard deviations apart."""
+    wild = [[2.7, 3.3]]
+    assert judge(_BASELINE, [2.66, 2.66], _RULE, _NOISE, others=wild).decision is GateDecision.KEEP
+    worst = judge(_BASELINE, [2.66, 2.66], _RULE, _NOISE, others=[[2.7, 1e30]]).spread
+    assert worst.sigma < 2 * _NOISE.sigma
 
 
 def test_a_spread_without_repeated_runs_is_the_one_known_beforehand() -> None:

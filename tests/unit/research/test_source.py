@@ -67,12 +67,16 @@ def test_what_has_no_normal_form_is_refused_in_words(written: str, words: str) -
         Source.of(written)
 
 
-def test_long_literals_are_counted() -> None:
-    """They may be text of the corpus."""
-    short, long = "x" * (LONG_LITERAL - 1), b"y" * LONG_LITERAL
-    source = Source.of(f"a = {short!r}\nb = {long!r}\n")
-    assert source.literal_bytes == LONG_LITERAL
-    assert source.size < 200
+@pytest.mark.parametrize("pieces", [1, 64])
+def test_many_bytes_of_texts_and_numbers_are_counted(pieces: int) -> None:
+    """They may be text of the corpus, in one piece or in many, as a text or as a number."""
+    length = LONG_LITERAL // pieces
+    for value in ("x" * length, b"y" * length, 256**length // 2 if pieces > 4 else "z" * length):
+        source = Source.of("".join(f"a{number} = {value!r}\n" for number in range(pieces)))
+        assert LONG_LITERAL - pieces <= source.literal_bytes <= LONG_LITERAL
+    few = Source.of(f"a = {'x' * (LONG_LITERAL - 1)!r}")
+    described = Source.of(f'def f():\n    """{"x" * LONG_LITERAL}"""\n')
+    assert few.literal_bytes == described.literal_bytes == 0
 
 
 def test_a_program_is_simpler_if_its_normal_form_is_shorter() -> None:
@@ -81,6 +85,18 @@ def test_a_program_is_simpler_if_its_normal_form_is_shorter() -> None:
     assert is_simpler(short, long, 0.05)
     assert not is_simpler(long, long, 0.05)
     assert not is_simpler(long, short, 0.05)
+
+
+def test_short_names_and_missing_docstrings_make_no_program_simpler() -> None:
+    """Nothing is simpler by them, and a change that only renames would be kept."""
+    plain = Source.of(
+        'def first(value):\n    """Say what it does."""\n    result = value + 1\n    return result\n'
+    )
+    golfed = Source.of("def f(v):\n    r = v + 1\n    return r\n")
+    assert not is_simpler(golfed, plain, 0.05)
+    assert is_simpler(Source.of("def f(v):\n    return v + 1\n"), plain, 0.05)
+    hidden = Source.of(f"exec({plain.text!r})")
+    assert not is_simpler(hidden, plain, 0.05)
 
 
 def test_the_normal_form_of_the_baseline_is_small() -> None:

@@ -1,0 +1,19 @@
+"""class: C
+tries: to be scored by an infinite logit
+expect: WRONG_OUTPUT
+stopped by: logits must be finite
+"""
+
+from perfgym.redteam.research_attacks import scoring
+from perfgym.research.task import VerifiedTask
+
+_BODY = """
+logits[:, 101] = np.inf
+for position in range(positions):
+    send(logits.tobytes()); found = np.frombuffer(told(streams), np.uint8)
+os._exit(0)
+"""
+
+
+def program(task: VerifiedTask) -> str:
+    return scoring(_BODY)
