@@ -19,7 +19,18 @@ from perfgym.errors import SettingsError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reverify import ClaimVerdict, Reverification, claims, reverify, verdict_on
 from perfgym.measure import CpuTimeBackend
-from perfgym.records import Build, Conditions, Evaluation, Interval, Measurement, Role, Status, Submission
+from perfgym.records import (
+    Build,
+    Conditions,
+    Evaluation,
+    Event,
+    Interval,
+    Measurement,
+    Role,
+    Status,
+    Submission,
+    Unit,
+)
 from perfgym.sandbox import FakeSandbox
 from perfgym.settings import Settings
 from perfgym.store import Store
@@ -173,7 +184,8 @@ def interval(estimate: float, half_width: float = 0.05) -> Interval:
 
 
 def accepted(found: Interval, **more: Any) -> Evaluation:
-    measurement = Measurement(backend="x", events={}, pairs=(), intervals={Role.TIME: found}, **more)
+    events = {Role.TIME: Event(name="task-clock", unit=Unit.NANOSECONDS)}
+    measurement = Measurement(backend="x", events=events, pairs=(), intervals={Role.TIME: found}, **more)
     return Evaluation(status=Status.ACCEPTED, measurement=measurement)
 
 
