@@ -52,9 +52,13 @@ def test_every_attack_makes_a_program_that_is_run() -> None:
             assert Source.of(attacking_program(attack, _TASK)) != Source.of(_TASK.baseline)
 
 
+def _keeps(*_: object, **__: object) -> GateDecision:
+    return GateDecision.KEEP
+
+
 def test_an_attack_that_works_is_reported(session: ResearchSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """A gate that keeps everything also keeps a program that only prints."""
-    monkeypatch.setattr("perfgym.research.gate._decision", lambda *_, **__: GateDecision.KEEP)
+    monkeypatch.setattr("perfgym.research.gate._decision", _keeps)
     (attack,) = chosen_research_attacks(["c_prints_a_figure"], _TASK)
     result = session.run_attack(attack)
     assert any(text.startswith("was kept") for text in result.achieved)

@@ -111,3 +111,12 @@ def test_noise_is_kept_in_less_than_one_of_a_hundred_sessions_steps() -> None:
             decision = judge(incumbent, runs, _RULE, _NOISE).decision
         kept += decision is GateDecision.KEEP
     assert kept <= 10
+
+
+def test_short_runs_are_further_apart() -> None:
+    noise = ResearchNoise(sigma=0.005, freedom=15, short_sigma=0.03)
+    assert noise.at(1.0) == noise
+    assert noise.at(0.05).sigma == 0.03
+    assert _NOISE.at(0.05) == _NOISE
+    with pytest.raises(ValueError, match=r"short_sigma must be at least 0\.005"):
+        ResearchNoise(sigma=0.005, freedom=15, short_sigma=0.001)
