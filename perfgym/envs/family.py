@@ -8,7 +8,7 @@ everything that differs between families.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from markupsafe import Markup
@@ -19,7 +19,9 @@ from perfgym.records import Conditions, Submission
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.store import Turn
-from perfgym.store.report.templates import Room
+
+if TYPE_CHECKING:
+    from perfgym.store.report.templates import Room
 
 __all__ = ["Description", "EnvId", "Family", "Strategy", "Task"]
 
@@ -156,7 +158,7 @@ class Task:
         del submission
         return None
 
-    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+    def section(self, turns: Sequence[Turn], name: str, room: "Room") -> Markup:
         """What a report says about a whole episode, as an element of its page; empty for nothing.
 
         Args:

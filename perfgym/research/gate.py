@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean, stdev
 
-from scipy.special import stdtr, stdtrit  # pyright: ignore[reportMissingTypeStubs]
-
 from perfgym.records import Interval
 from perfgym.research.task import GateRule, ResearchNoise
 
@@ -143,7 +141,7 @@ def judge(
     level = rule.alpha / (rule.most_runs - 1)
     gain = _gain(incumbent, candidate, spread, 1 - level)
     t = (gain.estimate - rule.margin) / _error(incumbent, candidate, spread)
-    p = float(stdtr(spread.freedom, -t))
+    p = _upper_tail(t, spread)
     return Judgement(
         decision=_decision(rule, spread, made, t, is_better=p < level, simpler=simpler),
         gain=gain,
@@ -169,7 +167,16 @@ def _decision(
 
 def _quantile(probability: float, spread: Spread) -> float:
     """The quantile of Student's t."""
+    from scipy.special import stdtrit  # pyright: ignore[reportMissingTypeStubs]
+
     return float(stdtrit(spread.freedom, probability))
+
+
+def _upper_tail(t: float, spread: Spread) -> float:
+    """Probability that Student's t exceeds this value."""
+    from scipy.special import stdtr  # pyright: ignore[reportMissingTypeStubs]
+
+    return float(stdtr(spread.freedom, -t))
 
 
 def _error(one: Sequence[float], other: Sequence[float], spread: Spread) -> float:

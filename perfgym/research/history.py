@@ -17,6 +17,9 @@ from perfgym.repo.hosting.trusted_git import TrustedGit, git_settings
 
 __all__ = ["History", "check_tag", "write_bytes_whole", "write_whole"]
 
+NOT_COMMITTED = ("results.tsv", "notes.md", "experiments.jsonl", "final.json")
+"""Files that lie in the worktree of a session beside the program, and are no part of its history."""
+
 _TIMEOUT_S = 120.0
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NAME, _EMAIL = "perfgym", "perfgym@localhost"
@@ -83,6 +86,9 @@ class History:
         worktree.mkdir(parents=True, exist_ok=True)
         git = _Git(worktree)
         git("init", "--quiet")
+        exclude = worktree / ".git" / "info" / "exclude"
+        exclude.parent.mkdir(exist_ok=True)
+        exclude.write_text("".join(f"/{name}\n" for name in NOT_COMMITTED), encoding="utf-8")
         for path, text in files.items():
             write_whole(worktree / path, text)
         git("add", "--", *files)

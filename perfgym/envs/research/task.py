@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -14,10 +14,11 @@ from perfgym.envs.research.stored import stored_session
 from perfgym.records import Submission
 from perfgym.repo.workspace.diff import unified_diff
 from perfgym.repo.workspace.tree import File, Tree
-from perfgym.research.report.page import session_section
 from perfgym.research.task import ResearchTask, VerifiedTask
 from perfgym.store import Turn
-from perfgym.store.report.templates import Room
+
+if TYPE_CHECKING:
+    from perfgym.store.report.templates import Room
 
 __all__ = ["ResearchEpisodes"]
 
@@ -108,8 +109,10 @@ class ResearchEpisodes(Task):
         """The fields of the action, without those at their defaults."""
         return shortest(action)
 
-    def section(self, turns: Sequence[Turn], name: str, room: Room) -> Markup:
+    def section(self, turns: Sequence[Turn], name: str, room: "Room") -> Markup:
         """Figure, tables and experiments of the session."""
+        from perfgym.research.report.page import session_section  # which imports jinja2
+
         session = stored_session(self._task, turns)
         return Markup("") if session is None else session_section(session, name, room)
 

@@ -55,6 +55,7 @@ def test_the_branch_holds_keeps_and_the_references_everything(tmp_path: Path) ->
     assert "-rate = 1\n+rate = 3\n" in history.diff_of(2, 0)
     assert (history.worktree / "results.tsv").read_text() == "row\n"
     assert history.head == history.commit_of(1)
+    assert git(history.worktree, "status", "--porcelain") == ""
 
 
 def test_equal_sessions_have_equal_commits(tmp_path: Path) -> None:
