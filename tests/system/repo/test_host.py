@@ -461,7 +461,7 @@ def test_a_signal_ends_the_host_and_all_that_it_started(bare: Path, slow_git: st
         process.send_signal(number)
         _, errors = process.communicate(timeout=30)
         assert (process.returncode, errors.splitlines()[-1]) == (0, "perfgym: the host has ended")
-    assert sleepers() == []
+    wait_until(0)
 
 
 def test_a_git_that_does_not_end_is_killed(
@@ -471,7 +471,7 @@ def test_a_git_that_does_not_end_is_killed(
     monkeypatch.setattr(git_backend, "_TIMEOUT_S", 0.5)
     with RepositoryHost(bare_repositories(bare), port=0) as host, served(host._server):
         assert asked(host.url, "/perfgym/strings.git/info/refs?service=git-upload-pack")[0] == 504
-    assert sleepers() == []
+    wait_until(0)
 
 
 def test_a_closed_backend_starts_nothing(bare: Path) -> None:
