@@ -16,10 +16,10 @@ import pytest
 
 from perfgym.errors import SandboxUnavailableError, ToolchainMissingError
 from perfgym.languages.archive import members, packed
+from perfgym.repo.workspace import canonical, git
 from perfgym.repo.workspace.canonical import CanonicalRepository, RawWorkspace, canonical_repository
 from perfgym.repo.workspace.git import Git, GitAnswer, git_toolchain
 from perfgym.repo.workspace.git_objects import DATE_S
-from perfgym.repo.workspace.workspace import canonical, git
 from perfgym.sandbox import SANDBOXES, Sandbox, make_sandbox
 from perfgym.sandbox.request import ProcessRequest, ProcessResult
 
