@@ -251,15 +251,3 @@ def redteam_research(
             yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
         starting(CONTROL)
         session.start_episode()  # an attack must not change what happens to honest programs
-
-
-def _verified(name: str) -> VerifiedTask:
-    """The task of this name.
-
-    Raises:
-        SettingsError: Its figures are reported, so there is nothing that an attack could break.
-    """
-    task = load_research(name)
-    if not isinstance(task, VerifiedTask):
-        raise SettingsError(f"the figures of {name} are reported by its scripts, so no attack can be tried")
-    return task

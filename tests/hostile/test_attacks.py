@@ -106,7 +106,7 @@ def _cases_of(language: str, attack: Attack) -> Generator[object]:
     """An attack once for each backend that it runs on. Those marked full belong to ``make test-all`` only."""
     name = f"{language}-{attack.name}"
     if attack.kind in _ON_ITS_BACKEND:
-        takes_long = attack.kind is AttackClass.EPISODE
+        takes_long = attack.kind is AttackClass.EPISODE or language not in _TWO_LANGUAGES
         yield pytest.param(language, attack, "", id=name, marks=pytest.mark.full if takes_long else ())
         return
     is_twin = attack.language == ANY or attack.kind is AttackClass.EXHAUSTION

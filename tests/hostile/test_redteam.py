@@ -218,6 +218,7 @@ def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     return ended.value.code, captured.out, captured.err
 
 
+@pytest.mark.full
 def test_the_command_runs_the_named_attacks(capsys: pytest.CaptureFixture[str]) -> None:
     """Without an ID it attacks matmul in C. The exit status is 0 when every attack is contained."""
     status, out, _ = _run(capsys, "--attack", "d_empty", "--attack", "c_exit_early", "--json")

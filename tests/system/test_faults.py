@@ -341,6 +341,7 @@ def test_two_hundred_environments_share_jails_and_descriptors() -> None:
     assert jails() == jails_before
 
 
+@pytest.mark.full
 def test_environments_can_be_opened_and_closed_again_and_again() -> None:
     """Every environment starts jails of its own and ends them when it is closed."""
     before = jails()
