@@ -112,9 +112,7 @@ def research_evaluation(
         conditions: The circumstances.
         baseline: The baseline, with all its runs up to now; it is no step of its own.
     """
-    status = Status.ACCEPTED if last is None else general_status(last.status)
-    if last is not None and last.decision is Decision.BACKTRACK:
-        status = Status.NO_CODE
+    status = _status(last, final)
     facts = {
         "experiment": msgspec.to_builtins(last and _kept(last)),
         "baseline": msgspec.to_builtins(baseline and _kept(baseline)),
@@ -123,6 +121,13 @@ def research_evaluation(
     share = final.improvement if final else last and last.saved
     gain = {GAIN: _gain_fact(share)} if share and status is Status.ACCEPTED else {}
     return Evaluation(status=status, conditions=conditions, facts={FACT: facts, **gain})
+
+
+def _status(last: Experiment | None, final: Final | None) -> Status:
+    """What became of a step's program; an end without a program that was kept has none."""
+    if last is None:
+        return Status.ACCEPTED if final is not None and final.improvement else Status.NO_CODE
+    return Status.NO_CODE if last.decision is Decision.BACKTRACK else general_status(last.status)
 
 
 def _kept(one: Experiment) -> Experiment:
