@@ -22,7 +22,7 @@ COMMANDS = {
     "demo": "Play one episode of matrix multiplication with a script.",
     "list": "List the environment IDs and what this machine lacks for each.",
     "eval": "Evaluate one program: its tests, its cost and its reward.",
-    "doctor": "Check the sandbox, the compilers and what can be measured here.",
+    "doctor": "Check the sandbox, compilers and what can be measured here.",
     "rollout": "Let a language model or a scripted agent play episodes.",
     "runs": "List the stored runs, newest first.",
     "show": "Show the episodes of a run, or the turns of one episode.",
@@ -36,7 +36,7 @@ COMMANDS = {
     "calibrate": "Choose the sizes at which a problem or a task is measured.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch, check out and submit repositories that agents tune.",
-    "research": "Improve a training script by experiments, of which only what holds is kept.",
+    "research": "Improve a training script by experiments that hold.",
     "host": "Serve canonical repositories to git clients on this machine.",
 }
 """Name of each subcommand, and the line that ``perfgym --help`` prints about it."""

@@ -149,6 +149,16 @@ class TestRepoEnvironments(RepoContract):
             pytest.skip(missing)
         return str(found)
 
+    @pytest.mark.full
+    def test_gymnasium_finds_nothing_wrong(self, env: Any) -> None:
+        """As for every family; the quick tests check the family on a sandbox that starts nothing."""
+        super().test_gymnasium_finds_nothing_wrong(env)
+
+    @pytest.mark.full
+    def test_random_actions_are_legal(self, env: Any) -> None:
+        """As for every family; the quick tests check the family on a sandbox that starts nothing."""
+        super().test_random_actions_are_legal(env)
+
 
 _VERIFIED = [
     found

@@ -21,8 +21,8 @@ _LINE = re.compile(r"^    (\w+)\) arguments='(.*)' ;;$", re.MULTILINE)
 SHORTEST = dict(_LINE.findall((ROOT / ".ci" / "bench").read_text()))
 """Name of a benchmark to its shortest arguments."""
 
-PARTS = {"launchers", "neighbour", "series"}
-"""Files that are parts of benchmarks."""
+PARTS = {"golf_logs", "launchers", "neighbour", "series"}
+"""Files that are parts of benchmarks, and one that reads a clone of somebody else's repository."""
 
 QUICK = {"sandbox_overhead"}
 """Benchmarks that run in every test of the project, for about three seconds; the others are ``full``."""

@@ -229,7 +229,9 @@ def test_every_command_has_help_and_json_where_it_prints_data(capsys: pytest.Cap
     for name in COMMANDS:
         status, out, _ = run(capsys, name, "--help")
         assert status == 0
-        assert "--json" in out or name == "repo", name  # whose commands do something, and print no data
+        assert "--json" in out or name in ("repo", "research"), (
+            name
+        )  # whose commands do something, and print no data
         assert "\\b" not in out, name
 
 
@@ -326,7 +328,7 @@ def test_doctor_reports_sandbox_toolchains_backends_and_settings(capsys: pytest.
     answer = json.loads(out)
     assert (status, answer["works"], answer["noise"]) == (0, True, None)
     assert {row["topic"] for row in answer["rows"]} == {
-        "machine", "sandbox", "toolchain", "repositories", "backend", "inputs", "sizes", "setting"
+        "machine", "sandbox", "toolchain", "repositories", "research", "backend", "inputs", "sizes", "setting"
     }  # fmt: skip
     assert [row for row in answer["rows"] if row["health"] == "broken"] == []
 

@@ -101,6 +101,7 @@ def test_the_last_observation_of_an_episode_is_kept_when_the_next_begins(env: Po
         assert observation[-1] == 1.0
 
 
+@pytest.mark.full
 def test_an_episode_whose_worker_is_killed_is_played_again() -> None:
     """The trainer gets what it would have got without the loss, and the other environment goes on."""
 
@@ -262,6 +263,7 @@ def test_a_pool_that_cannot_be_used_is_refused_with_the_reason() -> None:
         PoolVecEnv(pool)
 
 
+@pytest.mark.full
 def test_closing_twice_is_harmless(env: PoolVecEnv) -> None:
     env.reset()
     env.close()

@@ -196,6 +196,7 @@ def test_a_failing_model_is_a_fault_of_its_episode_alone(
     assert summary["mean_reward"] == -1.0
 
 
+@pytest.mark.full
 def test_episodes_that_failed_with_their_server_are_played_when_the_run_is_resumed(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:

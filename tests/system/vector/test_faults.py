@@ -102,6 +102,7 @@ def test_a_pool_that_is_killed_before_its_first_worker_runs_leaves_no_file(tmp_p
         assert errors.read() == ""
 
 
+@pytest.mark.full
 def test_a_pool_killed_with_its_workers_leaves_no_file(tmp_path: Path) -> None:
     """No process is left that could remove one."""
     with stepping(tmp_path) as (script, pids):

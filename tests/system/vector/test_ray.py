@@ -222,6 +222,7 @@ def test_closing_in_the_middle_of_a_step_ends_every_process(both: PoolVectorEnv)
     assert free == 6
 
 
+@pytest.mark.full
 def test_with_too_few_cores_the_error_names_the_command_that_declares_them(
     cluster: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

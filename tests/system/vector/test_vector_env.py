@@ -89,7 +89,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1000), rounds=ACTIONS, as_list=st.booleans())
 def test_a_pool_gives_the_same_results_as_its_environments_one_by_one(
     both: tuple[PoolVectorEnv, SyncVectorEnv], seed: int, rounds: list[list[tuple[str, int]]], as_list: bool

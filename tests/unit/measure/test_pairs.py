@@ -43,6 +43,7 @@ def test_a_clear_difference_takes_the_minimum_of_seven_pairs() -> None:
     assert measured.intervals[Role.TIME].estimate == pytest.approx(np.log(79 / 19))
 
 
+@pytest.mark.full
 def test_a_noisy_candidate_takes_the_maximum_of_pairs() -> None:
     measured = measure(noisy(80e6, 0.3))
     assert len(measured.pairs) == MOST_PAIRS
@@ -169,6 +170,7 @@ def stealing(monkeypatch: pytest.MonkeyPatch, steals: Callable[[int], bool]) -> 
     monkeypatch.setattr(core_monitor, "stolen_s", stolen_s)
 
 
+@pytest.mark.full
 def test_the_number_of_pairs_drawn_again_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is always disturbed, disturbed pairs are kept once the limit is reached."""
     stealing(monkeypatch, lambda pair: True)
