@@ -102,15 +102,15 @@ _LANGUAGES = [language for language in LANGUAGES if language in MATMUL.reference
 _TWO_LANGUAGES = ("c", "python")  # one that is compiled and one that is interpreted
 
 
-def _cases_of(language: str, attack: Attack) -> Generator[object]:
+def _cases_of(language: str, attack: Attack, *, is_quick: bool) -> Generator[object]:
     """An attack once for each backend that it runs on. Those marked full belong to ``make test-all`` only."""
     name = f"{language}-{attack.name}"
     if attack.kind in _ON_ITS_BACKEND:
-        takes_long = attack.kind is AttackClass.EPISODE or language not in _TWO_LANGUAGES
+        takes_long = attack.kind is AttackClass.EPISODE or language != "c"
         yield pytest.param(language, attack, "", id=name, marks=pytest.mark.full if takes_long else ())
         return
     is_twin = attack.language == ANY or attack.kind is AttackClass.EXHAUSTION
-    often = language in _TWO_LANGUAGES or not is_twin
+    often = language in _TWO_LANGUAGES or (is_quick and not is_twin)
     yield pytest.param(language, attack, FAKE, id=name, marks=() if often else pytest.mark.full)
     yield pytest.param(language, attack, "", id=f"{name}-with-the-clock", marks=pytest.mark.full)
 
@@ -118,8 +118,8 @@ def _cases_of(language: str, attack: Attack) -> Generator[object]:
 def _cases() -> Generator[object]:
     """All attacks in a language, and then an honest program."""
     for language in _LANGUAGES:
-        for attack in attacks_for(MATMUL, language):
-            yield from _cases_of(language, attack)
+        for number, attack in enumerate(attacks_for(MATMUL, language)):
+            yield from _cases_of(language, attack, is_quick=number % 3 == 0)
         yield pytest.param(language, None, "", id=f"{language}-honest program")
 
 

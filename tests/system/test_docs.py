@@ -69,6 +69,7 @@ def test_every_public_name_is_on_the_site(site: Path) -> None:
     assert sorted(set(perfgym.__all__) - shown - {"__version__"}) == []
 
 
+@pytest.mark.full
 def test_every_environment_is_on_the_site(site: Path) -> None:
     page = (site / "environments" / "index.html").read_text()
     ids = [str(env_id) for env_id in registered_ids()]
@@ -77,6 +78,7 @@ def test_every_environment_is_on_the_site(site: Path) -> None:
     assert "Episode End" in page
 
 
+@pytest.mark.full
 def test_no_sphinx_role_is_left_on_the_site(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) >= 11

@@ -110,6 +110,7 @@ def test_a_missing_toolchain_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wrong(checks(only)) == ["programs in at least one language can be run on this machine"]
 
 
+@pytest.mark.full
 def test_references_that_disagree_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check names the tests and says how the outputs differ."""
 

@@ -95,7 +95,10 @@ print(repr(steps))
 
 @pytest.mark.parametrize(
     "sandboxes",
-    [pytest.param(("supervisor", "supervisor"), marks=pytest.mark.full), ("supervisor", "bubblewrap")],
+    [
+        pytest.param(("supervisor", "supervisor"), marks=pytest.mark.full),
+        pytest.param(("supervisor", "bubblewrap"), marks=pytest.mark.full),
+    ],
 )
 def test_equal_seeds_give_equal_episodes(sandboxes: tuple[str, str]) -> None:
     """Two processes that run at the same time have equal observations, rewards and infos.

@@ -33,9 +33,10 @@ from tests.doubles.hosts import canonical, git, running_host, served
 from tests.doubles.terminal import COMMAND, REPOSITORY
 
 BIG = os.urandom(24 << 20)  # more than a socket's buffers hold, and no compression makes it smaller
+NAP = f"3141.{os.getpid()}"  # seconds; nobody else sleeps as long
 SLOW_GIT = """#!/bin/sh
 case "$1" in
-    http-backend) sleep 3141 & wait ;;
+    http-backend) sleep {nap} & wait ;;
     *) exec {git} "$@" ;;
 esac
 """
@@ -435,13 +436,13 @@ def slow_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     )
     program = tmp_path / "bin" / "git"
     program.parent.mkdir()
-    program.write_text(SLOW_GIT.format(git=real))
+    program.write_text(SLOW_GIT.format(git=real, nap=NAP))
     program.chmod(0o755)
     return f"{program.parent}:{os.environ['PATH']}"
 
 
 def sleepers() -> list[int]:
-    return [one.pid for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "3141"]]
+    return [one.pid for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", NAP]]
 
 
 def wait_until(count: int) -> None:

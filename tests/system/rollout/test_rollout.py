@@ -179,6 +179,7 @@ def test_five_failures_in_a_row_end_a_rollout(
     assert store.run("latest").outcome.startswith("failed: ")
 
 
+@pytest.mark.full
 def test_a_failing_model_is_a_fault_of_its_episode_alone(
     run: Callable[..., tuple[int, str, str]], store: Store
 ) -> None:

@@ -94,6 +94,7 @@ def diagnosis(done: subprocess.CompletedProcess[str]) -> tuple[dict[str, Any], d
     return answer, {row["what"]: row for row in answer["rows"] if row["health"] == "broken"}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("user", ["0", "5"], ids=["root", "user"])
 def test_doctor_finds_nothing_broken_in_a_container_without_privileges(user: str) -> None:
     """Doctor names the privileges that its users lack. perfgym needs none of them."""
@@ -129,6 +130,7 @@ def test_doctor_says_how_to_allow_user_namespaces() -> None:
     assert [row["seen"] for row in answer["rows"] if row["topic"] == "noise"] == ["not run"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("hidden", "expected"),
     [(("--tmpfs", "/sys"), "core leases"), (("--tmpfs", "/proc"), "x86-64-v3")],

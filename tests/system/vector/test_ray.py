@@ -236,6 +236,7 @@ def test_with_too_few_cores_the_error_names_the_command_that_declares_them(
         env.reset(seed=1)
 
 
+@pytest.mark.full
 def test_an_actor_that_no_node_takes_is_an_error(both: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool does not wait for ever. Here something else occupies all other cores."""
     monkeypatch.setattr(ray_workers, "_PLACE_TIMEOUT_S", 1.0)

@@ -82,7 +82,7 @@ def test_each_outcome_of_a_program_has_its_status(
 
 
 @given(st.lists(st.sampled_from(PROGRAMS), min_size=1, max_size=5))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_rewards_of_an_episode_add_up_to_the_score_of_its_best_submission(codes: list[str]) -> None:
     """This holds whether rewards are paid at the end or as gains of each turn."""
     sums = []
