@@ -28,7 +28,7 @@ _ANY_SIZE = re.compile(r"^Total submission size[^:]*: (\d+) bytes", re.MULTILINE
 
 
 def git(clone: Path, *words: str) -> str:
-    """What git says."""
+    """Run git in the clone, and return its output."""
     done = subprocess.run(("git", "-C", str(clone), *words), capture_output=True, check=True)
     return done.stdout.decode(errors="replace")
 

@@ -44,7 +44,7 @@ class GoFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoModule:
-    """What was found in a module.
+    """A module and its exported functions, as far as they were found.
 
     Attributes:
         path: Import path of the module.
@@ -62,7 +62,7 @@ class GoModule:
 
 
 def read_module(tree: Tree) -> GoModule | None:
-    """What is in the module whose ``go.mod`` lies at the top of a tree; None without a module's name."""
+    """Describe the module whose ``go.mod`` lies at the top of a tree; None without a module's name."""
     definition = _text(tree, "go.mod") if "go.mod" in tree.files else ""
     named = _MODULE.search(definition)
     if named is None:

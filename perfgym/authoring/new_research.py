@@ -21,7 +21,7 @@ _FIGURE = r"(?P<val_bpb>[\d.eE+-]+)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewResearch:
-    """What was written.
+    """The task that was written.
 
     Attributes:
         folder: The task's folder.

@@ -37,7 +37,7 @@ _LICENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """What was written.
+    """The task that was written.
 
     Attributes:
         folder: The task's folder.

@@ -146,7 +146,7 @@ def new_problem_names(folder: Path) -> list[str]:
 
 
 def holds_any(folder: Path) -> bool:
-    """Whether a folder holds the folder of a problem, or of a task of any kind."""
+    """Return whether a folder holds the folder of a problem, or of a task of any kind."""
     return any(any(folder.glob(f"*/{file}")) for file in _KINDS)
 
 

@@ -50,7 +50,7 @@ def live_research(folder: Path) -> Generator[Callable[[Progress], None]]:
 
 
 def run_line(progress: Progress) -> str:
-    """What is known of a run, in one line."""
+    """Describe a run in one line, as far as it is known."""
     doing = (
         f"{_DOING[progress.stage]} {progress.experiment}, run {progress.run} of at most {progress.most_runs}"
     )

@@ -273,7 +273,7 @@ def _give_back(program: Path, written: str) -> None:
 def resume(tag: str, task: str | None, as_json: bool) -> None:
     """Run an experiment of the session TAG again whose command was killed.
 
-    What was measured before is not measured again. The exit status is that of `perfgym research try`.
+    Runs that were made before are not made again. The exit status is that of `perfgym research try`.
     """
     folder = find_session(tag, task)
     with resumed(folder) as played:
@@ -371,7 +371,7 @@ def status(tag: str, task: str | None, as_json: bool) -> None:
 
 
 def _end_text(session: ShownSession) -> str:
-    """What the end of a session says, in one line."""
+    """Describe the end of a session in one line."""
     held, final = session.held, session.final
     if held is None or final is None:
         return f"The session has ended: {one_line(final.detail if final else '')}"
@@ -450,7 +450,7 @@ def report(tag: str, output: Path, force: bool, task: str | None, as_json: bool)
 
 
 def _from_file(path: Path | None) -> dict[str, Any]:
-    """What a file in the form of a model's reply says."""
+    """Read a file that has the form of a model's reply."""
     return read_reply(_read(path)).fields if path else {}
 
 

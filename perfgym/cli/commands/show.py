@@ -242,7 +242,7 @@ def _best_text(episode: Episode, best: Turn) -> str:
 
 
 def _turn_cells(turn: Turn) -> list[str | Text]:
-    # What evaluated something has its figures; a tool that an agent used has nothing but its action.
+    # A step that evaluated something shows its figures; the step of a tool shows its action alone.
     action = "" if turn.evaluation else one_line(action_text(turn.action))[:_LONGEST_ACTION]
     status = Text(status_text(turn), style="green" if turn.accepted else "red")
     return [str(turn.number), status, tests_text(turn), _speedup(turn), reward_text(turn.score), action]
