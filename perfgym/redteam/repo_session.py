@@ -28,7 +28,7 @@ from perfgym.redteam.repo_attacks import (
 )
 from perfgym.redteam.repo_episodes import AttackedRepository
 from perfgym.redteam.result import AttackResult, achievements
-from perfgym.redteam.session import CONTROL, USUAL_BACKEND, AttackProgress, quick_settings
+from perfgym.redteam.session import CONTROL, USUAL_BACKEND, AttackProgress, quick_settings, run_attacks
 from perfgym.redteam.traces import Traces
 from perfgym.repo.evaluation.evaluate import RepoEvaluator
 from perfgym.repo.evaluation.measured_tree import submission_of
@@ -242,8 +242,4 @@ def redteam_repo(
     starting(CONTROL)
     with open_repo_session(task, sandbox, quick_settings(settings), backend) as session:
         session.start_episode()
-        for number, attack in enumerate(attacks, 1):
-            starting(attack.name)
-            yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
-        starting(CONTROL)
-        session.start_episode()  # an attack must not change what happens to honest submissions
+        yield from run_attacks(session, attacks, starting)

@@ -19,7 +19,7 @@ from perfgym.redteam.catalogue import Attack, AttackClass
 from perfgym.redteam.leaks import LeakRecorder
 from perfgym.redteam.research_attacks import attacking_program, chosen_research_attacks
 from perfgym.redteam.result import MOST_FEEDBACK, AttackResult
-from perfgym.redteam.session import CONTROL, AttackProgress
+from perfgym.redteam.session import CONTROL, AttackProgress, run_attacks
 from perfgym.redteam.traces import Traces
 from perfgym.research.load import load_research
 from perfgym.research.task import VerifiedTask
@@ -246,8 +246,4 @@ def redteam_research(
     attacks = chosen_research_attacks(names, _verified(task))
     starting(CONTROL)
     with open_research_session(task, sandbox, settings) as session:
-        for number, attack in enumerate(attacks, 1):
-            starting(attack.name)
-            yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
-        starting(CONTROL)
-        session.start_episode()  # an attack must not change what happens to honest programs
+        yield from run_attacks(session, attacks, starting)

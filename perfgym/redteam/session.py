@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -37,11 +38,13 @@ __all__ = [
     "CONTROL",
     "USUAL_BACKEND",
     "AttackProgress",
+    "AttackSession",
     "Session",
     "choose_attacks",
     "open_session",
     "quick_settings",
     "redteam",
+    "run_attacks",
 ]
 
 _QUICK = {
@@ -329,6 +332,38 @@ class AttackProgress:
     result: AttackResult
 
 
+class AttackSession(Protocol):
+    """Runs attacks, one at a time."""
+
+    def start_episode(self) -> None:
+        """Submit an honest program, which has to be accepted."""
+        ...
+
+    def run_attack(self, attack: Attack) -> AttackResult:
+        """Make an attack, and report what it achieved."""
+        ...
+
+
+def run_attacks(
+    session: AttackSession, attacks: Sequence[Attack], starting: Callable[[str], object]
+) -> Iterator[AttackProgress]:
+    """Run attacks in a session, and then an honest program: no attack may change what happens to one.
+
+    Args:
+        session: The session, in which an honest program was accepted.
+        attacks: The attacks, in order.
+        starting: Called with the name of what is submitted next, before it is.
+
+    Yields:
+        Each attack as it ends.
+    """
+    for number, attack in enumerate(attacks, 1):
+        starting(attack.name)
+        yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
+    starting(CONTROL)
+    session.start_episode()
+
+
 def redteam(
     problem: Problem,
     language: str,
@@ -361,8 +396,4 @@ def redteam(
     attacks = choose_attacks(problem, language, names, sandbox)
     starting(CONTROL)
     with open_session(problem, language, sandbox, quick_settings(settings), backend) as session:
-        for number, attack in enumerate(attacks, 1):
-            starting(attack.name)
-            yield AttackProgress(number=number, total=len(attacks), result=session.run_attack(attack))
-        starting(CONTROL)
-        session.start_episode()  # an attack must not change what happens to honest programs
+        yield from run_attacks(session, attacks, starting)
