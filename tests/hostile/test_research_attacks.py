@@ -20,7 +20,7 @@ from perfgym.sandbox import SANDBOXES
 from perfgym.settings import Settings
 
 _TASK = cast("VerifiedTask", load_research("jargon"))
-_CHEAP = ("c_ends_early", "c_prints_a_figure")
+_CHEAP = ("c_prints_a_figure",)
 
 
 @pytest.fixture(scope="module")

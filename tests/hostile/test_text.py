@@ -257,52 +257,54 @@ def is_quick(work: Callable[[], object]) -> bool:
     return any(seconds() < 1.0 for _ in range(3))
 
 
+LONG_REPLIES = [
+    *map(filled, ["```\n", "```c\nx\n", "~~~\n```\n", "~~~c\n```c\n", "```\r\n", "<code>", "<code>\n"]),
+    *map(filled, ["<code> x </code>", "<code> x </code> ", "<submit/>\n", " ", "\n", "`", "~"]),
+    "<code>" + filled("</code>"),
+    fences(range(3, 1990)),
+    fences(range(1990, 3, -1)),
+    fences(range(1400, 3, -1)) + "\n" * (SIZE // 2),
+    "~" * SIZE + "`",
+    "```" + " " * SIZE + "`",
+    "`" * (SIZE // 3) + "\n" + filled("```\n")[: SIZE // 3] + "`" * (SIZE // 3),
+    "<submit/>" + " " * SIZE + "x",
+    "<submit" + " " * SIZE + "x",
+    *map(filled, ["<submit ", "  <submit/> x\n", "</code", "<code \n", '<code lang="c">x', "</code >\n"]),
+    "<code " + "x" * SIZE,
+    "</code" + " " * SIZE,
+    *map(filled, ["<think>", "</think>", "<think></think>", "<think>\n</think>x\n", "\n  <think>x"]),
+    " " * SIZE + "<think>",
+    *map(
+        filled,
+        ['{"id":', '\n{"id":', '\n{"id":1,\n"b":', '\n{"id":1}', '\n{"id"', '[{"', ',{"id":[', '{\n"'],
+    ),
+    *map(filled, ['\n{"code":"x"}', '{"name":"submit","arguments":"{}"},', "[", "[,", ",", "<tool_call>"]),
+    *map(filled, ['\n{"name":"submit","arguments":{"code":"x"}', '\n{"\\', '\n{"id":"\\"', '\n{"id" :9']),
+    *map(
+        filled,
+        ["> ```\n", "- ```c\n", "    ~~~\n", " </think>", "</code>\n", "<code>\n```c\n", '>{"a":1}'],
+    ),
+    *map(filled, ['```c\n{"code":"x"}\n```\n', '\n{"a":"\n<think>', ">   ", "a:   ", "class ", "x;  ", "*"]),
+    "".join(f"{' ' * depth}```c\n" for depth in range(1000)),
+    filled('\n{"id":')[: SIZE // 2] + '"' + "x" * (SIZE // 2),
+    ('\n{"id":' * 900 + '"') + "x" * (SIZE // 2),
+    '\n{"code":[' * 20 + filled("1,")[: SIZE // 2],
+    '\n{"id":' + "9" * SIZE,
+    "<tool_call>" + " " * SIZE,
+    ('\n{"code":' + "[" * 10**5) + filled('\n{"code":"x"}')[: SIZE // 2],
+]
+
+
 @pytest.mark.parametrize(
     "reply",
     [
-        *map(filled, ["```\n", "```c\nx\n", "~~~\n```\n", "~~~c\n```c\n", "```\r\n", "<code>", "<code>\n"]),
-        *map(filled, ["<code> x </code>", "<code> x </code> ", "<submit/>\n", " ", "\n", "`", "~"]),
-        "<code>" + filled("</code>"),
-        fences(range(3, 1990)),
-        fences(range(1990, 3, -1)),
-        fences(range(1400, 3, -1)) + "\n" * (SIZE // 2),
-        "~" * SIZE + "`",
-        "```" + " " * SIZE + "`",
-        "`" * (SIZE // 3) + "\n" + filled("```\n")[: SIZE // 3] + "`" * (SIZE // 3),
-        "<submit/>" + " " * SIZE + "x",
-        "<submit" + " " * SIZE + "x",
-        *map(filled, ["<submit ", "  <submit/> x\n", "</code", "<code \n", '<code lang="c">x', "</code >\n"]),
-        "<code " + "x" * SIZE,
-        "</code" + " " * SIZE,
-        *map(filled, ["<think>", "</think>", "<think></think>", "<think>\n</think>x\n", "\n  <think>x"]),
-        " " * SIZE + "<think>",
-        *map(
-            filled,
-            ['{"id":', '\n{"id":', '\n{"id":1,\n"b":', '\n{"id":1}', '\n{"id"', '[{"', ',{"id":[', '{\n"'],
-        ),
-        *map(
-            filled, ['\n{"code":"x"}', '{"name":"submit","arguments":"{}"},', "[", "[,", ",", "<tool_call>"]
-        ),
-        *map(filled, ['\n{"name":"submit","arguments":{"code":"x"}', '\n{"\\', '\n{"id":"\\"', '\n{"id" :9']),
-        *map(
-            filled,
-            ["> ```\n", "- ```c\n", "    ~~~\n", " </think>", "</code>\n", "<code>\n```c\n", '>{"a":1}'],
-        ),
-        *map(
-            filled, ['```c\n{"code":"x"}\n```\n', '\n{"a":"\n<think>', ">   ", "a:   ", "class ", "x;  ", "*"]
-        ),
-        "".join(f"{' ' * depth}```c\n" for depth in range(1000)),
-        filled('\n{"id":')[: SIZE // 2] + '"' + "x" * (SIZE // 2),
-        ('\n{"id":' * 900 + '"') + "x" * (SIZE // 2),
-        '\n{"code":[' * 20 + filled("1,")[: SIZE // 2],
-        '\n{"id":' + "9" * SIZE,
-        "<tool_call>" + " " * SIZE,
-        ('\n{"code":' + "[" * 10**5) + filled('\n{"code":"x"}')[: SIZE // 2],
+        pytest.param(reply, marks=() if n % 3 == 0 else pytest.mark.full)
+        for n, reply in enumerate(LONG_REPLIES)
     ],
     ids=lambda reply: repr(reply[:10] + "..." + reply[-10:]),
 )
 def test_a_long_hostile_reply_is_parsed_quickly(reply: str) -> None:
-    """The time grows in proportion to the length."""
+    """The time grows in proportion to the length. ``make test`` tries every third."""
     assert is_quick(lambda: parse_reply(reply))
 
 

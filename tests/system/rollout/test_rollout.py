@@ -584,7 +584,8 @@ async def failed_step(self: HostedEpisode, action: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("step", "error"), [(interrupted_step, KeyboardInterrupt), (failed_step, HarnessError)]
+    ("step", "error"),
+    [(interrupted_step, KeyboardInterrupt), pytest.param(failed_step, HarnessError, marks=pytest.mark.full)],
 )
 def test_a_reply_counts_though_its_evaluation_never_ends(
     store: Store, monkeypatch: pytest.MonkeyPatch, step: Any, error: type[BaseException]

@@ -247,6 +247,7 @@ def test_an_actor_that_no_node_takes_is_an_error(both: Any, monkeypatch: pytest.
     remove_placement_group(taken)
 
 
+@pytest.mark.full
 def test_an_environment_that_cannot_be_made_raises_the_error_of_its_constructor(cluster: Any) -> None:
     with pytest.raises(SettingsError, match="did you mean"):
         pool(backend="fakes")

@@ -276,14 +276,15 @@ def test_slurm_waits_for_its_job_and_cancels_it(tmp_path: Path, monkeypatch: pyt
     """With a double of sbatch that runs the job's line by a shell, as Slurm does."""
     tools = tmp_path / "bin"
     tools.mkdir()
-    (tools / "sbatch").write_text(
-        f"#!{sys.executable}\nimport subprocess, sys\n"
+    (tools / "sbatch").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{tools}/sbatch.py" "$@"\n')
+    (tools / "sbatch.py").write_text(
+        "import subprocess, sys\n"
         "words = sys.argv[1:]\n"
         "output = next(w for w in words if w.startswith('--output=')).partition('=')[2]\n"
         "print('42')\n"
         "sys.exit(subprocess.call(['sh', '-c', words[-1]], stdout=open(output, 'w')))\n"
     )
-    (tools / "scancel").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/cancelled\n')
+    (tools / "scancel").write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/cancelled"\n')
     for tool in tools.iterdir():
         tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
