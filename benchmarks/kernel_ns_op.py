@@ -27,6 +27,7 @@ from perfgym.envs.repo.workbench import Workbench
 from perfgym.errors import MachineError
 from perfgym.languages.go_module import go_toolchain
 from perfgym.repo.gotools.kernel_time import per_operation_ns, running_share
+from perfgym.repo.hosting.clones import open_clones
 from perfgym.repo.tasks.debian import base_tree
 from perfgym.repo.tasks.load import load_task, task_folders
 from perfgym.sandbox import Sandbox, make_sandbox
@@ -39,7 +40,8 @@ TIMEOUT_S = 600.0
 def compared(name: str, sandbox: Sandbox, samples: int, sample: str) -> Iterator[dict[str, Any]]:
     """Yield both times of each target benchmark of a repository, in nanoseconds, and their ratio."""
     task = load_task(name)
-    bench = Workbench(task, base_tree(task), sandbox, resolve_settings())
+    clones = open_clones(None, "", sandbox, contextlib.ExitStack())
+    bench = Workbench(task, base_tree(task), sandbox, resolve_settings(), clones)
     budget = Budget.read(sample)
     if budget is None:
         raise click.BadParameter(f"{sample!r} is no time or number of iterations, e.g. 50ms or 100x")
