@@ -63,6 +63,10 @@ REPLIES = (
 _FIGURES = re.compile(r"^(\| \S+ ) .*(?:±|p=|%).*$", re.M)
 _EVENT = re.compile(r"^(  \w+_(?:ns|bytes): )[\d,]+", re.M)
 _SECTION = re.compile(r"^((?:Your|All) lines by .*:|New ones first .*:)\n(?:\|.*\n|\[\.\.\..*\n)+", re.M)
+_COST = re.compile(r"^(Cost of one operation .*:)\n(?:\|.*\n)+", re.M)
+_NOISE = re.compile(
+    r"^(?:Warning: .* sec/op is .*|\| ² .*)\n", re.M
+)  # of some samples only
 _COUNTED = re.compile(r"^(Diagnostics, and their change since the base:).*$", re.M)
 
 
@@ -71,6 +75,8 @@ def steady(feedback: str) -> str:
     feedback = _FIGURES.sub(r"\1 (figures)", feedback)
     feedback = _EVENT.sub(r"\1(figure)", feedback)
     feedback = _SECTION.sub(r"\1\n| (lines)\n", feedback)
+    feedback = _COST.sub(r"\1\n| (figures)\n", feedback)
+    feedback = _NOISE.sub("", feedback)
     return _COUNTED.sub(r"\1 (numbers)", feedback)
 
 
