@@ -41,6 +41,7 @@ lint: setup
 	$(venv_python) -m ruff check .
 	$(venv_python) -m ruff format --check .
 	$(venv_python) -m pyright --project pyproject.toml
+	$(venv_python) -m pyright --project benchmarks/pyrightconfig.json
 	$(venv_python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 format: setup

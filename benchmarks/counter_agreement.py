@@ -280,7 +280,7 @@ def agreement(found: Sequence[Comparison], against: str) -> dict[str, Any]:
     errors = [abs(model - time) for model, time in zip(modelled, times, strict=True)]
     alike, different = ranked_alike(modelled, times)
     return {
-        "spearman": round(float(spearmanr(modelled, times).statistic), 3),
+        "spearman": round(float(np.asarray(spearmanr(modelled, times))[0]), 3),
         "pairs_that_differ": different,
         "ranked_alike": alike,
         "ranked_alike_share": round(alike / max(different, 1), 3),

@@ -287,7 +287,7 @@ def trained(
     imitate(policy, training, np.random.default_rng(seed))
     start = described(player.rewards(policy.draw(samples, generator)))
     optimizer = torch.optim.Adam(policy.parameters(), lr=training.rate)
-    means: list[float] = []
+    means: list[float | None] = []
     for _ in range(steps):
         advance()
         replies = policy.draw(group, generator)

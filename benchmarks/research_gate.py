@@ -66,7 +66,7 @@ def _bootstrap(gain: float, rng: np.random.Generator) -> Outcome:
 def _welch(gain: float, rng: np.random.Generator) -> Outcome:
     incumbent, candidate = rng.normal(size=3), rng.normal(-gain, 1, 3)
     found = stats.ttest_ind(candidate, incumbent, equal_var=False, alternative="less")
-    return found.pvalue < RULE.alpha, 3
+    return float(np.asarray(found)[1]) < RULE.alpha, 3
 
 
 def _judged(

@@ -44,7 +44,7 @@ def one_run(runs: VerifiedRuns, source: Source, seed: int) -> Run:
 
 def figures(runs: list[Run]) -> dict[str, Any]:
     """Return what is shown of the runs of one program."""
-    found = [run.val_bpb for run in runs]
+    found = [run.val_bpb for run in runs if run.val_bpb is not None]
     return {
         "val_bpb": found,
         "mean": float(np.mean(found)),
@@ -94,6 +94,8 @@ def main(name: str, chosen: tuple[str, ...], count: int, scale: float, output: P
     """Make the runs and write what they gave."""
     result = circumstances()
     task = load_research(name)
+    if not isinstance(task, VerifiedTask):
+        raise click.BadParameter(f"{name} is measured by its own clone and launcher, not by verified runs")
     splits = Splits.draw(task.documents, task.shares, np.random.default_rng(SPLIT_SEED))
     sources = programs(task, chosen)
     found: dict[str, Any] = {}

@@ -16,7 +16,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def measure(step: int, started: float) -> Sample:
     )
 
 
-def submissions(env_id: str, rng: np.random.Generator) -> Iterator[tuple[str, str]]:
+def submissions(env_id: str, rng: np.random.Generator) -> Generator[tuple[str, str]]:
     """Yield names and sources of submissions without end."""
     arguments = gym.spec(env_id).kwargs
     problem, language = perfgym.load_problem(arguments["problem"]), arguments["language"]

@@ -64,9 +64,7 @@ _FIGURES = re.compile(r"^(\| \S+ ) .*(?:±|p=|%).*$", re.M)
 _EVENT = re.compile(r"^(  \w+_(?:ns|bytes): )[\d,]+", re.M)
 _SECTION = re.compile(r"^((?:Your|All) lines by .*:|New ones first .*:)\n(?:\|.*\n|\[\.\.\..*\n)+", re.M)
 _COST = re.compile(r"^(Cost of one operation .*:)\n(?:\|.*\n)+", re.M)
-_NOISE = re.compile(
-    r"^(?:Warning: .* sec/op is .*|\| ² .*)\n", re.M
-)  # of some samples only
+_NOISE = re.compile(r"^(?:Warning: .* sec/op is .*|\| ² .*)\n", re.M)  # of some samples only
 _COUNTED = re.compile(r"^(Diagnostics, and their change since the base:).*$", re.M)
 
 
