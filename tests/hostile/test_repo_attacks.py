@@ -109,13 +109,16 @@ def test_files_that_are_fixed_are_built_as_they_were(name: str) -> None:
 
 
 @pytest.mark.full
-def test_an_attack_that_works_is_reported(
-    sessions: dict[str, RepoSession], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without the rule on embedding, a test binary reports that it holds the source of a hidden test."""
+@pytest.mark.usefixtures("sessions")
+def test_an_attack_that_works_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the rule on embedding, a test binary reports that it holds the source of a hidden test.
+
+    The session is its own, because one in which the same files were evaluated keeps their result.
+    """
     monkeypatch.setattr("perfgym.repo.evaluation.measured_tree._check_embedding", lambda *_: None)
     (attack,) = chosen_repo_attacks(["a_embedded_neighbours"], _TASK)
-    result = sessions[_FAKE].run_attack(attack)
+    with contextlib.ExitStack() as stack:
+        result = _Sessions(stack)[_FAKE].run_attack(attack)
     assert result.status is Status.ACCEPTED
     assert "LEAK a hidden test was embedded" in "; ".join(result.achieved)
 

@@ -15,6 +15,7 @@ from perfgym.repo.evaluation.measured_tree import tree_of
 from perfgym.repo.tasks.debian import base_tree
 from perfgym.repo.tasks.task import RepoTask
 from perfgym.repo.workspace.diff import unified_diff
+from perfgym.repo.workspace.editable import why_not_editable
 from perfgym.repo.workspace.tree import Tree, TreeError
 
 __all__ = ["RepoEpisodes"]
@@ -100,7 +101,8 @@ class RepoEpisodes(Task):
             MachineError: The files of the task are not on this machine.
         """
         base = base_tree(self._task)
-        broken = {"action_type": "patch", "patch_file": "broken.go", "patch_content": "not Go\n"}
+        editable = next(path for path in sorted(base.files) if self._is_editable_source(path))
+        broken = {"action_type": "patch", "patch_file": editable, "patch_content": "not Go\n"}
         steps = {f"step-{name}": [_patch(text), _SUBMIT] for name, text in self._task.steps.items()}
         return {
             "reference": [_SUBMIT],
@@ -114,6 +116,9 @@ class RepoEpisodes(Task):
             ],
             "test-deleter": [*_deletions(base), {"action_type": "tests"}, _SUBMIT],
         }
+
+    def _is_editable_source(self, path: str) -> bool:
+        return path.endswith(".go") and not why_not_editable(path, self._task.editable)
 
 
 def _patch(diff: str) -> dict[str, Any]:
