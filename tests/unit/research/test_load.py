@@ -39,7 +39,7 @@ def test_a_task_has_what_its_folder_says(folder: Path) -> None:
     assert (task.name, task.file, task.version) == ("mine", "train.py", 0)
     assert task.documents == (b"one\n one", b"two\n two")
     assert (task.shares.search, task.score.streams, task.limits.artifact_bytes) == (0.1, 16, 128_000)
-    assert (task.noise.freedom, task.gate.most_runs, task.signals.dead_end) == (15, 5, 3)
+    assert (task.noise.freedom, task.gate.most_runs, task.signals.dead_end) == (20, 5, 3)
     assert (task.max_experiments, task.test_scale) == (20, 0.05)
     assert list(task.experts) == ["01-rate", "02-cosine", "03-rate-again", "04-embeddings"]
     assert research_version(folder) == 0
