@@ -111,7 +111,8 @@ def _cases_of(language: str, attack: Attack, *, is_quick: bool) -> Generator[obj
         return
     is_exhausting = attack.kind is AttackClass.EXHAUSTION
     is_twin = attack.language == ANY or is_exhausting
-    often = (language == "c" if is_exhausting else language in _TWO_LANGUAGES) or (is_quick and not is_twin)
+    chosen = ("c",) if is_exhausting else _TWO_LANGUAGES
+    often = language in chosen or (is_quick and not is_twin)
     yield pytest.param(language, attack, FAKE, id=name, marks=() if often else pytest.mark.full)
     yield pytest.param(language, attack, "", id=f"{name}-with-the-clock", marks=pytest.mark.full)
 
