@@ -130,8 +130,27 @@ def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) 
     return "; ".join(wrong[:3])
 
 
-def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[Check]:
-    """Check each reference, and that they agree on the inputs that all languages share."""
+def _expert_outputs(problem: Problem, name: str, evaluator: Evaluator, right: Made) -> Iterator[Check]:
+    """Check the outputs of the expert and of the first step on all tests of their language."""
+    sources = {"expert": problem.experts.get(name), "first step": problem.first_steps.get(name)}
+    for what, source in sources.items():
+        if source is None:
+            continue
+        made = yield from _outputs(problem, name, evaluator, what, source)
+        seen = _disagreements(problem, made, {test.stdin: output for test, output in right})
+        yield Check(
+            what=f"the {name} {what} agrees with the reference", holds=bool(made) and not seen, seen=seen
+        )
+
+
+def _references(
+    problem: Problem, evaluators: dict[str, Evaluator]
+) -> Generator[Check, None, dict[str, Made]]:
+    """Check each reference, and that they agree on the inputs that all languages share.
+
+    Returns:
+        Language to the reference's outputs.
+    """
     known: dict[str, Made] = {}
     for name, evaluator in evaluators.items():
         made = yield from _outputs(problem, name, evaluator, "reference", problem.references[name])
@@ -150,6 +169,7 @@ def _references(problem: Problem, evaluators: dict[str, Evaluator]) -> Iterator[
         first = next(iter(known))
         yield from check_comparison(problem, {test.stdin: output for test, output in known[first]})
         yield from check_tolerance(problem, evaluators, known)
+    return known
 
 
 def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
@@ -201,13 +221,22 @@ def _evaluators(
     return known
 
 
-def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+def validate_problem(
+    problem: Problem,
+    sandbox: Sandbox,
+    settings: Settings,
+    *,
+    languages: tuple[str, ...] = (),
+    measure: bool = True,
+) -> Iterator[Check]:
     """Check a problem. Its programs are built, run and measured in every language that this machine has.
 
     Args:
         problem: The problem.
         sandbox: Runs the programs.
         settings: Limits.
+        languages: Only programs in these languages; without any, in all that the problem has.
+        measure: Whether to measure what programs cost. Without it experts are only run.
 
     Yields:
         The result of each check.
@@ -226,9 +255,13 @@ def validate_problem(problem: Problem, sandbox: Sandbox, settings: Settings) -> 
         return Evaluator(problem, language, sandbox, CpuTimeBackend(), settings)
 
     known = yield from _evaluators(problem, evaluator)
-    yield from _references(problem, known)
+    known = {name: one for name, one in known.items() if not languages or name in languages}
+    made = yield from _references(problem, known)
     for name, one in known.items():
-        if CpuTimeBackend.mode in problem.measured.get(name, {}):
+        if not measure:
+            yield from _expert_outputs(problem, name, one, made.get(name, []))
+            yield from _knobs(problem, name, sandbox, settings)
+        elif CpuTimeBackend.mode in problem.measured.get(name, {}):
             yield from check_cost_spread(problem, name, one)
             yield from check_costs(problem, name, one)
             yield from _knobs(problem, name, sandbox, settings)

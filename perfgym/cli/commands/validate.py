@@ -12,7 +12,7 @@ from perfgym.authoring.validate import Check, validate_problem
 from perfgym.authoring.validate_task import validate_task
 from perfgym.bank import Problem, problem_names
 from perfgym.cli.exit_status import ExitStatus
-from perfgym.cli.options import json_option
+from perfgym.cli.options import json_option, language_option
 from perfgym.cli.output import print_json, print_line
 from perfgym.cli.problems import named_problem_or_task
 from perfgym.cli.progress import progress_bar
@@ -27,8 +27,14 @@ __all__ = ["command"]
 @click.command("validate")
 @click.argument("problems", metavar="[PROBLEM]...", nargs=-1)
 @click.option("--all", "whole_bank", is_flag=True, help="Check every problem of the bank.")
+@language_option("Only programs in this language; may be repeated.")
+@click.option(
+    "--measure/--no-measure", default=True, help="Whether to measure what programs cost; default: measure."
+)
 @json_option
-def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
+def command(
+    problems: tuple[str, ...], whole_bank: bool, languages: tuple[str, ...], measure: bool, as_json: bool
+) -> None:
     """Check that problems and tasks are complete and correct.
 
     PROBLEM is the name of a problem in the bank or of a task of PerfRepo, or a folder. A problem's inputs
@@ -50,7 +56,7 @@ def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
     with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox, progress_bar(total=None) as bar:
         for problem in loaded:
             bar.update(f"{problem.name}: building")
-            for check in _checks(problem, sandbox, settings):
+            for check in _checks(problem, sandbox, settings, languages, measure):
                 bar.update(f"{problem.name}: {check.what}", advance=1)
                 rows.append({"problem": problem.name, **asdict(check)})
                 if not as_json:
@@ -63,10 +69,16 @@ def command(problems: tuple[str, ...], whole_bank: bool, as_json: bool) -> None:
     sys.exit(ExitStatus.FAILED if wrong else ExitStatus.OK)
 
 
-def _checks(loaded: Problem | RepoTask, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
+def _checks(
+    loaded: Problem | RepoTask,
+    sandbox: Sandbox,
+    settings: Settings,
+    languages: tuple[str, ...],
+    measure: bool,
+) -> Iterator[Check]:
     if isinstance(loaded, RepoTask):
         return validate_task(loaded, sandbox, settings)
-    return validate_problem(loaded, sandbox, settings)
+    return validate_problem(loaded, sandbox, settings, languages=languages, measure=measure)
 
 
 def _line(check: Check, problem: str) -> str:
