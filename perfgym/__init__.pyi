@@ -1,4 +1,5 @@
 from .bank.comparison import Difference as Difference
+from .bank.entries import problems as problems
 from .bank.load import load_problem as load_problem
 from .bank.problem import Problem as Problem
 from .envs.base import PerfEnv as PerfEnv

@@ -6,20 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
+from perfgym.bank.gains import Gain
 from perfgym.bank.groups import Size, TestGroup, Tests
 from perfgym.bank.knobs import Tuning
+from perfgym.bank.structure import SPLITS
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["SPLITS", "Generate", "Problem", "RngOf"]
+__all__ = ["Generate", "Problem", "RngOf"]
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 RngOf = Callable[[str], np.random.Generator]
 """Name of what is drawn, such as a test -> its random generator."""
-
-SPLITS = ("train", "validation", "test")
-"""What a problem may be used for: to train on, to watch training by, or to compare results. The first is that
-of a problem which names none."""
 
 _AS_MEASURED = 2
 
@@ -56,10 +54,15 @@ class Problem:
         experts: Source text of a good program, by language; agents never see it.
         first_steps: Source text of the reference with its most obvious improvement, by language; agents never
             see it.
-        split: One of `SPLITS`. Training data comes from problems of the split ``"train"`` alone.
+        split: One of :data:`perfgym.bank.structure.SPLITS`. Training data comes from problems of the split
+            ``"train"`` alone.
+        classes: Names in :data:`perfgym.bank.structure.CLASSES`, the main class first.
+        family: Name that problems share which are alike; empty for a problem that is like no other.
+        gains: How many times as fast as the reference the expert's program and the first step are, by
+            language; a language that was not measured is missing.
         tunings: Knobs of a program whose cost depends on them, by language.
-        digest: SHA-256 of the problem's files without first steps and those for tuning. Results of different
-            digests must not be compared.
+        digest: SHA-256 of the problem's files without first steps, gains and those for tuning. Results of
+            different digests must not be compared.
     """
 
     name: str
@@ -88,6 +91,9 @@ class Problem:
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
     first_steps: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     split: str = SPLITS[0]
+    classes: tuple[str, ...] = ()
+    family: str = ""
+    gains: Mapping[str, Gain] = field(default_factory=dict[str, Gain])
     unsimulated: str = ""
     tolerance: float | None = None
 

@@ -60,11 +60,17 @@ class Description:
         title: Title of its problem or task.
         bottleneck: What the program to be improved wastes.
         missing: What this machine lacks for it; empty if nothing.
+        classes: Classes of bottlenecks, the main class first; empty where the family has none.
+        split: ``"train"``, ``"validation"`` or ``"test"``; empty where the family has no splits.
+        difficulty: ``"easy"``, ``"medium"`` or ``"hard"``; empty where it was not measured.
     """
 
     title: str = ""
     bottleneck: str = ""
     missing: str = ""
+    classes: tuple[str, ...] = ()
+    split: str = ""
+    difficulty: str = ""
 
 
 class Task:
