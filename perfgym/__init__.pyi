@@ -7,6 +7,7 @@ from .envs.family import Description as Description
 from .envs.family import EnvId as EnvId
 from .envs.family import Family as Family
 from .envs.family import Task as Task
+from .envs.mixed.env import PerfOptimizeMixedEnv as PerfOptimizeMixedEnv
 from .envs.optimize.env import PerfOptimizeEnv as PerfOptimizeEnv
 from .envs.optimize.reply import parse_reply as parse_reply
 from .envs.record import RecordEpisodes as RecordEpisodes

@@ -155,6 +155,19 @@ class Task:
         del action, info
         return None
 
+    def stored_id(self, env_id: str, info: Mapping[str, Any]) -> str:
+        """The environment ID that an episode is stored under.
+
+        Args:
+            env_id: The ID that it is played by.
+            info: The ``info`` of its reset.
+
+        Returns:
+            The same ID, unless an episode of another ID is played.
+        """
+        del info
+        return env_id
+
     def changes(self, submission: Submission) -> str | None:
         """A submission as a unified diff from what its episode began with; empty if it changes nothing.
 

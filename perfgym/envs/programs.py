@@ -24,7 +24,7 @@ from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 from perfgym.store import user_size_fits
 
-__all__ = ["describe_program", "program_evaluator", "program_ids"]
+__all__ = ["describe_program", "program_evaluator", "program_id", "program_ids"]
 
 _MOST_PROBLEMS = 512  # that a process keeps loaded for lists
 
@@ -43,13 +43,26 @@ def program_ids(family: str, version: int, programs: str) -> Iterator[EnvId]:
         for language in sorted(
             {LANGUAGE_OF_ENDING[ending] for ending in endings & LANGUAGE_OF_ENDING.keys()}
         ):
-            yield EnvId(
-                family=family,
-                name=f"{problem}-{language}",
-                version=version + problem_version(folder),
-                kwargs={"problem": problem, "language": language},
-                language=language,
-            )
+            yield program_id(family, version, problem, problem_version(folder), language)
+
+
+def program_id(family: str, version: int, problem: str, problem_version: int, language: str) -> EnvId:
+    """The ID of a problem in a language.
+
+    Args:
+        family: Name of the family.
+        version: Version of the family.
+        problem: Name of the problem.
+        problem_version: Version of the problem.
+        language: Name of the language.
+    """
+    return EnvId(
+        family=family,
+        name=f"{problem}-{language}",
+        version=version + problem_version,
+        kwargs={"problem": problem, "language": language},
+        language=language,
+    )
 
 
 def describe_program(env_id: EnvId) -> Description:

@@ -10,6 +10,7 @@ import gymnasium as gym
 
 from perfgym import bank
 from perfgym.envs.family import EnvId, Family
+from perfgym.envs.mixed.family import MixedFamily
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.research.family import ResearchFamily
@@ -30,7 +31,7 @@ __all__ = [
     "registered_ids",
 ]
 
-FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
+FAMILIES: list[Family] = [OptimizeFamily(), MixedFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
 """Every family. The one place to add a family of perfgym's own."""
 
 PLUGINS = "perfgym.families"
