@@ -13,7 +13,10 @@ from perfgym.bank.structure import SPLITS
 from perfgym.errors import ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["Generate", "Problem", "RngOf"]
+__all__ = ["Answer", "Generate", "Problem", "RngOf"]
+
+Answer = Callable[[bytes], bytes]
+"""Input -> right output."""
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 RngOf = Callable[[str], np.random.Generator]
@@ -54,6 +57,8 @@ class Problem:
         experts: Source text of a good program, by language; agents never see it.
         first_steps: Source text of the reference with its most obvious improvement, by language; agents never
             see it.
+        answer: An independent solution that the problem's author wrote in Python, for small inputs; None
+            where there is none.
         split: One of :data:`perfgym.bank.structure.SPLITS`. Training data comes from problems of the split
             ``"train"`` alone.
         classes: Names in :data:`perfgym.bank.structure.CLASSES`, the main class first.
@@ -90,6 +95,7 @@ class Problem:
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
     first_steps: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    answer: Answer | None = field(default=None, repr=False)
     split: str = SPLITS[0]
     classes: tuple[str, ...] = ()
     family: str = ""
