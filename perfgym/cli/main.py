@@ -34,6 +34,7 @@ COMMANDS = {
     "new-research": "Make a research task of a training script of your own.",
     "validate": "Check that problems and tasks are complete and correct.",
     "calibrate": "Choose the sizes at which a problem or a task is measured.",
+    "gains": "Measure how much the programs of problems gain.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch, check out and submit repositories that agents tune.",
     "research": "Improve a training script by experiments that hold.",
