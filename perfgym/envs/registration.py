@@ -25,6 +25,7 @@ __all__ = [
     "env_ids",
     "family_of",
     "find_id",
+    "has_problems",
     "register_all",
     "register_family",
     "register_problems",
@@ -136,6 +137,11 @@ def env_ids(
         raise SettingsError(f"{family} has no problem {missing[0]!r} in the language {language!r}; {hint}")
     chosen = [known[problem] for problem in wanted]
     return [str(one) for one in _of_structure(chosen, split, classes)]
+
+
+def has_problems(family: str) -> bool:
+    """Whether the IDs of a family are about problems of the bank, which have a split."""
+    return any("problem" in one.kwargs for one in registered_ids(family))
 
 
 def _of_structure(chosen: list[EnvId], split: str | None, classes: str | Iterable[str] | None) -> list[EnvId]:
