@@ -119,7 +119,7 @@ class PerfOptimizeMixedEnv(PerfEnv[Observation, dict[str, Any]]):
             "backend": open_backend(backend, settings),
             "sandbox": open_sandbox(sandbox, settings, self._at_close),
         }
-        self._arguments = {**chosen, **shared, "render_mode": render_mode}
+        self._arguments: dict[str, Any] = {**chosen, **shared, "render_mode": render_mode}
         self._made: dict[str, PerfOptimizeEnv] = {}
         self._now: PerfOptimizeEnv | None = None
         self._told: dict[str, str] = {}
