@@ -35,16 +35,13 @@ class MixedFamily:
             )
 
     def describe(self, env_id: EnvId) -> Description:
-        """The split that problems are drawn from by default, and what this machine lacks for the language."""
+        """That there are many problems, of which split, and what this machine lacks for the language."""
         missing = ""
         try:
             LANGUAGES[env_id.language].toolchain()
         except MachineError as error:
             missing = str(error)
-        split = SPLITS[0]
-        return Description(
-            title=f"A problem of the split {split} for each episode", split=split, missing=missing
-        )
+        return Description(title="Many problems", split=SPLITS[0], missing=missing)
 
     def task(self, env_id: EnvId) -> MixedTask:
         """Episodes of several problems in the language."""
