@@ -201,6 +201,7 @@ def _load(folder: Path, spec: str) -> Problem:
         output_bytes=limits["output_bytes"],
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
+        classes=tuple(table.take("classes", list, [])),
         split=_split(table.take("split", str, SPLITS[0]), where),
         spec=spec,
         comparison=kind,
