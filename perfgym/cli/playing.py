@@ -82,10 +82,11 @@ def _read_system(ctx: click.Context, param: click.Parameter, value: Path | None)
     return text
 
 
-def integer_option(name: str, least: int, default: int, help_text: str) -> Any:
-    """Return an option that takes an integer of at least ``least``."""
+def integer_option(name: str, least: int, default: int, help_text: str, *, dest: str = "") -> Any:
+    """Return an option that takes an integer of at least ``least``; ``dest`` is the parameter's name."""
+    names = [name, dest] if dest else [name]
     return click.option(
-        name, type=click.IntRange(min=least), default=default, show_default=True, help=help_text
+        *names, type=click.IntRange(min=least), default=default, show_default=True, help=help_text
     )
 
 
