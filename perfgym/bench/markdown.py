@@ -30,13 +30,15 @@ BEGIN, END = "<!-- bench table: begin -->", "<!-- bench table: end -->"
 """Lines of a document between which the leaderboard stands."""
 
 _LONGEST = 200
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_MARKUP = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
 _LEADERS = ("accepted", "fast_1", "fast_2", "fast_5", "geometric_mean", "harmonic_mean", "expert_share")
 
 
 def _plain(value: object) -> str:
     """Text that is neither markup nor more than one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(clean_text(str(value), _LONGEST).split()))
+    line = " ".join(clean_text(str(value), _LONGEST).split())
+    # Not every reader of Markdown takes a backslash before a bracket of HTML.
+    return _MARKUP.sub(r"\\\g<0>", line).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> list[str]:

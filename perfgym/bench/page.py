@@ -1,15 +1,15 @@
 """A result -> one HTML page of bounded size, without network and script."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from perfgym.bench.measures import MEASURES
+from perfgym.bench.measures import MEASURES, Estimate
 from perfgym.bench.result import BenchResult
 from perfgym.bench.summary import BenchSummary, TaskRow, summarise_bench
 from perfgym.bench.text import (
-    estimate_text,
     interval_text,
     player_text,
     protocol_text,
@@ -27,6 +27,18 @@ _PACKAGE = "perfgym.bench"
 _HEADLINES = ("accepted", "fast_1", "fast_2", "geometric_mean", "expert_share")
 _COLUMNS = ("accepted", "fast_1", "fast_1.5", "fast_2", "fast_5", "fast_10", "geometric_mean",
             "harmonic_mean", "expert_share")  # fmt: skip
+
+
+def _value(name: str, number: float | None) -> str:
+    return value_text(MEASURES[name], number)
+
+
+def _bounds(name: str, estimate: Estimate) -> str:
+    return interval_text(MEASURES[name], estimate.low, estimate.high)
+
+
+_TEXTS: Mapping[str, Any] = {"value": _value, "bounds": _bounds, "speedup": speedup_text}
+"""Functions by which the templates write figures."""
 
 
 def _plotted(row: TaskRow) -> Row | None:
@@ -73,15 +85,9 @@ def result_page(result: BenchResult) -> str:
     """
     summary = summarise_bench(result)
     environment = page_environment(_PACKAGE)
-    environment.globals.update(  # pyright: ignore[reportUnknownMemberType]  # jinja2 does not type it
-        value=lambda name, number: value_text(MEASURES[name], number),
-        estimated=lambda name, one: estimate_text(MEASURES[name], one),
-        bounds=lambda name, one: interval_text(MEASURES[name], one.low, one.high),
-        speedup=speedup_text,
-    )
 
     def render(template: str, **values: Any) -> Markup:
-        return Markup(environment.get_template(template).render(**values))
+        return Markup(environment.get_template(template).render(**_TEXTS, **values))
 
     frame = partial(
         render,

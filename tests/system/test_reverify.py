@@ -142,7 +142,11 @@ def test_the_inputs_are_fresh_and_depend_on_the_seed(store: Store, run_id: str) 
 
         run = store.run(run_id)
         made = claims(store, run, 1)
-        list(reverify(run.run_id, made, lambda _id, _conditions: evaluator(SPEEDUPS, **{FASTEST: program}), seed))
+        list(
+            reverify(
+                run.run_id, made, lambda _id, _conditions: evaluator(SPEEDUPS, **{FASTEST: program}), seed
+            )
+        )
         return seen
 
     first = inputs(0)
