@@ -49,7 +49,9 @@ def test_samples_are_averaged_and_the_best_stands_beside_them() -> None:
 
 def test_a_problem_counts_once_in_however_many_languages() -> None:
     tasks = (bench_task("a"), bench_task("a", "go"), bench_task("b"))
-    episodes = tuple(episode(task, n, ratio) for n, (task, ratio) in enumerate(zip(tasks, (4.0, 1.0, None))))
+    episodes = tuple(
+        episode(task, n, ratio) for n, (task, ratio) in enumerate(zip(tasks, (4.0, 1.0, None), strict=True))
+    )
     result = replace(bench_result({"a": [1.0]}), tasks=tasks, episodes=episodes)
     summary = summarise_bench(result)
     assert summary.overall.mean["fast_2"].value == pytest.approx((0.5 + 0.0) / 2)

@@ -4,19 +4,19 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from perfgym.bank import load_problem
 from perfgym.bench import verify
-from perfgym.bench.result import BenchResult
+from perfgym.bench.result import BenchResult, source_digest
 from perfgym.bench.verify import EXPERT, bench_claims, verify_claims
 from perfgym.errors import SettingsError
-from perfgym.evaluation.evaluate import Evaluator
+from perfgym.records import Conditions, Counts, Evaluation, Status, Submission
 from perfgym.sandbox import FakeSandbox
 from perfgym.settings import Settings
 from tests.doubles.bench_results import bench_result, bench_task, episode
-from tests.doubles.played import fake_backend
-from tests.doubles.programs import fake_evaluator, right
+from tests.doubles.made_up_runs import accepted, failed
 
 EXPERTS = load_problem("matmul").experts["c"]
 
@@ -29,14 +29,30 @@ def sources(result: BenchResult) -> list[str]:
     return [one.source for one in result.episodes]
 
 
+class KnownEvaluator:
+    """Finds each program so many times as fast as the reference, and all others wrong."""
+
+    conditions = Conditions()
+
+    def __init__(self, now: dict[str, float]) -> None:
+        self.now = now
+
+    def start_episode(self, rng: np.random.Generator) -> Counts:
+        return {}
+
+    def evaluate(self, submission: Submission, rng: np.random.Generator) -> Evaluation:
+        ratio = self.now.get(submission.text)
+        return failed(Status.WRONG_OUTPUT) if ratio is None else accepted(ratio)
+
+
 def verified(
     result: BenchResult, now: dict[str, float], monkeypatch: pytest.MonkeyPatch, margin: float = 0.1
 ) -> list[str]:
     """The verdict on each claim, where the programs are now so many times as fast as the reference."""
 
     class FakeFamily:
-        def evaluator(self, *_: Any, **__: Any) -> Evaluator:
-            return fake_evaluator(fake_backend(now), **{source: right() for source in now})
+        def evaluator(self, *_: Any, **__: Any) -> KnownEvaluator:
+            return KnownEvaluator(now)
 
     monkeypatch.setattr(verify, "family_of", lambda _: FakeFamily())
     made = bench_claims(result)
@@ -70,15 +86,9 @@ def test_a_program_that_is_no_longer_accepted_is_broken(monkeypatch: pytest.Monk
     result = result_of(1.0)
     (source,) = sources(result)
     assert verified(result, {EXPERTS: 4.0, source: 0.8}, monkeypatch) == ["holds", "holds"]
-    lying = replace(result.episodes[0], source="// wrong", sha256=verify_digest("// wrong"))
+    lying = replace(result.episodes[0], source="// wrong", sha256=source_digest("// wrong"))
     result = replace(result, episodes=(lying,))
     assert verified(result, {EXPERTS: 4.0}, monkeypatch) == ["holds", "broken"]
-
-
-def verify_digest(source: str) -> str:
-    from perfgym.bench.result import source_digest
-
-    return source_digest(source)
 
 
 def test_an_expert_that_the_file_makes_small_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +103,7 @@ def test_what_this_installation_does_not_know_is_refused() -> None:
     result = replace(result_of(2.0), tasks=(strange,), episodes=(episode(strange, 1, 2.0),))
     with pytest.raises(SettingsError, match="no problem 'matmul' in 'cobol'"):
         bench_claims(result)
+    result = result_of(2.0)
     odd = bench_task("matmul", backend="clock")
     with pytest.raises(SettingsError, match="no backend is called 'clock'"):
         bench_claims(replace(result, tasks=(odd,)))
