@@ -130,7 +130,7 @@ def command(
     with contextlib.closing(store_to_play_in(file)) as store:
         run = None if resume is None else store.run(resume)
         options = _begun_options(options) if run is None else _resumed(run, options, given)
-        target = output or Path(f"{KIND}_{_file_name(agent_name(options))}.json")
+        target = output or Path(f"{KIND}_{_file_name(agent_name(options) or CHAT)}.json")
         page = target.with_suffix(".html")
         _need_new(force, target, page)
         result = _played(store, run, options, given, file)
