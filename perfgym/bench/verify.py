@@ -54,8 +54,15 @@ def _interval(speedup: Speedup | None) -> Interval:
     return Interval(estimate=estimate, low=low, high=high, confidence=speedup.confidence)
 
 
+def _event(text: str) -> Event:
+    """The event that a task names, e.g. ``"cpu_time/cpu_time_ns in ns"``; of an unknown unit, nanoseconds."""
+    full_name, _, unit = text.partition(" in ")
+    backend, _, name = full_name.rpartition("/")
+    known = Unit(unit) if unit in set(Unit) else Unit.NANOSECONDS
+    return Event(name=name, unit=known, backend=backend)
+
+
 def _claim(task: BenchTask, env_id: str, source: str, number: int, speedup: Speedup | None) -> Claim:
-    name, _, unit = task.event.partition(" in ")
     return Claim(
         env_id=env_id,
         episode=number,
@@ -63,7 +70,7 @@ def _claim(task: BenchTask, env_id: str, source: str, number: int, speedup: Spee
         submission=Submission(files={LANGUAGES[task.language].source_name: source.encode(errors="replace")}),
         score=math.nan,
         interval=_interval(speedup),
-        event=Event(name=name, unit=Unit(unit) if unit in set(Unit) else Unit.NANOSECONDS),
+        event=_event(task.event),
         conditions=Conditions(
             problem_sha256=task.problem_sha256,
             size_factor=task.size_factor,

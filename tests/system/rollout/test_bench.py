@@ -2,6 +2,10 @@
 
 import contextlib
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +13,7 @@ import pytest
 
 from perfgym.bench.result import read_result
 from perfgym.cli.main import main
-from perfgym.store import Store
+from perfgym.store import Episode, Store
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -65,6 +69,36 @@ def test_a_benchmark_is_played_once_and_its_result_is_written_anew(run: Command,
     (tmp_path / "page.md").write_text("<!-- bench table: begin -->\n<!-- bench table: end -->\n")
     assert run("table", "again.json", "bench_broken.json", "--into", "page.md")[0] == 0
     assert (tmp_path / "page.md").read_text().count("| broken (script) |") == 2
+
+
+@pytest.mark.full
+def test_a_killed_benchmark_goes_on_without_repeating_an_episode(run: Command, tmp_path: Path) -> None:
+    """It is killed while the agent plays: the expert's program is not measured again either."""
+    arguments = ["--agent", "broken", "--problem", "matmul", "--samples", "8", "--backend", "fake"]
+    command = [sys.executable, "-c", "from perfgym.cli.main import main\nmain()", "bench", *arguments]
+    quiet = os.environ | {"PYTHONWARNINGS": "ignore::RuntimeWarning"}  # of a long wait for a core
+    store = Store(tmp_path / "store.sqlite")
+    with contextlib.closing(store), subprocess.Popen(command, env=quiet, stderr=subprocess.PIPE) as process:
+        while len(finished(store)) < 3:
+            assert process.poll() is None
+            time.sleep(0.05)
+        before = finished(store)
+        process.kill()
+        process.communicate()
+        assert run("--resume", "latest")[0] == 0
+        after = finished(store)
+    assert len(after) == 9
+    assert [one for one in after if one in before] == before
+    result = read_result(tmp_path / "bench_broken.json")
+    assert (result.missing, len(result.episodes)) == (0, 8)
+
+
+def finished(store: Store) -> list[Episode]:
+    """Finished episodes of all runs, oldest run first; a run that is not there yet has none."""
+    if not store.path.exists():
+        return []
+    runs = reversed(store.runs())
+    return [one for run in runs for one in store.episodes(run.run_id, finished=True)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from perfgym.bench import verify
 from perfgym.bench.result import BenchResult, source_digest
 from perfgym.bench.verify import EXPERT, bench_claims, verify_claims
 from perfgym.errors import SettingsError
-from perfgym.records import Conditions, Counts, Evaluation, Status, Submission
+from perfgym.records import Conditions, Counts, Evaluation, Event, Status, Submission, Unit
 from perfgym.sandbox import FakeSandbox
 from perfgym.settings import Settings
 from tests.doubles.bench_results import bench_result, bench_task, episode
@@ -68,6 +68,9 @@ def test_equal_programs_are_one_claim_and_wrong_ones_are_none() -> None:
     assert (expert.claim.episode, expert.claim.submission.text) == (EXPERT, EXPERTS)
     assert (program.claim.episode, program.episodes) == (2, (1, 2))
     assert math.exp(program.claim.interval.estimate) == pytest.approx(3.0)
+    assert program.claim.event == Event(name="cpu_time_ns", unit=Unit.NANOSECONDS)
+    (_, claim) = bench_claims(replace(result_of(2.0), tasks=(bench_task("matmul", event="a/b in cycles"),)))
+    assert claim.claim.event == Event(name="b", unit=Unit.CYCLES, backend="a")
 
 
 def test_claims_hold_if_the_speed_up_is_found_within_the_margin(monkeypatch: pytest.MonkeyPatch) -> None:
