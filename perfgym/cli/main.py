@@ -27,6 +27,7 @@ COMMANDS = {
     "runs": "List the stored runs, newest first.",
     "show": "Show the episodes of a run, or the turns of one episode.",
     "report": "Write a run as one HTML page.",
+    "bench": "Play a split of the bank, and write a result to compare.",
     "export": "Write a run, or what the bank holds, as files for other tools.",
     "reverify": "Evaluate the fastest programs of a run again.",
     "new-problem": "Write the folder of a new problem, to be filled in.",

@@ -13,6 +13,11 @@ __all__ = ["BROKEN", "OptimizeTask", "ProgramTask"]
 
 BROKEN = "this program does not compile in any language"
 
+# Languages in which a source text can ask for more optimisation than its build does. Before a whole file in C
+# the line has the effect of the flag -O3. A release of rustc optimises that much by itself, Go has no such
+# flag, and the others are not compiled.
+_O3 = {"c": '#pragma GCC optimize ("O3")\n'}
+
 
 class ProgramTask(Task):
     """Episodes whose actions are programs in one language, whatever their problem.
@@ -80,9 +85,16 @@ class OptimizeTask(ProgramTask):
         self._problem = problem
 
     def scripted(self) -> Mapping[str, Sequence[Any]]:
-        """Agents that submit one program: the reference, the expert's, and one that does not compile."""
+        """Agents that submit one program.
+
+        They are the reference, its most obvious improvement, the reference optimised as by the flag ``-O3``,
+        the expert's program, and a text that does not compile. What the language has not is left out.
+        """
+        reference, o3 = self._problem.references.get(self.language), _O3.get(self.language)
         programs = {
-            "reference": self._problem.references.get(self.language),
+            "reference": reference,
+            "first-step": self._problem.first_steps.get(self.language),
+            "o3": o3 + reference if o3 and reference else None,
             "expert": self._problem.experts.get(self.language),
             "broken": BROKEN,
         }

@@ -268,7 +268,7 @@ def test_its_claims_are_verified_again(store: Store) -> None:
         sandbox = perfgym.FakeSandbox({})
         return family_of(found).evaluator(found, conditions, sandbox=sandbox, settings=Settings())
 
-    results = list(reverify(run, made, make))
+    results = list(reverify(run.run_id, made, make))
     assert [result.verdict for result in results] == [ClaimVerdict.HOLDS] * 2
     assert [result.notes for result in results] == [()] * 2
     assert all(np.exp(result.claim.interval.low) > 3 for result in results)
