@@ -20,7 +20,7 @@ from perfgym.bank.folders import (
 )
 from perfgym.bank.knobs import load_tunings
 from perfgym.bank.load_groups import Measured, load_measured, load_tests
-from perfgym.bank.problem import SPLITS, Problem
+from perfgym.bank.problem import SPLITS, Answer, Problem
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 
@@ -115,6 +115,11 @@ def _function(module: Any, name: str, path: Path) -> Any:
     if not callable(found):
         raise ProblemError(f"{path} defines no function {name}()")
     return found
+
+
+def _answer(module: Any, path: Path) -> Answer | None:
+    """Return the author's independent solution; None where there is none."""
+    return _function(module, "answer", path) if hasattr(module, "answer") else None
 
 
 def _programs(folder: Path) -> dict[str, str]:
@@ -219,6 +224,7 @@ def _load(folder: Path, spec: str) -> Problem:
         tunings=load_tunings(folder, _programs(folder / "tune")),
         digest=_digest(folder),
         generate=_function(module, "generate", folder / "problem.py"),
+        answer=_answer(module, folder / "problem.py"),
         _compare=_function(module, "compare", folder / "problem.py")
         if compare is None
         else lambda _, expected, got: compare(expected, got),

@@ -1,20 +1,21 @@
 """I/O baseline: read the whole input, whose first eight bytes are a count, and write that many bytes.
 
-All goes through one small buffer, because keeping the input costs page faults that a good program need not have.
+All goes through one small buffer, because keeping the input costs page faults that a good program need not
+have.
 """
 
+import os
 import sys
 
-stdin, stdout = sys.stdin.buffer.raw, sys.stdout.buffer.raw
 buffer = memoryview(bytearray(1 << 16))
-first = b""
-while len(first) < 8:
-    got = stdin.read(8 - len(first))
-    if not got:
+have = 0
+while have < 8:
+    got = os.readv(0, [buffer[have:8]])
+    if got == 0:
         sys.exit(1)
-    first += got
-left = int.from_bytes(first, "little")
-while stdin.readinto(buffer):
+    have += got
+left = int.from_bytes(buffer[:8], "little")
+while os.readv(0, [buffer]):
     pass
 while left > 0:
-    left -= stdout.write(buffer[: min(left, len(buffer))])
+    left -= os.write(1, buffer[: min(left, len(buffer))])
