@@ -58,7 +58,7 @@ def _reward(costs: Costs) -> Check:
 
 
 def _compiler(costs: Costs) -> Check:
-    """Check that the gain is not the compiler's: better options on the reference bring less than half of it."""
+    """Check that the gain is not the compiler's: its better options bring less than half of it."""
     flags = " ".join(_COMPILED_BETTER)
     what = f"the bar: {flags} brings the {costs.language} reference less than half of the expert's gain"
     assert costs.expert is not None

@@ -186,7 +186,7 @@ def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) 
 def _references(
     problem: Problem, evaluators: Mapping[str, Evaluator], made: Mapping[str, Made]
 ) -> Iterator[Check]:
-    """Check that the references agree on the inputs that all languages share, and what the comparison says."""
+    """Check that the references agree on inputs that all languages share, and what the comparison says."""
     yield from check_votes(problem, made)
     for name, outputs in made.items():
         yield from check_lazy_outputs(problem, name, outputs)

@@ -70,8 +70,8 @@ class Problem:
         experts: Source text of a good program, by language; agents never see it.
         first_steps: Source text of the reference with its most obvious improvement, by language; agents never
             see it.
-        answer: An independent solution, which the problem's author wrote in Python: input to output. None where
-            there is none.
+        answer: An independent solution that the problem's author wrote in Python, for small inputs; None
+            where there is none.
         split: One of `SPLITS`. Training data comes from problems of the split ``"train"`` alone.
         tunings: Knobs of a program whose cost depends on them, by language.
         digest: SHA-256 of the problem's files without first steps and those for tuning. Results of different

@@ -35,7 +35,7 @@ jobs_option = click.option(
     type=click.IntRange(min=1),
     default=1,
     show_default=True,
-    help="How many programs to build, and to run without measuring, at the same time; one is measured at a time.",
+    help="How many programs to build and test at the same time; they are measured one at a time.",
 )
 
 

@@ -113,7 +113,7 @@ def middle(found: Calibration, name: str) -> float:
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0, 3.0])
 @pytest.mark.parametrize("times", [0.001, 0.1, 20.0, 200.0])
 def test_a_size_is_found_whatever_the_power_by_which_the_cost_grows(power: float, times: float) -> None:
-    """The search starts far below or far above the right size. The range stays narrow, and its numbers round."""
+    """The search starts far below or far above the right size. It ends at a narrow range of round numbers."""
     problem = problem_of("sort")
     start = 400_000
 
