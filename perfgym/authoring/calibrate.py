@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
@@ -125,6 +126,7 @@ def _search(
         UnsteadyError: Measured again, the size cost something else.
     """
     others = tuple(name for name in problem.scaled if name not in problem.grown)
+    chosen = None
     for _ in range(_LOOKS):
         chosen = choose_size(cost.median_ms, cost.target, start, (problem.grown, others))
         if chosen is None or not fits(cost.median_ms, cost.target, chosen):
@@ -195,7 +197,7 @@ def calibrate_problem(
         name: Evaluator(problem, LANGUAGES[name], sandbox, CpuTimeBackend(), settings) for name in languages
     }
     with ThreadPoolExecutor(jobs, "perfgym-build") as threads:
-        list(threads.map(lambda evaluator: _build(problem, evaluator), evaluators.values()))
+        list(threads.map(partial(_build, problem), evaluators.values()))
     for name, evaluator in evaluators.items():
         for mode, make in probes.items():
             failed = Calibration(

@@ -92,25 +92,26 @@ class Costs:
         return self.evaluator.evaluate(self.evaluator.submission(source, flags), self.rng)
 
     def certain(self, evaluation: Evaluation, limit: float) -> Evaluation:
-        """Measure a program again, and more precisely, if its log ratio may lie on either side of a limit.
+        """Measure the expert again, and more precisely, if its log ratio may lie on either side of a limit.
 
         Args:
-            evaluation: An evaluation of an accepted program.
+            evaluation: An evaluation of the expert, which was accepted.
             limit: The limit, a log ratio.
 
         Returns:
             The evaluation with the last measurement.
         """
-        assert evaluation.measurement is not None
+        measured = evaluation.measurement
+        assert measured is not None
         for _ in range(_MORE_LOOKS):
-            interval = evaluation.measurement.intervals[Role.TIME]
+            interval = measured.intervals[Role.TIME]
             if not interval.low <= limit < interval.high:
                 break
-            evaluation = replace(evaluation, measurement=self._precisely(evaluation, interval, limit))
-        return evaluation
+            measured = self._precisely(interval, limit) or measured
+        return replace(evaluation, measurement=measured)
 
-    def _precisely(self, evaluation: Evaluation, interval: Interval, limit: float) -> Measurement:
-        assert evaluation.measurement is not None
+    def _precisely(self, interval: Interval, limit: float) -> Measurement | None:
+        """Measure the expert more precisely than an evaluation; None where that takes too long."""
         expert = self.evaluator.trusted_program(self.problem.experts[self.language], "expert")
         with self.evaluator.leased() as leased:
             setup = replace(
@@ -121,8 +122,8 @@ class Costs:
             )
             try:
                 return CpuTimeBackend().measure(setup, expert, self.rng)
-            except CandidateFailed:  # it took too long: what is known has to do
-                return evaluation.measurement
+            except CandidateFailed:
+                return None
 
     def _reference(self) -> Check:
         """Check how long the reference takes."""

@@ -69,7 +69,7 @@ def command(
     write: bool,
     as_json: bool,
 ) -> None:
-    """Choose the input sizes at which problems are measured.
+    """Choose the input sizes at which problems and tasks are measured.
 
     PROBLEM is the name of a problem in the bank or of a task, or a folder. A task has a problem.toml for
     each workload, and its own tree is the reference. At a right size the reference takes 40 to 150 ms of CPU

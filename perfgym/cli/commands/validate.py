@@ -98,7 +98,9 @@ def command(
     if as_json:
         print_json(rows)
     else:
-        print_line(f"{len(rows) - len(wrong):,} of {len(rows):,} checks passed or are notes.")
+        passed = sum(row["holds"] for row in rows)
+        notes = len(rows) - passed - len(wrong)
+        print_line(f"{passed:,} of {len(rows):,} checks passed; wrong: {len(wrong):,}, notes: {notes:,}.")
     sys.exit(ExitStatus.FAILED if wrong else ExitStatus.OK)
 
 

@@ -12,10 +12,17 @@ from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_paid
 from perfgym.authoring.generator_checks import check_scaling
 from perfgym.authoring.validate import validate_problem
-from perfgym.bank import AnySizeTests, LargeTests, Problem, load_problem, load_problem_folder
+from perfgym.bank import (
+    AnySizeTests,
+    LargeTests,
+    Problem,
+    compare_within,
+    load_problem,
+    load_problem_folder,
+)
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.cli.main import main
-from perfgym.errors import ToolchainMissingError
+from perfgym.errors import ProblemError, ToolchainMissingError
 from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
 from perfgym.measure import merged
@@ -343,3 +350,64 @@ def test_knobs_are_tried_at_their_defaults_and_at_random() -> None:
     found = checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
     assert wrong(found) == [others]
     assert "[1]: WRONG_OUTPUT" in found[others].seen
+
+
+def test_the_bar_of_the_bank_is_advice_unless_it_is_wanted() -> None:
+    """An expert that is 2 times as fast is enough for a problem of one's own."""
+    problem = replace(matmul(), experts={"c": "// twice"})
+    programs = {"// twice": right(40_500_000)}
+    what = "the bar: the c expert is at least 3 times as fast as the reference"
+    found = checks(problem, **programs)
+    assert wrong(found) == []
+    assert (found[what].holds, found[what].advice) == (False, True)
+    assert found[what].seen.startswith("2.00 times")
+    measured = {"c": {"cpu_time": problem.measured["c"]["cpu_time"]}}
+    timed = replace(problem, measured=measured)
+    strict = validate_problem(timed, fake_sandbox(**programs), Settings(), strict=True)
+    assert what in wrong({check.what: check for check in strict})
+
+
+def test_only_what_concerns_a_language_is_checked() -> None:
+    """Sizes, programs and knobs of other languages are not looked at."""
+    problem = matmul()
+    both = replace(
+        problem,
+        references={"c": problem.references["c"], "rust": "x"},
+        measured={"c": {"cpu_time": problem.measured["c"]["cpu_time"]}},
+    )
+    found = validate_problem(both, fake_sandbox(), Settings(), languages=("c",), measure=False)
+    said = {check.what: check for check in found}
+    assert wrong(said) == []
+    assert "the c expert agrees with the reference" in said
+    assert not any("rust" in what for what in said)
+
+
+def test_a_program_that_leaves_no_room_below_the_limits_is_reported() -> None:
+    """Other programs may need more memory, and larger inputs do."""
+    problem = matmul()
+    large = lambda stdin: replace(right()(stdin), peak_rss_bytes=300 << 20)  # noqa: E731
+    found = checks(problem, **{problem.references["c"]: large})
+    what = "the c reference uses at most 1/4 of the memory and output that are allowed"
+    assert wrong(found) == [what]
+    assert "one-by-one: 300 MiB of memory" in found[what].seen
+
+
+def test_a_tolerance_on_outputs_of_odd_length_is_explained() -> None:
+    """Such an output holds no float32."""
+    compare = compare_within(1e-4)
+    assert "the expected output has 5 bytes" in compare(b"12345", b"12345")
+    assert compare(b"1234", b"12345") == "the output has 5 bytes, expected 4"
+
+
+def test_an_answer_in_problem_py_is_loaded(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(load_problem("sort").folder, folder)
+    assert load_problem_folder(folder).answer is None
+    with (folder / "problem.py").open("a") as file:
+        file.write("\n\ndef answer(stdin):\n    return stdin[::-1]\n")
+    answer = load_problem_folder(folder).answer
+    assert answer is not None
+    assert answer(b"ab") == b"ba"
+    (folder / "problem.py").write_text("generate = print\nanswer = 42\n")
+    with pytest.raises(ProblemError, match=r"problem\.py defines no function answer"):
+        load_problem_folder(folder)
