@@ -27,8 +27,6 @@ def check_bar(costs: Costs) -> Iterator[Check]:
     Args:
         costs: What the programs cost, after its own checks.
     """
-    if costs.language not in costs.problem.experts:
-        yield Check(what=f"the bar: there is an expert in {costs.language}", holds=False)
     if costs.expert is None:
         return
     yield _gain(costs)

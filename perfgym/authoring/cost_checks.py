@@ -44,6 +44,7 @@ class Costs:
         problem: The problem.
         evaluator: Evaluates programs in the language, by CPU time.
         watch: Makes what looks at the core that programs are measured on.
+        needs_expert: Whether a problem without an expert is wrong.
         rng: Draws inputs.
         expert: The evaluation of the expert, once :meth:`checks` has made it; None where there is no expert,
             or where it failed.
@@ -53,6 +54,7 @@ class Costs:
     problem: Problem
     evaluator: Evaluator
     watch: WatchCore = Watch
+    needs_expert: bool = False
     rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(_SEED))
     expert: Evaluation | None = field(default=None, init=False)
     simulated: Measurement | None = field(default=None, init=False)
@@ -75,7 +77,7 @@ class Costs:
             yield self._first_step()
         if name not in self.problem.experts:
             what = f"there is an expert in {name}, which shows what can be gained"
-            yield Check(what=what, holds=False, advice=True)
+            yield Check(what=what, holds=False, advice=not self.needs_expert)
             return
         evaluation = self.evaluation(self.problem.experts[name])
         seen = why_not_accepted(evaluation)

@@ -338,7 +338,7 @@ def validate_problem(
     for name in known if not measure else ():
         yield from _knobs(problem, name, sandbox, settings)
     for name, one in timed.items() if measure else ():
-        costs = Costs(problem, one, watch)
+        costs = Costs(problem, one, watch, needs_expert=strict)
         yield from check_cost_spread(problem, name, one, watch)
         yield from costs.checks()
         yield from (replace(check, advice=check.advice or not strict) for check in check_bar(costs))
