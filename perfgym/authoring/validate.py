@@ -34,7 +34,7 @@ from perfgym.authoring.output_checks import (
 )
 from perfgym.authoring.steady import Watch, WatchCore
 from perfgym.authoring.vote import check_votes, right_outputs
-from perfgym.bank import Problem
+from perfgym.bank import LANGUAGE_OF_ENDING, Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
@@ -77,10 +77,18 @@ def _paperwork(problem: Problem) -> Iterator[Check]:
         )
 
 
-def _filled_in(problem: Problem) -> Iterator[Check]:
-    """Check that no file still has a placeholder of ``perfgym new-problem``."""
+def _filled_in(problem: Problem, languages: tuple[str, ...]) -> Iterator[Check]:
+    """Check that no file still has a placeholder of ``perfgym new-problem``.
+
+    Of programs, those in some languages are looked at; without any language, all.
+    """
     files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
-    files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
+    files += [
+        path
+        for pattern in _PROGRAM_FILES
+        for path in sorted(problem.folder.glob(pattern))
+        if not languages or LANGUAGE_OF_ENDING.get(path.suffix[1:], languages[0]) in languages
+    ]
     yield from check_filled_in(problem.folder, files)
 
 
@@ -318,7 +326,7 @@ def validate_problem(
     """
     problem = _only(problem, languages) if languages else problem
     yield from _paperwork(problem)
-    yield from _filled_in(problem)
+    yield from _filled_in(problem, languages)
     yield from _sizes(problem)
     yield from check_variety(problem)
     if not (yield from check_generator(problem, problem.references)):
