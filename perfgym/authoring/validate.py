@@ -33,7 +33,7 @@ from perfgym.authoring.output_checks import (
     complaint,
 )
 from perfgym.authoring.steady import Watch, WatchCore
-from perfgym.authoring.vote import check_votes, right_outputs
+from perfgym.authoring.vote import check_votes, outvoted, right_outputs
 from perfgym.bank import LANGUAGE_OF_ENDING, Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
@@ -225,8 +225,11 @@ def _programs(
         elif one.made:
             made[one.name] = one.made
     yield from _references(problem, evaluators, made)
+    wrong, agreed = outvoted(problem, made), right_outputs(problem, made)
     for one in others:
-        right = {test.stdin: output for test, output in made.get(one.name, ())}
+        # A program is not to blame for the wrong reference of its language.
+        known = agreed if one.name in wrong else made.get(one.name, ())
+        right = {test.stdin: output for test, output in known}
         seen = _disagreements(problem, one.made, right)
         what = f"the {one.name} {one.what} agrees with the reference"
         yield Check(what=what, holds=bool(one.made) and not seen, seen=seen)

@@ -11,7 +11,7 @@ from perfgym.authoring.check import Check
 from perfgym.authoring.output_checks import Made, complaint
 from perfgym.bank import Problem
 
-__all__ = ["MOST_ANSWERED", "check_votes", "right_outputs"]
+__all__ = ["MOST_ANSWERED", "check_votes", "outvoted", "right_outputs"]
 
 MOST_ANSWERED = 40_000
 """Bytes of the largest input that ``answer()`` is asked about: it may be slow."""
@@ -138,10 +138,16 @@ def _names(voters: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(voters[:-1]), voters[-1])))
 
 
+def outvoted(problem: Problem, made: Mapping[str, Made]) -> set[str]:
+    """The languages whose reference is outvoted, or takes part in a tie, on some input."""
+    ballots, _ = _ballots(problem, made)
+    losers = {voter for ballot in ballots for voter, _ in _outvoted(problem, ballot)}
+    return {name for name in made if f"the {name} reference" in losers}
+
+
 def right_outputs(problem: Problem, made: Mapping[str, Made]) -> Made:
     """The outputs of a reference that was never outvoted; those of the first one, if all were."""
-    ballots, _ = _ballots(problem, made)
-    outvoted = {voter for ballot in ballots for voter, _ in _outvoted(problem, ballot)}
-    names = [name for name in made if f"the {name} reference" not in outvoted] or list(made)
+    wrong = outvoted(problem, made)
+    names = [name for name in made if name not in wrong] or list(made)
     nothing: Made = ()
     return made[names[0]] if names else nothing

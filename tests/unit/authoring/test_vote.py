@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from perfgym.authoring.vote import MOST_ANSWERED, check_votes, right_outputs
+from perfgym.authoring.vote import MOST_ANSWERED, check_votes, outvoted, right_outputs
 from perfgym.bank import Problem, TestGroup, Tests, compare_bytes, load_problem
 from perfgym.records import TestCase
 
@@ -89,4 +89,5 @@ def test_only_small_inputs_of_shared_tests_are_answered() -> None:
 def test_outputs_of_a_reference_that_is_outvoted_are_not_taken_for_right() -> None:
     test = TestCase(name="edge", stdin=b"in")
     made = {"c": [(test, WRONG)], "go": [(test, RIGHT)], "rust": [(test, RIGHT)]}
+    assert outvoted(problem(), made) == {"c"}
     assert right_outputs(problem(), made) == [(test, RIGHT)]
