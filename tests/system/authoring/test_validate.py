@@ -79,6 +79,14 @@ def checks(problem: Problem, **more: Callable[[bytes], ProcessResult]) -> dict[s
     return {check.what: check for check in validate_problem(problem, fake_sandbox(**more), Settings())}
 
 
+def run_checks(problem: Problem, **more: Callable[[bytes], ProcessResult]) -> dict[str, Check]:
+    """The same without what needs measuring."""
+    measured = {language: {"cpu_time": modes["cpu_time"]} for language, modes in problem.measured.items()}
+    problem = replace(problem, measured=measured)
+    found = validate_problem(problem, fake_sandbox(**more), Settings(), measure=False)
+    return {check.what: check for check in found}
+
+
 def wrong(found: Mapping[str, Check]) -> list[str]:
     """Statements of the checks that make a problem wrong."""
     return [what for what, check in found.items() if not check.holds and not check.advice]
@@ -109,13 +117,13 @@ def test_a_missing_toolchain_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
         references={"c": problem.references["c"], "missing": "x"},
         measured=dict(problem.measured) | {"missing": problem.measured["c"]},
     )
-    found = checks(both)
+    found = run_checks(both)
     assert wrong(found) == []
     note = found["the missing programs can be run on this machine"]
     assert (note.holds, note.advice) == (False, True)
     assert "apt install missing" in note.seen
     only = replace(both, references={"missing": "x"}, experts={})
-    assert wrong(checks(only)) == ["programs in at least one language can be run on this machine"]
+    assert wrong(run_checks(only)) == ["programs in at least one language can be run on this machine"]
 
 
 @pytest.mark.full
@@ -137,16 +145,16 @@ def test_references_that_disagree_are_reported(monkeypatch: pytest.MonkeyPatch) 
         )
 
     spoilt: Callable[[bytes], ProcessResult] = lambda stdin: ended(product(stdin)[:-4] + b"\0\0\0\0")  # noqa: E731
-    found = checks(with_other("// spoilt"), **{"// spoilt": spoilt})
+    found = run_checks(with_other("// spoilt"), **{"// spoilt": spoilt})
     for name in ("c", "other"):
         seen = found[f"the {name} reference agrees with the others"].seen
         assert "one-by-one: a tie of the c reference against the other reference (" in seen
         assert "element" in seen
-    found = checks(with_other("// no program"))
+    found = run_checks(with_other("// no program"))
     assert not found["the other reference builds"].holds
-    found = checks(with_other(CRASHING))
+    found = run_checks(with_other(CRASHING))
     assert "SIGSEGV" in found["the other reference handles every input"].seen
-    found = checks(with_other("// again"), **{"// again": right(80_000_000)})
+    found = run_checks(with_other("// again"), **{"// again": right(80_000_000)})
     assert wrong(found) == []
 
 
@@ -168,10 +176,10 @@ def test_an_expert_that_is_wrong_or_no_faster_is_reported(source: str, failing: 
 def test_each_reference_needs_measured_sizes() -> None:
     """Sizes for an unknown language, or for a mistyped mode, are wrong."""
     problem = matmul()
-    found = checks(replace(problem, measured={}))
+    found = run_checks(replace(problem, measured={}))
     assert wrong(found) == ["there are measured sizes for c in mode cpu_time"]
     assert "perfgym calibrate" in found["there are measured sizes for c in mode cpu_time"].seen
-    found = checks(replace(problem, measured=dict(problem.measured) | {"cobol": problem.measured["c"]}))
+    found = run_checks(replace(problem, measured=dict(problem.measured) | {"cobol": problem.measured["c"]}))
     assert wrong(found) == ["[measured.cobol] names a known language"]
     cpu_time = problem.measured["c"]["cpu_time"]
     mistyped = replace(problem, measured={"c": {"cpu_time": cpu_time, "cpu_tme": cpu_time}})
@@ -183,7 +191,7 @@ def test_each_reference_needs_measured_sizes() -> None:
 
 def test_a_problem_without_simulated_sizes_says_why() -> None:
     """Sizes or a reason: either is enough."""
-    found = checks(replace(matmul(), unsimulated=""))
+    found = run_checks(replace(matmul(), unsimulated=""))
     (what,) = wrong(found)
     assert what == "there are measured sizes for c in mode simulated"
     assert "[simulated] absent" in found[what].seen
@@ -194,7 +202,7 @@ def test_inputs_that_do_not_vary_are_refused() -> None:
     problem = matmul()
     group = replace(problem.measured["c"]["cpu_time"], kinds=("random",))
     tests = replace(problem.tests, any_size=None, large=None)
-    found = checks(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
+    found = run_checks(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
     fixes = {
         "tests have sizes from the whole range of the specification": "[tests.any_size]",
         "edge cases are tested at measured sizes": "[tests.large]",
@@ -208,7 +216,7 @@ def test_outputs_without_work_must_be_wrong_on_measured_inputs() -> None:
     """Zeros and constants are right where the inputs are zeros, and one output fits all."""
     problem = matmul()
     zeros = replace(problem.measured["c"]["cpu_time"], kinds=("zeros", "zeros"), size={"n": (99, 99)})
-    found = checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
+    found = run_checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
     assert wrong(found) == [
         f"the comparison rejects {what} on measured inputs for c"
         for what in ("zeros", "a constant", "the output of another input")
@@ -256,18 +264,18 @@ def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
 
 def test_a_program_in_an_unknown_language_or_without_a_reference_is_reported() -> None:
     problem = matmul()
-    assert wrong(checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
+    assert wrong(run_checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
         "perfgym knows the language cob"
     ]
     alone = replace(problem, references={})
-    assert "there is a c reference for the c expert" in wrong(checks(alone))
+    assert "there is a c reference for the c expert" in wrong(run_checks(alone))
 
 
 def test_a_comparison_that_decides_wrongly_is_reported() -> None:
     """It accepts wrong outputs, rejects right ones, or raises an error on some output."""
     problem = matmul()
     careless = replace(problem, _compare=lambda _i, _expected, _got: "")
-    assert wrong(checks(careless)) == [
+    assert wrong(run_checks(careless)) == [
         *(
             f"the comparison rejects {what} on measured inputs for c"
             for what in ("zeros", "a constant", "nothing", "the output of another input")
@@ -277,13 +285,13 @@ def test_a_comparison_that_decides_wrongly_is_reported() -> None:
         "the comparison rejects an output with one wrong element",
     ]
     strict = replace(problem, _compare=lambda _i, _expected, _got: "no")
-    assert "the comparison accepts the reference's own output" in wrong(checks(strict))
+    assert "the comparison accepts the reference's own output" in wrong(run_checks(strict))
 
     def fragile(stdin: bytes, expected: bytes, got: bytes) -> str:
         want, have = (np.frombuffer(output, "<f4") for output in (expected, got))
         return "" if np.all(want == have) else "wrong"
 
-    found = checks(replace(problem, _compare=fragile))
+    found = run_checks(replace(problem, _compare=fragile))
     assert "compare() raised ValueError" in found["the comparison rejects an empty output"].seen
 
 
@@ -343,11 +351,11 @@ def test_knobs_are_tried_at_their_defaults_and_at_random() -> None:
     problem = replace(matmul(), tunings={"c": Tuning(knobs=knobs, template="// ${TILE}")})
     default = "the c program is accepted at the knobs' defaults"
     others = "the c program is right, or does not compile, at 8 random settings"
-    found = checks(problem, **{"// 1": right()})
+    found = run_checks(problem, **{"// 1": right()})
     assert wrong(found) == []
     assert not found["the c knobs have at least 10,000 combinations of settings"].holds
-    assert wrong(checks(problem, **{"// 2": right()})) == [default]
-    found = checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
+    assert wrong(run_checks(problem, **{"// 2": right()})) == [default]
+    found = run_checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
     assert wrong(found) == [others]
     assert "[1]: WRONG_OUTPUT" in found[others].seen
 
@@ -386,7 +394,7 @@ def test_a_program_that_leaves_no_room_below_the_limits_is_reported() -> None:
     """Other programs may need more memory, and larger inputs do."""
     problem = matmul()
     large = lambda stdin: replace(right()(stdin), peak_rss_bytes=300 << 20)  # noqa: E731
-    found = checks(problem, **{problem.references["c"]: large})
+    found = run_checks(problem, **{problem.references["c"]: large})
     what = "the c reference uses at most 1/4 of the memory and output that are allowed"
     assert wrong(found) == [what]
     assert "one-by-one: 300 MiB of memory" in found[what].seen
