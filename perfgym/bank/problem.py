@@ -10,7 +10,7 @@ from perfgym.bank.gains import Gain
 from perfgym.bank.groups import Size, TestGroup, Tests
 from perfgym.bank.knobs import Tuning
 from perfgym.bank.structure import SPLITS
-from perfgym.errors import ProblemError
+from perfgym.errors import PerfgymError, ProblemError
 from perfgym.records import TestCase
 
 __all__ = ["Answer", "Generate", "Problem", "RngOf"]
@@ -23,6 +23,17 @@ RngOf = Callable[[str], np.random.Generator]
 """Name of what is drawn, such as a test -> its random generator."""
 
 _AS_MEASURED = 2
+
+
+class _UnknownParameterError(KeyError):
+    """A generator asked for a dimension that the size does not have."""
+
+
+class _Parameters(dict[str, int]):
+    """A size that tells a generator's wrong parameter from other errors of the generator."""
+
+    def __missing__(self, name: str) -> int:
+        raise _UnknownParameterError(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,34 @@ class Problem:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
         return self._compare(stdin, expected, got)
 
+    def make_input(self, name: str, rng: np.random.Generator, size: Size, kind: str) -> bytes:
+        """Generate one input.
+
+        Args:
+            name: Name of what it is for, such as a test, in messages.
+            rng: Source of all randomness.
+            size: Dimension to value.
+            kind: Kind of input.
+
+        Raises:
+            ProblemError: The author's ``generate()`` failed, for example because it asks for a dimension that
+                the size does not have.
+        """
+        try:
+            return self.generate(rng, _Parameters(size), kind)
+        except PerfgymError:
+            raise
+        except _UnknownParameterError as error:
+            raise ProblemError(
+                f"{name}: generate() asked for the size parameter {error.args[0]!r}; "
+                f"in problem.toml this size has {', '.join(size) or 'none'}"
+            ) from error
+        except Exception as error:
+            given = ", ".join(f"{key} = {value:,}" for key, value in size.items())
+            raise ProblemError(
+                f"{name}: generate() raised {error!r} for {given or 'no size'}, kind {kind!r}"
+            ) from error
+
     def multiplied(self, language: str, mode: str, factor: float) -> "Problem":
         """The problem with the ``grown`` dimensions of one measured size multiplied by a factor.
 
@@ -140,7 +179,9 @@ class Problem:
         rng_of: RngOf = rng if callable(rng) else lambda _: rng
         drawn = self._drawn_tests(rng_of, language, factor)
         return tuple(
-            TestCase(name=name, stdin=self.generate(rng_of(name), size, kind), is_withheld=is_withheld)
+            TestCase(
+                name=name, stdin=self.make_input(name, rng_of(name), size, kind), is_withheld=is_withheld
+            )
             for is_withheld, inputs in drawn
             for name, size, kind in inputs
         )
@@ -189,5 +230,5 @@ class Problem:
                 f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
                 f"add them to {self.folder / 'problem.toml'}"
             ) from None
-        ((_, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
-        return self.generate(rng, size, kind)
+        ((name, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
+        return self.make_input(f"{name} of {language}", rng, size, kind)
