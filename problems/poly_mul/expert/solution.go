@@ -11,8 +11,8 @@ import (
 
 const (
 	p               = 998244353
-	root            = 3          // of order p - 1
-	negativeInverse = 998244351  // of p, modulo 2^32
+	root            = 3         // of order p - 1
+	negativeInverse = 998244351 // of p, modulo 2^32
 	one             = (1 << 32) % p
 	square          = one * one % p
 	maxPairs        = 1000000
