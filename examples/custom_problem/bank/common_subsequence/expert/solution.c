@@ -1,4 +1,4 @@
-/* Edit distance along anti-diagonals: their cells do not depend on each other, so several are computed at once,
+/* Longest common subsequence along anti-diagonals: their cells do not depend on each other, so several are computed at once,
    and three diagonals are all that is kept. */
 #include <stdint.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 enum { MOST = 20000 };
 
-static int16_t smaller(int16_t x, int16_t y) { return x < y ? x : y; }
+static int16_t larger(int16_t x, int16_t y) { return x > y ? x : y; }
 
 /* One diagonal, cells from low to high; cell i belongs to i letters of the first string. */
 __attribute__((optimize("O3"))) static void diagonal(int32_t low, int32_t high, const char *restrict first,
@@ -15,8 +15,8 @@ __attribute__((optimize("O3"))) static void diagonal(int32_t low, int32_t high, 
                                                      const int16_t *restrict last,
                                                      const int16_t *restrict before, int16_t *restrict now) {
     for (int32_t i = low; i <= high; i++) {
-        int16_t replaced = (int16_t)(before[i - 1] + (first[i] != second[i]));
-        now[i] = smaller(replaced, (int16_t)(smaller(last[i - 1], last[i]) + 1));
+        int16_t kept = (int16_t)(before[i - 1] + (first[i] == second[i]));
+        now[i] = larger(kept, larger(last[i - 1], last[i]));
     }
 }
 
@@ -35,8 +35,8 @@ int main(void) {
     for (int32_t d = 0; d <= a + b; d++) { /* cell i of diagonal d stands for i and d - i letters */
         int16_t *before = kept[(d + 1) % 3], *last = kept[(d + 2) % 3], *now = kept[d % 3];
         int32_t low = d > b ? d - b : 0, high = d < a ? d : a;
-        if (low == 0) now[0] = (int16_t)d;
-        if (high == d) now[d] = (int16_t)d;
+        if (low == 0) now[0] = 0;
+        if (high == d) now[d] = 0;
         int32_t from = low == 0 ? 1 : low, to = high == d ? d - 1 : high;
         diagonal(from, to, first - 1, backwards + (b - d), last, before, now);
     }

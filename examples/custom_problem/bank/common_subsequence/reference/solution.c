@@ -1,4 +1,4 @@
-/* Edit distance (Wagner and Fischer, 1974): one table cell for each pair of prefixes. */
+/* Longest common subsequence by dynamic programming: one table cell for each pair of prefixes. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,20 +6,18 @@
 enum { MOST = 20000 };
 
 __attribute__((noinline)) /* the same code, whatever it is called from */
-static int32_t distance(int32_t a, int32_t b, const char *first, const char *second, int32_t *table) {
+static int32_t longest(int32_t a, int32_t b, const char *first, const char *second, int32_t *table) {
     size_t row = (size_t)b + 1;
-    for (int32_t j = 0; j <= b; j++) table[j] = j;
+    for (int32_t j = 0; j <= b; j++) table[j] = 0;
     for (int32_t i = 1; i <= a; i++) {
         int32_t *now = table + (size_t)i * row, *above = now - row;
-        now[0] = i;
+        now[0] = 0;
         for (int32_t j = 1; j <= b; j++) {
-            int32_t best = above[j - 1];
-            if (first[i - 1] != second[j - 1]) {
-                if (above[j] < best) best = above[j];
-                if (now[j - 1] < best) best = now[j - 1];
-                best++;
+            if (first[i - 1] == second[j - 1]) {
+                now[j] = above[j - 1] + 1;
+            } else {
+                now[j] = above[j] > now[j - 1] ? above[j] : now[j - 1];
             }
-            now[j] = best;
         }
     }
     return table[(size_t)a * row + (size_t)b];
@@ -33,7 +31,7 @@ int main(void) {
     int32_t *table = malloc(((size_t)a + 1) * ((size_t)b + 1) * sizeof *table);
     if (text == NULL || table == NULL) return 1;
     if (fread(text, 1, (size_t)a + (size_t)b, stdin) != (size_t)a + (size_t)b) return 1;
-    int32_t found = distance(a, b, text, text + a, table);
+    int32_t found = longest(a, b, text, text + a, table);
     if (fwrite(&found, sizeof found, 1, stdout) != 1 || fflush(stdout) != 0) return 1;
     free(text);
     free(table);
