@@ -66,9 +66,8 @@ def _compiler(costs: Costs) -> Check:
         return Check(what=what, holds=False, seen=why_not_accepted(evaluation))
     gain = evaluation.measurement.intervals[Role.TIME]
     limit = _MOST_OF_THE_GAIN * costs.expert.measurement.intervals[Role.TIME].estimate
-    is_open = gain.low < limit <= gain.high
     seen = f"{times_text(gain)}; half of the expert's gain, as a logarithm, is {math.exp(limit):.2f} times"
-    return Check(what=what, holds=gain.high < limit, seen=seen, advice=is_open)
+    return Check(what=what, holds=gain.high < limit, seen=seen, advice=gain.includes(limit))
 
 
 def _io(costs: Costs) -> Check:

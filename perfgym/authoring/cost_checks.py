@@ -107,7 +107,7 @@ class Costs:
         assert measured is not None
         for _ in range(_MORE_LOOKS):
             interval = measured.intervals[Role.TIME]
-            if not interval.low <= limit < interval.high:
+            if not interval.includes(limit):
                 break
             measured = self._precisely(interval, limit) or measured
         return replace(evaluation, measurement=measured)
@@ -236,7 +236,7 @@ def check_times(what: str, interval: Interval, least: float) -> Check:
     If the interval includes the limit, the machine is too busy to tell, and the check is advice.
     """
     limit = math.log(least)
-    is_open = interval.low <= limit < interval.high
+    is_open = interval.includes(limit)
     advice = "; the machine is too busy to tell, try again" if is_open else ""
     return Check(
         what=what, holds=interval.low > limit, seen=f"{times_text(interval)}{advice}", advice=is_open

@@ -67,7 +67,7 @@ def _times(evaluator: Evaluator, source: str, what: str, rng: np.random.Generato
     if evaluation.status is not Status.ACCEPTED or evaluation.measurement is None:
         raise ProblemError(f"{name} is not accepted, but {evaluation.status}; `perfgym validate` says why")
     interval: Interval = evaluation.measurement.intervals[Role.TIME]
-    if (interval.high - interval.low) / 2 > _WIDEST:
+    if interval.half_width > _WIDEST:
         low, high = math.exp(interval.low), math.exp(interval.high)
         raise MachineError(
             f"{name} is {low:.2f} to {high:.2f} times as fast as the reference: the machine is too busy to "
