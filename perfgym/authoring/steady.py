@@ -118,6 +118,17 @@ class Watch:
         self._redrawn = 0
         return [float(np.median(list(self._ratios(run, by, rounds)))) for run in runs]
 
+    def pairs(self, run: Run, by: Run, rounds: int) -> list[float]:
+        """The cost of a run as a multiple of another one's, in each of some pairs.
+
+        Args:
+            run: The run.
+            by: The run that it is compared with.
+            rounds: How many pairs to take; by turns, the one and the other begin.
+        """
+        self._redrawn = 0
+        return list(self._ratios(run, by, rounds))
+
     def _ratios(self, run: Run, by: Run, rounds: int) -> Iterator[float]:
         for number in range(rounds):
             if number % 2:

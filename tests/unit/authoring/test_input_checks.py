@@ -121,6 +121,22 @@ def test_a_cost_that_depends_on_the_seed_misses_the_bar(a_number: float, holds: 
     assert check.holds is holds
 
 
+def test_noise_that_makes_one_of_many_inputs_dear_is_no_fault_of_the_problem() -> None:
+    """The extremes of twenty noisy costs are far apart; compared with each other again, they are not."""
+    noise = np.random.default_rng(7)
+    problem = made_up()
+    nothing = dict.fromkeys(LANGUAGES["c"].null_programs, lambda _: ended(b"", 1_000_000))
+
+    def reference(_: bytes) -> ProcessResult:
+        return ended(b"", int(40e6 * np.exp(noise.normal(scale=0.12))))
+
+    programs = {problem.references["c"]: reference, **nothing}
+    evaluator = Evaluator(problem, LANGUAGES["c"], FakeSandbox(programs), CpuTimeBackend(), Settings())
+    (check,) = check_seeds(problem, "c", evaluator, partial(Watch, pause=lambda _: None))
+    assert check.holds
+    assert "% to " in check.seen
+
+
 def test_a_machine_on_which_equal_work_costs_different_amounts_is_no_fault_of_the_problem() -> None:
     costs = itertools.cycle([40_000_000, 60_000_000])
     problem = made_up()
