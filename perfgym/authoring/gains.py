@@ -27,10 +27,11 @@ from perfgym.store.records import timestamp
 __all__ = ["measure_gain", "write_gains"]
 
 _SEED = 1
-_WIDEST = math.log(1.1)  # half-width of a log ratio that still tells a gain
+_WIDEST = math.log(1.1)  # half-width of a log ratio that tells a gain: as much,
+_WIDEST_SHARE = 0.1  # or this share of the ratio if that is more
 _PRECISION = 0.05
 _PATIENCE_S = 30.0  # pairs are taken for so long if the machine is busy
-_DIGITS = 3
+_DIGITS = 2
 
 
 def measure_gain(problem: Problem, language: str, sandbox: Sandbox, settings: Settings) -> Gain:
@@ -61,13 +62,13 @@ def measure_gain(problem: Problem, language: str, sandbox: Sandbox, settings: Se
 
 
 def _times(evaluator: Evaluator, source: str, what: str, rng: np.random.Generator) -> float:
-    """How many times as fast as the reference a program is, to three digits."""
+    """How many times as fast as the reference a program is, to two digits."""
     evaluation = evaluator.evaluate(evaluator.submission(source), rng)
     name = f"{evaluator.problem.name}: {what} in {evaluator.language.name}"
     if evaluation.status is not Status.ACCEPTED or evaluation.measurement is None:
         raise ProblemError(f"{name} is not accepted, but {evaluation.status}; `perfgym validate` says why")
     interval: Interval = evaluation.measurement.intervals[Role.TIME]
-    if interval.half_width > _WIDEST:
+    if interval.half_width > max(_WIDEST, _WIDEST_SHARE * interval.estimate):
         low, high = math.exp(interval.low), math.exp(interval.high)
         raise MachineError(
             f"{name} is {low:.2f} to {high:.2f} times as fast as the reference: the machine is too busy to "
