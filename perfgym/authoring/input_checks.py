@@ -200,7 +200,11 @@ def _spread(costs: dict[str, list[float]]) -> tuple[float, str]:
     middle = float(np.median([value for values in costs.values() for value in values]))
     own = max((max(values) - min(values)) / middle for values in costs.values())
     between = (medians[dear] - medians[cheap]) / middle
-    return (own, "inputs of one kind") if own > between else (between, f"kinds {dear} and {cheap}")
+    return (
+        (own, "inputs of one kind")
+        if own > between
+        else (between, f"kinds {dear}, which costs more, and {cheap}")
+    )
 
 
 def _whole_spread(costs: dict[str, list[float]]) -> tuple[float, str]:
@@ -260,7 +264,8 @@ def _cost_spread(
                     yield _alike(f"{what}, simulated", *spread_of(_modelled(leased.setup, inputs)))
                     return
             inputs = inputs_of(problem, modes[CpuTimeBackend.mode])
-            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watch(leased.lease.cpu), spread_of)
+            watched = watch(leased.lease.cpu).about(f"{problem.name}, {evaluator.language.name}")
+            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watched, spread_of)
     except MachineError as error:
         yield Check(what=what, holds=False, seen=str(error), advice=True)
     except (ProblemError, HarnessError):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from perfgym.authoring import steady
 from perfgym.authoring.gains import measure_gain
 from perfgym.bank import Problem, load_problem
 from perfgym.errors import MachineError, ProblemError
@@ -44,7 +45,8 @@ def test_a_language_without_an_expert_has_no_gain(problem: Problem) -> None:
 def test_a_busy_machine_is_to_blame_for_what_it_cannot_tell(
     problem: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The intervals of its measurements are too wide."""
+    """The intervals of its measurements are too wide, each time that it is asked."""
+    said: list[str] = []
 
     def wide(measurement: Measurement) -> Measurement:
         intervals = {
@@ -61,5 +63,8 @@ def test_a_busy_machine_is_to_blame_for_what_it_cannot_tell(
         return replace(evaluation, measurement=wide(evaluation.measurement))
 
     monkeypatch.setattr(Evaluator, "evaluate", busy)
-    with pytest.raises(MachineError, match="the machine is too busy to tell"):
-        measure_gain(problem, "c", both(), Settings())
+    monkeypatch.setattr(steady, "_PAUSES_S", (0.0, 0.0))
+    with pytest.raises(MachineError, match="the machine is busy, 3 times in a row"):
+        measure_gain(problem, "c", both(), Settings(), said.append)
+    assert [line.rpartition("; ")[2] for line in said] == ["trying again in 0 s"] * 2
+    assert "matmul: expert in c is" in said[0]
