@@ -64,7 +64,11 @@ class Watch:
 
     def about(self, what: str) -> "Watch":
         """The same watch, whose lines begin with what is measured, for example ``"sort in c"``."""
-        return replace(self, say=lambda line: self.say(f"{what}: {line}"))
+
+        def say(line: str) -> None:
+            self.say(f"{what}: {line}")
+
+        return replace(self, say=say)
 
     def again(self, measure: Callable[[], _Found]) -> _Found:
         """Measure until the measurement does not contradict itself, with pauses between some attempts.

@@ -61,8 +61,8 @@ def command(
     and to spend their time in the library. Equal code may not differ in speed, the expert's patch has to be
     faster, and tests or outputs have to notice a mistake in each package. That takes some minutes a task.
 
-    Each line is a statement. Behind `ok` it is true, and behind `WRONG` or `note` it is not. A note is
-    advice, or something that this machine cannot check. What is not true is printed again at the end.
+    Each line is a statement. After `ok` it is true, and after `WRONG` or `note` it is not. A note is advice,
+    or something that this machine cannot check. All that is not true is printed again at the end.
 
     The exit status is 1 if a problem or task has a mistake.
     """
