@@ -1,5 +1,6 @@
 """Gains are measured as in an evaluation, and a program without a gain is an error."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,9 @@ from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.records import Measurement
 from perfgym.sandbox import FakeSandbox
+from perfgym.sandbox.request import ProcessResult
 from perfgym.settings import Settings
-from tests.doubles.programs import fake_sandbox, right, small
+from tests.doubles.programs import ended, fake_sandbox, product, right, small
 
 FIRST = "// first step"
 
@@ -40,6 +42,23 @@ def test_a_program_that_is_not_accepted_has_no_gain(problem: Problem) -> None:
 def test_a_language_without_an_expert_has_no_gain(problem: Problem) -> None:
     with pytest.raises(ProblemError, match=r"no program expert/solution.\* in c"):
         measure_gain(replace(problem, experts={}), "c", both(), Settings())
+
+
+def test_a_gain_is_measured_again_where_the_machine_was_busy(
+    problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The expert's runs differ for as long as its first evaluation takes."""
+    monkeypatch.setattr(steady, "_PAUSES_S", (0.0,))
+    runs = itertools.count()
+
+    def unsteady(stdin: bytes) -> ProcessResult:
+        number = next(runs)
+        return ended(product(stdin), 20_000_000 if number >= 40 else (8_000_000, 30_000_000)[number % 2])
+
+    said: list[str] = []
+    sandbox = fake_sandbox(**{FIRST: right(40_000_000), problem.experts["c"]: unsteady})
+    gain = measure_gain(problem, "c", sandbox, Settings(), said.append)
+    assert (gain.expert, gain.first_step, len(said)) == (4.16, 2.03, 1)
 
 
 def test_a_busy_machine_is_to_blame_for_what_it_cannot_tell(
