@@ -12,6 +12,7 @@ from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reward import improvement
+from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend, merged
 from perfgym.records import CandidateFailed, Evaluation, Interval, Measurement, Role, Status
 
@@ -21,6 +22,7 @@ __all__ = [
     "check_paid",
     "check_times",
     "default_reward",
+    "no_expert",
     "times_text",
     "why_not_accepted",
 ]
@@ -76,8 +78,7 @@ class Costs:
         if name in self.problem.first_steps:
             yield self._first_step()
         if name not in self.problem.experts:
-            what = f"there is an expert in {name}, which shows what can be gained"
-            yield Check(what=what, holds=False, advice=not self.needs_expert)
+            yield no_expert(name, is_needed=self.needs_expert)
             return
         evaluation = self.evaluation(self.problem.experts[name])
         seen = why_not_accepted(evaluation)
@@ -147,7 +148,8 @@ class Costs:
             return lambda: backend.cost(setup, setup.reference, stdin)[Role.TIME] / 1e6
 
         inputs = [setup.draw(self.rng, backend.mode) for _ in range(_REFERENCE_INPUTS)]
-        return self.watch(core).costs([run_on(stdin) for stdin in inputs], matters=low_ms / 4)
+        watch = self.watch(core).about(f"{self.problem.name}, {self.language}")
+        return watch.costs([run_on(stdin) for stdin in inputs], matters=low_ms / 4)
 
     def _first_step(self) -> Check:
         """Check that the first step is right and certainly faster than the reference."""
@@ -158,6 +160,18 @@ class Costs:
         holds = evaluation.accepted and evaluation.faster
         what = f"the {self.language} first step passes all tests and is certainly faster"
         return Check(what=what, holds=holds, seen=seen)
+
+
+def no_expert(name: str, *, is_needed: bool) -> Check:
+    """What is said of a language without an expert.
+
+    Args:
+        name: The language.
+        is_needed: Whether the problem is wrong without one.
+    """
+    what = f"there is an expert in {name}, which shows what can be gained"
+    seen = f"add expert/{LANGUAGES[name].source_name}"
+    return Check(what=what, holds=False, seen=seen, advice=not is_needed)
 
 
 def why_not_accepted(evaluation: Evaluation) -> str:

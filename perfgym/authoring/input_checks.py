@@ -211,9 +211,8 @@ def _spread(kinds: Sequence[str], costs: Sequence[float]) -> _Spread:
     numbers = {kind: [i for i, other in enumerate(kinds) if other == kind] for kind in kinds}
     medians = {kind: float(np.median([costs[i] for i in own])) for kind, own in numbers.items()}
     dear, cheap = max(medians, key=lambda kind: medians[kind]), min(medians, key=lambda kind: medians[kind])
-    between = _Spread(
-        (medians[dear] - medians[cheap]) / middle, f"kinds {dear} and {cheap}", numbers[dear], numbers[cheap]
-    )
+    where = f"kinds {dear}, which costs more, and {cheap}"
+    between = _Spread((medians[dear] - medians[cheap]) / middle, where, numbers[dear], numbers[cheap])
     within = [_between_inputs(own, costs, middle, "inputs of one kind") for own in numbers.values()]
     return max(between, *within, key=lambda spread: spread.share)
 
@@ -280,7 +279,8 @@ def _cost_spread(
                     yield _alike(f"{what}, simulated", spread)
                     return
             inputs = inputs_of(problem, modes[CpuTimeBackend.mode])
-            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watch(leased.lease.cpu), spread_of)
+            watched = watch(leased.lease.cpu).about(f"{problem.name}, {evaluator.language.name}")
+            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watched, spread_of)
     except MachineError as error:
         yield Check(what=what, holds=False, seen=str(error), advice=True)
     except (ProblemError, HarnessError):

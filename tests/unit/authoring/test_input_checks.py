@@ -83,7 +83,7 @@ def test_tests_of_any_size_need_a_wide_range(sizes: tuple[int, int], holds: bool
     [
         (1.0, 0.0, ""),
         (1.08, 0.0, ""),
-        (1.3, 0.0, "between kinds odd and plain; leave out a kind"),
+        (1.3, 0.0, "between kinds odd, which costs more, and plain; leave out a kind"),
         (1.0, 0.02, "between inputs of one kind"),
     ],
 )
