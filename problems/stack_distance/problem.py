@@ -16,7 +16,7 @@ _KINDS = (*_MEASURED, "uniform", "cycle", "fresh", "one", "twice", "there-and-ba
 _SKEW = 0.11  # of popular pages; the larger, the more alike they are
 _SET, _SET_USES = 0.79, 8  # of the pages; uses of each page before the set changes by a quarter of the pages
 _REPEATS, _BACK = 0.46, 8  # of the uses; how far back a repeated page may lie
-_HALF = 1 << 31  # of all identifiers
+_HALF, _QUARTER = 1 << 31, 1 << 30  # of all identifiers
 
 
 def _uses(rng: np.random.Generator, n: int, pages: int, kind: str) -> Indices:
@@ -49,17 +49,20 @@ def _uses(rng: np.random.Generator, n: int, pages: int, kind: str) -> Indices:
             raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
 
 
-def _identifiers(rng: np.random.Generator, count: int, first: int) -> NDArray[np.uint32]:
-    """So many different pages from ``first`` on: any, next to each other, or a power of two apart."""
+def _identifiers(rng: np.random.Generator, count: int, first: int, room: int) -> NDArray[np.uint32]:
+    """So many different pages from ``first`` on: any, next to each other, or a power of two apart.
+
+    ``room`` is the number of identifiers from ``first`` on, a power of two.
+    """
     law = int(rng.integers(3))
     order = rng.permutation(count)
     if law == 0:
         multiplier = int(rng.integers(1 << 30)) * 2 + 1  # odd, so that no two products are equal
-        mixed = order * multiplier % _HALF
+        mixed = order * multiplier % room
         mixed ^= mixed >> 15
-        return (mixed * 0x2C1B3C6D % _HALF + first).astype(np.uint32)
-    apart = 1 << int(rng.integers(1, 32 - count.bit_length())) if law == 1 else 1
-    return (order * apart + first + int(rng.integers(2)) * (_HALF - count * apart)).astype(np.uint32)
+        return (mixed * 0x2C1B3C6D % room + first).astype(np.uint32)
+    apart = 1 << int(rng.integers(1, room.bit_length() - count.bit_length())) if law == 1 else 1
+    return (order * apart + first + int(rng.integers(2)) * (room - count * apart)).astype(np.uint32)
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
@@ -77,9 +80,11 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         ValueError: There is no such kind.
     """
     uses = _uses(rng, size["n"], size["pages"], kind)
-    # Python compares small numbers faster; so in measured inputs all are large.
-    first = _HALF if kind in _MEASURED else _HALF * int(rng.integers(2))
-    pages = _identifiers(rng, int(uses.max()) + 1, first)[uses]
+    half = int(rng.integers(2))
+    # Python compares small numbers faster, and others by 30 bits at a time, the highest first. So in measured
+    # inputs all are large, and the highest bits are the same.
+    first, room = (_HALF + _QUARTER * half, _QUARTER) if kind in _MEASURED else (_HALF * half, _HALF)
+    pages = _identifiers(rng, int(uses.max()) + 1, first, room)[uses]
     return np.array([size["n"]], "<i4").tobytes() + pages.astype("<u4").tobytes()
 
 
