@@ -39,7 +39,8 @@ def check_bar(costs: Costs) -> Iterator[Check]:
 def _gain(costs: Costs) -> Check:
     least = _LEAST_TIMES.get(costs.language, _USUAL_LEAST_TIMES)
     assert costs.expert is not None
-    costs.expert = evaluation = costs.certain(costs.expert, math.log(least))
+    expert = costs.problem.experts[costs.language]
+    costs.expert = evaluation = costs.certain(expert, costs.expert, math.log(least))
     assert evaluation.measurement is not None
     what = f"the bar: the {costs.language} expert is at least {least:g} times as fast as the reference"
     return check_times(what, evaluation.measurement.intervals[Role.TIME], least)
