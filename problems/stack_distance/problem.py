@@ -18,7 +18,7 @@ _SKEW = 0.11  # of popular pages; the larger, the more alike they are
 _SET, _SET_USES = 0.79, 8  # of the pages; uses of each page before the set changes by a quarter of the pages
 _REPEATS, _BACK = 0.46, 8  # of the uses; how far back a repeated page may lie
 _FAR = 100  # One of so many uses of "many" pages is of any page; the others are of the last few.
-_HALF = 1 << 31  # of all identifiers
+_HALF, _QUARTER = 1 << 31, 1 << 30  # of all identifiers
 
 
 def _uses(rng: np.random.Generator, n: int, pages: int, kind: str) -> Indices:
@@ -60,22 +60,25 @@ def _many(rng: np.random.Generator, n: int, pages: int) -> Indices:
     return np.where(np.arange(n) < known, np.arange(n), known - 1 - back)
 
 
-def _identifiers(rng: np.random.Generator, count: int) -> NDArray[np.int64]:
-    """So many different numbers below 2^31: any, next to each other, or a power of two apart."""
+def _identifiers(rng: np.random.Generator, count: int, room: int) -> NDArray[np.int64]:
+    """So many different numbers: any, next to each other, or a power of two apart.
+
+    They are below ``room``, a power of two.
+    """
     law = int(rng.integers(3))
     order = rng.permutation(count)
     if law == 0:
         multiplier = int(rng.integers(1 << 30)) * 2 + 1  # odd, so that no two products are equal
-        mixed = order * multiplier % _HALF
+        mixed = order * multiplier % room
         mixed ^= mixed >> 15
-        return mixed * 0x2C1B3C6D % _HALF
-    apart = 1 << int(rng.integers(1, 32 - count.bit_length())) if law == 1 else 1
-    return order * apart + int(rng.integers(2)) * (_HALF - count * apart)
+        return mixed * 0x2C1B3C6D % room
+    apart = 1 << int(rng.integers(1, room.bit_length() - count.bit_length())) if law == 1 else 1
+    return order * apart + int(rng.integers(2)) * (room - count * apart)
 
 
 def _twins(rng: np.random.Generator, count: int) -> NDArray[np.int64]:
     """So many different numbers, of which two and two differ in nothing but the highest bit."""
-    numbers = _identifiers(rng, -(-count // 2))
+    numbers = _identifiers(rng, -(-count // 2), _HALF)
     return rng.permutation(np.concatenate([numbers, numbers + _HALF]))[:count]
 
 
@@ -96,8 +99,12 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     """
     uses = _uses(rng, size["n"], size["pages"], kind)
     count = int(uses.max()) + 1
-    # Python compares small numbers faster; so in measured inputs all are large.
-    numbers = _identifiers(rng, count) + _HALF if kind in _MEASURED else _twins(rng, count)
+    # Python compares small numbers faster, and others by 30 bits at a time, the highest first. So in measured
+    # inputs all are large, and the highest bits are the same.
+    if kind in _MEASURED:
+        numbers = _identifiers(rng, count, _QUARTER) + _HALF + _QUARTER * int(rng.integers(2))
+    else:
+        numbers = _twins(rng, count)
     return np.array([size["n"]], "<i4").tobytes() + numbers[uses].astype("<u4").tobytes()
 
 
