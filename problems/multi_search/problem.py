@@ -39,7 +39,9 @@ def _frequencies(kind: str) -> NDArray[np.float64]:
     if kind in ("skewed", "words"):
         # Six letters are frequent and ten are rare; the squares add up to 1/8.
         return np.array([0.1432] * 6 + [0.01408] * 10)
-    count = {"bytes": 256, "unlike": 256, "one-letter": 1, "two-letters": 2, "nested": 1, "ends": 2}.get(kind, _ALIKE)
+    count = {"bytes": 256, "unlike": 256, "one-letter": 1, "two-letters": 2, "nested": 1, "ends": 2}.get(
+        kind, _ALIKE
+    )
     return np.full(count, 1 / count)
 
 
