@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ROWS = 2000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26, LANES = 8 };
+enum { MAX_ROWS = 1000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26, LANES = 8 };
 
 static size_t n;
 static uint32_t p;
@@ -32,7 +32,7 @@ static uint32_t power(uint32_t base, uint32_t exponent) {
     return result;
 }
 
-/* The first `count` numbers of a row times those of the column. At most 2000 products below 2^52 are
+/* The first `count` numbers of a row times those of the column. At most 1000 products below 2^52 are
  * added. */
 static uint64_t dot(const uint32_t *row, size_t count) {
     __m256i even = _mm256_setzero_si256(), odd = even;
