@@ -67,8 +67,8 @@ def test_pairs_are_taken_until_a_gain_is_known(problem: Problem) -> None:
 def test_a_busy_machine_is_to_blame_for_what_it_cannot_tell(
     problem: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its runs differ for as long as patience lasts."""
-    monkeypatch.setattr(gains, "_PATIENCE_S", 0.2)
+    """Its runs differ for as long as patience lasts, or too few of them are undisturbed."""
+    monkeypatch.setattr(gains, "_PATIENCE_S", 0.5)
     sandbox = fake_sandbox(**{problem.experts["c"]: noisy((2_000_000, 60_000_000), math.inf)})
-    with pytest.raises(MachineError, match=r"matmul: expert in c is .* the machine is too busy to tell"):
+    with pytest.raises(MachineError, match=r"the machine (is too busy to tell|disturbed all but)"):
         measure_gain(problem, "c", sandbox, Settings())
