@@ -16,6 +16,7 @@ import struct
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from perfgym.machine.architecture import architecture
 
@@ -51,6 +52,7 @@ _DISABLED, _INHERIT, _PINNED, _NO_KERNEL, _NO_HYPERVISOR, _ENABLE_ON_EXEC = (
 )
 _CLOSE_ON_EXEC = 8
 _TYPE_HARDWARE, _TYPE_SOFTWARE, _TYPE_CACHE, _TYPE_RAW = 0, 1, 3, 4
+_DEVICES = Path("/sys/bus/event_source/devices")
 _PARANOID = "/proc/sys/kernel/perf_event_paranoid"
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -68,11 +70,14 @@ class PerfEvent:
         name: Name of the event.
         kind: ``perf_event_attr.type``.
         config: ``perf_event_attr.config``.
+        listed: Whether the kernel lists the event by its name where the processor has it. A kernel also opens
+            an event of a processor's manual that the processor lacks, and counts nothing.
     """
 
     name: str
     kind: int
     config: int
+    listed: bool = False
 
     @classmethod
     def hardware(cls, name: str, number: int) -> "PerfEvent":
@@ -81,8 +86,8 @@ class PerfEvent:
 
     @classmethod
     def raw(cls, name: str, number: int) -> "PerfEvent":
-        """An event by the number that the processor's own manual gives it."""
-        return cls(name, _TYPE_RAW, number)
+        """An event by the name and number that the manual of Arm's processors gives it."""
+        return cls(name, _TYPE_RAW, number, listed=True)
 
     @classmethod
     def cache(cls, name: str, cache: int, operation: int, result: int) -> "PerfEvent":
@@ -160,6 +165,8 @@ def _attributes(event: PerfEvent, *, leads: bool, kernel: bool) -> bytes:
 def _open(event: PerfEvent, pid: int, group: int, *, kernel: bool) -> int:
     attributes = _attributes(event, leads=group < 0, kernel=kernel)
     call = architecture().calls["perf_event_open"]
+    if event.listed and not any(_DEVICES.glob(f"*/events/{event.name}")):
+        raise CountingError(f"{event.name}: {_reason(errno.ENOENT)}")
     descriptor = _libc.syscall(call, attributes, pid, -1, group, _CLOSE_ON_EXEC)
     if descriptor < 0:
         raise CountingError(f"{event.name}: {_reason(ctypes.get_errno())}")
