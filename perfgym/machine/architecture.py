@@ -20,11 +20,13 @@ class ValgrindCode:
     Attributes:
         platform: Name of the architecture in the names of Valgrind's tools.
         system_call: The instruction that makes a system call.
+        request: The instructions by which a program speaks to Valgrind (``valgrind.h``).
         mask_signals: The instructions that prepare the call ``rt_sigprocmask(SIG_SETMASK, ...)``.
     """
 
     platform: str
     system_call: bytes
+    request: bytes
     mask_signals: bytes
 
 
@@ -37,6 +39,7 @@ class Architecture:
         title: Name in messages.
         baseline: The instruction set that every program may use.
         baseline_has: What the instruction set brings, in words.
+        beyond: Instructions that processors may have and the instruction set lacks, in words.
         processors: Processors that have it, in words.
         features_field: Field of /proc/cpuinfo that lists the features of a processor.
         features: Features that the kernel lists for a processor with the instruction set.
@@ -57,6 +60,7 @@ class Architecture:
     title: str
     baseline: str
     baseline_has: str
+    beyond: str
     processors: str
     features_field: str
     features: frozenset[str]
@@ -77,6 +81,7 @@ _X86_64 = Architecture(
     title="x86-64",
     baseline="x86-64-v3",
     baseline_has="AVX2, FMA, BMI2",
+    beyond="AVX-512",
     processors="an Intel CPU from Haswell on, or an AMD CPU from Zen on",
     features_field="flags",
     features=frozenset({"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}),
@@ -89,6 +94,7 @@ _X86_64 = Architecture(
     valgrind=ValgrindCode(
         platform="amd64-linux",
         system_call=bytes.fromhex("0f05"),  # syscall
+        request=bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733"),  # rol rdi by 3, 13, 61 and 51
         # mov rax, rt_sigprocmask; mov rdi, SIG_SETMASK
         mask_signals=bytes.fromhex("48c7c00e000000 48c7c702000000"),
     ),
@@ -115,6 +121,7 @@ _AARCH64 = Architecture(
     title="aarch64",
     baseline="armv8.2-a",
     baseline_has="NEON, LSE atomics, CRC32",
+    beyond="SVE",
     processors="an Arm Neoverse (AWS Graviton2, NVIDIA Grace, Ampere Altra) or Cortex-A55, A75 or later",
     features_field="Features",
     features=frozenset({"asimd", "atomics", "crc32", "asimdrdm", "dcpop"}),
@@ -127,6 +134,7 @@ _AARCH64 = Architecture(
     valgrind=ValgrindCode(
         platform="arm64-linux",
         system_call=bytes.fromhex("010000d4"),  # svc #0
+        request=bytes.fromhex("8c0dcc93 8c35cc93 8ccdcc93 8cf5cc93"),  # ror x12 by 3, 13, 51 and 61
         # mov x8, rt_sigprocmask; mov x0, SIG_SETMASK
         mask_signals=bytes.fromhex("e81080d2 400080d2"),
     ),
