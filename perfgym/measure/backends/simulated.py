@@ -246,8 +246,8 @@ _LIMITS: Mapping[ProcessOutcome, str] = {
     ProcessOutcome.OUT_OF_MEMORY: "its memory limit and what the simulator itself takes",
 }
 _UNKNOWN_INSTRUCTION = (
-    f"the program uses an instruction beyond {architecture().baseline}, such as one of {architecture().beyond}, "
-    "which cannot be simulated"
+    f"the program uses an instruction beyond {architecture().baseline}, "
+    f"such as one of {architecture().beyond}, which cannot be simulated"
 )
 
 
