@@ -1,4 +1,5 @@
 from .bank.comparison import Difference as Difference
+from .bank.entries import problems as problems
 from .bank.load import load_problem as load_problem
 from .bank.problem import Problem as Problem
 from .envs.base import PerfEnv as PerfEnv
@@ -6,6 +7,7 @@ from .envs.family import Description as Description
 from .envs.family import EnvId as EnvId
 from .envs.family import Family as Family
 from .envs.family import Task as Task
+from .envs.mixed.env import PerfOptimizeMixedEnv as PerfOptimizeMixedEnv
 from .envs.optimize.env import PerfOptimizeEnv as PerfOptimizeEnv
 from .envs.optimize.reply import parse_reply as parse_reply
 from .envs.record import RecordEpisodes as RecordEpisodes

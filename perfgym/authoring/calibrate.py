@@ -4,21 +4,24 @@ The reference program is run at various sizes until its cost is right. Nothing i
 :mod:`perfgym.authoring.write_sizes`.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
 from perfgym.authoring.cost_probe import COST_PROBES, CostProbe, CpuTimeProbe, ReferenceCost
+from perfgym.authoring.io_share import IoShare, io_baseline_source, io_share
 from perfgym.authoring.size_search import choose_size, first_size, fits
-from perfgym.bank import LANGUAGE_OF_ENDING, Problem, TestGroup
+from perfgym.authoring.steady import Watch, WatchCore
+from perfgym.bank import Problem, TestGroup
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import SIMULATOR_MODE, CpuTimeBackend, MeasurementSetup
-from perfgym.programs.program import Program
 from perfgym.repo.evaluation.evaluate import RepoEvaluator
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
@@ -26,13 +29,11 @@ from perfgym.settings import Settings
 __all__ = [
     "Calibration",
     "CalibrationStatus",
-    "IoShare",
     "calibrate_problem",
     "calibrate_workloads",
-    "io_baseline_source",
 ]
 
-_LARGEST_IO_SHARE = 0.5  # of the expert's cost
+_LOOKS = 3  # at a size that turns out to be just beside the range of the cost
 
 
 class CalibrationStatus(StrEnum):
@@ -40,29 +41,9 @@ class CalibrationStatus(StrEnum):
 
     KEPT = "kept"  # the sizes in problem.toml are right
     CHANGED = "changed"  # other sizes are right
-    FAILED = "failed"  # no right sizes were found
+    FAILED = "failed"  # the problem has no right sizes: its programs or its generator must change
+    UNMEASURED = "not measured"  # the machine is too busy for it, or lacks something
     SKIPPED = "skipped"  # programs of this language have no such mode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IoShare:
-    """Share of a run's cost that reading the input and writing the output take, at a measured size.
-
-    Attributes:
-        baseline_ms: CPU time of the I/O baseline: a program of the same language that reads as many bytes
-            and writes as many, and does nothing else.
-        reference_share: The baseline's cost as a share of the reference's.
-        expert_share: The same as a share of the expert's cost; None where there is no expert.
-    """
-
-    baseline_ms: float
-    reference_share: float
-    expert_share: float | None
-
-    @property
-    def too_much(self) -> bool:
-        """Whether input and output take so much of the expert's cost that better programs hardly differ."""
-        return self.expert_share is not None and self.expert_share >= _LARGEST_IO_SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +76,7 @@ class Calibration:
         Args:
             written: Whether changed sizes have been written into it.
         """
-        if self.io_share and self.io_share.too_much:
+        if self.io_share and self.io_share.complaint:
             return False
         return self.status in (CalibrationStatus.KEPT, CalibrationStatus.SKIPPED) or (
             self.status is CalibrationStatus.CHANGED and written
@@ -113,83 +94,78 @@ def _why_not(cost: ReferenceCost, group: TestGroup | None) -> str:
     return f"{says}; at larger sizes it fails, {cost.failure}" if cost.failure else says
 
 
-def io_baseline_source(language: str) -> str:
-    """Source of a program of the language that only reads and writes; empty where there is none."""
-    for path in (Path(__file__).parent / "io_baselines").glob("solution.*"):
-        if LANGUAGE_OF_ENDING[path.suffix[1:]] == language:
-            return path.read_text()
-    return ""
-
-
-def _expert_ms(probe: CostProbe, setup: MeasurementSetup, expert: Program, stdin: bytes) -> float:
-    try:
-        return probe.cost_ms(setup, expert, stdin)
-    except ProblemError as error:
-        raise ProblemError(
-            "the expert program fails on a measured input; run `perfgym validate` for the details"
-        ) from error
-
-
-def _io_share(cost: ReferenceCost, evaluator: Evaluator, group: TestGroup) -> IoShare | None:
-    """Measure the I/O baseline beside the reference and the expert; None where there is no baseline.
-
-    The baseline's input is the reference's, preceded by the number of bytes to write.
-    """
-    if not (source := io_baseline_source(evaluator.language.name)):
-        return None
-    baseline, setup, probe = evaluator.trusted_program(source, "I/O baseline"), cost.setup, cost.probe
-    expert = evaluator.trusted_program(setup.expert, "expert") if setup.expert else None
-    costs: list[tuple[float, ...]] = []
-    for stdin in cost.inputs(group):
-        output = setup.reference.run(stdin, setup.core).stdout
-        row = [probe.cost_ms(setup, baseline, len(output).to_bytes(8, "little") + stdin)]
-        row += [probe.cost_ms(setup, setup.reference, stdin)]
-        row += [_expert_ms(probe, setup, expert, stdin)] if expert else []
-        costs.append(tuple(row))
-    baseline_ms, reference_ms, *experts = (float(np.median(column)) for column in zip(*costs, strict=True))
-    return IoShare(
-        baseline_ms=baseline_ms,
-        reference_share=baseline_ms / reference_ms,
-        expert_share=baseline_ms / experts[0] if experts else None,
-    )
-
-
-def _sized(problem: Problem, setup: MeasurementSetup, probe: CostProbe) -> tuple[Calibration, ReferenceCost]:
+def _sized(problem: Problem, setup: MeasurementSetup, probe: CostProbe, watch: Watch) -> Calibration:
     """Choose the sizes of one language and mode. What input and output cost is not looked at."""
     name = setup.reference.language.name
-    cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0))
     old = problem.measured.get(name, {}).get(probe.mode)
     found = Calibration(language=name, mode=probe.mode, status=CalibrationStatus.SKIPPED, old=old)
     if probe.mode == SIMULATOR_MODE and problem.unsimulated:
-        return replace(found, why=f"problem.toml says why nothing is simulated: {problem.unsimulated}"), cost
+        return replace(found, why=f"problem.toml says why nothing is simulated: {problem.unsimulated}")
     if refusal := probe.refusal(setup):
-        return replace(found, why=refusal), cost
-    others = tuple(name for name in problem.scaled if name not in problem.grown)
+        return replace(found, why=refusal)
+    watch = watch if probe.needs_core else replace(watch, core=-1)
+    cost = ReferenceCost(problem, setup, probe, np.random.default_rng(0), watch)
     start = first_size(problem, name, probe.mode)
-    chosen = choose_size(cost.median_ms, cost.target, start, (problem.grown, others))
-    if chosen is None or not fits(cost.median_ms, cost.target, chosen):
-        return replace(found, status=CalibrationStatus.FAILED, why=_why_not(cost, chosen)), cost
+    chosen, samples = watch.again(lambda: _search(problem, cost, start))
+    if chosen is None or not samples:
+        return replace(found, status=CalibrationStatus.FAILED, why=_why_not(cost, chosen))
     status = CalibrationStatus.KEPT if chosen == old else CalibrationStatus.CHANGED
-    return replace(found, status=status, new=chosen, reference_ms=cost.samples_ms(chosen)), cost
+    return replace(found, status=status, new=chosen, reference_ms=samples)
+
+
+def _search(
+    problem: Problem, cost: ReferenceCost, start: TestGroup
+) -> tuple[TestGroup | None, tuple[float, ...]]:
+    """Choose a size, and measure it once more.
+
+    Returns:
+        The size that comes closest, None where the reference fails at every size; and the costs at it, none
+        where they are not right.
+
+    Raises:
+        UnsteadyError: Measured again, the size cost something else.
+    """
+    others = tuple(name for name in problem.scaled if name not in problem.grown)
+    chosen = None
+    for _ in range(_LOOKS):
+        chosen = choose_size(cost.median_ms, cost.target, start, (problem.grown, others))
+        if chosen is None or not fits(cost.median_ms, cost.target, chosen):
+            return chosen, ()
+        samples = cost.confirm(chosen)
+        if fits(cost.median_ms, cost.target, chosen):
+            return chosen, samples
+    return chosen, ()
 
 
 def _calibrated(
-    problem: Problem, evaluator: Evaluator, setup: MeasurementSetup, probe: CostProbe
+    problem: Problem, evaluator: Evaluator, setup: MeasurementSetup, probe: CostProbe, watch: Watch
 ) -> Calibration:
     """Choose the sizes of one language and mode."""
-    found, cost = _sized(problem, setup, probe)
+    found = _sized(problem, setup, probe, watch)
     if found.new is None or probe.mode != CpuTimeProbe.mode:
         return found
-    io_share = _io_share(cost, evaluator, found.new)
-    too_much = io_share is not None and io_share.too_much
-    return replace(
-        found,
-        io_share=io_share,
-        why="input and output take half of the expert's cost or more; "
-        "grow a dimension that adds computation rather than bytes"
-        if too_much
-        else "",
-    )
+    share = io_share(evaluator, replace(setup, draw=_draws(problem, found.new)))
+    return replace(found, io_share=share, why=share.complaint if share else "")
+
+
+def _draws(problem: Problem, group: TestGroup) -> Callable[[np.random.Generator, str], bytes]:
+    """A function that draws inputs of a size, whatever the mode."""
+
+    def draw(rng: np.random.Generator, mode: str) -> bytes:
+        del mode
+        ((name, size, kind),) = group.draw(rng)
+        return problem.make_input(name, rng, size, kind)
+
+    return draw
+
+
+def _build(problem: Problem, evaluator: Evaluator) -> None:
+    """Build the programs of one language. What does not build says so again when it is run."""
+    name = evaluator.language.name
+    sources = (problem.references[name], problem.experts.get(name), io_baseline_source(name))
+    for source in filter(None, sources):
+        with contextlib.suppress(MachineError, ProblemError):
+            evaluator.trusted_program(source)
 
 
 def calibrate_problem(
@@ -198,6 +174,9 @@ def calibrate_problem(
     sandbox: Sandbox,
     settings: Settings,
     probes: Mapping[str, Callable[[], CostProbe]] = COST_PROBES,
+    *,
+    watch: WatchCore = Watch,
+    jobs: int = 1,
 ) -> Iterator[Calibration]:
     """Choose the measured sizes of a problem on this machine, for each language and each mode in turn.
 
@@ -207,43 +186,54 @@ def calibrate_problem(
         sandbox: Runs the programs.
         settings: Limits and cores.
         probes: Modes to calibrate, each with the constructor of its probe.
+        watch: Makes what looks at the core that programs are measured on.
+        jobs: How many programs are built at the same time. They are measured one at a time.
 
     Yields:
-        The result for each language and mode. Where the machine lacks something, the result says so and
-        the next one follows.
+        The result for each language and mode. Where the machine lacks something or is too busy, the result
+        says so and the next one follows.
     """
-    for name in languages:
-        evaluator = Evaluator(problem, LANGUAGES[name], sandbox, CpuTimeBackend(), settings)
+    evaluators = {
+        name: Evaluator(problem, LANGUAGES[name], sandbox, CpuTimeBackend(), settings) for name in languages
+    }
+    with ThreadPoolExecutor(jobs, "perfgym-build") as threads:
+        list(threads.map(partial(_build, problem), evaluators.values()))
+    for name, evaluator in evaluators.items():
         for mode, make in probes.items():
+            failed = Calibration(
+                language=name,
+                mode=mode,
+                status=CalibrationStatus.FAILED,
+                old=problem.measured.get(name, {}).get(mode),
+            )
             try:
                 probe = make()
                 with evaluator.leased() as leased:
-                    yield _calibrated(problem, evaluator, leased.setup, probe)
-            except (MachineError, ProblemError) as error:
-                old = problem.measured.get(name, {}).get(mode)
-                yield Calibration(
-                    language=name,
-                    mode=mode,
-                    status=CalibrationStatus.FAILED,
-                    old=old,
-                    why=" ".join(str(error).split()),
-                )
+                    yield _calibrated(problem, evaluator, leased.setup, probe, watch(leased.lease.cpu))
+            except ProblemError as error:
+                yield replace(failed, why=" ".join(str(error).split()))
+            except MachineError as error:
+                why = " ".join(str(error).split())
+                yield replace(failed, status=CalibrationStatus.UNMEASURED, why=why)
 
 
-def calibrate_workloads(evaluator: RepoEvaluator) -> Iterator[tuple[Problem, Calibration]]:
+def calibrate_workloads(
+    evaluator: RepoEvaluator, watch: WatchCore = Watch
+) -> Iterator[tuple[Problem, Calibration]]:
     """Choose the measured sizes of each workload of a task on this machine.
 
     Args:
         evaluator: Evaluates the task's trees; its own tree is the reference.
+        watch: Makes what looks at the core that programs are measured on.
 
     Yields:
         Each workload's problem, and the result.
 
     Raises:
         ProblemError: The task's own tree does not build.
-        MachineError: The machine lacks something.
+        MachineError: The machine lacks something, or is too busy.
     """
     with evaluator.leased_workloads() as setups:
         for name, setup in setups.items():
             problem = evaluator.task.workloads[name].problem
-            yield problem, _sized(problem, setup, CpuTimeProbe())[0]
+            yield problem, _sized(problem, setup, CpuTimeProbe(), watch(setup.core))

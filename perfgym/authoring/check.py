@@ -1,8 +1,12 @@
 """The result of one check of a problem."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
-__all__ = ["Check"]
+__all__ = ["Check", "collected"]
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +24,12 @@ class Check:
     holds: bool
     seen: str = ""
     advice: bool = False
+
+
+def collected(checks: list[Check], found: Generator[Check, None, _Found]) -> _Found:
+    """Append all checks that a generator yields to a list; return what the generator returns."""
+    while True:
+        try:
+            checks.append(next(found))
+        except StopIteration as end:
+            return end.value

@@ -11,8 +11,9 @@ from typing import Protocol
 import numpy as np
 
 from perfgym.authoring.size_search import TargetCost, sizes_text
+from perfgym.authoring.steady import MOST_APART, Run, UnsteadyError, Watch, times_apart
 from perfgym.bank import Problem, TestGroup
-from perfgym.errors import ProblemError
+from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.languages import Language
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
 from perfgym.programs.judge import trusted_output
@@ -22,6 +23,8 @@ from perfgym.records import Role
 __all__ = ["COST_PROBES", "CostProbe", "CpuTimeProbe", "ReferenceCost", "SimulationProbe"]
 
 _AIM = 4 / 3  # times the least cost that is accepted
+_MATTERS = 0.25  # of the least cost that is accepted: what costs less need not be known well
+_FAR = 3.0  # times the most cost that is accepted, or a part of the least: one run tells that it is wrong
 
 
 class CostProbe(Protocol):
@@ -30,10 +33,12 @@ class CostProbe(Protocol):
     Attributes:
         mode: Key of the measured sizes in ``problem.toml``.
         inputs: How many fresh inputs a size is tried on.
+        needs_core: Whether the speed of the core decides what a run costs.
     """
 
     mode: str
     inputs: int
+    needs_core: bool
 
     def target(self, language: Language) -> TargetCost:
         """Return the range in which the cost of a reference in a language should be."""
@@ -57,6 +62,7 @@ class CpuTimeProbe:
 
     mode = "cpu_time"
     inputs = 5
+    needs_core = True
 
     def __init__(self) -> None:
         self._backend = CpuTimeBackend()
@@ -81,6 +87,7 @@ class SimulationProbe:
 
     mode = "simulated"
     inputs = 2
+    needs_core = False  # a simulated run is long, and the range of its cost wide
 
     def __init__(self) -> None:
         self._backend = SimulatedBackend()
@@ -120,6 +127,7 @@ class ReferenceCost:
         setup: The reference, ready to run on a leased core.
         probe: Measures a run.
         rng: Draws the inputs.
+        watch: Looks at what disturbs the core.
         failure: Size and message of the last failure; empty when the reference never failed.
         costs: Median milliseconds by size; infinite where the reference failed.
     """
@@ -128,6 +136,7 @@ class ReferenceCost:
     setup: MeasurementSetup
     probe: CostProbe
     rng: np.random.Generator
+    watch: Watch
     failure: str = ""
     costs: dict[str, float] = field(default_factory=dict[str, float])
 
@@ -138,22 +147,65 @@ class ReferenceCost:
 
     def inputs(self, group: TestGroup) -> Iterator[bytes]:
         """Generate fresh inputs of a size."""
-        for _, size, kind in replace(group, count=self.probe.inputs).draw(self.rng):
-            yield self.problem.generate(self.rng, size, kind)
+        for name, size, kind in replace(group, count=self.probe.inputs).draw(self.rng):
+            yield self.problem.make_input(name, self.rng, size, kind)
 
     def samples_ms(self, group: TestGroup) -> tuple[float, ...]:
-        """Run the reference on fresh inputs of a size; its cost on each."""
-        return tuple(
-            self.probe.cost_ms(self.setup, self.setup.reference, stdin) for stdin in self.inputs(group)
-        )
+        """Run the reference on fresh inputs of a size; its cost on each.
+
+        Raises:
+            MachineError: Something disturbed the core for too long.
+        """
+        runs = [self._run_on(stdin) for stdin in self.inputs(group)]
+        return tuple(self.watch.costs(runs, matters=_MATTERS * self.target.low_ms))
+
+    def _run_on(self, stdin: bytes) -> Run:
+        return lambda: self.probe.cost_ms(self.setup, self.setup.reference, stdin)
+
+    def _rough_ms(self, group: TestGroup) -> float:
+        """The reference's cost on one input."""
+        return self._run_on(next(self.inputs(group)))()
 
     def median_ms(self, group: TestGroup) -> float:
-        """The reference's median cost at a size; infinite where the reference or the generator fails."""
-        key = repr((group.size, group.kinds))
+        """The reference's median cost at a size; infinite where the reference or the generator fails.
+
+        Where one run tells that the cost is far from the target, it has to do.
+
+        Raises:
+            MachineError: Something disturbed the core for too long.
+        """
+        key = _key(group)
         if key not in self.costs:
             try:
-                self.costs[key] = float(np.median(self.samples_ms(group)))
+                rough_ms = self._rough_ms(group)
+                is_far = not self.target.low_ms / _FAR < rough_ms < self.target.high_ms * _FAR
+                self.costs[key] = rough_ms if is_far else float(np.median(self.samples_ms(group)))
+            except (HarnessError, MachineError):
+                raise
             except Exception as error:  # noqa: BLE001 - the author's generator may raise anything at a size too large
                 self.failure = f"at {sizes_text(group)}: {error}"
                 self.costs[key] = math.inf
         return self.costs[key]
+
+    def confirm(self, group: TestGroup) -> tuple[float, ...]:
+        """Measure a size again; its costs replace the one that is remembered.
+
+        Raises:
+            UnsteadyError: It costs something else than before. All costs are forgotten.
+            MachineError: Something disturbed the core for too long.
+        """
+        before_ms, samples_ms = self.median_ms(group), self.samples_ms(group)
+        now_ms = float(np.median(samples_ms))
+        apart = times_apart([before_ms, now_ms])
+        if apart > MOST_APART:
+            self.costs.clear()
+            raise UnsteadyError(
+                f"a size cost {before_ms:.3g} ms and then {now_ms:.3g} ms, "
+                f"so samples spread {apart:.1f} times: the machine is busy"
+            )
+        self.costs[_key(group)] = now_ms
+        return samples_ms
+
+
+def _key(group: TestGroup) -> str:
+    return repr((group.size, group.kinds))

@@ -1,12 +1,16 @@
 """Check that a problem's inputs vary in kind and size, are made quickly, and cost alike."""
 
+import contextlib
+import itertools
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
 from perfgym.authoring.check import Check
+from perfgym.authoring.steady import Run, UnsteadyError, Watch, WatchCore, times_apart
 from perfgym.bank import Problem, TestGroup
 from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
@@ -14,7 +18,7 @@ from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
 from perfgym.programs.judge import trusted_output
 from perfgym.records import Role
 
-__all__ = ["check_cost_spread", "check_generator_time", "check_kinds", "check_variety"]
+__all__ = ["check_cost_spread", "check_generator_time", "check_kinds", "check_seeds", "check_variety"]
 
 _LEAST_KINDS = 2
 _LEAST_RANGE = 10  # times the smallest size of a test must fit into a measured size
@@ -22,7 +26,14 @@ _MOST_GENERATE_MS = 30.0
 _TIMED_INPUTS = 5
 _MOST_SPREAD = 0.10
 _INPUTS_OF_A_KIND = 2
+_SEEDS = 20
 _ROUNDS = (3, 9)  # pairs of runs an input: at first, and again where the first look finds too much
+
+_InputsOf = Callable[[Problem, TestGroup], list[tuple[str, bytes]]]
+"""A problem and a measured size -> inputs, each with its kind."""
+
+_SpreadOf = Callable[[dict[str, list[float]]], tuple[float, str]]
+"""Kind to costs -> the spread as a share, and between what it is."""
 
 
 def check_variety(problem: Problem) -> Iterator[Check]:
@@ -90,8 +101,8 @@ def check_kinds(problem: Problem) -> Iterator[Check]:
 
 
 def _one_input(problem: Problem, group: TestGroup, kind: str, rng: np.random.Generator) -> bytes:
-    ((_, size, _),) = group.draw(rng)
-    return problem.generate(rng, size, kind)
+    ((name, size, _),) = group.draw(rng)
+    return problem.make_input(name, rng, size, kind)
 
 
 def _generate_ms(problem: Problem, group: TestGroup, kind: str) -> float:
@@ -121,12 +132,21 @@ def check_generator_time(problem: Problem) -> Iterator[Check]:
             )
 
 
-def _inputs(problem: Problem, group: TestGroup) -> list[tuple[str, bytes]]:
-    """Some inputs of each kind."""
+def _few(problem: Problem, group: TestGroup) -> list[tuple[str, bytes]]:
+    """Two inputs of each kind."""
     return [
         (kind, _one_input(problem, group, kind, np.random.default_rng(seed)))
         for kind in group.kinds
         for seed in range(_INPUTS_OF_A_KIND)
+    ]
+
+
+def _many(problem: Problem, group: TestGroup) -> list[tuple[str, bytes]]:
+    """One input of each of twenty seeds; the kinds take turns."""
+    kinds = itertools.cycle(group.kinds)
+    return [
+        (kind, _one_input(problem, group, kind, np.random.default_rng(seed)))
+        for seed, kind in zip(range(_SEEDS), kinds, strict=False)
     ]
 
 
@@ -145,21 +165,31 @@ def _modelled(setup: MeasurementSetup, inputs: list[tuple[str, bytes]]) -> dict[
     return costs
 
 
-def _timed(setup: MeasurementSetup, inputs: list[tuple[str, bytes]], rounds: int) -> dict[str, list[float]]:
+def _timed(
+    setup: MeasurementSetup, inputs: list[tuple[str, bytes]], rounds: int, watch: Watch
+) -> dict[str, list[float]]:
     """Kind to the CPU time of the reference on its inputs, as a multiple of that on the first input.
 
-    Each run is compared with one on the first input just before, and the median of some ratios is taken, so
-    that a machine that changes its speed does not make costs look different.
+    Each run is compared with one on the first input just beside it, and the median of some ratios is taken,
+    so that a machine that changes its speed does not make costs look different. The first input is compared
+    with itself, too.
+
+    Raises:
+        UnsteadyError: The first input costs something else than itself.
     """
-    backend, first = CpuTimeBackend(), inputs[0][1]
+    backend = CpuTimeBackend()
 
-    def once(stdin: bytes) -> float:
-        return backend.cost(setup, setup.reference, stdin)[Role.TIME]
+    def run_on(stdin: bytes) -> Run:
+        return lambda: backend.cost(setup, setup.reference, stdin)[Role.TIME]
 
+    runs = [run_on(stdin) for _, stdin in inputs]
+    ratios = watch.ratios(runs, runs[0], rounds)
+    if times_apart([ratios[0], 1.0]) > 1 + _MOST_SPREAD / 2:
+        apart = times_apart([ratios[0], 1.0])
+        raise UnsteadyError(f"samples of equal work spread {apart:.2f} times: the machine is busy")
     costs: dict[str, list[float]] = {}
-    for kind, stdin in inputs:
-        ratios = [(once(first), once(stdin)) for _ in range(rounds)]
-        costs.setdefault(kind, []).append(float(np.median([own / other for other, own in ratios])))
+    for (kind, _), ratio in zip(inputs, ratios, strict=True):
+        costs.setdefault(kind, []).append(ratio)
     return costs
 
 
@@ -173,36 +203,81 @@ def _spread(costs: dict[str, list[float]]) -> tuple[float, str]:
     return (own, "inputs of one kind") if own > between else (between, f"kinds {dear} and {cheap}")
 
 
-def check_cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Iterator[Check]:
+def _whole_spread(costs: dict[str, list[float]]) -> tuple[float, str]:
+    """How much the dearest input costs more than the cheapest, and their kinds."""
+    known = [(value, kind) for kind, values in costs.items() for value in values]
+    (least, cheap), (most, dear) = min(known), max(known)
+    middle = float(np.median([value for value, _ in known]))
+    return (most - least) / middle, f"inputs of kinds {dear} and {cheap}"
+
+
+def check_cost_spread(
+    problem: Problem, name: str, evaluator: Evaluator, watch: WatchCore = Watch
+) -> Iterator[Check]:
     """Check that the reference costs alike on all measured inputs, whatever their kind and seed.
 
     Costs are modelled where the problem has sizes to simulate in this language, otherwise measured.
+
+    Args:
+        problem: The problem.
+        name: The language.
+        evaluator: Builds the reference, and leases a core.
+        watch: Makes what looks at the core.
     """
+    what = f"the {name} reference costs alike on all measured inputs (within {_MOST_SPREAD:.0%})"
+    yield from _cost_spread(problem, what, evaluator, watch, _few, _spread)
+
+
+def check_seeds(
+    problem: Problem, name: str, evaluator: Evaluator, watch: WatchCore = Watch
+) -> Iterator[Check]:
+    """Check the same over twenty seeds, where the dearest input is compared with the cheapest.
+
+    Args:
+        problem: The problem.
+        name: The language.
+        evaluator: Builds the reference, and leases a core.
+        watch: Makes what looks at the core.
+    """
+    what = f"the bar: the {name} reference costs alike over {_SEEDS} seeds (within {_MOST_SPREAD:.0%})"
+    yield from _cost_spread(problem, what, evaluator, watch, _many, _whole_spread)
+
+
+def _cost_spread(
+    problem: Problem,
+    what: str,
+    evaluator: Evaluator,
+    watch: WatchCore,
+    inputs_of: _InputsOf,
+    spread_of: _SpreadOf,
+) -> Iterator[Check]:
+    modes = problem.measured[evaluator.language.name]
     try:
-        yield _cost_spread(problem, name, evaluator)
+        with evaluator.leased() as leased:
+            if SimulatedBackend.mode in modes:
+                with contextlib.suppress(MachineError):  # what cannot be simulated here can be timed
+                    inputs = inputs_of(problem, modes[SimulatedBackend.mode])
+                    yield _alike(f"{what}, simulated", *spread_of(_modelled(leased.setup, inputs)))
+                    return
+            inputs = inputs_of(problem, modes[CpuTimeBackend.mode])
+            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watch(leased.lease.cpu), spread_of)
+    except MachineError as error:
+        yield Check(what=what, holds=False, seen=str(error), advice=True)
     except (ProblemError, HarnessError):
         return  # the reference does not build or run; other checks say so
 
 
-def _cost_spread(problem: Problem, name: str, evaluator: Evaluator) -> Check:
-    modes = problem.measured[name]
-    what = f"the {name} reference costs alike on all measured inputs (within {_MOST_SPREAD:.0%})"
-    with evaluator.leased() as leased:
-        try:
-            if SimulatedBackend.mode in modes:
-                spread, where = _spread(
-                    _modelled(leased.setup, _inputs(problem, modes[SimulatedBackend.mode]))
-                )
-                return _alike(f"{what}, simulated", spread, where)
-        except MachineError:
-            pass  # nothing can be simulated here, but everything can be timed
-        inputs = _inputs(problem, modes[CpuTimeBackend.mode])
-        spread, where = math.inf, ""
-        for rounds in _ROUNDS:
-            spread, where = min((spread, where), _spread(_timed(leased.setup, inputs, rounds)))
-            if spread <= _MOST_SPREAD:
-                break
-        return _alike(f"{what}, timed", spread, where)
+def _timed_spread(
+    what: str, setup: MeasurementSetup, inputs: list[tuple[str, bytes]], watch: Watch, spread_of: _SpreadOf
+) -> Check:
+    """Look at the spread; where it is too large, look again with more pairs."""
+    found = (math.inf, "")
+    for rounds in _ROUNDS:
+        costs = watch.again(partial(_timed, setup, inputs, rounds, watch))
+        found = min(found, spread_of(costs))
+        if found[0] <= _MOST_SPREAD:
+            break
+    return _alike(what, *found)
 
 
 def _alike(what: str, spread: float, where: str) -> Check:

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from perfgym.authoring.check import Check
 from perfgym.bank import Problem
 from perfgym.evaluation.evaluate import Evaluator
+from perfgym.evaluation.fit_sizes import HEADROOM
 from perfgym.programs.program import Program
 from perfgym.records import TestCase
+from perfgym.sandbox.request import ProcessResult
 
 __all__ = [
     "Made",
@@ -27,6 +29,7 @@ _AS_MEASURED = "as-measured-"
 _ELEMENT = 4  # bytes
 _MOST_LEEWAY = 10.0
 _MORE = 8
+_MIB = 1 << 20
 
 
 def _constant(right: bytes, other: bytes) -> bytes:
@@ -170,7 +173,7 @@ def _worst(evaluator: Evaluator, source: str, what: str, outputs: Made) -> float
 
 
 def check_outputs(what: str, program: Program, tests: Sequence[TestCase]) -> Generator[Check, None, Made]:
-    """Check that a program of the author's handles all inputs, and gives equal outputs for equal ones.
+    """Check that a program of the author's handles all inputs within its limits, and always in the same way.
 
     Args:
         what: The program in words, e.g. ``"the c reference"``.
@@ -178,7 +181,7 @@ def check_outputs(what: str, program: Program, tests: Sequence[TestCase]) -> Gen
         tests: The inputs.
 
     Returns:
-        Each test with the program's output.
+        Each test with the program's output, without those on which it failed.
     """
     runs = [program.run(test.stdin) for test in tests]
     failed = [
@@ -187,9 +190,28 @@ def check_outputs(what: str, program: Program, tests: Sequence[TestCase]) -> Gen
         if not r.succeeded
     ]
     yield Check(what=f"{what} handles every input", holds=not failed, seen="; ".join(failed[:3]))
+    yield _room(what, program, tests, runs)
     again = [program.run(test.stdin).stdout for test in tests]
     yield Check(what=f"{what} gives the same output twice", holds=again == [run.stdout for run in runs])
-    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True)]
+    return [(test, run.stdout) for test, run in zip(tests, runs, strict=True) if run.succeeded]
+
+
+def _room(what: str, program: Program, tests: Sequence[TestCase], runs: Sequence[ProcessResult]) -> Check:
+    """Check that a program leaves room below the limits, for other programs and for larger inputs."""
+    memory = program.limits.memory_bytes / HEADROOM
+    output = program.limits.output_bytes / HEADROOM
+    crowded = [
+        f"{test.name}: {run.peak_rss_bytes / _MIB:,.0f} MiB of memory and "
+        f"{len(run.stdout) / _MIB:,.1f} MiB of output"
+        for test, run in zip(tests, runs, strict=True)
+        if run.peak_rss_bytes > memory or len(run.stdout) > output
+    ]
+    fix = "; take smaller sizes, or raise memory_bytes or output_bytes of [limits]"
+    return Check(
+        what=f"{what} uses at most 1/{HEADROOM} of the memory and output that are allowed",
+        holds=not crowded,
+        seen="; ".join(crowded[:3]) + fix if crowded else "",
+    )
 
 
 def complaint(problem: Problem, stdin: bytes, expected: bytes, got: bytes) -> tuple[str, str]:

@@ -20,7 +20,8 @@ _MOST_GROWTH = 8.0
 _LEAST_POWER, _MOST_POWER = 0.3, 4.0
 _TIGHT = 1.01  # factors closer than this count as equal
 _HALF_WIDTH = 0.01  # relative half-width of a range that is not taken from measured sizes
-_DIGITS = 3
+_DIGITS = 2
+_NARROW = 10  # times the half-width of a range that is narrow, at least, is its middle
 
 CostOf = Callable[[TestGroup], float]
 """Size to cost in milliseconds; infinite where the program fails."""
@@ -35,22 +36,37 @@ class TargetCost(NamedTuple):
 
 
 def sizes_text(group: TestGroup) -> str:
-    """A size in one line, e.g. ``n 347-353, steps 20``."""
-    bounds = {name: f"{low}" if low == high else f"{low}-{high}" for name, (low, high) in group.size.items()}
+    """A size in one line, e.g. ``n 7,900-8,100, steps 20``."""
+    bounds = {
+        name: f"{low:,}" if low == high else f"{low:,}-{high:,}" for name, (low, high) in group.size.items()
+    }
     return ", ".join(f"{name} {text}" for name, text in bounds.items())
 
 
-def _rounded(value: float) -> int:
-    """Round a single size to a few significant digits."""
-    digits = max(0, math.floor(math.log10(max(value, 1.0))) - _DIGITS + 1)
-    return max(1, round(value / 10**digits) * 10**digits)
+def _rounded(value: float, digits: int = _DIGITS) -> int:
+    """Round a number to a few significant digits; it stays above 0."""
+    step = 10 ** max(0, math.floor(math.log10(max(value, 1.0))) - digits + 1)
+    return max(1, round(value / step) * step)
+
+
+def _half_width(value: float) -> int:
+    """The number among 1, 2, 5, 10, 20, 50 and so on that is nearest by its ratio."""
+    power = 10 ** max(0, math.floor(math.log10(max(value, 1.0))))
+    return min(
+        (power, 2 * power, 5 * power, 10 * power), key=lambda one: abs(math.log(one / max(value, 1.0)))
+    )
 
 
 def _times(bounds: tuple[int, int], factor: float) -> tuple[int, int]:
-    low, high = bounds
+    """Multiply the bounds of a dimension, and round them to numbers that are easy to read."""
+    low, high = (bound * factor for bound in bounds)
     if low == high:
-        return _rounded(low * factor), _rounded(low * factor)
-    return max(1, round(low * factor)), max(1, round(high * factor))
+        return _rounded(low), _rounded(low)
+    half = _half_width((high - low) / 2)
+    middle = max(1, round((low + high) / 2 / half)) * half
+    if _NARROW * half > middle:
+        return _rounded(low), _rounded(high)
+    return middle - half, middle + half
 
 
 def _resized(group: TestGroup, names: tuple[str, ...], factor: float) -> TestGroup:
@@ -69,7 +85,7 @@ def _like_the_largest_test(problem: Problem, mode: str) -> TestGroup:
     largest = max(groups, key=lambda group: math.prod(max(high, 1) for _, high in group.size.values()))
     varied = problem.scaled or problem.grown
     size = {
-        name: (max(1, round(high * (1 - _HALF_WIDTH))), max(1, round(high * (1 + _HALF_WIDTH))))
+        name: _times((max(1, round(high * (1 - _HALF_WIDTH))), max(1, round(high * (1 + _HALF_WIDTH)))), 1.0)
         if name in varied
         else (high, high)
         for name, (_, high) in largest.size.items()

@@ -4,16 +4,26 @@ A check that this machine cannot make, because a toolchain is missing, is report
 make the problem wrong.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TypeVar
 
 import numpy as np
 
-from perfgym.authoring.check import Check
-from perfgym.authoring.cost_checks import check_costs, why_not_accepted
+from perfgym.authoring.bar import check_bar
+from perfgym.authoring.check import Check, collected
+from perfgym.authoring.cost_checks import Costs, why_not_accepted
 from perfgym.authoring.filled_in import check_filled_in
 from perfgym.authoring.generator_checks import SEEDS, check_generator, check_scaling, drawn_tests
-from perfgym.authoring.input_checks import check_cost_spread, check_generator_time, check_kinds, check_variety
+from perfgym.authoring.input_checks import (
+    check_cost_spread,
+    check_generator_time,
+    check_kinds,
+    check_seeds,
+    check_variety,
+)
 from perfgym.authoring.output_checks import (
     Made,
     check_comparison,
@@ -22,12 +32,14 @@ from perfgym.authoring.output_checks import (
     check_tolerance,
     complaint,
 )
-from perfgym.bank import Problem
+from perfgym.authoring.steady import Watch, WatchCore
+from perfgym.authoring.vote import check_votes, outvoted, right_outputs
+from perfgym.bank import LANGUAGE_OF_ENDING, Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES, Language
 from perfgym.measure import Backend, CpuTimeBackend, FakeBackend, SimulatedBackend
-from perfgym.records import Status
+from perfgym.records import Status, TestCase
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
@@ -37,7 +49,14 @@ _LEAST_TESTS = 8
 _LEAST_POINTS, _TRIED_POINTS = 10_000, 8
 # Similarity of two names, from 0 to 1: "cpu_tme" reaches it beside "cpu_time", "gpu_time" does not.
 _MISTYPED = 0.9
-_PROGRAM_FILES = ("reference/solution.*", "expert/solution.*", "first_step/solution.*")
+_PROGRAM_FILES = (
+    "reference/solution.*",
+    "expert/solution.*",
+    "first_step/solution.*",
+    "tune/solution.*",
+    "tune.toml",
+)
+_Item = TypeVar("_Item")
 _BACKENDS: Mapping[str, Callable[[], Backend]] = {
     CpuTimeBackend.mode: CpuTimeBackend,
     SimulatedBackend.mode: SimulatedBackend,
@@ -58,10 +77,18 @@ def _paperwork(problem: Problem) -> Iterator[Check]:
         )
 
 
-def _filled_in(problem: Problem) -> Iterator[Check]:
-    """Check that no file still has a placeholder of ``perfgym new-problem``."""
+def _filled_in(problem: Problem, languages: tuple[str, ...]) -> Iterator[Check]:
+    """Check that no file still has a placeholder of ``perfgym new-problem``.
+
+    Of programs, those in some languages are looked at; without any language, all.
+    """
     files = [problem.folder / name for name in ("problem.toml", "spec.md", "problem.py")]
-    files += [path for pattern in _PROGRAM_FILES for path in sorted(problem.folder.glob(pattern))]
+    files += [
+        path
+        for pattern in _PROGRAM_FILES
+        for path in sorted(problem.folder.glob(pattern))
+        if not languages or LANGUAGE_OF_ENDING.get(path.suffix[1:], languages[0]) in languages
+    ]
     yield from check_filled_in(problem.folder, files)
 
 
@@ -100,22 +127,56 @@ def _known_sizes() -> str:
     return f"languages: {', '.join(LANGUAGES)}; modes: {', '.join(_BACKENDS)}"
 
 
-def _outputs(
-    problem: Problem, name: str, evaluator: Evaluator, what: str, source: str
-) -> Generator[Check, None, Made]:
-    """Run a program of the author's on all tests of its language.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """A program of the author's, and what came of running it on all tests of its language.
 
-    Returns:
-        Each test with the program's output; nothing where the program does not build.
+    Attributes:
+        name: Its language.
+        what: Its place in the problem: ``"reference"``, ``"expert"`` or ``"first step"``.
+        checks: The checks.
+        made: Tests with its outputs; nothing where it does not build.
     """
+
+    name: str
+    what: str
+    checks: Sequence[Check]
+    made: Made
+
+
+def _try(evaluator: Evaluator, what: str, source: str, tests: Sequence[TestCase]) -> _Tried:
+    name = evaluator.language.name
+    checks: list[Check] = []
     try:
         program = evaluator.trusted_program(source, what)
     except ProblemError as error:
-        yield Check(what=f"the {name} {what} builds", holds=False, seen=str(error))
-        return []
-    yield Check(what=f"the {name} {what} builds", holds=True)
-    tests = [test for seed in SEEDS for test in drawn_tests(problem, seed, name)]
-    return (yield from check_outputs(f"the {name} {what}", program, tests))
+        checks.append(Check(what=f"the {name} {what} builds", holds=False, seen=str(error)))
+        return _Tried(name=name, what=what, checks=checks, made=())
+    checks.append(Check(what=f"the {name} {what} builds", holds=True))
+    made = collected(checks, check_outputs(f"the {name} {what}", program, tests))
+    return _Tried(name=name, what=what, checks=checks, made=made)
+
+
+def _try_all(
+    problem: Problem, evaluators: Mapping[str, Evaluator], whats: Sequence[str], jobs: int
+) -> Iterator[_Tried]:
+    """Build and run programs on all tests of their languages, several at the same time."""
+    sources = {
+        "reference": problem.references,
+        "expert": problem.experts,
+        "first step": problem.first_steps,
+    }
+    tests = {
+        name: [test for seed in SEEDS for test in drawn_tests(problem, seed, name)] for name in evaluators
+    }
+
+    def work(place: tuple[str, str]) -> _Tried:
+        what, name = place
+        return _try(evaluators[name], what, sources[what][name], tests[name])
+
+    places = [(what, name) for what in whats for name in evaluators if name in sources[what]]
+    with ThreadPoolExecutor(jobs, "perfgym-validate") as threads:
+        yield from threads.map(work, places)
 
 
 def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) -> str:
@@ -130,46 +191,48 @@ def _disagreements(problem: Problem, ours: Made, theirs: Mapping[bytes, bytes]) 
     return "; ".join(wrong[:3])
 
 
-def _expert_outputs(problem: Problem, name: str, evaluator: Evaluator, right: Made) -> Iterator[Check]:
-    """Check the outputs of the expert and of the first step on all tests of their language."""
-    sources = {"expert": problem.experts.get(name), "first step": problem.first_steps.get(name)}
-    for what, source in sources.items():
-        if source is None:
-            continue
-        made = yield from _outputs(problem, name, evaluator, what, source)
-        seen = _disagreements(problem, made, {test.stdin: output for test, output in right})
-        yield Check(
-            what=f"the {name} {what} agrees with the reference", holds=bool(made) and not seen, seen=seen
-        )
-
-
 def _references(
-    problem: Problem, evaluators: dict[str, Evaluator]
-) -> Generator[Check, None, dict[str, Made]]:
-    """Check each reference, and that they agree on the inputs that all languages share.
+    problem: Problem, evaluators: Mapping[str, Evaluator], made: Mapping[str, Made]
+) -> Iterator[Check]:
+    """Check that the references agree on inputs that all languages share, and what the comparison says."""
+    yield from check_votes(problem, made)
+    for name, outputs in made.items():
+        yield from check_lazy_outputs(problem, name, outputs)
+    if made:
+        yield from check_comparison(problem, {test.stdin: out for test, out in right_outputs(problem, made)})
+        yield from check_tolerance(problem, {name: evaluators[name] for name in made}, made)
 
-    Returns:
-        Language to the reference's outputs.
+
+def _programs(
+    problem: Problem, evaluators: Mapping[str, Evaluator], jobs: int, *, with_others: bool
+) -> Iterator[Check]:
+    """Check what the programs write.
+
+    Args:
+        problem: The problem.
+        evaluators: Language to evaluator.
+        jobs: How many programs run at the same time.
+        with_others: Whether experts and first steps are run too, which an evaluation does not do later.
     """
-    known: dict[str, Made] = {}
-    for name, evaluator in evaluators.items():
-        made = yield from _outputs(problem, name, evaluator, "reference", problem.references[name])
-        if known:
-            first = next(iter(known))
-            seen = _disagreements(problem, made, {test.stdin: output for test, output in known[first]})
-            yield Check(
-                what=f"the {name} reference agrees with the {first} one",
-                holds=bool(made) and not seen,
-                seen=seen,
-            )
-        if made:
-            known[name] = made
-            yield from check_lazy_outputs(problem, name, made)
-    if known:
-        first = next(iter(known))
-        yield from check_comparison(problem, {test.stdin: output for test, output in known[first]})
-        yield from check_tolerance(problem, evaluators, known)
-    return known
+    made: dict[str, Made] = {}
+    whats = ("reference", *(("expert", "first step") if with_others else ()))
+    tried = _try_all(problem, evaluators, whats, jobs)
+    others: list[_Tried] = []
+    for one in tried:
+        yield from one.checks
+        if one.what != "reference":
+            others.append(one)
+        elif one.made:
+            made[one.name] = one.made
+    yield from _references(problem, evaluators, made)
+    wrong, agreed = outvoted(problem, made), right_outputs(problem, made)
+    for one in others:
+        # A program is not to blame for the wrong reference of its language.
+        known = agreed if one.name in wrong else made.get(one.name, ())
+        right = {test.stdin: output for test, output in known}
+        seen = _disagreements(problem, one.made, right)
+        what = f"the {one.name} {one.what} agrees with the reference"
+        yield Check(what=what, holds=bool(one.made) and not seen, seen=seen)
 
 
 def _knobs(problem: Problem, name: str, sandbox: Sandbox, settings: Settings) -> Iterator[Check]:
@@ -221,6 +284,22 @@ def _evaluators(
     return known
 
 
+def _only(problem: Problem, languages: tuple[str, ...]) -> Problem:
+    """The problem with nothing but what concerns some languages."""
+
+    def chosen(table: Mapping[str, _Item]) -> dict[str, _Item]:
+        return {name: table[name] for name in table if name in languages}
+
+    return replace(
+        problem,
+        references=chosen(problem.references),
+        experts=chosen(problem.experts),
+        first_steps=chosen(problem.first_steps),
+        tunings=chosen(problem.tunings),
+        measured=chosen(problem.measured),
+    )
+
+
 def validate_problem(
     problem: Problem,
     sandbox: Sandbox,
@@ -228,6 +307,9 @@ def validate_problem(
     *,
     languages: tuple[str, ...] = (),
     measure: bool = True,
+    strict: bool = False,
+    jobs: int = 1,
+    watch: WatchCore = Watch,
 ) -> Iterator[Check]:
     """Check a problem. Its programs are built, run and measured in every language that this machine has.
 
@@ -235,14 +317,19 @@ def validate_problem(
         problem: The problem.
         sandbox: Runs the programs.
         settings: Limits.
-        languages: Only programs in these languages; without any, in all that the problem has.
+        languages: Only what concerns these languages; without any, all that the problem has.
         measure: Whether to measure what programs cost. Without it experts are only run.
+        strict: Whether the problem is wrong if it does not reach the bar of perfgym's own bank
+            (:mod:`perfgym.authoring.bar`); otherwise that is advice.
+        jobs: How many programs are built, and run without being measured, at the same time.
+        watch: Makes what looks at the core that programs are measured on.
 
     Yields:
         The result of each check.
     """
+    problem = _only(problem, languages) if languages else problem
     yield from _paperwork(problem)
-    yield from _filled_in(problem)
+    yield from _filled_in(problem, languages)
     yield from _sizes(problem)
     yield from check_variety(problem)
     if not (yield from check_generator(problem, problem.references)):
@@ -255,13 +342,18 @@ def validate_problem(
         return Evaluator(problem, language, sandbox, CpuTimeBackend(), settings)
 
     known = yield from _evaluators(problem, evaluator)
-    known = {name: one for name, one in known.items() if not languages or name in languages}
-    made = yield from _references(problem, known)
-    for name, one in known.items():
-        if not measure:
-            yield from _expert_outputs(problem, name, one, made.get(name, []))
-            yield from _knobs(problem, name, sandbox, settings)
-        elif CpuTimeBackend.mode in problem.measured.get(name, {}):
-            yield from check_cost_spread(problem, name, one)
-            yield from check_costs(problem, name, one)
-            yield from _knobs(problem, name, sandbox, settings)
+    timed = {
+        name: one for name, one in known.items() if CpuTimeBackend.mode in problem.measured.get(name, {})
+    }
+    yield from _programs(problem, known, jobs, with_others=not measure)
+    for name in known if not measure else ():
+        yield from _knobs(problem, name, sandbox, settings)
+    for name, one in timed.items() if measure else ():
+        costs = Costs(problem, one, watch, needs_expert=strict)
+        yield from check_cost_spread(problem, name, one, watch)
+        yield from costs.checks()
+        yield from (replace(check, advice=check.advice or not strict) for check in check_bar(costs))
+        yield from _knobs(problem, name, sandbox, settings)
+    for name in [*timed][:1] if measure else ():
+        check = check_seeds(problem, name, timed[name], watch)
+        yield from (replace(one, advice=one.advice or not strict) for one in check)

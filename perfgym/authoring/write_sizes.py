@@ -70,6 +70,17 @@ def _put(document: Any, found: Calibration) -> None:
             size[name] = _item(_value(bounds, single=isinstance(size.get(name), int)))
 
 
+def _apart(written: str, before: str) -> str:
+    """Put an empty line before the header of each table that was added."""
+    lines: list[str] = []
+    there = set(before.splitlines())
+    for line in written.splitlines():
+        if line.startswith("[measured.") and line not in there and lines and lines[-1]:
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def write_sizes(problem: Problem, found: list[Calibration]) -> bool:
     """Write all changed sizes into ``problem.toml``: either all of them or, on an error, none.
 
@@ -84,10 +95,12 @@ def write_sizes(problem: Problem, found: list[Calibration]) -> bool:
     if not changed:
         return False
     try:
-        document = cast("Any", tomlkit.parse(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        document = cast("Any", tomlkit.parse(text))
         for one in changed:
             _put(document, one)
-        _replace_file(path, document.as_string().rstrip("\n") + "\n")
+        written = _apart(document.as_string(), text)
+        _replace_file(path, written.rstrip("\n") + "\n")
     except (OSError, TOMLKitError) as error:
         raise ProblemError(f"{path} cannot be written: {error}") from error
     return True

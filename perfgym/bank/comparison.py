@@ -57,7 +57,7 @@ def without_values(difference: str) -> str:
 
 
 def _wrong_length(expected: bytes, got: bytes) -> Difference:
-    text = f"the output has {len(got)} bytes, expected {len(expected)}"
+    text = f"the output has {len(got):,} bytes, expected {len(expected):,}"
     # The length of an output is the program's own choice, and so a value.
     return Difference(
         text, "the output is too long" if len(got) > len(expected) else "the output is too short"
@@ -65,9 +65,9 @@ def _wrong_length(expected: bytes, got: bytes) -> Difference:
 
 
 def _wrong_place(unit: str, first: int, values: str, wrong: int, total: int) -> Difference:
-    wrong_ones = f"{wrong} of {total} {unit}s {'is' if wrong == 1 else 'are'} wrong"
+    wrong_ones = f"{wrong:,} of {total:,} {unit}s {'is' if wrong == 1 else 'are'} wrong"
     return Difference(
-        f"{unit} {first} is {values} ({wrong_ones})", f"{wrong_ones}, beginning with {unit} {first}"
+        f"{unit} {first:,} is {values} ({wrong_ones})", f"{wrong_ones}, beginning with {unit} {first:,}"
     )
 
 
@@ -106,10 +106,13 @@ def compare_within(tolerance: float) -> Compare:
     """
 
     def compare(expected: bytes, got: bytes) -> str:
+        if len(expected) % _FLOAT.itemsize:
+            return (
+                f"a tolerance compares float32, and the expected output has {len(expected):,} bytes, "
+                "which are no whole number of them"
+            )
         if len(expected) != len(got):
             return _wrong_length(expected, got)
-        if len(got) % _FLOAT.itemsize:
-            return f"the output has {len(got)} bytes, which are no whole number of float32"
         if expected == got:
             return ""
         want, have = np.frombuffer(expected, _FLOAT), np.frombuffer(got, _FLOAT)

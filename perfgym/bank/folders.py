@@ -6,7 +6,6 @@ and research tasks, training scripts that agents improve (:mod:`perfgym.research
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,7 +23,6 @@ __all__ = [
     "new_task_names",
     "problem_folders",
     "problem_names",
-    "problem_version",
 ]
 
 LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SOURCE_NAMES.items()}
@@ -33,6 +31,7 @@ LANGUAGE_OF_ENDING = {name.rpartition(".")[2]: language for language, name in SO
 _PROBLEM, _TASK, _RESEARCH = "problem.toml", "task.toml", "research.toml"
 _KINDS = {_PROBLEM: "problem", _TASK: "task", _RESEARCH: "research task"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_MIXED = "mixed"  # the environment IDs that draw a problem for each episode have this name
 
 
 def check_name(name: str) -> None:
@@ -45,6 +44,11 @@ def check_name(name: str) -> None:
         raise ProblemError(
             f"a problem cannot be called {name!r}: a name is part of environment IDs, so it has lower-case "
             "letters, digits and underscores, begins with a letter and has at most 40 characters"
+        )
+    if name == _MIXED:
+        raise ProblemError(
+            f"a problem cannot be called {name!r}, because IDs such as PerfOptimize-{name}-c-v0 stand for "
+            "episodes of several problems; rename the folder"
         )
 
 
@@ -168,18 +172,6 @@ def add_folder(folder: Path) -> None:
     """Add a folder of problem folders to the bank of this process. A second call does nothing."""
     if folder not in _added:
         _added.append(folder)
-
-
-def problem_version(folder: Path) -> int:
-    """The version of the problem in a folder, 0 unless ``problem.toml`` names one.
-
-    A file that cannot be read has version 0, because it is reported when the problem is loaded.
-    """
-    try:
-        version = tomllib.loads((folder / "problem.toml").read_text(encoding="utf-8")).get("version", 0)
-    except (OSError, ValueError):
-        return 0
-    return version if isinstance(version, int) and version >= 0 else 0
 
 
 def problem_names() -> list[str]:

@@ -1,7 +1,8 @@
 """A problem folder on disk -> :class:`~perfgym.bank.problem.Problem`.
 
 A problem is a folder with ``problem.toml``, ``spec.md``, ``problem.py`` and one reference program for each
-language. It may also hold expert programs, first steps, and knobs for tuning (:mod:`perfgym.bank.knobs`).
+language. It may also hold expert programs, first steps, their gains (:mod:`perfgym.bank.gains`), and knobs
+for tuning (:mod:`perfgym.bank.knobs`).
 """
 
 import hashlib
@@ -18,9 +19,11 @@ from perfgym.bank.folders import (
     new_problem_names,
     problem_folders,
 )
+from perfgym.bank.gains import load_gains
 from perfgym.bank.knobs import load_tunings
 from perfgym.bank.load_groups import Measured, load_measured, load_tests
-from perfgym.bank.problem import SPLITS, Problem
+from perfgym.bank.problem import Answer, Problem
+from perfgym.bank.structure import structure_of
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
 
@@ -117,6 +120,11 @@ def _function(module: Any, name: str, path: Path) -> Any:
     return found
 
 
+def _answer(module: Any, path: Path) -> Answer | None:
+    """Return the author's independent solution; None where there is none."""
+    return _function(module, "answer", path) if hasattr(module, "answer") else None
+
+
 def _programs(folder: Path) -> dict[str, str]:
     """Return the source text of each ``solution.*`` file in ``folder`` by language."""
     return {
@@ -135,16 +143,11 @@ def _limits(content: Any, where: str) -> dict[str, int]:
     return limits
 
 
-def _split(split: str, where: str) -> str:
-    if split not in SPLITS:
-        raise ProblemError(f"{where}: split must be one of {', '.join(SPLITS)}; got {split!r}")
-    return split
-
-
 def _digest(folder: Path) -> str:
     """Return the SHA-256 of the names and contents of a problem's files that can change a result.
 
-    Those for tuning have a digest of their own, and of first steps only data for training is made.
+    Those for tuning have a digest of their own, of first steps only data for training is made, and gains are
+    results themselves.
     """
     digest = hashlib.sha256()
     files = [folder / name for name in _FILES if (folder / name).exists()]
@@ -201,7 +204,7 @@ def _load(folder: Path, spec: str) -> Problem:
         output_bytes=limits["output_bytes"],
         version=table.take("version", int, 0),
         tags=tuple(table.take("tags", list, [])),
-        split=_split(table.take("split", str, SPLITS[0]), where),
+        **structure_of(table, where),
         spec=spec,
         comparison=kind,
         tolerance=tolerance,
@@ -216,9 +219,11 @@ def _load(folder: Path, spec: str) -> Problem:
         references=_programs(folder / "reference"),
         experts=_programs(folder / "expert"),
         first_steps=_programs(folder / "first_step"),
+        gains=load_gains(folder),
         tunings=load_tunings(folder, _programs(folder / "tune")),
         digest=_digest(folder),
         generate=_function(module, "generate", folder / "problem.py"),
+        answer=_answer(module, folder / "problem.py"),
         _compare=_function(module, "compare", folder / "problem.py")
         if compare is None
         else lambda _, expected, got: compare(expected, got),

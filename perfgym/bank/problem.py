@@ -6,22 +6,34 @@ from pathlib import Path
 
 import numpy as np
 
+from perfgym.bank.gains import Gain
 from perfgym.bank.groups import Size, TestGroup, Tests
 from perfgym.bank.knobs import Tuning
-from perfgym.errors import ProblemError
+from perfgym.bank.structure import SPLITS
+from perfgym.errors import PerfgymError, ProblemError
 from perfgym.records import TestCase
 
-__all__ = ["SPLITS", "Generate", "Problem", "RngOf"]
+__all__ = ["Answer", "Generate", "Problem", "RngOf"]
+
+Answer = Callable[[bytes], bytes]
+"""Input -> right output."""
 
 Generate = Callable[[np.random.Generator, Mapping[str, int], str], bytes]
 RngOf = Callable[[str], np.random.Generator]
 """Name of what is drawn, such as a test -> its random generator."""
 
-SPLITS = ("train", "validation", "test")
-"""What a problem may be used for: to train on, to watch training by, or to compare results. The first is that
-of a problem which names none."""
-
 _AS_MEASURED = 2
+
+
+class _UnknownParameterError(KeyError):
+    """A generator asked for a dimension that the size does not have."""
+
+
+class _Parameters(dict[str, int]):
+    """A size that tells a generator's wrong parameter from other errors of the generator."""
+
+    def __missing__(self, name: str) -> int:
+        raise _UnknownParameterError(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +50,7 @@ class Problem:
         licence: SPDX name of its licence.
         version: Part of the version of its environment IDs; raised whenever results may change.
         tags: Words by which a user selects problems.
+        classes: Names of the bottlenecks that a fast program avoids, the main one first.
         spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
         tolerance: Largest error of an element; None unless the comparison is ``"tolerance"``.
@@ -56,10 +69,17 @@ class Problem:
         experts: Source text of a good program, by language; agents never see it.
         first_steps: Source text of the reference with its most obvious improvement, by language; agents never
             see it.
-        split: One of `SPLITS`. Training data comes from problems of the split ``"train"`` alone.
+        answer: An independent solution that the problem's author wrote in Python, for small inputs; None
+            where there is none.
+        split: One of :data:`perfgym.bank.structure.SPLITS`. Training data comes from problems of the split
+            ``"train"`` alone.
+        classes: Names in :data:`perfgym.bank.structure.CLASSES`, the main class first.
+        family: Name that problems share which are alike; empty for a problem that is like no other.
+        gains: How many times as fast as the reference the expert's program and the first step are, by
+            language; a language that was not measured is missing.
         tunings: Knobs of a program whose cost depends on them, by language.
-        digest: SHA-256 of the problem's files without first steps and those for tuning. Results of different
-            digests must not be compared.
+        digest: SHA-256 of the problem's files without first steps, gains and those for tuning. Results of
+            different digests must not be compared.
     """
 
     name: str
@@ -87,13 +107,45 @@ class Problem:
     generate: Generate = field(repr=False)
     _compare: Callable[[bytes, bytes, bytes], str] = field(repr=False)
     first_steps: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    answer: Answer | None = field(default=None, repr=False)
     split: str = SPLITS[0]
+    classes: tuple[str, ...] = ()
+    family: str = ""
+    gains: Mapping[str, Gain] = field(default_factory=dict[str, Gain])
     unsimulated: str = ""
     tolerance: float | None = None
 
     def compare(self, stdin: bytes, expected: bytes, got: bytes) -> str:
         """Say in one line what is wrong with the output ``got``; return an empty string for a right one."""
         return self._compare(stdin, expected, got)
+
+    def make_input(self, name: str, rng: np.random.Generator, size: Size, kind: str) -> bytes:
+        """Generate one input.
+
+        Args:
+            name: Name of what it is for, such as a test, in messages.
+            rng: Source of all randomness.
+            size: Dimension to value.
+            kind: Kind of input.
+
+        Raises:
+            ProblemError: The author's ``generate()`` failed, for example because it asks for a dimension that
+                the size does not have.
+        """
+        try:
+            return self.generate(rng, _Parameters(size), kind)
+        except PerfgymError:
+            raise
+        except _UnknownParameterError as error:
+            raise ProblemError(
+                f"{name}: generate() asked for the size parameter {error.args[0]!r}; "
+                f"in problem.toml this size has {', '.join(size) or 'none'}"
+            ) from error
+        except Exception as error:
+            given = ", ".join(f"{key} = {value:,}" for key, value in size.items())
+            raise ProblemError(
+                f"{name}: generate() raised {error!r} for {given or 'no size'}, kind {kind!r}"
+            ) from error
 
     def multiplied(self, language: str, mode: str, factor: float) -> "Problem":
         """The problem with the ``grown`` dimensions of one measured size multiplied by a factor.
@@ -127,7 +179,9 @@ class Problem:
         rng_of: RngOf = rng if callable(rng) else lambda _: rng
         drawn = self._drawn_tests(rng_of, language, factor)
         return tuple(
-            TestCase(name=name, stdin=self.generate(rng_of(name), size, kind), is_withheld=is_withheld)
+            TestCase(
+                name=name, stdin=self.make_input(name, rng_of(name), size, kind), is_withheld=is_withheld
+            )
             for is_withheld, inputs in drawn
             for name, size, kind in inputs
         )
@@ -176,5 +230,5 @@ class Problem:
                 f"problem {self.name} has no [measured.{language}] sizes for {mode}; "
                 f"add them to {self.folder / 'problem.toml'}"
             ) from None
-        ((_, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
-        return self.generate(rng, size, kind)
+        ((name, size, kind),) = group.scaled_by(factor, self.scaled).draw(rng)
+        return self.make_input(f"{name} of {language}", rng, size, kind)

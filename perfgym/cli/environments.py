@@ -9,6 +9,7 @@ import click
 from gymnasium.envs.registration import load_env_creator
 
 from perfgym.envs.family import EnvId, Family
+from perfgym.envs.mixed.family import MixedFamily
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.registration import registered_ids
 from perfgym.envs.repo.family import RepoFamily
@@ -92,6 +93,9 @@ class _CodeEnvironment(click.ParamType[str]):
 
 
 def _no_program(env_id: EnvId, known: dict[str, EnvId]) -> str:
+    if env_id.family == MixedFamily.name:
+        one = next(text for text, other in known.items() if other.language == env_id.language)
+        return f"{env_id} draws a problem for each episode; give the ID of one problem, e.g. {one}"
     same = [text for text, one in known.items() if one.kwargs == env_id.kwargs]
     instead = f"use {same[0]} for a program, or " if same else ""
     return (

@@ -12,6 +12,7 @@ __all__ = [
     "FiniteRange",
     "backend_option",
     "force_option",
+    "jobs_option",
     "json_option",
     "language_option",
     "reward_option",
@@ -27,6 +28,15 @@ seed_option = click.option(
     help="Seed of all inputs, except those of timed runs, which are fresh each time.",
 )
 force_option = click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many programs to build and test at the same time; they are measured one at a time.",
+)
 
 
 def backend_option(default: str) -> Any:

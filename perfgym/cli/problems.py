@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from perfgym.bank import Problem, load_problem, load_problem_folder, problem_folders
+from perfgym.bank import Problem, load_problem, load_problem_folder, problem_folders, problem_names
 from perfgym.errors import SettingsError, suggestion
+from perfgym.languages import LANGUAGES
 from perfgym.repo.tasks.load import load_task, load_task_folder, task_folders
 from perfgym.repo.tasks.task import RepoTask
 
-__all__ = ["named_problem", "named_problem_or_task"]
+__all__ = ["chosen_languages", "named_or_all", "named_problem", "named_problem_or_task"]
 
 
 def named_problem(name_or_path: str) -> Problem:
@@ -41,3 +42,50 @@ def named_problem_or_task(name_or_path: str) -> Problem | RepoTask:
         hint = suggestion(name_or_path, [*problems, *tasks])
         raise SettingsError(f"no problem or task is called {name_or_path!r}; {hint}")
     return load_problem(name_or_path)
+
+
+def named_or_all(names: tuple[str, ...], whole_bank: bool) -> list[Problem | RepoTask]:
+    """Load the problems and tasks of these names or folders, or every problem of the bank.
+
+    Args:
+        names: Names and folders.
+        whole_bank: Whether every problem is meant; then there are no names.
+
+    Raises:
+        SettingsError: There are names although every problem is meant, or none although it is not, or one of
+            them is wrong.
+        ProblemError: A folder is malformed.
+    """
+    if bool(names) == whole_bank:
+        raise SettingsError("name the problems (or their folders), or give --all; not both")
+    return [named_problem_or_task(name) for name in names or problem_names()]
+
+
+def chosen_languages(problems: list[Problem], wanted: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the languages to work on, by the name of the problem.
+
+    They are those wanted that the problem has a reference in; where none is wanted, all that it has one in.
+    A problem that has no reference in any of them is left out.
+
+    Args:
+        problems: The problems.
+        wanted: Names of languages, maybe none.
+
+    Raises:
+        SettingsError: No problem has a reference in one of those wanted.
+    """
+    present = {
+        problem.name: [name for name in LANGUAGES if name in problem.references] for problem in problems
+    }
+    anywhere = {name for names in present.values() for name in names}
+    for name in wanted:
+        if name not in anywhere:
+            whose = problems[0].name + " has" if len(problems) == 1 else "these problems have"
+            raise SettingsError(
+                f"{whose} no reference program in {name}; {suggestion(name, sorted(anywhere))}"
+            )
+    chosen = {
+        problem: tuple(name for name in names if not wanted or name in wanted)
+        for problem, names in present.items()
+    }
+    return {problem: names for problem, names in chosen.items() if names or not wanted}

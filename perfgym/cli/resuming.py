@@ -1,9 +1,11 @@
-"""Resume a stored rollout: what stays as it was, what may change, and what has changed by itself."""
+"""Resume a stored run: what stays as it was, what may change, and what has changed by itself."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
+
+import click
 
 from perfgym.cli.output import echo
 from perfgym.errors import SettingsError
@@ -50,8 +52,10 @@ _CHANGEABLE = ("concurrency", "num_envs", "base_url", "api_key_var", "stream", "
 
 
 def option_name(name: str) -> str:
-    """Return an option as it is written on the command line."""
-    return "ID" if name == "env_ids" else f"--{name.removesuffix('_s').replace('_', '-')}"
+    """Return an argument or an option of the command that runs, as it is written on the command line."""
+    parameters = click.get_current_context().command.params
+    (found,) = (parameter for parameter in parameters if parameter.name == name)
+    return found.opts[0] if isinstance(found, click.Option) else "ID"
 
 
 def perfgym_variables() -> dict[str, str]:
@@ -69,20 +73,30 @@ def perfgym_variables() -> dict[str, str]:
     }
 
 
-def resumed_options(run: Run, options: Mapping[str, Any], given: Collection[str]) -> dict[str, Any]:
+def resumed_options(
+    run: Run,
+    options: Mapping[str, Any],
+    given: Collection[str],
+    *,
+    kind: str = KIND,
+    kept: Sequence[str] = PLAN_OPTIONS,
+) -> dict[str, Any]:
     """Return the options that a run is resumed with: its own, and those given that may change.
 
     Args:
         run: The run.
         options: All options of the command.
         given: Names of those that were given on the command line.
+        kind: The kind of run that the command plays.
+        kept: Names of the options that a run of this kind keeps as arguments, without those of a language
+            model.
 
     Raises:
-        SettingsError: The run is not a rollout, or something given differs that may not change.
+        SettingsError: The run is of another kind, or something given differs that may not change.
     """
-    if run.kind != KIND:
-        raise SettingsError(f"run {run.run_id} is a {run.kind} and cannot be resumed as a rollout")
-    for name in PLAN_OPTIONS + CHAT_OPTIONS:
+    if run.kind != kind:
+        raise SettingsError(f"run {run.run_id} is a {run.kind} and cannot be resumed as a {kind}")
+    for name in (*kept, *CHAT_OPTIONS):
         was = run.arguments.get(name)
         if name in given and name not in _CHANGEABLE and options[name] != was:
             raise SettingsError(

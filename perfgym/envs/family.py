@@ -60,11 +60,17 @@ class Description:
         title: Title of its problem or task.
         bottleneck: What the program to be improved wastes.
         missing: What this machine lacks for it; empty if nothing.
+        classes: Classes of bottlenecks, the main class first; empty where the family has none.
+        split: ``"train"``, ``"validation"`` or ``"test"``; empty where the family has no splits.
+        difficulty: ``"easy"``, ``"medium"`` or ``"hard"``; empty where it was not measured.
     """
 
     title: str = ""
     bottleneck: str = ""
     missing: str = ""
+    classes: tuple[str, ...] = ()
+    split: str = ""
+    difficulty: str = ""
 
 
 class Task:
@@ -148,6 +154,19 @@ class Task:
         """The submission of a turn, from its action and the ``info`` of its step; None if there is none."""
         del action, info
         return None
+
+    def stored_id(self, env_id: str, info: Mapping[str, Any]) -> str:
+        """The environment ID that an episode is stored under.
+
+        Args:
+            env_id: The ID that it is played by.
+            info: The ``info`` of its reset.
+
+        Returns:
+            The same ID, unless an episode of another ID is played.
+        """
+        del info
+        return env_id
 
     def changes(self, submission: Submission) -> str | None:
         """A submission as a unified diff from what its episode began with; empty if it changes nothing.

@@ -127,7 +127,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
                 "episodes are recorded under an environment's ID: make it with gymnasium.make"
             )
         self._task: Task = inner.task
-        self._env_id = inner.spec.id
+        self._env_id = self._stored_id = inner.spec.id
         self._owns_run = not run_id
         if run_id:
             self._store, self.run_id = _open(store), run_id
@@ -147,6 +147,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
         self._end(terminated=False, truncated=True)
         self._is_text = isinstance(observation, str)
         self._prompt = observation if self._is_text else self._task.opening(observation)
+        self._stored_id = self._task.stored_id(self._env_id, info)
         self._reward, self._turns = 0.0, 0
         return observation, info
 
@@ -184,7 +185,7 @@ class RecordEpisodes(gym.Wrapper[Any, Any, Any, Any]):
             self.run_id,
             None,
             seed=self.env.unwrapped.np_random_seed or 0,
-            env_id=self._env_id,
+            env_id=self._stored_id,
             prompt=prompt,
         )
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import gymnasium as gym
 
-from perfgym.bank import add_problem_folder
+from perfgym import bank
 from perfgym.envs.family import EnvId, Family
+from perfgym.envs.mixed.family import MixedFamily
 from perfgym.envs.optimize.family import OptimizeFamily
 from perfgym.envs.repo.family import RepoFamily
 from perfgym.envs.research.family import ResearchFamily
@@ -24,13 +25,14 @@ __all__ = [
     "env_ids",
     "family_of",
     "find_id",
+    "has_problems",
     "register_all",
     "register_family",
     "register_problems",
     "registered_ids",
 ]
 
-FAMILIES: list[Family] = [OptimizeFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
+FAMILIES: list[Family] = [OptimizeFamily(), MixedFamily(), TuneFamily(), RepoFamily(), ResearchFamily()]
 """Every family. The one place to add a family of perfgym's own."""
 
 PLUGINS = "perfgym.families"
@@ -96,7 +98,12 @@ def registered_ids(*families: str) -> list[EnvId]:
 
 
 def env_ids(
-    language: str = "c", problems: Iterable[str] | None = None, *, family: str = "PerfOptimize"
+    language: str = "c",
+    problems: Iterable[str] | None = None,
+    *,
+    family: str = "PerfOptimize",
+    split: str | None = None,
+    classes: str | Iterable[str] | None = None,
 ) -> list[str]:
     """The environment IDs of problems or tasks in a language, for trainers that make a task of each.
 
@@ -105,18 +112,22 @@ def env_ids(
         problems: Names of problems, or of tasks of ``PerfRepo``, in the order that is wanted; None for all
             that there are, by name.
         family: ``"PerfOptimize"``, ``"PerfTune"`` or ``"PerfRepo"``.
+        split: Only problems of this split: ``"train"``, ``"validation"`` or ``"test"``; None for all.
+        classes: Only problems of this class of bottlenecks, or of one of several; None for all.
 
     Returns:
         An ID for each problem, e.g. ``["PerfOptimize-matmul-c-v0"]``.
 
     Raises:
-        SettingsError: There is no such family, or no problem of that name in the language.
+        SettingsError: There is no such family, split or class, no problem of that name in the language, or
+            none is left.
+        ProblemError: A split or a class is asked for, and the ``problem.toml`` of a problem is malformed.
     """
     families = [one.name for one in FAMILIES]
     if family not in families:
         raise SettingsError(f"no family is called {family!r}; {suggestion(family, families)}")
     found = [one for one in registered_ids(family) if one.language]
-    known = {one.name.removesuffix(f"-{language}"): str(one) for one in found if one.language == language}
+    known = {one.name.removesuffix(f"-{language}"): one for one in found if one.language == language}
     if not known:
         hint = suggestion(language, sorted({one.language for one in found}))
         raise SettingsError(f"{family} has no problem in the language {language!r}; {hint}")
@@ -124,7 +135,34 @@ def env_ids(
     if missing := [problem for problem in wanted if problem not in known]:
         hint = suggestion(missing[0], known)
         raise SettingsError(f"{family} has no problem {missing[0]!r} in the language {language!r}; {hint}")
-    return [known[problem] for problem in wanted]
+    chosen = [known[problem] for problem in wanted]
+    return [str(one) for one in _of_structure(chosen, split, classes)]
+
+
+def has_problems(family: str) -> bool:
+    """Whether the IDs of a family are about problems of the bank, which have a split."""
+    return any("problem" in one.kwargs for one in registered_ids(family))
+
+
+def _of_structure(chosen: list[EnvId], split: str | None, classes: str | Iterable[str] | None) -> list[EnvId]:
+    """Those of some IDs whose problem is of a split and of one of the classes.
+
+    Raises:
+        SettingsError: None is left, or their family has no problems.
+        ProblemError: The ``problem.toml`` of a problem is malformed.
+    """
+    if split is None and classes is None:
+        return chosen
+    if odd := [one for one in chosen if "problem" not in one.kwargs]:
+        raise SettingsError(f"{odd[0]} has no problem, and only problems have a split and classes")
+    names = set(bank.problems(split=split, classes=classes))
+    left = [one for one in chosen if one.kwargs["problem"] in names]
+    if not left:
+        raise SettingsError(
+            f"no problem is left: none of {', '.join(one.kwargs['problem'] for one in chosen)} is of "
+            f"split {split!r} and classes {classes!r}"
+        )
+    return left
 
 
 def find_id(env_id: str, *families: str) -> EnvId:
@@ -159,6 +197,6 @@ def register_problems(path: str | Path) -> list[str]:
     """
     folder = Path(path).expanduser().resolve()
     tasks = load_new_tasks(folder) + load_new_research(folder)
-    names = add_problem_folder(folder)
+    names = bank.add_problem_folder(folder)
     register_all()
     return names + tasks

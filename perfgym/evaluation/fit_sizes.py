@@ -13,11 +13,13 @@ from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
 from perfgym.store.size_fits import SizeFit, SizeKey
 
-__all__ = ["OwnPrograms", "fit_sizes"]
+__all__ = ["HEADROOM", "OwnPrograms", "fit_sizes"]
+
+HEADROOM = 4
+"""How many times the reference's memory and output must be allowed: candidates may use more than it does."""
 
 _INPUTS = 3
 _NULL_RUNS = 5
-_HEADROOM = 4  # times the reference's memory and output that must remain allowed: candidates may use more
 _LEAST_MS = 1e-3  # remains when start-up is subtracted from a run that is as short
 
 
@@ -103,9 +105,9 @@ class _Trial:
         for result, stdin in zip(results, inputs, strict=True):
             trusted_output(result, stdin)
             limits = program.limits
-            crowded = _HEADROOM * result.peak_rss_bytes > limits.memory_bytes
-            if not is_own_size and (crowded or _HEADROOM * len(result.stdout) > limits.output_bytes):
-                raise ProblemError(f"it would use over 1/{_HEADROOM} of the memory or output that is allowed")
+            crowded = HEADROOM * result.peak_rss_bytes > limits.memory_bytes
+            if not is_own_size and (crowded or HEADROOM * len(result.stdout) > limits.output_bytes):
+                raise ProblemError(f"it would use over 1/{HEADROOM} of the memory or output that is allowed")
         cpu_ms = min(result.cpu_ns for result in results) / 1e6
         if cpu_ms <= 0.0:
             raise _NoTimeError(f"a program's CPU time is read as {cpu_ms:g} ms")

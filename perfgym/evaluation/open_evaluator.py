@@ -12,7 +12,7 @@ from perfgym.sandbox import Sandbox, make_sandbox
 from perfgym.settings import Settings
 from perfgym.store import user_size_fits
 
-__all__ = ["open_backend", "open_evaluator", "open_sandbox"]
+__all__ = ["open_backend", "open_evaluator", "open_language", "open_sandbox"]
 
 _MOST_SCALE = 16.0  # an input that has two scaled dimensions is then 256 times as large
 
@@ -46,13 +46,12 @@ def open_evaluator(
         ProblemError: The problem's folder is malformed.
     """
     loaded = load_problem(problem)
-    chosen = _language(language)
+    chosen = open_language(language)
     if language not in loaded.references:
         raise SettingsError(f"problem {problem} has no reference program in {language}")
     factor = _factor(scale)
     if factor != 1.0 and not loaded.scaled:
         raise SettingsError(f"scale must be 1: {problem} has no [scaling]; got {scale}")
-    chosen.toolchain()  # if it is missing, this raises before anything is opened
     counting = open_backend(backend, settings)
     jail = open_sandbox(sandbox, settings, at_close)
     return Evaluator(loaded, chosen, jail, counting, settings, factor, user_size_fits())
@@ -66,9 +65,16 @@ def _factor(scale: object) -> float:
     raise SettingsError(f"scale must be a number above 0 and at most {_MOST_SCALE:g}, got {scale!r:.200}")
 
 
-def _language(name: str) -> Language:
+def open_language(name: str) -> Language:
+    """The language with a name, whose toolchain this machine has.
+
+    Raises:
+        SettingsError: There is no such language.
+        ToolchainMissingError: Its toolchain is missing.
+    """
     if name not in LANGUAGES:
         raise SettingsError(f"no language is called {name!r}; {suggestion(name, LANGUAGES)}")
+    LANGUAGES[name].toolchain()
     return LANGUAGES[name]
 
 

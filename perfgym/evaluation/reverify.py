@@ -15,6 +15,7 @@ from perfgym.records import Conditions, Counts, Evaluation, Event, Interval, Sub
 from perfgym.store import Episode, Run, Store, Turn
 
 __all__ = [
+    "SLACK",
     "Claim",
     "ClaimVerdict",
     "Reverification",
@@ -26,7 +27,8 @@ __all__ = [
 
 # A true ratio may differ by this much between inputs and between sessions on one machine: pairs are taken
 # until the interval is about as wide (perfgym.measure.statistics.enough).
-_SLACK = math.log(1.02)
+SLACK = math.log(1.02)
+"""Logarithm of the ratio by which the measurements of one program may differ on one machine."""
 
 
 class SubmissionEvaluator(Protocol):
@@ -146,24 +148,28 @@ def _program(turn: Turn) -> str:
     return hashlib.sha256(repr(turn.submission and turn.submission.key).encode()).hexdigest()
 
 
-def verdict_on(claimed: Interval, evaluation: Evaluation) -> ClaimVerdict:
+def verdict_on(claimed: Interval, evaluation: Evaluation, slack: float = SLACK) -> ClaimVerdict:
     """Compare a second evaluation with a claim.
 
     The claim is the lower bound of the interval, because the estimate of the best of many is too high. The
-    claim *holds* if a gain is found again, and the new interval reaches up to that bound or ends less than 2
-    % below it. It is *weaker* if the gain found is certainly smaller, and *gone* if no gain is found. It is
+    claim *holds* if a gain is found again, and the new interval reaches up to that bound or ends no further
+    below it than ``slack``. A claim of no gain, whose lower bound is not above 0, holds if the program is
+    accepted. It is *weaker* if the gain found is certainly smaller, and *gone* if no gain is found. It is
     *broken* if the program is no longer accepted, or its new measurement is implausible.
 
     Args:
         claimed: Log ratio that was claimed.
         evaluation: The second evaluation of the same program.
+        slack: Logarithm of the ratio by which the second measurement may fall short of the claim.
     """
     if evaluation.gain is None or not evaluation.accepted:
         return ClaimVerdict.BROKEN
+    if claimed.low <= 0.0:
+        return ClaimVerdict.HOLDS
     found, _ = evaluation.gain
     if found.low <= 0.0:
         return ClaimVerdict.GONE
-    return ClaimVerdict.HOLDS if found.high + _SLACK >= claimed.low else ClaimVerdict.WEAKER
+    return ClaimVerdict.HOLDS if found.high + slack >= claimed.low else ClaimVerdict.WEAKER
 
 
 def _notes(claim: Claim, now: Conditions, evaluation: Evaluation) -> Iterator[str]:
@@ -195,22 +201,27 @@ def _measured_alike(claim: Claim) -> tuple[str, str, float]:
     return claim.env_id, claim.conditions.backend, claim.conditions.scale
 
 
-def _rng(run: Run, env_id: str, seed: int) -> np.random.Generator:
+def _rng(run_id: str, env_id: str, seed: int) -> np.random.Generator:
     """A generator of inputs that differ from those of the run's episodes."""
-    digest = hashlib.sha256(f"reverify {run.run_id} {env_id}".encode()).digest()
+    digest = hashlib.sha256(f"reverify {run_id} {env_id}".encode()).digest()
     return np.random.default_rng([seed, *np.frombuffer(digest, np.uint32).tolist()])
 
 
 def reverify(
-    run: Run, made: Iterable[Claim], make: Callable[[str, Conditions], SubmissionEvaluator], seed: int = 0
+    run_id: str,
+    made: Iterable[Claim],
+    make: Callable[[str, Conditions], SubmissionEvaluator],
+    seed: int = 0,
+    slack: float = SLACK,
 ) -> Iterator[Reverification]:
     """Evaluate claims of a run again, on fresh hidden tests and fresh measured inputs.
 
     Args:
-        run: The run that made them.
+        run_id: ID of the run that made them.
         made: The claims; those of one environment ID are together.
         make: Environment ID and the conditions of its claims -> an evaluator that measures in the same way.
         seed: Chooses the inputs, which depend on the run and on the secret key of this user too.
+        slack: As :func:`verdict_on` takes it.
 
     Yields:
         The result for each claim, as soon as it is known.
@@ -222,13 +233,13 @@ def reverify(
     for _, same in itertools.groupby(made, key=_measured_alike):
         group = list(same)
         env_id = group[0].env_id
-        evaluator, rng = make(env_id, group[0].conditions), _rng(run, env_id, seed)
+        evaluator, rng = make(env_id, group[0].conditions), _rng(run_id, env_id, seed)
         evaluator.start_episode(rng)
         for claim in group:
             evaluation = evaluator.evaluate(claim.submission, rng.spawn(1)[0])
             yield Reverification(
                 claim=claim,
-                verdict=verdict_on(claim.interval, evaluation),
+                verdict=verdict_on(claim.interval, evaluation, slack),
                 evaluation=evaluation,
                 notes=tuple(_notes(claim, evaluator.conditions, evaluation)),
             )

@@ -35,6 +35,7 @@ def perf_optimize(
     seeds: int = 1,
     first_seed: int = 0,
     family: str = "PerfOptimize",
+    split: str | None = None,
     **arguments: Any,
 ) -> Task:
     """A sample for each problem and seed.
@@ -45,11 +46,12 @@ def perf_optimize(
         seeds: Number of samples for each problem.
         first_seed: Seed of each problem's first sample; the others count up from it.
         family: A family of environments that is played in text.
+        split: Only problems of this split: ``"train"``, ``"validation"`` or ``"test"``; None for all.
         arguments: ``max_turns``, ``max_steps``, ``max_evaluations``, ``backend``, ``reward``, ``paid`` and
             ``feedback`` of the environments, those of them that the family has.
 
     Raises:
-        SettingsError: There is no such language, problem or argument, or a value cannot be used.
+        SettingsError: There is no such language, problem, split or argument, or a value cannot be used.
     """
     if first_seed < 0:
         raise SettingsError(f"first_seed must be at least 0, got {first_seed}")
@@ -57,7 +59,7 @@ def perf_optimize(
     samples = [
         Sample(id=f"{env_id}-{seed}", input=env_id, metadata={"env_id": env_id, "seed": seed})
         for seed in range(first_seed, first_seed + seeds)
-        for env_id in env_ids(language, wanted, family=family)
+        for env_id in env_ids(language, wanted, family=family, split=split)
     ]
     return Task(dataset=samples, solver=play_episode(**outside_arguments(arguments)), scorer=episode_reward())
 

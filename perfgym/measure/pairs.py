@@ -30,6 +30,7 @@ __all__ = [
     "count_startup",
     "log_ratios",
     "measure_pairs",
+    "startup_rounds",
     "take_pairs",
 ]
 
@@ -122,6 +123,27 @@ def count_startup(setup: MeasurementSetup, count: CountRun) -> tuple[Counts, ...
     for run, _ in counted:
         trusted_output(run, b"")
     return tuple(counts for _, counts in counted)
+
+
+def startup_rounds(setup: MeasurementSetup, count: CountRun) -> list[tuple[Counts, ...]]:
+    """Seven rounds of counts of the programs that do nothing; a round that the machine disturbed is repeated.
+
+    At most :data:`MOST_REDRAWN` rounds are.
+
+    Raises:
+        ProblemError: One of the programs failed.
+    """
+    monitor, kept = CoreMonitor(setup.core), list[tuple[Counts, ...]]()
+    for number in range(STARTUP_ROUNDS + MOST_REDRAWN):
+        monitor.begin_pair()
+        counts = count_startup(setup, count)
+        monitor.look()
+        missing = STARTUP_ROUNDS - len(kept)
+        if not monitor.disturbed or STARTUP_ROUNDS + MOST_REDRAWN - number <= missing:
+            kept.append(counts)
+        if len(kept) == STARTUP_ROUNDS:
+            break
+    return kept
 
 
 def _take(

@@ -74,8 +74,9 @@ class EpisodePlayer:
             observation, info = await environment.reset(seed=slot.seed)
             task = self.tasks[slot.env_id]
             prompt = task.opening(observation)
+            stored_id = task.stored_id(slot.env_id, info)
             episode_id = self.store.begin_episode(
-                self.run_id, slot.number, seed=slot.seed, env_id=slot.env_id, prompt=prompt
+                self.run_id, slot.number, seed=slot.seed, env_id=stored_id, prompt=prompt
             )
             episode = _Progress(
                 episode_id=episode_id,

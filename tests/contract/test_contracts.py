@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from perfgym.bank import load_problem
 from perfgym.envs.family import EnvId
 from perfgym.envs.registration import family_of, registered_ids
 from perfgym.errors import MachineError
@@ -114,6 +115,24 @@ class TestOptimizeEnvironments(OptimizeContract):
     def env_id(cls, request: pytest.FixtureRequest) -> str:
         """Each of them, one after another."""
         return _buildable(request.param)
+
+
+@pytest.mark.full
+class TestMixedEnvironments(OptimizeContract):
+    """A mixture of one problem in each language, which draws that problem every time."""
+
+    kwargs: dict[str, Any] = OptimizeContract.kwargs | {"problems": ["sort"]}
+
+    @pytest.fixture(scope="class", params=registered_ids("PerfOptimize-mixed"), ids=str)
+    @classmethod
+    def env_id(cls, request: pytest.FixtureRequest) -> str:
+        """Each of them, one after another."""
+        return _buildable(request.param)
+
+    def _programs(self, env: Any) -> tuple[str, str]:
+        language = env.spec.kwargs["language"]
+        problem = load_problem("sort")
+        return problem.references[language], problem.experts[language]
 
 
 _OFTEN_TUNED = ("PerfTune-matmul-c-v0", "PerfTune-matmul-go-v0")

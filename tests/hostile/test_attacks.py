@@ -16,7 +16,7 @@ from collections.abc import Generator
 
 import pytest
 
-from perfgym.bank import load_problem, problem_names
+from perfgym.bank import load_problem, problem_entries
 from perfgym.errors import MachineError, ToolchainMissingError
 from perfgym.languages import LANGUAGES
 from perfgym.measure import make_backend
@@ -26,7 +26,8 @@ from perfgym.settings import Settings
 from tests.doubles.ordinary_user import ordinary_user
 from tests.doubles.short_session import CLOCK, FAKE, MATMUL, named, short_session
 
-_OTHERS = [name for name in problem_names() if name != "matmul"]
+_LANGUAGES_OF = {one.name: one.languages for one in problem_entries()}
+_OTHERS = [name for name in _LANGUAGES_OF if name != "matmul"]
 _MEMORY_ATTACKS = (
     "b_endless_malloc", "b_shared_memory", "b_fork_bomb", "b_output_flood", "b_disk_flood", "b_huge_bss",
     "c_background_helper",
@@ -171,7 +172,7 @@ def test_attacks_on_outputs_fail_on_every_problem(problem: str) -> None:
             _run_attack(opened, attack, CLOCK)
 
 
-_OTHER_PROGRAMS = [(name, language) for name in _OTHERS for language in load_problem(name).references]
+_OTHER_PROGRAMS = [(name, language) for name in _OTHERS for language in _LANGUAGES_OF[name]]
 
 
 @pytest.mark.full

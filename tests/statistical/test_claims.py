@@ -6,7 +6,7 @@
 import numpy as np
 import pytest
 
-from perfgym.bank import load_problem, problem_names
+from perfgym.bank import load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reward import improvement, log_speedup
 from perfgym.languages import LANGUAGES
@@ -59,7 +59,7 @@ def test_the_reference_against_itself_earns_no_reward(
     assert all(interval.low < 0.02 for interval in paid), paid
 
 
-@pytest.mark.parametrize("name", problem_names())
+@pytest.mark.parametrize("name", ["hash_table", "matmul", "nbody", "sort", "stencil"])
 def test_both_reward_presets_pay_an_expert_more_than_the_reference(name: str, sandbox: Sandbox) -> None:
     evaluator = evaluator_of(name, sandbox)
     evaluation = evaluator.evaluate(

@@ -11,6 +11,7 @@ import click
 import pytest
 
 import perfgym
+from perfgym.bank import CLASSES
 from perfgym.cli.commands import calibrate
 from perfgym.cli.main import main
 from perfgym.envs.registration import registered_ids
@@ -89,6 +90,13 @@ def test_every_command_is_described() -> None:
     rows = [line for line in SETTINGS.splitlines() if line.startswith("| `perfgym ")]
     described = {name for row in rows for name in re.findall(r"`perfgym ([\w-]+)", row)}
     assert described == set(main.list_commands(click.Context(main)))
+
+
+def test_every_class_of_bottlenecks_is_described() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (.+) \|$", (REPOSITORY / "docs" / "bank.md").read_text(), re.MULTILINE
+    )
+    assert {name: text for name, text in rows if name in CLASSES} == CLASSES
 
 
 def test_every_setting_is_described() -> None:

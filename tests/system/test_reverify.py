@@ -59,7 +59,7 @@ def evaluator(speedups: Mapping[str, float], **more: Any) -> Evaluator:
 
 def reverified(store: Store, run_id: str, made_of: Evaluator, top: int = 3) -> list[Reverification]:
     run = store.run(run_id)
-    return list(reverify(run, claims(store, run, top), lambda _id, _conditions: made_of))
+    return list(reverify(run_id, claims(store, run, top), lambda _id, _conditions: made_of))
 
 
 def test_the_best_distinct_programs_with_a_gain_are_the_claims(store: Store, run_id: str) -> None:
@@ -127,7 +127,7 @@ def test_claims_measured_at_different_scales_have_evaluators_of_their_own(store:
         asked.append((env_id, conditions.backend, conditions.scale))
         return evaluator(SPEEDUPS)
 
-    findings = list(reverify(store.run(run_id), [first, half, third], make))
+    findings = list(reverify(run_id, [first, half, third], make))
     assert [finding.claim for finding in findings] == [first, half, third]
     assert asked == [(ID, "fake", 1.0), (ID, "fake", 0.5), (ID, "fake", 1.0)]
 
@@ -142,7 +142,11 @@ def test_the_inputs_are_fresh_and_depend_on_the_seed(store: Store, run_id: str) 
 
         run = store.run(run_id)
         made = claims(store, run, 1)
-        list(reverify(run, made, lambda _id, _conditions: evaluator(SPEEDUPS, **{FASTEST: program}), seed))
+        list(
+            reverify(
+                run.run_id, made, lambda _id, _conditions: evaluator(SPEEDUPS, **{FASTEST: program}), seed
+            )
+        )
         return seen
 
     first = inputs(0)

@@ -75,7 +75,7 @@ def command(run_id: str, top: int, seed: int, backend: str | None, file: str | N
                 chosen = replace(claimed, backend=backend or claimed.backend)
                 return family_of(found).evaluator(found, chosen, sandbox=sandbox, settings=settings)
 
-            for finding in reverify(run, made, evaluator, seed):
+            for finding in reverify(run.run_id, made, evaluator, seed):
                 bar.update(f"{_name(finding.claim)}: {finding.verdict}", advance=1)
                 findings.append(finding)
     if as_json:

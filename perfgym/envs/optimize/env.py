@@ -5,13 +5,13 @@ import numbers
 from typing import Any, cast
 
 import numpy as np
-from gymnasium import spaces
 from gymnasium.error import InvalidAction
 from gymnasium.utils import EzPickle
 
+from perfgym.bank import Problem
 from perfgym.envs.base import FAULT_FEEDBACK, PerfEnv
+from perfgym.envs.optimize.spaces import STATUSES, TEXT_LENGTH, action_space, observation_space
 from perfgym.envs.optimize.task import OptimizeTask
-from perfgym.envs.spaces import SourceText
 from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.evaluation.feedback import (
     counts_array,
@@ -32,10 +32,7 @@ from perfgym.sandbox import Sandbox
 
 __all__ = ["PerfOptimizeEnv"]
 
-_TEXT_LENGTH = 1 << 20
 _SEED_BYTES = 16
-_STATUSES = tuple(Status)
-_MOST_COUNTED = 1e18  # far above any count; Gymnasium would treat an infinite bound as no bound
 
 Observation = dict[str, Any]
 
@@ -176,27 +173,13 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
         self._seeds: list[bytes] = []
         self._prompt = ""
         self._reference = np.zeros(len(ROLES))
-        self.action_space = spaces.Dict(
-            {"code": SourceText(self._chosen.max_source_bytes), "submit": spaces.Discrete(2)}
-        )
-        self.observation_space = self._make_observation_space()
+        self.action_space = action_space(self._chosen)
+        self.observation_space = observation_space(self._chosen)
 
-    def _make_observation_space(self) -> spaces.Dict:
-        def counts() -> spaces.Box:
-            return spaces.Box(0.0, _MOST_COUNTED, (len(ROLES),), np.float64)
-
-        return spaces.Dict(
-            {
-                "prompt": SourceText(_TEXT_LENGTH),
-                "feedback": SourceText(_TEXT_LENGTH),
-                "status": spaces.Discrete(len(_STATUSES)),
-                "tests_passed": spaces.Box(0.0, 1.0, (1,), np.float64),
-                "counters": counts(),
-                "reference": counts(),
-                "counters_mask": spaces.MultiBinary(len(ROLES)),
-                "turns_left": spaces.Discrete(self._chosen.max_turns + 1),
-            }
-        )
+    @property
+    def problem(self) -> Problem:
+        """The problem that its episodes are about."""
+        return self._evaluator.problem
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -302,8 +285,8 @@ class PerfOptimizeEnv(PerfEnv[Observation, dict[str, Any]]):
             reference, _ = counts_array(median_counts(shown, "reference"))
         return {
             "prompt": self._prompt,
-            "feedback": feedback[:_TEXT_LENGTH],
-            "status": np.int64(_STATUSES.index(evaluation.status)),
+            "feedback": feedback[:TEXT_LENGTH],
+            "status": np.int64(STATUSES.index(evaluation.status)),
             "tests_passed": np.array([verdict.passed / verdict.total if verdict else 0.0]),
             "counters": counters,
             "reference": reference.copy(),

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from perfgym.bank import load_problem
+from perfgym.bank import Problem, load_problem
 from perfgym.envs.family import Description, EnvId
 from perfgym.envs.optimize.task import OptimizeTask
-from perfgym.envs.programs import describe_program, program_evaluator, program_ids
+from perfgym.envs.programs import describe_program, program_evaluator, program_id, program_ids
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.records import Conditions
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
 
-__all__ = ["OptimizeFamily"]
+__all__ = ["OptimizeFamily", "optimize_id"]
 
 
 class OptimizeFamily:
@@ -39,3 +39,8 @@ class OptimizeFamily:
     ) -> Evaluator:
         """An evaluator of programs."""
         return program_evaluator(env_id, conditions, sandbox, settings)
+
+
+def optimize_id(problem: Problem, language: str) -> EnvId:
+    """The ID of a problem in a language."""
+    return program_id(OptimizeFamily.name, OptimizeFamily.version, problem.name, problem.version, language)

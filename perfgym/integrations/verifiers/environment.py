@@ -80,7 +80,7 @@ def load_environment(
     Args:
         language: Language of the programs.
         max_turns: Turns of an episode; None for the default.
-        problems: Names of problems; None for all in the language.
+        problems: Names of problems; None for all in the language that the split ``"train"`` has.
         **more: Other fields of :class:`PerfEnvConfig`; ``taskset`` may hold other fields of
             :class:`~perfgym.integrations.verifiers.taskset.PerfTasksetConfig`.
 

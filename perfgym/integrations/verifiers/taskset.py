@@ -6,7 +6,8 @@ from typing import Self
 import verifiers.v1 as vf
 from pydantic import Field, model_validator
 
-from perfgym.envs.registration import env_ids
+from perfgym.bank import SPLITS
+from perfgym.envs.registration import env_ids, has_problems
 
 __all__ = ["PerfTask", "PerfTaskset", "PerfTasksetConfig"]
 
@@ -33,7 +34,9 @@ class PerfTasksetConfig(vf.TasksetConfig):
     Attributes:
         family: ``"PerfOptimize"``, or another family that is played in text.
         language: Language of the programs.
-        problems: Names of problems; None for all in the language.
+        problems: Names of problems; None for all in the language that the split has.
+        split: ``"train"``, ``"validation"`` or ``"test"``. None stands for ``"train"`` if no problems are
+            named and the family has problems, so that nothing is trained on by which results are compared.
         seeds: Number of tasks of each problem, each with hidden tests of its own.
         first_seed: The lowest seed. Tasks to evaluate with can begin where those to train on end.
     """
@@ -41,6 +44,7 @@ class PerfTasksetConfig(vf.TasksetConfig):
     family: str = "PerfOptimize"
     language: str = "c"
     problems: list[str] | None = None
+    split: str | None = None
     seeds: int = Field(1, ge=1)
     first_seed: int = Field(0, ge=0)
 
@@ -52,7 +56,10 @@ class PerfTasksetConfig(vf.TasksetConfig):
 
     def env_ids(self) -> list[str]:
         """The environment IDs of the tasks."""
-        return env_ids(self.language, self.problems, family=self.family)
+        split = self.split
+        if split is None and self.problems is None and has_problems(self.family):
+            split = SPLITS[0]
+        return env_ids(self.language, self.problems, family=self.family, split=split)
 
 
 class PerfTaskset(vf.Taskset[PerfTask, PerfTasksetConfig]):

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from perfgym.measure.backend import CLOCK_MODE, MeasurementSetup
-from perfgym.measure.pairs import CountRun, PairTrial, count_startup, measure_pairs, take_pairs
-from perfgym.measure.startup import STARTUP_ROUNDS, net_of, net_pair, startup_of
+from perfgym.measure.pairs import CountRun, PairTrial, measure_pairs, startup_rounds, take_pairs
+from perfgym.measure.startup import net_of, net_pair, startup_of
 from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import Counts, Event, Measurement, Pair, Role
@@ -54,8 +54,7 @@ class PairedBackend:
         return setup.memo.once(key, lambda: self._measure_startup(setup))
 
     def _measure_startup(self, setup: MeasurementSetup) -> Counts:
-        count = self._count(setup)
-        return startup_of([count_startup(setup, count) for _ in range(STARTUP_ROUNDS)]).estimate
+        return startup_of(startup_rounds(setup, self._count(setup))).estimate
 
     def _count(self, setup: MeasurementSetup) -> CountRun:
         return lambda program, stdin: self.count(program, stdin, setup.core)

@@ -7,6 +7,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,9 +20,11 @@ from perfgym.store.report.summary import FAULT, BestSubmission, EventChange, Run
 __all__ = [
     "INK",
     "MOST_INTERVALS",
+    "Row",
     "plain_label",
     "plot_changes",
     "plot_intervals",
+    "plot_ratios",
     "plot_rewards",
     "plot_statuses",
     "svg",
@@ -73,6 +76,25 @@ _FAINT = {"color": INK, "alpha": 0.35, "linewidth": 0.8}
 _ID = re.compile(r'(\bid="|href="#|url\(#)')
 _ROOT = re.compile(r'<svg [^>]*(viewBox="[^"]*")[^>]*>')
 _UNUSED = re.compile(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a plot of ratios.
+
+    Attributes:
+        name: Its name.
+        middle: The ratio, above 0.
+        low: Lower bound of its interval.
+        high: Upper bound of its interval.
+        mark: A second ratio to compare with, drawn as a diamond; None for none.
+    """
+
+    name: str
+    middle: float
+    low: float
+    high: float
+    mark: float | None = None
 
 
 def _figure_and_style() -> tuple[Any, Any]:
@@ -164,19 +186,33 @@ def _draw_rewards(summary: RunSummary, axes: Any) -> None:
 
 def plot_intervals(best: Mapping[str, BestSubmission]) -> str:
     """Speed-up of the best submission for each of the first 40 environment IDs, with its interval."""
-    rows = [(plain_label(env_id), one.speedup, one.low, one.high) for env_id, one in best.items()]
+    rows = [Row(name=name, middle=one.speedup, low=one.low, high=one.high) for name, one in best.items()]
     title = "Speed-up of the best submission for each environment, with its 99 % interval"
-    draw = partial(_draw_rows, rows[:MOST_INTERVALS], "speed-up (reference / candidate)", _BLUE)
-    return svg("speedups", title, draw, _rows_height(len(rows[:MOST_INTERVALS])))
+    return plot_ratios("speedups", title, "speed-up (reference / candidate)", rows)
+
+
+def plot_ratios(name: str, title: str, label: str, rows: Sequence[Row], colour: str = _BLUE) -> str:
+    """Ratios with their intervals on a logarithmic axis, the first 40 of them one below the other.
+
+    Args:
+        name: Prefix of every ``id``.
+        title: One sentence that describes the plot, for screen readers.
+        label: Label of the axis.
+        rows: The ratios, at least one.
+        colour: Their colour.
+
+    Raises:
+        MachineError: matplotlib is missing.
+    """
+    rows = rows[:MOST_INTERVALS]
+    return svg(name, title, partial(_draw_rows, rows, label, colour), _rows_height(len(rows)))
 
 
 def plot_changes(changes: Sequence[EventChange]) -> str:
     """Cost of the best submissions beside the reference for each event: median and quartiles."""
-    rows = [(ROLE_LABELS[one.role], one.middle, one.low, one.high) for one in changes]
+    rows = [Row(name=ROLE_LABELS[one.role], middle=one.middle, low=one.low, high=one.high) for one in changes]
     title = "Cost of the best submissions over that of the reference for each event, median and quartiles"
-    return svg(
-        "changes", title, partial(_draw_rows, rows, "candidate / reference", _ORANGE), _rows_height(len(rows))
-    )
+    return plot_ratios("changes", title, "candidate / reference", rows, _ORANGE)
 
 
 def _rows_height(rows: int) -> float:
@@ -187,18 +223,29 @@ def _drawable(ratio: float) -> float:
     return min(max(ratio, _LEAST_RATIO), _MOST_RATIO)
 
 
-def _draw_rows(rows: Sequence[tuple[str, float, float, float]], label: str, colour: str, axes: Any) -> None:
+def _draw_rows(rows: Sequence[Row], label: str, colour: str, axes: Any) -> None:
     """Draw one row for each name: below the name a ratio with its interval, on a logarithmic axis."""
     axes.axvline(1.0, **_FAINT)
-    for place, (name, *ratios) in enumerate(rows):
-        middle, low, high = map(_drawable, ratios)
+    for place, row in enumerate(rows):
+        middle, low, high = map(_drawable, (row.middle, row.low, row.high))
         axes.plot([low, high], [place, place], color=colour, linewidth=2, marker="|", markersize=9)
         axes.plot([middle], [place], color=colour, marker="o", markersize=5)
-        axes.text(0.0, place - 0.3, name, transform=axes.get_yaxis_transform(), va="bottom", fontsize=9)
+        if row.mark is not None:
+            diamond = {"marker": "D", "markersize": 6, "markerfacecolor": "none", "color": _ORANGE}
+            axes.plot([_drawable(row.mark)], [place], **diamond)
+        axes.text(
+            0.0,
+            place - 0.3,
+            plain_label(row.name),
+            transform=axes.get_yaxis_transform(),
+            va="bottom",
+            fontsize=9,
+        )
     axes.set_ylim(len(rows) - 0.5, -0.8)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    seen = [_drawable(ratio) for _, *ratios in rows for ratio in ratios]
+    marks = [row.mark for row in rows if row.mark is not None]
+    seen = list(map(_drawable, [*(bound for row in rows for bound in (row.low, row.high)), *marks]))
     _make_logarithmic(axes, min(seen), max(seen))
     axes.set_xlabel(label)
 

@@ -4,13 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from perfgym.authoring.new_problem import write_problem
-from perfgym.bank import LANGUAGE_OF_ENDING, load_problem_folder
+from perfgym.authoring.new_problem import write_problem, write_problem_like
+from perfgym.bank import LANGUAGE_OF_ENDING, load_problem, load_problem_folder
 from perfgym.cli.main import main
 from perfgym.errors import SettingsError, ToolchainMissingError
 from perfgym.evaluation.evaluate import Evaluator
@@ -57,7 +58,7 @@ def test_an_unfilled_folder_does_not_validate(tmp_path: Path, capsys: pytest.Cap
     """The output names each file that still has a TODO, with its lines. Nothing else is wrong."""
     folder = write_problem("mine", tmp_path, ("c",))
     with pytest.raises(SystemExit) as ended:
-        main(["validate", str(folder)])
+        main(["validate", str(folder), "--no-measure"])
     wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("WRONG")]
     assert ended.value.code == 1
     assert [line.split()[1] for line in wrong] == [
@@ -125,3 +126,51 @@ def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
         main(["new-problem", "mine", "--folder", str(tmp_path), "--language", "cobol"])
     assert ended.value.code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_problem_begins_as_a_copy_of_another(tmp_path: Path) -> None:
+    """It is as complete as the other, and each text and program says that it has to change."""
+    sort = load_problem("sort")
+    folder = write_problem_like(sort, "mine", tmp_path)
+    problem = load_problem_folder(folder)
+    assert (problem.name, problem.version, problem.split) == ("mine", 0, "train")
+    assert set(problem.references) == set(sort.references)
+    assert set(problem.experts) == set(sort.experts)
+    assert set(problem.tunings) == set(sort.tunings)
+    assert problem.measured == sort.measured
+    assert problem.title == f"TODO: {sort.title}"
+    texts = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path.name for path in texts if "TODO" not in path.read_text()] == []
+
+
+def test_a_copy_has_only_the_languages_that_are_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A language that the other problem does not have is refused, and nothing is written."""
+    sort = load_problem("sort")
+    problem = load_problem_folder(write_problem_like(sort, "mine", tmp_path, ("c", "python")))
+    assert set(problem.references) == set(problem.experts) == set(problem.measured) == {"c", "python"}
+    assert set(problem.tunings) == {"c"}
+    in_c = replace(sort, references={"c": sort.references["c"]})
+    with pytest.raises(SettingsError, match="sort has no reference program in rust"):
+        write_problem_like(in_c, "yours", tmp_path, ("rust",))
+    with pytest.raises(SystemExit) as ended:
+        main(["new-problem", "yours", "--folder", str(tmp_path), "--like", "sortt"])
+    assert ended.value.code == 2
+    assert "did you mean sort" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_hints_guide_and_help_give_the_commands_in_one_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["new-problem", "mine", "--folder", str(tmp_path), "--language", "all"])
+    hints = capsys.readouterr().out
+    assert set(load_problem_folder(tmp_path / "mine").references) == set(ALL)
+    with pytest.raises(SystemExit):
+        main(["new-problem", "--help"])
+    steps = ("new-problem", "validate .*--no-measure", "calibrate .*--write", "validate", "list")
+    guide = "".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text(), flags=re.DOTALL))
+    for text in (f"new-problem {hints}", guide, " ".join(capsys.readouterr().out.split())):
+        assert re.search(".*?".join(steps), text, flags=re.DOTALL), text

@@ -12,10 +12,17 @@ from perfgym.authoring.check import Check
 from perfgym.authoring.cost_checks import check_paid
 from perfgym.authoring.generator_checks import check_scaling
 from perfgym.authoring.validate import validate_problem
-from perfgym.bank import AnySizeTests, LargeTests, Problem, load_problem, load_problem_folder
+from perfgym.bank import (
+    AnySizeTests,
+    LargeTests,
+    Problem,
+    compare_within,
+    load_problem,
+    load_problem_folder,
+)
 from perfgym.bank.knobs import Knob, Tuning
 from perfgym.cli.main import main
-from perfgym.errors import ToolchainMissingError
+from perfgym.errors import ProblemError, ToolchainMissingError
 from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
 from perfgym.measure import merged
@@ -28,11 +35,12 @@ from tests.doubles.programs import CRASHING, WRONG, ended, fake_sandbox, product
 def matmul() -> Problem:
     """The problem matmul with nothing but its programs in C, measured by the clock on two kinds of input.
 
-    The fake programs agree exactly, so no error of theirs is compared with a tolerance.
+    The fake programs agree exactly, so no error of theirs is compared with a tolerance. Its inputs are small.
     """
     problem = load_problem("matmul")
     modes = {
-        mode: replace(group, kinds=("random", "negative")) for mode, group in problem.measured["c"].items()
+        mode: replace(group.scaled_by(0.25, ("n",)), kinds=("random", "negative"))
+        for mode, group in problem.measured["c"].items()
     }
     any_size = AnySizeTests(count=2, size={"n": (1, 2048)}, kinds=("random",), up_to=1.0)
     return replace(
@@ -52,7 +60,7 @@ def test_inputs_that_cannot_be_scaled_down_are_found() -> None:
     """The check shows what the generator raised. A problem without scaled dimensions is not checked."""
 
     def picky(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-        if size["n"] < 120:
+        if size["n"] < 30:
             raise ValueError("n is too small")
         return b""
 
@@ -69,6 +77,14 @@ def checks(problem: Problem, **more: Callable[[bytes], ProcessResult]) -> dict[s
     measured = {language: {"cpu_time": modes["cpu_time"]} for language, modes in problem.measured.items()}
     problem = replace(problem, measured=measured)
     return {check.what: check for check in validate_problem(problem, fake_sandbox(**more), Settings())}
+
+
+def run_checks(problem: Problem, **more: Callable[[bytes], ProcessResult]) -> dict[str, Check]:
+    """The same without what needs measuring."""
+    measured = {language: {"cpu_time": modes["cpu_time"]} for language, modes in problem.measured.items()}
+    problem = replace(problem, measured=measured)
+    found = validate_problem(problem, fake_sandbox(**more), Settings(), measure=False)
+    return {check.what: check for check in found}
 
 
 def wrong(found: Mapping[str, Check]) -> list[str]:
@@ -101,13 +117,13 @@ def test_a_missing_toolchain_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
         references={"c": problem.references["c"], "missing": "x"},
         measured=dict(problem.measured) | {"missing": problem.measured["c"]},
     )
-    found = checks(both)
+    found = run_checks(both)
     assert wrong(found) == []
     note = found["the missing programs can be run on this machine"]
     assert (note.holds, note.advice) == (False, True)
     assert "apt install missing" in note.seen
     only = replace(both, references={"missing": "x"}, experts={})
-    assert wrong(checks(only)) == ["programs in at least one language can be run on this machine"]
+    assert wrong(run_checks(only)) == ["programs in at least one language can be run on this machine"]
 
 
 @pytest.mark.full
@@ -129,13 +145,16 @@ def test_references_that_disagree_are_reported(monkeypatch: pytest.MonkeyPatch) 
         )
 
     spoilt: Callable[[bytes], ProcessResult] = lambda stdin: ended(product(stdin)[:-4] + b"\0\0\0\0")  # noqa: E731
-    found = checks(with_other("// spoilt"), **{"// spoilt": spoilt})
-    assert "element" in found["the other reference agrees with the c one"].seen
-    found = checks(with_other("// no program"))
+    found = run_checks(with_other("// spoilt"), **{"// spoilt": spoilt})
+    for name in ("c", "other"):
+        seen = found[f"the {name} reference agrees with the others"].seen
+        assert "one-by-one: a tie of the c reference against the other reference (" in seen
+        assert "element" in seen
+    found = run_checks(with_other("// no program"))
     assert not found["the other reference builds"].holds
-    found = checks(with_other(CRASHING))
+    found = run_checks(with_other(CRASHING))
     assert "SIGSEGV" in found["the other reference handles every input"].seen
-    found = checks(with_other("// again"), **{"// again": right(80_000_000)})
+    found = run_checks(with_other("// again"), **{"// again": right(80_000_000)})
     assert wrong(found) == []
 
 
@@ -157,10 +176,10 @@ def test_an_expert_that_is_wrong_or_no_faster_is_reported(source: str, failing: 
 def test_each_reference_needs_measured_sizes() -> None:
     """Sizes for an unknown language, or for a mistyped mode, are wrong."""
     problem = matmul()
-    found = checks(replace(problem, measured={}))
+    found = run_checks(replace(problem, measured={}))
     assert wrong(found) == ["there are measured sizes for c in mode cpu_time"]
     assert "perfgym calibrate" in found["there are measured sizes for c in mode cpu_time"].seen
-    found = checks(replace(problem, measured=dict(problem.measured) | {"cobol": problem.measured["c"]}))
+    found = run_checks(replace(problem, measured=dict(problem.measured) | {"cobol": problem.measured["c"]}))
     assert wrong(found) == ["[measured.cobol] names a known language"]
     cpu_time = problem.measured["c"]["cpu_time"]
     mistyped = replace(problem, measured={"c": {"cpu_time": cpu_time, "cpu_tme": cpu_time}})
@@ -172,7 +191,7 @@ def test_each_reference_needs_measured_sizes() -> None:
 
 def test_a_problem_without_simulated_sizes_says_why() -> None:
     """Sizes or a reason: either is enough."""
-    found = checks(replace(matmul(), unsimulated=""))
+    found = run_checks(replace(matmul(), unsimulated=""))
     (what,) = wrong(found)
     assert what == "there are measured sizes for c in mode simulated"
     assert "[simulated] absent" in found[what].seen
@@ -183,7 +202,7 @@ def test_inputs_that_do_not_vary_are_refused() -> None:
     problem = matmul()
     group = replace(problem.measured["c"]["cpu_time"], kinds=("random",))
     tests = replace(problem.tests, any_size=None, large=None)
-    found = checks(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
+    found = run_checks(replace(problem, tests=tests, measured={"c": {"cpu_time": group}}))
     fixes = {
         "tests have sizes from the whole range of the specification": "[tests.any_size]",
         "edge cases are tested at measured sizes": "[tests.large]",
@@ -197,7 +216,7 @@ def test_outputs_without_work_must_be_wrong_on_measured_inputs() -> None:
     """Zeros and constants are right where the inputs are zeros, and one output fits all."""
     problem = matmul()
     zeros = replace(problem.measured["c"]["cpu_time"], kinds=("zeros", "zeros"), size={"n": (99, 99)})
-    found = checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
+    found = run_checks(replace(problem, measured={"c": {"cpu_time": zeros}}))
     assert wrong(found) == [
         f"the comparison rejects {what} on measured inputs for c"
         for what in ("zeros", "a constant", "the output of another input")
@@ -245,18 +264,18 @@ def test_sizes_for_a_third_partys_backend_are_no_error() -> None:
 
 def test_a_program_in_an_unknown_language_or_without_a_reference_is_reported() -> None:
     problem = matmul()
-    assert wrong(checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
+    assert wrong(run_checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
         "perfgym knows the language cob"
     ]
     alone = replace(problem, references={})
-    assert "there is a c reference for the c expert" in wrong(checks(alone))
+    assert "there is a c reference for the c expert" in wrong(run_checks(alone))
 
 
 def test_a_comparison_that_decides_wrongly_is_reported() -> None:
     """It accepts wrong outputs, rejects right ones, or raises an error on some output."""
     problem = matmul()
     careless = replace(problem, _compare=lambda _i, _expected, _got: "")
-    assert wrong(checks(careless)) == [
+    assert wrong(run_checks(careless)) == [
         *(
             f"the comparison rejects {what} on measured inputs for c"
             for what in ("zeros", "a constant", "nothing", "the output of another input")
@@ -266,13 +285,13 @@ def test_a_comparison_that_decides_wrongly_is_reported() -> None:
         "the comparison rejects an output with one wrong element",
     ]
     strict = replace(problem, _compare=lambda _i, _expected, _got: "no")
-    assert "the comparison accepts the reference's own output" in wrong(checks(strict))
+    assert "the comparison accepts the reference's own output" in wrong(run_checks(strict))
 
     def fragile(stdin: bytes, expected: bytes, got: bytes) -> str:
         want, have = (np.frombuffer(output, "<f4") for output in (expected, got))
         return "" if np.all(want == have) else "wrong"
 
-    found = checks(replace(problem, _compare=fragile))
+    found = run_checks(replace(problem, _compare=fragile))
     assert "compare() raised ValueError" in found["the comparison rejects an empty output"].seen
 
 
@@ -284,7 +303,9 @@ def test_a_generator_that_fails_ends_the_checks() -> None:
 
     found = checks(replace(matmul(), generate=broken))
     assert wrong(found) == ["all inputs can be generated"]
-    assert "KeyError" in found["all inputs can be generated"].seen
+    assert found["all inputs can be generated"].seen == (
+        "one-by-one: generate() asked for the size parameter 'm'; in problem.toml this size has n"
+    )
     assert "the c reference builds" not in found
 
 
@@ -330,10 +351,71 @@ def test_knobs_are_tried_at_their_defaults_and_at_random() -> None:
     problem = replace(matmul(), tunings={"c": Tuning(knobs=knobs, template="// ${TILE}")})
     default = "the c program is accepted at the knobs' defaults"
     others = "the c program is right, or does not compile, at 8 random settings"
-    found = checks(problem, **{"// 1": right()})
+    found = run_checks(problem, **{"// 1": right()})
     assert wrong(found) == []
     assert not found["the c knobs have at least 10,000 combinations of settings"].holds
-    assert wrong(checks(problem, **{"// 2": right()})) == [default]
-    found = checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
+    assert wrong(run_checks(problem, **{"// 2": right()})) == [default]
+    found = run_checks(problem, **{"// 1": right(), "// 2": lambda _: ended(b"")})
     assert wrong(found) == [others]
     assert "[1]: WRONG_OUTPUT" in found[others].seen
+
+
+def test_the_bar_of_the_bank_is_advice_unless_it_is_wanted() -> None:
+    """An expert that is 2 times as fast is enough for a problem of one's own."""
+    problem = replace(matmul(), experts={"c": "// twice"})
+    programs = {"// twice": right(40_500_000)}
+    what = "the bar: the c expert is at least 3 times as fast as the reference"
+    found = checks(problem, **programs)
+    assert wrong(found) == []
+    assert (found[what].holds, found[what].advice) == (False, True)
+    assert found[what].seen.startswith("2.00 times")
+    measured = {"c": {"cpu_time": problem.measured["c"]["cpu_time"]}}
+    timed = replace(problem, measured=measured)
+    strict = validate_problem(timed, fake_sandbox(**programs), Settings(), strict=True)
+    assert what in wrong({check.what: check for check in strict})
+
+
+def test_only_what_concerns_a_language_is_checked() -> None:
+    """Sizes, programs and knobs of other languages are not looked at."""
+    problem = matmul()
+    both = replace(
+        problem,
+        references={"c": problem.references["c"], "rust": "x"},
+        measured={"c": {"cpu_time": problem.measured["c"]["cpu_time"]}},
+    )
+    found = validate_problem(both, fake_sandbox(), Settings(), languages=("c",), measure=False)
+    said = {check.what: check for check in found}
+    assert wrong(said) == []
+    assert "the c expert agrees with the reference" in said
+    assert not any("rust" in what for what in said)
+
+
+def test_a_program_that_leaves_no_room_below_the_limits_is_reported() -> None:
+    """Other programs may need more memory, and larger inputs do."""
+    problem = matmul()
+    large = lambda stdin: replace(right()(stdin), peak_rss_bytes=300 << 20)  # noqa: E731
+    found = run_checks(problem, **{problem.references["c"]: large})
+    what = "the c reference uses at most 1/4 of the memory and output that are allowed"
+    assert wrong(found) == [what]
+    assert "one-by-one: 300 MiB of memory" in found[what].seen
+
+
+def test_a_tolerance_on_outputs_of_odd_length_is_explained() -> None:
+    """Such an output holds no float32."""
+    compare = compare_within(1e-4)
+    assert "the expected output has 5 bytes" in compare(b"12345", b"12345")
+    assert compare(b"1234", b"12345") == "the output has 5 bytes, expected 4"
+
+
+def test_an_answer_in_problem_py_is_loaded(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(load_problem("sort").folder, folder)
+    assert load_problem_folder(folder).answer is None
+    with (folder / "problem.py").open("a") as file:
+        file.write("\n\ndef answer(stdin):\n    return stdin[::-1]\n")
+    answer = load_problem_folder(folder).answer
+    assert answer is not None
+    assert answer(b"ab") == b"ba"
+    (folder / "problem.py").write_text("generate = print\nanswer = 42\n")
+    with pytest.raises(ProblemError, match=r"problem\.py defines no function answer"):
+        load_problem_folder(folder)

@@ -174,6 +174,13 @@ def test_list_warns_of_a_folder_without_problems(
         (["NBODY-c-"], ["PerfOptimize-nbody-c-v0", "PerfTune-nbody-c-v0"]),
         (["nbody", "--family", "perftune"], ["PerfTune-nbody-c-v0", "PerfTune-nbody-rust-v0"]),
         (["nbody", "--language", "go", "--ready"], ["PerfOptimize-nbody-go-v0"]),
+        (["--problem", "sort", "--language", "c"], ["PerfOptimize-sort-c-v0", "PerfTune-sort-c-v0"]),
+        (
+            ["sort-c-", "--class", "dispatch", "--split", "train", "--family", "perftune"],
+            ["PerfTune-sort-c-v0"],
+        ),
+        (["sort-c-", "--class", "hashing"], []),
+        (["sort-c-", "--split", "test"], []),
         (["no-such-name"], []),
     ],
 )
@@ -191,8 +198,10 @@ def test_list_shows_a_missing_toolchain(
     monkeypatch.setattr("perfgym.envs.programs.LANGUAGES", {**LANGUAGES, "go": Missing()})
     _, out, _ = run(capsys, "list")
     rows = {line.split()[0]: line for line in out.splitlines()[1:]}
-    assert rows["PerfOptimize-sort-go-v0"].endswith("not ready  go is missing; run `apt install golang`")
-    assert rows["PerfOptimize-sort-c-v0"].endswith("ready")
+    row = rows["PerfOptimize-sort-go-v0"]
+    assert "  not ready  train  " in row
+    assert row.endswith("  go is missing; run `apt install golang`")
+    assert "  ready      train  " in rows["PerfOptimize-sort-c-v0"]
     _, out, _ = run(capsys, "list", "--ready", "--family", "PerfOptimize")
     assert "-c-" in out
     assert "-go-" not in out

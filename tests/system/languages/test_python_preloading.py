@@ -71,6 +71,36 @@ def test_every_run_pays_for_numpy_whatever_its_program_says(sandbox: Sandbox, so
     assert run(sandbox, PRELOADING, source).stdout == b"True\n"
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('written, not flushed')\n",
+        "open(1, 'wb').write(b'not closed')\n",
+        "files = [open(1, 'wb')]\nfiles[0].write(b'not closed, in a cycle')\nfiles.append(files)\n",
+        "import sys\nprint('written')\nsys.stdout.close()\n",
+        "import sys\nprint('written')\nsys.stdout = None\n",
+        "import sys\nprint('written')\nsys.exit()\n",
+        "import atexit\natexit.register(print, 'at the end')\n",
+        "import threading\nthreading.Timer(0.05, print, ['later']).start()\n",
+        "class Last:\n    def __del__(self):\n        print('gone')\n\nlast = Last()\n",
+    ],
+)
+def test_a_program_ends_as_without_the_runner(sandbox: Sandbox, source: str) -> None:
+    """What it has not written, closed or waited for by its last statement is not lost."""
+    plain, preloaded = (run(sandbox, language, source) for language in (PLAIN, PRELOADING))
+    assert plain.stdout
+    assert (preloaded.stdout, preloaded.stderr, preloaded.exit_code) == (plain.stdout, plain.stderr, 0)
+
+
+def test_nobody_pays_for_the_end_of_numpy(sandbox: Sandbox) -> None:
+    """Otherwise a program that ends by os._exit() would save what all others pay."""
+    source = (
+        "import sys, numpy\nnumpy.last = type('Last', (), {'__del__': lambda _: sys.stderr.write('end')})()\n"
+    )
+    assert run(sandbox, PLAIN, source).stderr == b"end"
+    assert run(sandbox, PRELOADING, source).stderr == b""
+
+
 def test_all_programs_of_a_problem_begin_alike(sandbox: Sandbox) -> None:
     """Reference, null programs and submissions are run by one runner."""
     problem = load_problem("matmul")

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from perfgym.bench.page import result_page
 from perfgym.store import Store
 from perfgym.store.report import report_page
-from tests.doubles.made_up_runs import hostile_run, learning_run, tuning_run
+from tests.doubles.bench_results import bench_result, hostile_result
+from tests.doubles.made_up_runs import SCRIPT, hostile_run, learning_run, tuning_run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
@@ -93,6 +95,14 @@ def test_nothing_is_wider_than_a_phone_and_no_foreign_script_runs(
     assert seen["width"] == 360
     assert seen["scrollWidth"] == 360
     assert seen["ran"] == 0
+
+
+@pytest.mark.full
+def test_the_page_of_a_benchmark_keeps_the_same_promises(folder: Path) -> None:
+    usual = bench_result({"sort": [2.0], "life": [None]}, languages=("c", "go"))
+    for result in (usual, hostile_result(SCRIPT)):
+        seen = look(result_page(result), folder, 360)
+        assert (seen["width"], seen["scrollWidth"], seen["ran"]) == (360, 360, 0)
 
 
 def test_the_page_is_light_or_dark_as_the_reader_prefers(folder: Path) -> None:

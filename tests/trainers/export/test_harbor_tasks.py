@@ -11,7 +11,7 @@ pytest.importorskip(
 from harbor.models.task.task import Task
 from harbor.models.task.verifier_mode import VerifierEnvironmentMode
 
-from perfgym.bank import load_problem, problem_names
+from perfgym.bank import load_problem, problems
 from tests.trainers.export.exported import exported
 
 
@@ -20,7 +20,7 @@ def tasks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exported(tmp_path_factory.mktemp("harbor") / "tasks", "--format", "harbor", "--language", "c")
 
 
-@pytest.mark.parametrize("name", problem_names())
+@pytest.mark.parametrize("name", problems(split="train", language="c"))
 def test_harbor_loads_the_task_of_every_problem(tasks: Path, name: str) -> None:
     assert Task.is_valid_dir(tasks / f"{name}-c")
     task = Task(tasks / f"{name}-c")

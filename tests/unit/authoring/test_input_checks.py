@@ -1,8 +1,10 @@
 """Checks of inputs that cost much to make, or that cost the reference different amounts."""
 
+import itertools
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,8 +13,10 @@ from perfgym.authoring.input_checks import (
     check_cost_spread,
     check_generator_time,
     check_kinds,
+    check_seeds,
     check_variety,
 )
+from perfgym.authoring.steady import Watch
 from perfgym.bank import Problem, TestGroup, load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
@@ -99,3 +103,31 @@ def test_a_cost_that_depends_on_the_input_is_refused(odd: float, a_number: float
     assert check.what.endswith("(within 10%), timed")
     assert check.holds is (seen == "")
     assert seen in check.seen
+
+
+@pytest.mark.parametrize(("a_number", "holds"), [(0.0, True), (0.0005, True), (0.002, False)])
+def test_a_cost_that_depends_on_the_seed_misses_the_bar(a_number: float, holds: bool) -> None:
+    """Twenty seeds draw numbers all over the range, where two inputs of a kind may be alike by chance."""
+
+    def reference(stdin: bytes) -> ProcessResult:
+        return ended(b"", int(40e6 * (1 + a_number * int(stdin.split()[1]))))
+
+    problem = made_up()
+    nothing = dict.fromkeys(LANGUAGES["c"].null_programs, lambda _: ended(b"", 1_000_000))
+    programs = {problem.references["c"]: reference, **nothing}
+    evaluator = Evaluator(problem, LANGUAGES["c"], FakeSandbox(programs), CpuTimeBackend(), Settings())
+    (check,) = check_seeds(problem, "c", evaluator)
+    assert check.what.startswith("the bar: the c reference costs alike over 20 seeds")
+    assert check.holds is holds
+
+
+def test_a_machine_on_which_equal_work_costs_different_amounts_is_no_fault_of_the_problem() -> None:
+    costs = itertools.cycle([40_000_000, 60_000_000])
+    problem = made_up()
+    nothing = dict.fromkeys(LANGUAGES["c"].null_programs, lambda _: ended(b"", 1_000_000))
+    programs = {problem.references["c"]: lambda _: ended(b"", next(costs)), **nothing}
+    evaluator = Evaluator(problem, LANGUAGES["c"], FakeSandbox(programs), CpuTimeBackend(), Settings())
+    watch = partial(Watch, pause=lambda _: None)
+    (check,) = check_cost_spread(problem, "c", evaluator, watch)
+    assert (check.holds, check.advice) == (False, True)
+    assert "samples of equal work spread 1.5" in check.seen

@@ -51,4 +51,28 @@ def test_of_two_costs_that_contradict_each_other_the_newer_counts() -> None:
 
 
 def test_a_size_is_one_line() -> None:
-    assert sizes_text(START) == "n 990000-1010000, steps 20"
+    assert sizes_text(START) == "n 990,000-1,010,000, steps 20"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "factor", "rounded"),
+    [
+        ((7932, 8092), 1.2, (9500, 9700)),
+        ((1_415_901, 1_444_505), 1.3, (1_840_000, 1_880_000)),
+        ((59, 61), 0.77, (45, 47)),
+        ((100, 900), 1.3, (130, 1200)),
+        ((900, 900), 0.25, (220, 220)),
+    ],
+)
+def test_a_new_size_is_a_round_number(
+    bounds: tuple[int, int], factor: float, rounded: tuple[int, int]
+) -> None:
+    start = TestGroup(name="measured-cpu_time", size={"n": bounds})
+    aim = TargetCost(90.0, 110.0, 100.0)
+
+    def cost_ms(group: TestGroup) -> float:
+        return 100.0 * middle(group, "n") / (middle(start, "n") * factor)
+
+    chosen = choose_size(cost_ms, aim, start, [("n",)])
+    assert chosen is not None
+    assert chosen.size["n"] == rounded

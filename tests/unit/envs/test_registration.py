@@ -71,6 +71,7 @@ def test_ids_can_be_chosen_by_family() -> None:
     assert {one.family for one in registered_ids("Toy")} == {"Toy"}
     assert {one.family for one in registered_ids()} == {
         "PerfOptimize",
+        "PerfOptimize-mixed",
         "PerfTune",
         "PerfRepo",
         "AutoResearch",
@@ -110,9 +111,17 @@ def test_ids_are_listed_by_language_and_problem() -> None:
     assert env_ids("c", ["sort", "matmul"]) == ["PerfOptimize-sort-c-v0", "PerfOptimize-matmul-c-v0"]
     assert env_ids("rust", ["matmul"], family="PerfTune") == ["PerfTune-matmul-rust-v0"]
     assert env_ids("go", ["strings"], family="PerfRepo") == ["PerfRepo-strings-go-v0"]
+    assert env_ids(family="PerfOptimize-mixed") == ["PerfOptimize-mixed-c-v0"]
     every = env_ids()
     assert len(every) >= 5
     assert all(find_id(one).language == "c" for one in every)
+
+
+def test_ids_are_listed_by_split_and_class() -> None:
+    assert "PerfOptimize-sort-c-v0" in env_ids(split="train")
+    assert env_ids("go", ["sort", "matmul"], classes="dispatch") == ["PerfOptimize-sort-go-v0"]
+    tuned = env_ids("c", ["sort", "matmul"], family="PerfTune", classes=["dispatch", "simd-float"])
+    assert tuned == ["PerfTune-sort-c-v0", "PerfTune-matmul-c-v0"]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +130,10 @@ def test_ids_are_listed_by_language_and_problem() -> None:
         ({"language": "cobol"}, "no problem in the language 'cobol'"),
         ({"problems": ["sort", "matmull"]}, "did you mean matmul?"),
         ({"family": "PerfOptimise"}, "did you mean PerfOptimize?"),
+        ({"problems": ["sort"], "split": "test"}, "none of sort is of split 'test'"),
+        ({"split": "tests"}, "did you mean test?"),
+        ({"classes": ["hashin"]}, "did you mean hashing?"),
+        ({"language": "go", "family": "PerfRepo", "split": "train"}, "has no problem"),
     ],
 )
 def test_a_list_of_ids_that_do_not_exist_is_an_error(arguments: dict[str, Any], message: str) -> None:

@@ -16,7 +16,7 @@ def register_own(folder: Path, split: str, monkeypatch: pytest.MonkeyPatch) -> s
     """Register a problem of a split, and return its ID."""
     own = folder.rename(folder.with_name("of_a_split"))
     toml = own / "problem.toml"
-    toml.write_text(f'split = "{split}"\n{toml.read_text()}')
+    toml.write_text(toml.read_text().replace('split = "train"', f'split = "{split}"'))
     monkeypatch.setenv("PERFGYM_PROBLEMS", str(own.parent))
     register_all()
     return OWN_ID

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgym import parse_reply
-from perfgym.bank import load_problem, problem_names
+from perfgym.bank import load_problem
 from perfgym.envs.optimize.task import OptimizeTask
 from perfgym.rollout.examples import Example
 from perfgym.rollout.slips import slips
@@ -39,7 +39,7 @@ def test_a_slip_leaves_out_one_line_at_most(source: str) -> None:
         assert len(slipped) <= len(source)
 
 
-@pytest.mark.parametrize("name", problem_names())
+@pytest.mark.parametrize("name", ["hash_table", "matmul", "nbody", "sort", "stencil"])
 def test_a_reply_is_read_as_the_program_that_it_shows(name: str) -> None:
     problem = load_problem(name)
     task = OptimizeTask(problem, "c")

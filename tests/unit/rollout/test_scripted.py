@@ -43,7 +43,13 @@ def act(agent: Agent, space: gym.Space[Any], turn: int, score: float = 0.0, seed
 
 
 @pytest.mark.parametrize(
-    ("name", "program"), [("reference", SORT.references["c"]), ("expert", SORT.experts["c"])]
+    ("name", "program"),
+    [
+        ("reference", SORT.references["c"]),
+        ("first-step", SORT.first_steps["c"]),
+        ("o3", f'#pragma GCC optimize ("O3")\n{SORT.references["c"]}'),
+        ("expert", SORT.experts["c"]),
+    ],
 )
 def test_a_script_submits_its_program(name: str, program: str) -> None:
     """Its reply is that of a language model, so that the episode is an example for training."""
@@ -54,7 +60,10 @@ def test_a_script_submits_its_program(name: str, program: str) -> None:
 
 
 def test_each_family_has_its_agents() -> None:
-    assert scripted_names(task_of(OPTIMIZE)) == ["reference", "expert", "broken", "random"]
+    assert scripted_names(task_of(OPTIMIZE)) == [
+        "reference", "first-step", "o3", "expert", "broken", "random",
+    ]  # fmt: skip
+    assert "o3" not in scripted_names(task_of("PerfOptimize-sort-rust-v0"))
     assert scripted_names(task_of(REPO)) == [
         "reference", "expert", "step-01-first", "broken", "benchmark-editor", "test-deleter", "random",
     ]  # fmt: skip
@@ -117,7 +126,7 @@ def test_hill_climbing_begins_at_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("env_id", "name", "says"),
     [
-        (OPTIMIZE, "hill-climb", "there are: reference, expert, broken, random"),
+        (OPTIMIZE, "hill-climb", "there are: reference, first-step, o3, expert, broken, random"),
         (OPTIMIZE, "expertt", "mean expert"),
         (TUNE, "expert", "there are: random, hill-climb"),
     ],

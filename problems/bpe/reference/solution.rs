@@ -1,0 +1,90 @@
+//! Each word by itself: look up the merges of all pairs, join the pair of the lowest one, and begin again.
+use std::collections::HashMap;
+use std::io::{self, Read, Write};
+
+const LETTERS: i32 = 26;
+const MAX_MERGES: i32 = 5000;
+const MAX_WORDS: i32 = 2_000_000;
+const LONGEST: usize = 16;
+
+type Pair = (u16, u16);
+
+struct Reader<'a> {
+    input: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn bytes(&mut self, count: usize) -> io::Result<&'a [u8]> {
+        if count > self.input.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let (taken, rest) = self.input.split_at(count);
+        self.input = rest;
+        Ok(taken)
+    }
+
+    fn int(&mut self, least: i32, most: i32) -> io::Result<usize> {
+        let value = i32::from_le_bytes(self.bytes(4)?.try_into().unwrap());
+        if value < least || value > most {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(value as usize)
+    }
+}
+
+fn take_word(reader: &mut Reader) -> io::Result<Vec<u16>> {
+    let length = usize::from(reader.bytes(1)?[0]);
+    let letters = reader.bytes(length)?;
+    if !(1..=LONGEST).contains(&length) || !letters.iter().all(u8::is_ascii_lowercase) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(letters.iter().map(|letter| u16::from(letter - b'a')).collect())
+}
+
+/// Joins a pair wherever it stands.
+fn join(tokens: &[u16], pair: Pair, joined: u16) -> Vec<u16> {
+    let mut result = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while i < tokens.len() {
+        if i + 1 < tokens.len() && (tokens[i], tokens[i + 1]) == pair {
+            result.push(joined);
+            i += 2;
+        } else {
+            result.push(tokens[i]);
+            i += 1;
+        }
+    }
+    result
+}
+
+#[inline(never)] // the same code, whatever it is called from
+fn encode(mut tokens: Vec<u16>, merges: &HashMap<Pair, u16>) -> Vec<u16> {
+    loop {
+        let pairs = tokens.windows(2).map(|pair| (pair[0], pair[1]));
+        let found = pairs.filter_map(|pair| merges.get(&pair).map(|joined| (*joined, pair)));
+        let Some((joined, pair)) = found.min() else {
+            return tokens;
+        };
+        tokens = join(&tokens, pair, joined);
+    }
+}
+
+fn main() -> io::Result<()> {
+    let mut input = Vec::new();
+    io::stdin().read_to_end(&mut input)?;
+    let mut reader = Reader { input: &input };
+    let mut merges = HashMap::new();
+    let m = reader.int(0, MAX_MERGES)? as i32;
+    for token in LETTERS..LETTERS + m {
+        let left = reader.int(0, token - 1)? as u16;
+        let right = reader.int(0, token - 1)? as u16;
+        merges.insert((left, right), token as u16);
+    }
+    let mut output = Vec::new();
+    for _ in 0..reader.int(0, MAX_WORDS)? {
+        for token in encode(take_word(&mut reader)?, &merges) {
+            output.extend(token.to_le_bytes());
+        }
+    }
+    io::stdout().write_all(&output)
+}

@@ -1,0 +1,83 @@
+// Breadth-first search from one source after the other. Whether a node is new decides no branch.
+package main
+
+import (
+	"bufio"
+	"encoding/binary"
+	"io"
+	"os"
+)
+
+const (
+	maxNodes   = 100_000
+	maxEdges   = 1_000_000
+	maxSources = 100_000
+)
+
+var (
+	in  = bufio.NewReader(os.Stdin)
+	out = bufio.NewWriter(os.Stdout)
+)
+
+func readNumber(least, most int) int {
+	var bytes [4]byte
+	if _, err := io.ReadFull(in, bytes[:]); err != nil {
+		os.Exit(1)
+	}
+	number := int(int32(binary.LittleEndian.Uint32(bytes[:])))
+	if number < least || number > most {
+		os.Exit(1)
+	}
+	return number
+}
+
+// The neighbours of each node.
+func readGraph(nodes, edges int) [][]int32 {
+	graph := make([][]int32, nodes)
+	for ; edges > 0; edges-- {
+		u := readNumber(0, nodes-1)
+		v := readNumber(0, nodes-1)
+		graph[u] = append(graph[u], int32(v))
+		graph[v] = append(graph[v], int32(u))
+	}
+	return graph
+}
+
+// How many nodes are reached, and the sum of their distances.
+func search(graph [][]int32, source int, distance, queue []int32) (reached int32, sum int64) {
+	const far = maxNodes
+	for u := range distance {
+		distance[u] = far
+	}
+	queue[0] = int32(source)
+	distance[source] = 0
+	tail := 1
+	for head := 0; head < tail; head++ {
+		u := queue[head]
+		here := distance[u]
+		sum += int64(here)
+		for _, v := range graph[u] {
+			old := distance[v]
+			distance[v] = min(old, here+1)
+			queue[tail] = v                      // overwritten by the next one if it is not new
+			tail += int(uint32(far-1-old) >> 31) // 1 where it was far
+		}
+	}
+	return int32(tail), sum
+}
+
+func main() {
+	nodes, edges := readNumber(1, maxNodes), readNumber(0, maxEdges)
+	sources := readNumber(0, maxSources)
+	graph := readGraph(nodes, edges)
+	distance, queue := make([]int32, nodes), make([]int32, nodes+1)
+	for ; sources > 0; sources-- {
+		reached, sum := search(graph, readNumber(0, nodes-1), distance, queue)
+		if binary.Write(out, binary.LittleEndian, reached) != nil || binary.Write(out, binary.LittleEndian, sum) != nil {
+			os.Exit(1)
+		}
+	}
+	if out.Flush() != nil {
+		os.Exit(1)
+	}
+}

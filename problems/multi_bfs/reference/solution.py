@@ -1,0 +1,53 @@
+"""Breadth-first search from one source after the other, with a queue and the distances of all nodes."""
+
+import sys
+from collections import deque
+
+MAX_NODES, MAX_EDGES, MAX_SOURCES = 100_000, 1_000_000, 100_000
+
+
+def read_number(least, most):
+    data = sys.stdin.buffer.read(4)
+    number = int.from_bytes(data, "little", signed=True)
+    if len(data) != 4 or not least <= number <= most:
+        sys.exit(1)
+    return number
+
+
+def read_graph(nodes, edges):
+    """The neighbours of each node."""
+    graph = [[] for _ in range(nodes)]
+    for _ in range(edges):
+        u, v = read_number(0, nodes - 1), read_number(0, nodes - 1)
+        graph[u].append(v)
+        graph[v].append(u)
+    return graph
+
+
+def search(graph, source):
+    """How many nodes are reached, and the sum of their distances."""
+    distance = [-1] * len(graph)
+    queue = deque([source])
+    distance[source] = 0
+    reached = total = 0
+    while queue:
+        u = queue.popleft()
+        reached += 1
+        total += distance[u]
+        for v in graph[u]:
+            if distance[v] < 0:
+                distance[v] = distance[u] + 1
+                queue.append(v)
+    return reached, total
+
+
+def main():
+    nodes, edges = read_number(1, MAX_NODES), read_number(0, MAX_EDGES)
+    sources = read_number(0, MAX_SOURCES)
+    graph = read_graph(nodes, edges)
+    for _ in range(sources):
+        reached, total = search(graph, read_number(0, nodes - 1))
+        sys.stdout.buffer.write(reached.to_bytes(4, "little") + total.to_bytes(8, "little"))
+
+
+main()

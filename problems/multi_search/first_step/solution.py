@@ -1,0 +1,66 @@
+"""Each pattern is compared at those places alone at which its first three bytes stand."""
+
+import struct
+import sys
+
+MAX_PATTERNS = 2000
+MAX_TEXT = 20_000_000
+SHORTEST, LONGEST = 3, 12
+
+
+class Reader:
+    def __init__(self, data):
+        self.data = data
+        self.position = 0
+
+    def read(self, size):
+        piece = self.data[self.position : self.position + size]
+        if len(piece) != size:
+            sys.exit(1)
+        self.position += size
+        return piece
+
+    def read_int(self, least, most):
+        value = int.from_bytes(self.read(4), "little", signed=True)
+        if not least <= value <= most:
+            sys.exit(1)
+        return value
+
+    def read_pattern(self):
+        length = self.read(1)[0]
+        if not SHORTEST <= length <= LONGEST:
+            sys.exit(1)
+        return self.read(length)
+
+
+def places_of_beginnings(text, patterns):
+    places = {pattern[:SHORTEST]: [] for pattern in patterns}
+    for i in range(len(text) - SHORTEST + 1):
+        beginning = text[i : i + SHORTEST]
+        if beginning in places:
+            places[beginning].append(i)
+    return places
+
+
+def search(text, pattern, places):
+    count = total = 0
+    for i in places:
+        if text[i : i + len(pattern)] == pattern:
+            count += 1
+            total += i
+    return count, total
+
+
+def main():
+    reader = Reader(sys.stdin.buffer.read())
+    patterns = [reader.read_pattern() for _ in range(reader.read_int(0, MAX_PATTERNS))]
+    text = reader.read(reader.read_int(0, MAX_TEXT))
+    places = places_of_beginnings(text, patterns)
+    output = bytearray()
+    for pattern in patterns:
+        count, total = search(text, pattern, places[pattern[:SHORTEST]])
+        output += struct.pack("<II", count, total & 0xFFFFFFFF)
+    sys.stdout.buffer.write(output)
+
+
+main()

@@ -1,0 +1,72 @@
+// The nearest city of each place: the haversine formula for every pair, with each latitude's cosine taken once.
+package main
+
+import (
+	"bufio"
+	"encoding/binary"
+	"math"
+	"os"
+)
+
+const maxCount = 1_000_000
+
+type place struct{ Latitude, Longitude float64 } // in degrees
+
+type prepared struct{ latitude, longitude, cosine float64 } // in radians
+
+func readExactly(from *bufio.Reader, to any) {
+	if binary.Read(from, binary.LittleEndian, to) != nil {
+		os.Exit(1)
+	}
+}
+
+func radians(degrees float64) float64 {
+	return degrees * math.Pi / 180
+}
+
+func prepare(each place) prepared {
+	latitude := radians(each.Latitude)
+	return prepared{latitude, radians(each.Longitude), math.Cos(latitude)}
+}
+
+func angle(a, b prepared) float64 {
+	north := math.Sin((b.latitude - a.latitude) / 2)
+	east := math.Sin((b.longitude - a.longitude) / 2)
+	haversine := north*north + a.cosine*b.cosine*east*east
+	return 2 * math.Asin(min(1, math.Sqrt(haversine)))
+}
+
+func nearest(to prepared, cities []prepared) int32 {
+	best := 0
+	least := angle(to, cities[0])
+	for i := 1; i < len(cities); i++ {
+		if now := angle(to, cities[i]); now < least {
+			least = now
+			best = i
+		}
+	}
+	return int32(best)
+}
+
+func main() {
+	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
+	var header struct{ Cities, Places int32 }
+	readExactly(in, &header)
+	if header.Cities < 1 || header.Cities > maxCount || header.Places < 0 || header.Places > maxCount {
+		os.Exit(1)
+	}
+	cities, places := make([]place, header.Cities), make([]place, header.Places)
+	readExactly(in, cities)
+	readExactly(in, places)
+	ready := make([]prepared, len(cities))
+	for i, each := range cities {
+		ready[i] = prepare(each)
+	}
+	answers := make([]int32, len(places))
+	for i, each := range places {
+		answers[i] = nearest(prepare(each), ready)
+	}
+	if binary.Write(out, binary.LittleEndian, answers) != nil || out.Flush() != nil {
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,55 @@
+// CRC of ranges of a text: a table of 256 entries, and each range from its first byte to its last.
+import * as fs from "node:fs";
+
+const MAX_N = 10_000_000;
+const MAX_RANGES = 1_000_000;
+const MAX_LENGTH = 4096;
+const INT_BYTES = 4;
+
+const input = fs.readFileSync(0);
+let position = 0;
+
+/** Where the next bytes begin. */
+function take(bytes: number): number {
+  if (input.length - position < bytes) process.exit(1);
+  position += bytes;
+  return position - bytes;
+}
+
+function takeNumber(most: number): number {
+  const number = input.readUInt32LE(take(INT_BYTES));
+  if (number > most) process.exit(1);
+  return number;
+}
+
+function tableOf(polynomial: number): Int32Array {
+  const table = new Int32Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    let sum = byte;
+    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ polynomial : sum >>> 1;
+    table[byte] = sum;
+  }
+  return table;
+}
+
+function checksum(table: Int32Array, bytes: Uint8Array): number {
+  let sum = -1;
+  for (let i = 0; i < bytes.length; i++) sum = table[(sum ^ bytes[i]) & 255] ^ (sum >>> 8);
+  return ~sum;
+}
+
+function writeAll(data: ArrayBufferView): void {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  for (let written = 0; written < bytes.length; ) written += fs.writeSync(1, bytes, written);
+}
+
+const table = tableOf(takeNumber(2 ** 32 - 1));
+const n = takeNumber(MAX_N);
+const first = take(n), text = input.subarray(first, first + n);
+const sums = new Int32Array(takeNumber(MAX_RANGES));
+for (let i = 0; i < sums.length; i++) {
+  const start = takeNumber(n), length = takeNumber(MAX_LENGTH);
+  if (length > n - start) process.exit(1);
+  sums[i] = checksum(table, text.subarray(start, start + length));
+}
+writeAll(sums);

@@ -1,0 +1,35 @@
+"""The most pairs of a folded string of bases: a second table has columns as rows, so that both lie in order."""
+
+import sys
+from array import array
+from operator import add
+
+MAX_N, BETWEEN = 4096, 3
+PAIRS = ("AU", "UA", "CG", "GC", "GU", "UG")
+
+
+def most_pairs(bases, table, turned, i, j):
+    best = max(table[i + 1][j], table[i][j - 1])
+    if j - i > BETWEEN and bases[i] + bases[j] in PAIRS:
+        best = max(best, table[i + 1][j - 1] + 1)
+    return max(best, max(map(add, table[i][i + 1 : j], turned[j][i + 2 : j + 1]), default=0))
+
+
+def main():
+    data = sys.stdin.buffer.read()
+    n = int.from_bytes(data[:4], "little", signed=True)
+    if len(data) < 4 or not 1 <= n <= MAX_N or len(data) < 4 + n:
+        sys.exit(1)
+    bases = data[4 : 4 + n].decode("latin-1")
+    if not set(bases) <= set("ACGU"):
+        sys.exit(1)
+    table = [[0] * n for _ in range(n)]  # row i, column j: the bases i to j
+    turned = [[0] * n for _ in range(n)]  # row j, column i
+    for length in range(2, n + 1):
+        for i in range(n - length + 1):
+            j = i + length - 1
+            table[i][j] = turned[j][i] = most_pairs(bases, table, turned, i, j)
+    sys.stdout.buffer.write(array("i", table[0]).tobytes())
+
+
+main()

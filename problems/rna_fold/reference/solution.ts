@@ -1,0 +1,34 @@
+// The most pairs of a folded string of bases: the table of all its parts, from the shortest to the longest.
+import * as fs from "node:fs";
+
+const MAX_N = 4096;
+const BETWEEN = 3;
+const HEADER_BYTES = 4;
+const PAIRS = ["AU", "UA", "CG", "GC", "GU", "UG"];
+
+function mostPairs(bases: string, table: Int32Array[], i: number, j: number): number {
+  let best = Math.max(table[i + 1][j], table[i][j - 1]);
+  if (j - i > BETWEEN && PAIRS.includes(bases[i] + bases[j])) best = Math.max(best, table[i + 1][j - 1] + 1);
+  for (let k = i + 1; k < j; k++) best = Math.max(best, table[i][k] + table[k + 1][j]);
+  return best;
+}
+
+function writeAll(data: ArrayBufferView): void {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  for (let written = 0; written < bytes.length; ) written += fs.writeSync(1, bytes, written);
+}
+
+const input = fs.readFileSync(0);
+if (input.length < HEADER_BYTES) process.exit(1);
+const n = input.readInt32LE(0);
+if (n < 1 || n > MAX_N || input.length < HEADER_BYTES + n) process.exit(1);
+const bases = input.toString("latin1", HEADER_BYTES, HEADER_BYTES + n);
+if (!/^[ACGU]*$/.test(bases)) process.exit(1);
+const table = Array.from({ length: n }, () => new Int32Array(n)); // row i, column j: the bases i to j
+for (let length = 2; length <= n; length++) {
+  for (let i = 0; i + length <= n; i++) {
+    const j = i + length - 1;
+    table[i][j] = mostPairs(bases, table, i, j);
+  }
+}
+writeAll(table[0]);
