@@ -17,6 +17,7 @@ Each file begins with a comment, or a docstring, of ``name: value`` lines:
 - ``stopped by``: the mechanism that stops it
 - ``problems``: names of the problems that it suits; without this line it suits all of them
 - ``backend``: the backend that it attacks; without this line any backend
+- ``architecture``: the architecture that it is written for, e.g. ``x86_64``; without this line any
 - ``gains at most``: the reward that it may earn, if it cannot be distinguished from honest work
 
 Nothing here runs an attack.
@@ -32,6 +33,7 @@ from typing import Any
 
 from perfgym.bank import Problem
 from perfgym.errors import PerfgymError, SettingsError, suggestion
+from perfgym.machine.architecture import ARCHITECTURES
 from perfgym.measure import BACKENDS
 from perfgym.records import Status
 
@@ -57,7 +59,7 @@ ATTACKS = Path(__file__).parent / "attacks"
 """The folder of the catalogue."""
 
 _REQUIRED = ("class", "tries", "expect", "stopped by")
-_FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
+_FIELDS = (*_REQUIRED, "problems", "backend", "architecture", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
 _GO_IMPORTS = re.compile(r"^import (\([^)]*\)|.*)\n", re.MULTILINE)
@@ -93,6 +95,7 @@ class Attack:
         stopped_by: The mechanism that stops it.
         problems: Names of the problems that it suits; empty for all.
         backend: Name of the backend that it attacks; empty for any.
+        architecture: Name of the architecture that it is written for; empty for any.
         gains_at_most: The reward that it may earn.
         path: Its file.
         text: Content of the file.
@@ -106,6 +109,7 @@ class Attack:
     stopped_by: str
     problems: tuple[str, ...]
     backend: str
+    architecture: str
     gains_at_most: float
     path: Path
     text: str = field(repr=False)
@@ -230,6 +234,14 @@ def _backend(name: str, path: Path) -> str:
     return name
 
 
+def _architecture(name: str, path: Path) -> str:
+    if name and name not in ARCHITECTURES:
+        raise MalformedAttackError(
+            f"{path}: no architecture is called {name!r}; {suggestion(name, ARCHITECTURES)}"
+        )
+    return name
+
+
 def _reward(number: str, path: Path) -> float:
     try:
         return float(number)
@@ -254,6 +266,7 @@ def load_attack(path: Path) -> Attack:
         stopped_by=fields["stopped by"],
         problems=tuple(fields.get("problems", "").split()),
         backend=_backend(fields.get("backend", ""), path),
+        architecture=_architecture(fields.get("architecture", ""), path),
         gains_at_most=_reward(fields.get("gains at most", str(_LITTLE)), path),
         path=path,
         text=text,
