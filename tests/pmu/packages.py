@@ -13,8 +13,8 @@ KERNEL = "linux-image-cloud-arm64"
 
 PACKAGES = (
     "bash", "bubblewrap", "busybox-static", "coreutils", "dash", "diffutils", "findutils", "gcc", "git",
-    "grep", "gzip", "iproute2", "libc-bin", "libc6-dev", "mawk", "mount", "nodejs", "procps", "python3", "rustc", "sed",
-    "tar", "util-linux", "valgrind",
+    "grep", "gzip", "iproute2", "libc-bin", "libc6-dev", "mawk", "mount", "nodejs", "procps", "python3",
+    "rustc", "sed", "tar", "util-linux", "valgrind",
 )  # fmt: skip
 """Debian's packages of the guest, beside the kernel and what they all depend on."""
 
