@@ -2,7 +2,7 @@
 
 Shows the `perfgym.Backend` protocol. A backend says which event fills which role, and measures a candidate
 beside the reference. This one has a name of its own, and a mode of its own: `mode` is the key of the measured
-sizes in a problem's `problem.toml`, here `wall_time` in `examples/custom_problem/bank/edit_distance`.
+sizes in a problem's `problem.toml`, here `wall_time` in `examples/custom_problem/bank/common_subsequence`.
 `perfgym.testing.BackendContract` holds the tests that every backend has to pass.
 
     python examples/custom_backend.py
@@ -85,12 +85,12 @@ def _pair(setup: perfgym.MeasurementSetup, candidate: Program, stdin: bytes) -> 
 
 @click.command()
 def main() -> None:
-    """Measure the expert's program of `edit_distance` by wall-clock time."""
+    """Measure the expert's program of `common_subsequence` by wall-clock time."""
     perfgym.register_problems(BANK)
-    env = gym.make("PerfOptimize-edit_distance-c-v0", backend=WallTimeBackend(), reward="log_speedup")
+    env = gym.make("PerfOptimize-common_subsequence-c-v0", backend=WallTimeBackend(), reward="log_speedup")
     try:
         env.reset(seed=1)
-        action = {"code": perfgym.load_problem("edit_distance").experts["c"], "submit": 1}
+        action = {"code": perfgym.load_problem("common_subsequence").experts["c"], "submit": 1}
         _, reward, _, _, info = env.step(action)
     finally:
         env.close()

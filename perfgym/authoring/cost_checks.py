@@ -233,7 +233,7 @@ def _headroom(name: str, mode: str, measurement: Measurement) -> Check:
 def check_times(what: str, interval: Interval, least: float) -> Check:
     """Check that a program is certainly some times as fast as another.
 
-    Where the pairs do not tell, that is the machine's fault, and the check is advice.
+    If the interval includes the limit, the machine is too busy to tell, and the check is advice.
     """
     limit = math.log(least)
     is_open = interval.low <= limit < interval.high

@@ -169,7 +169,7 @@ class ReferenceCost:
     def median_ms(self, group: TestGroup) -> float:
         """The reference's median cost at a size; infinite where the reference or the generator fails.
 
-        Where one run tells that the cost is far from the target, it has to do.
+        A size is run only once if that run shows that its cost is far from the target.
 
         Raises:
             MachineError: Something disturbed the core for too long.

@@ -4,7 +4,6 @@ The measurements are those of evaluations: a program that fails a test has no ga
 machine disturbed are drawn again.
 """
 
-import datetime
 import math
 import platform
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from perfgym.measure import CpuTimeBackend
 from perfgym.records import Interval, Role, Status
 from perfgym.sandbox import Sandbox
 from perfgym.settings import Settings
+from perfgym.store.records import timestamp
 
 __all__ = ["measure_gain", "write_gains"]
 
@@ -89,7 +89,7 @@ def write_gains(problem: Problem, found: Mapping[str, Gain]) -> None:
     path = need_writable(problem).with_name(GAINS_FILE)
     gains = {**problem.gains, **found}
     document = tomlkit.document()
-    document["measured"] = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    document["measured"] = timestamp().split("T")[0]
     document["host"] = f"{cpu_model()}, {platform.system()} {platform.machine()}"
     for language in sorted(gains):
         table = tomlkit.table()

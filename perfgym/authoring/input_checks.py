@@ -204,7 +204,7 @@ def _spread(costs: dict[str, list[float]]) -> tuple[float, str]:
 
 
 def _whole_spread(costs: dict[str, list[float]]) -> tuple[float, str]:
-    """How much the dearest input costs more than the cheapest, and their kinds."""
+    """The difference between the dearest and the cheapest input as a share of the median, and their kinds."""
     known = [(value, kind) for kind, values in costs.items() for value in values]
     (least, cheap), (most, dear) = min(known), max(known)
     middle = float(np.median([value for value, _ in known]))

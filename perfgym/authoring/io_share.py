@@ -1,6 +1,5 @@
 """The share of a program's time that reading its input and writing its output take."""
 
-import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from perfgym.errors import ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.measure import CpuTimeBackend, MeasurementSetup
 from perfgym.measure.pairs import measure_pairs
+from perfgym.measure.statistics import winsorised_interval
 from perfgym.programs.judge import trusted_output
 from perfgym.programs.program import Program
 from perfgym.records import CandidateFailed, Counts, Role
@@ -24,7 +24,7 @@ LARGEST_OF_EXPERT = 0.50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """The I/O baseline's time as a share of a program's, above 0.
+    """The I/O baseline's time as a share of a program's, at least 0.
 
     Attributes:
         estimate: The share.
@@ -139,6 +139,10 @@ def _beside(program: Program, baseline: Program, setup: MeasurementSetup) -> tup
         pairs = measure_pairs(beside, baseline, np.random.default_rng(), count, CpuTimeBackend.mode)
     except CandidateFailed as failure:
         raise ProblemError(f"the I/O baseline failed: {failure}") from failure
-    saved = pairs.interval(Role.TIME)
-    share = Share(estimate=math.exp(-saved.estimate), low=math.exp(-saved.high), high=math.exp(-saved.low))
-    return share, float(np.median([pair.candidate[Role.TIME] for pair in pairs.net()])) / 1e6
+    # An evaluation leaves a share of the start-up of every cost, which would hide how small the baseline is.
+    startup = pairs.startup.estimate[Role.TIME]
+    costs = [max(pair.candidate[Role.TIME] - startup, 0.0) for pair in pairs.gross]
+    shares = [cost / pair.reference[Role.TIME] for cost, pair in zip(costs, pairs.net(), strict=True)]
+    interval = winsorised_interval(shares)
+    share = Share(estimate=interval.estimate, low=max(interval.low, 0.0), high=interval.high)
+    return share, float(np.median(costs)) / 1e6

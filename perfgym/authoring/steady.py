@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 
 
 class UnsteadyError(Exception):
-    """What was measured contradicts itself. :meth:`Watch.again` measures again, and never lets it out."""
+    """A measurement contradicts itself. :meth:`Watch.again` catches this and measures again."""
 
 
 def no_news(line: str) -> None:

@@ -53,14 +53,14 @@ class _Ballot:
         return [list(camp) for camp in dict.fromkeys(tuple(camp) for camp in camps if len(camp) == most)]
 
     def difference(self, problem: Problem, right: str, wrong: str) -> str:
-        """What is wrong with the output of a voter, if another one is right."""
+        """Compare the output of a voter that is wrong with that of one that is right; say how they differ."""
         expected, got = self.outputs[right], self.outputs[wrong]
         text = next(filter(None, complaint(problem, self.stdin, expected, got)), "the outputs differ")
         return f"{text}{_place(expected, got)}" if problem.comparison == "exact" else text
 
 
 def _place(expected: bytes, got: bytes) -> str:
-    """Where two outputs begin to differ; with the number of the line, if they are text."""
+    """Name the first byte in which two outputs differ, and its line if they are text."""
     pairs = enumerate(zip(expected, got, strict=False))
     first = next((i for i, (one, other) in pairs if one != other), min(len(expected), len(got)))
     is_text = all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in expected[: first + 1])

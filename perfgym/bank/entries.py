@@ -1,4 +1,4 @@
-"""What a list says about each problem, read from ``problem.toml`` alone, and problems chosen by it."""
+"""Entries of a list of problems, which are read from ``problem.toml`` alone, and problems chosen by them."""
 
 import functools
 import tomllib

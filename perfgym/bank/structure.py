@@ -30,8 +30,8 @@ CLASSES: Mapping[str, str] = {
 """Name of each class -> what a slow program of the class wastes, in one sentence."""
 
 SPLITS = ("train", "validation", "test")
-"""What a problem may be used for: to train on, to watch training by, or to compare results. The first is that
-of a problem which names none."""
+"""The uses of a problem: to train on it, to watch training by it, or to compare results. A problem that names
+no split belongs to the first."""
 
 
 def structure_of(table: Table, where: str) -> dict[str, Any]:

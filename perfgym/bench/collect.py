@@ -119,7 +119,7 @@ def _task(env_id: str, experts: Sequence[Finished], played: Sequence[Finished]) 
 
 
 def _changes(all_seen: Sequence[Evaluation]) -> Iterator[str]:
-    """What differs between evaluations of one benchmark that should have been the same."""
+    """Name each condition that differs between the evaluations of one benchmark and should not."""
     for what, values in (
         ("the machine, or it was rebooted", {one.conditions.host for one in all_seen}),
         ("the secret key of inputs", {one.conditions.input_key for one in all_seen}),

@@ -60,7 +60,7 @@ class Measure:
 def counted_speedup(speedup: Speedup | None) -> float:
     """The speed-up that counts in means: the estimate if the program is certainly faster, else 1.
 
-    Whoever has a program that is wrong or slower keeps the reference. A program that is not certainly faster
+    An agent whose program is wrong or slower would keep the reference. A program that is not certainly faster
     must not gain by the noise of its measurement.
     """
     return speedup.estimate if speedup and speedup.is_gain else 1.0

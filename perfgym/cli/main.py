@@ -34,7 +34,7 @@ COMMANDS = {
     "new-task": "Import a Go repository of your own as a task of PerfRepo.",
     "new-research": "Make a research task of a training script of your own.",
     "validate": "Check that problems and tasks are complete and correct.",
-    "calibrate": "Choose the input sizes at which problems and tasks are measured.",
+    "calibrate": "Choose the sizes at which problems and tasks are measured.",
     "gains": "Measure how much the programs of problems gain.",
     "redteam": "Submit programs that cheat, and check that none succeeds.",
     "repo": "Fetch, check out and submit repositories that agents tune.",

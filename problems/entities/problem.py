@@ -50,9 +50,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of entities, and ``ticks``.
-        kind: Entities in any order (``random``), none like the one before it or nearly so (``changing``), with
-            numbers ``near`` zero or at the ``extremes``, ``sorted`` by kind, of ``two`` kinds, or all of the
-            kind that is named.
+        kind: Entities in any order (``random``), none like the one before it or nearly so (``changing``),
+            with numbers ``near`` zero or at the ``extremes``, ``sorted`` by kind, of ``two`` kinds, or all of
+            the kind that is named.
 
     Raises:
         ValueError: There is no such kind.

@@ -13,8 +13,22 @@ _OPERATORS = {"+": 20, "-": 18, "*": 16, "^": 16, "&": 10, "|": 10, "<": 10}  # 
 _ROOT = "+-^"  # else few different values may be left at the end
 _VARIABLES = 0.75  # share of the leaves
 _EXTREMES = np.array([-(2**31), 2**31 - 1, -1, 0, 1], np.int64)
-_SHARES = {"even": (0.4, 0.6), "skewed": (0.1, 0.25)}  # of a part's leaves that its left side or its right side has
-_KINDS = ("random", "even", "skewed", "left", "right", "small", "extremes", "products", "comparisons", "constants")
+_SHARES = {
+    "even": (0.4, 0.6),
+    "skewed": (0.1, 0.25),
+}  # of a part's leaves that its left side or its right side has
+_KINDS = (
+    "random",
+    "even",
+    "skewed",
+    "left",
+    "right",
+    "small",
+    "extremes",
+    "products",
+    "comparisons",
+    "constants",
+)
 
 
 def _choices(rng: np.random.Generator, count: int, shares: Mapping[str, int]) -> list[str]:
@@ -40,7 +54,11 @@ def _expression(rng: np.random.Generator, count: int, kind: str) -> str:
     names = [only] * count if only else _choices(rng, count, _OPERATORS)
     if kind in ("random", "even", "skewed"):
         names[0] = _ROOT[rng.integers(len(_ROOT))]
-    operators, draws, sides = iter(names), iter(rng.random(count).tolist()), iter((rng.random(count) < 0.5).tolist())
+    operators, draws, sides = (
+        iter(names),
+        iter(rng.random(count).tolist()),
+        iter((rng.random(count) < 0.5).tolist()),
+    )
 
     def left_side(count: int, levels: int) -> int:
         """How many leaves the left side gets, such that no side is too large for the levels below."""

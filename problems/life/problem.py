@@ -1,5 +1,4 @@
-"""Size and kind -> a grid and a number of generations, as bytes; and the last grid, by another method than the
-programs'."""
+"""Size and kind -> a grid and a number of generations, as bytes; and the last grid, by another method."""
 
 from collections.abc import Mapping
 
@@ -53,9 +52,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``w``, ``h`` and ``t``.
-        kind: ``random`` (35 % of the cells live), ``dense`` (half of them), ``islands`` (blocks of 16 x 16 cells with
-            more and less life), ``stripes`` (rows with more and less), ``noise`` (3 % live), ``empty``, ``full``,
-            ``still`` (blocks that stay), ``blinkers`` or ``gliders``.
+        kind: ``random`` (35 % of the cells live), ``dense`` (half of them), ``islands`` (blocks of 16 x 16
+            cells with more and less life), ``stripes`` (rows with more and less), ``noise`` (3 % live),
+            ``empty``, ``full``, ``still`` (blocks that stay), ``blinkers`` or ``gliders``.
 
     Raises:
         ValueError: There is no such kind.

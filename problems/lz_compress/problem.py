@@ -27,9 +27,13 @@ def _glued(letters: Bytes, lengths: NDArray[np.int64], chosen: NDArray[np.int64]
     return letters[np.repeat(starts[chosen], sizes) + within][:n]
 
 
-def _words(rng: np.random.Generator, n: int, words: int, lengths: tuple[int, int], alphabet: Bytes, end: int) -> Bytes:
+def _words(
+    rng: np.random.Generator, n: int, words: int, lengths: tuple[int, int], alphabet: Bytes, end: int
+) -> Bytes:
     """Words of a random vocabulary, some of them often; each ends with the same byte if ``end`` is one."""
-    sizes = lengths[0] + np.arange(words) * 5 % (lengths[1] - lengths[0] + 1)  # not random: the work hangs on them
+    sizes = lengths[0] + np.arange(words) * 5 % (
+        lengths[1] - lengths[0] + 1
+    )  # not random: the work hangs on them
     letters = rng.choice(alphabet, sizes.sum(), p=_falling(len(alphabet), 2))
     if end >= 0:
         letters[np.cumsum(sizes) - 1] = end
@@ -44,7 +48,9 @@ def _fields(rng: np.random.Generator, n: int) -> Bytes:
     fields = rng.choice(_LETTERS[:20], (3, kinds, 7))
     table = np.full((rows, width), ord(" "), np.uint8)
     for column in range(3):
-        table[:, 7 * column : 7 * column + 6] = fields[column, rng.choice(kinds, rows, p=_falling(kinds, 3)), :6]
+        table[:, 7 * column : 7 * column + 6] = fields[
+            column, rng.choice(kinds, rows, p=_falling(kinds, 3)), :6
+        ]
     table[:, 20:23] = rng.integers(ord("0"), ord("9") + 1, (rows, 3))
     table[:, 23] = ord("\n")
     return table.ravel()[:n]
@@ -91,10 +97,10 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of bytes.
-        kind: ``random`` (words of letters and spaces, some of them often), ``pieces`` (words of any bytes, nothing
-            between them), ``lines`` (of fields at fixed columns), ``twins`` (words, each byte twice), ``two`` (random
-            bytes of two values), ``noise`` (random bytes), ``periodic``, ``zeros`` or ``far`` (repetitions at the
-            largest distances, and beyond).
+        kind: ``random`` (words of letters and spaces, some of them often), ``pieces`` (words of any bytes,
+            nothing between them), ``lines`` (of fields at fixed columns), ``twins`` (words, each byte twice),
+            ``two`` (random bytes of two values), ``noise`` (random bytes), ``periodic``, ``zeros`` or ``far``
+            (repetitions at the largest distances, and beyond).
 
     Raises:
         ValueError: There is no such kind.

@@ -1,7 +1,7 @@
 """Size and kind -> values and the width of a window, as bytes.
 
-In measured inputs, the place of a new value in the sorted window does not depend on the old ones, whatever the
-values are; so all kinds cost the same, although the median hardly moves in one and jumps in another.
+In measured inputs, the place of a new value in the sorted window does not depend on the old ones, whatever
+the values are; so all kinds cost the same, although the median hardly moves in one and jumps in another.
 """
 
 from collections.abc import Mapping
@@ -23,16 +23,9 @@ def _drift(rng: np.random.Generator, n: int, height: float) -> Numbers:
     return height * np.sin(2 * np.pi * (np.arange(n) / 100_000 + rng.random()))
 
 
-def _values(rng: np.random.Generator, n: int, w: int, kind: str) -> Numbers:
-    """Numbers that are rounded to uint16 later."""
+def _other_values(rng: np.random.Generator, n: int, w: int, kind: str) -> Numbers:
+    """Numbers of a kind that is not measured."""
     match kind:
-        case "noise":
-            return rng.random(n) * (_LARGEST + 1) - 0.5
-        case "levels":
-            level = rng.integers(1000, 64000, 2)[rng.integers(2, size=n)]
-            return level + rng.normal(0, 300, n)
-        case "peaks":
-            return 5000 + _drift(rng, n, 2000) + rng.exponential(6000, n)
         case "constant":
             return np.full(n, float(rng.integers(_LARGEST + 1)))
         case "saw":
@@ -53,15 +46,31 @@ def _values(rng: np.random.Generator, n: int, w: int, kind: str) -> Numbers:
             raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
 
 
+def _values(rng: np.random.Generator, n: int, w: int, kind: str) -> Numbers:
+    """Numbers that are rounded to uint16 later."""
+    match kind:
+        case "noise":
+            return rng.random(n) * (_LARGEST + 1) - 0.5
+        case "levels":
+            level = rng.integers(1000, 64000, 2)[rng.integers(2, size=n)]
+            return level + rng.normal(0, 300, n)
+        case "peaks":
+            return 5000 + _drift(rng, n, 2000) + rng.exponential(6000, n)
+        case _:
+            return _other_values(rng, n, w, kind)
+
+
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-    """n and w as int32, then the values as uint16, little-endian.
+    """The numbers n and w as int32, then the values as uint16, little-endian.
 
     Args:
         rng: All randomness comes from it.
-        size: ``n`` values, and ``half`` of the width of a window, which is ``2 * half + 1``, or as much as there is.
-        kind: ``noise`` (all values alike), ``levels`` (two far from each other, about equally frequent), ``peaks``
-            (few values far above the others), ``constant``, ``saw``, ``rising``, ``falling``, ``walk``, ``few``
-            (four values), ``extremes`` (the smallest and the largest) or ``steps`` (one a window).
+        size: ``n`` values, and ``half`` of the width of a window, which is ``2 * half + 1``, or as much as
+            there is.
+        kind: ``noise`` (all values alike), ``levels`` (two far from each other, about equally frequent),
+            ``peaks`` (few values far above the others), ``constant``, ``saw``, ``rising``, ``falling``,
+            ``walk``, ``few`` (four values), ``extremes`` (the smallest and the largest) or ``steps`` (one a
+            window).
 
     Raises:
         ValueError: There is no such kind.

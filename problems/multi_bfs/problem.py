@@ -14,6 +14,24 @@ _COMMUNITY, _ISLAND = 32, 100  # nodes
 _SHORTCUTS = {"communities": 0.4, "grid": 0.1, "ring": 0.34}  # shares of edges that lead anywhere
 
 
+def _other_ends(rng: np.random.Generator, n: int, begin: Nodes, anywhere: Nodes, kind: str) -> Nodes:
+    """Where edges end that begin at these nodes, in the kinds that are not measured."""
+    match kind:
+        case "islands":
+            return np.minimum(begin - begin % _ISLAND + rng.integers(0, _ISLAND, len(begin)), n - 1)
+        case "loops":
+            return begin + np.arange(len(begin)) % 3 // 2
+        case "path":
+            return np.minimum(begin + 1, n - 1)
+        case "star":
+            return np.zeros(len(begin), np.int64)
+        case "two":  # halves without an edge between them
+            end = anywhere - (anywhere + begin) % 2
+            return np.where(end < 0, begin, end)
+        case _:
+            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+
+
 def _ends(rng: np.random.Generator, n: int, m: int, kind: str) -> tuple[Nodes, Nodes]:
     """Both ends of each edge, before nodes are renumbered. Each node begins as many edges as any other."""
     begin, lap = np.arange(m) % n, np.arange(m) // n
@@ -30,19 +48,8 @@ def _ends(rng: np.random.Generator, n: int, m: int, kind: str) -> tuple[Nodes, N
             end = begin + np.where(lap % 2 == 0, 1, side)
         case "communities":
             end = begin - begin % _COMMUNITY + rng.integers(0, _COMMUNITY, m)
-        case "islands":
-            end = np.minimum(begin - begin % _ISLAND + rng.integers(0, _ISLAND, m), n - 1)
-        case "loops":
-            end = begin + np.arange(m) % 3 // 2
-        case "path":
-            end = np.minimum(begin + 1, n - 1)
-        case "star":
-            end = np.zeros(m, np.int64)
-        case "two":  # halves without an edge between them
-            end = anywhere - (anywhere + begin) % 2
-            end = np.where(end < 0, begin, end)
         case _:
-            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+            end = _other_ends(rng, n, begin, anywhere, kind)
     return begin, np.where(rng.random(m) < _SHORTCUTS.get(kind, 0), anywhere, end) % n
 
 
@@ -52,10 +59,10 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of nodes, ``m``, that of edges, and ``s``, that of sources.
-        kind: ``random`` (edges between any nodes), ``skewed`` (some nodes have many), ``ring`` (neighbours on a ring,
-            and shortcuts), ``communities`` (most edges within small groups), ``grid`` (and few shortcuts), ``islands``
-            (small groups without edges between them), ``two`` (two halves), ``path``, ``star`` or ``loops`` (most edges
-            join a node to itself, others come again and again).
+        kind: ``random`` (edges between any nodes), ``skewed`` (some nodes have many), ``ring`` (neighbours on
+            a ring, and shortcuts), ``communities`` (most edges within small groups), ``grid`` (and few
+            shortcuts), ``islands`` (small groups without edges between them), ``two`` (two halves), ``path``,
+            ``star`` or ``loops`` (most edges join a node to itself, others come again and again).
 
     Raises:
         ValueError: There is no such kind.

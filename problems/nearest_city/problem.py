@@ -39,7 +39,11 @@ def _spread(rng: np.random.Generator, count: int, kind: str) -> Reals:
             ends = vectors[rng.integers(0, (count + 15) // 16, (2, count))]
             vectors = ends[0] + rng.random((count, 1)) * (ends[1] - ends[0]) + vectors * 0.002
         case "poles":
-            vectors = vectors * [0.01, 0.01, 0.001] + np.where(rng.random((count, 1)) < 0.5, 1, -1) * [0, 0, 1]
+            vectors = vectors * [0.01, 0.01, 0.001] + np.where(rng.random((count, 1)) < 0.5, 1, -1) * [
+                0,
+                0,
+                1,
+            ]
         case "date_line":
             vectors = vectors * [0.1, 0.005, 1] - [2, 0, 0]
         case "equator":
@@ -74,9 +78,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of cities, and ``q``, the number of places.
-        kind: Where they are: anywhere (``random``), in ``clusters``, along ``routes``, at the ``poles``, at the
-            ``date_line`` or the ``equator``; ``twins`` has each city about twice, ``cities`` asks for cities'
-            own places, and ``opposite`` for places opposite to cities.
+        kind: Where they are: anywhere (``random``), in ``clusters``, along ``routes``, at the ``poles``, at
+            the ``date_line`` or the ``equator``; ``twins`` has each city about twice, ``cities`` asks for
+            cities' own places, and ``opposite`` for places opposite to cities.
 
     Raises:
         ValueError: There is no such kind.

@@ -55,6 +55,27 @@ def _steps(rng: np.random.Generator, v: int) -> Points:
     return np.stack([corners[np.arange(v) // 2 * 2, 0], corners[(np.arange(v) + 1) // 2 * 2 % v, 1]], 1)
 
 
+def _other_polygon(rng: np.random.Generator, v: int, kind: str) -> Points:
+    """A polygon of a kind that is not measured."""
+    match kind:
+        case "random":
+            return rng.integers(-_FARTHEST, _FARTHEST + 1, (v, 2))
+        case "teeth":
+            return _teeth(rng, v)
+        case "steps":
+            return _steps(rng, v)
+        case "lattice":
+            return rng.integers(-6, 7, (v, 2))
+        case "line":
+            return rng.integers(-1000, 1001, (v, 1)) * rng.choice([[1, 0], [0, 1], [3, -2], [5, 5]])
+        case "repeated":
+            return rng.integers(-20, 21, (v, 2))[np.sort(rng.integers(0, (v + 2) // 3, v))]
+        case "corners":
+            return rng.choice([-_FARTHEST, _FARTHEST], (v, 2))
+        case _:
+            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+
+
 def _polygon(rng: np.random.Generator, v: int, kind: str) -> Points:
     match kind:
         case "star":
@@ -63,28 +84,16 @@ def _polygon(rng: np.random.Generator, v: int, kind: str) -> Points:
             polygon = _spiral(rng, v)
         case "comb":
             polygon = _comb(rng, v)
-        case "random":
-            polygon = rng.integers(-_FARTHEST, _FARTHEST + 1, (v, 2))
-        case "teeth":
-            polygon = _teeth(rng, v)
-        case "steps":
-            polygon = _steps(rng, v)
-        case "lattice":
-            polygon = rng.integers(-6, 7, (v, 2))
-        case "line":
-            polygon = rng.integers(-1000, 1001, (v, 1)) * rng.choice([[1, 0], [0, 1], [3, -2], [5, 5]])
-        case "repeated":
-            polygon = rng.integers(-20, 21, (v, 2))[np.sort(rng.integers(0, (v + 2) // 3, v))]
-        case "corners":
-            polygon = rng.choice([-_FARTHEST, _FARTHEST], (v, 2))
         case _:
-            raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
+            polygon = _other_polygon(rng, v, kind)
     return np.roll(polygon, rng.integers(v), 0)[:: rng.choice([-1, 1])]
 
 
 def _points(rng: np.random.Generator, polygon: Points, q: int, kind: str) -> Points:
     """Points anywhere, and some of each: vertices, middles of edges, points as high as a vertex."""
-    reach = {"lattice": 7, "line": 1500, "repeated": 22, "steps": 55_000, "corners": _FARTHEST}.get(kind, 950_000)
+    reach = {"lattice": 7, "line": 1500, "repeated": 22, "steps": 55_000, "corners": _FARTHEST}.get(
+        kind, 950_000
+    )
     points = rng.integers(-reach, reach + 1, (q, 2))
     near = rng.integers(len(polygon), size=q)
     what = rng.random(q)[:, None]
@@ -101,8 +110,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         rng: All randomness comes from it.
         size: ``v``, the number of vertices, and ``q``, the number of points.
         kind: The shape of the polygon: ``star``, ``spiral`` and ``comb``, of which a row meets few edges;
-            ``random`` vertices, ``teeth`` (a row meets most edges), ``steps`` (axis-parallel edges), ``lattice``
-            (few coordinates), ``line`` (no area), ``repeated`` (equal neighbours) or ``corners`` (of the range).
+            ``random`` vertices, ``teeth`` (a row meets most edges), ``steps`` (axis-parallel edges),
+            ``lattice`` (few coordinates), ``line`` (no area), ``repeated`` (equal neighbours) or ``corners``
+            (of the range).
 
     Raises:
         ValueError: There is no such kind.

@@ -9,8 +9,8 @@ __all__ = ["answer", "generate"]
 
 Cells = NDArray[np.bool_]
 
-# Share of the cells of a row that are free. It is less where free cells lie such that queens attack each other
-# less often, so that all kinds cost the same.
+# Share of the cells of a row that are free. It is less where free cells lie such that queens attack each
+# other less often, so that all kinds cost the same.
 _FREE = {"scattered": 0.5, "balanced": 0.484, "runs": 0.509}
 _KINDS = (*_FREE, "open", "closed_row", "closed", "single", "corner")
 
@@ -66,8 +66,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         rng: All randomness comes from it.
         size: ``boards``, ``rows`` and ``columns``.
         kind: Where free cells are: anywhere in a row (``scattered``), in each column about as often
-            (``balanced``), in two ``runs`` in each row, everywhere (``open``), nowhere (``closed``), not in one
-            of the rows (``closed_row``), in one column of each row (``single``), or towards a ``corner``.
+            (``balanced``), in two ``runs`` in each row, everywhere (``open``), nowhere (``closed``), not in
+            one of the rows (``closed_row``), in one column of each row (``single``), or towards a ``corner``.
 
     Raises:
         ValueError: There is no such kind.

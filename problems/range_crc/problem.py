@@ -1,5 +1,4 @@
-"""Size and kind -> a polynomial, a text and ranges of it, as bytes; and the checksums, by another method than the
-programs'."""
+"""Size and kind -> a polynomial, a text and ranges of it, as bytes; and the checksums, by another method."""
 
 from collections.abc import Mapping
 
@@ -15,7 +14,7 @@ _KINDS = ("dense", "empty", "equal", "long", "ones", "random", "rising", "short"
 
 
 def _lengths(rng: np.random.Generator, count: int, most: int, kind: str) -> Numbers:
-    """Lengths up to ``most``; in the kinds that are measured, they add up to nearly the same whatever the seed."""
+    """Lengths up to ``most``; in the kinds that are measured, their sum hardly depends on the seed."""
     even = ((np.arange(count) + rng.random(count)) / max(count, 1) * (most + 1)).astype(np.int64)
     match kind:
         case "random" | "text" | "zeros" | "ones" | "dense" | "rising":
@@ -47,10 +46,10 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of bytes, ``q``, that of ranges, and ``l``, the length of the longest ones.
-        kind: ``random`` (any bytes and lengths), ``text`` (letters), ``equal`` (few lengths, each many times), ``rising``
-            (ranges in the order of their starts), ``dense`` (all in one part of the text), ``long`` (the longest ones
-            only), ``short`` (up to 4 bytes), ``empty``, ``whole`` (from the first byte on), ``zeros`` or ``ones`` (all
-            bytes 0 or 255).
+        kind: ``random`` (any bytes and lengths), ``text`` (letters), ``equal`` (few lengths, each many
+            times), ``rising`` (ranges in the order of their starts), ``dense`` (all in one part of the text),
+            ``long`` (the longest ones only), ``short`` (up to 4 bytes), ``empty``, ``whole`` (from the first
+            byte on), ``zeros`` or ``ones`` (all bytes 0 or 255).
 
     Raises:
         ValueError: There is no such kind.

@@ -65,7 +65,9 @@ def _corners(rng: np.random.Generator, size: tuple[int, int], t: int, kind: str)
         case "outside":
             return rng.integers(_LOW, _HIGH + 1, (t, 3, 2))
         case "layers":
-            return np.tile([[_LOW, _LOW], [_HIGH, _LOW], [_LOW, _HIGH]], (t, 1, 1)) + rng.integers(0, 2, (t, 3, 2))
+            return np.tile([[_LOW, _LOW], [_HIGH, _LOW], [_LOW, _HIGH]], (t, 1, 1)) + rng.integers(
+                0, 2, (t, 3, 2)
+            )
         case "corners":
             return rng.choice([_LOW, 0, _HIGH], (t, 3, 2))
     return _around(rng, size, np.full(t, reach))
@@ -76,21 +78,23 @@ def _depths(rng: np.random.Generator, t: int, kind: str) -> Integers:
         case "flat":
             return rng.integers(0, 3, (t, 1)) * np.ones(3, np.int64)
         case "layers":
-            return np.sort(rng.integers(0, _DEEPEST + 1, (t, 1)), 0)[:: rng.choice([-1, 1])] * np.ones(3, np.int64)
+            return np.sort(rng.integers(0, _DEEPEST + 1, (t, 1)), 0)[:: rng.choice([-1, 1])] * np.ones(
+                3, np.int64
+            )
         case "corners" | "outside":
             return rng.choice([0, 1, _DEEPEST], (t, 3))
     return rng.integers(_SLOPE, _DEEPEST - _SLOPE, (t, 1)) + rng.integers(-_SLOPE, _SLOPE + 1, (t, 3))
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-    """Columns, rows and the number of triangles, then three corners x, y, z of each, all int32, little-endian.
+    """Columns, rows, the number of triangles, and three corners x, y, z of each, as int32, little-endian.
 
     Args:
         rng: All randomness comes from it.
         size: ``w``, ``h`` and ``t``.
-        kind: ``scattered`` triangles, of ``mixed`` sizes, or of ``mesh``es with common edges; ``random`` (of any
-            size), ``flat`` (of few depths), ``slivers``, ``empty`` (half of them without area), ``outside`` (mostly),
-            ``layers`` (each covers all) or of extreme ``corners``.
+        kind: ``scattered`` triangles, of ``mixed`` sizes, or of ``mesh``es with common edges; ``random`` (of
+            any size), ``flat`` (of few depths), ``slivers``, ``empty`` (half of them without area),
+            ``outside`` (mostly), ``layers`` (each covers all) or of extreme ``corners``.
 
     Raises:
         ValueError: There is no such kind.

@@ -1,4 +1,4 @@
-"""Size and kind -> a string of bases, as bytes; and the numbers of pairs, by another method than the programs'."""
+"""Size and kind -> a string of bases, as bytes; and the numbers of pairs, by another method."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,11 @@ __all__ = ["answer", "generate"]
 Bases = NDArray[np.uint8]
 
 _BASES = np.frombuffer(b"ACGU", np.uint8)
-_SHARES = {"random": (0.25, 0.25, 0.25, 0.25), "rich": (0.15, 0.35, 0.35, 0.15), "poor": (0.5, 0.05, 0.05, 0.4)}
+_SHARES = {
+    "random": (0.25, 0.25, 0.25, 0.25),
+    "rich": (0.15, 0.35, 0.35, 0.15),
+    "poor": (0.5, 0.05, 0.05, 0.4),
+}
 _KINDS = (*_SHARES, "alternating", "blocks", "halves", "hairpins", "lonely", "repeats", "unlike")
 _STEM, _LOOP = 12, 5  # bases of a hairpin
 _PARTNERS = np.array([3, 2, 1, 0])
@@ -57,9 +61,10 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of bases.
-        kind: ``random``, ``rich`` (more C and G), ``poor`` (mostly A and U), ``hairpins`` (pieces that fit each other),
-            ``repeats`` (of one piece, with changes), ``blocks`` (runs of one base), ``alternating`` (G and C), ``halves``
-            (G, then C), ``unlike`` (a few bases at the end can pair) or ``lonely`` (none can).
+        kind: ``random``, ``rich`` (more C and G), ``poor`` (mostly A and U), ``hairpins`` (pieces that fit
+            each other), ``repeats`` (of one piece, with changes), ``blocks`` (runs of one base),
+            ``alternating`` (G and C), ``halves`` (G, then C), ``unlike`` (a few bases at the end can pair) or
+            ``lonely`` (none can).
 
     Raises:
         ValueError: There is no such kind.
@@ -69,7 +74,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
 
 
 def answer(stdin: bytes) -> bytes:
-    """What a right program writes for this input: base j is alone, or in a pair that parts what stands before it."""
+    """What a right program writes: base j is alone, or in a pair that parts what stands before it."""
     bases = stdin[4:].decode()
     n = len(bases)
     table = np.zeros((n + 1, n + 1), np.int64)  # of bases i to j - 1
@@ -79,5 +84,7 @@ def answer(stdin: bytes) -> bytes:
         for i in reversed(range(j)):
             some = [k for k in partners if k >= i]
             if some:
-                table[i, j + 1] = max(table[i, j], int((table[i, some] + table[np.add(some, 1), j]).max()) + 1)
+                table[i, j + 1] = max(
+                    table[i, j], int((table[i, some] + table[np.add(some, 1), j]).max()) + 1
+                )
     return table[0, 1:].astype("<i4").tobytes()

@@ -11,7 +11,8 @@ Indices = NDArray[np.int64]
 
 _MEASURED = ("legs", "forks", "twigs")
 _KINDS = (*_MEASURED, "winding", "path", "star", "random", "equal", "lines", "comb")
-# Nodes of a leg for each step of the depth, such that the reference takes equally many steps in all measured kinds.
+# Nodes of a leg for each step of the depth, such that the reference takes equally many steps in all measured
+# kinds.
 _LEGS, _FORKS, _TWIGS = 1.46, 1.24, 2.25
 _FORK = 0.1  # of the length of a leg: how far from its start others may leave it
 
@@ -65,15 +66,15 @@ def _parents(rng: np.random.Generator, n: int, depth: int, kind: str) -> Indices
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
-    """n and q as int32, parents as int32, weights as uint32, pairs as int32, little-endian.
+    """The numbers n and q, parents, weights (uint32) and pairs, otherwise int32, little-endian.
 
     Args:
         rng: All randomness comes from it.
         size: ``n`` nodes, ``q`` pairs and ``depth``, about how far a node is from the root.
-        kind: ``legs`` (long ways leave the root), ``forks`` (long ways leave others), ``twigs`` (long ways with
-            short ones at their sides), ``winding`` (each node below one of some before it), ``path``, ``star``, ``random`` (shallow), ``equal`` (the same, and
-            pairs of a node and itself), ``lines`` (a path in its own order, and pairs of neighbours) or ``comb``
-            (a path with one leaf at every node).
+        kind: ``legs`` (long ways leave the root), ``forks`` (long ways leave others), ``twigs`` (long ways
+            with short ones at their sides), ``winding`` (each node below one of some before it), ``path``,
+            ``star``, ``random`` (shallow), ``equal`` (the same, and pairs of a node and itself), ``lines`` (a
+            path in its own order, and pairs of neighbours) or ``comb`` (a path with one leaf at every node).
 
     Raises:
         ValueError: There is no such kind.
@@ -99,16 +100,16 @@ def answer(stdin: bytes) -> bytes:
     parents = np.frombuffer(stdin, "<i4", n, 8).tolist()
     weights = np.frombuffer(stdin, "<u4", n, 8 + 4 * n).tolist()
     sums = []
-    for one, other in np.frombuffer(stdin, "<i4", 2 * q, 8 + 8 * n).reshape(q, 2).tolist():
+    for one, another in np.frombuffer(stdin, "<i4", 2 * q, 8 + 8 * n).reshape(q, 2).tolist():
         way = {}
         node, total = one, 0
         while node >= 0:
             total += weights[node]
             way[node] = total
             node = parents[node]
-        total = 0
-        while other not in way:
-            total += weights[other]
-            other = parents[other]
-        sums.append((total + way[other]) % 2**32)
+        node, total = another, 0
+        while node not in way:
+            total += weights[node]
+            node = parents[node]
+        sums.append((total + way[node]) % 2**32)
     return np.array(sums, "<u4").tobytes()

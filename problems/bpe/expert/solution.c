@@ -1,6 +1,6 @@
-/* Why it is fast: what a word becomes is remembered by the word, as two numbers of eight letters, in a table where it
- * has one place, so that most words are copied. For one that is new there, the merge of each token with the
- * next is kept beside it, and looked up only where a token has changed. */
+/* Why it is fast: a table remembers which tokens a word becomes, so that most words are only copied. Each
+ * word has one place in it, and is compared as two numbers of eight letters. For a word that is not there,
+ * the merge of each token with the next is kept beside it, and looked up only where a token has changed. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,7 +92,8 @@ static void encode(struct word *word, uint32_t length) {
         }
         count = kept;
         for (uint32_t i = 0; i + 1 < count; i++)
-            if (tokens[i] == joined || tokens[i + 1] == joined) merges[i] = merge_of(tokens[i], tokens[i + 1]);
+            if (tokens[i] == joined || tokens[i + 1] == joined)
+                merges[i] = merge_of(tokens[i], tokens[i + 1]);
     }
     word->count = count;
 }

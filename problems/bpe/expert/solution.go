@@ -1,5 +1,5 @@
-// Why it is fast: what a word becomes is remembered by the word. For one that is new, merges are looked up in a
-// table of numbers, and only where a token has changed.
+// Why it is fast: a map remembers which tokens a word becomes. For a word that is new, merges are looked up
+// in a table of numbers, and only where a token has changed.
 package main
 
 import (

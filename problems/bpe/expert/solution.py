@@ -1,5 +1,7 @@
-"""All different words are one string, in which the library replaces one merge after the other. A merge only makes pairs
-that later merges join, so each is done once."""
+"""Why it is fast: all different words are one string, in which the library makes one merge after another.
+
+A merge only makes pairs that later merges join, so each merge is done once.
+"""
 
 import sys
 from array import array

@@ -1,6 +1,6 @@
-//! Why it is fast: what a word becomes is remembered by the word, as a number of sixteen letters, in a table where it
-//! has one place, so that most words are copied. For one that is new there, the merge of each token with the
-//! next is kept beside it, and looked up only where a token has changed.
+//! Why it is fast: a table remembers which tokens a word becomes, so that most words are only copied. Each
+//! word has one place in it, and is compared as a number of sixteen letters. For a word that is not there,
+//! the merge of each token with the next is kept beside it, and looked up only where a token has changed.
 use std::io::{self, Read, Write};
 
 const LETTERS: i32 = 26;
@@ -124,7 +124,9 @@ fn main() -> io::Result<()> {
         }
         let letters = match reader.input.first_chunk() {
             Some(bytes) => u128::from_le_bytes(*bytes) << (128 - 8 * length) >> (128 - 8 * length),
-            None => reader.input.iter().take(length).rev().fold(0, |word, byte| word << 8 | u128::from(*byte)),
+            None => {
+                reader.input.iter().take(length).rev().fold(0, |word, byte| word << 8 | u128::from(*byte))
+            }
         };
         reader.bytes(length)?;
         let word = &mut memory[place_of(letters)];

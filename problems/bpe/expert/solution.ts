@@ -1,6 +1,6 @@
-// Why it is fast: what a word becomes is remembered by the word, in a table where it has one place, so that most words
-// are copied. For one that is new there, merges are looked up in a table of numbers, and only where a token
-// has changed.
+// Why it is fast: a table remembers which tokens a word becomes, so that most words are only copied. Each
+// word has one place in it. For a word that is not there, merges are looked up in a table of numbers, and
+// only where a token has changed.
 import * as fs from "node:fs";
 
 const LETTERS = 26;
@@ -46,7 +46,9 @@ function encode(place: number, entry: number): void {
   const first = entry * LONGEST, length = bytes[place];
   let count = length;
   for (let i = 0; i < length; i++) tokens[first + i] = bytes[place + 1 + i] - A;
-  for (let i = 0; i + 1 < count; i++) merges[i] = joined[slotOf((tokens[first + i] << 16) | tokens[first + i + 1])];
+  for (let i = 0; i + 1 < count; i++) {
+    merges[i] = joined[slotOf((tokens[first + i] << 16) | tokens[first + i + 1])];
+  }
   for (;;) {
     merges[count - 1] = NONE;
     let lowest = NONE;

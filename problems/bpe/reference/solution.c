@@ -3,7 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LETTERS = 26, MAX_MERGES = 5000, MAX_WORDS = 2000000, LONGEST = 16, SLOTS = 1 << 14, NONE = MAX_MERGES };
+enum {
+    LETTERS = 26,
+    MAX_MERGES = 5000,
+    MAX_WORDS = 2000000,
+    LONGEST = 16,
+    SLOTS = 1 << 14,
+    NONE = MAX_MERGES
+};
 
 struct merge {
     int32_t left, right;

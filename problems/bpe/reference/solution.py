@@ -2,6 +2,7 @@
 
 import sys
 from array import array
+from itertools import pairwise
 
 LETTERS = 26
 MAX_MERGES = 5000
@@ -51,7 +52,7 @@ def join(tokens, pair, joined):
 
 def encode(tokens, merges):
     while len(tokens) > 1:
-        pair = min(zip(tokens, tokens[1:]), key=lambda pair: merges.get(pair, MAX_MERGES + LETTERS))
+        pair = min(pairwise(tokens), key=lambda pair: merges.get(pair, MAX_MERGES + LETTERS))
         if pair not in merges:
             break
         tokens = join(tokens, pair, merges[pair])

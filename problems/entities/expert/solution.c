@@ -1,10 +1,18 @@
-/* Why it is fast: entities are taken by kind, sixteen of a kind at once, which run through all ticks in registers.
- * There is no call, no jump that could be predicted wrongly, and nothing is stored until the end. */
+/* Why it is fast: entities are taken by kind, sixteen of a kind at once, which run through all ticks in
+ * registers. There is no call, no jump that could be predicted wrongly, and nothing is stored until the
+ * end. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ENTITIES = 1000000, MAX_TICKS = 1000000, KINDS = 6, LANES = 8, VECTORS = 2, TOGETHER = LANES * VECTORS };
+enum {
+    MAX_ENTITIES = 1000000,
+    MAX_TICKS = 1000000,
+    KINDS = 6,
+    LANES = 8,
+    VECTORS = 2,
+    TOGETHER = LANES * VECTORS
+};
 enum { DRIFT, TURN, GROW, BOUNCE, SWAP, ROTATE };
 
 typedef uint32_t vector __attribute__((vector_size(32)));

@@ -1,5 +1,5 @@
-// Why it is fast: each entity runs through all ticks at once, in registers, in a loop of its kind; two loops of
-// neighbours of a kind run together where one would wait for its own results.
+// Why it is fast: each entity runs through all ticks at once, in registers, in a loop of its kind; two loops
+// of neighbours of a kind run together where one would wait for its own results.
 package main
 
 import (
@@ -119,7 +119,9 @@ func main() {
 			os.Exit(1)
 		}
 		numbers := entity{
-			binary.LittleEndian.Uint32(row[4:]), binary.LittleEndian.Uint32(row[8:]), binary.LittleEndian.Uint32(row[12:]),
+			binary.LittleEndian.Uint32(row[4:]),
+			binary.LittleEndian.Uint32(row[8:]),
+			binary.LittleEndian.Uint32(row[12:]),
 		}
 		entities[kind] = append(entities[kind], numbers)
 		places[kind] = append(places[kind], i)

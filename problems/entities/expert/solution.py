@@ -1,5 +1,8 @@
-"""Why it is fast: the numbers of all entities of a kind are one large integer with 64 bits for each, so that an
-operation takes all of them at once. Only those that grow are computed one by one, in a loop of their own."""
+"""Why it is fast: the numbers of all entities of a kind are one large integer, with 64 bits for each.
+
+So an operation takes all of them at once. Only those that grow are computed one by one, in a loop of their
+own.
+"""
 
 import sys
 from array import array
@@ -22,7 +25,7 @@ class Lanes:
         return array("Q", (value & self.word).to_bytes(self.bytes, "little"))
 
 
-def drift(lanes, a, b, c, ticks):
+def drift(lanes, a, b, _c, ticks):
     return a + (b * ticks & lanes.word), b
 
 
@@ -47,7 +50,7 @@ def bounce(lanes, a, b, c, ticks):
     return a ^ signs, b
 
 
-def swap(lanes, a, b, c, ticks):
+def swap(lanes, a, b, _c, ticks):
     pairs = ticks // 2
     a += lanes.ones * (pairs * pairs & WORD)  # 1 + 3 + 5 + ...
     b += lanes.ones * (pairs * (pairs - 1) & WORD)  # 0 + 2 + 4 + ...

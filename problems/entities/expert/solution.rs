@@ -1,5 +1,6 @@
-//! Why it is fast: entities are taken by kind, sixteen of a kind at once, which run through all ticks in vector
-//! registers. There is no call, no jump that could be predicted wrongly, and nothing is stored until the end.
+//! Why it is fast: entities are taken by kind, sixteen of a kind at once, which run through all ticks in
+//! vector registers. There is no call, no jump that could be predicted wrongly, and nothing is stored until
+//! the end.
 use std::array::from_fn;
 use std::io::{self, Read, Write};
 use std::ops::RangeInclusive;
@@ -58,7 +59,10 @@ fn solve(input: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let (n, ticks) = (word(input, 0) as i32, word(input, 4) as i32);
-    if !ENTITIES.contains(&n) || !TICKS.contains(&ticks) || input.len() < HEADER_BYTES + n as usize * ENTITY_BYTES {
+    if !ENTITIES.contains(&n)
+        || !TICKS.contains(&ticks)
+        || input.len() < HEADER_BYTES + n as usize * ENTITY_BYTES
+    {
         return None;
     }
     let entities: Vec<&[u8]> = input[HEADER_BYTES..].chunks_exact(ENTITY_BYTES).take(n as usize).collect();

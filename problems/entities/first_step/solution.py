@@ -1,4 +1,4 @@
-"""Entities that act in all ticks one after the other: each is an object of its own, with its numbers in variables."""
+"""Entities that act in all ticks one after the other: each is an object, with its numbers in variables."""
 
 import struct
 import sys
@@ -39,10 +39,7 @@ class Bounce(Entity):
     def act(self, ticks):
         a, step, limit = self.a, self.b | 1, self.c ^ SIGN
         for _ in range(ticks):
-            if a ^ SIGN > limit:
-                a = (a - step) & WORD
-            else:
-                a = (a + step) & WORD
+            a = (a - step if a ^ SIGN > limit else a + step) & WORD
         self.a = a
 
 

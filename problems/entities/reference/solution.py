@@ -14,7 +14,7 @@ class Entity:
 
 
 class Drift(Entity):
-    def act(self, tick):
+    def act(self, _tick):
         self.a = (self.a + self.b) & WORD
 
 
@@ -30,7 +30,7 @@ class Grow(Entity):
 
 
 class Bounce(Entity):
-    def act(self, tick):
+    def act(self, _tick):
         if self.a ^ SIGN > self.c ^ SIGN:
             self.a = (self.a - (self.b | 1)) & WORD
         else:

@@ -68,7 +68,9 @@ const entities: Entity[] = [];
 for (let i = 0; i < n; i++) {
   const at = HEADER_BYTES + i * ENTITY_BYTES, kind = input.readInt32LE(at);
   if (kind < 0 || kind >= KINDS.length) process.exit(1);
-  entities.push(new KINDS[kind](input.readInt32LE(at + 4), input.readInt32LE(at + 8), input.readInt32LE(at + 12)));
+  entities.push(
+    new KINDS[kind](input.readInt32LE(at + 4), input.readInt32LE(at + 8), input.readInt32LE(at + 12)),
+  );
 }
 for (let tick = 0; tick < ticks; tick++) act(entities, tick);
 const output = new Int32Array(2 * n);

@@ -1,6 +1,6 @@
-/* Why it is fast: the expression becomes a list of operations, each of which runs over a block of rows before the
- * next begins, eight rows at a time. Blocks of columns and of values lie in a stack that stays in the first-level
- * cache. A constant is a block of one vector, over which no step is taken. */
+/* Why it is fast: the expression becomes a list of operations, each of which runs over a block of rows before
+ * the next begins, eight rows at a time. Blocks of columns and of values lie in a stack that stays in the
+ * first-level cache. A constant is a block of one vector, which is read again for all rows. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +62,8 @@ static int32_t read_int(int32_t smallest, int32_t largest) {
     return value;
 }
 
-/* Appends the operations of the expression at *at, whose value may take the stack's place `depth` and higher ones. */
+/* Appends the operations of the expression at *at, whose value may take the stack's place `depth` and higher
+ * ones. */
 static struct operand parse(const char **at, size_t depth) {
     if (depth >= DEEPEST) exit(1);
     if (**at == '(') {

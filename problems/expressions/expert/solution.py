@@ -1,6 +1,8 @@
-"""Why it is fast: a column is one large integer with 64 bits for each row, so that an operation takes all rows at
-once. Only products of two columns are computed row by row. Numbers may leave the 32 bits as long as they are
-congruent and not negative, and are only brought back where it matters."""
+"""Why it is fast: a column is one large integer, and an operation takes all rows at once.
+
+A row has 64 bits of it. Only products of two columns are computed row by row. Numbers may leave the 32 bits
+as long as they are congruent and not negative, and are only brought back where it matters.
+"""
 
 import re
 import sys
@@ -83,7 +85,8 @@ def evaluate(tokens, data, count):
     rows = Rows(count)
     words = memoryview(data).cast("I")
     columns = [
-        Column(int.from_bytes(array("Q", words[column::COLUMNS].tolist()).tobytes(), "little")) for column in range(COLUMNS)
+        Column(int.from_bytes(array("Q", words[column::COLUMNS].tolist()).tobytes(), "little"))
+        for column in range(COLUMNS)
     ]
     values, operators = [], []
     for token in tokens:

@@ -1,6 +1,6 @@
-//! Why it is fast: the expression becomes a list of operations, each of which runs over a block of rows before
-//! the next begins, in a loop that the compiler turns into vectors. Blocks are few enough for the first-level
-//! cache.
+//! Why it is fast: the expression becomes a list of operations, each of which runs over a block of rows
+//! before the next begins, in a loop that the compiler turns into vectors. Blocks are few enough for the
+//! first-level cache.
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::mem::{self, ManuallyDrop};
@@ -44,7 +44,8 @@ fn apply(operator: u8, left: u32, right: u32) -> u32 {
     }
 }
 
-/// Makes operations of a text. The first blocks are the columns; others are free as soon as they have been read.
+/// Makes operations of a text. The first blocks are the columns; others are free as soon as they have been
+/// read.
 struct Compiler<'a> {
     text: &'a [u8],
     operations: Vec<Operation>,
@@ -180,7 +181,9 @@ fn main() -> io::Result<()> {
         }
         match result {
             Operand::Constant(value) => (0..here).for_each(|_| output.extend(value.to_le_bytes())),
-            Operand::Block(block) => output.extend(blocks[block][..here].iter().flat_map(|value| value.to_le_bytes())),
+            Operand::Block(block) => {
+                output.extend(blocks[block][..here].iter().flat_map(|value| value.to_le_bytes()))
+            }
         }
     }
     stream(1).write_all(&output)

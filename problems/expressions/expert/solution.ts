@@ -68,7 +68,8 @@ const begin = 2 * INT_BYTES + length;
 if (begin + rows * ROW_BYTES > input.length) process.exit(1);
 const source = moduleOf(translate(input.toString("latin1", INT_BYTES, INT_BYTES + length)));
 const heap = new Uint8Array(HEAP_BYTES);
-const run: (rows: number) => void = new Function("stdlib", "foreign", "heap", source)(globalThis, undefined, heap.buffer).run;
+const instantiate = new Function("stdlib", "foreign", "heap", source);
+const run: (rows: number) => void = instantiate(globalThis, undefined, heap.buffer).run;
 const values = new Uint8Array(rows * INT_BYTES);
 for (let first = 0; first < rows; first += BLOCK) {
   const here = Math.min(BLOCK, rows - first);

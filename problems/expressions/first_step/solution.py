@@ -1,4 +1,4 @@
-"""Evaluates an expression for each row of a table, by a Python function with a statement for each operation."""
+"""Evaluates an expression for each row of a table by a Python function with a statement per operation."""
 
 import re
 import struct
@@ -15,9 +15,8 @@ def statement(operator, left, right):
 
 
 def function_of(text):
-    lines, values, operators = [], [], []
-    for column in range(8):
-        lines.append(f"x{column}&=4294967295")
+    lines = [f"x{column}&=4294967295" for column in range(8)]
+    values, operators = [], []
     for token in TOKEN.findall(text):
         if token == ")":
             right, left = values.pop(), values.pop()

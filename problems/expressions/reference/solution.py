@@ -12,7 +12,7 @@ class Constant:
     def __init__(self, value):
         self.value = value
 
-    def evaluate(self, row):
+    def evaluate(self, _row):
         return self.value
 
 

@@ -25,7 +25,9 @@ class Parser {
       if (this.take() !== ")") process.exit(1);
       return { kind, value: 0, left, right };
     }
-    if (first === "x") return { kind: "variable", value: Number(this.take()), left: undefined, right: undefined };
+    if (first === "x") {
+      return { kind: "variable", value: Number(this.take()), left: undefined, right: undefined };
+    }
     let digits = first;
     while (this.peek() >= "0" && this.peek() <= "9") digits += this.take();
     return { kind: "constant", value: Number(digits) | 0, left: undefined, right: undefined };

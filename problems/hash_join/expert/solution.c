@@ -1,13 +1,22 @@
-/* Why it is fast: eight rows share a cache line, a bucket, and a key is compared with all eight at once. Sums are
- * kept for each of the eight places; what is not equal adds nothing, so that nothing is branched on. Keys
- * are looked up some at a time, after their buckets have been fetched, so that the misses of many overlap. A
- * full bucket goes on in the next one. Key 0 marks an empty place, and its row is kept apart. */
+/* Why it is fast: a bucket is a cache line of eight rows, and a key is compared with all eight at once. Sums
+ * are kept for each of the eight places, and a row that does not match adds nothing, so that no branch
+ * depends on the comparison. Keys are looked up some at a time, after their buckets have been fetched, so
+ * that the misses of many overlap. A full bucket goes on in the next one. Key 0 marks an empty place, and its
+ * row is kept apart. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_ROWS = 3000000, MAX_KEYS = 3000000, MAX_SHIFTS = 1000, BATCH = 64, PIECE = 1 << 13, PLACES = 8, USUAL = 4 };
+enum {
+    MAX_ROWS = 3000000,
+    MAX_KEYS = 3000000,
+    MAX_SHIFTS = 1000,
+    BATCH = 64,
+    PIECE = 1 << 13,
+    PLACES = 8,
+    USUAL = 4
+};
 
 /* Vectors as gcc and clang know them, which spares reading all of immintrin.h. */
 typedef uint32_t vector __attribute__((vector_size(4 * PLACES)));

@@ -1,6 +1,6 @@
-// Why it is fast: rows lie in slots of eight bytes with open addressing, of which at most two thirds are full.
-// Keys are looked up some at a time: their slots are loaded all at once, so that the misses of many overlap.
-// Key 0 marks an empty slot, and its row is kept apart.
+// Why it is fast: rows lie in slots of eight bytes with open addressing, of which at most two thirds are
+// full. Keys are looked up some at a time: their slots are loaded all at once, so that the misses of many
+// overlap. Key 0 marks an empty slot, and its row is kept apart.
 package main
 
 import (

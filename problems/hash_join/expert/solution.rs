@@ -1,7 +1,7 @@
-//! Why it is fast: eight rows share a cache line, a bucket, and a key is compared with all eight at once. Sums are
-//! kept for each of the eight places; what is not equal adds nothing, so that nothing is branched on, and the
-//! misses of many keys overlap. A full bucket goes on in the next one. Key 0 marks an empty place, and its row
-//! is kept apart.
+//! Why it is fast: a bucket is a cache line of eight rows, and a key is compared with all eight at once. Sums
+//! are kept for each of the eight places, and a row that does not match adds nothing, so that no branch
+//! depends on the comparison, and the misses of many keys overlap. A full bucket goes on in the next one. Key
+//! 0 marks an empty place, and its row is kept apart.
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::mem::ManuallyDrop;

@@ -1,5 +1,5 @@
-// Why it is fast: rows lie in one typed array with open addressing, of which at most two thirds are full, and keys
-// are read in place, so that nothing is allocated. Key 0 marks an empty slot, and its row is kept apart.
+// Why it is fast: rows lie in one typed array with open addressing, of which at most two thirds are full, and
+// keys are read in place, so that nothing is allocated. Key 0 marks an empty slot, and its row is kept apart.
 import * as fs from "node:fs";
 
 const MAX_ROWS = 3_000_000;

@@ -1,6 +1,7 @@
-/* Why it is fast: a bit a cell, 64 to a word, four words to a vector; neighbours of all of them are added by the logic
- * of full adders. Each row has a bit more on its left and its right, which repeats the other border, and so does
- * the grid above and below; sums of three cells in a row serve three rows. */
+/* Why it is fast: a cell is one bit, 64 to a word, four words to a vector; the neighbours of all these cells
+ * are added at once by the logic of full adders. Each row has one more bit on its left and its right, which
+ * repeats the opposite border, and the grid has one more row above and below, which does the same. Sums of
+ * three cells in a row serve three rows. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,7 +123,8 @@ int main(void) {
     vectors = (width + 1 + BITS * LANES - 1) / (BITS * LANES);
     stride = MARGIN + vectors * LANES + 1;
     static uint8_t cells[MAX_SIDE];
-    uint64_t *now = calloc((height + 2) * stride, sizeof *now), *next = calloc((height + 2) * stride, sizeof *next);
+    uint64_t *now = calloc((height + 2) * stride, sizeof *now),
+             *next = calloc((height + 2) * stride, sizeof *next);
     if (now == NULL || next == NULL) return 1;
     for (size_t y = 1; y <= height; y++) {
         read_exactly(cells, width);

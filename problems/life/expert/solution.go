@@ -1,6 +1,7 @@
-// Why it is fast: a bit a cell, 64 to a word; neighbours of all of them are added by the logic of full adders.
-// Each row has a bit more on its left and its right, which repeats the other border, and so does the grid above
-// and below; sums of three cells in a row serve three rows and stay in registers.
+// Why it is fast: a cell is one bit, 64 to a word; the neighbours of all these cells are added at once by the
+// logic of full adders. Each row has one more bit on its left and its right, which repeats the opposite
+// border, and the grid has one more row above and below, which does the same. Sums of three cells in a row
+// serve three rows and stay in registers.
 package main
 
 import (
@@ -50,8 +51,8 @@ func sums(before, here, behind uint64) (ones, twos uint64) {
 	return left ^ right ^ here, left&right | (left^right)&here
 }
 
-// One word of all rows, from the top to the bottom. Of all nine cells, three make a cell live, and four let one
-// live.
+// One word of all rows, from the top to the bottom. Of all nine cells, three make a cell live, and four let
+// one live.
 func (g *grid) stepColumn(word int) {
 	stride, now, next := g.stride, g.now, g.next
 	aboveOnes, aboveTwos := sums(now[word-1], now[word], now[word+1])
@@ -87,7 +88,8 @@ func main() {
 	if _, err := io.ReadFull(os.Stdin, header[:]); err != nil {
 		os.Exit(1)
 	}
-	width, height := int(int32(binary.LittleEndian.Uint32(header[0:]))), int(int32(binary.LittleEndian.Uint32(header[4:])))
+	width := int(int32(binary.LittleEndian.Uint32(header[0:])))
+	height := int(int32(binary.LittleEndian.Uint32(header[4:])))
 	generations := int32(binary.LittleEndian.Uint32(header[8:]))
 	if width < 1 || width > maxSide || height < 1 || height > maxSide {
 		os.Exit(1)

@@ -1,5 +1,8 @@
-"""Game of life: each row is one integer with a bit for each cell, and the neighbours of all its cells are added at
-once, by the logic of full adders. Sums of three cells in a row serve three rows."""
+"""Why it is fast: a row is one integer with a bit for each cell.
+
+The neighbours of all its cells are added at once, by the logic of full adders. Sums of three cells in a row
+serve three rows.
+"""
 
 import sys
 

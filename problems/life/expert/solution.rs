@@ -1,6 +1,6 @@
-//! Why it is fast: a bit a cell, 64 to a word; neighbours of all of them are added by the logic of full
-//! adders, in loops that the compiler turns into vectors. Each row has a bit more on its left and its right,
-//! which repeats the other border; sums of three cells in a row serve three rows.
+//! Why it is fast: a cell is one bit, 64 to a word; the neighbours of all these cells are added at once by
+//! the logic of full adders, in loops that the compiler turns into vectors. Each row has one more bit on its
+//! left and its right, which repeats the opposite border. Sums of three cells in a row serve three rows.
 use std::io::{self, Read, Write};
 use std::mem;
 

@@ -1,6 +1,7 @@
-// Why it is fast: a bit a cell, 32 to a word; neighbours of all of them are added by the logic of full adders.
-// Each row has a bit more on its left and its right, which repeats the other border, and so does the grid above
-// and below; sums of three cells in a row serve three rows and stay in registers.
+// Why it is fast: a cell is one bit, 32 to a word; the neighbours of all these cells are added at once by the
+// logic of full adders. Each row has one more bit on its left and its right, which repeats the opposite
+// border, and the grid has one more row above and below, which does the same. Sums of three cells in a row
+// serve three rows and stay in registers.
 import * as fs from "node:fs";
 
 const MAX_SIDE = 4096;
@@ -31,7 +32,7 @@ function wrap(words: Int32Array): void {
   words.copyWithin((height + 1) * stride, stride, 2 * stride);
 }
 
-/** One word of all rows, from the top to the bottom. Of all nine cells, three make a cell live, four let one live. */
+/** One word of all rows, from top to bottom. Of all nine cells, three make a cell live, four let one live. */
 function stepColumn(from: Int32Array, to: Int32Array, word: number): void {
   let here = from[word];
   let left = (here << 1) | (from[word - 1] >>> 31), right = (here >>> 1) | (from[word + 1] << 31);

@@ -1,4 +1,4 @@
-// Game of life on a torus: the rows around a row are looked for once, not once a cell.
+// Game of life on a torus: the rows above and below are found once for a row, not once for each cell.
 package main
 
 import (

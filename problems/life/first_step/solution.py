@@ -14,7 +14,9 @@ def step(width, height, old, new):
         columns = [a + b + c for a, b, c in zip(above, row, below)]
         sums = zip(columns[-1:] + columns[:-1], columns, columns[1:] + columns[:1], row)
         # Of all nine cells, three make a cell live, and four let one live.
-        new[y * width : (y + 1) * width] = bytes([a + b + c == 3 or a + b + c == 4 and d == 1 for a, b, c, d in sums])
+        new[y * width : (y + 1) * width] = bytes(
+            [a + b + c == 3 or (a + b + c == 4 and d == 1) for a, b, c, d in sums]
+        )
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Game of life on a torus: a byte a cell, and the neighbours of each are counted one by one."""
+"""Game of life on a torus: a cell is one byte, and the neighbours of each are counted one by one."""
 
 import sys
 
@@ -22,7 +22,7 @@ def step(width, height, old, new):
         for x in range(width):
             here = y * width + x
             count = neighbours(width, height, old, x, y)
-            new[here] = count == 3 or count == 2 and old[here] == 1
+            new[here] = count == 3 or (count == 2 and old[here] == 1)
 
 
 def main():

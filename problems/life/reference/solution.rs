@@ -1,4 +1,4 @@
-//! Game of life on a torus: a byte a cell, and the neighbours of each are counted one by one.
+//! Game of life on a torus: a cell is one byte, and the neighbours of each are counted one by one.
 use std::io::{self, Read, Write};
 use std::mem;
 

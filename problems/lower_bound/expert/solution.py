@@ -1,4 +1,4 @@
-"""All bisections are one call of the library, in an array, which is smaller than a list of numbers."""
+"""Why it is fast: all bisections are one call of the library, in an array, which is smaller than a list."""
 
 import sys
 from array import array

@@ -1,6 +1,6 @@
-//! Why it is fast: above the sorted numbers lie levels of an implicit tree, each with every 16th number of the
-//! level below. A query goes down by comparing it with 16 numbers at once, without branches; 32 queries go
-//! down together, so that their cache misses overlap, and queries are read and answered in pieces.
+//! Why it is fast: above the sorted numbers lie levels of an implicit tree, each with every 16th number of
+//! the level below. A query goes down by comparing it with 16 numbers at once, without branches; 32 queries
+//! go down together, so that their cache misses overlap, and queries are read and answered in pieces.
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::mem::ManuallyDrop;

@@ -1,5 +1,5 @@
-// Why it is fast: queries are sorted by radix, together with where they came from, and then walk along the numbers
-// once. Nearly nothing is mispredicted, and the numbers are read as they lie in memory.
+// Why it is fast: queries are sorted by radix, together with where they came from, and then walk along the
+// numbers once. Nearly nothing is mispredicted, and the numbers are read as they lie in memory.
 import * as fs from "node:fs";
 
 const MAX_COUNT = 20_000_000;
@@ -16,7 +16,9 @@ if (n < 0 || n > MAX_COUNT || q < 0 || q > MAX_COUNT || input.length < HEADER + 
 const numbers = input.subarray(HEADER, HEADER + n);
 
 /** Sorts queries by some of their bits; signs are turned so that numbers without a sign are in order. */
-function sort(from: Int32Array, fromIndex: Int32Array, to: Int32Array, toIndex: Int32Array, shift: number): void {
+function sort(
+  from: Int32Array, fromIndex: Int32Array, to: Int32Array, toIndex: Int32Array, shift: number,
+): void {
   const starts = new Int32Array(DIGITS);
   for (let i = 0; i < q; i++) starts[((from[i] ^ 0x80000000) >>> shift) & (DIGITS - 1)]++;
   let total = 0;

@@ -45,7 +45,8 @@ impl Tree {
         tree
     }
 
-    /// Fills a node and those below it with the numbers that are next; returns the index of the first one left.
+    /// Fills a node and those below it with the numbers that are next; returns the index of the first one
+    /// left.
     fn fill(&mut self, node: usize, numbers: &[i32], next: usize) -> usize {
         if node >= self.nodes.len() {
             return next;

@@ -1,6 +1,6 @@
-/* Why it is fast: places that begin with the same three bytes are chained from the nearest to the farthest, so that
- * only they are tried; a candidate is compared only if it also has the bytes at the end of the best match so far,
- * and then eight bytes at a time. */
+/* Why it is fast: places that begin with the same three bytes are chained from the nearest to the farthest,
+ * so that only they are tried; a candidate is compared only if it also has the bytes at the end of the best
+ * match so far, and then eight bytes at a time. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

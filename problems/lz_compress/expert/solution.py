@@ -1,5 +1,8 @@
-"""Greedy compression: a dictionary knows all places where three bytes stand, so that only these are tried, from the
-nearest on; a candidate is compared only if it also has the byte behind the best match so far."""
+"""Why it is fast: a dictionary knows all places where three bytes stand, so that only these are tried.
+
+They are tried from the nearest on; a candidate is compared only if it also has the byte that would make the
+best match longer.
+"""
 
 import sys
 
@@ -40,12 +43,12 @@ def main():
         else:
             tokens.append(bytes((1, distance & 255, distance >> 8, length)))
         end = place + length
-        for place in range(place, end):
-            three = threes[place]
+        for start in range(place, end):
+            three = threes[start]
             if three in places:
-                places[three].append(place)
+                places[three].append(start)
             else:
-                places[three] = [place]
+                places[three] = [start]
         place = end
     sys.stdout.buffer.write(b"".join(tokens))
 

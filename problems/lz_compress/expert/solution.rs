@@ -1,6 +1,6 @@
 //! Why it is fast: places that begin with the same three bytes are chained from the nearest to the farthest,
-//! so that only they are tried; a candidate is compared only if it also has the byte behind the best match so
-//! far, and then eight bytes at a time.
+//! so that only they are tried; a candidate is compared only if it also has the byte that would make the best
+//! match longer, and then eight bytes at a time.
 use std::io::{self, Read, Write};
 
 const MAX_N: i32 = 10_000_000;

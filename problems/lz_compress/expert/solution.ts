@@ -1,5 +1,6 @@
-// Why it is fast: places that begin with the same three bytes are chained from the nearest to the farthest, so
-// that only they are tried; a candidate is compared only if it also has the byte behind the best match so far.
+// Why it is fast: places that begin with the same three bytes are chained from the nearest to the farthest,
+// so that only they are tried; a candidate is compared only if it also has the byte that would make the best
+// match longer.
 import * as fs from "node:fs";
 
 const MAX_N = 10_000_000;

@@ -1,4 +1,5 @@
-// Greedy compression: every distance is tried, but bytes are compared only where the one behind the best match fits.
+// Greedy compression: every distance is tried, but most are ruled out by a single byte. Bytes are compared
+// one by one only if the byte that would make the best match longer is equal.
 package main
 
 import (

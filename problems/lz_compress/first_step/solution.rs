@@ -1,4 +1,5 @@
-//! Greedy compression: every distance is tried, but bytes are compared only where the one behind the best match fits.
+//! Greedy compression: every distance is tried, but most are ruled out by a single byte. Bytes are compared
+//! one by one only if the byte that would make the best match longer is equal.
 use std::io::{self, Read, Write};
 
 const MAX_N: i32 = 10_000_000;
@@ -53,7 +54,12 @@ fn main() -> io::Result<()> {
     while place < text.len() {
         let found = longest_match(&text, place);
         if found.length >= LEAST {
-            tokens.extend([1, (found.distance % 256) as u8, (found.distance / 256) as u8, found.length as u8]);
+            tokens.extend([
+                1,
+                (found.distance % 256) as u8,
+                (found.distance / 256) as u8,
+                found.length as u8,
+            ]);
             place += found.length;
         } else {
             tokens.extend([0, text[place]]);

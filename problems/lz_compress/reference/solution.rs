@@ -47,7 +47,12 @@ fn main() -> io::Result<()> {
     while place < text.len() {
         let found = longest_match(&text, place);
         if found.length >= LEAST {
-            tokens.extend([1, (found.distance % 256) as u8, (found.distance / 256) as u8, found.length as u8]);
+            tokens.extend([
+                1,
+                (found.distance % 256) as u8,
+                (found.distance / 256) as u8,
+                found.length as u8,
+            ]);
             place += found.length;
         } else {
             tokens.extend([0, text[place]]);

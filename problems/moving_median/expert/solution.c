@@ -1,6 +1,6 @@
-/* Why it is fast: no sorted window. How often each value occurs in the window is counted, and so is how many are
- * smaller than the median. When a value leaves and another comes, the median moves by few values that occur; the
- * next is found in a set of bits with two levels. */
+/* Why it is fast: the window is not kept sorted. Counters tell how often each value occurs in it, and how
+ * many values are smaller than the median. When a value leaves and another comes, the median moves by few
+ * values that occur; the next one is found in a set of bits with two levels. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-"""Moving median: the window is kept sorted; values are found by halving, and the list moves its items itself."""
+"""Why it is fast: values are found in the sorted window by halving, and the list moves its items itself."""
 
 import sys
 from array import array

@@ -1,4 +1,4 @@
-"""Moving median: the window is kept sorted. The oldest value is removed, and the place of the newest looked for."""
+"""Moving median: the oldest value is removed from a sorted list, and the place of the newest looked for."""
 
 import sys
 from array import array

@@ -1,4 +1,4 @@
-//! Moving median: the window is kept sorted. Values are found in it by halving, and what lies between is moved at once.
+//! Moving median: values are found in a sorted window by halving, and what lies between is moved at once.
 use std::io::{self, Read, Write};
 
 const MOST_VALUES: i32 = 4_000_000;

@@ -1,5 +1,4 @@
-// Moving median: the window is kept sorted. The oldest value is looked for in it, and the newest moved to its
-// place.
+// Moving median: the oldest value is looked for in a sorted window, and the newest moved to its place.
 package main
 
 import (

@@ -1,8 +1,8 @@
-/* Why it is fast: 256 searches go on at once, one bit of a node's set for each, so that an edge is followed for all
- * of them by one operation, and no branch depends on a single search. How many nodes a search has reached is kept
- * in vertical counters: plane p has bit p of the numbers of all searches. They are added up once a step. A node at
- * distance d is counted in all steps from d on, so these sums give the sum of distances at the end.
- * When few nodes are new, only their edges are followed. */
+/* Why it is fast: 256 searches go on at once, one bit of a node's set for each, so that an edge is followed
+ * for all of them by one operation, and no branch depends on a single search. How many nodes a search has
+ * reached is kept in vertical counters: plane p has bit p of the numbers of all searches. They are added up
+ * once a step. A node at distance d is counted in all steps from d on, so these sums give the sum of
+ * distances at the end. When few nodes are new, only their edges are followed. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,8 @@ struct graph {
 };
 
 struct search {
-    set *seen, *now, *next; /* by which searches a node was seen ever, in this step, and in the following one */
+    /* By which searches a node was seen ever, in this step, and in the following one. */
+    set *seen, *now, *next;
     uint32_t *fresh, fresh_count; /* the nodes whose `now` is not empty */
     uint32_t *touched;
     set counts[COUNT_PLANES], sums[SUM_PLANES];
@@ -103,7 +104,8 @@ static void follow_all(struct search *search, struct graph graph) {
     search->fresh_count = 0;
     for (uint32_t u = 0; u < graph.nodes; u++) {
         set bits = {0};
-        for (uint32_t i = graph.first[u]; i < graph.first[u + 1]; i++) bits |= search->now[graph.neighbours[i]];
+        for (uint32_t i = graph.first[u]; i < graph.first[u + 1]; i++)
+            bits |= search->now[graph.neighbours[i]];
         bits &= ~search->seen[u];
         search->next[u] = bits;
         if (any(bits)) discover(search, u, bits);
@@ -141,12 +143,13 @@ static void follow_few(struct search *search, struct graph graph) {
 
 static int64_t number_in(const set *planes, int count, int i) {
     int64_t number = 0;
-    for (int plane = 0; plane < count; plane++) number |= (int64_t)(planes[plane][i / 64] >> i % 64 & 1) << plane;
+    for (int plane = 0; plane < count; plane++)
+        number |= (int64_t)(planes[plane][i / 64] >> i % 64 & 1) << plane;
     return number;
 }
 
-static void search_from(struct search *search, struct graph graph, const uint32_t *sources, int count_of_sources,
-                        char *output) {
+static void search_from(struct search *search, struct graph graph, const uint32_t *sources,
+                        int count_of_sources, char *output) {
     memset(search->counts, 0, sizeof search->counts);
     memset(search->sums, 0, sizeof search->sums);
     memset(search->seen, 0, graph.nodes * sizeof(set));
@@ -191,7 +194,8 @@ int main(void) {
     char *output = allocate(sources, SUMS_BYTES);
     for (size_t done = 0; done < sources; done += TOGETHER) {
         size_t left = sources - done;
-        search_from(&search, graph, from + done, left < TOGETHER ? (int)left : TOGETHER, output + done * SUMS_BYTES);
+        search_from(&search, graph, from + done, left < TOGETHER ? (int)left : TOGETHER,
+                    output + done * SUMS_BYTES);
     }
     for (size_t done = 0; done < sources * SUMS_BYTES;) {
         ssize_t written = write(1, output + done, sources * SUMS_BYTES - done);

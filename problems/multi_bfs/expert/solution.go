@@ -1,8 +1,8 @@
-// Why it is fast: 256 searches go on at once, one bit of a node's set for each, so that an edge is followed for
-// all of them by four operations, and no branch depends on a single search. How many nodes a search has reached
-// is kept in vertical counters: plane p has bit p of the numbers of all searches. They are added up once a
-// step. A node at distance d is counted in all steps from d on, so these sums give the sum of distances at the
-// end. When few nodes are new, only their edges are followed.
+// Why it is fast: 256 searches go on at once, one bit of a node's set for each, so that an edge is followed
+// for all of them by four operations, and no branch depends on a single search. How many nodes a search has
+// reached is kept in vertical counters: plane p has bit p of the numbers of all searches. They are added up
+// once a step. A node at distance d is counted in all steps from d on, so these sums give the sum of
+// distances at the end. When few nodes are new, only their edges are followed.
 package main
 
 import (

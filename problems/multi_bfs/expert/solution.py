@@ -1,7 +1,10 @@
-"""All searches at once: an integer of a node has one bit for each search, so that an edge is followed for all by one
-operation. How many nodes a search has reached is kept in vertical counters: plane p has bit p of the numbers of all
-searches. They are added up once a step. A node at distance d is counted in all steps from d on, so these sums give
-the sum of distances at the end."""
+"""Why it is fast: all searches go on at once.
+
+Each node has an integer with one bit for each search, so that an edge is followed for all by one operation.
+How many nodes a search has reached is kept in vertical counters: plane p has bit p of the numbers of all
+searches. They are added up once a step. A node at distance d is counted in all steps from d on, so these sums
+give the sum of distances at the end.
+"""
 
 import struct
 import sys

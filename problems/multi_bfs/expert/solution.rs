@@ -205,7 +205,10 @@ impl<'a> Search<'a> {
         }
         for i in 0..sources.len() {
             let number = |planes: &[Set]| {
-                planes.iter().rev().fold(0, |number, plane| number << 1 | (plane[i / 64] >> (i % 64) & 1) as i64)
+                planes
+                    .iter()
+                    .rev()
+                    .fold(0, |number, plane| number << 1 | (plane[i / 64] >> (i % 64) & 1) as i64)
             };
             let reached = number(&self.counts);
             output.extend((reached as i32).to_le_bytes());

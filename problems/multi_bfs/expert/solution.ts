@@ -1,8 +1,8 @@
-// Why it is fast: 128 searches go on at once, one bit of a node's set for each, so that an edge is followed for
-// all of them by four operations, and no branch depends on a single search. How many nodes a search has reached
-// is kept in vertical counters: plane p has bit p of the numbers of all searches. They are added up once a
-// step. A node at distance d is counted in all steps from d on, so these sums give the sum of distances at the
-// end. When few nodes are new, only their edges are followed.
+// Why it is fast: 128 searches go on at once, one bit of a node's set for each, so that an edge is followed
+// for all of them by four operations, and no branch depends on a single search. How many nodes a search has
+// reached is kept in vertical counters: plane p has bit p of the numbers of all searches. They are added up
+// once a step. A node at distance d is counted in all steps from d on, so these sums give the sum of
+// distances at the end. When few nodes are new, only their edges are followed.
 import * as fs from "node:fs";
 
 const MAX_NODES = 100_000;
@@ -36,7 +36,8 @@ for (let i = 0; i < 2 * m; i++) neighbours[first[ends[i] + 1]++] = WORDS * ends[
 const seen = new Int32Array(WORDS * n); // by which searches a node was seen
 let now = new Int32Array(WORDS * n); // by which ones it was seen for the first time in this step
 let next = new Int32Array(WORDS * n);
-const fresh = new Int32Array(n), touched = new Int32Array(n); // nodes whose `now` is not empty; their neighbours
+/** Nodes whose `now` is not empty, and their neighbours. */
+const fresh = new Int32Array(n), touched = new Int32Array(n);
 let freshCount = 0;
 const counts = new Int32Array(WORDS * COUNT_PLANES), sums = new Int32Array(WORDS * SUM_PLANES);
 
@@ -60,7 +61,7 @@ function addCountsToSums(): void {
   }
 }
 
-/** These searches reach a node; some may have seen it before. What is new becomes the node's set of this step. */
+/** These searches reach a node; some may have seen it before. New ones become the node's set of this step. */
 function see(u: number, to: Int32Array, a: number, b: number, c: number, d: number): void {
   const at = WORDS * u;
   a &= ~seen[at];
@@ -103,7 +104,9 @@ function followAll(): void {
 /** As above, by the edges of the fresh nodes alone. */
 function followFew(): void {
   for (let k = 0; k < freshCount; k++)
-    for (let i = first[fresh[k]]; i < first[fresh[k] + 1]; i++) next.fill(0, neighbours[i], neighbours[i] + WORDS);
+    for (let i = first[fresh[k]]; i < first[fresh[k] + 1]; i++) {
+      next.fill(0, neighbours[i], neighbours[i] + WORDS);
+    }
   let touchedCount = 0;
   for (let k = 0; k < freshCount; k++) {
     const from = WORDS * fresh[k];

@@ -1,4 +1,4 @@
-/* Breadth-first search from one source after the other. Whether a node is new decides no branch. */
+/* Breadth-first search from one source after the other. No branch depends on whether a node is new. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// Breadth-first search from one source after the other. Whether a node is new decides no branch.
+// Breadth-first search from one source after the other. No branch depends on whether a node is new.
 package main
 
 import (
@@ -73,7 +73,8 @@ func main() {
 	distance, queue := make([]int32, nodes), make([]int32, nodes+1)
 	for ; sources > 0; sources-- {
 		reached, sum := search(graph, readNumber(0, nodes-1), distance, queue)
-		if binary.Write(out, binary.LittleEndian, reached) != nil || binary.Write(out, binary.LittleEndian, sum) != nil {
+		if binary.Write(out, binary.LittleEndian, reached) != nil ||
+			binary.Write(out, binary.LittleEndian, sum) != nil {
 			os.Exit(1)
 		}
 	}

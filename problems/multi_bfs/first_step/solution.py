@@ -1,4 +1,4 @@
-"""Breadth-first search from one source after the other, with a list of all nodes reached, which is its own queue."""
+"""Breadth-first search from one source after the other; the list of nodes reached is its own queue."""
 
 import sys
 

@@ -18,7 +18,8 @@ function takeNumber(least: number, most: number): number {
   return value;
 }
 
-const nodes = takeNumber(1, MAX_NODES), edges = takeNumber(0, MAX_EDGES), sources = takeNumber(0, MAX_SOURCES);
+const nodes = takeNumber(1, MAX_NODES), edges = takeNumber(0, MAX_EDGES);
+const sources = takeNumber(0, MAX_SOURCES);
 const first = new Int32Array(nodes + 2), neighbours = new Int32Array(2 * edges);
 const distance = new Int32Array(nodes), queue = new Int32Array(nodes);
 

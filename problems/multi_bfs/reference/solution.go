@@ -72,7 +72,8 @@ func main() {
 	graph := readGraph(nodes, edges)
 	for ; sources > 0; sources-- {
 		reached, sum := search(graph, readNumber(0, nodes-1))
-		if binary.Write(out, binary.LittleEndian, reached) != nil || binary.Write(out, binary.LittleEndian, sum) != nil {
+		if binary.Write(out, binary.LittleEndian, reached) != nil ||
+			binary.Write(out, binary.LittleEndian, sum) != nil {
 			os.Exit(1)
 		}
 	}

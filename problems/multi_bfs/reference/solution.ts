@@ -50,7 +50,8 @@ function writeAll(bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += fs.writeSync(1, bytes, written);
 }
 
-const nodes = takeNumber(1, MAX_NODES), edges = takeNumber(0, MAX_EDGES), sources = takeNumber(0, MAX_SOURCES);
+const nodes = takeNumber(1, MAX_NODES), edges = takeNumber(0, MAX_EDGES);
+const sources = takeNumber(0, MAX_SOURCES);
 const graph = takeGraph(nodes, edges);
 const output = Buffer.alloc(sources * SUMS_BYTES);
 for (let i = 0; i < sources; i++) {

@@ -1,7 +1,7 @@
-/* Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a table of
- * bits, which says of nearly all places that no pattern begins so; it stays in the nearest cache, and no
- * branch depends on the text but where it does not. What is left is compared with the patterns of the same
- * hash, as two words under a mask. */
+/* Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a
+ * table of bits, which rules out nearly all places, because no pattern begins that way; it stays in the
+ * nearest cache, and the only branch on the text is whether a place is left. Such places are compared with
+ * the patterns of the same hash, as two words under a mask. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,7 +83,8 @@ static void compare(const unsigned char *text, uint32_t i, uint32_t n) {
     memcpy(&last, text + i + 8, 8);
     for (int32_t number = firsts[hash_at(text + i)]; number >= 0; number = patterns[number].next) {
         struct pattern *pattern = &patterns[number];
-        if (((first ^ pattern->first) & pattern->first_mask) | ((last ^ pattern->last) & pattern->last_mask)) continue;
+        if (((first ^ pattern->first) & pattern->first_mask) | ((last ^ pattern->last) & pattern->last_mask))
+            continue;
         if (i + pattern->length > n) continue;
         pattern->count++;
         pattern->sum += i;
@@ -93,7 +94,8 @@ static void compare(const unsigned char *text, uint32_t i, uint32_t n) {
 static void search(const unsigned char *text, uint32_t n) {
     for (uint32_t start = 0; start < n; start += TOGETHER) {
         uint32_t candidates = 0;
-        for (uint32_t i = 0; i < TOGETHER; i++) candidates |= (uint32_t)begins[hash_at(text + start + i)] << i;
+        for (uint32_t i = 0; i < TOGETHER; i++)
+            candidates |= (uint32_t)begins[hash_at(text + start + i)] << i;
         for (; candidates != 0; candidates &= candidates - 1) {
             uint32_t i = start + (uint32_t)__builtin_ctz(candidates);
             if (i < n) compare(text, i, n);

@@ -1,4 +1,4 @@
-"""The library finds the next place of each pattern; equal patterns are looked for once."""
+"""Why it is fast: the library finds the next place of each pattern; equal patterns are looked for once."""
 
 import struct
 import sys

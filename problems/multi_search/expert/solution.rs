@@ -1,7 +1,7 @@
-//! Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a table,
-//! which says of nearly all places that no pattern begins so; it stays in the nearest cache, and no branch
-//! depends on the text but where it does not. What is left is compared with the patterns of the same hash,
-//! as one number under a mask.
+//! Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a
+//! table, which rules out nearly all places, because no pattern begins that way; it stays in the nearest
+//! cache, and the only branch on the text is whether a place is left. Such places are compared with the
+//! patterns of the same hash, as one number under a mask.
 use std::io::{self, Read, Write};
 
 const MAX_PATTERNS: i32 = 2000;

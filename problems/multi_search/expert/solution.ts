@@ -1,6 +1,6 @@
-// Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a table,
-// which says of nearly all places that no pattern begins so; it stays in the nearest cache. What is left is
-// compared with the patterns of the same hash.
+// Why it is fast: all patterns are looked for in one pass. The three bytes at each place are hashed into a
+// table, which rules out nearly all places, because no pattern begins that way; it stays in the nearest
+// cache. The places that are left are compared with the patterns of the same hash.
 import * as fs from "node:fs";
 
 const MAX_PATTERNS = 2000;

@@ -1,4 +1,4 @@
-"""Each pattern is compared at those places alone at which its first three bytes stand."""
+"""Each pattern is compared only at those places where its first three bytes stand."""
 
 import struct
 import sys

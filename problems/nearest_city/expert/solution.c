@@ -1,6 +1,7 @@
-/* Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit vectors. So
- * sines and cosines are needed once for each city and place, and a pair costs three multiplications. Four cities
- * are taken at a time; each lane keeps its own best, and lanes are compared at the end. */
+/* Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit
+ * vectors. So sines and cosines are needed once for each city and place, and a pair costs three
+ * multiplications. Four cities are taken at a time; each lane keeps its own best, and lanes are compared at
+ * the end. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -45,7 +46,8 @@ static void read_cities(struct group *groups, size_t count) {
         group->y[i % LANES] = city.y;
         group->z[i % LANES] = city.z;
     }
-    for (size_t i = count; i % LANES != 0; i++) { /* never better than the first city, and of a higher number */
+    /* What fills up the last lanes is never better than the first city, and has a higher number. */
+    for (size_t i = count; i % LANES != 0; i++) {
         groups[i / LANES].x[i % LANES] = first.x;
         groups[i / LANES].y[i % LANES] = first.y;
         groups[i / LANES].z[i % LANES] = first.z;

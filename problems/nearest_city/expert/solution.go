@@ -1,5 +1,6 @@
-// Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit vectors. So
-// sines and cosines are needed once for each city and place, and a pair costs three multiplications.
+// Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit
+// vectors. So sines and cosines are needed once for each city and place, and a pair costs three
+// multiplications.
 package main
 
 import (

@@ -1,6 +1,8 @@
-"""The nearest city of each place. Of two cities, the nearer one has the larger scalar product with the place, as unit
-vectors. Cities are sorted by height; the search goes up and down from the place's own height, and ends where the
-difference of heights alone is larger than the best distance."""
+"""Why it is fast: the search ends where the difference of heights alone is larger than the best distance.
+
+Cities are sorted by height, and the search goes up and down from the place's own height. Of two cities, the
+nearer one has the larger scalar product with the place, as unit vectors.
+"""
 
 import struct
 import sys

@@ -1,6 +1,7 @@
-//! Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit vectors. So
-//! sines and cosines are needed once for each city and place, and a pair costs three multiplications. Four cities
-//! are taken at a time; each lane keeps its own best, and lanes are compared at the end.
+//! Why it is fast: of two cities, the nearer one has the larger scalar product with the place, as unit
+//! vectors. So sines and cosines are needed once for each city and place, and a pair costs three
+//! multiplications. Four cities are taken at a time; each lane keeps its own best, and lanes are compared at
+//! the end.
 use std::arch::x86_64::{
     __m256d, _mm256_add_pd, _mm256_blendv_pd, _mm256_cmp_pd, _mm256_fmadd_pd, _mm256_loadu_pd, _mm256_mul_pd,
     _mm256_set1_pd, _mm256_setr_pd, _mm256_storeu_pd, _CMP_GT_OQ,
@@ -74,6 +75,7 @@ fn main() -> io::Result<()> {
     input.read_exact(&mut bytes)?;
     let (cities, places) = bytes.split_at(16 * count as usize);
     let groups = groups_of(&directions_in(cities).collect::<Vec<_>>());
-    let output: Vec<u8> = directions_in(places).flat_map(|place| nearest(place, &groups).to_le_bytes()).collect();
+    let output: Vec<u8> =
+        directions_in(places).flat_map(|place| nearest(place, &groups).to_le_bytes()).collect();
     io::stdout().write_all(&output)
 }

@@ -1,4 +1,4 @@
-// The nearest city of each place: the haversine formula for every pair, with each latitude's cosine taken once.
+// The nearest city of each place: the haversine formula for every pair, with cosines computed once.
 package main
 
 import (

@@ -1,5 +1,8 @@
-"""Where points lie. The rows are cut into bands that know the edges that reach into them, each with the slope and the
-offset of its line, in which whole numbers stay exact."""
+"""Why it is fast: the rows are cut into bands, each of which knows the edges that reach into it.
+
+A point meets only the edges of its band. Each edge has the slope and the offset of its line, in which whole
+numbers stay exact.
+"""
 
 import struct
 import sys

@@ -1,6 +1,6 @@
-//! Why it is fast: the rows are cut into bands, and each band has a list of the edges that reach into it. A point
-//! meets only the edges of its band, and each is tested without a branch. Few bands suffice where edges are
-//! long, since every band that an edge reaches costs an entry.
+//! Why it is fast: the rows are cut into bands, and each band has a list of the edges that reach into it. A
+//! point meets only the edges of its band, and each is tested without a branch. Few bands suffice where edges
+//! are long, since every band that an edge reaches costs an entry.
 use std::io::{self, Read, Write};
 
 const MAX_VERTICES: i32 = 1_000_000;

@@ -1,5 +1,5 @@
-// Why it is fast: the rows are cut into bands, and each band has a list of the edges that reach into it. A point
-// meets only the edges of its band. Coordinates lie in typed arrays; there are no objects.
+// Why it is fast: the rows are cut into bands, and each band has a list of the edges that reach into it. A
+// point meets only the edges of its band. Coordinates lie in typed arrays; there are no objects.
 import * as fs from "node:fs";
 
 const MAX_VERTICES = 1_000_000;
@@ -59,7 +59,9 @@ class Bands {
       heights += edges[at + 3] - edges[at + 1];
     }
     const span = this.highest - this.lowest;
-    while (heights / 2 ** this.shift > ENTRIES_PER_EDGE * count || span >> this.shift > 2 * count) this.shift++;
+    while (heights / 2 ** this.shift > ENTRIES_PER_EDGE * count || span >> this.shift > 2 * count) {
+      this.shift++;
+    }
   }
 
   private bandOf(y: number): number {

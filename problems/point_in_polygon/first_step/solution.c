@@ -1,4 +1,4 @@
-/* Where points lie: every edge is visited for every point, but only those at its height are computed with. */
+/* Where points lie: every edge is visited for every point, but computed with only if it is at its height. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

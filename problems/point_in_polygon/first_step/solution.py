@@ -1,4 +1,4 @@
-"""Where points lie: every edge is visited for every point, but only those at its height are computed with."""
+"""Where points lie: every edge is visited for every point, but computed with only if it is at its height."""
 
 import struct
 import sys
@@ -30,7 +30,9 @@ def place_of(point, polygon):
         if (ay < y and by < y) or (ay > y and by > y):
             ax, ay = bx, by
             continue
-        side = (bx - ax) * (y - ay) - (by - ay) * (x - ax)  # positive when the point is to the left of the edge
+        side = (bx - ax) * (y - ay) - (by - ay) * (
+            x - ax
+        )  # positive when the point is to the left of the edge
         if side == 0 and between(x, ax, bx) and between(y, ay, by):
             return BORDER
         if (ay > y) != (by > y) and (side > 0) == (by > ay):

@@ -1,4 +1,4 @@
-// Where points lie: every edge is visited for every point, but only those at its height are computed with.
+// Where points lie: every edge is visited for every point, but computed with only if it is at its height.
 import * as fs from "node:fs";
 
 const MAX_VERTICES = 1_000_000;
@@ -35,7 +35,9 @@ function placeOf(point: Point, polygon: Point[]): number {
     }
     const side = turn(a, b, point);
     if (side === 0 && between(point.x, a.x, b.x) && between(point.y, a.y, b.y)) return BORDER;
-    if (a.y > point.y !== b.y > point.y && side > 0 === b.y > a.y) place = place === INSIDE ? OUTSIDE : INSIDE;
+    if (a.y > point.y !== b.y > point.y && side > 0 === b.y > a.y) {
+      place = place === INSIDE ? OUTSIDE : INSIDE;
+    }
     a = b;
   }
   return place;

@@ -27,7 +27,9 @@ def place_of(point, polygon):
     place = OUTSIDE
     ax, ay = polygon[-1]
     for bx, by in polygon:
-        side = (bx - ax) * (y - ay) - (by - ay) * (x - ax)  # positive when the point is to the left of the edge
+        side = (bx - ax) * (y - ay) - (by - ay) * (
+            x - ax
+        )  # positive when the point is to the left of the edge
         if side == 0 and between(x, ax, bx) and between(y, ay, by):
             return BORDER
         if (ay > y) != (by > y) and (side > 0) == (by > ay):

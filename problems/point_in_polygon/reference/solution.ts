@@ -31,7 +31,9 @@ function placeOf(point: Point, polygon: Point[]): number {
   for (const b of polygon) {
     const side = turn(a, b, point);
     if (side === 0 && between(point.x, a.x, b.x) && between(point.y, a.y, b.y)) return BORDER;
-    if (a.y > point.y !== b.y > point.y && side > 0 === b.y > a.y) place = place === INSIDE ? OUTSIDE : INSIDE;
+    if (a.y > point.y !== b.y > point.y && side > 0 === b.y > a.y) {
+      place = place === INSIDE ? OUTSIDE : INSIDE;
+    }
     a = b;
   }
   return place;

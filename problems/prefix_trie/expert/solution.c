@@ -72,7 +72,8 @@ static uint64_t take_key(uint32_t *length) {
     return squeezed(first) << 20 | squeezed(last) >> 20;
 }
 
-/* The numbers sorted by their bits from `low` on; both arrays are used, and the one with the result returned. */
+/* The numbers sorted by their bits from `low` on; both arrays are used, and the one with the result
+ * returned. */
 static uint64_t *sorted(uint64_t *keys, uint64_t *other, int32_t n, int low) {
     static uint32_t starts[DIGITS];
     for (int shift = low; shift < KEY_BITS; shift += DIGIT_BITS) {

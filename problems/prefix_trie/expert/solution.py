@@ -1,4 +1,7 @@
-"""Sorted words: those with a prefix are a range, whose ends are found by bisection. A prefix counts once."""
+"""Why it is fast: words are sorted, so those with a prefix are a range, whose ends are found by bisection.
+
+Equal prefixes are looked up once.
+"""
 
 import sys
 from array import array

@@ -1,6 +1,6 @@
-// Why it is fast: a word is two numbers of five bits a letter, so that the words with a prefix are a range. They
-// are sorted by digits of three letters, no deeper than the longest prefix needs. A table gives the place
-// of each beginning of three letters; a longer prefix is searched for within its entry.
+// Why it is fast: a word is two numbers of five bits a letter, so that the words with a prefix are a range.
+// They are sorted by digits of three letters, no deeper than the longest prefix needs. A table gives the
+// place of each beginning of three letters; a longer prefix is searched for within its entry.
 import * as fs from "node:fs";
 
 const LONGEST = 12;

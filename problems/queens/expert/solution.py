@@ -1,6 +1,9 @@
-"""Why it is fast: the free columns of a row are one number, from which those that queens attack are removed by three
-others, which move along with the rows. The last row is not searched, but looked up. Sums are not made from each way,
-but on the way back, from how many ways go on from a queen."""
+"""Why it is fast: the free columns of a row are the bits of one number.
+
+Three others, which are shifted from row to row, hold the columns and diagonals that queens attack. The last
+row is not searched, but looked up. How often each cell is used is not counted way by way: the search returns
+how many ways go on from a queen, and that number is added once.
+"""
 
 import struct
 import sys
@@ -65,7 +68,9 @@ def main():
     digits = data[12:].translate(b"10" + bytes(254)).decode()
     pack, bits, output = struct.Struct(f"<{1 + rows}q").pack, Bits(), bytearray()
     for begin in range(0, boards * rows * columns, rows * columns):
-        allowed = [int(digits[at : at + columns][::-1], 2) for at in range(begin, begin + rows * columns, columns)]
+        allowed = [
+            int(digits[at : at + columns][::-1], 2) for at in range(begin, begin + rows * columns, columns)
+        ]
         sums = [0] * rows
         output += pack(search(allowed, sums, bits), *sums)
     sys.stdout.buffer.write(output)

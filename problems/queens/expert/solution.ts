@@ -1,6 +1,7 @@
-// Why it is fast: the free columns of a row are one number, from which those that queens attack are removed by
-// three others, which move along with the rows. The last row is not searched. Sums are not made from each way, but
-// on the way back, from how many ways go on from a queen.
+// Why it is fast: the free columns of a row are the bits of one number. Three others, which are shifted from
+// row to row, hold the columns and diagonals that queens attack. The last row is not searched: its free
+// columns are counted. How often each cell is used is not counted way by way: the search returns how many
+// ways go on from a queen, and that number is added once.
 import * as fs from "node:fs";
 
 const MAX_BOARDS = 1_000_000;

@@ -1,5 +1,5 @@
-/* Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the attacked
- * columns and diagonals as the bits of three numbers. */
+/* Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the
+ * attacked columns and diagonals as the bits of three numbers. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +54,8 @@ int main(void) {
             uint8_t cells[MAX_COLUMNS];
             read_exactly(cells, (size_t)columns);
             blocked[row] = 0;
-            for (int32_t column = 0; column < columns; column++) blocked[row] |= (uint32_t)cells[column] << column;
+            for (int32_t column = 0; column < columns; column++)
+                blocked[row] |= (uint32_t)cells[column] << column;
         }
         place(0, 0, 0, 0);
         write_all(&ways, sizeof ways);

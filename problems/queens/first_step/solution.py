@@ -1,5 +1,7 @@
-"""Counts the ways to put a queen into each row of a board: tries every free column of a row, and knows which
-columns and diagonals are attacked."""
+"""Counts the ways to put a queen into each row of a board.
+
+Every free column of a row is tried; sets tell which columns and diagonals are attacked.
+"""
 
 import struct
 import sys

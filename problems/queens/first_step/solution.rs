@@ -1,5 +1,5 @@
-//! Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the attacked
-//! columns and diagonals as the bits of three numbers.
+//! Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the
+//! attacked columns and diagonals as the bits of three numbers.
 use std::io::{self, BufWriter, Read, Write};
 use std::ops::RangeInclusive;
 

@@ -1,5 +1,5 @@
-// Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the attacked
-// columns and diagonals as the bits of three numbers.
+// Counts the ways to put a queen into each row of a board: tries every column of a row, and keeps the
+// attacked columns and diagonals as the bits of three numbers.
 import * as fs from "node:fs";
 
 const MAX_BOARDS = 1_000_000;
@@ -12,7 +12,11 @@ class Board {
   readonly sums: number[];
   private readonly queens: number[]; // the column of each row's queen
 
-  constructor(private readonly rows: number, private readonly columns: number, private readonly blocked: Uint8Array) {
+  constructor(
+    private readonly rows: number,
+    private readonly columns: number,
+    private readonly blocked: Uint8Array,
+  ) {
     this.sums = new Array(rows).fill(0);
     this.queens = new Array(rows).fill(0);
   }

@@ -1,5 +1,5 @@
-// Counts the ways to put a queen into each row of a board: tries every column of a row, and compares it with the
-// queens in the rows before.
+// Counts the ways to put a queen into each row of a board: tries every column of a row, and compares it with
+// the queens in the rows before.
 package main
 
 import (

@@ -1,7 +1,7 @@
-/* Why it is fast: a CRC is linear. The sums of all beginnings of the text, from 0 on, are computed once; a range's sum
- * is that of the beginning up to its end, without what the bytes before it made of that up to its start. Those
- * bytes count as if zeros had followed: tables say what up to 63 zero bytes make of a sum, and what multiples of
- * 64 do. */
+/* Why it is fast: a CRC is linear. The sums of all beginnings of the text are computed once, in one pass. A
+ * range's sum is that of the beginning up to its end, combined by exclusive or with what the bytes before the
+ * range add to it: the sum of the beginning up to its start, followed by as many zero bytes as the range is
+ * long. Tables say what up to 63 zero bytes make of a sum, and what multiples of 64 do. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,8 @@ static void fill_tables(uint32_t polynomial) {
         }
     }
     for (int zeros = 2; zeros <= STEP; zeros++) combine(few_zeros[zeros - 1], few_zeros[1], few_zeros[zeros]);
-    for (int steps = 1; steps < STEPS; steps++) combine(many_zeros[steps - 1], few_zeros[STEP], many_zeros[steps]);
+    for (int steps = 1; steps < STEPS; steps++)
+        combine(many_zeros[steps - 1], few_zeros[STEP], many_zeros[steps]);
 }
 
 int main(void) {

@@ -1,7 +1,7 @@
-// Why it is fast: a CRC is linear. The sums of all beginnings of the text, from 0 on, are computed once; a
-// range's sum is that of the beginning up to its end, without what the bytes before it made of that up to its
-// start. Those bytes count as if zeros had followed: tables say what up to 63 zero bytes make of a sum, and what
-// multiples of 64 do.
+// Why it is fast: a CRC is linear. The sums of all beginnings of the text are computed once, in one pass. A
+// range's sum is that of the beginning up to its end, combined by exclusive or with what the bytes before the
+// range add to it: the sum of the beginning up to its start, followed by as many zero bytes as the range is
+// long. Tables say what up to 63 zero bytes make of a sum, and what multiples of 64 do.
 package main
 
 import (
@@ -107,7 +107,8 @@ func main() {
 			os.Exit(1)
 		}
 		before := fewZeros[length%step].apply(^sums[start])
-		output = binary.LittleEndian.AppendUint32(output, ^(sums[start+length] ^ manyZeros[length/step].apply(before)))
+		sum := sums[start+length] ^ manyZeros[length/step].apply(before)
+		output = binary.LittleEndian.AppendUint32(output, ^sum)
 	}
 	if _, err := os.Stdout.Write(output); err != nil {
 		os.Exit(1)

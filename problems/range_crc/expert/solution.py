@@ -1,6 +1,10 @@
-"""A CRC is linear: the sums of all beginnings of the text, from 0 on, are computed once; a range's sum is that of the
-beginning up to its end, without what the bytes before it made of that up to its start. Those bytes count as if zeros
-had followed: tables say what 1, 2, 4, ... zero bytes make of a sum."""
+"""Why it is fast: a CRC is linear.
+
+The sums of all beginnings of the text are computed once, in one pass. A range's sum is that of the beginning
+up to its end, combined by exclusive or with what the bytes before the range add to it: the sum of the
+beginning up to its start, followed by as many zero bytes as the range is long. Tables say what 1, 2, 4, ...
+zero bytes make of a sum.
+"""
 
 import sys
 from array import array
@@ -28,7 +32,9 @@ def zeros(polynomial):
     for _ in range(POWERS):
         a, b, c, d = tables = linear(images)
         found.append(tables)
-        images = [a[image & 255] ^ b[image >> 8 & 255] ^ c[image >> 16 & 255] ^ d[image >> 24] for image in images]
+        images = [
+            a[image & 255] ^ b[image >> 8 & 255] ^ c[image >> 16 & 255] ^ d[image >> 24] for image in images
+        ]
     return found
 
 

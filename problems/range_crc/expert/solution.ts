@@ -1,7 +1,7 @@
-// Why it is fast: a CRC is linear. The sums of all beginnings of the text, from 0 on, are computed once; a
-// range's sum is that of the beginning up to its end, without what the bytes before it made of that up to its
-// start. Those bytes count as if zeros had followed: tables say what up to 63 zero bytes make of a sum, and what
-// multiples of 64 do.
+// Why it is fast: a CRC is linear. The sums of all beginnings of the text are computed once, in one pass. A
+// range's sum is that of the beginning up to its end, combined by exclusive or with what the bytes before the
+// range add to it: the sum of the beginning up to its start, followed by as many zero bytes as the range is
+// long. Tables say what up to 63 zero bytes make of a sum, and what multiples of 64 do.
 import * as fs from "node:fs";
 
 const MAX_N = 10_000_000;
@@ -38,8 +38,8 @@ const fewZeros = new Int32Array(TABLE * (STEP + 1)), manyZeros = new Int32Array(
 
 function apply(tables: Int32Array, which: number, sum: number): number {
   const at = which * TABLE;
-  return tables[at + (sum & 255)] ^ tables[at + 256 + ((sum >> 8) & 255)] ^ tables[at + 512 + ((sum >> 16) & 255)] ^
-    tables[at + 768 + (sum >>> 24)];
+  return tables[at + (sum & 255)] ^ tables[at + 256 + ((sum >> 8) & 255)] ^
+    tables[at + 512 + ((sum >> 16) & 255)] ^ tables[at + 768 + (sum >>> 24)];
 }
 
 /** Makes tables number 1, 2, ... of number 0, each by one of the steps after the other. */
@@ -62,7 +62,9 @@ function fillTables(polynomial: number): void {
 
 fillTables(takeWord());
 const n = takeNumber(MAX_N), text = take(n), sums = new Int32Array(n + 1); // of beginnings
-for (let i = 0, sum = 0; i < n; i++) sums[i + 1] = sum = fewZeros[TABLE + ((sum ^ input[text + i]) & 255)] ^ (sum >>> 8);
+for (let i = 0, sum = 0; i < n; i++) {
+  sums[i + 1] = sum = fewZeros[TABLE + ((sum ^ input[text + i]) & 255)] ^ (sum >>> 8);
+}
 const output = new Int32Array(takeNumber(MAX_RANGES));
 for (let i = 0; i < output.length; i++) {
   const start = takeNumber(n), length = takeNumber(MAX_LENGTH);

@@ -38,7 +38,8 @@ function checksum(table: Int32Array, bytes: Uint8Array): number {
   let sum = -1, i = 0;
   for (; i + 4 <= bytes.length; i += 4) {
     sum ^= bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
-    sum = table[768 + (sum & 255)] ^ table[512 + ((sum >> 8) & 255)] ^ table[256 + ((sum >> 16) & 255)] ^ table[sum >>> 24];
+    sum = table[768 + (sum & 255)] ^ table[512 + ((sum >> 8) & 255)] ^
+      table[256 + ((sum >> 16) & 255)] ^ table[sum >>> 24];
   }
   for (; i < bytes.length; i++) sum = table[(sum ^ bytes[i]) & 255] ^ (sum >>> 8);
   return ~sum;

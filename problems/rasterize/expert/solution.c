@@ -1,7 +1,7 @@
-/* Why it is fast: where a triangle begins and ends in a row is computed, for all edges at once, so that only pixels
- * that it covers are visited, eight at a time. Divisions are multiplications by a reciprocal, of sums with one half
- * added: so no result is near a whole number unless it is meant to be above. Depth and number make one key, and
- * the least key is in front. */
+/* Why it is fast: where a triangle begins and ends in a row is computed, for all edges at once, so that only
+ * pixels that it covers are visited, eight at a time. Instead of a division, a sum is multiplied by a
+ * reciprocal. One half is added to the sum before, so that no product is so near a whole number that rounding
+ * could change the result. Depth and number make one key, and the least key is in front. */
 #include <immintrin.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -48,7 +48,8 @@ static void add_edge(struct edges *edges, struct corner a, struct corner b, int3
 }
 
 /* Eight pixels from `pixels` on, of which the first `count` belong to the row. */
-static void fill(int32_t *pixels, int32_t count, __m256d near, __m256d far, __m256d reciprocal, __m256i number) {
+static void fill(int32_t *pixels, int32_t count, __m256d near, __m256d far, __m256d reciprocal,
+                 __m256i number) {
     __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), old = _mm256_loadu_si256((void *)pixels);
     __m128i first = _mm256_cvttpd_epi32(_mm256_mul_pd(near, reciprocal));
     __m128i last = _mm256_cvttpd_epi32(_mm256_mul_pd(far, reciprocal));
@@ -58,7 +59,8 @@ static void fill(int32_t *pixels, int32_t count, __m256d near, __m256d far, __m2
     _mm256_storeu_si256((void *)pixels, made);
 }
 
-static void fill_row(int32_t *pixels, int32_t count, double sum, double step, double reciprocal, int32_t number) {
+static void fill_row(int32_t *pixels, int32_t count, double sum, double step, double reciprocal,
+                     int32_t number) {
     __m256d steps = _mm256_set1_pd(step), reciprocals = _mm256_set1_pd(reciprocal);
     __m256d near = _mm256_fmadd_pd(steps, _mm256_setr_pd(0, 1, 2, 3), _mm256_set1_pd(sum));
     for (; count > 0; count -= LANES, pixels += LANES) {
@@ -115,7 +117,8 @@ int main(void) {
         read_exactly(corners, (size_t)count * sizeof *corners);
         for (int32_t i = 0; i < count; i++) draw(corners[i][0], corners[i][1], corners[i][2], first + i);
     }
-    for (int32_t y = 0; y < height; y++) { /* the number of no triangle, 32767, is the number of the empty key */
+    for (int32_t y = 0; y < height; y++) {
+        /* The number of no triangle, 32767, is the number of the empty key. */
         for (int32_t x = 0; x < width; x++) {
             int32_t number = keys[y * width + x] & MAX_TRIANGLES;
             fronts[x] = (int16_t)(number == MAX_TRIANGLES ? -1 : number);

@@ -1,6 +1,7 @@
-// Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers are
-// visited. Divisions are multiplications by a reciprocal, of sums with one half added: so no result is near a
-// whole number unless it is meant to be above. Depth and number make one key, and the least key is in front.
+// Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers
+// are visited. Instead of a division, a sum is multiplied by a reciprocal. One half is added to the sum
+// before, so that no product is so near a whole number that rounding could change the result. Depth and
+// number make one key, and the least key is in front.
 package main
 
 import (
@@ -105,7 +106,8 @@ func main() {
 	readExactly(bytes)
 	header := cornerAt(bytes)
 	width, height, triangles := header.x, header.y, header.z
-	if width < 1 || width > maxSide || height < 1 || height > maxSide || triangles < 0 || triangles > maxTriangles {
+	if width < 1 || width > maxSide || height < 1 || height > maxSide ||
+		triangles < 0 || triangles > maxTriangles {
 		os.Exit(1)
 	}
 	bytes = make([]byte, 3*cornerBytes*triangles)

@@ -1,6 +1,7 @@
-//! Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers are
-//! visited. Divisions are multiplications by a reciprocal, of sums with one half added: so no result is near a
-//! whole number unless it is meant to be above. Depth and number make one key, and the least key is in front.
+//! Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers
+//! are visited. Instead of a division, a sum is multiplied by a reciprocal. One half is added to the sum
+//! before, so that no product is so near a whole number that rounding could change the result. Depth and
+//! number make one key, and the least key is in front.
 use std::io::{self, Read, Write};
 use std::mem;
 
@@ -74,7 +75,8 @@ impl Picture {
         let (top, bottom) = (a.y.min(b.y).min(c.y).max(0), a.y.max(b.y).max(c.y).min(self.height - 1));
         let mut edges = [Edge::new(b, c, top), Edge::new(c, a, top), Edge::new(a, b, top)];
         let weighted = |get: fn(&Edge) -> i32| -> f64 {
-            let products = edges.iter().zip([a, b, c]).map(|(edge, corner)| f64::from(get(edge)) * f64::from(corner.z));
+            let products =
+                edges.iter().zip([a, b, c]).map(|(edge, corner)| f64::from(get(edge)) * f64::from(corner.z));
             products.sum()
         };
         let (step, next_row) = (weighted(|edge| edge.step), weighted(|edge| edge.next_row));

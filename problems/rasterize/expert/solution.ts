@@ -1,6 +1,7 @@
-// Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers are
-// visited. Divisions are multiplications by a reciprocal, of sums with one half added: so no result is near a
-// whole number unless it is meant to be above. Depth and number make one key, and the least key is in front.
+// Why it is fast: where a triangle begins and ends in a row is computed, so that only pixels that it covers
+// are visited. Instead of a division, a sum is multiplied by a reciprocal. One half is added to the sum
+// before, so that no product is so near a whole number that rounding could change the result. Depth and
+// number make one key, and the least key is in front.
 import * as fs from "node:fs";
 
 const MAX_SIDE = 1024;
@@ -32,7 +33,9 @@ class Picture {
     this.keys = new Int32Array(width * height).fill(NO_KEY);
   }
 
-  private fill(first: number, count: number, sum: number, step: number, reciprocal: number, number: number): void {
+  private fill(
+    first: number, count: number, sum: number, step: number, reciprocal: number, number: number,
+  ): void {
     const { keys } = this;
     for (let pixel = first; pixel < first + count; pixel++, sum += step) {
       const key = (((sum * reciprocal) | 0) << NUMBER_BITS) | number;
@@ -66,7 +69,9 @@ class Picture {
 
   fronts(): Int16Array {
     const fronts = new Int16Array(this.keys.length);
-    for (let i = 0; i < fronts.length; i++) fronts[i] = this.keys[i] === NO_KEY ? -1 : this.keys[i] & MAX_TRIANGLES;
+    for (let i = 0; i < fronts.length; i++) {
+      fronts[i] = this.keys[i] === NO_KEY ? -1 : this.keys[i] & MAX_TRIANGLES;
+    }
     return fronts;
   }
 }

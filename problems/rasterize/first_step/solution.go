@@ -1,4 +1,4 @@
-// Triangles with depth: in the box around a triangle, what is tested changes by additions from pixel to pixel.
+// Triangles with depth: in a triangle's box, a pixel's tests follow from its neighbour's by adding.
 package main
 
 import (

@@ -1,4 +1,4 @@
-//! Triangles with depth: in the box around a triangle, what is tested changes by additions from pixel to pixel.
+//! Triangles with depth: in a triangle's box, a pixel's tests follow from its neighbour's by adding.
 use std::io::{self, Read, Write};
 use std::mem;
 
@@ -47,7 +47,8 @@ impl Picture {
         let (left, right) = (a.x.min(b.x).min(c.x).max(0), a.x.max(b.x).max(c.x).min(self.width - 1));
         let (top, bottom) = (a.y.min(b.y).min(c.y).max(0), a.y.max(b.y).max(c.y).min(self.height - 1));
         for y in top..=bottom {
-            let (mut next_p, mut next_q, mut next_r) = (side(b, c, left, y), side(c, a, left, y), side(a, b, left, y));
+            let (mut next_p, mut next_q, mut next_r) =
+                (side(b, c, left, y), side(c, a, left, y), side(a, b, left, y));
             for x in left..=right {
                 let (p, q, r) = (next_p, next_q, next_r);
                 next_p += b.y - c.y;

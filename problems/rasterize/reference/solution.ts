@@ -36,8 +36,10 @@ class Picture {
       [b, c] = [c, b];
       area = -area;
     }
-    const left = Math.max(0, Math.min(a.x, b.x, c.x)), right = Math.min(this.width - 1, Math.max(a.x, b.x, c.x));
-    const top = Math.max(0, Math.min(a.y, b.y, c.y)), bottom = Math.min(this.height - 1, Math.max(a.y, b.y, c.y));
+    const left = Math.max(0, Math.min(a.x, b.x, c.x));
+    const right = Math.min(this.width - 1, Math.max(a.x, b.x, c.x));
+    const top = Math.max(0, Math.min(a.y, b.y, c.y));
+    const bottom = Math.min(this.height - 1, Math.max(a.y, b.y, c.y));
     for (let y = top; y <= bottom; y++) {
       for (let x = left; x <= right; x++) {
         const p = side(b, c, x, y), q = side(c, a, x, y), r = side(a, b, x, y);
@@ -66,7 +68,9 @@ if (triangles < 0 || triangles > MAX_TRIANGLES) process.exit(1);
 if (input.length < HEADER_BYTES + 3 * triangles * CORNER_BYTES) process.exit(1);
 const picture = new Picture(width, height);
 for (let i = 0; i < triangles; i++) {
-  const [a, b, c] = [0, 1, 2].map((corner) => cornerAt(input, HEADER_BYTES + (3 * i + corner) * CORNER_BYTES));
+  const [a, b, c] = [0, 1, 2].map((corner) =>
+    cornerAt(input, HEADER_BYTES + (3 * i + corner) * CORNER_BYTES)
+  );
   picture.draw(a, b, c, i);
 }
 writeAll(picture.fronts);

@@ -1,7 +1,7 @@
-/* Why it is fast: the first base of a part is alone or has a partner, so that only its possible partners part a fold;
- * and of these, only the ones matter whose pair gives more than any fold of the same bases in which others part it.
- * They are few. Rows are made from the last base to the first, and from left to right: each partner that matters
- * improves the rest of the row at once, many numbers at a time. */
+/* Why it is fast: the first base of a part is alone or has a partner, and only its possible partners are
+ * tried. Of these, only those matter whose pair gives more than any other fold of the bases from the first to
+ * the partner. They are few. Rows are made from the last base to the first, and from left to right: each
+ * partner that matters improves the rest of the row at once, many numbers at a time. */
 #pragma GCC optimize("O3") /* which makes vectors of the loops */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,8 @@
-"""The first base of a part is alone or has a partner, so that only its possible partners part a fold; and of these, only
-the ones matter whose pair gives more than any fold of the same bases in which others part it. They are few."""
+"""Why it is fast: of the partners of a part's first base, only few are tried.
+
+The first base of a part is alone or has a partner, and only its possible partners are tried. Of these, only
+those matter whose pair gives more than any other fold of the bases from the first to the partner.
+"""
 
 import sys
 from array import array
@@ -20,7 +23,9 @@ def main():
             if pairs > row[j] and bases[j] in wanted:
                 row[j] = pairs
                 behind = table[j + 1]
-                row[j + 1 :] = [a if a > b + pairs else b + pairs for a, b in zip(row[j + 1 :], behind[j + 1 :])]
+                row[j + 1 :] = [
+                    a if a > b + pairs else b + pairs for a, b in zip(row[j + 1 :], behind[j + 1 :])
+                ]
         table[i] = row
     sys.stdout.buffer.write(array("i", table[0][:n]).tobytes())
 

@@ -1,7 +1,7 @@
-// Why it is fast: the first base of a part is alone or has a partner, so that only its possible partners part a
-// fold; and of these, only the ones matter whose pair gives more than any fold of the same bases in which others
-// part it. They are few. Rows are made from the last base to the first, and from left to right: each partner that
-// matters improves the rest of the row at once.
+// Why it is fast: the first base of a part is alone or has a partner, and only its possible partners are
+// tried. Of these, only those matter whose pair gives more than any other fold of the bases from the first to
+// the partner. They are few. Rows are made from the last base to the first, and from left to right: each
+// partner that matters improves the rest of the row at once.
 import * as fs from "node:fs";
 
 const MAX_N = 4096;
@@ -23,7 +23,7 @@ for (let i = 0; i < n; i++) {
 
 const table = new Int32Array((n + 1) * n); // row i, column j: the bases i to j
 
-/** The numbers from one place on, up to another, are at least `pairs` more than those that begin at `behind`. */
+/** The numbers from one place up to another become at least `pairs` more than those from `behind` on. */
 function improve(from: number, to: number, behind: number, pairs: number): void {
   for (let at = from, other = behind; at < to; at++, other++) {
     const number = table[other] + pairs;

@@ -1,4 +1,4 @@
-/* The most pairs of a folded string of bases: a second table has columns as rows, so that both lie in order. */
+/* The most pairs of a folded string of bases: a second table is transposed, and both are read in order. */
 #pragma GCC optimize("O3") /* which makes vectors of the loop over both */
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +25,8 @@ static int32_t larger(int32_t a, int32_t b) {
 }
 
 __attribute__((noinline)) /* the same code, whatever it is called from */
-static int32_t most_pairs(const char *bases, const int32_t *table, const int32_t *turned, size_t n, size_t i, size_t j) {
+static int32_t most_pairs(const char *bases, const int32_t *table, const int32_t *turned, size_t n, size_t i,
+                          size_t j) {
     int32_t best = larger(table[(i + 1) * n + j], table[i * n + j - 1]);
     if (j - i > BETWEEN && is_pair(bases[i], bases[j])) best = larger(best, table[(i + 1) * n + j - 1] + 1);
     const int32_t *row = table + i * n, *column = turned + j * n;

@@ -1,4 +1,5 @@
-// The most pairs of a folded string of bases: a second table has columns as rows, and two maxima do not wait for each other.
+// The most pairs of a folded string of bases: a second table has columns as rows, and two maxima do not wait
+// for each other.
 package main
 
 import (

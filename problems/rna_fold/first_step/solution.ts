@@ -1,4 +1,4 @@
-// The most pairs of a folded string of bases: a second table has columns as rows, so that both lie in order.
+// The most pairs of a folded string of bases: a second table is transposed, and both are read in order.
 import * as fs from "node:fs";
 
 const MAX_N = 4096;

@@ -1,4 +1,4 @@
-/* The most pairs of a folded string of bases: the table of all its parts, from the shortest to the longest. */
+/* The most pairs of a folded string of bases: a table of all its parts, from the shortest to the longest. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-//! The most pairs of a folded string of bases: the table of all its parts, from the shortest to the longest.
+//! The most pairs of a folded string of bases: a table of all its parts, from the shortest to the longest.
 use std::io::{self, Read, Write};
 
 const MAX_N: i32 = 4096;

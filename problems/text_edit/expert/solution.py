@@ -1,4 +1,7 @@
-"""The text lies in pieces of some kilobytes, which are looked through for a position; an edit moves one of them."""
+"""Why it is fast: the text lies in pieces of some kilobytes, and an edit moves the bytes of one of them.
+
+The piece of a position is found by going through the lengths.
+"""
 
 import struct
 import sys
@@ -20,7 +23,7 @@ def main():
     for _ in range(m):
         kind, position, count = header_at(data, place)
         place += 12
-        for i, length in enumerate(lengths):
+        for i, length in enumerate(lengths):  # noqa: B007 - `i` is used after the loop
             if position <= length:
                 break
             position -= length

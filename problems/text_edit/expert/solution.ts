@@ -1,5 +1,6 @@
-// Why it is fast: the text lies in pieces of at most a kilobyte, so that an edit moves some hundred bytes. The
-// piece of a position is found by the sums of the lengths of 32 pieces each, and then by their lengths.
+// Why it is fast: the text lies in pieces of at most a kilobyte, so that an edit moves some hundred bytes.
+// The piece of a position is found in two steps: by the sums of the lengths of 32 pieces each, and then by
+// the lengths of these pieces.
 import * as fs from "node:fs";
 
 const MAX_TEXT = 8_000_000;

@@ -1,5 +1,6 @@
-/* Why it is fast: the date is found by a few multiplications instead of loops, digits come in pairs from a table, and
- * all of a line but its digits is copied at once. Input and output pass through buffers that stay in the cache. */
+/* Why it is fast: the date is found by a few multiplications instead of loops, digits come in pairs from a
+ * table, and all of a line but its digits is copied at once. Input and output pass through buffers that stay
+ * in the cache. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +56,8 @@ static void put_date(char *to, uint32_t number) {
 static void put_line(char *to, int64_t time) {
     uint64_t since = (uint64_t)(time - FIRST);
     if (since >= (uint64_t)DAYS * DAY) exit(1);
-    uint32_t number = (uint32_t)(since >> 7) / (DAY >> 7), second = (uint32_t)(since - (uint64_t)number * DAY);
+    uint32_t number = (uint32_t)(since >> 7) / (DAY >> 7),
+             second = (uint32_t)(since - (uint64_t)number * DAY);
     memcpy(to, "Mon 0000-00-00 00:00:00 000\n   ", LINE + SPARE);
     put_date(to, number);
     put_two(to + 15, second / 3600);

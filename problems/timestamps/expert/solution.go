@@ -1,5 +1,6 @@
-// Why it is fast: the date is found by a few multiplications instead of loops, digits come in pairs from a table, and
-// all of a line but its digits is copied at once. Input and output pass through buffers that stay in the cache.
+// Why it is fast: the date is found by a few multiplications instead of loops, digits come in pairs from a
+// table, and all of a line but its digits is copied at once. Input and output pass through buffers that stay
+// in the cache.
 package main
 
 import (

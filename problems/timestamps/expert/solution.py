@@ -1,5 +1,8 @@
-"""A line is put together of two parts of the time, hours and minutes or seconds, and two of the day, which come from
-dictionaries that make them when they are needed first."""
+"""Why it is fast: a line is joined of four parts that are ready or remembered.
+
+The time's are hours and minutes, and seconds; the day's come from a dictionary that makes them when they are
+needed first.
+"""
 
 import sys
 from array import array
@@ -16,12 +19,14 @@ class Days(dict):
     def __init__(self):
         self.starts = [0]
         for year in range(1900, 2101):
-            is_leap = year % 4 == 0 and year % 100 != 0 or year % 400 == 0
+            is_leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
             self.starts.append(self.starts[-1] + 365 + is_leap)
         common = list(DAYS_OF_MONTH)
         leap = [31, 29, *DAYS_OF_MONTH[2:]]
         self.dates = {
-            sum(months): [f"{month:02}-{day:02} " for month, days in enumerate(months, 1) for day in range(1, days + 1)]
+            sum(months): [
+                f"{month:02}-{day:02} " for month, days in enumerate(months, 1) for day in range(1, days + 1)
+            ]
             for months in (common, leap)
         }
 

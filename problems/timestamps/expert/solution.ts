@@ -1,5 +1,5 @@
-// Why it is fast: lines are copied, as whole words, from a table with one for each day from 1900 on, which is made
-// when it is needed first. Hour, minute and second come from a table of two digits.
+// Why it is fast: lines are copied, as whole words, from a table with one for each day from 1900 on, which is
+// made when it is needed first. Hour, minute and second come from a table of two digits.
 import * as fs from "node:fs";
 
 const MAX_COUNT = 5_000_000;
@@ -23,7 +23,8 @@ for (let i = 0; i < 100; i++) twoDigits[i] = 48 + Math.floor(i / 10) + ((48 + (i
 function make(number: number): void {
   const since = number + 109_513; // days from 1600-03-01, so that a leap day is the last of a year
   const era = (since / 146_097) | 0, ofEra = since % 146_097;
-  const yearOfEra = ((ofEra - ((ofEra / 1460) | 0) + ((ofEra / 36_524) | 0) - ((ofEra / 146_096) | 0)) / 365) | 0;
+  const leapDays = ((ofEra / 1460) | 0) - ((ofEra / 36_524) | 0) + ((ofEra / 146_096) | 0);
+  const yearOfEra = ((ofEra - leapDays) / 365) | 0;
   const fromMarch = ofEra - (365 * yearOfEra + (yearOfEra >> 2) - ((yearOfEra / 100) | 0));
   const monthFromMarch = ((5 * fromMarch + 2) / 153) | 0;
   const day = fromMarch - (((153 * monthFromMarch + 2) / 5) | 0) + 1;

@@ -1,11 +1,11 @@
 """The library's calendar finds and formats each date."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 MAX_COUNT = 5_000_000
 FIRST, LAST = -2_208_988_800, 4_133_980_799
-EPOCH = datetime(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Reader:

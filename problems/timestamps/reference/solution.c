@@ -42,8 +42,8 @@ static void print(int64_t time) {
     while (days >= days_of_year(year)) days -= days_of_year(year++);
     int month = 0, day = (int)days;
     while (day >= days_of_month(month, year)) day -= days_of_month(month++, year);
-    printf("%s %04d-%02d-%02d %02d:%02d:%02d %03d\n", names[name], year, month + 1, day + 1, (int)(second / 3600),
-           (int)(second / 60 % 60), (int)(second % 60), (int)days + 1);
+    printf("%s %04d-%02d-%02d %02d:%02d:%02d %03d\n", names[name], year, month + 1, day + 1,
+           (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60), (int)days + 1);
 }
 
 int main(void) {

@@ -29,7 +29,7 @@ class Reader:
 
 
 def is_leap(year):
-    return year % 4 == 0 and year % 100 != 0 or year % 400 == 0
+    return (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
 
 
 def days_of_year(year):

@@ -65,7 +65,8 @@ function lineOf(time: number): string {
   }
   const date = `${padded(year, 4)}-${padded(month + 1, 2)}-${padded(day + 1, 2)}`;
   const hour = Math.floor(second / 3600), minute = Math.floor(second / 60) % 60;
-  return `${name} ${date} ${padded(hour, 2)}:${padded(minute, 2)}:${padded(second % 60, 2)} ${padded(days + 1, 3)}\n`;
+  const clock = `${padded(hour, 2)}:${padded(minute, 2)}:${padded(second % 60, 2)}`;
+  return `${name} ${date} ${clock} ${padded(days + 1, 3)}\n`;
 }
 
 function writeAll(bytes: Uint8Array): void {

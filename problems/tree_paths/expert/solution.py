@@ -1,5 +1,8 @@
-"""Tree paths: the tree falls into chains, each of a node, its largest child, that one's largest child and so on; a pair
-climbs from chain to chain until both are on one. Sums from the root say the rest."""
+"""Why it is fast: a pair climbs from chain to chain, not from node to node, until both are on one.
+
+A chain is a node, its largest child, that one's largest child and so on. Then the path is known from sums
+between the root and each node.
+"""
 
 import sys
 from array import array
@@ -29,7 +32,7 @@ def largest_children(parents, order):
 
 
 def chains(parents, weights):
-    """For each node: its number in the order, the sum from the root on, the head of its chain, and what is above it."""
+    """Each node's number in the order, its sum from the root on, its chain's head, and the node above it."""
     n = len(parents)
     order = sorted_by_generation(parents)
     largest = largest_children(parents, order)

@@ -1,6 +1,6 @@
-//! Why it is fast: nodes are put in an order in which each is followed by its largest subtree. So the tree falls into
-//! few chains of neighbours, and a pair climbs from chain to chain until both are on one; then the path is known from
-//! sums between the root and each node.
+//! Why it is fast: nodes are put in an order in which each is followed by its largest subtree. So the tree
+//! falls into few chains of neighbours, and a pair climbs from chain to chain until both are on one; then the
+//! path is known from sums between the root and each node.
 use std::io::{self, Read, Write};
 
 const MOST_NODES: i32 = 1_000_000;

@@ -1,6 +1,6 @@
-// Why it is fast: nodes are put in an order in which each is followed by its largest subtree. So the tree falls into
-// few chains of neighbours, and a pair climbs from chain to chain until both are on one; then the path is known from
-// sums between the root and each node. All is in arrays of numbers.
+// Why it is fast: nodes are put in an order in which each is followed by its largest subtree. So the tree
+// falls into few chains of neighbours, and a pair climbs from chain to chain until both are on one; then the
+// path is known from sums between the root and each node. All is in arrays of numbers.
 import * as fs from "node:fs";
 
 const MOST_NODES = 1_000_000;
@@ -27,7 +27,7 @@ function sortedByGeneration(parents: Int32Array): Int32Array {
   return order;
 }
 
-/** By places in the order: the sum of weights from the root on, the head of the chain, and what is above that. */
+/** By places in the order: the sum of weights from the root on, the chain's head, and what is above that. */
 class Chains {
   readonly placeOf: Int32Array;
   private readonly sums: Int32Array;
@@ -87,7 +87,9 @@ class Chains {
 const input = fs.readFileSync(0);
 if (input.length < HEADER_BYTES) process.exit(1);
 const n = input.readInt32LE(0), q = input.readInt32LE(4);
-if (n < 1 || n > MOST_NODES || q < 0 || q > MOST_PAIRS || input.length < HEADER_BYTES + 8 * (n + q)) process.exit(1);
+if (n < 1 || n > MOST_NODES || q < 0 || q > MOST_PAIRS || input.length < HEADER_BYTES + 8 * (n + q)) {
+  process.exit(1);
+}
 const numbers = new Int32Array(new Uint8Array(input).buffer, HEADER_BYTES);
 const chains = new Chains(numbers.subarray(0, n), numbers.subarray(n, 2 * n));
 const { placeOf } = chains, pairs = numbers.subarray(2 * n, 2 * (n + q));

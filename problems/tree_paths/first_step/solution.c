@@ -31,7 +31,8 @@ static void find_depths(struct node *from) {
         }
         depth++;
     }
-    for (struct node *node = from; node != NULL && node->depth < 0; node = node->parent) node->depth = depth--;
+    for (struct node *node = from; node != NULL && node->depth < 0; node = node->parent)
+        node->depth = depth--;
 }
 
 static struct node *read_tree(int32_t n) {

@@ -1,5 +1,5 @@
-/* Tree paths: for each pair of nodes, learns both depths by climbing to the root, and then climbs from both until the
- * ways meet. */
+/* Tree paths: for each pair of nodes, learns both depths by climbing to the root, and then climbs from both
+ * until the ways meet. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,7 @@
-"""Tree paths: for each pair of nodes, learns both depths by climbing to the root, and then climbs from both until the
-ways meet."""
+"""Tree paths: from each of two nodes, climbs until the ways meet.
+
+Learns the depths of both before, by climbing to the root.
+"""
 
 import sys
 from array import array

@@ -1,5 +1,5 @@
-//! Tree paths: for each pair of nodes, learns both depths by climbing to the root, and then climbs from both until the
-//! ways meet.
+//! Tree paths: for each pair of nodes, learns both depths by climbing to the root, and then climbs from both
+//! until the ways meet.
 use std::io::{self, Read, Write};
 
 const MOST_NODES: i32 = 1_000_000;

@@ -331,7 +331,7 @@ def test_an_environment_of_an_unknown_problem_is_in_no_training_data(store: Stor
         (["latest", "--format", "sft", "--language", "c"], "--language chooses what is played of the bank"),
         (["--format", "sft", "--install", "x"], "--install does nothing for sft; it belongs to harbor"),
         (["--format", "harbor", "--problem", "sor"], "no problem is called 'sor'; did you mean sort"),
-        (["--format", "harbor", "--split", "test"], "no problem of the bank is left"),
+        (["--format", "harbor", "--split", "test", "--problem", "sort"], "no problem of the bank is left"),
     ],
 )
 def test_options_that_would_do_nothing_are_refused(

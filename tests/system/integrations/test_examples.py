@@ -137,9 +137,9 @@ def test_the_custom_backend_measures_the_expert() -> None:
 def test_the_custom_backend_reports_a_wrong_measured_run() -> None:
     example = load("custom_backend.py")
     perfgym.register_problems(example.BANK)
-    env = gym.make("PerfOptimize-edit_distance-c-v0", backend=example.WallTimeBackend())
+    env = gym.make("PerfOptimize-common_subsequence-c-v0", backend=example.WallTimeBackend())
     env.reset(seed=1)
-    right = perfgym.load_problem("edit_distance").references["c"]
+    right = perfgym.load_problem("common_subsequence").references["c"]
     wrong = right.replace("    if (fwrite(", "    found += a == 4000 || a > 3900;\n    if (fwrite(")
     assert wrong != right
     info = env.step({"code": wrong, "submit": 1})[4]

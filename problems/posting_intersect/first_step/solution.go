@@ -1,0 +1,90 @@
+// Posting lists: each query makes a new list of its first two, then of that and the next list, and so on. A
+// query marks the numbers of its first list, and keeps those of the next that are marked, instead of
+// comparing numbers of both.
+package main
+
+import (
+	"encoding/binary"
+	"io"
+	"os"
+)
+
+const (
+	mostLists   = 10_000
+	mostNumbers = 1_000_000
+	mostQueries = 1_000_000
+)
+
+var input []byte
+
+func takeInt(least, most int) int {
+	if len(input) < 4 {
+		os.Exit(1)
+	}
+	value := int(int32(binary.LittleEndian.Uint32(input)))
+	input = input[4:]
+	if value < least || value > most {
+		os.Exit(1)
+	}
+	return value
+}
+
+func takeList(u int) []int32 {
+	list := make([]int32, takeInt(0, u))
+	if len(input) < 4*len(list) {
+		os.Exit(1)
+	}
+	for i := range list {
+		list[i] = int32(binary.LittleEndian.Uint32(input[4*i:]))
+	}
+	input = input[4*len(list):]
+	return list
+}
+
+// The numbers of the other list that are marked, appended to a third; all marks of the first are taken away.
+func intersect(one, other, both []int32, marks []bool) []int32 {
+	for _, number := range one {
+		marks[number] = true
+	}
+	for _, number := range other {
+		if marks[number] {
+			both = append(both, number)
+		}
+	}
+	for _, number := range one {
+		marks[number] = false
+	}
+	return both
+}
+
+func main() {
+	var err error
+	if input, err = io.ReadAll(os.Stdin); err != nil {
+		os.Exit(1)
+	}
+	listCount, u := takeInt(1, mostLists), takeInt(1, mostNumbers)
+	lists := make([][]int32, listCount)
+	for i := range lists {
+		lists[i] = takeList(u)
+	}
+	var output []byte
+	var common, next []int32
+	marks := make([]bool, u)
+	for q := takeInt(0, mostQueries); q > 0; q-- {
+		named := takeInt(2, 4)
+		common = append(common[:0], lists[takeInt(0, listCount-1)]...)
+		for ; named > 1; named-- {
+			next = intersect(common, lists[takeInt(0, listCount-1)], next[:0], marks)
+			common, next = next, common
+		}
+		sum := uint32(0)
+		for _, number := range common {
+			sum += uint32(number)
+		}
+		output = binary.LittleEndian.AppendUint32(output, uint32(len(common)))
+		output = binary.LittleEndian.AppendUint32(output, sum)
+	}
+	if _, err := os.Stdout.Write(output); err != nil {
+		os.Exit(1)
+	}
+}
