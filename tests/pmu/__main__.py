@@ -9,7 +9,7 @@ from tests.pmu.images import make_system
 from tests.pmu.machine import MissingProgramsError, check_programs, run_in_guest
 
 _JOB = """\
-python3 -m pytest -q -p no:cacheprovider -o addopts=--import-mode=importlib --color=no \\
+python3 -m pytest -v -p no:cacheprovider -o addopts=--import-mode=importlib --color=no \\
     --durations=5 -m hardware {tests}
 """
 
@@ -27,9 +27,10 @@ def main(tests: tuple[str, ...], script: Path | None, timeout_s: float) -> None:
     except MissingProgramsError as error:
         raise click.ClickException(str(error)) from error
     job = script.read_text() if script else _JOB.format(tests=" ".join(tests) or "tests/system")
-    status, report = run_in_guest(make_system(), job, timeout_s)
-    click.echo(report)
-    sys.exit(status)
+    try:
+        sys.exit(run_in_guest(make_system(), job, timeout_s, click.echo))
+    except TimeoutError as error:
+        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.pmu.images import System, make_work_image
@@ -19,7 +21,7 @@ _PROGRAMS = {
     "apt-get": "apt",
 }
 _MEMORY_MB = 3072
-_ENDED = re.compile(r"^guest: exit status (\d+)$", re.MULTILINE)
+_ENDED = re.compile(r"guest: exit status (\d+)")
 
 
 class MissingProgramsError(Exception):
@@ -39,33 +41,33 @@ def _search_path() -> str:
     return f"{os.environ.get('PATH', '/usr/bin:/bin')}:/usr/sbin:/sbin"
 
 
-def run_in_guest(system: System, job: str, timeout_s: float) -> tuple[int, str]:
+def run_in_guest(system: System, job: str, timeout_s: float, say: Callable[[str], None]) -> int:
     """Boot the guest, run a shell script in a copy of this repository there, and switch the guest off.
 
     Args:
         system: What is booted.
         job: Lines of the script.
         timeout_s: Seconds after which the guest is killed.
+        say: Called with each line that the guest prints, as soon as it does.
 
     Returns:
-        The script's exit status, and everything that the guest printed.
+        The script's exit status.
 
     Raises:
-        RuntimeError: The guest did not end the script; the message ends with what it printed last.
+        TimeoutError: The guest did not end the script in time.
     """
     with tempfile.TemporaryDirectory(prefix="perfgym-pmu-") as folder:
         work = Path(folder) / "work.img"
         make_work_image(work, job)
-        said = _boot(system, work, timeout_s)
-    ended = _ENDED.search(said)
-    if ended is None:
-        raise RuntimeError(
-            f"the guest did not end its script within {timeout_s:g} s; it said last:\n{said[-3000:]}"
-        )
-    return int(ended[1]), said[: ended.start()]
+        for line in _boot(system, work, timeout_s):
+            if ended := _ENDED.fullmatch(line):
+                return int(ended[1])
+            say(line)
+    raise TimeoutError(f"the guest did not end its script within {timeout_s:g} s")
 
 
-def _boot(system: System, work: Path, timeout_s: float) -> str:
+def _boot(system: System, work: Path, timeout_s: float) -> Iterator[str]:
+    """What the guest prints, line by line."""
     command = [
         "qemu-system-aarch64", "-M", "virt", "-cpu", "max", "-icount", "shift=1", "-m", str(_MEMORY_MB),
         "-nographic", "-no-reboot", "-net", "none", "-kernel", system.kernel, "-initrd", system.initrd,
@@ -76,9 +78,12 @@ def _boot(system: System, work: Path, timeout_s: float) -> str:
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as guest:
+        clock = threading.Timer(timeout_s, guest.kill)
+        clock.start()
         try:
-            said, _ = guest.communicate(timeout=timeout_s)
-        except subprocess.TimeoutExpired:
+            assert guest.stdout is not None
+            for line in guest.stdout:
+                yield line.decode(errors="replace").rstrip()
+        finally:
+            clock.cancel()
             guest.kill()
-            said, _ = guest.communicate()
-    return said.decode(errors="replace").replace("\r", "")
