@@ -23,6 +23,7 @@ _MODULES = (
 )  # fmt: skip
 _SPARE_BYTES = 512 << 20
 _SITE = "opt/site"
+_DISK = "system.img"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ def _key() -> str:
 def make_system() -> System:
     """The guest's system, from the user's cache folder; it is made there first, in some minutes.
 
+    Systems of other versions of this package are removed from it.
+
     Raises:
         subprocess.CalledProcessError: A client failed; it has said why.
     """
@@ -57,10 +60,12 @@ def make_system() -> System:
     if not target.is_dir():
         scratch = folder / "partial"
         shutil.rmtree(scratch, ignore_errors=True)
+        for former in folder.glob(f"*/{_DISK}"):
+            shutil.rmtree(former.parent)
         scratch.mkdir(parents=True)
         _make(scratch, fetch_packages(folder))
         scratch.rename(target)
-    return System(kernel=target / "kernel", initrd=target / "initrd", disk=target / "system.img")
+    return System(kernel=target / "kernel", initrd=target / "initrd", disk=target / _DISK)
 
 
 def _make(folder: Path, debs: list[Path]) -> None:
@@ -72,7 +77,7 @@ def _make(folder: Path, debs: list[Path]) -> None:
     (kernel,) = (root / "boot").glob("vmlinuz-*")
     shutil.copyfile(kernel, folder / "kernel")
     _make_initrd(root, folder)
-    _make_disk(root, folder / "system.img")
+    _make_disk(root, folder / _DISK)
     shutil.rmtree(root)
 
 

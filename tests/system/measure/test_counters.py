@@ -293,7 +293,7 @@ def test_an_episode_is_paid_by_what_was_counted() -> None:
         env.close()
     assert terminated
     assert nothing == 0.0
-    assert info["status"] == "accepted"
+    assert info["status"] == "ACCEPTED"
     assert "cycles" in info["events"]["time"]
     assert 0.3 < reward <= 1.0
     assert math.isfinite(info["speedup"])
