@@ -1,5 +1,6 @@
-"""Problem and evaluation -> the text and the arrays that an agent sees. Pure, but for the processor that is
-named.
+"""Problem and evaluation -> the text and the arrays that an agent sees.
+
+The same problem and evaluation give the same text on all processors of one architecture.
 
 Text that a program or a compiler wrote is quoted line by line behind ``| ``, so that nothing it
 prints can pass for a word of the environment's.

@@ -1,5 +1,4 @@
-"""Knobs and observations of ``PerfTune`` -> the texts that a language model reads. Pure, but for the
-processor that is named.
+"""Knobs and observations of ``PerfTune`` -> the texts that a language model reads.
 
 They hold what the observation holds, and no more, so that a model and a policy play the same episode.
 """
