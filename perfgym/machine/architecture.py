@@ -75,6 +75,14 @@ class Architecture:
     end_in_assembler: tuple[str, ...]
     libc_sizes: tuple[str, ...]
 
+    @property
+    def statement(self) -> str:
+        """What the author of a program has to know of the processor, in one sentence."""
+        return (
+            f"Programs run on {self.title} processors with the instruction set {self.baseline} "
+            f"({self.baseline_has}), and compilers build for that set."
+        )
+
 
 _X86_64 = Architecture(
     name="x86_64",

@@ -1,13 +1,14 @@
 """Read the files in ``attacks/``, and make the text that each of them submits to a problem.
 
-An attack is one file. In ``attacks/any/`` it is a Python file with a function
-``submission(problem, language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's
-``prelude`` is put before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference
-program, so that an attack can solve any problem. The folder's ``control`` is an honest program that is
-made in the same way. An attack of class F is a Python file in any folder with a function ``play(episodes)``,
-which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and yields, in words,
-everything forbidden that it achieved. Attacks on repositories are in ``attacks/repo/``, see
-:mod:`perfgym.redteam.repo_attacks`.
+An attack is one file. In ``attacks/any/`` it is a Python file with a function ``submission(problem,
+language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's ``prelude`` is put
+before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference program, so that an
+attack can solve any problem, and ``@SYS_name@`` by the number of the system call of this name, or by a
+number that no call has where the architecture lacks it. The folder's ``control`` is an honest program that
+is made in the same way. An attack of class F is a Python file in any folder with a function
+``play(episodes)``, which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and
+yields, in words, everything forbidden that it achieved. Attacks on repositories are in ``attacks/repo/``,
+see :mod:`perfgym.redteam.repo_attacks`.
 
 Each file begins with a comment, or a docstring, of ``name: value`` lines:
 
@@ -33,7 +34,7 @@ from typing import Any
 
 from perfgym.bank import Problem
 from perfgym.errors import PerfgymError, SettingsError, suggestion
-from perfgym.machine.architecture import ARCHITECTURES
+from perfgym.machine.architecture import ARCHITECTURES, architecture
 from perfgym.measure import BACKENDS
 from perfgym.records import Status
 
@@ -62,6 +63,8 @@ _REQUIRED = ("class", "tries", "expect", "stopped by")
 _FIELDS = (*_REQUIRED, "problems", "backend", "architecture", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
+_SYSTEM_CALL = re.compile(r"@SYS_(\w+)@")
+_NO_CALL = 9999  # no architecture has a system call of this number
 _GO_IMPORTS = re.compile(r"^import (\([^)]*\)|.*)\n", re.MULTILINE)
 _GO_IMPORT = re.compile(r'(?:[\w.]+ )?"[^"\n]*"')
 _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
@@ -160,8 +163,16 @@ def program_text(text: str, problem: Problem, language: str, placeholders: Mappi
     text = _only_file(ATTACKS / language, "prelude").read_text(encoding="utf-8") + text
     for placeholder, meaning in placeholders.items():
         text = text.replace(placeholder, meaning)
+    text = _SYSTEM_CALL.sub(_number_of, text)
     text = text.replace(_REFERENCE, problem.references[language], 1)
     return _imports_first(text) if language == "go" else text
+
+
+def _number_of(placeholder: re.Match[str]) -> str:
+    name = placeholder[1]
+    if not any(name in known.calls for known in ARCHITECTURES.values()):
+        raise MalformedAttackError(f"{placeholder[0]} names no system call that perfgym knows")
+    return str(architecture().calls.get(name, _NO_CALL))
 
 
 def _imports_first(text: str) -> str:

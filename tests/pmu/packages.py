@@ -78,13 +78,5 @@ def fetch_wheels(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     platforms = [word for name in _PLATFORMS for word in ("--platform", name)]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    wheels = [
-        "--only-binary=:all:",
-        "--implementation",
-        "cp",
-        "--python-version",
-        _PYTHON,
-        "--target",
-        str(folder),
-    ]
+    wheels = ["--only-binary=:all:", "--implementation", "cp", "--python-version", _PYTHON]
     subprocess.run([*pip, *platforms, *wheels, "--target", folder, *WHEELS], check=True)

@@ -1,8 +1,7 @@
 /* Why it is fast: the nearest centre c of x has the least |c|^2 - 2 x c, which is computed for eight centres
- * at a time by instructions that multiply and add pairs of int16; four points share what is loaded of the
- * centres. Sums of clusters are kept, and changed only by points that go to another cluster. When no point
- * does, nothing changes any more, and the program ends. */
-#include <immintrin.h>
+ * at a time, of which a coordinate lies side by side; four points share what is loaded of the centres. Sums
+ * of clusters are kept, and changed only by points that go to another cluster. When no point does, nothing
+ * changes any more, and the program ends. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +16,13 @@ enum {
     POINTS = 4
 };
 
-static size_t n, d, k, pairs, blocks;
-static int32_t *points; /* rows of pairs of coordinates */
+typedef int32_t vector __attribute__((vector_size(4 * LANES)));
+
+static size_t n, d, k, blocks;
+static int32_t *points; /* rows of coordinates */
 static int32_t *clusters, *sums, *members, *centres;
-static __m256i factors[MAX_CLUSTERS / LANES * MAX_COORDINATES / 2]; /* pairs of -2 c, of each block */
-static __m256i squares[MAX_CLUSTERS / LANES];                      /* |c|^2 */
+static vector factors[MAX_CLUSTERS / LANES * MAX_COORDINATES]; /* -2 c, of each block */
+static vector squares[MAX_CLUSTERS / LANES];                  /* |c|^2 */
 
 static void *allocate(size_t count, size_t bytes) {
     void *memory = calloc(count, bytes);
@@ -33,69 +34,62 @@ static void read_exactly(void *to, size_t bytes) {
     if (fread(to, 1, bytes, stdin) != bytes) exit(1);
 }
 
-static int16_t *coordinates_of(size_t point) { return (int16_t *)(points + point * pairs); }
-
 static void spread_centre(size_t cluster) {
-    int16_t *to = (int16_t *)&factors[cluster / LANES * pairs] + 2 * (cluster % LANES);
+    vector *to = &factors[cluster / LANES * d];
     int32_t square = 0;
     for (size_t i = 0; i < d; i++) {
         int32_t c = centres[cluster * d + i];
         square += c * c;
-        to[i / 2 * (2 * LANES) + i % 2] = (int16_t)(-2 * c);
+        to[i][cluster % LANES] = -2 * c;
     }
-    ((int32_t *)squares)[cluster] = square;
+    squares[cluster / LANES][cluster % LANES] = square;
 }
 
 static void begin_centres(void) {
     /* Where there is no centre, none is nearest. */
-    for (size_t i = 0; i < blocks; i++) squares[i] = _mm256_set1_epi32(INT32_MAX);
+    for (size_t i = 0; i < blocks; i++) squares[i] = (vector){0} + INT32_MAX;
     for (size_t i = 0; i < k; i++) {
-        for (size_t j = 0; j < d; j++) centres[i * d + j] = coordinates_of(i % n)[j];
+        for (size_t j = 0; j < d; j++) centres[i * d + j] = points[i % n * d + j];
         spread_centre(i);
     }
 }
 
 static void add_point(size_t point, int32_t cluster, int32_t sign) {
     int32_t *sum = sums + (size_t)cluster * d;
-    const int16_t *from = coordinates_of(point);
+    const int32_t *from = points + point * d;
     for (size_t i = 0; i < d; i++) sum[i] += sign * from[i];
     members[cluster] += sign;
 }
 
-static __m256i least_everywhere(__m256i v) {
-    v = _mm256_min_epi32(v, _mm256_permute2x128_si256(v, v, 1));
-    v = _mm256_min_epi32(v, _mm256_shuffle_epi32(v, 0x4e));
-    return _mm256_min_epi32(v, _mm256_shuffle_epi32(v, 0xb1));
-}
-
-static int32_t lowest_of_least(__m256i least, __m256i best) {
-    __m256i others =
-        _mm256_xor_si256(_mm256_cmpeq_epi32(least, least_everywhere(least)), _mm256_set1_epi32(-1));
-    best = _mm256_or_si256(best, _mm256_srli_epi32(others, 1));
-    return _mm256_cvtsi256_si32(least_everywhere(best));
+/* Of the centres that are nearest in each lane, the nearest one with the lowest number. */
+static int32_t lowest_of_least(vector least, vector best) {
+    int lane = 0;
+    for (int l = 1; l < LANES; l++)
+        if (least[l] < least[lane] || (least[l] == least[lane] && best[l] < best[lane])) lane = l;
+    return best[lane];
 }
 
 /* The nearest centres of some points, whose rows lie one behind the other. */
 static void find_nearest(const int32_t *rows, int32_t *found) {
-    __m256i least[POINTS], best[POINTS], number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    vector least[POINTS], best[POINTS], number = {0, 1, 2, 3, 4, 5, 6, 7};
     for (int p = 0; p < POINTS; p++) {
-        least[p] = _mm256_set1_epi32(INT32_MAX);
-        best[p] = _mm256_setzero_si256();
+        least[p] = (vector){0} + INT32_MAX;
+        best[p] = (vector){0};
     }
     for (size_t block = 0; block < blocks; block++) {
-        __m256i total[POINTS];
+        vector total[POINTS];
+#pragma GCC unroll 4
         for (int p = 0; p < POINTS; p++) total[p] = squares[block];
-        for (size_t i = 0; i < pairs; i++)
-            for (int p = 0; p < POINTS; p++)
-                total[p] = _mm256_add_epi32(
-                    total[p], _mm256_madd_epi16(factors[block * pairs + i],
-                                                _mm256_set1_epi32(rows[(size_t)p * pairs + i])));
+        for (size_t i = 0; i < d; i++)
+#pragma GCC unroll 4
+            for (size_t p = 0; p < POINTS; p++) total[p] += factors[block * d + i] * rows[p * d + i];
+#pragma GCC unroll 4
         for (int p = 0; p < POINTS; p++) {
-            __m256i better = _mm256_cmpgt_epi32(least[p], total[p]);
-            least[p] = _mm256_blendv_epi8(least[p], total[p], better);
-            best[p] = _mm256_blendv_epi8(best[p], number, better);
+            vector better = least[p] > total[p];
+            least[p] = (better & total[p]) | (~better & least[p]);
+            best[p] = (better & number) | (~better & best[p]);
         }
-        number = _mm256_add_epi32(number, _mm256_set1_epi32(LANES));
+        number += LANES;
     }
     for (int p = 0; p < POINTS; p++) found[p] = lowest_of_least(least[p], best[p]);
 }
@@ -104,7 +98,7 @@ static int assign_points(void) {
     int changed = 0;
     for (size_t i = 0; i < n; i += POINTS) {
         int32_t found[POINTS];
-        find_nearest(points + i * pairs, found);
+        find_nearest(points + i * d, found);
         for (size_t p = 0; p < POINTS && i + p < n; p++) {
             int32_t *cluster = &clusters[i + p];
             if (*cluster == found[p]) continue;
@@ -129,12 +123,12 @@ static void move_centres(void) {
 }
 
 static void read_points(void) {
-    points = allocate((n + POINTS) * pairs, sizeof *points);
-    if (d % 2 == 0) {
-        read_exactly(points, n * d * sizeof(int16_t));
-        return;
+    int16_t row[MAX_COORDINATES];
+    points = allocate((n + POINTS) * d, sizeof *points);
+    for (size_t i = 0; i < n; i++) {
+        read_exactly(row, d * sizeof *row);
+        for (size_t j = 0; j < d; j++) points[i * d + j] = row[j];
     }
-    for (size_t i = 0; i < n; i++) read_exactly(coordinates_of(i), d * sizeof(int16_t));
 }
 
 int main(void) {
@@ -145,7 +139,6 @@ int main(void) {
     n = (size_t)header[0];
     d = (size_t)header[1];
     k = (size_t)header[2];
-    pairs = (d + 1) / 2;
     blocks = (k + LANES - 1) / LANES;
     read_points();
     clusters = allocate(n, sizeof *clusters);

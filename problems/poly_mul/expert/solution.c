@@ -1,8 +1,9 @@
-/* Why it is fast: a number-theoretic transform takes n log n steps, and its products are made in Montgomery's
- * form, which needs no division. The transforms forwards leave their values in the order in which the one
- * backwards takes them, so that nothing is sorted. They stop at polynomials of eight coefficients, which are
- * multiplied modulo x^8 - 1 one by one. All loops run over eight numbers at a time. */
-#include <immintrin.h>
+/* Why it is fast: a number-theoretic transform takes n log n steps. Its numbers are whole numbers in doubles,
+ * which are added, multiplied and rounded as vectors: a product is the sum of two doubles, of which the
+ * nearest multiple of P is taken off. Sums are reduced only where they are multiplied. The transforms
+ * forwards leave their values in the order in which the one backwards takes them, so that nothing is sorted.
+ * They stop at polynomials of eight coefficients, which are multiplied modulo x^8 - 1 one by one. */
+#pragma GCC optimize("O3") /* which makes vectors of the loops */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,19 +15,23 @@ enum {
     MAX_PAIRS = 1000000,
     MAX_COEFFICIENTS = 100000,
     MAX_LENGTH = 1 << 18,
-    LANES = 8,
-    ROOT = 3, /* of order P - 1 */
+    SHORT = 8, /* coefficients of the polynomials that are multiplied one by one */
+    CHUNK = 4096, /* coefficients that are read or written at a time */
+    LANES = 4,
+    ROOT = 3,  /* of order P - 1 */
 };
 
-#define ALIGNED __attribute__((aligned(32)))
-#define LIMIT ((uint64_t)P << 32)
+typedef double vector __attribute__((vector_size(8 * LANES), may_alias, aligned(8)));
 
-/* roots[h + j] is the power j of a root of unity of order 2h, in Montgomery's form; `back` has their
- * inverses. */
-static uint32_t roots[MAX_LENGTH] ALIGNED, back[MAX_LENGTH] ALIGNED;
-static uint32_t a[MAX_LENGTH] ALIGNED, b[MAX_LENGTH] ALIGNED;
-static uint32_t negative_inverse; /* of P, modulo 2^32 */
-static uint32_t one, square;      /* 2^32 and 2^64 modulo P */
+#define ALIGNED __attribute__((aligned(64)))
+#define ROUNDER 0x1.8p52 /* doubles near it are whole numbers */
+#define PART 0x1p15      /* numbers below P are made of two parts */
+
+/* roots[h + j] is the power j of a root of unity of order 2h; `back` has their inverses. They are converted
+ * where they are needed, as memory that is used for the first time costs more. */
+static int32_t roots[MAX_LENGTH] ALIGNED, back[MAX_LENGTH] ALIGNED;
+static double a[MAX_LENGTH] ALIGNED, b[MAX_LENGTH] ALIGNED;
+static int32_t numbers[CHUNK];
 
 static void read_exactly(void *to, size_t bytes) {
     while (bytes > 0) {
@@ -53,17 +58,21 @@ static int32_t read_int(int32_t smallest, int32_t largest) {
     return value;
 }
 
-/* x / 2^32 modulo P, for x less than P * 2^32. */
-static uint32_t reduced(uint64_t x) {
-    uint32_t q = (uint32_t)x * negative_inverse;
-    uint32_t result = (uint32_t)((x + (uint64_t)q * P) >> 32);
-    return result >= P ? result - P : result;
+static double nearest_quotient(double x) { return __builtin_fma(x, 1.0 / P, ROUNDER) - ROUNDER; }
+
+/* x modulo P, less than P in magnitude, for x whose quotient is below 2^50. */
+static double reduced(double x) { return __builtin_fma(-nearest_quotient(x), P, x); }
+
+/* x * y modulo P, less than P in magnitude, for x below 2^49 and y below P. */
+static double product(double x, double y) {
+    double high = x * y, low = __builtin_fma(x, y, -high);
+    return reduced(high) + low;
 }
 
-static uint32_t product(uint32_t x, uint32_t y) { return reduced((uint64_t)x * y); }
+static vector all_reduced(vector x) { return x - (x * (1.0 / P) + ROUNDER - ROUNDER) * P; }
 
-static uint32_t power(uint32_t base, uint32_t exponent) {
-    uint32_t result = one;
+static double power(double base, uint32_t exponent) {
+    double result = 1;
     for (; exponent > 0; exponent /= 2) {
         if (exponent & 1) result = product(result, base);
         base = product(base, base);
@@ -71,115 +80,101 @@ static uint32_t power(uint32_t base, uint32_t exponent) {
     return result;
 }
 
-static __m256i at(const uint32_t *from) { return _mm256_load_si256((const __m256i *)from); }
-static void put(uint32_t *to, __m256i value) { _mm256_store_si256((__m256i *)to, value); }
-
-/* Between 0 and P again: what is negative is large as an unsigned number. */
-static __m256i sum(__m256i x, __m256i y) {
-    __m256i result = _mm256_add_epi32(x, y);
-    return _mm256_min_epu32(result, _mm256_sub_epi32(result, _mm256_set1_epi32(P)));
-}
-
-static __m256i difference(__m256i x, __m256i y) {
-    __m256i result = _mm256_sub_epi32(x, y);
-    return _mm256_min_epu32(result, _mm256_add_epi32(result, _mm256_set1_epi32(P)));
-}
-
-/* As reduced(), of four numbers at even places of the result and four at odd ones; less than 2P. */
-static __m256i reduced_vector(__m256i even, __m256i odd) {
-    __m256i p = _mm256_set1_epi32(P), n = _mm256_set1_epi32((int32_t)negative_inverse);
-    even = _mm256_add_epi64(even, _mm256_mul_epu32(_mm256_mul_epu32(even, n), p));
-    odd = _mm256_add_epi64(odd, _mm256_mul_epu32(_mm256_mul_epu32(odd, n), p));
-    return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
-}
-
-static __m256i products(__m256i x, __m256i y) {
-    __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(y, 32));
-    __m256i result = reduced_vector(_mm256_mul_epu32(x, y), odd);
-    return _mm256_min_epu32(result, _mm256_sub_epi32(result, _mm256_set1_epi32(P)));
-}
-
-static void forward(uint32_t *x, size_t length) {
-    for (size_t half = length / 2; half >= LANES; half /= 2)
-        for (size_t start = 0; start < length; start += 2 * half)
-            for (size_t j = start; j < start + half; j += LANES) {
-                __m256i low = at(x + j), high = at(x + j + half);
-                put(x + j, sum(low, high));
-                put(x + j + half, products(difference(low, high), at(roots + half + j - start)));
+static void forward(double *x, size_t length) {
+    for (size_t half = length / 2; half >= SHORT; half /= 2)
+        for (size_t start = 0; start < length; start += 2 * half) {
+            double *restrict low = x + start, *restrict high = low + half;
+            for (size_t j = 0; j < half; j++) {
+                double sum = low[j] + high[j];
+                high[j] = product(low[j] - high[j], roots[half + j]);
+                low[j] = sum;
             }
-}
-
-static void backward(uint32_t *x, size_t length) {
-    for (size_t half = LANES; half < length; half *= 2)
-        for (size_t start = 0; start < length; start += 2 * half)
-            for (size_t j = start; j < start + half; j += LANES) {
-                __m256i low = at(x + j), high = products(at(x + j + half), at(back + half + j - start));
-                put(x + j, sum(low, high));
-                put(x + j + half, difference(low, high));
-            }
-}
-
-/* x times y modulo z^8 - 1, divided by 2^32, into x. The sums of eight products fit into 64 bits. */
-static void multiply_short(uint32_t *x, const uint32_t *y) {
-    uint32_t twice[2 * LANES];
-    memcpy(twice, y, LANES * sizeof *y);
-    memcpy(twice + LANES, y, LANES * sizeof *y);
-    __m256i low = _mm256_setzero_si256(), high = low;
-    for (size_t i = 0; i < LANES; i++) {
-        __m256i factor = _mm256_set1_epi32((int32_t)x[i]);
-        const __m128i *from = (const __m128i *)(twice + LANES - i);
-        low = _mm256_add_epi64(low, _mm256_mul_epu32(factor, _mm256_cvtepu32_epi64(_mm_loadu_si128(from))));
-        high = _mm256_add_epi64(high,
-                                _mm256_mul_epu32(factor, _mm256_cvtepu32_epi64(_mm_loadu_si128(from + 1))));
-    }
-    uint64_t sums[LANES] ALIGNED;
-    _mm256_store_si256((__m256i *)sums, low);
-    _mm256_store_si256((__m256i *)(sums + LANES / 2), high);
-    for (size_t i = 0; i < LANES; i++) {
-        uint64_t rest = sums[i] - (sums[i] >= LIMIT ? LIMIT : 0);
-        x[i] = reduced(rest);
-    }
-}
-
-static void make_roots(size_t length) {
-    negative_inverse = 1;
-    for (int i = 0; i < 5; i++) negative_inverse *= 2 + P * negative_inverse;
-    one = (uint32_t)(((uint64_t)1 << 32) % P);
-    square = (uint32_t)((uint64_t)one * one % P);
-    for (size_t half = LANES; half < length; half *= 2) {
-        uint32_t root = power(product(ROOT, square), (P - 1) / (uint32_t)(2 * half)),
-                 inverse = power(root, P - 2);
-        roots[half] = back[half] = one;
-        for (size_t j = 1; j < half; j++) {
-            roots[half + j] = product(roots[half + j - 1], root);
-            back[half + j] = product(back[half + j - 1], inverse);
         }
+}
+
+static void backward(double *x, size_t length) {
+    for (size_t half = SHORT; half < length; half *= 2)
+        for (size_t start = 0; start < length; start += 2 * half) {
+            double *restrict low = x + start, *restrict high = low + half;
+            for (size_t j = 0; j < half; j++) {
+                double other = product(high[j], back[half + j]);
+                high[j] = low[j] - other;
+                low[j] += other;
+            }
+        }
+}
+
+/* x times y modulo z^8 - 1, into x. Numbers of y are parts * 2^15 + rest, so that sums are below 2^49. */
+static void multiply_short(double *x, const double *y) {
+    double factors[SHORT] ALIGNED, parts[2 * SHORT] ALIGNED, rests[2 * SHORT] ALIGNED;
+    for (size_t i = 0; i < SHORT; i += LANES) {
+        vector number = all_reduced(*(const vector *)(y + i)), part = number * (1 / PART) + ROUNDER - ROUNDER;
+        *(vector *)(factors + i) = all_reduced(*(const vector *)(x + i));
+        *(vector *)(parts + i) = *(vector *)(parts + SHORT + i) = part;
+        *(vector *)(rests + i) = *(vector *)(rests + SHORT + i) = number - part * PART;
+    }
+    for (size_t v = 0; v < SHORT / LANES; v++) {
+        vector upper = {0}, lower = {0};
+#pragma GCC unroll 8
+        for (size_t i = 0; i < SHORT; i++) {
+            upper += factors[i] * *(const vector *)(parts + SHORT - i + LANES * v);
+            lower += factors[i] * *(const vector *)(rests + SHORT - i + LANES * v);
+        }
+        *(vector *)(x + LANES * v) = all_reduced(all_reduced(upper) * PART + lower);
     }
 }
 
-static void read_polynomial(uint32_t *x, size_t n, size_t length) {
-    read_exactly(x, n * sizeof *x);
+/* Powers of a root of order `length`, and of its powers that have smaller orders. */
+static void make_roots(int32_t *to, size_t length, double root) {
+    size_t half = length / 2;
+    if (half < SHORT) return;
+    to[half] = 1;
+    for (size_t known = 1; known < half; known *= 2) {
+        int32_t *restrict from = to + half, *restrict next = from + known;
+        for (size_t j = 0; j < known; j++) next[j] = (int32_t)product(from[j], root);
+        root = product(root, root);
+    }
+    for (size_t i = half - 1; i >= SHORT; i--) to[i] = to[2 * i];
+}
+
+static size_t smaller(size_t x, size_t y) { return x < y ? x : y; }
+
+static void read_polynomial(double *x, size_t n, size_t length) {
+    for (size_t first = 0; first < n; first += CHUNK) {
+        size_t count = smaller(CHUNK, n - first);
+        read_exactly(numbers, count * sizeof *numbers);
+        for (size_t i = 0; i < count; i++) x[first + i] = numbers[i];
+    }
     memset(x + n, 0, (length - n) * sizeof *x);
+}
+
+static void write_product(const double *x, size_t n, double factor) {
+    for (size_t first = 0; first < n; first += CHUNK) {
+        size_t count = smaller(CHUNK, n - first);
+        for (size_t i = 0; i < count; i++) {
+            int32_t number = (int32_t)product(x[first + i], factor);
+            numbers[i] = number + (number >> 31 & P);
+        }
+        write_all(numbers, count * sizeof *numbers);
+    }
 }
 
 int main(void) {
     int32_t pairs = read_int(0, MAX_PAIRS);
-    size_t n = (size_t)read_int(1, MAX_COEFFICIENTS), length = LANES;
+    size_t n = (size_t)read_int(1, MAX_COEFFICIENTS), length = SHORT;
     while (length < 2 * n - 1) length *= 2;
-    make_roots(length);
-    /* Undoes the transform's factor and the division by 2^32. */
-    uint32_t blocks = (uint32_t)(length / LANES),
-             factor = product(power(product(blocks, square), P - 2), square);
+    double root = power(ROOT, (P - 1) / (uint32_t)length);
+    make_roots(roots, length, root);
+    make_roots(back, length, power(root, P - 2));
+    double factor = power((double)(length / SHORT), P - 2); /* undoes the transform's */
     for (; pairs > 0; pairs--) {
         read_polynomial(a, n, length);
         read_polynomial(b, n, length);
         forward(a, length);
         forward(b, length);
-        for (size_t i = 0; i < length; i += LANES) multiply_short(a + i, b + i);
+        for (size_t i = 0; i < length; i += SHORT) multiply_short(a + i, b + i);
         backward(a, length);
-        for (size_t i = 0; i < 2 * n - 1; i += LANES)
-            put(a + i, products(at(a + i), _mm256_set1_epi32((int32_t)factor)));
-        write_all(a, (2 * n - 1) * sizeof *a);
+        write_product(a, 2 * n - 1, factor);
     }
     return 0;
 }
