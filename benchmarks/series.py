@@ -51,10 +51,16 @@ __all__ = [
 ]
 
 LANGUAGE = "c"
+PROBLEMS = ("hash_table", "matmul", "nbody", "sort", "stencil")  # those of the published figures
 RESULTS = Path(__file__).parent / "results"
 
 problem_option = click.option(
-    "--problem", "problems", multiple=True, help="Measure only this problem; may be given again."
+    "--problem",
+    "problems",
+    multiple=True,
+    default=PROBLEMS,
+    show_default=True,
+    help="Measure this problem of the bank; may be given again.",
 )
 
 
@@ -189,7 +195,7 @@ def with_unused_function(source: str, number: int) -> str:
 
 
 def chosen_problems(names: Sequence[str]) -> list[str]:
-    """Return the problems with these names, or all problems if there are none.
+    """Return these names in the order of the bank, each once.
 
     Raises:
         click.BadParameter: A name is not that of a problem.
@@ -197,7 +203,7 @@ def chosen_problems(names: Sequence[str]) -> list[str]:
     known = problem_names()
     if wrong := sorted(set(names) - set(known)):
         raise click.BadParameter(f"no problem is called {wrong[0]!r}; there are: {', '.join(known)}")
-    return [name for name in known if name in names] if names else known
+    return [name for name in known if name in names]
 
 
 @contextlib.contextmanager

@@ -326,6 +326,10 @@ class Interval:
         """Half of the distance between the bounds."""
         return (self.high - self.low) / 2
 
+    def includes(self, value: float) -> bool:
+        """Whether ``value`` lies within the bounds, so that it is not certain on which side the truth is."""
+        return self.low <= value <= self.high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:

@@ -39,7 +39,8 @@ def check_bar(costs: Costs) -> Iterator[Check]:
 def _gain(costs: Costs) -> Check:
     least = _LEAST_TIMES.get(costs.language, _USUAL_LEAST_TIMES)
     assert costs.expert is not None
-    costs.expert = evaluation = costs.certain(costs.expert, math.log(least))
+    expert = costs.problem.experts[costs.language]
+    costs.expert = evaluation = costs.certain(expert, costs.expert, math.log(least))
     assert evaluation.measurement is not None
     what = f"the bar: the {costs.language} expert is at least {least:g} times as fast as the reference"
     return check_times(what, evaluation.measurement.intervals[Role.TIME], least)
@@ -66,9 +67,8 @@ def _compiler(costs: Costs) -> Check:
         return Check(what=what, holds=False, seen=why_not_accepted(evaluation))
     gain = evaluation.measurement.intervals[Role.TIME]
     limit = _MOST_OF_THE_GAIN * costs.expert.measurement.intervals[Role.TIME].estimate
-    is_open = gain.low < limit <= gain.high
     seen = f"{times_text(gain)}; half of the expert's gain, as a logarithm, is {math.exp(limit):.2f} times"
-    return Check(what=what, holds=gain.high < limit, seen=seen, advice=is_open)
+    return Check(what=what, holds=gain.high < limit, seen=seen, advice=gain.includes(limit))
 
 
 def _io(costs: Costs) -> Check:

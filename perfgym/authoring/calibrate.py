@@ -209,7 +209,8 @@ def calibrate_problem(
             try:
                 probe = make()
                 with evaluator.leased() as leased:
-                    yield _calibrated(problem, evaluator, leased.setup, probe, watch(leased.lease.cpu))
+                    watched = watch(leased.lease.cpu).about(f"{problem.name}, {name}, {mode}")
+                    yield _calibrated(problem, evaluator, leased.setup, probe, watched)
             except ProblemError as error:
                 yield replace(failed, why=" ".join(str(error).split()))
             except MachineError as error:
@@ -236,4 +237,4 @@ def calibrate_workloads(
     with evaluator.leased_workloads() as setups:
         for name, setup in setups.items():
             problem = evaluator.task.workloads[name].problem
-            yield problem, _sized(problem, setup, CpuTimeProbe(), watch(setup.core))
+            yield problem, _sized(problem, setup, CpuTimeProbe(), watch(setup.core).about(problem.name))

@@ -12,6 +12,7 @@ from perfgym.bank import Problem
 from perfgym.errors import MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.reward import improvement
+from perfgym.languages import LANGUAGES
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend, merged
 from perfgym.records import CandidateFailed, Evaluation, Interval, Measurement, Role, Status
 
@@ -21,6 +22,7 @@ __all__ = [
     "check_paid",
     "check_times",
     "default_reward",
+    "no_expert",
     "times_text",
     "why_not_accepted",
 ]
@@ -28,6 +30,7 @@ __all__ = [
 _SEED = 1
 _LEAST_PAID = 0.5
 _REFERENCE_INPUTS = 3
+_LEAST_STEP = 1.05  # times that the first step has to be as fast as the reference
 _MORE_LOOKS = 2  # at a gain that may lie on either side of a limit
 _FINEST = 0.002  # half-width of a log ratio
 _PATIENCE_S = 30.0
@@ -76,14 +79,14 @@ class Costs:
         if name in self.problem.first_steps:
             yield self._first_step()
         if name not in self.problem.experts:
-            what = f"there is an expert in {name}, which shows what can be gained"
-            yield Check(what=what, holds=False, advice=not self.needs_expert)
+            yield no_expert(name, is_needed=self.needs_expert)
             return
-        evaluation = self.evaluation(self.problem.experts[name])
+        expert = self.problem.experts[name]
+        evaluation = self.evaluation(expert)
         seen = why_not_accepted(evaluation)
         yield Check(what=f"the {name} expert passes all tests", holds=not seen, seen=seen)
         if evaluation.measurement is not None:
-            self.expert = evaluation = self.certain(evaluation, math.log(LEAST_HEADROOM))
+            self.expert = evaluation = self.certain(expert, evaluation, math.log(LEAST_HEADROOM))
             assert evaluation.measurement is not None
             yield _headroom(name, CpuTimeBackend.mode, evaluation.measurement)
             self.simulated = yield from _simulated_expert(self.problem, name, self.evaluator)
@@ -93,11 +96,12 @@ class Costs:
         """Evaluate a program in the episode that :meth:`checks` began."""
         return self.evaluator.evaluate(self.evaluator.submission(source, flags), self.rng)
 
-    def certain(self, evaluation: Evaluation, limit: float) -> Evaluation:
-        """Measure the expert again, and more precisely, if its log ratio may lie on either side of a limit.
+    def certain(self, source: str, evaluation: Evaluation, limit: float) -> Evaluation:
+        """Measure a program again, and more precisely, if its log ratio may lie on either side of a limit.
 
         Args:
-            evaluation: An evaluation of the expert, which was accepted.
+            source: The program.
+            evaluation: Its evaluation, in which it was accepted.
             limit: The limit, a log ratio.
 
         Returns:
@@ -107,14 +111,14 @@ class Costs:
         assert measured is not None
         for _ in range(_MORE_LOOKS):
             interval = measured.intervals[Role.TIME]
-            if not interval.low <= limit < interval.high:
+            if not interval.includes(limit):
                 break
-            measured = self._precisely(interval, limit) or measured
+            measured = self._precisely(source, interval, limit) or measured
         return replace(evaluation, measurement=measured)
 
-    def _precisely(self, interval: Interval, limit: float) -> Measurement | None:
-        """Measure the expert more precisely than an evaluation; None where that takes too long."""
-        expert = self.evaluator.trusted_program(self.problem.experts[self.language], "expert")
+    def _precisely(self, source: str, interval: Interval, limit: float) -> Measurement | None:
+        """Measure a program more precisely than an evaluation; None where that takes too long."""
+        program = self.evaluator.trusted_program(source, "program")
         with self.evaluator.leased() as leased:
             setup = replace(
                 leased.setup,
@@ -123,7 +127,7 @@ class Costs:
                 timeout_s=2 * _PATIENCE_S,
             )
             try:
-                return CpuTimeBackend().measure(setup, expert, self.rng)
+                return CpuTimeBackend().measure(setup, program, self.rng)
             except CandidateFailed:
                 return None
 
@@ -147,17 +151,32 @@ class Costs:
             return lambda: backend.cost(setup, setup.reference, stdin)[Role.TIME] / 1e6
 
         inputs = [setup.draw(self.rng, backend.mode) for _ in range(_REFERENCE_INPUTS)]
-        return self.watch(core).costs([run_on(stdin) for stdin in inputs], matters=low_ms / 4)
+        watch = self.watch(core).about(f"{self.problem.name}, {self.language}")
+        return watch.costs([run_on(stdin) for stdin in inputs], matters=low_ms / 4)
 
     def _first_step(self) -> Check:
-        """Check that the first step is right and certainly faster than the reference."""
-        evaluation = self.evaluation(self.problem.first_steps[self.language])
-        seen = why_not_accepted(evaluation)
-        if evaluation.measurement is not None:
-            seen = times_text(evaluation.measurement.intervals[Role.TIME])
-        holds = evaluation.accepted and evaluation.faster
-        what = f"the {self.language} first step passes all tests and is certainly faster"
-        return Check(what=what, holds=holds, seen=seen)
+        """Check that the first step is right and faster than the reference."""
+        step = self.problem.first_steps[self.language]
+        evaluation = self.evaluation(step)
+        what = f"the {self.language} first step passes all tests"
+        if evaluation.measurement is None:
+            return Check(what=what, holds=False, seen=why_not_accepted(evaluation))
+        evaluation = self.certain(step, evaluation, math.log(_LEAST_STEP))
+        assert evaluation.measurement is not None
+        what = f"{what} and is at least {_LEAST_STEP:g} times as fast as the reference"
+        return check_times(what, evaluation.measurement.intervals[Role.TIME], _LEAST_STEP)
+
+
+def no_expert(name: str, *, is_needed: bool) -> Check:
+    """What is said of a language without an expert.
+
+    Args:
+        name: The language.
+        is_needed: Whether the problem is wrong without one.
+    """
+    what = f"there is an expert in {name}, which shows what can be gained"
+    seen = f"add expert/{LANGUAGES[name].source_name}"
+    return Check(what=what, holds=False, seen=seen, advice=not is_needed)
 
 
 def why_not_accepted(evaluation: Evaluation) -> str:
@@ -236,7 +255,7 @@ def check_times(what: str, interval: Interval, least: float) -> Check:
     If the interval includes the limit, the machine is too busy to tell, and the check is advice.
     """
     limit = math.log(least)
-    is_open = interval.low <= limit < interval.high
+    is_open = interval.includes(limit)
     advice = "; the machine is too busy to tell, try again" if is_open else ""
     return Check(
         what=what, holds=interval.low > limit, seen=f"{times_text(interval)}{advice}", advice=is_open

@@ -12,9 +12,10 @@ from dataclasses import replace
 import numpy as np
 import tomlkit
 
+from perfgym.authoring.steady import Say, UnsteadyError, Watch, no_news
 from perfgym.authoring.write_sizes import need_writable
 from perfgym.bank import GAINS_FILE, Gain, Problem
-from perfgym.errors import MachineError, ProblemError
+from perfgym.errors import ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.machine.facts import cpu_model
@@ -27,13 +28,16 @@ from perfgym.store.records import timestamp
 __all__ = ["measure_gain", "write_gains"]
 
 _SEED = 1
-_WIDEST = math.log(1.1)  # half-width of a log ratio that still tells a gain
+_WIDEST = math.log(1.1)  # half-width of a log ratio that tells a gain: as much,
+_WIDEST_SHARE = 0.1  # or this share of the ratio if that is more
 _PRECISION = 0.05
 _PATIENCE_S = 30.0  # pairs are taken for so long if the machine is busy
-_DIGITS = 3
+_DIGITS = 2
 
 
-def measure_gain(problem: Problem, language: str, sandbox: Sandbox, settings: Settings) -> Gain:
+def measure_gain(
+    problem: Problem, language: str, sandbox: Sandbox, settings: Settings, say: Say = no_news
+) -> Gain:
     """Measure the gain of the expert's program and of the first step, on fresh inputs.
 
     Args:
@@ -41,10 +45,11 @@ def measure_gain(problem: Problem, language: str, sandbox: Sandbox, settings: Se
         language: Name of a language in which there are a reference and an expert's program.
         sandbox: Contains the programs.
         settings: Limits and cores.
+        say: Told whenever the machine is too busy to tell a gain, which is then measured again.
 
     Raises:
         ProblemError: There is no expert's program, or a program is not accepted.
-        MachineError: The toolchain is missing, or the machine is too busy to tell the gain.
+        MachineError: The toolchain is missing, or the machine stays too busy to tell the gain.
     """
     if language not in problem.experts:
         raise ProblemError(f"{problem.folder} has no program expert/solution.* in {language}")
@@ -53,25 +58,37 @@ def measure_gain(problem: Problem, language: str, sandbox: Sandbox, settings: Se
     evaluator = Evaluator(problem, LANGUAGES[language], sandbox, CpuTimeBackend(), patient)
     rng = np.random.default_rng(_SEED)
     evaluator.start_episode(rng)
-    expert = _times(evaluator, problem.experts[language], "expert", rng)
+    watch = Watch(core=-1, say=say)
+
+    def once(source: str, what: str) -> float:
+        evaluator.forget()  # or it would return the same measurement again
+        return _times(evaluator, source, what, rng)
+
+    def times(source: str, what: str) -> float:
+        return watch.again(lambda: once(source, what))
+
+    expert = times(problem.experts[language], "expert")
     first = problem.first_steps.get(language)
-    return Gain(
-        expert=expert, first_step=None if first is None else _times(evaluator, first, "first_step", rng)
-    )
+    return Gain(expert=expert, first_step=None if first is None else times(first, "first_step"))
 
 
 def _times(evaluator: Evaluator, source: str, what: str, rng: np.random.Generator) -> float:
-    """How many times as fast as the reference a program is, to three digits."""
+    """How many times as fast as the reference a program is, to two digits.
+
+    Raises:
+        ProblemError: The program is not accepted.
+        UnsteadyError: The interval is too wide. An evaluation ends its pairs early where the difference is
+            overwhelming, however wide the interval is.
+    """
     evaluation = evaluator.evaluate(evaluator.submission(source), rng)
     name = f"{evaluator.problem.name}: {what} in {evaluator.language.name}"
     if evaluation.status is not Status.ACCEPTED or evaluation.measurement is None:
         raise ProblemError(f"{name} is not accepted, but {evaluation.status}; `perfgym validate` says why")
     interval: Interval = evaluation.measurement.intervals[Role.TIME]
-    if (interval.high - interval.low) / 2 > _WIDEST:
+    if interval.half_width > max(_WIDEST, _WIDEST_SHARE * interval.estimate):
         low, high = math.exp(interval.low), math.exp(interval.high)
-        raise MachineError(
-            f"{name} is {low:.2f} to {high:.2f} times as fast as the reference: the machine is too busy to "
-            "tell; try again when nothing else runs on it"
+        raise UnsteadyError(
+            f"{name} is {low:.2f} to {high:.2f} times as fast as the reference: the machine is busy"
         )
     return float(f"{math.exp(interval.estimate):.{_DIGITS}g}")
 

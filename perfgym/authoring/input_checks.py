@@ -4,7 +4,8 @@ import contextlib
 import itertools
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,8 +16,9 @@ from perfgym.bank import Problem, TestGroup
 from perfgym.errors import HarnessError, MachineError, ProblemError
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.measure import CpuTimeBackend, MeasurementSetup, SimulatedBackend
+from perfgym.measure.statistics import winsorised_interval
 from perfgym.programs.judge import trusted_output
-from perfgym.records import Role
+from perfgym.records import Interval, Role
 
 __all__ = ["check_cost_spread", "check_generator_time", "check_kinds", "check_seeds", "check_variety"]
 
@@ -27,13 +29,34 @@ _TIMED_INPUTS = 5
 _MOST_SPREAD = 0.10
 _INPUTS_OF_A_KIND = 2
 _SEEDS = 20
-_ROUNDS = (3, 9)  # pairs of runs an input: at first, and again where the first look finds too much
+_ROUNDS = 3  # pairs of runs of an input at the first look
+_MORE_ROUNDS = 9  # at the second look, where the first one found too much
+_UNLIKE = "; leave out a kind, or draw inputs of like cost in generate()"
+_DECIDING_ROUNDS = 31  # pairs of the dearest and the cheapest alone, where both looks found too much
 
 _InputsOf = Callable[[Problem, TestGroup], list[tuple[str, bytes]]]
 """A problem and a measured size -> inputs, each with its kind."""
 
-_SpreadOf = Callable[[dict[str, list[float]]], tuple[float, str]]
-"""Kind to costs -> the spread as a share, and between what it is."""
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How much the dearest of some inputs, or kinds of inputs, cost more than the cheapest.
+
+    Attributes:
+        share: The difference, as a share of the median cost.
+        where: What the dearest and the cheapest are, in words.
+        dear: Numbers of the dearest inputs.
+        cheap: Numbers of the cheapest inputs.
+    """
+
+    share: float
+    where: str
+    dear: Sequence[int]
+    cheap: Sequence[int]
+
+
+_SpreadOf = Callable[[Sequence[str], Sequence[float]], _Spread]
+"""Kind of each input, and its cost -> the spread."""
 
 
 def check_variety(problem: Problem) -> Iterator[Check]:
@@ -150,25 +173,23 @@ def _many(problem: Problem, group: TestGroup) -> list[tuple[str, bytes]]:
     ]
 
 
-def _modelled(setup: MeasurementSetup, inputs: list[tuple[str, bytes]]) -> dict[str, list[float]]:
-    """Kind to the modelled cycles of the reference on its inputs.
+def _modelled(setup: MeasurementSetup, inputs: list[tuple[str, bytes]]) -> list[float]:
+    """Modelled cycles of the reference on each input.
 
     They count mispredicted branches and misses too: instructions alone do not tell sorted values from
     shuffled ones.
     """
     backend = SimulatedBackend()
-    costs: dict[str, list[float]] = {}
-    for kind, stdin in inputs:
+    costs: list[float] = []
+    for _, stdin in inputs:
         run, counts = backend.count(setup.reference, stdin, setup)
         trusted_output(run, stdin)
-        costs.setdefault(kind, []).append(counts[Role.TIME])
+        costs.append(counts[Role.TIME])
     return costs
 
 
-def _timed(
-    setup: MeasurementSetup, inputs: list[tuple[str, bytes]], rounds: int, watch: Watch
-) -> dict[str, list[float]]:
-    """Kind to the CPU time of the reference on its inputs, as a multiple of that on the first input.
+def _timed(runs: Sequence[Run], rounds: int, watch: Watch) -> list[float]:
+    """CPU time of the reference on each input, as a multiple of that on the first input.
 
     Each run is compared with one on the first input just beside it, and the median of some ratios is taken,
     so that a machine that changes its speed does not make costs look different. The first input is compared
@@ -177,38 +198,35 @@ def _timed(
     Raises:
         UnsteadyError: The first input costs something else than itself.
     """
-    backend = CpuTimeBackend()
-
-    def run_on(stdin: bytes) -> Run:
-        return lambda: backend.cost(setup, setup.reference, stdin)[Role.TIME]
-
-    runs = [run_on(stdin) for _, stdin in inputs]
     ratios = watch.ratios(runs, runs[0], rounds)
     if times_apart([ratios[0], 1.0]) > 1 + _MOST_SPREAD / 2:
         apart = times_apart([ratios[0], 1.0])
         raise UnsteadyError(f"samples of equal work spread {apart:.2f} times: the machine is busy")
-    costs: dict[str, list[float]] = {}
-    for (kind, _), ratio in zip(inputs, ratios, strict=True):
-        costs.setdefault(kind, []).append(ratio)
-    return costs
+    return ratios
 
 
-def _spread(costs: dict[str, list[float]]) -> tuple[float, str]:
-    """How much the dearest kind costs more than the cheapest, and which these are."""
-    medians = {kind: float(np.median(values)) for kind, values in costs.items()}
+def _spread(kinds: Sequence[str], costs: Sequence[float]) -> _Spread:
+    """The spread between kinds, or within one of them if that is larger."""
+    middle = float(np.median(costs))
+    numbers = {kind: [i for i, other in enumerate(kinds) if other == kind] for kind in kinds}
+    medians = {kind: float(np.median([costs[i] for i in own])) for kind, own in numbers.items()}
     dear, cheap = max(medians, key=lambda kind: medians[kind]), min(medians, key=lambda kind: medians[kind])
-    middle = float(np.median([value for values in costs.values() for value in values]))
-    own = max((max(values) - min(values)) / middle for values in costs.values())
-    between = (medians[dear] - medians[cheap]) / middle
-    return (own, "inputs of one kind") if own > between else (between, f"kinds {dear} and {cheap}")
+    where = f"kinds {dear}, which costs more, and {cheap}"
+    between = _Spread((medians[dear] - medians[cheap]) / middle, where, numbers[dear], numbers[cheap])
+    within = [_between_inputs(own, costs, middle, "inputs of one kind") for own in numbers.values()]
+    return max(between, *within, key=lambda spread: spread.share)
 
 
-def _whole_spread(costs: dict[str, list[float]]) -> tuple[float, str]:
-    """The difference between the dearest and the cheapest input as a share of the median, and their kinds."""
-    known = [(value, kind) for kind, values in costs.items() for value in values]
-    (least, cheap), (most, dear) = min(known), max(known)
-    middle = float(np.median([value for value, _ in known]))
-    return (most - least) / middle, f"inputs of kinds {dear} and {cheap}"
+def _whole_spread(kinds: Sequence[str], costs: Sequence[float]) -> _Spread:
+    """The spread between all inputs."""
+    found = _between_inputs(range(len(costs)), costs, float(np.median(costs)), "")
+    ((dear,), (cheap,)) = found.dear, found.cheap
+    return replace(found, where=f"inputs of kinds {kinds[dear]} and {kinds[cheap]}")
+
+
+def _between_inputs(numbers: Sequence[int], costs: Sequence[float], middle: float, where: str) -> _Spread:
+    dear, cheap = max(numbers, key=lambda i: costs[i]), min(numbers, key=lambda i: costs[i])
+    return _Spread((costs[dear] - costs[cheap]) / middle, where, [dear], [cheap])
 
 
 def check_cost_spread(
@@ -257,10 +275,12 @@ def _cost_spread(
             if SimulatedBackend.mode in modes:
                 with contextlib.suppress(MachineError):  # what cannot be simulated here can be timed
                     inputs = inputs_of(problem, modes[SimulatedBackend.mode])
-                    yield _alike(f"{what}, simulated", *spread_of(_modelled(leased.setup, inputs)))
+                    spread = spread_of([kind for kind, _ in inputs], _modelled(leased.setup, inputs))
+                    yield _alike(f"{what}, simulated", spread)
                     return
             inputs = inputs_of(problem, modes[CpuTimeBackend.mode])
-            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watch(leased.lease.cpu), spread_of)
+            watched = watch(leased.lease.cpu).about(f"{problem.name}, {evaluator.language.name}")
+            yield _timed_spread(f"{what}, timed", leased.setup, inputs, watched, spread_of)
     except MachineError as error:
         yield Check(what=what, holds=False, seen=str(error), advice=True)
     except (ProblemError, HarnessError):
@@ -270,17 +290,47 @@ def _cost_spread(
 def _timed_spread(
     what: str, setup: MeasurementSetup, inputs: list[tuple[str, bytes]], watch: Watch, spread_of: _SpreadOf
 ) -> Check:
-    """Look at the spread; where it is too large, look again with more pairs."""
-    found = (math.inf, "")
-    for rounds in _ROUNDS:
-        costs = watch.again(partial(_timed, setup, inputs, rounds, watch))
-        found = min(found, spread_of(costs))
-        if found[0] <= _MOST_SPREAD:
-            break
-    return _alike(what, *found)
+    """Look at the spread; where it is too large, look again with more pairs, and then at the extremes alone.
+
+    The dearest and the cheapest of many inputs are also those that noise made so. Only a comparison of the
+    two that does not choose among others says what they cost.
+    """
+    backend = CpuTimeBackend()
+
+    def cost_of(stdin: bytes) -> float:
+        return backend.cost(setup, setup.reference, stdin)[Role.TIME]
+
+    runs: list[Run] = [partial(cost_of, stdin) for _, stdin in inputs]
+
+    def look(rounds: int) -> _Spread:
+        costs = watch.again(partial(_timed, runs, rounds, watch))
+        return spread_of([kind for kind, _ in inputs], costs)
+
+    spread = look(_ROUNDS)
+    if spread.share > _MOST_SPREAD:
+        spread = look(_MORE_ROUNDS)
+    if spread.share <= _MOST_SPREAD:
+        return _alike(what, spread)
+
+    def total(numbers: Sequence[int]) -> Run:
+        return lambda: math.fsum(runs[i]() for i in numbers)
+
+    ratios = watch.pairs(total(spread.dear), total(spread.cheap), _DECIDING_ROUNDS)
+    return _certainly_alike(what, spread.where, winsorised_interval([math.log(ratio) for ratio in ratios]))
 
 
-def _alike(what: str, spread: float, where: str) -> Check:
-    holds = spread <= _MOST_SPREAD
-    advice = "" if holds else "; leave out a kind, or draw inputs of like cost in generate()"
-    return Check(what=what, holds=holds, seen=f"{spread:.1%} between {where}{advice}")
+def _alike(what: str, spread: _Spread) -> Check:
+    holds = spread.share <= _MOST_SPREAD
+    advice = "" if holds else _UNLIKE
+    return Check(what=what, holds=holds, seen=f"{spread.share:.1%} between {spread.where}{advice}")
+
+
+def _certainly_alike(what: str, where: str, ratio: Interval) -> Check:
+    """The check by the interval of a log ratio; advice if the machine is too busy to tell."""
+    limit = math.log1p(_MOST_SPREAD)
+    low, share, high = (math.expm1(value) for value in (ratio.low, ratio.estimate, ratio.high))
+    seen = f"{share:.1%} ({low:.1%} to {high:.1%}) between {where}"
+    if ratio.includes(limit):
+        return Check(what=what, holds=False, seen=f"{seen}; the machine is too busy to tell", advice=True)
+    holds = ratio.high < limit
+    return Check(what=what, holds=holds, seen=seen if holds else f"{seen}{_UNLIKE}")

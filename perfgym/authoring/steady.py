@@ -8,7 +8,7 @@ again.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -61,6 +61,14 @@ class Watch:
     say: Say = no_news
     pause: Callable[[float], None] = time.sleep
     _redrawn: int = field(default=0, init=False)
+
+    def about(self, what: str) -> "Watch":
+        """The same watch, whose lines begin with what is measured, for example ``"sort in c"``."""
+
+        def say(line: str) -> None:
+            self.say(f"{what}: {line}")
+
+        return replace(self, say=say)
 
     def again(self, measure: Callable[[], _Found]) -> _Found:
         """Measure until the measurement does not contradict itself, with pauses between some attempts.
@@ -117,6 +125,17 @@ class Watch:
         """
         self._redrawn = 0
         return [float(np.median(list(self._ratios(run, by, rounds)))) for run in runs]
+
+    def pairs(self, run: Run, by: Run, rounds: int) -> list[float]:
+        """The cost of a run as a multiple of another one's, in each of some pairs.
+
+        Args:
+            run: The run.
+            by: The run that it is compared with.
+            rounds: How many pairs to take; by turns, the one and the other begin.
+        """
+        self._redrawn = 0
+        return list(self._ratios(run, by, rounds))
 
     def _ratios(self, run: Run, by: Run, rounds: int) -> Iterator[float]:
         for number in range(rounds):

@@ -14,7 +14,7 @@ import numpy as np
 
 from perfgym.authoring.bar import check_bar
 from perfgym.authoring.check import Check, collected
-from perfgym.authoring.cost_checks import Costs, why_not_accepted
+from perfgym.authoring.cost_checks import Costs, no_expert, why_not_accepted
 from perfgym.authoring.filled_in import check_filled_in
 from perfgym.authoring.generator_checks import SEEDS, check_generator, check_scaling, drawn_tests
 from perfgym.authoring.input_checks import (
@@ -347,6 +347,8 @@ def validate_problem(
     }
     yield from _programs(problem, known, jobs, with_others=not measure)
     for name in known if not measure else ():
+        if name not in problem.experts:
+            yield no_expert(name, is_needed=strict)
         yield from _knobs(problem, name, sandbox, settings)
     for name, one in timed.items() if measure else ():
         costs = Costs(problem, one, watch, needs_expert=strict)

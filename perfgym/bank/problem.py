@@ -50,7 +50,6 @@ class Problem:
         licence: SPDX name of its licence.
         version: Part of the version of its environment IDs; raised whenever results may change.
         tags: Words by which a user selects problems.
-        classes: Names of the bottlenecks that a fast program avoids, the main one first.
         spec: The specification that an agent reads.
         comparison: ``"exact"``, ``"tolerance"`` or ``"custom"``.
         tolerance: Largest error of an element; None unless the comparison is ``"tolerance"``.

@@ -62,7 +62,8 @@ def _classes(given: list[Any], where: str) -> tuple[str, ...]:
                 f"{where}: classes must be names such as {next(iter(CLASSES))!r}, got {name!r}"
             )
         if name not in CLASSES:
-            raise ProblemError(f"{where}: no class is called {name!r}; {suggestion(name, CLASSES)}")
+            hint = suggestion(name, CLASSES, at_most=len(CLASSES))
+            raise ProblemError(f"{where}: no class is called {name!r}; {hint}")
     if len(set(given)) < len(given):
         raise ProblemError(f"{where}: classes must differ, got {given!r}")
     return tuple(cast("list[str]", given))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from perfgym.errors import ProblemError
+from perfgym.errors import ProblemError, suggestion
 
 __all__ = ["Table", "read_text", "read_toml"]
 
@@ -34,10 +34,12 @@ class Table:
         if not isinstance(content, dict):
             raise ProblemError(f"{where} must be a table, got {content!r}")
         self._left = dict(cast("dict[str, Any]", content))
+        self._known: list[str] = []
         self._where = where
 
     def take(self, key: str, kind: type, default: Any = None) -> Any:
         """Return the value of a key, which must have the type ``kind``; without a default it must exist."""
+        self._known.append(key)
         if key not in self._left:
             if default is None:
                 raise ProblemError(f"{self._where}: {key} is missing")
@@ -49,6 +51,7 @@ class Table:
 
     def has(self, key: str) -> bool:
         """Return whether the table has a key that was not taken yet."""
+        self._known.append(key)
         return key in self._left
 
     def take_rest(self) -> dict[str, Any]:
@@ -59,7 +62,9 @@ class Table:
     def done(self) -> None:
         """Check that every key was taken."""
         if self._left:
-            raise ProblemError(f"{self._where}: unknown key(s) {', '.join(self._left)}")
+            known = sorted(set(self._known))
+            hint = suggestion(next(iter(self._left)), known, at_most=len(known))
+            raise ProblemError(f"{self._where}: unknown key(s) {', '.join(self._left)}; {hint}")
 
 
 def read_text(path: Path) -> str:

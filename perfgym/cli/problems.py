@@ -19,7 +19,23 @@ def named_problem(name_or_path: str) -> Problem:
         ProblemError: The problem's folder is malformed.
     """
     path = Path(name_or_path)
-    return load_problem_folder(path.resolve()) if path.is_dir() else load_problem(name_or_path)
+    if path.is_dir():
+        return _problem_in(path)
+    if name_or_path not in (problems := problem_folders()):
+        hint = suggestion(name_or_path, problems)
+        raise SettingsError(f"no problem and no folder is called {name_or_path!r}; {hint}")
+    return load_problem(name_or_path)
+
+
+def _problem_in(folder: Path) -> Problem:
+    """Load the problem in a folder; refuse a folder that only holds the folders of several."""
+    inside = [] if (folder / "problem.toml").is_file() else sorted(folder.glob("*/problem.toml"))
+    if inside:
+        names = " ".join(str(path.parent) for path in inside)
+        raise SettingsError(
+            f"{folder} is no problem folder, but holds some; name those that you mean: {names}"
+        )
+    return load_problem_folder(folder.resolve())
 
 
 def named_problem_or_task(name_or_path: str) -> Problem | RepoTask:
@@ -32,7 +48,7 @@ def named_problem_or_task(name_or_path: str) -> Problem | RepoTask:
     path = Path(name_or_path)
     if path.is_dir():
         is_task = (path / "task.toml").is_file()
-        return load_task_folder(path.resolve()) if is_task else load_problem_folder(path.resolve())
+        return load_task_folder(path.resolve()) if is_task else _problem_in(path)
     problems, tasks = problem_folders(), task_folders()
     if name_or_path in problems and name_or_path in tasks:
         raise SettingsError(f"a problem and a task are called {name_or_path}; give the folder of one of them")
@@ -40,7 +56,7 @@ def named_problem_or_task(name_or_path: str) -> Problem | RepoTask:
         return load_task(name_or_path)
     if name_or_path not in problems:
         hint = suggestion(name_or_path, [*problems, *tasks])
-        raise SettingsError(f"no problem or task is called {name_or_path!r}; {hint}")
+        raise SettingsError(f"no problem, task or folder is called {name_or_path!r}; {hint}")
     return load_problem(name_or_path)
 
 

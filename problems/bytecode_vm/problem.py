@@ -14,9 +14,12 @@ _DECK = {
 }  # fmt: skip
 _FREE = 9  # registers that straight code writes; the others steer
 _STATE, _FACTOR, _INCREMENT, _MIDDLE, _COUNTER, _INNER, _LIMIT = range(_FREE, 16)
-_STRAIGHT = 24  # instructions between two jumps; a few more or less where jumps are predicted worse or better
-# Share of the jumps at random that are taken: less where they are predicted worse.
-_OFTEN = {"loops": 0.5, "walk": 0.3, "ladder": 0.25}
+_STRAIGHT = 24  # instructions between two jumps
+_OFTEN = 0.25  # share of the jumps at random that are taken
+# Code comes again and again in small parts: how well a processor predicts what a program does depends on how
+# much of it there is, and the more parts there are, the more alike programs cost.
+_GROUP = 3  # pieces
+_ROUNDS = 20, 60
 _WORDS, _REGISTERS = 256, 16
 _ARITHMETIC = {
     _ADD: int.__add__, _SUB: int.__sub__, _MUL: int.__mul__, _XOR: int.__xor__, _AND: int.__and__
@@ -72,12 +75,12 @@ class _Program:
         self.put(_MUL, _STATE, _STATE, _FACTOR)
         self.put(_ADD, _STATE, _STATE, _INCREMENT)
 
-    def begin(self, often: float) -> None:
+    def begin(self) -> None:
         for register in range(_FREE + 1):
             self.set(register, int(self.rng.integers(-(2**31), 2**31)))
         self.set(_FACTOR, int(self.rng.integers(2**28)) * 8 + 5)
         self.set(_INCREMENT, int(self.rng.integers(2**31)) * 2 + 1)
-        self.set(_MIDDLE, int((often - 0.5) * 2**32) + int(self.rng.integers(-(2**26), 2**26)))
+        self.set(_MIDDLE, int((_OFTEN - 0.5) * 2**32) + int(self.rng.integers(-(2**26), 2**26)))
         self.set(_COUNTER, 0)
         self.set(_LIMIT, 2**31 - 1)
 
@@ -100,7 +103,7 @@ def _lengths(rng: np.random.Generator, count: int) -> list[int]:
 def _loops(program: _Program, pieces: int) -> None:
     """Loops in an endless loop, with pieces in them that are skipped or not."""
     lengths = _lengths(program.rng, 2 * pieces)
-    rounds = program.rng.integers(20, 60, pieces).tolist()
+    rounds = program.rng.integers(*_ROUNDS, pieces).tolist()
     top, ends, inner = 0, 1, pieces + 1
     program.label(top)
     for i in range(pieces):
@@ -120,34 +123,49 @@ def _loops(program: _Program, pieces: int) -> None:
     program.jump_if_less(_COUNTER, _LIMIT, top)
 
 
+def _again(program: _Program, name: int) -> None:
+    """Back to a label, for some ten rounds."""
+    program.put(_ADDI, _INNER, 1)
+    program.set(_LIMIT, int(program.rng.integers(*_ROUNDS)))
+    program.jump_if_less(_INNER, _LIMIT, name)
+
+
 def _walk(program: _Program, pieces: int) -> None:
-    """Pieces each of which goes on with the next or with any other, at random."""
-    lengths, targets = _lengths(program.rng, pieces), program.rng.permutation(pieces).tolist()
-    for i in range(pieces):
-        program.label(i)
-        program.straight(lengths[i])
-        program.stir()
-        program.jump_if_less(_STATE, _MIDDLE, targets[i])
-    program.jump_if_less(_COUNTER, _LIMIT, int(program.rng.integers(pieces)))
+    """Groups of pieces each of which goes on with the next or with any other of its group, at random."""
+    lengths, top = _lengths(program.rng, pieces), pieces
+    program.label(top)
+    for first in range(0, pieces, _GROUP):
+        group = range(first, min(first + _GROUP, pieces))
+        program.put(_MOV, _INNER, _COUNTER)
+        for i, target in zip(group, program.rng.permutation(group).tolist(), strict=True):
+            program.label(i)
+            program.straight(lengths[i])
+            program.stir()
+            program.jump_if_less(_STATE, _MIDDLE, target)
+        _again(program, first)
+    program.jump_if_less(_COUNTER, _LIMIT, top)
 
 
 def _ladder(program: _Program, pieces: int) -> None:
-    """Groups of three pieces of which one is chosen at random, group after group."""
+    """Groups of three pieces of which one is chosen at random."""
     lengths, top = _lengths(program.rng, pieces), 3 * pieces
     program.label(top)
-    for i in range(0, pieces - 2, 3):
+    for i in range(0, pieces - _GROUP + 1, _GROUP):
+        program.put(_MOV, _INNER, _COUNTER)
+        program.label(2 * pieces + i)
         program.stir()
         program.jump_if_less(_STATE, _MIDDLE, i)
-        program.straight(lengths[i] + 3)
+        program.straight(lengths[i])
         program.jump_if_less(_COUNTER, _LIMIT, pieces + i)
         program.label(i)
         program.stir()
         program.jump_if_less(_MIDDLE, _STATE, i + 1)
-        program.straight(lengths[i + 1] + 3)
+        program.straight(lengths[i + 1])
         program.jump_if_less(_COUNTER, _LIMIT, pieces + i)
         program.label(i + 1)
-        program.straight(lengths[i + 2] + 3)
+        program.straight(lengths[i + 2])
         program.label(pieces + i)
+        _again(program, 2 * pieces + i)
     program.jump_if_less(_COUNTER, _LIMIT, top)
 
 
@@ -222,7 +240,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
     program = _Program(rng)
     if kind != "halt":
-        program.begin(_OFTEN.get(kind, 0.5))
+        program.begin()
         _WRITERS[kind](program, size["pieces"])
     code = program.end()
     return np.array([size["budget"], len(code)], "<i4").tobytes() + code

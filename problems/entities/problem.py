@@ -18,6 +18,16 @@ def _equally_often(rng: np.random.Generator, n: int) -> NDArray[np.int64]:
     return rng.permutation(np.arange(n) % len(_ACTIONS))
 
 
+def _six_by_six(rng: np.random.Generator, n: int) -> NDArray[np.int64]:
+    """Six entities in a row are of six kinds, and the first of them is of the kind of the one before it.
+
+    So neighbours are of one kind as often as in any order, and calls are predicted as well as there.
+    """
+    rounds = rng.permuted(np.tile(_ACTIONS, (-(-n // len(_ACTIONS)), 1)), axis=1)
+    rounds[1:] += np.cumsum(rounds[:-1, -1] - rounds[1:, 0])[:, None]
+    return (rounds % len(_ACTIONS)).ravel()[:n]
+
+
 def _actions(rng: np.random.Generator, n: int, kind: str) -> NDArray[np.int64]:
     """What each entity does. All of it comes equally often, so that all inputs of a size cost the same."""
     if kind in _ONLY:
@@ -27,9 +37,8 @@ def _actions(rng: np.random.Generator, n: int, kind: str) -> NDArray[np.int64]:
             return np.sort(_equally_often(rng, n))
         case "two":
             return rng.choice(rng.permutation(len(_ACTIONS))[:2], n)
-        case "changing":  # six entities in a row are of six kinds
-            rounds = -(-n // len(_ACTIONS))
-            return rng.permuted(np.tile(_ACTIONS, (rounds, 1)), axis=1).ravel()[:n]
+        case "changing":
+            return _six_by_six(rng, n)
         case _:
             return _equally_often(rng, n)
 
@@ -50,9 +59,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     Args:
         rng: All randomness comes from it.
         size: ``n``, the number of entities, and ``ticks``.
-        kind: Entities in any order (``random``), none like the one before it or nearly so (``changing``),
-            with numbers ``near`` zero or at the ``extremes``, ``sorted`` by kind, of ``two`` kinds, or all of
-            the kind that is named.
+        kind: Entities in any order (``random``), six in a row of six kinds (``changing``), with numbers
+            ``near`` zero or at the ``extremes``, ``sorted`` by kind, of ``two`` kinds, or all of the kind
+            that is named.
 
     Raises:
         ValueError: There is no such kind.

@@ -11,6 +11,13 @@ __all__ = ["answer", "generate"]
 _COLUMNS, _DEEPEST = 8, 200
 _OPERATORS = {"+": 20, "-": 18, "*": 16, "^": 16, "&": 10, "|": 10, "<": 10}  # and how often of a hundred
 _ROOT = "+-^"  # else few different values may be left at the end
+# Operators of kinds that do not have all. In deep nests the others would leave nothing of the innermost part.
+_ONLY = {
+    "products": {"*": 1},
+    "comparisons": {"<": 1},
+    "left": dict.fromkeys(_ROOT, 1),
+    "right": dict.fromkeys(_ROOT, 1),
+}
 _VARIABLES = 0.75  # share of the leaves
 _EXTREMES = np.array([-(2**31), 2**31 - 1, -1, 0, 1], np.int64)
 _SHARES = {
@@ -43,6 +50,8 @@ def _leaves(rng: np.random.Generator, count: int, kind: str) -> list[str]:
     constants = rng.integers(2**31, size=count) >> rng.integers(31, size=count)
     if kind == "extremes":
         constants = rng.choice(_EXTREMES[1:2], size=count) - rng.integers(2, size=count)
+    if kind == "products":  # Of many even factors nothing would be left.
+        constants |= 1
     names = [f"x{column}" for column in rng.permutation(variables) % _COLUMNS]
     texts = names + [str(constant) for constant in constants[variables:]]
     return [texts[i] for i in rng.permutation(count)]
@@ -50,9 +59,8 @@ def _leaves(rng: np.random.Generator, count: int, kind: str) -> list[str]:
 
 def _expression(rng: np.random.Generator, count: int, kind: str) -> str:
     leaves = iter(_leaves(rng, count, kind))
-    only = {"products": "*", "comparisons": "<"}.get(kind)
-    names = [only] * count if only else _choices(rng, count, _OPERATORS)
-    if kind in ("random", "even", "skewed"):
+    names = _choices(rng, count, _ONLY.get(kind, _OPERATORS))
+    if kind not in _ONLY:
         names[0] = _ROOT[rng.integers(len(_ROOT))]
     operators, draws, sides = (
         iter(names),
@@ -90,6 +98,8 @@ def _table(rng: np.random.Generator, rows: int, kind: str) -> NDArray[np.int64]:
             return rng.integers(-2, 3, shape)
         case "extremes":
             return rng.choice(_EXTREMES, shape)
+        case "products":
+            return rng.integers(-(2**31), 2**31, shape) | 1
         case _:
             return rng.integers(-(2**31), 2**31, shape)
 
@@ -102,8 +112,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``leaves``, the number of variables and constants together, and ``rows``.
         kind: Where parts are divided: anywhere (``random``), in the middle (``even``), near an end
             (``skewed``), or ``left`` or ``right`` of all but one leaf. The others divide anywhere: ``small``
-            and ``extremes`` say what numbers there are, ``products`` and ``comparisons`` what operators,
-            ``constants`` that there are no variables.
+            and ``extremes`` say what numbers there are, ``products`` (these are odd) and ``comparisons`` what
+            operators, ``constants`` that there are no variables.
 
     Raises:
         ValueError: There is no such kind.

@@ -9,8 +9,9 @@ __all__ = ["answer", "generate"]
 
 Points = NDArray[np.float64]
 
-_KINDS = ("blobs", "uniform", "curve", "random", "equal", "few", "corners", "small", "far", "sorted")
+_KINDS = ("blobs", "uniform", "curve", "random", "equal", "few", "corners", "small", "far", "sorted", "level")
 _LIMIT = 2000
+_FEW = 4  # coordinates next to the limit
 _CHUNK = 1 << 20  # differences of coordinates that `answer` takes at a time
 
 
@@ -19,6 +20,18 @@ def _curve(rng: np.random.Generator, shape: tuple[int, int]) -> Points:
     places = rng.random((shape[0], 1))
     waves = np.sin(2 * np.pi * (places * rng.uniform(0.5, 3.0, shape[1]) + rng.random(shape[1])))
     return 1100 * waves + rng.normal(0, 300, shape)
+
+
+def _level(rng: np.random.Generator, shape: tuple[int, int], k: int) -> Points:
+    """Points in one corner, and first centres in the opposite one.
+
+    The coordinates of each first centre have the same sum. So the distances of a point from them are large
+    and nearly equal: single precision cannot tell them apart.
+    """
+    points = rng.integers(-_LIMIT, _FEW - _LIMIT, shape)
+    centres = points[:k]
+    centres[:] = _LIMIT - rng.permuted(np.tile(np.arange(shape[1]) % _FEW, (len(centres), 1)), axis=1)
+    return points.astype(float)
 
 
 def _other_points(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> Points:
@@ -53,6 +66,8 @@ def _points(rng: np.random.Generator, shape: tuple[int, int], k: int, kind: str)
             return rng.uniform(-1500, 1500, shape)
         case "curve":
             return _curve(rng, shape)
+        case "level":
+            return _level(rng, shape, k)
         case _:
             return _other_points(rng, shape, kind)
 
@@ -65,7 +80,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``n`` points, ``d`` coordinates, ``k`` clusters and ``t`` rounds.
         kind: Where the points lie: in ``blobs`` that overlap, ``uniform``, along a ``curve``, or, of several
             widths, ``random``; all ``equal``, at ``few`` places, in the ``corners`` of the range, at
-            ``small`` coordinates (many ties), a few of them ``far`` away, or ``sorted`` by each coordinate.
+            ``small`` coordinates (many ties), a few of them ``far`` away, ``sorted`` by each coordinate, or
+            nearly as far from each first centre (``level``).
 
     Raises:
         ValueError: There is no such kind.

@@ -11,6 +11,7 @@ Bytes = NDArray[np.uint8]
 
 _WINDOW, _LEAST, _MOST = 4096, 3, 255
 _KINDS = ("far", "lines", "noise", "periodic", "pieces", "random", "twins", "two", "zeros")
+_GROUP = 8  # rare numbers next to each other, which come at places far from each other
 _LETTERS = np.frombuffer(b"etaoinshrdlucmfwypvbgkjqxz", np.uint8)
 
 
@@ -27,30 +28,39 @@ def _glued(letters: Bytes, lengths: NDArray[np.int64], chosen: NDArray[np.int64]
     return letters[np.repeat(starts[chosen], sizes) + within][:n]
 
 
+def _spread(rng: np.random.Generator, count: int, chances: NDArray[np.float64]) -> NDArray[np.int64]:
+    """So many numbers: each as often as its chance says, and at even distances.
+
+    Where chance alone chooses and orders them, texts have more or fewer tokens, and the work hangs on that.
+    """
+    chosen = np.searchsorted(np.cumsum(chances)[:-1], (np.arange(count) + rng.random()) / count)
+    often = np.bincount(chosen, minlength=len(chances))
+    which = np.arange(count) - np.repeat(np.cumsum(often) - often, often)
+    groups = np.tile(np.arange(_GROUP), (-(-count // _GROUP), 1))
+    within = (rng.permuted(groups, axis=1) + rng.random(groups.shape)).ravel()[:count] / _GROUP
+    return chosen[np.argsort((which + within) / often[chosen])]
+
+
 def _words(
     rng: np.random.Generator, n: int, words: int, lengths: tuple[int, int], alphabet: Bytes, end: int
 ) -> Bytes:
     """Words of a random vocabulary, some of them often; each ends with the same byte if ``end`` is one."""
-    sizes = lengths[0] + np.arange(words) * 5 % (
-        lengths[1] - lengths[0] + 1
-    )  # not random: the work hangs on them
-    letters = rng.choice(alphabet, sizes.sum(), p=_falling(len(alphabet), 2))
+    sizes = lengths[0] + np.arange(words) * 5 % (lengths[1] - lengths[0] + 1)
+    letters = alphabet[_spread(rng, sizes.sum(), _falling(len(alphabet), 2))]
     if end >= 0:
         letters[np.cumsum(sizes) - 1] = end
-    chosen = rng.choice(words, n // lengths[0] + 1, p=_falling(words, 1))
+    chosen = _spread(rng, n // lengths[0] + 1, _falling(words, 1))
     return _glued(letters, sizes, chosen, n)
 
 
 def _fields(rng: np.random.Generator, n: int) -> Bytes:
     """Lines of the same form: words of a few kinds at fixed columns, and digits."""
-    width, kinds = 24, min(100, 40 + n // 360)  # then lines have about as many tokens as words
+    width, kinds = 24, 125  # then lines have as many tokens as words
     rows = n // width + 1
-    fields = rng.choice(_LETTERS[:20], (3, kinds, 7))
+    fields = _LETTERS[_spread(rng, 18 * kinds, _falling(12, 2))].reshape(kinds, 3, 6)
     table = np.full((rows, width), ord(" "), np.uint8)
     for column in range(3):
-        table[:, 7 * column : 7 * column + 6] = fields[
-            column, rng.choice(kinds, rows, p=_falling(kinds, 3)), :6
-        ]
+        table[:, 7 * column : 7 * column + 6] = fields[_spread(rng, rows, _falling(kinds, 3)), column]
     table[:, 20:23] = rng.integers(ord("0"), ord("9") + 1, (rows, 3))
     table[:, 23] = ord("\n")
     return table.ravel()[:n]
@@ -71,8 +81,8 @@ def _text(rng: np.random.Generator, n: int, kind: str) -> Bytes:
         case "random":
             return _words(rng, n, 800, (3, 9), _LETTERS, ord(" "))
         case "pieces":
-            alphabet = rng.permutation(256)[:22].astype(np.uint8)
-            return _words(rng, n, 500, (2, 11), alphabet, -1)
+            alphabet = rng.permutation(256)[:28].astype(np.uint8)
+            return _words(rng, n, 410, (2, 11), alphabet, -1)
         case "lines":
             return _fields(rng, n)
         case "twins":  # each byte twice

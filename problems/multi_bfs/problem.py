@@ -69,10 +69,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     """
     n, m, s = size["n"], size["m"], size["s"]
     number = rng.permutation(n)
-    edges = number[np.stack(_ends(rng, n, m, kind), axis=1)]
+    edges = number[np.stack(_ends(rng, n, m, kind), axis=1)][rng.permutation(m)]
     turned = rng.random(m) < 0.5
     edges[turned] = edges[turned, ::-1]
-    rng.shuffle(edges)
     sources = rng.integers(0, n, s)
     return b"".join(part.astype("<i4").tobytes() for part in (np.array([n, m, s]), edges, sources))
 

@@ -12,7 +12,7 @@ Cells = NDArray[np.bool_]
 # Share of the cells of a row that are free. It is less where free cells lie such that queens attack each
 # other less often, so that all kinds cost the same.
 _FREE = {"scattered": 0.5, "balanced": 0.484, "runs": 0.509}
-_KINDS = (*_FREE, "open", "closed_row", "closed", "single", "corner")
+_KINDS = (*_FREE, "open", "closed_row", "closed", "single", "few", "corner")
 
 
 def _ranks(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.int64]:
@@ -53,6 +53,8 @@ def _free(rng: np.random.Generator, shape: tuple[int, int, int], kind: str) -> C
             return np.zeros(shape, np.bool_)
         case "single":  # at most one cell of a row
             return np.arange(columns) == rng.integers(columns, size=(boards, rows, 1))
+        case "few":  # at most two cells of a row
+            return (np.arange(columns) == rng.integers(columns, size=(2, boards, rows, 1))).any(axis=0)
         case _:  # the upper left part is blocked, or the lower right one
             across = np.add.outer(np.arange(rows) * columns, np.arange(columns) * rows)
             sides = np.stack([across >= rows * columns // 2, across <= rows * columns])
@@ -67,7 +69,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``boards``, ``rows`` and ``columns``.
         kind: Where free cells are: anywhere in a row (``scattered``), in each column about as often
             (``balanced``), in two ``runs`` in each row, everywhere (``open``), nowhere (``closed``), not in
-            one of the rows (``closed_row``), in one column of each row (``single``), or towards a ``corner``.
+            one of the rows (``closed_row``), in one column of each row (``single``) or one or two (``few``),
+            or towards a ``corner``.
 
     Raises:
         ValueError: There is no such kind.

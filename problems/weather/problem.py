@@ -4,6 +4,7 @@ A line is put together in a row of its own, which has room for the longest. Rows
 other.
 """
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -20,6 +21,7 @@ _LONGEST, _VALUE = (
 )  # bytes of a name, and of a temperature with its semicolon and newline, or a little more
 _ROW = _LONGEST + _VALUE
 _MOST = 999  # tenths
+_MEAN = 350  # tenths, so that even the sum of the largest input of one name is below 2^31
 _TOGETHER = 1 << 14  # lines, whose rows stay in the cache
 _LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -.'=/0123", np.uint8)
 _DIGITS = np.frombuffer(b"0123456789", np.uint8)
@@ -30,6 +32,8 @@ _KINDS = (
     "short",
     "longest",
     "one",
+    "twins",
+    "woven",
     "nested",
     "extremes",
     "zeros",
@@ -52,6 +56,26 @@ def _texts() -> tuple[NDArray[np.void], Numbers]:
 _TEXTS, _TEXT_LENGTHS = _texts()
 
 
+def _names_of_one(rng: np.random.Generator, count: int, kind: str) -> tuple[Bytes, Numbers]:
+    """Names of the longest length that come from one of them: by one other byte, or by another order."""
+    one = rng.permutation(_LETTERS)[:_LONGEST]
+    rows, lengths = np.zeros((count, _ROW), np.uint8), np.full(count, _LONGEST)
+    if kind == "twins":
+        ways = rng.choice(_LONGEST * len(_LETTERS), count, replace=False)
+        places = ways % _LONGEST
+        rows[:, :_LONGEST] = one
+        rows[np.arange(count), places] = _LETTERS[ways // _LONGEST]
+        own = one[places] == _LETTERS[ways // _LONGEST]
+        rows[own, places[own]] = ord("_")  # otherwise all of these would be the one that the others come from
+        return rows, lengths
+    # Bytes change places with those that are 8 or 16 further on: sums of words stay the same.
+    orders = np.array(list(itertools.permutations(range(3))))
+    ways = rng.choice(len(orders) ** 8, count, replace=False)[:, None] // len(orders) ** np.arange(8)
+    words = orders[ways % len(orders)].transpose(0, 2, 1)
+    rows[:, :_LONGEST] = one.reshape(3, 8)[words, np.arange(8)].reshape(count, _LONGEST)
+    return rows, lengths
+
+
 def _names(rng: np.random.Generator, count: int, kind: str) -> tuple[Bytes, Numbers]:
     """A row for each name, all different, and their lengths."""
     if kind == "nested":
@@ -61,6 +85,8 @@ def _names(rng: np.random.Generator, count: int, kind: str) -> tuple[Bytes, Numb
         np.setdiff1d(np.arange(32, 127), [ord(";")]).astype(np.uint8) if kind == "any-bytes" else _LETTERS
     )
     low, high = {"short": (1, 3), "longest": (_LONGEST, _LONGEST)}.get(kind, (4, 19))
+    if kind in ("twins", "woven"):
+        return _names_of_one(rng, count, kind)
     # As many of each length in all kinds, so that all inputs cost alike.
     lengths = rng.permutation(np.resize(np.arange(low, high + 1), count))
     rows = letters[rng.integers(len(letters), size=(count, _ROW))]
@@ -84,7 +110,7 @@ def _tenths(rng: np.random.Generator, own: Numbers, names: int, kind: str) -> Nu
         return rng.integers(2, size=len(own)) - rng.integers(3, size=names)[own]
     # The difference from a station's mean comes from a table, which is faster than to draw each.
     table = np.clip(np.rint(rng.normal(0, 100, 1 << 15)), -499, 499).astype(np.int16)
-    means = np.clip(rng.normal(100, 100, names), -500, 500).astype(np.int16)
+    means = np.clip(rng.normal(100, 100, names), -_MEAN, _MEAN).astype(np.int16)
     return table[np.frombuffer(rng.bytes(2 * len(own)), np.uint16) >> 1] + means[own]
 
 
@@ -95,7 +121,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         rng: All randomness comes from it.
         size: ``n`` lines and how many ``names`` there are.
         kind: Of names: ``plain`` (letters), ``alike`` (only the last four letters differ), ``numbered`` (four
-            digits do), ``short``, ``longest``, ``one`` (name), ``nested`` (one begins the next) or
+            digits do), ``short``, ``longest``, ``one`` (name), ``twins`` (one byte anywhere
+            differs), ``woven`` (the same bytes in another order), ``nested`` (one begins the next) or
             ``any-bytes``.
             Of temperatures: ``extremes``, ``zeros`` (of both signs and next to them), ``halves`` (means lie
             halfway).

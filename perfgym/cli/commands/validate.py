@@ -61,6 +61,9 @@ def command(
     and to spend their time in the library. Equal code may not differ in speed, the expert's patch has to be
     faster, and tests or outputs have to notice a mistake in each package. That takes some minutes a task.
 
+    Each line is a statement. After `ok` it is true, and after `WRONG` or `note` it is not. A note is advice,
+    or something that this machine cannot check. All that is not true is printed again at the end.
+
     The exit status is 1 if a problem or task has a mistake.
     """
     loaded = named_or_all(problems, whole_bank)
@@ -70,6 +73,7 @@ def command(
         raise SettingsError("tasks are in Go alone; leave out --language, or name problems only")
     settings = resolve_settings()
     rows: list[dict[str, Any]] = []
+    lines: list[str] = []
     with contextlib.closing(make_sandbox(settings.sandbox)) as sandbox, progress_bar(total=None) as bar:
         watch = partial(Watch, say=no_news if as_json else bar.print_line)
         for problem in loaded:
@@ -93,15 +97,23 @@ def command(
                 bar.update(f"{problem.name}: {check.what}", advance=1)
                 rows.append({"problem": problem.name, **asdict(check)})
                 if not as_json:
-                    bar.print_line(_line(check, problem.name if len(loaded) > 1 else ""))
-    wrong = [row for row in rows if not (row["holds"] or row["advice"])]
+                    lines.append(line := _line(check, problem.name if len(loaded) > 1 else ""))
+                    bar.print_line(line)
+    wrong = sum(not (row["holds"] or row["advice"]) for row in rows)
     if as_json:
         print_json(rows)
     else:
-        passed = sum(row["holds"] for row in rows)
-        notes = len(rows) - passed - len(wrong)
-        print_line(f"{passed:,} of {len(rows):,} checks passed; wrong: {len(wrong):,}, notes: {notes:,}.")
+        untrue = [line for line, row in zip(lines, rows, strict=True) if not row["holds"]]
+        _print_end(len(rows), untrue, wrong)
     sys.exit(ExitStatus.FAILED if wrong else ExitStatus.OK)
+
+
+def _print_end(count: int, untrue: list[str], wrong: int) -> None:
+    """Print what is not true once more, because it stands among many lines, and then the counts."""
+    for line in ["", "These statements are not true:", *untrue] if untrue else ():
+        print_line(line)
+    passed, notes = count - len(untrue), len(untrue) - wrong
+    print_line(f"{passed:,} of {count:,} checks passed; wrong: {wrong:,}, notes: {notes:,}.")
 
 
 def _line(check: Check, problem: str) -> str:

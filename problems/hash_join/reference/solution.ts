@@ -27,8 +27,9 @@ function takeInt(least: number, most: number): number {
   return value;
 }
 
+// The bits of a uint32 as an int32: Node.js makes an object of each larger number that it stores.
 function takeNumber(): number {
-  return input.readUInt32LE(take(INT_BYTES));
+  return input.readInt32LE(take(INT_BYTES));
 }
 
 class Table {
@@ -63,14 +64,14 @@ function writeAll(bytes: Uint8Array): void {
 const r = takeInt(0, MAX_ROWS), s = takeInt(0, MAX_KEYS), t = takeInt(0, MAX_SHIFTS);
 const table = new Table(r);
 for (let i = 0; i < r; i++) table.insert(takeNumber(), takeNumber());
-const keys = new Uint32Array(s);
+const keys = new Int32Array(s);
 for (let i = 0; i < s; i++) keys[i] = takeNumber();
 const output = new Uint32Array(2 * t);
 for (let j = 0; j < t; j++) {
   const shift = takeNumber();
   let hits = 0, sum = 0;
   for (let i = 0; i < s; i++) {
-    const row = table.find((keys[i] + shift) >>> 0);
+    const row = table.find((keys[i] + shift) | 0);
     if (row === undefined) continue;
     hits++;
     sum = (sum + Math.imul(row.value, i)) >>> 0;

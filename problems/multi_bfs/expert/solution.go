@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	maxNodes    = 100_000
+	maxNodes    = 50_000
 	maxEdges    = 1_000_000
 	maxSources  = 100_000
 	words       = 4

@@ -6,7 +6,7 @@
 use std::io::{self, Read, Write};
 use std::mem;
 
-const MAX_NODES: i32 = 100_000;
+const MAX_NODES: i32 = 50_000;
 const MAX_EDGES: i32 = 1_000_000;
 const MAX_SOURCES: i32 = 100_000;
 const WORDS: usize = 4;

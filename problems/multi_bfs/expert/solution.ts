@@ -5,7 +5,7 @@
 // distances at the end. When few nodes are new, only their edges are followed.
 import * as fs from "node:fs";
 
-const MAX_NODES = 100_000;
+const MAX_NODES = 50_000;
 const MAX_EDGES = 1_000_000;
 const MAX_SOURCES = 100_000;
 const INT_BYTES = 4;

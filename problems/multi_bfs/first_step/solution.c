@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_NODES = 100000, MAX_EDGES = 1000000, MAX_SOURCES = 100000 };
+enum { MAX_NODES = 50000, MAX_EDGES = 1000000, MAX_SOURCES = 100000 };
 
 struct graph {
     size_t nodes;

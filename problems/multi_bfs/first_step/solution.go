@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxNodes   = 100_000
+	maxNodes   = 50_000
 	maxEdges   = 1_000_000
 	maxSources = 100_000
 )

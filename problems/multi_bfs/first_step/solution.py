@@ -2,7 +2,7 @@
 
 import sys
 
-MAX_NODES, MAX_EDGES, MAX_SOURCES = 100_000, 1_000_000, 100_000
+MAX_NODES, MAX_EDGES, MAX_SOURCES = 50_000, 1_000_000, 100_000
 
 
 def read_number(least, most):

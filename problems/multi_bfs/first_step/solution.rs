@@ -1,7 +1,7 @@
 //! Breadth-first search from one source after the other. No branch depends on whether a node is new.
 use std::io::{self, BufWriter, Read, Write};
 
-const MAX_NODES: i32 = 100_000;
+const MAX_NODES: i32 = 50_000;
 const MAX_EDGES: i32 = 1_000_000;
 const MAX_SOURCES: i32 = 100_000;
 

@@ -1,7 +1,7 @@
 // Breadth-first search from one source after the other, in arrays of integers that are made once.
 import * as fs from "node:fs";
 
-const MAX_NODES = 100_000;
+const MAX_NODES = 50_000;
 const MAX_EDGES = 1_000_000;
 const MAX_SOURCES = 100_000;
 const INT_BYTES = 4;

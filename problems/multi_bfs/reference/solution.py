@@ -3,7 +3,7 @@
 import sys
 from collections import deque
 
-MAX_NODES, MAX_EDGES, MAX_SOURCES = 100_000, 1_000_000, 100_000
+MAX_NODES, MAX_EDGES, MAX_SOURCES = 50_000, 1_000_000, 100_000
 
 
 def read_number(least, most):

@@ -2,7 +2,7 @@
 use std::collections::VecDeque;
 use std::io::{self, BufWriter, Read, Write};
 
-const MAX_NODES: i32 = 100_000;
+const MAX_NODES: i32 = 50_000;
 const MAX_EDGES: i32 = 1_000_000;
 const MAX_SOURCES: i32 = 100_000;
 

@@ -246,7 +246,9 @@ def test_a_machine_that_was_busy_for_a_while_gets_the_size_of_its_quiet_time(
         return 70.0 * size["n"] / 400_000 * (2.0 if next(runs) < 11 else 1.0)
 
     found = calibrated(problem_of("sort"), cost, say=said.append)
-    assert re.match(r"a size cost 1\S+ ms and then \S+ ms, so samples spread 2.0 times", said[0])
+    assert re.match(
+        r"sort, c, cpu_time: a size cost 1\S+ ms and then \S+ ms, so samples spread 2.0 times", said[0]
+    )
     assert found.status is CalibrationStatus.KEPT
     assert found.reference_ms == pytest.approx([70.0] * 5, rel=0.02)
 

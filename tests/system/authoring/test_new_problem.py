@@ -59,7 +59,8 @@ def test_an_unfilled_folder_does_not_validate(tmp_path: Path, capsys: pytest.Cap
     folder = write_problem("mine", tmp_path, ("c",))
     with pytest.raises(SystemExit) as ended:
         main(["validate", str(folder), "--no-measure"])
-    wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("WRONG")]
+    said = capsys.readouterr().out.partition("\nThese statements are not true:\n")[2]
+    wrong = [line for line in said.splitlines() if line.startswith("WRONG")]
     assert ended.value.code == 1
     assert [line.split()[1] for line in wrong] == [
         "problem.toml", "spec.md", "problem.py", "reference/solution.c"

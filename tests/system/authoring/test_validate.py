@@ -267,6 +267,8 @@ def test_a_program_in_an_unknown_language_or_without_a_reference_is_reported() -
     assert wrong(run_checks(replace(problem, references=dict(problem.references) | {"cob": "x"}))) == [
         "perfgym knows the language cob"
     ]
+    bare = run_checks(replace(problem, experts={}))["there is an expert in c, which shows what can be gained"]
+    assert (bare.holds, bare.advice, bare.seen) == (False, True, "add expert/solution.c")
     alone = replace(problem, references={})
     assert "there is a c reference for the c expert" in wrong(run_checks(alone))
 
@@ -322,7 +324,10 @@ def test_how_long_the_reference_takes_is_advice() -> None:
 def test_several_problems_are_checked_by_one_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each line names its problem. Naming none is a mistake."""
+    """Each line names its problem; what is not true is printed again at the end.
+
+    Naming none is a mistake, and so is naming the folder around them.
+    """
     folders = [tmp_path / name for name in ("first", "second")]
     for folder in folders:
         shutil.copytree(load_problem("sort").folder, folder)
@@ -337,12 +342,18 @@ def test_several_problems_are_checked_by_one_command(
 
     status, out, _ = run(*map(str, folders))
     assert status == 1
-    said = [line for line in out.splitlines() if "inputs can be generated" in line]
-    assert [line.split(" all")[0] for line in said] == ["WRONG first:", "WRONG second:"]
+    lines, end = (text.splitlines() for text in out.split("\nThese statements are not true:\n"))
+    for part in (lines, end):
+        said = [line for line in part if "inputs can be generated" in line]
+        assert [line.split(" all")[0] for line in said] == ["WRONG first:", "WRONG second:"]
+    assert not any(line.startswith("ok") for line in end)
     for arguments in ((), ("sort", "--all")):
         status, _, err = run(*arguments)
         assert status == 2
         assert "--all" in err
+    status, _, err = run(str(tmp_path))
+    assert status == 2
+    assert f"name those that you mean: {folders[0]} {folders[1]}" in " ".join(err.split())
 
 
 def test_knobs_are_tried_at_their_defaults_and_at_random() -> None:

@@ -6,14 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perfgym.authoring.output_checks import check_lazy_outputs, check_tolerance
+from perfgym.authoring.check import Check, collected
+from perfgym.authoring.output_checks import check_lazy_outputs, check_outputs, check_tolerance
 from perfgym.bank import Problem, TestGroup, compare_within, load_problem
 from perfgym.evaluation.evaluate import Evaluator
 from perfgym.languages import LANGUAGES
 from perfgym.measure import FakeBackend
 from perfgym.records import TestCase
 from perfgym.sandbox import FakeSandbox
-from perfgym.sandbox.request import ProcessResult
+from perfgym.sandbox.request import ProcessOutcome, ProcessResult
 from perfgym.settings import Settings
 from tests.doubles.programs import ended
 
@@ -85,3 +86,26 @@ def test_a_tolerance_far_beyond_the_experts_error_is_refused(
     assert check.holds is holds
     assert seen in check.seen
     assert list(check_tolerance(copying(None), {"c": evaluator}, {"c": MADE})) == []
+
+
+def test_a_program_that_always_fails_is_run_three_times() -> None:
+    """Each failure may take the whole time limit. The check says how many tests it left out."""
+    inputs: list[bytes] = []
+
+    def hangs(stdin: bytes) -> ProcessResult:
+        inputs.append(stdin)
+        return ProcessResult(outcome=ProcessOutcome.TIMED_OUT, stdout=b"", cpu_ns=1)
+
+    problem = copying(None)
+    evaluator = Evaluator(
+        problem, LANGUAGES["c"], FakeSandbox({"reference": hangs}), FakeBackend(), Settings()
+    )
+    tests = [TestCase(name=str(i), stdin=bytes([i])) for i in range(20)]
+    checks: list[Check] = []
+    program = evaluator.trusted_program("reference")
+    made = collected(checks, check_outputs("the c reference", program, tests))
+    assert (list(made), inputs) == ([], [bytes([i]) for i in range(3)])
+    handles = checks[0]
+    assert handles.what == "the c reference handles every input"
+    assert not handles.holds
+    assert handles.seen.endswith("17 more tests were not run")

@@ -48,6 +48,14 @@ def test_samples_that_stay_apart_are_the_machines_failure() -> None:
     assert waited == [1.0, 3.0, 6.0]
 
 
+def test_a_line_says_what_is_measured() -> None:
+    said: list[str] = []
+    costs = itertools.chain([1.0, 1.7], itertools.repeat(2.0))
+    watch = Watch(0, said.append, pause=lambda _: None).about("sort, c")
+    assert watch.costs([lambda: next(costs)]) == [2.0]
+    assert said == ["sort, c: samples spread 1.7 times: the machine is busy; trying again in 1 s"]
+
+
 def test_a_machine_that_becomes_quiet_is_measured() -> None:
     costs = itertools.chain([1.0, 1.7], itertools.repeat(2.0))
     assert Watch(0, pause=lambda _: None).costs([lambda: next(costs)]) == [2.0]

@@ -51,10 +51,19 @@ def test_the_message_about_a_wrong_type_names_it_in_words(kind: type, name: str)
 def test_keys_that_nobody_took_are_named() -> None:
     table = Table({"n": 1, "colour": 2, "size": 3}, "here")
     table.take("n", int)
-    with pytest.raises(ProblemError, match=r"here: unknown key\(s\) colour, size"):
+    with pytest.raises(ProblemError, match=r"here: unknown key\(s\) colour, size; there are: n$"):
         table.done()
     assert table.take_rest() == {"colour": 2, "size": 3}
     table.done()
+
+
+def test_a_key_that_is_spelled_wrong_is_corrected() -> None:
+    """Keys that a table may have count as known, too."""
+    table = Table({"scalng": {}}, "here")
+    assert table.take("limits", dict, {}) == {}
+    assert not table.has("scaling")
+    with pytest.raises(ProblemError, match=r"unknown key\(s\) scalng; did you mean scaling\?"):
+        table.done()
 
 
 def test_the_parsed_table_is_left_as_it_was() -> None:
