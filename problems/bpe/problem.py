@@ -29,6 +29,7 @@ _KINDS = (
     "two-letters",
     "strange",
     "same",
+    "learnt",
 )
 
 
@@ -56,7 +57,8 @@ def _vocabulary(rng: np.random.Generator, types: int, kind: str) -> tuple[Number
 def _merges(
     rng: np.random.Generator, m: int, words: tuple[Numbers, Numbers], kind: str
 ) -> list[tuple[int, int]]:
-    rows, lengths = (part[:_SAMPLE] for part in words)
+    sample, a_round = (len(words[0]), -(-m // _ROUNDS)) if kind == "learnt" else (_SAMPLE, _A_ROUND)
+    rows, lengths = (part[:sample] for part in words)
     ends = np.full((len(rows), 1), -1)
     tokens = np.hstack([np.where(np.arange(_LONGEST) < lengths[:, None], rows, -1), ends]).ravel()
     tokens = tokens[(tokens >= 0) | (np.roll(tokens, 1) >= 0)]
@@ -64,7 +66,7 @@ def _merges(
     for _ in range(0 if kind == "strange" else _ROUNDS):
         pairs = tokens[:-1] << 16 | tokens[1:]
         found, counts = np.unique(pairs[(tokens[:-1] >= 0) & (tokens[1:] >= 0)], return_counts=True)
-        best = found[np.argsort(-counts, kind="stable")[:_A_ROUND]]
+        best = found[np.argsort(-counts, kind="stable")[:a_round]]
         for pair in best[: m - len(merges)].tolist():
             left, right = pair >> 16, pair & 0xFFFF
             if (left, right) in merges:
@@ -96,7 +98,7 @@ def _choices(rng: np.random.Generator, w: int, types: int, kind: str) -> Numbers
             # At first words of one end of the vocabulary, and at last those of the other.
             window = types // 2
             return np.arange(w) * (types - window) // max(w, 1) + rng.integers(window + 1, size=w)
-        case "distinct":
+        case "distinct" | "learnt":
             return np.arange(w) % types
         case "same":
             return np.zeros(w, np.int64)
@@ -114,6 +116,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
             words at the end than at the start), ``distinct`` (nearly no word comes twice), ``same`` (one
             word). Flat: ``one-letter-words``, ``longest`` (16 letters), ``repeats`` (of one letter),
             ``two-letters``, ``strange`` (merges have nothing to do with the words).
+            ``learnt``: as ``distinct``, but merges are learnt from all words, and many of them join tokens
+            with high numbers.
 
     Raises:
         ValueError: There is no such kind.
@@ -121,7 +125,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     if kind not in _KINDS:
         raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
     w = size["w"]
-    types = max(1, w if kind == "distinct" else w // _WORDS_A_TYPE)
+    types = max(1, w if kind in ("distinct", "learnt") else w // _WORDS_A_TYPE)
     words = _vocabulary(rng, types, kind)
     merges = _merges(rng, size["m"], words, kind)
     packed = np.empty((types, 1 + _LONGEST), np.uint8)

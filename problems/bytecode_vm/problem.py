@@ -24,7 +24,7 @@ _WORDS, _REGISTERS = 256, 16
 _ARITHMETIC = {
     _ADD: int.__add__, _SUB: int.__sub__, _MUL: int.__mul__, _XOR: int.__xor__, _AND: int.__and__
 }  # fmt: skip
-_KINDS = ("loops", "walk", "ladder", "straight", "halt", "self", "restart", "every", "still")
+_KINDS = ("loops", "walk", "ladder", "straight", "halt", "self", "restart", "every", "still", "full")
 
 
 class _Program:
@@ -219,9 +219,32 @@ def _still(program: _Program, pieces: int) -> None:
     program.jump_if_less(_COUNTER, _LIMIT, 0)
 
 
+def _full(program: _Program, pieces: int) -> None:
+    """Short instructions, 60 bytes a piece. Some halts are jumped over; a jump at the end leads to one."""
+    size, steps, first = 60 * pieces, program.rng.integers(256, size=(20 * pieces, 4)).tolist(), 0
+    program.jump_if_less(_COUNTER, _LIMIT, 1)
+    program.label(first)
+    program.put(_ADDI, 0, 7)
+    program.put(_HALT)
+    program.label(1)
+    for name, (a, b, k, choice) in enumerate(steps, 2):
+        if len(program.code) > size - 20:
+            break
+        if choice < 8:
+            program.jump_if_less(_COUNTER, _LIMIT, name)
+            program.put(_HALT)
+            program.label(name)
+        elif choice < 128:
+            program.put(_ADDI, a % _FREE, k)
+        else:
+            program.put((_LOAD, _STORE, _MOV)[choice % 3], a % _FREE, b % _FREE)
+    program.jump_if_less(_COUNTER, _LIMIT, first)
+    program.put(*[_HALT] * (size - 1 - len(program.code)))
+
+
 _WRITERS: dict[str, Callable[[_Program, int], None]] = {
     "loops": _loops, "walk": _walk, "ladder": _ladder, "straight": _straight, "self": _self,
-    "restart": _restart, "every": _every, "still": _still,
+    "restart": _restart, "every": _every, "still": _still, "full": _full,
 }  # fmt: skip
 
 

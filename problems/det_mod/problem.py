@@ -11,7 +11,7 @@ _SMALLEST, _END = 1 << 25, 1 << 26
 _DIVISORS = np.arange(3, 8193, 2)  # up to the root of the largest prime
 _KINDS = (
     "random", "small", "bits", "sparse", "largest", "identity", "permutation", "zeros", "zero_column",
-    "zero_corner", "dependent", "equal_rows", "rank_one", "triangle",
+    "early_zeros", "zero_corner", "dependent", "equal_rows", "rank_one", "triangle",
 )  # fmt: skip
 
 
@@ -36,6 +36,8 @@ def _other_matrix(
             return np.zeros((n, n), np.int64)
         case "zero_column":
             any_numbers[:, rng.integers(n)] = 0
+        case "early_zeros":  # no third pivot, so that the elimination ends soon
+            any_numbers[:, 2:3] = any_numbers[:, :2].sum(axis=1, keepdims=True) % p
         case "zero_corner":  # so that pivots are found far below
             any_numbers[: n // 2, : n // 2] = 0
         case "dependent":  # one row is the sum of two others

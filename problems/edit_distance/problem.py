@@ -26,8 +26,12 @@ _ALPHABETS = {
 # The shares of letters that are replaced in a copy. Branches of the table's cells are about as hard to
 # predict in all kinds that have one as they are between random strings.
 _REPLACED = {"bases": 0.05, "mixed": 0.05, "related": 0.18}
-_KINDS = ("borders", "bytes", "disjoint", "equal", "nested", "random", "single", "unlike", *_REPLACED)
+_KINDS = (
+    *("borders", "bytes", "disjoint", "equal", "longest", "nested", "random", "single", "uneven", "unlike"),
+    *_REPLACED,
+)
 _BORDERS = (0, 1, 2, 31, 32, 33, 63, 64, 65, 127, 128, 129)  # lengths next to those of words
+_FEW = 25  # letters of a string at most, beside a long one
 _HEADER = 8  # bytes of two lengths
 _PIECE = 16  # letters of a copy that are moved alike
 
@@ -41,6 +45,13 @@ def _lengths(rng: np.random.Generator, count: int, longest: int, kind: str) -> t
     first = rng.permutation((longest // 2 + spread * (longest - longest // 2 + 1)).astype(np.int64))
     if kind == "equal":
         return first, first
+    if kind in ("longest", "uneven"):
+        first = np.full(count, longest)
+        if kind == "longest":
+            return first, first
+        few = rng.integers(0, _FEW, count, endpoint=True)
+        turned = np.arange(count) % 2 == 0
+        return np.where(turned, few, first), np.where(turned, first, few)
     moved = first + np.rint(first * rng.uniform(-0.1, 0.1, count)).astype(np.int64)
     return first, np.clip(moved, 0, longest)
 
@@ -65,8 +76,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
             copy of the first with some edits), ``related`` (copies of 8 letters with more edits), ``mixed``
             (of 12 letters; half of the pairs are copies), ``unlike`` (of 4 letters, not alike), ``bytes`` (of
             all 256, not alike), ``single`` (one letter only), ``equal``, ``nested`` (one begins as the
-            other), ``disjoint`` (no byte in common) or ``borders`` (lengths next to multiples of 32 and 64,
-            or 0).
+            other), ``disjoint`` (no byte in common), ``borders`` (lengths next to multiples of 32 and 64, or
+            0), ``longest`` (all as long as allowed) or ``uneven`` (one is as long as allowed, and the other
+            has a few letters).
 
     Raises:
         ValueError: There is no such kind.

@@ -17,7 +17,20 @@ Places = NDArray[np.uint32]
 _HITS = 0.6  # share of the places that are in the table
 _BLOCK = 64  # places next to each other
 _FAR = 1000  # places, the longest shift
-_KINDS = ("scattered", "dense", "strided", "blocks", "random", "hits", "misses", "hot", "ends", "ones", "low")
+_KINDS = (
+    "scattered",
+    "dense",
+    "strided",
+    "blocks",
+    "random",
+    "hits",
+    "misses",
+    "hot",
+    "ends",
+    "ones",
+    "zeros",
+    "low",
+)
 
 
 def _step(rng: np.random.Generator, places: int, kind: str) -> int:
@@ -57,7 +70,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
             their low bits), ``blocks`` (64 neighbours on the lattice are in the table, or none), ``random``
             (on no lattice), ``ends`` (around 0 and 2^32), ``low`` (from 0 on). ``hits``: shift 0 comes
             often, and all keys are there; ``misses``: none are; ``hot``: three keys are asked for;
-            ``ones``: values are 2^32 - 1.
+            ``ones``: values are 2^32 - 1; ``zeros``: half of the values are 0.
 
     Raises:
         ValueError: There is no such kind.
@@ -79,6 +92,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         table[:, 0] ^= table[:, 0] >> np.uint32(15)
         keys ^= keys >> np.uint32(15)
     table[:, 1] = 0xFFFFFFFF if kind == "ones" else np.frombuffer(rng.bytes(4 * r), np.uint32)
+    if kind == "zeros":
+        table[rng.random(r) < 0.5, 1] = 0
     return struct.pack("<iii", r, s, t) + b"".join(part.tobytes() for part in (table, keys, shifts * step))
 
 

@@ -18,7 +18,8 @@ _SYMBOLS, _LONGEST = 256, 15
 _BITS, _SURPRISE = 5.5, 0.95  # what codes of the kinds that are measured come near to, so they cost the same
 _DRAWS = {"random": 10, "steep": 40, "steps": 40}
 _SHAPES = {"flat": [8] * _SYMBOLS, "two": [1, 1], "single": [1], "deep": [*range(1, _LONGEST + 1), _LONGEST]}
-_KINDS = (*_DRAWS, *_SHAPES, "few", "uneven")
+_KINDS = (*_DRAWS, *_SHAPES, "few", "uneven", "tail")
+_MOST_BYTES = 15_000_000
 
 
 def _huffman_lengths(weights: list[int]) -> list[int]:
@@ -94,7 +95,7 @@ def _stream(rng: np.random.Generator, n: int, lengths: list[int], kind: str) -> 
     mean = _mean(lengths)
     spread = math.sqrt(sum((length - mean) ** 2 / 2**length for length in lengths))
     bits = min(n * max(lengths), n * mean + 8 * spread * math.sqrt(n) + 8 * max(lengths))
-    return rng.bytes(math.ceil(bits / 8))
+    return rng.bytes(_MOST_BYTES if kind == "tail" else math.ceil(bits / 8))
 
 
 def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> bytes:
@@ -106,7 +107,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         kind: What the code is like: ``random`` (all 256 symbols), ``steep`` (150 to 256 symbols, lengths rise
             slowly), ``steps`` (some symbols frequent, the others rare), ``uneven`` (256 symbols, a few of
             them very frequent), ``few`` (11 symbols), ``flat`` (8 bits for each), ``two`` symbols, a
-            ``single`` one, or ``deep`` (a code of each length).
+            ``single`` one, ``deep`` (a code of each length), or ``tail`` (like ``uneven``, in the
+            longest stream that is allowed).
 
     Raises:
         ValueError: There is no such kind.

@@ -10,8 +10,9 @@ __all__ = ["answer", "generate"]
 Bytes = NDArray[np.uint8]
 
 _WINDOW, _LEAST, _MOST = 4096, 3, 255
-_KINDS = ("far", "lines", "noise", "periodic", "pieces", "random", "twins", "two", "zeros")
+_KINDS = ("far", "lines", "noise", "periodic", "pieces", "random", "rounds", "twins", "two", "zeros")
 _GROUP = 8  # rare numbers next to each other, which come at places far from each other
+_PERIODS, _ROUNDS = (2, 300), (600, 900)  # lengths; where it is long, few distances are worth comparing
 _LETTERS = np.frombuffer(b"etaoinshrdlucmfwypvbgkjqxz", np.uint8)
 
 
@@ -76,6 +77,14 @@ def _far(rng: np.random.Generator, n: int) -> Bytes:
     return text
 
 
+def _periodic(rng: np.random.Generator, n: int, periods: tuple[int, int]) -> Bytes:
+    """The same bytes again and again; about one byte in a thousand differs where the period is long."""
+    text = np.resize(rng.integers(0, 256, rng.integers(*periods), dtype=np.uint8), n)
+    if periods == _ROUNDS:
+        text[rng.integers(max(n, 1), size=n // 1000)] ^= 1
+    return text
+
+
 def _text(rng: np.random.Generator, n: int, kind: str) -> Bytes:
     match kind:
         case "random":
@@ -91,8 +100,8 @@ def _text(rng: np.random.Generator, n: int, kind: str) -> Bytes:
             return rng.integers(ord("a"), ord("c"), n, dtype=np.uint8)
         case "noise":
             return rng.integers(0, 256, n, dtype=np.uint8)
-        case "periodic":
-            return np.resize(rng.integers(0, 256, rng.integers(2, 300), dtype=np.uint8), n)
+        case "periodic" | "rounds":
+            return _periodic(rng, n, _ROUNDS if kind == "rounds" else _PERIODS)
         case "zeros":
             return np.zeros(n, np.uint8)
         case "far":
@@ -109,8 +118,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``n``, the number of bytes.
         kind: ``random`` (words of letters and spaces, some of them often), ``pieces`` (words of any bytes,
             nothing between them), ``lines`` (of fields at fixed columns), ``twins`` (words, each byte twice),
-            ``two`` (random bytes of two values), ``noise`` (random bytes), ``periodic``, ``zeros`` or ``far``
-            (repetitions at the largest distances, and beyond).
+            ``two`` (random bytes of two values), ``noise`` (random bytes), ``periodic``, ``rounds`` (with a
+            long period, and a few other bytes), ``zeros`` or ``far`` (repetitions at the largest distances,
+            and beyond).
 
     Raises:
         ValueError: There is no such kind.

@@ -10,7 +10,18 @@ __all__ = ["answer", "generate"]
 
 Integers = NDArray[np.int64]
 
-_KINDS = ("random", "smooth", "ternary", "saturated", "zeros", "largest", "sparse", "biased", "shifted")
+_KINDS = (
+    "random",
+    "smooth",
+    "ternary",
+    "saturated",
+    "zeros",
+    "largest",
+    "sparse",
+    "biased",
+    "shifted",
+    "borders",
+)
 _MOST = 127
 _LARGEST_BIAS = 1_000_000_000
 _LARGEST_SHIFT = 24
@@ -28,6 +39,8 @@ def _weights(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> Int
             weights = rng.choice([-_MOST, _MOST], (shape[0], 1)).repeat(shape[1], 1)
         case "sparse":
             weights = rng.integers(-_MOST, _MOST + 1, shape) * (rng.random(shape) < 0.1)
+        case "borders":
+            weights = np.zeros(shape, np.int64)
         case _:
             weights = rng.integers(-_MOST, _MOST + 1, shape)
     return weights
@@ -48,6 +61,10 @@ def _layer(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> bytes
         case "shifted":
             shift = int(rng.choice([0, 1, _LARGEST_SHIFT]))
             biases //= 50
+        case "borders":
+            shift = int(rng.integers(20, _LARGEST_SHIFT + 1))
+            most = min(_MOST, _LARGEST_BIAS >> shift)
+            biases = (rng.integers(-1, most + 1, shape[0]) << shift) - rng.integers(0, 2, shape[0])
     return (
         np.array(shift, "<i4").tobytes() + weights.astype(np.int8).tobytes() + biases.astype("<i4").tobytes()
     )
@@ -81,8 +98,9 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``d0`` to ``d3``, how many numbers there are before and after each layer, and ``b`` samples.
         kind: ``random`` weights and samples; ``smooth`` samples and weights that are mostly small;
             ``ternary`` weights of three values and samples of two; ``saturated`` (no shift), ``zeros`` (only
-            biases count), ``largest`` (weights and samples), ``sparse``, ``biased`` (large biases) or
-            ``shifted`` (extreme shifts).
+            biases count), ``largest`` (weights and samples), ``sparse``, ``biased`` (large biases),
+            ``shifted`` (extreme shifts) or ``borders`` (weights are 0, and biases are the least that makes a
+            number, or one less).
 
     Raises:
         ValueError: There is no such kind.

@@ -29,6 +29,7 @@ _KINDS = (
     "long",
     "nested",
     "absent",
+    "unlike",
     "ends",
     "same",
 )
@@ -38,7 +39,9 @@ def _frequencies(kind: str) -> NDArray[np.float64]:
     if kind in ("skewed", "words"):
         # Six letters are frequent and ten are rare; the squares add up to 1/8.
         return np.array([0.1432] * 6 + [0.01408] * 10)
-    count = {"bytes": 256, "one-letter": 1, "two-letters": 2, "nested": 1, "ends": 2}.get(kind, _ALIKE)
+    count = {"bytes": 256, "unlike": 256, "one-letter": 1, "two-letters": 2, "nested": 1, "ends": 2}.get(
+        kind, _ALIKE
+    )
     return np.full(count, 1 / count)
 
 
@@ -57,7 +60,7 @@ def _text(rng: np.random.Generator, count: int, alphabet: Letters, kind: str) ->
 
 
 def _patterns(rng: np.random.Generator, k: int, text: Letters, alphabet: Letters, kind: str) -> list[bytes]:
-    low, high = {"short": (3, 3), "long": (12, 12)}.get(kind, (_SHORTEST, _LONGEST))
+    low, high = {"short": (3, 3), "long": (12, 12), "unlike": (12, 12)}.get(kind, (_SHORTEST, _LONGEST))
     # As many of each length, in random order, so that all inputs cost alike.
     lengths = rng.permutation(np.resize(np.arange(low, high + 1), k))
     others = _text(rng, k * _LONGEST + 64, alphabet, "even" if kind == "words" else kind)
@@ -83,7 +86,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         rng: All randomness comes from it.
         size: ``k``, how many patterns, and ``n``, the bytes of the text.
         kind: Of the text: ``even`` (eight letters), ``skewed`` (16, six of them frequent), ``words`` (pieces
-            that come again), ``bytes`` (all 256), ``one-letter``, ``two-letters``. Of eight letters and
+            that come again), ``bytes`` (all 256), ``unlike`` (all 256, and patterns of 12 bytes),
+            ``one-letter``, ``two-letters``. Of eight letters and
             patterns: ``short``, ``long``, ``nested`` (of one letter, so that one is part of the other),
             ``absent`` (none is taken from the text), ``ends`` (from its start and end), ``same`` (all equal).
 
@@ -93,7 +97,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
     if kind not in _KINDS:
         raise ValueError(f"unknown kind {kind!r}; there are: {', '.join(_KINDS)}")
     alphabet = rng.permutation(256).astype(np.uint8)
-    if rng.random() < 0.5 and kind != "bytes":
+    if rng.random() < 0.5 and kind not in ("bytes", "unlike"):
         alphabet = (rng.permutation(26) + ord("a")).astype(np.uint8)
     text = _text(rng, size["n"], alphabet, kind)
     patterns = _patterns(rng, size["k"], text, alphabet, kind)

@@ -9,7 +9,18 @@ __all__ = ["answer", "generate"]
 
 Reals = NDArray[np.float64]
 
-_KINDS = ("random", "clusters", "routes", "poles", "date_line", "twins", "cities", "opposite", "equator")
+_KINDS = (
+    "random",
+    "clusters",
+    "routes",
+    "poles",
+    "date_line",
+    "twins",
+    "cities",
+    "opposite",
+    "equator",
+    "crowd",
+)
 _LEAST_GAP = 4e-12  # between cosines; the specification promises a quarter of it
 _SPARE = 16  # places that are drawn in addition, for those that have no clear answer
 _CHUNK = 1 << 21  # pairs that are looked at together
@@ -48,6 +59,8 @@ def _spread(rng: np.random.Generator, count: int, kind: str) -> Reals:
             vectors = vectors * [0.1, 0.005, 1] - [2, 0, 0]
         case "equator":
             vectors *= [1, 1, 0.0001]
+        case "crowd":
+            vectors = vectors[0] / np.linalg.norm(vectors[0]) + vectors * 0.00005
     degrees = _degrees(vectors)
     if kind == "poles":
         degrees[:1] = 90 * rng.choice([-1, 1]), rng.uniform(-180, 180)
@@ -80,7 +93,8 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
         size: ``n``, the number of cities, and ``q``, the number of places.
         kind: Where they are: anywhere (``random``), in ``clusters``, along ``routes``, at the ``poles``, at
             the ``date_line`` or the ``equator``; ``twins`` has each city about twice, ``cities`` asks for
-            cities' own places, and ``opposite`` for places opposite to cities.
+            cities' own places, ``opposite`` for places opposite to cities, and in a ``crowd`` all are within
+            about a kilometre.
 
     Raises:
         ValueError: There is no such kind.

@@ -16,6 +16,7 @@ _LONGEST, _ALPHABET = 12, 26
 _FLAT_LETTERS = 18  # with so many, as many beginnings are shared as with 26 letters of different frequency
 _STEM_LETTERS, _WORDS_A_STEM = 3, 5
 _ABSENT = 0.2  # share of prefixes whose last letter is drawn anew
+_SHARES = 1 << 15
 _KINDS = ("skewed", "flat", "stems", "short", "longest", "same", "nested", "ends", "absent", "whole")
 
 
@@ -33,8 +34,9 @@ def _letters(rng: np.random.Generator, shape: tuple[int, int], kind: str) -> Let
             return rng.integers(2, size=shape, dtype=np.uint8) * np.uint8(_ALPHABET - 1)
         case _:
             weights = 1 / np.arange(2, _ALPHABET + 2)
-            picks = np.searchsorted(np.cumsum(weights / weights.sum())[:-1], rng.random(shape))
-            return order[picks]
+            ends = np.cumsum(weights / weights.sum())[:-1]
+            shares = np.searchsorted(ends, np.arange(_SHARES) / _SHARES)  # once, and not for each letter
+            return order[shares][rng.integers(_SHARES, size=shape, dtype=np.uint16)]
 
 
 def _words(rng: np.random.Generator, n: int, kind: str) -> tuple[Letters, Lengths]:

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from perfgym.authoring.gains import measure_gain, write_gains
-from perfgym.authoring.steady import Say, no_news
 from perfgym.authoring.write_sizes import need_writable
 from perfgym.bank import Gain, Problem, problem_names
 from perfgym.cli.exit_status import ExitStatus
@@ -52,8 +51,7 @@ def command(
             found: dict[str, Gain] = {}
             for language in _languages(problem, languages):
                 bar.update(f"{problem.name} in {language}", advance=1)
-                say = no_news if as_json else bar.print_line
-                rows.append(_row(problem, language, sandbox, found, say))
+                rows.append(_row(problem, language, sandbox, found))
                 if not as_json:
                     bar.print_line(_line(rows[-1]))
             if write and found:
@@ -63,13 +61,11 @@ def command(
     sys.exit(ExitStatus.FAILED if any("failure" in row for row in rows) else ExitStatus.OK)
 
 
-def _row(
-    problem: Problem, language: str, sandbox: Sandbox, found: dict[str, Gain], say: Say
-) -> dict[str, Any]:
+def _row(problem: Problem, language: str, sandbox: Sandbox, found: dict[str, Gain]) -> dict[str, Any]:
     """Measure the gain in one language and keep it in ``found``; say why where that is impossible."""
     row = {"problem": problem.name, "language": language}
     try:
-        gain = found[language] = measure_gain(problem, language, sandbox, resolve_settings(), say)
+        gain = found[language] = measure_gain(problem, language, sandbox, resolve_settings())
     except (MachineError, ProblemError) as error:
         return row | {"failure": str(error)}
     return row | {"expert": gain.expert, "first_step": gain.first_step, "difficulty": gain.difficulty}

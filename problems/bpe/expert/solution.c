@@ -9,7 +9,7 @@
 enum {
     LETTERS = 26,
     MAX_MERGES = 5000,
-    MAX_WORDS = 2000000,
+    MAX_WORDS = 500000,
     LONGEST = 16,
     SPARE = 32,
     SLOTS = 1 << 14,

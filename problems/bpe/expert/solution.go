@@ -11,7 +11,7 @@ import (
 const (
 	letters   = 26
 	maxMerges = 5000
-	maxWords  = 2_000_000
+	maxWords  = 500_000
 	longest   = 16
 	slotBits  = 14
 )

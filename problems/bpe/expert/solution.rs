@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 const LETTERS: i32 = 26;
 const MAX_MERGES: i32 = 5000;
-const MAX_WORDS: i32 = 2_000_000;
+const MAX_WORDS: i32 = 500_000;
 const LONGEST: usize = 16;
 const SLOT_BITS: u32 = 14;
 const NONE: u16 = u16::MAX;

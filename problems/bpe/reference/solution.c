@@ -6,7 +6,7 @@
 enum {
     LETTERS = 26,
     MAX_MERGES = 5000,
-    MAX_WORDS = 2000000,
+    MAX_WORDS = 500000,
     LONGEST = 16,
     SLOTS = 1 << 14,
     NONE = MAX_MERGES

@@ -10,7 +10,7 @@ import (
 const (
 	letters   = 26
 	maxMerges = 5000
-	maxWords  = 2_000_000
+	maxWords  = 500_000
 	longest   = 16
 )
 

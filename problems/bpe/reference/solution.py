@@ -6,7 +6,7 @@ from itertools import pairwise
 
 LETTERS = 26
 MAX_MERGES = 5000
-MAX_WORDS = 2_000_000
+MAX_WORDS = 500_000
 LONGEST = 16
 A = ord("a")
 

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 
 const LETTERS = 26;
 const MAX_MERGES = 5000;
-const MAX_WORDS = 2_000_000;
+const MAX_WORDS = 500_000;
 const LONGEST = 16;
 const A = 97, Z = 122;
 const NONE = Infinity;

@@ -31,7 +31,7 @@ enum {
     TOKEN_BY_TOKEN, LONGEST_WORD, PUT = ${PUT},
     LETTERS = 26,
     MAX_MERGES = 5000,
-    MAX_WORDS = 2000000,
+    MAX_WORDS = 500000,
     LONGEST = 16,
     SPARE = 32,
     NONE = 0xffff

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ROWS = 2000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26 };
+enum { MAX_ROWS = 1000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26 };
 
 static size_t n;
 static uint32_t p;
@@ -31,7 +31,7 @@ static uint32_t power(uint32_t base, uint32_t exponent) {
     return result;
 }
 
-/* The first `count` numbers of a row times those of the column. At most 2000 products below 2^52 are
+/* The first `count` numbers of a row times those of the column. At most 1000 products below 2^52 are
  * added. The option makes vectors of the loop. */
 __attribute__((optimize("O3"))) static uint64_t dot(const uint32_t *row, size_t count) {
     uint64_t sum = 0;

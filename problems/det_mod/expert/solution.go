@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxRows = 2000
+	maxRows = 1000
 	pAbove  = 1 << 25
 	pBelow  = 1 << 26
 )
@@ -26,7 +26,7 @@ func power(base, exponent, p uint64) uint64 {
 	return result
 }
 
-// At most 2000 products below 2^52 are added.
+// At most 1000 products below 2^52 are added.
 func dot(row, column []uint32) uint64 {
 	var a, b, c, d uint64
 	column = column[:len(row)]

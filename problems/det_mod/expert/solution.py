@@ -1,7 +1,7 @@
 """Why it is fast: a row is one large integer, which has the numbers as digits of 64 bits.
 
 So Gaussian elimination adds a multiple of the pivot's row in one step. Digits do not overflow, as only the
-pivot's row is brought back below p: at most 2000 products below 2**52 are added.
+pivot's row is brought back below p: at most 1000 products below 2**52 are added.
 """
 
 import sys

@@ -4,7 +4,7 @@
 //! vectors of the sums.
 use std::io::{self, Read, Write};
 
-const MAX_ROWS: usize = 2000;
+const MAX_ROWS: usize = 1000;
 const P_ABOVE: u32 = 1 << 25;
 const P_BELOW: u32 = 1 << 26;
 const LANES: usize = 8;
@@ -43,7 +43,7 @@ impl Prime {
     }
 }
 
-/// At most 2000 products below 2^52 are added.
+/// At most 1000 products below 2^52 are added.
 fn dot(row: &[u32], column: &[u32]) -> u64 {
     let (rows, columns) = (row.chunks_exact(LANES), column.chunks_exact(LANES));
     let rest: u64 =

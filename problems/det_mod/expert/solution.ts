@@ -3,7 +3,7 @@
 // are exact and there is one remainder for a sum instead of one for each product.
 import * as fs from "node:fs";
 
-const MAX_ROWS = 2000;
+const MAX_ROWS = 1000;
 const P_ABOVE = 2 ** 25;
 const P_BELOW = 2 ** 26;
 const HEADER_BYTES = 8;

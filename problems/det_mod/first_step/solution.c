@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ROWS = 2000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26 };
+enum { MAX_ROWS = 1000, P_ABOVE = 1 << 25, P_BELOW = 1 << 26 };
 
 static int32_t n;
 static int64_t p;

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	maxRows = 2000
+	maxRows = 1000
 	pAbove  = 1 << 25
 	pBelow  = 1 << 26
 )

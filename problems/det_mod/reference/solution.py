@@ -3,7 +3,7 @@
 import sys
 from array import array
 
-MAX_ROWS, P_ABOVE, P_BELOW = 2000, 2**25, 2**26
+MAX_ROWS, P_ABOVE, P_BELOW = 1000, 2**25, 2**26
 
 
 def read_exactly(count):

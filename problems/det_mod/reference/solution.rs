@@ -2,7 +2,7 @@
 use std::io::{self, Read, Write};
 use std::ops::RangeInclusive;
 
-const SIDES: RangeInclusive<i32> = 1..=2000;
+const SIDES: RangeInclusive<i32> = 1..=1000;
 const PRIMES: RangeInclusive<i32> = (1 << 25) + 1..=(1 << 26) - 1;
 
 fn read_int(input: &mut impl Read, range: RangeInclusive<i32>) -> io::Result<i32> {

@@ -1,7 +1,7 @@
 // Determinant modulo a prime, by Gaussian elimination.
 import * as fs from "node:fs";
 
-const MAX_ROWS = 2000;
+const MAX_ROWS = 1000;
 const P_ABOVE = 2 ** 25;
 const P_BELOW = 2 ** 26;
 const HEADER_BYTES = 8;

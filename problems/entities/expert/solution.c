@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum {
-    MAX_ENTITIES = 1000000,
+    MAX_ENTITIES = 200000,
     MAX_TICKS = 1000000,
     KINDS = 6,
     LANES = 8,

@@ -9,7 +9,7 @@ const TOGETHER: usize = 16;
 const KINDS: u32 = 6;
 const HEADER_BYTES: usize = 8;
 const ENTITY_BYTES: usize = 16;
-const ENTITIES: RangeInclusive<i32> = 0..=1_000_000;
+const ENTITIES: RangeInclusive<i32> = 0..=200_000;
 const TICKS: RangeInclusive<i32> = 0..=1_000_000;
 
 type Lanes = [u32; TOGETHER];

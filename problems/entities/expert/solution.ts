@@ -1,7 +1,7 @@
 // Why it is fast: each entity runs through all ticks at once, in variables, in a loop of its kind.
 import * as fs from "node:fs";
 
-const MAX_ENTITIES = 1_000_000;
+const MAX_ENTITIES = 200_000;
 const MAX_TICKS = 1_000_000;
 const HEADER_BYTES = 8;
 const FIELDS = 4;

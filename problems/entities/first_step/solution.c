@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ENTITIES = 1000000, MAX_TICKS = 1000000, KINDS = 6 };
+enum { MAX_ENTITIES = 200000, MAX_TICKS = 1000000, KINDS = 6 };
 
 struct entity {
     void (*act)(struct entity *entity, uint32_t tick);

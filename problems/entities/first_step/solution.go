@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxEntities = 1000000
+	maxEntities = 200000
 	maxTicks    = 1000000
 )
 

@@ -2,7 +2,7 @@
 use std::io::{self, BufWriter, Read, Write};
 use std::ops::RangeInclusive;
 
-const ENTITIES: RangeInclusive<i32> = 0..=1_000_000;
+const ENTITIES: RangeInclusive<i32> = 0..=200_000;
 const TICKS: RangeInclusive<i32> = 0..=1_000_000;
 
 struct Numbers {

@@ -1,7 +1,7 @@
 // Entities that act tick by tick: their numbers lie in arrays, and one function knows what all kinds do.
 import * as fs from "node:fs";
 
-const MAX_ENTITIES = 1_000_000;
+const MAX_ENTITIES = 200_000;
 const MAX_TICKS = 1_000_000;
 const HEADER_BYTES = 8;
 const ENTITY_BYTES = 16;

@@ -1,7 +1,7 @@
 // Entities that act tick by tick: each is an object of its own, which knows what its kind does.
 import * as fs from "node:fs";
 
-const MAX_ENTITIES = 1_000_000;
+const MAX_ENTITIES = 200_000;
 const MAX_TICKS = 1_000_000;
 const HEADER_BYTES = 8;
 const ENTITY_BYTES = 16;

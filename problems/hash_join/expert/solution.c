@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 enum {
-    MAX_ROWS = 3000000,
-    MAX_KEYS = 3000000,
+    MAX_ROWS = 500000,
+    MAX_KEYS = 1000000,
     MAX_SHIFTS = 1000,
     BATCH = 64,
     PIECE = 1 << 13,

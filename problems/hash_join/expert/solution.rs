@@ -7,8 +7,8 @@ use std::io::{self, Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::fd::FromRawFd;
 
-const MAX_ROWS: i32 = 3_000_000;
-const MAX_KEYS: i32 = 3_000_000;
+const MAX_ROWS: i32 = 500_000;
+const MAX_KEYS: i32 = 1_000_000;
 const MAX_SHIFTS: i32 = 1000;
 const PIECE: usize = 1 << 16; // bytes
 const BATCH: usize = 64;

@@ -2,8 +2,8 @@
 // keys are read in place, so that nothing is allocated. Key 0 marks an empty slot, and its row is kept apart.
 import * as fs from "node:fs";
 
-const MAX_ROWS = 3_000_000;
-const MAX_KEYS = 3_000_000;
+const MAX_ROWS = 500_000;
+const MAX_KEYS = 1_000_000;
 const MAX_SHIFTS = 1000;
 const HEADER = 3;
 

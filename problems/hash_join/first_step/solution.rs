@@ -1,8 +1,8 @@
 //! Hash table with open addressing: rows lie in the table itself, of which at most half is full.
 use std::io::{self, Read, Write};
 
-const MAX_ROWS: i32 = 3_000_000;
-const MAX_KEYS: i32 = 3_000_000;
+const MAX_ROWS: i32 = 500_000;
+const MAX_KEYS: i32 = 1_000_000;
 const MAX_SHIFTS: i32 = 1000;
 
 #[derive(Clone, Copy, Default)]

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_ROWS = 3000000, MAX_KEYS = 3000000, MAX_SHIFTS = 1000 };
+enum { MAX_ROWS = 500000, MAX_KEYS = 1000000, MAX_SHIFTS = 1000 };
 
 struct row {
     uint32_t key, value;

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	maxRows   = 3_000_000
-	maxKeys   = 3_000_000
+	maxRows   = 500_000
+	maxKeys   = 1_000_000
 	maxShifts = 1000
 )
 

@@ -3,8 +3,8 @@
 import sys
 from array import array
 
-MAX_ROWS = 3_000_000
-MAX_KEYS = 3_000_000
+MAX_ROWS = 500_000
+MAX_KEYS = 1_000_000
 MAX_SHIFTS = 1000
 
 

@@ -1,8 +1,8 @@
 //! Hash table with chains: each row is boxed by itself and linked into its bucket.
 use std::io::{self, Read, Write};
 
-const MAX_ROWS: i32 = 3_000_000;
-const MAX_KEYS: i32 = 3_000_000;
+const MAX_ROWS: i32 = 500_000;
+const MAX_KEYS: i32 = 1_000_000;
 const MAX_SHIFTS: i32 = 1000;
 
 struct Row {

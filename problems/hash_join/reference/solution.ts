@@ -1,8 +1,8 @@
 // Hash table with chains: each row is an object of its own and linked into its bucket.
 import * as fs from "node:fs";
 
-const MAX_ROWS = 3_000_000;
-const MAX_KEYS = 3_000_000;
+const MAX_ROWS = 500_000;
+const MAX_KEYS = 1_000_000;
 const MAX_SHIFTS = 1000;
 const INT_BYTES = 4;
 

@@ -28,8 +28,8 @@ enum {
     BLOCK = ${KEYS_PER_BLOCK}, /* keys of the list, for which all shifts are done */
     BRANCH, MASK, MATCHED = ${MATCHED},
     READ_BYTES = ${READ_BYTES},
-    MAX_ROWS = 3000000,
-    MAX_KEYS = 3000000,
+    MAX_ROWS = 500000,
+    MAX_KEYS = 1000000,
     MAX_SHIFTS = 1000,
     LINE = 64
 };

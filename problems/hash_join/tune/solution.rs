@@ -36,8 +36,8 @@ const BLOCK: usize = ${KEYS_PER_BLOCK}; // keys of the list, for which all shift
 const MASKED: bool = ${MASKED}; // whether a row that is not equal is added as 0, and not branched on
 const CHECKED: bool = ${CHECKED}; // whether indices are checked
 const READ: usize = ${READ_BYTES};
-const MAX_ROWS: u32 = 3_000_000;
-const MAX_KEYS: u32 = 3_000_000;
+const MAX_ROWS: u32 = 500_000;
+const MAX_KEYS: u32 = 1_000_000;
 const MAX_SHIFTS: u32 = 1000;
 
 /// Open slots and buckets have to be emptier than chains and groups may be.

@@ -10,8 +10,8 @@ enum {
     SYMBOLS = 256,
     LONGEST = 15,
     PEEKED = 12, /* bits */
-    MAX_N = 10000000,
-    MAX_BYTES = 20000000,
+    MAX_N = 8000000,
+    MAX_BYTES = 15000000,
     HEADER = SYMBOLS + 2 * sizeof(int32_t),
     SPARE = 64, /* bytes behind both buffers, for whole words */
 };

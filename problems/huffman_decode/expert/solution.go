@@ -13,8 +13,8 @@ const (
 	symbolCount = 256
 	longest     = 15
 	peeked      = 12 // bits
-	maxN        = 10_000_000
-	maxBytes    = 20_000_000
+	maxN        = 8_000_000
+	maxBytes    = 15_000_000
 	spare       = 64 // bytes behind both buffers, for whole words
 )
 

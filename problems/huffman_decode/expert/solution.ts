@@ -7,8 +7,8 @@ const LONGEST = 15;
 const PEEKED = 12; // bits
 const HEADER_BYTES = SYMBOLS + 8;
 const SPARE = 16; // bytes
-const MAX_N = 10_000_000;
-const MAX_BYTES = 20_000_000;
+const MAX_N = 8_000_000;
+const MAX_BYTES = 15_000_000;
 
 // An entry: first symbol, second symbol << 8, how many << 16, bits << 20.
 const one = new Int32Array(1 << LONGEST), several = new Int32Array(1 << PEEKED);

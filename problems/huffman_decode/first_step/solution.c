@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SYMBOLS = 256, LONGEST = 15, MAX_N = 10000000, MAX_BYTES = 20000000 };
+enum { SYMBOLS = 256, LONGEST = 15, MAX_N = 8000000, MAX_BYTES = 15000000 };
 
 static void read_exactly(void *to, size_t bytes) {
     if (fread(to, 1, bytes, stdin) != bytes) exit(1);

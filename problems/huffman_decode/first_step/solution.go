@@ -10,8 +10,8 @@ import (
 
 const (
 	longest  = 15
-	maxN     = 10_000_000
-	maxBytes = 20_000_000
+	maxN     = 8_000_000
+	maxBytes = 15_000_000
 )
 
 type entry struct {

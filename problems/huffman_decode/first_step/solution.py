@@ -3,7 +3,7 @@
 import struct
 import sys
 
-LONGEST, MAX_N, MAX_BYTES = 15, 10_000_000, 20_000_000
+LONGEST, MAX_N, MAX_BYTES = 15, 8_000_000, 15_000_000
 
 
 def table_of(lengths):

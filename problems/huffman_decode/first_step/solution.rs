@@ -2,8 +2,8 @@
 use std::io::{self, Read, Write};
 
 const LONGEST: u8 = 15;
-const MAX_N: i32 = 10_000_000;
-const MAX_BYTES: i32 = 20_000_000;
+const MAX_N: i32 = 8_000_000;
+const MAX_BYTES: i32 = 15_000_000;
 
 /// For any LONGEST bits: the symbol that they begin with, and the length of its code.
 fn table_of(lengths: &[u8]) -> Vec<(u8, u8)> {

@@ -4,8 +4,8 @@ import * as fs from "node:fs";
 const SYMBOLS = 256;
 const LONGEST = 15;
 const HEADER_BYTES = SYMBOLS + 8;
-const MAX_N = 10_000_000;
-const MAX_BYTES = 20_000_000;
+const MAX_N = 8_000_000;
+const MAX_BYTES = 15_000_000;
 
 /** For any LONGEST bits: the symbol that they begin with, and the length of its code above. */
 const table = new Uint16Array(1 << LONGEST);

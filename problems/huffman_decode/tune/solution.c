@@ -22,8 +22,8 @@ enum {
     SYMBOLS = 256,
     LONGEST = 15,
     WORD_BITS = 64,
-    MAX_N = 10000000,
-    MAX_BYTES = 20000000,
+    MAX_N = 8000000,
+    MAX_BYTES = 15000000,
     SPARE = 64 /* bytes behind both buffers, for whole words */
 };
 _Static_assert(LOOK_UPS * LONGEST <= WORD_BITS - 8, "a refill has to suffice");

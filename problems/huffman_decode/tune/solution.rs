@@ -27,8 +27,8 @@ const OUTPUT_BUFFER: usize = ${OUTPUT_BUFFER};
 const SYMBOLS: usize = 256;
 const LONGEST: usize = 15;
 const WORD_BITS: usize = 64;
-const MAX_N: i32 = 10_000_000;
-const MAX_BYTES: i32 = 20_000_000;
+const MAX_N: i32 = 8_000_000;
+const MAX_BYTES: i32 = 15_000_000;
 const SPARE: usize = 64; // bytes behind both buffers, for whole words
 const _: () = assert!(LOOK_UPS * LONGEST <= WORD_BITS - 8, "a refill has to suffice");
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 enum {
-    MAX_COUNT = 20000000,
+    MAX_COUNT = 5000000,
     NODE = 16, /* numbers, which are one cache line */
     TOGETHER = 32,
     PIECE = 1 << 13, /* queries */

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxCount   = 20_000_000
+	maxCount   = 5_000_000
 	together   = 16
 	pieceCount = 1 << 13
 )

@@ -7,7 +7,7 @@ use std::mem::ManuallyDrop;
 use std::os::fd::FromRawFd;
 use std::slice;
 
-const MAX_COUNT: i32 = 20_000_000;
+const MAX_COUNT: i32 = 5_000_000;
 const NODE: usize = 16; // numbers, which are one cache line
 const TOGETHER: usize = 32; // queries
 const PIECE: usize = 1 << 13; // queries

@@ -2,7 +2,7 @@
 // numbers once. Nearly nothing is mispredicted, and the numbers are read as they lie in memory.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 20_000_000;
+const MAX_COUNT = 5_000_000;
 const HEADER = 2;
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;

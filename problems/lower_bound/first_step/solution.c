@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_COUNT = 20000000 };
+enum { MAX_COUNT = 5000000 };
 
 static int32_t *tree, *indices; /* node i has the nodes 2i and 2i + 1 below it; the root is 1 */
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_COUNT = 20000000 };
+enum { MAX_COUNT = 5000000 };
 
 static void read_exactly(void *to, size_t bytes) {
     if (fread(to, 1, bytes, stdin) != bytes) exit(1);

@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-const maxCount = 20_000_000
+const maxCount = 5_000_000
 
 var input []byte
 

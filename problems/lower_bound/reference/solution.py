@@ -3,7 +3,7 @@
 import sys
 from array import array
 
-MAX_COUNT = 20_000_000
+MAX_COUNT = 5_000_000
 
 
 class Reader:

@@ -1,7 +1,7 @@
 //! A binary search for each query.
 use std::io::{self, Read, Write};
 
-const MAX_COUNT: i32 = 20_000_000;
+const MAX_COUNT: i32 = 5_000_000;
 
 struct Reader<'a> {
     input: &'a [u8],

@@ -1,7 +1,7 @@
 // A binary search for each query.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 20_000_000;
+const MAX_COUNT = 5_000_000;
 const INT_BYTES = 4;
 
 const input = fs.readFileSync(0);

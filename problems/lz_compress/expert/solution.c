@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_N = 10000000, WINDOW = 4096, LEAST = 3, MOST = 255, HASH_BITS = 14, SPARE = 8 };
+enum { MAX_N = 1000000, WINDOW = 4096, LEAST = 3, MOST = 255, HASH_BITS = 14, SPARE = 8 };
 
 /* Places, counted from 1; 0 ends a chain. That of a place is overwritten when it has left the window. */
 static uint32_t nearest[1 << HASH_BITS], before[WINDOW];

@@ -3,7 +3,7 @@
 //! match longer, and then eight bytes at a time.
 use std::io::{self, Read, Write};
 
-const MAX_N: i32 = 10_000_000;
+const MAX_N: i32 = 1_000_000;
 const WINDOW: usize = 4096;
 const LEAST: usize = 3;
 const MOST: usize = 255;

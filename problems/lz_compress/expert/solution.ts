@@ -3,7 +3,7 @@
 // match longer.
 import * as fs from "node:fs";
 
-const MAX_N = 10_000_000;
+const MAX_N = 1_000_000;
 const WINDOW = 4096;
 const LEAST = 3;
 const MOST = 255;

@@ -5,7 +5,7 @@ Bytes are compared one by one only if the byte that would make the best match lo
 
 import sys
 
-MAX_N = 10_000_000
+MAX_N = 1_000_000
 WINDOW, LEAST, MOST = 4096, 3, 255
 
 

@@ -2,7 +2,7 @@
 //! one by one only if the byte that would make the best match longer is equal.
 use std::io::{self, Read, Write};
 
-const MAX_N: i32 = 10_000_000;
+const MAX_N: i32 = 1_000_000;
 const WINDOW: usize = 4096;
 const LEAST: usize = 3;
 const MOST: usize = 255;

@@ -2,7 +2,7 @@
 // one by one only if the byte that would make the best match longer is equal.
 import * as fs from "node:fs";
 
-const MAX_N = 10_000_000;
+const MAX_N = 1_000_000;
 const WINDOW = 4096;
 const LEAST = 3;
 const MOST = 255;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_N = 10000000, WINDOW = 4096, LEAST = 3, MOST = 255 };
+enum { MAX_N = 1000000, WINDOW = 4096, LEAST = 3, MOST = 255 };
 
 struct match {
     int length, distance;

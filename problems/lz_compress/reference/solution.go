@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxN   = 10_000_000
+	maxN   = 1_000_000
 	window = 4096
 	least  = 3
 	most   = 255

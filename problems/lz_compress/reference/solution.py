@@ -2,7 +2,7 @@
 
 import sys
 
-MAX_N = 10_000_000
+MAX_N = 1_000_000
 WINDOW, LEAST, MOST = 4096, 3, 255
 
 

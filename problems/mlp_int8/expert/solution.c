@@ -9,7 +9,7 @@
 enum {
     LAYERS = 3,
     MAX_LENGTH = 1024,
-    MAX_SAMPLES = 1000000,
+    MAX_SAMPLES = 100000,
     MAX_SHIFT = 24,
     MOST = 127,
     STEP = 16,    /* columns, of which rows have a multiple */

@@ -12,7 +12,7 @@ import (
 const (
 	layerCount = 3
 	maxLength  = 1024
-	maxSamples = 1_000_000
+	maxSamples = 100_000
 	maxShift   = 24
 	most       = 127
 	together   = 8 // samples

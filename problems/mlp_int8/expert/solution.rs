@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 const LAYERS: usize = 3;
 const MAX_LENGTH: usize = 1024;
-const MAX_SAMPLES: i32 = 1_000_000;
+const MAX_SAMPLES: i32 = 100_000;
 const MAX_SHIFT: i32 = 24;
 const MOST: i32 = 127;
 const ROWS: usize = 16; // whose sums are formed together

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LAYERS = 3, MAX_LENGTH = 1024, MAX_SAMPLES = 1000000, MAX_SHIFT = 24, MOST = 127 };
+enum { LAYERS = 3, MAX_LENGTH = 1024, MAX_SAMPLES = 100000, MAX_SHIFT = 24, MOST = 127 };
 
 struct layer {
     int32_t given, made; /* numbers */

@@ -5,7 +5,7 @@ import sys
 from operator import mul
 
 LAYERS = 3
-MAX_LENGTH, MAX_SAMPLES, MAX_SHIFT, MOST = 1024, 1_000_000, 24, 127
+MAX_LENGTH, MAX_SAMPLES, MAX_SHIFT, MOST = 1024, 100_000, 24, 127
 
 
 def read_exactly(kind, count):

@@ -3,7 +3,7 @@ use std::io::{self, Read, Write};
 
 const LAYERS: usize = 3;
 const MAX_LENGTH: i32 = 1024;
-const MAX_SAMPLES: i32 = 1_000_000;
+const MAX_SAMPLES: i32 = 100_000;
 const MAX_SHIFT: i32 = 24;
 const MOST: i32 = 127;
 

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 
 const LAYERS = 3;
 const MAX_LENGTH = 1024;
-const MAX_SAMPLES = 1_000_000;
+const MAX_SAMPLES = 100_000;
 const MAX_SHIFT = 24;
 const MOST = 127;
 

@@ -25,7 +25,7 @@ enum {
     BY_TWOS = COLUMNS == 2 && ROWS % LANES == 0 && WEIGHT_BITS == 16 && NUMBER_BITS == 16,
     LAYERS = 3,
     MAX_LENGTH = 1024,
-    MAX_SAMPLES = 1000000,
+    MAX_SAMPLES = 100000,
     MAX_SHIFT = 24,
     MOST = 127
 };

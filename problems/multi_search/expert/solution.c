@@ -9,7 +9,7 @@
 
 enum {
     MAX_PATTERNS = 2000,
-    MAX_TEXT = 20000000,
+    MAX_TEXT = 5000000,
     SHORTEST = 3,
     LONGEST = 12,
     SPARE = 32,

@@ -11,7 +11,7 @@ import (
 
 const (
 	maxPatterns = 2000
-	maxText     = 20_000_000
+	maxText     = 5_000_000
 	shortest    = 3
 	longest     = 12
 	spare       = 32

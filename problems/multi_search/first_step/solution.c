@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PATTERNS = 2000, MAX_TEXT = 20000000, SHORTEST = 3, LONGEST = 12 };
+enum { MAX_PATTERNS = 2000, MAX_TEXT = 5000000, SHORTEST = 3, LONGEST = 12 };
 
 struct pattern {
     uint8_t length, bytes[LONGEST];

@@ -4,7 +4,7 @@ import struct
 import sys
 
 MAX_PATTERNS = 2000
-MAX_TEXT = 20_000_000
+MAX_TEXT = 5_000_000
 SHORTEST, LONGEST = 3, 12
 
 

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 
 const MAX_PATTERNS = 2000;
-const MAX_TEXT = 20_000_000;
+const MAX_TEXT = 5_000_000;
 const SHORTEST = 3, LONGEST = 12;
 
 const input = fs.readFileSync(0);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_PATTERNS = 2000, MAX_TEXT = 20000000, SHORTEST = 3, LONGEST = 12 };
+enum { MAX_PATTERNS = 2000, MAX_TEXT = 5000000, SHORTEST = 3, LONGEST = 12 };
 
 struct pattern {
     uint8_t length, bytes[LONGEST];

@@ -2,7 +2,7 @@
 use std::io::{self, Read, Write};
 
 const MAX_PATTERNS: i32 = 2000;
-const MAX_TEXT: i32 = 20_000_000;
+const MAX_TEXT: i32 = 5_000_000;
 const SHORTEST: usize = 3;
 const LONGEST: usize = 12;
 

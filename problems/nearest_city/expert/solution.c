@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_COUNT = 1000000, LANES = 4, CHUNK = 1024 };
+enum { MAX_COUNT = 100000, LANES = 4, CHUNK = 1024 };
 
 typedef double reals __attribute__((vector_size(8 * LANES)));
 typedef int64_t numbers __attribute__((vector_size(8 * LANES)));

@@ -10,7 +10,7 @@ import (
 	"os"
 )
 
-const maxCount = 1_000_000
+const maxCount = 100_000
 
 type direction struct{ x, y, z float64 }
 

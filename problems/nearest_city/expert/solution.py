@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_left
 from math import cos, radians, sin, sqrt
 
-MAX_COUNT = 1_000_000
+MAX_COUNT = 100_000
 ROUNDING = 1e-11  # of heights; far more than the errors
 
 

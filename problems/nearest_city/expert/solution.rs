@@ -4,7 +4,7 @@
 //! the end.
 use std::io::{self, Read, Write};
 
-const MAX_COUNT: i32 = 1_000_000;
+const MAX_COUNT: i32 = 100_000;
 const LANES: usize = 4;
 
 type Direction = [f64; 3];

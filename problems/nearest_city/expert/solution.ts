@@ -3,7 +3,7 @@
 // multiplications.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 1_000_000;
+const MAX_COUNT = 100_000;
 const HEADER_BYTES = 8;
 const AXES = 3;
 

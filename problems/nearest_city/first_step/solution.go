@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-const maxCount = 1_000_000
+const maxCount = 100_000
 
 type place struct{ Latitude, Longitude float64 } // in degrees
 

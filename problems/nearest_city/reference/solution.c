@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_COUNT = 1000000 };
+enum { MAX_COUNT = 100000 };
 
 struct place {
     double latitude, longitude; /* in degrees */

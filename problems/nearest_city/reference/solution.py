@@ -4,7 +4,7 @@ import struct
 import sys
 from math import asin, cos, radians, sin, sqrt
 
-MAX_COUNT = 1_000_000
+MAX_COUNT = 100_000
 
 
 def read_exactly(size):

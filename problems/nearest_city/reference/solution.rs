@@ -1,7 +1,7 @@
 //! The nearest city of each place: the haversine formula for every pair.
 use std::io::{self, Read, Write};
 
-const MAX_COUNT: i32 = 1_000_000;
+const MAX_COUNT: i32 = 100_000;
 
 #[derive(Clone, Copy)]
 struct Place {

@@ -1,7 +1,7 @@
 // The nearest city of each place: the haversine formula for every pair.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 1_000_000;
+const MAX_COUNT = 100_000;
 const HEADER_BYTES = 8;
 const PLACE_BYTES = 16;
 

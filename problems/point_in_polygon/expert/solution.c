@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_VERTICES = 1000000, MAX_POINTS = 10000000, ENTRIES_PER_EDGE = 12, CHUNK = 4096 };
+enum { MAX_VERTICES = 200000, MAX_POINTS = 500000, ENTRIES_PER_EDGE = 12, CHUNK = 4096 };
 
 struct point {
     int32_t x, y;

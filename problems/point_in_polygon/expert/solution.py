@@ -7,7 +7,7 @@ numbers stay exact.
 import struct
 import sys
 
-MAX_VERTICES, MAX_POINTS = 1_000_000, 10_000_000
+MAX_VERTICES, MAX_POINTS = 200_000, 500_000
 ENTRIES_PER_EDGE = 12
 OUTSIDE, BORDER = 0, 2
 

@@ -3,8 +3,8 @@
 //! are long, since every band that an edge reaches costs an entry.
 use std::io::{self, Read, Write};
 
-const MAX_VERTICES: i32 = 1_000_000;
-const MAX_POINTS: i32 = 10_000_000;
+const MAX_VERTICES: i32 = 200_000;
+const MAX_POINTS: i32 = 500_000;
 const ENTRIES_PER_EDGE: u64 = 12;
 
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 // point meets only the edges of its band. Coordinates lie in typed arrays; there are no objects.
 import * as fs from "node:fs";
 
-const MAX_VERTICES = 1_000_000;
-const MAX_POINTS = 10_000_000;
+const MAX_VERTICES = 200_000;
+const MAX_POINTS = 500_000;
 const ENTRIES_PER_EDGE = 12;
 const HEADER_BYTES = 8;
 const POINT_BYTES = 8;

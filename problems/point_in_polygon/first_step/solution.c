@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_VERTICES = 1000000, MAX_POINTS = 10000000 };
+enum { MAX_VERTICES = 200000, MAX_POINTS = 500000 };
 
 struct point {
     int32_t x, y;

@@ -1,8 +1,8 @@
 //! Where points lie: every edge is visited for every point, but computed with only if it is at its height.
 use std::io::{self, Read, Write};
 
-const MAX_VERTICES: i32 = 1_000_000;
-const MAX_POINTS: i32 = 10_000_000;
+const MAX_VERTICES: i32 = 200_000;
+const MAX_POINTS: i32 = 500_000;
 
 #[derive(Clone, Copy)]
 struct Point {

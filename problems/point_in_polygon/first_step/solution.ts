@@ -1,8 +1,8 @@
 // Where points lie: every edge is visited for every point, but computed with only if it is at its height.
 import * as fs from "node:fs";
 
-const MAX_VERTICES = 1_000_000;
-const MAX_POINTS = 10_000_000;
+const MAX_VERTICES = 200_000;
+const MAX_POINTS = 500_000;
 const HEADER_BYTES = 8;
 const POINT_BYTES = 8;
 const OUTSIDE = 0, INSIDE = 1, BORDER = 2;

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	maxVertices = 1_000_000
-	maxPoints   = 10_000_000
+	maxVertices = 200_000
+	maxPoints   = 500_000
 )
 
 const (

@@ -1,8 +1,8 @@
 //! Where points lie: every edge of the polygon is tested for every point.
 use std::io::{self, Read, Write};
 
-const MAX_VERTICES: i32 = 1_000_000;
-const MAX_POINTS: i32 = 10_000_000;
+const MAX_VERTICES: i32 = 200_000;
+const MAX_POINTS: i32 = 500_000;
 
 #[derive(Clone, Copy)]
 struct Point {

@@ -19,8 +19,8 @@ enum {
     READ_POINTS = ${READ_POINTS},
     WRITE_BYTES = ${WRITE_BYTES},
     MOST_ENTRIES = 12, /* of an edge in bands, on average */
-    MAX_VERTICES = 1000000,
-    MAX_POINTS = 10000000
+    MAX_VERTICES = 200000,
+    MAX_POINTS = 500000
 };
 
 struct point {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_FROM 1000000000000
+#define MOST_FROM 999000000000
 #define MOST_NUMBERS 50000000
 
 enum { WHEEL = 30, BITS = 8, PATTERN = 7 * 11 * 13, PART = 24576 /* bytes */ };

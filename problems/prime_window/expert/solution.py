@@ -22,7 +22,7 @@ def main():
     if len(data) != 16:
         sys.exit(1)
     start, n = struct.unpack("<qq", data)
-    if not (0 <= start <= 1_000_000_000_000 and 1 <= n <= 50_000_000):
+    if not (0 <= start <= 999_000_000_000 and 1 <= n <= 50_000_000):
         sys.exit(1)
     low = start | 1
     count = (start + n - low + 1) // 2

@@ -5,7 +5,7 @@
 //! the second.
 use std::io::{self, Read, Write};
 
-const MOST_FROM: u64 = 1_000_000_000_000;
+const MOST_FROM: u64 = 999_000_000_000;
 const MOST_NUMBERS: u64 = 50_000_000;
 const WHEEL: u64 = 30;
 const RESIDUES: [u64; 8] = [1, 7, 11, 13, 17, 19, 23, 29];

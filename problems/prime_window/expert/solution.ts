@@ -5,7 +5,7 @@
 // second.
 import * as fs from "node:fs";
 
-const MOST_FROM = 1_000_000_000_000;
+const MOST_FROM = 999_000_000_000;
 const MOST_NUMBERS = 50_000_000;
 const HEADER_BYTES = 16;
 const WHEEL = 30;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MOST_FROM 1000000000000
+#define MOST_FROM 999000000000
 #define MOST_NUMBERS 50000000
 
 static uint8_t *zeros(int64_t count) {

@@ -3,7 +3,7 @@
 import struct
 import sys
 
-MOST_FROM, MOST_NUMBERS = 1_000_000_000_000, 50_000_000
+MOST_FROM, MOST_NUMBERS = 999_000_000_000, 50_000_000
 
 
 def strike(composite, start, prime):

@@ -1,7 +1,7 @@
 //! Primes in a window: a sieve with a byte for each number; primes above 2 strike odd multiples alone.
 use std::io::{self, Read, Write};
 
-const MOST_FROM: u64 = 1_000_000_000_000;
+const MOST_FROM: u64 = 999_000_000_000;
 const MOST_NUMBERS: u64 = 50_000_000;
 
 /// Marks the multiples of a prime from its square on, even ones for 2 alone.

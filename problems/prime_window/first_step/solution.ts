@@ -1,7 +1,7 @@
 // Primes in a window: a sieve with a byte for each number; primes above 2 strike odd multiples alone.
 import * as fs from "node:fs";
 
-const MOST_FROM = 1_000_000_000_000;
+const MOST_FROM = 999_000_000_000;
 const MOST_NUMBERS = 50_000_000;
 const HEADER_BYTES = 16;
 

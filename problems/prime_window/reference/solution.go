@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	mostFrom    = 1_000_000_000_000
+	mostFrom    = 999_000_000_000
 	mostNumbers = 50_000_000
 )
 

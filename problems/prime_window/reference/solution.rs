@@ -1,7 +1,7 @@
 //! Primes in a window: a byte for each number; each prime up to the root strides through the whole window.
 use std::io::{self, Read, Write};
 
-const MOST_FROM: u64 = 1_000_000_000_000;
+const MOST_FROM: u64 = 999_000_000_000;
 const MOST_NUMBERS: u64 = 50_000_000;
 
 /// Marks the multiples of a prime from its square on.

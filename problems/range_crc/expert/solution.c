@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 enum {
-    MAX_N = 10000000,
-    MAX_RANGES = 1000000,
+    MAX_N = 5000000,
+    MAX_RANGES = 250000,
     MAX_LENGTH = 4096,
     STEP = 64, /* zero bytes */
     STEPS = MAX_LENGTH / STEP + 1,

@@ -4,8 +4,8 @@
 //! is long. Tables say what up to 63 zero bytes make of a sum, and what multiples of 64 do.
 use std::io::{self, BufReader, Read, Write};
 
-const MAX_N: u32 = 10_000_000;
-const MAX_RANGES: u32 = 1_000_000;
+const MAX_N: u32 = 5_000_000;
+const MAX_RANGES: u32 = 250_000;
 const MAX_LENGTH: u32 = 4096;
 const STEP: usize = 64; // zero bytes
 const STEPS: usize = MAX_LENGTH as usize / STEP + 1;

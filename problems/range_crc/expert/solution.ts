@@ -4,8 +4,8 @@
 // long. Tables say what up to 63 zero bytes make of a sum, and what multiples of 64 do.
 import * as fs from "node:fs";
 
-const MAX_N = 10_000_000;
-const MAX_RANGES = 1_000_000;
+const MAX_N = 5_000_000;
+const MAX_RANGES = 250_000;
 const MAX_LENGTH = 4096;
 const STEP = 64; // zero bytes
 const STEPS = MAX_LENGTH / STEP + 1;

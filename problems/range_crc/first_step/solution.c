@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_N = 10000000, MAX_RANGES = 1000000, MAX_LENGTH = 4096 };
+enum { MAX_N = 5000000, MAX_RANGES = 250000, MAX_LENGTH = 4096 };
 
 static uint32_t table[8][256]; /* what a byte makes of the sum, and that with more zero bytes behind it */
 

@@ -3,7 +3,7 @@
 import sys
 from struct import unpack_from
 
-MAX_N, MAX_RANGES, MAX_LENGTH = 10_000_000, 1_000_000, 4096
+MAX_N, MAX_RANGES, MAX_LENGTH = 5_000_000, 250_000, 4096
 
 
 def read_exactly(size):

@@ -1,8 +1,8 @@
 //! CRC of ranges of a text: eight tables, so that eight bytes of a range are done at a time.
 use std::io::{self, BufWriter, Read, Write};
 
-const MAX_N: u32 = 10_000_000;
-const MAX_RANGES: u32 = 1_000_000;
+const MAX_N: u32 = 5_000_000;
+const MAX_RANGES: u32 = 250_000;
 const MAX_LENGTH: u32 = 4096;
 
 fn read_number(input: &mut impl Read, most: u32) -> io::Result<usize> {

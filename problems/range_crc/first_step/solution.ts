@@ -1,8 +1,8 @@
 // CRC of ranges of a text: four tables, so that four bytes of a range are done at a time.
 import * as fs from "node:fs";
 
-const MAX_N = 10_000_000;
-const MAX_RANGES = 1_000_000;
+const MAX_N = 5_000_000;
+const MAX_RANGES = 250_000;
 const MAX_LENGTH = 4096;
 const INT_BYTES = 4;
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_N = 10000000, MAX_RANGES = 1000000, MAX_LENGTH = 4096 };
+enum { MAX_N = 5000000, MAX_RANGES = 250000, MAX_LENGTH = 4096 };
 
 static uint32_t table[256];
 

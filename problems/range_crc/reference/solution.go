@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	maxN      = 10_000_000
-	maxRanges = 1_000_000
+	maxN      = 5_000_000
+	maxRanges = 250_000
 	maxLength = 4096
 )
 

@@ -1,8 +1,8 @@
 //! CRC of ranges of a text: a table of 256 entries, and each range from its first byte to its last.
 use std::io::{self, BufWriter, Read, Write};
 
-const MAX_N: u32 = 10_000_000;
-const MAX_RANGES: u32 = 1_000_000;
+const MAX_N: u32 = 5_000_000;
+const MAX_RANGES: u32 = 250_000;
 const MAX_LENGTH: u32 = 4096;
 
 fn read_number(input: &mut impl Read, most: u32) -> io::Result<usize> {

@@ -1,8 +1,8 @@
 // CRC of ranges of a text: a table of 256 entries, and each range from its first byte to its last.
 import * as fs from "node:fs";
 
-const MAX_N = 10_000_000;
-const MAX_RANGES = 1_000_000;
+const MAX_N = 5_000_000;
+const MAX_RANGES = 250_000;
 const MAX_LENGTH = 4096;
 const INT_BYTES = 4;
 

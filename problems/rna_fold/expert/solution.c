@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_N = 4096, BETWEEN = 3, LETTERS = 128 };
+enum { MAX_N = 1024, BETWEEN = 3, LETTERS = 128 };
 
 static void read_exactly(void *to, size_t bytes) {
     if (fread(to, 1, bytes, stdin) != bytes) exit(1);

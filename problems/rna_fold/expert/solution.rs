@@ -4,7 +4,7 @@
 //! partner that matters improves the rest of the row at once, in a loop that becomes vectors.
 use std::io::{self, Read, Write};
 
-const MAX_N: i32 = 4096;
+const MAX_N: i32 = 1024;
 const BETWEEN: usize = 3;
 
 /// Bits of the bases that a base pairs with.

@@ -4,7 +4,7 @@
 // partner that matters improves the rest of the row at once.
 import * as fs from "node:fs";
 
-const MAX_N = 4096;
+const MAX_N = 1024;
 const BETWEEN = 3;
 const HEADER_BYTES = 4;
 const LETTERS = "ACGU";

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	maxN    = 4096
+	maxN    = 1024
 	between = 3
 )
 

@@ -4,7 +4,7 @@ import sys
 from array import array
 from operator import add
 
-MAX_N, BETWEEN = 4096, 3
+MAX_N, BETWEEN = 1024, 3
 PAIRS = ("AU", "UA", "CG", "GC", "GU", "UG")
 
 

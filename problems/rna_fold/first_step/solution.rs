@@ -1,7 +1,7 @@
 //! The most pairs of a folded string of bases: a second table is transposed, and both are read in order.
 use std::io::{self, Read, Write};
 
-const MAX_N: i32 = 4096;
+const MAX_N: i32 = 1024;
 const BETWEEN: usize = 3;
 
 fn is_pair(a: u8, b: u8) -> bool {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxN    = 4096
+	maxN    = 1024
 	between = 3
 )
 

@@ -1,7 +1,7 @@
 //! The most pairs of a folded string of bases: a table of all its parts, from the shortest to the longest.
 use std::io::{self, Read, Write};
 
-const MAX_N: i32 = 4096;
+const MAX_N: i32 = 1024;
 const BETWEEN: usize = 3;
 
 fn is_pair(a: u8, b: u8) -> bool {

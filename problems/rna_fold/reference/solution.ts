@@ -1,7 +1,7 @@
 // The most pairs of a folded string of bases: a table of all its parts, from the shortest to the longest.
 import * as fs from "node:fs";
 
-const MAX_N = 4096;
+const MAX_N = 1024;
 const BETWEEN = 3;
 const HEADER_BYTES = 4;
 const PAIRS = ["AU", "UA", "CG", "GC", "GU", "UG"];

@@ -12,7 +12,7 @@ enum {
     AT_END, AT_BOUND, STOPPED = ${STOPPED},
     WALKED, COPIED, COLUMN = ${COLUMN},
     ROW_ALIGNED = ${ROW_ALIGNED}, /* bytes */
-    MAX_N = 4096,
+    MAX_N = 1024,
     BETWEEN = 3,
     LETTERS = 256,
     WORD_BITS = 64

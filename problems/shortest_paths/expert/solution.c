@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NODES = 200000, MOST_EDGES = 2000000, MOST_SOURCES = 10000 };
+enum { MOST_NODES = 200000, MOST_EDGES = 500000, MOST_SOURCES = 10000 };
 enum { BUCKETS = 128, FIRST_CAPACITY = 256, GROUP = 4 };
 
 struct edge {

@@ -11,7 +11,7 @@ import (
 
 const (
 	mostNodes   = 200_000
-	mostEdges   = 2_000_000
+	mostEdges   = 500_000
 	mostSources = 10_000
 	bucketCount = 128
 	none        = math.MaxUint32

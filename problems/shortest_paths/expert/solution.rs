@@ -6,7 +6,7 @@
 use std::io::{self, Read, Write};
 
 const MOST_NODES: u32 = 200_000;
-const MOST_EDGES: u32 = 2_000_000;
+const MOST_EDGES: u32 = 500_000;
 const MOST_SOURCES: u32 = 10_000;
 const BUCKETS: usize = 128;
 const FIRST_CAPACITY: usize = 256;

@@ -4,7 +4,7 @@
 import * as fs from "node:fs";
 
 const MOST_NODES = 200_000;
-const MOST_EDGES = 2_000_000;
+const MOST_EDGES = 500_000;
 const MOST_SOURCES = 10_000;
 const HEADER = 3; // numbers
 const BUCKETS = 128;

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::io::{self, Read, Write};
 
 const MOST_NODES: i32 = 200_000;
-const MOST_EDGES: i32 = 2_000_000;
+const MOST_EDGES: i32 = 500_000;
 const MOST_SOURCES: i32 = 10_000;
 const NONE: i32 = i32::MAX;
 

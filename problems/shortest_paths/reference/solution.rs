@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::mem;
 
 const MOST_NODES: i32 = 200_000;
-const MOST_EDGES: i32 = 2_000_000;
+const MOST_EDGES: i32 = 500_000;
 const MOST_SOURCES: i32 = 10_000;
 const NONE: i32 = i32::MAX;
 

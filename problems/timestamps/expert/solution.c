@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 enum {
-    MAX_COUNT = 5000000,
+    MAX_COUNT = 500000,
     DAY = 86400,
     DAYS = 73414, /* from 1900-01-01, a Monday, to 2100-12-31 */
     LINE = 28,

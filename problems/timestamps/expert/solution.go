@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxCount   = 5_000_000
+	maxCount   = 500_000
 	first      = -2_208_988_800
 	day        = 86_400
 	days       = 73_414 // from 1900-01-01, a Monday, to 2100-12-31

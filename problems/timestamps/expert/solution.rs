@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::fd::FromRawFd;
 
-const MAX_COUNT: i32 = 5_000_000;
+const MAX_COUNT: i32 = 500_000;
 const FIRST: i64 = -2_208_988_800;
 const DAY: u32 = 86_400;
 const DAYS: u32 = 73_414; // from 1900-01-01, a Monday, to 2100-12-31

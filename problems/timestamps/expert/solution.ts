@@ -2,7 +2,7 @@
 // made when it is needed first. Hour, minute and second come from a table of two digits.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 5_000_000;
+const MAX_COUNT = 500_000;
 const FIRST = -2_208_988_800;
 const DAY = 86_400;
 const DAYS = 73_414; // from 1900-01-01, a Monday, to 2100-12-31

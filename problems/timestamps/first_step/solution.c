@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_COUNT = 5000000, DAY = 86400 };
+enum { MAX_COUNT = 500000, DAY = 86400 };
 
 static const int64_t FIRST = -2208988800, LAST = 4133980799;
 

@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime, timedelta
 
-MAX_COUNT = 5_000_000
+MAX_COUNT = 500_000
 FIRST, LAST = -2_208_988_800, 4_133_980_799
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

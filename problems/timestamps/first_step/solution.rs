@@ -1,7 +1,7 @@
 //! Years and months are counted off one by one, and digits are put into a line by hand.
 use std::io::{self, Read, Write};
 
-const MAX_COUNT: i32 = 5_000_000;
+const MAX_COUNT: i32 = 500_000;
 const FIRST: i64 = -2_208_988_800;
 const LAST: i64 = 4_133_980_799;
 const DAY: i64 = 86_400;

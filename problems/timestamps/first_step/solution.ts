@@ -1,7 +1,7 @@
 // Years and months are counted off one by one, and digits are put into a buffer by hand.
 import * as fs from "node:fs";
 
-const MAX_COUNT = 5_000_000;
+const MAX_COUNT = 500_000;
 const FIRST = -2_208_988_800;
 const LAST = 4_133_980_799;
 const DAY = 86_400;

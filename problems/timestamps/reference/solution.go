@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxCount = 5_000_000
+	maxCount = 500_000
 	first    = -2_208_988_800
 	last     = 4_133_980_799
 	day      = 86_400

@@ -2,7 +2,7 @@
 
 import sys
 
-MAX_COUNT = 5_000_000
+MAX_COUNT = 500_000
 FIRST, LAST = -2_208_988_800, 4_133_980_799
 DAY = 86_400
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

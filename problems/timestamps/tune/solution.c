@@ -18,7 +18,7 @@ enum {
     WRITE_LINES = ${WRITE_LINES}, /* made before they are handed on */
     READ_TIMES = 2048,
     STDIO_BUFFER = ${STDIO_BUFFER},
-    MAX_COUNT = 5000000,
+    MAX_COUNT = 500000,
     DAY = 86400,
     DAYS = 73414, /* from 1900-01-01, a Monday, to 2100-12-31 */
     DAYS_TO_1970 = 25567,

@@ -65,7 +65,7 @@ const (
 	readBytes      = ${READ_BYTES} // a call
 	writeBytes     = ${WRITE_BYTES}
 	buffer         = ${BUFFER}
-	maxCount       = 5_000_000
+	maxCount       = 500_000
 	first          = -2_208_988_800
 	last           = 4_133_980_799
 	daySeconds     = 86_400

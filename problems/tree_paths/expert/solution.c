@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_NODES = 1000000, MOST_PAIRS = 10000000, CHUNK = 2048 };
+enum { MOST_NODES = 200000, MOST_PAIRS = 1000000, CHUNK = 2048 };
 
 /* A node, by its place in the order. */
 struct place {

@@ -52,7 +52,7 @@ def main():
     data = array("i")
     data.frombytes(sys.stdin.buffer.read())
     n, q = data[:2]
-    if not (1 <= n <= 1_000_000 and 0 <= q <= 10_000_000 and len(data) >= 2 + 2 * (n + q)):
+    if not (1 <= n <= 200_000 and 0 <= q <= 1_000_000 and len(data) >= 2 + 2 * (n + q)):
         sys.exit(1)
     parents, weights = data[2 : n + 2].tolist(), data[n + 2 : 2 * n + 2].tolist()
     number, sums, heads, above = chains(parents, weights)

@@ -3,8 +3,8 @@
 //! path is known from sums between the root and each node.
 use std::io::{self, Read, Write};
 
-const MOST_NODES: i32 = 1_000_000;
-const MOST_PAIRS: i32 = 10_000_000;
+const MOST_NODES: i32 = 200_000;
+const MOST_PAIRS: i32 = 1_000_000;
 const NONE: u32 = u32::MAX;
 
 /// A node, by its place in the order.

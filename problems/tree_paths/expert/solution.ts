@@ -3,8 +3,8 @@
 // path is known from sums between the root and each node. All is in arrays of numbers.
 import * as fs from "node:fs";
 
-const MOST_NODES = 1_000_000;
-const MOST_PAIRS = 10_000_000;
+const MOST_NODES = 200_000;
+const MOST_PAIRS = 1_000_000;
 const HEADER_BYTES = 8;
 const NONE = -1;
 

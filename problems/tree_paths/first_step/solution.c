@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_NODES = 1000000, MOST_PAIRS = 10000000 };
+enum { MOST_NODES = 200000, MOST_PAIRS = 1000000 };
 
 struct node {
     struct node *parent;

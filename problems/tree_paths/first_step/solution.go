@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	mostNodes = 1_000_000
-	mostPairs = 10_000_000
+	mostNodes = 200_000
+	mostPairs = 1_000_000
 )
 
 type node struct {

@@ -3,7 +3,7 @@
 import sys
 from array import array
 
-MOST_NODES, MOST_PAIRS = 1_000_000, 10_000_000
+MOST_NODES, MOST_PAIRS = 200_000, 1_000_000
 
 
 class Node:

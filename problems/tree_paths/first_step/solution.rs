@@ -1,8 +1,8 @@
 //! Tree paths: depths are learnt once for all nodes; for each pair, climbs from both until the ways meet.
 use std::io::{self, Read, Write};
 
-const MOST_NODES: i32 = 1_000_000;
-const MOST_PAIRS: i32 = 10_000_000;
+const MOST_NODES: i32 = 200_000;
+const MOST_PAIRS: i32 = 1_000_000;
 
 struct Node {
     parent: Option<u32>,

@@ -1,8 +1,8 @@
 // Tree paths: depths are learnt once for all nodes; for each pair, climbs from both until the ways meet.
 import * as fs from "node:fs";
 
-const MOST_NODES = 1_000_000;
-const MOST_PAIRS = 10_000_000;
+const MOST_NODES = 200_000;
+const MOST_PAIRS = 1_000_000;
 const INT_BYTES = 4;
 
 class TreeNode {

@@ -2,8 +2,8 @@
 //! until the ways meet.
 use std::io::{self, Read, Write};
 
-const MOST_NODES: i32 = 1_000_000;
-const MOST_PAIRS: i32 = 10_000_000;
+const MOST_NODES: i32 = 200_000;
+const MOST_PAIRS: i32 = 1_000_000;
 
 struct Node {
     parent: Option<u32>,

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_NODES = 1000000, MOST_EDGES = 10000000, MOST_STEPS = 10000 };
+enum { MOST_NODES = 1000000, MOST_EDGES = 250000, MOST_STEPS = 10000 };
 
 static void read_exactly(void *to, size_t bytes) {
     if (fread(to, 1, bytes, stdin) != bytes) exit(1);

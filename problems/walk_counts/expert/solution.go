@@ -10,7 +10,7 @@ import (
 
 const (
 	mostNodes = 1_000_000
-	mostEdges = 10_000_000
+	mostEdges = 250_000
 	mostSteps = 10_000
 )
 

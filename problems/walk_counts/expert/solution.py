@@ -11,7 +11,7 @@ import numpy as np
 def main():
     data = sys.stdin.buffer.read()
     n, m, t = (int(number) for number in np.frombuffer(data, "<i4", 3))
-    if not (1 <= n <= 1_000_000 and 0 <= m <= 10_000_000 and 0 <= t <= 10_000):
+    if not (1 <= n <= 1_000_000 and 0 <= m <= 250_000 and 0 <= t <= 10_000):
         sys.exit(1)
     starts, ends = np.frombuffer(data, "<i4", 2 * m, 12).reshape(m, 2).T
     ends = ends[np.argsort(starts, kind="stable")].astype(np.intp)

@@ -6,7 +6,7 @@ In each step, its count becomes the sum of the counts there.
 import sys
 from array import array
 
-MOST_NODES, MOST_EDGES, MOST_STEPS = 1_000_000, 10_000_000, 10_000
+MOST_NODES, MOST_EDGES, MOST_STEPS = 1_000_000, 250_000, 10_000
 
 
 def read_exactly(kind, count):

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::mem;
 
 const MOST_NODES: i32 = 1_000_000;
-const MOST_EDGES: i32 = 10_000_000;
+const MOST_EDGES: i32 = 250_000;
 const MOST_STEPS: i32 = 10_000;
 
 struct Edge {

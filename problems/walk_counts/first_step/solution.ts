@@ -3,7 +3,7 @@
 import * as fs from "node:fs";
 
 const MOST_NODES = 1_000_000;
-const MOST_EDGES = 10_000_000;
+const MOST_EDGES = 250_000;
 const MOST_STEPS = 10_000;
 const INT_BYTES = 4;
 
