@@ -26,7 +26,11 @@ def main(tests: tuple[str, ...], script: Path | None, timeout_s: float) -> None:
         check_programs()
     except MissingProgramsError as error:
         raise click.ClickException(str(error)) from error
-    job = script.read_text() if script else _JOB.format(tests=" ".join(tests) or "tests/contract tests/system/measure")
+    job = (
+        script.read_text()
+        if script
+        else _JOB.format(tests=" ".join(tests) or "tests/contract tests/system/measure")
+    )
     try:
         sys.exit(run_in_guest(make_system(), job, timeout_s, click.echo))
     except TimeoutError as error:

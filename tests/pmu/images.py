@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import lzma
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -17,10 +18,7 @@ __all__ = ["System", "make_system", "make_work_image"]
 _GUEST = Path(__file__).parent / "guest"
 _REPOSITORY = Path(__file__).parents[2]
 _USR = ("bin", "sbin", "lib")  # links into /usr, as Debian's installer makes them
-_MODULES = (
-    "virtio/virtio_ring", "virtio/virtio", "virtio/virtio_pci_legacy_dev", "virtio/virtio_pci_modern_dev",
-    "virtio/virtio_pci", "block/virtio_blk",
-)  # fmt: skip
+_DRIVER = "block/virtio_blk.ko.xz"  # of disks; the kernel holds the others that the guest needs
 _SPARE_BYTES = 512 << 20
 _SITE = "opt/site"
 _DISK = "system.img"
@@ -96,15 +94,14 @@ def _unpack(debs: list[Path], root: Path) -> None:
 
 
 def _make_initrd(root: Path, folder: Path) -> None:
-    """A first file system with busybox, the modules that disks need, and ``guest/init``."""
+    """A first file system with busybox, the driver of disks, and ``guest/init``."""
     first = folder / "first"
     for name in ("bin", "lib", "new"):
         (first / name).mkdir(parents=True)
     shutil.copy2(root / "usr" / "bin" / "busybox", first / "bin" / "busybox")
     (first / "bin" / "sh").symlink_to("busybox")
     (drivers,) = root.glob("usr/lib/modules/*/kernel/drivers")
-    for number, module in enumerate(_MODULES):
-        shutil.copyfile(drivers / f"{module}.ko", first / "lib" / f"{number}.ko")
+    (first / "lib" / "disks.ko").write_bytes(lzma.decompress((drivers / _DRIVER).read_bytes()))
     shutil.copy2(_GUEST / "init", first / "init")
     names = "\n".join(str(path.relative_to(first)) for path in sorted(first.rglob("*")))
     cpio = ["cpio", "--quiet", "--create", "--format=newc"]

@@ -26,10 +26,10 @@ WHEELS = (
 """Python packages of the guest."""
 
 _PLATFORMS = [f"manylinux{name}_aarch64" for name in ("2014", "_2_17", "_2_27", "_2_28")]
-_PYTHON = "3.11"  # Debian 12's
+_PYTHON = "3.13"  # Debian 13's
 _SOURCES = """\
-deb http://deb.debian.org/debian bookworm main
-deb http://deb.debian.org/debian-security bookworm-security main
+deb http://deb.debian.org/debian trixie main
+deb http://deb.debian.org/debian-security trixie-security main
 """
 _AT_ONCE = 8
 
