@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from perfgym.authoring.gains import write_gains
-from perfgym.bank import CLASSES, Gain, load_gains, load_problem_folder, problem_entries, problems
+from perfgym.bank import (
+    CLASSES,
+    GAINS_FILE,
+    Gain,
+    load_gains,
+    load_problem_folder,
+    problem_entries,
+    problems,
+)
 from perfgym.errors import ProblemError, SettingsError
 
 
@@ -101,6 +109,7 @@ def test_difficulty_is_what_the_first_step_leaves(
 
 def test_gains_that_were_written_are_read_again(folder: Path) -> None:
     """Those of other languages stay, and the digest of the problem does too."""
+    (folder / GAINS_FILE).unlink()
     problem = load_problem_folder(folder)
     write_gains(problem, {"c": Gain(expert=13.0, first_step=2.5)})
     again = load_problem_folder(folder)
@@ -121,6 +130,6 @@ def test_gains_that_were_written_are_read_again(folder: Path) -> None:
     ],
 )
 def test_malformed_gains_are_named(folder: Path, text: str, message: str) -> None:
-    (folder / "gains.toml").write_text(text)
+    (folder / GAINS_FILE).write_text(text)
     with pytest.raises(ProblemError, match=message):
         load_problem_folder(folder)
