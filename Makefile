@@ -15,7 +15,7 @@ TRAINERS := verifiers trl openenv inspect export model
 SNIPPETS := skyrl tinker art
 trainer_tests := $(TRAINERS:%=test-%) $(SNIPPETS:%=test-%)
 
-.PHONY: help setup demo test test-all $(trainer_tests) quick lint format docs bench wheel clean
+.PHONY: help setup demo test test-all test-pmu $(trainer_tests) quick lint format docs bench wheel clean
 
 help:
 	@echo 'make setup     create .venv and install everything'
@@ -23,6 +23,7 @@ help:
 	@echo 'make quick     set up, then run the unit tests (under 2 minutes)'
 	@echo 'make test      set up, then run the linters and the tests that a change needs (under 10 minutes)'
 	@echo 'make test-all  set up, then run the linters and every test, as a release needs'
+	@echo 'make test-pmu  set up, then run the tests that need hardware counters in an aarch64 guest of QEMU'
 	@echo 'make test-NAME set up, then run the tests of one trainer: $(TRAINERS) $(SNIPPETS)'
 	@echo 'make lint      set up, then check style, types and the direction of imports'
 	@echo 'make format    set up, then format the code and fix what can be fixed automatically'
@@ -56,7 +57,12 @@ test: lint
 
 test-all: lint
 	@.ci/tier test-all $(TEST_ALL_BUDGET_S) $(JOBS) ''
+	$(venv_python) -m tests.pmu
 	@for name in $(TRAINERS) skyrl tinker; do PYTHON='$(PYTHON)' .ci/trainer $$name || exit 1; done
+
+# The first run makes the guest, which takes some minutes; the user's cache folder keeps it.
+test-pmu: setup
+	$(venv_python) -m tests.pmu
 
 $(trainer_tests): setup
 	@PYTHON='$(PYTHON)' .ci/trainer $(@:test-%=%)

@@ -26,6 +26,7 @@ from perfgym.bank.problem import Answer, Problem
 from perfgym.bank.structure import structure_of
 from perfgym.bank.toml import Table, read_text, read_toml
 from perfgym.errors import ProblemError, SettingsError, suggestion
+from perfgym.machine.architecture import architecture
 
 __all__ = ["add_problem_folder", "load_problem", "load_problem_folder", "load_workload_folder"]
 
@@ -126,10 +127,15 @@ def _answer(module: Any, path: Path) -> Answer | None:
 
 
 def _programs(folder: Path) -> dict[str, str]:
-    """Return the source text of each ``solution.*`` file in ``folder`` by language."""
+    """Return the source text of each ``solution.*`` file in ``folder`` by language.
+
+    A program in a folder with the name of this machine's architecture takes the place of the one beside the
+    folder, which runs on every machine.
+    """
     return {
         LANGUAGE_OF_ENDING.get(path.suffix[1:], path.suffix[1:]): read_text(path)
-        for path in sorted(folder.glob("solution.*"))
+        for place in (folder, folder / architecture().name)
+        for path in sorted(place.glob("solution.*"))
     }
 
 
@@ -151,7 +157,7 @@ def _digest(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     files = [folder / name for name in _FILES if (folder / name).exists()]
-    files += sorted(folder.glob("reference/solution.*")) + sorted(folder.glob("expert/solution.*"))
+    files += sorted(folder.glob("reference/**/solution.*")) + sorted(folder.glob("expert/**/solution.*"))
     for path in files:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)

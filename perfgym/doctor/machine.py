@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfgym.doctor.row import Row, optional_row, required_row
 from perfgym.errors import MachineError
+from perfgym.machine.architecture import architecture
 from perfgym.machine.facts import (
     address_layout_is_random,
     cpu_model,
@@ -13,7 +14,7 @@ from perfgym.machine.facts import (
     lists_cpu_features,
     physical_cores,
     reachable_cpus,
-    runs_x86_64_v3,
+    runs_baseline,
     siblings,
     smt_is_on,
     stolen_share,
@@ -50,13 +51,13 @@ def examine_machine(settings: Settings) -> Iterator[Row]:
 
 
 def _instructions() -> Row:
-    what = "x86-64-v3"
-    if runs_x86_64_v3():
+    what = architecture().baseline
+    if runs_baseline():
         return required_row(_TOPIC, what, "supported")
-    need = "programs are built for x86-64-v3"
+    need = f"programs are built for {what}"
     if not lists_cpu_features():
         return required_row(_TOPIC, what, "/proc/cpuinfo lists no CPU features", f"{need}; mount /proc")
-    advice = f"{need}; use a machine with an Intel Haswell, an AMD Zen or a later CPU"
+    advice = f"{need}; use a machine with {architecture().processors}"
     return required_row(_TOPIC, what, "not supported", advice)
 
 

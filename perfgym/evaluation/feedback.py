@@ -1,4 +1,6 @@
-"""Problem and evaluation -> the text and the arrays that an agent sees. Pure.
+"""Problem and evaluation -> the text and the arrays that an agent sees.
+
+The same problem and evaluation give the same text on all processors of one architecture.
 
 Text that a program or a compiler wrote is quoted line by line behind ``| ``, so that nothing it
 prints can pass for a word of the environment's.
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 
 from perfgym.evaluation.reward import GOPERF_TIERS, goperf_tier, paid_roles
 from perfgym.languages import Language
+from perfgym.machine.architecture import architecture
 from perfgym.printable import clean_text
 from perfgym.records import (
     ROLES,
@@ -248,6 +251,7 @@ def limits_text(language: Language, limits: Limits, compile_timeout_s: float, ma
     return "\n".join(
         (
             f"- A program may use {language.libraries}.",
+            f"- {architecture().statement}",
             f"- A run may take {limits.wall_s:g} s and {memory} of memory, and may write {output} of output. "
             "It has no network, and reads no files; /tmp begins empty.",
             f"- A source may have {max_source_bytes:,} bytes; its build may take {compile_timeout_s:g} s.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, c_compiler, compiler_file, compiler_program, need_x86_64_v3
+from perfgym.languages.discovery import ask, c_compiler, compiler_file, compiler_program, need_baseline
 from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import (
     below_compiler,
@@ -19,6 +19,7 @@ from perfgym.languages.mounts import (
 )
 from perfgym.languages.start_code import START_CODE, members
 from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
+from perfgym.machine.architecture import architecture
 from perfgym.sandbox.request import SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -26,7 +27,7 @@ __all__ = ["C"]
 
 _FLAGS = (
     "-O2",
-    "-march=x86-64-v3",
+    *architecture().c_flags,
     "-falign-functions=64",  # otherwise a change elsewhere moves functions, which may change their speed
     "-static",
     "-pipe",
@@ -92,7 +93,7 @@ def _start_code() -> dict[str, bytes]:
 
 @functools.cache
 def _find() -> Toolchain:
-    need_x86_64_v3()
+    need_baseline()
     name, path = c_compiler("no C compiler", _INSTALL)
     tools = _tools(name, path)
     mounts = _mounts(Path(path), tools)
@@ -109,25 +110,25 @@ def _find() -> Toolchain:
 
 
 # The start code resolves the addresses of such functions before it prepares threads and the standard library.
-_BEFORE_MAIN = """\
-static void *resolve(void) {
-    for (;;) __asm__ volatile("syscall" : : "a"(231L), "D"(0L) : "rcx", "r11", "memory");
-}
+_BEFORE_MAIN = f"""\
+static void *resolve(void) {{
+    {architecture().end_in_c}
+}}
 void early(void) __attribute__((ifunc("resolve")));
-int main(void) {
+int main(void) {{
     early();
     return 0;
-}
+}}
 """
 
 # The start code of the C library calls a function of this name, which asks the processor for its features and
 # fills tables with the answers. A program that defines the function itself pays for none of it; the build
 # refuses it where it can name the library's own start code.
-_WITHOUT_LIBC = """\
-_Noreturn void __libc_start_main(void) {
-    for (;;) __asm__ volatile("syscall" : : "a"(231L), "D"(0L) : "rcx", "r11", "memory");
-}
-int main(void) { return 0; }
+_WITHOUT_LIBC = f"""\
+_Noreturn void __libc_start_main(void) {{
+    {architecture().end_in_c}
+}}
+int main(void) {{ return 0; }}
 """
 
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
+from perfgym.machine.architecture import architecture
 from perfgym.machine.c_compiler import C_COMPILERS, find_c_compiler
-from perfgym.machine.facts import runs_x86_64_v3
+from perfgym.machine.facts import runs_baseline
 
-__all__ = ["ask", "c_compiler", "compiler_file", "compiler_program", "is_program", "need_x86_64_v3"]
+__all__ = ["ask", "c_compiler", "compiler_file", "compiler_program", "is_program", "need_baseline"]
 
 _ELF = b"\x7fELF"
 _PATIENCE_S = 60.0
@@ -113,14 +114,16 @@ def compiler_program(compiler: str, name: str, fix: str) -> Path | None:
     return Path(path) if path else None
 
 
-def need_x86_64_v3() -> None:
-    """Check that the CPU can run programs that are built for x86-64-v3.
+def need_baseline() -> None:
+    """Check that the CPU can run programs with the instruction set that they are built for.
 
     Raises:
         ToolchainMissingError: The CPU cannot.
+        MachineError: perfgym does not run on this architecture.
     """
-    if not runs_x86_64_v3():
+    if not runs_baseline():
+        machine = architecture()
         raise ToolchainMissingError(
-            "programs are built for x86-64-v3 (AVX2, FMA, BMI2), which this CPU cannot run; "
-            "use a machine with an Intel CPU from Haswell on, or an AMD CPU from Zen on"
+            f"programs are built for {machine.baseline} ({machine.baseline_has}), which this CPU cannot run; "
+            f"use a machine with {machine.processors}"
         )

@@ -11,17 +11,18 @@ reads them: what it does not look at, such as the table of sections, is not look
 import struct
 from collections.abc import Iterator
 
+from perfgym.machine.architecture import architecture
+
 __all__ = ["executable_memory_refusal"]
 
 _HEADER = struct.Struct("<4sB11xHH12xQ14xHH6x")
 """Magic, class, type, machine, offset of the segment table, size and number of its entries."""
 _SEGMENT = struct.Struct("<II24xQQ8x")
 """Type, flags, size in the file and size in memory."""
-_MAGIC, _64_BIT, _X86_64 = b"\x7fELF", 2, 62
+_MAGIC, _64_BIT = b"\x7fELF", 2
 _LOADED, _STACK = 1, 0x6474E551
 _EXECUTABLE, _WRITABLE = 1, 2
 
-_NOT_A_PROGRAM = "the build made no 64-bit program for x86-64"
 _NO_CODE_AT_RUN_TIME = "and no program may make code while it runs"
 _WRITABLE_CODE = f"the program has a section that is both writable and executable, {_NO_CODE_AT_RUN_TIME}"
 _EXECUTABLE_STACK = (
@@ -38,7 +39,7 @@ def _segments(program: bytes) -> Iterator[tuple[int, int, int, int]]:
         struct.error: The header is not whole.
     """
     magic, bits, _, machine, table, size, count = _HEADER.unpack_from(program)
-    if (magic, bits, machine, size) != (_MAGIC, _64_BIT, _X86_64, _SEGMENT.size):
+    if (magic, bits, machine, size) != (_MAGIC, _64_BIT, architecture().elf_machine, _SEGMENT.size):
         raise ValueError
     if table + count * size > len(program):
         raise ValueError
@@ -60,7 +61,7 @@ def executable_memory_refusal(program: bytes) -> str:
     try:
         segments = list(_segments(program))
     except (ValueError, struct.error):
-        return _NOT_A_PROGRAM
+        return f"the build made no 64-bit program for {architecture().title}"
     if any(_has_writable_code(*segment) for segment in segments):
         return _WRITABLE_CODE
     stacks = [flags for kind, flags, _, _ in segments if kind == _STACK]

@@ -19,7 +19,7 @@ from pathlib import Path
 import platformdirs
 
 from perfgym.errors import ToolchainMissingError
-from perfgym.languages.discovery import ask, need_x86_64_v3
+from perfgym.languages.discovery import ask, need_baseline
 from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.go_command import (
     BUILD_ENVIRONMENT,
@@ -66,7 +66,7 @@ def _kit_folder(version: str) -> Path:
 
 @functools.cache
 def _find() -> Toolchain:
-    need_x86_64_v3()
+    need_baseline()
     go = installed()
     if go is None:
         raise ToolchainMissingError(f"Go is not installed; {INSTALL_GO}")

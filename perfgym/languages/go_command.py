@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.discovery import ask, is_program
+from perfgym.machine.architecture import architecture
 
 __all__ = [
     "BUILD_ENVIRONMENT",
@@ -21,7 +22,7 @@ __all__ = [
     "plain_environment",
 ]
 
-BUILD_ENVIRONMENT = {"GOOS": "linux", "GOARCH": "amd64", "GOAMD64": "v3", "CGO_ENABLED": "0"}
+BUILD_ENVIRONMENT = {"GOOS": "linux", **architecture().go_environment, "CGO_ENABLED": "0"}
 """The variables that decide for what machine the compiler makes code."""
 
 RUN_ENVIRONMENT = {"GOMAXPROCS": "1"}

@@ -22,7 +22,7 @@ from platformdirs import user_cache_path
 
 from perfgym.errors import ToolchainMissingError
 from perfgym.languages.archive import members
-from perfgym.languages.discovery import ask, need_x86_64_v3
+from perfgym.languages.discovery import ask, need_baseline
 from perfgym.languages.go_command import (
     BUILD_ENVIRONMENT,
     COMPILE_STD_TIMEOUT_S,
@@ -91,7 +91,7 @@ def find_go() -> tuple[str, str, Path]:
     Raises:
         ToolchainMissingError: Go is missing, does not work, or is too old for modules.
     """
-    need_x86_64_v3()
+    need_baseline()
     go = installed()
     if go is None:
         raise ToolchainMissingError(f"Go is not installed; {INSTALL_GO}")

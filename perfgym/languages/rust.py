@@ -4,7 +4,7 @@ import functools
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from perfgym.languages.discovery import (
     compiler_file,
     compiler_program,
     is_program,
-    need_x86_64_v3,
+    need_baseline,
 )
 from perfgym.languages.executable import executable_memory_refusal
 from perfgym.languages.mounts import (
@@ -29,6 +29,7 @@ from perfgym.languages.mounts import (
 )
 from perfgym.languages.start_code import START_CODE, members
 from perfgym.languages.toolchain import Toolchain, compile_request, refuse_modules, static_binary_request
+from perfgym.machine.architecture import architecture
 from perfgym.sandbox.request import RUNTIME, SCRATCH, CodeSource, Limits, ProcessRequest
 from perfgym.source_names import SOURCE_NAMES
 
@@ -37,7 +38,7 @@ __all__ = ["Rust"]
 _FLAGS = (
     "-O",
     "--edition=2021",
-    "-Ctarget-cpu=x86-64-v3",
+    *architecture().rust_flags,
     "-Cllvm-args=--align-loops=64",  # otherwise a change elsewhere moves loops, which may change their speed
     "-Ctarget-feature=+crt-static",
     "-Cdebuginfo=0",
@@ -161,7 +162,7 @@ def _start_code(linker: str) -> dict[str, bytes]:
 
 @functools.cache
 def _find() -> _FoundRust:
-    need_x86_64_v3()
+    need_baseline()
     found = shutil.which("rustc")
     if found is None:
         raise ToolchainMissingError(f"no Rust compiler: rustc is not on PATH; {_INSTALL}")
@@ -197,9 +198,7 @@ std::arch::global_asm!(
     ".globl early",
     ".type early, @gnu_indirect_function",
     "early:",
-    "mov eax, 231",
-    "xor edi, edi",
-    "syscall"
+    LINES
 );
 
 extern "C" {
@@ -219,20 +218,16 @@ _WITHOUT_LIBC = """\
 std::arch::global_asm!(
     ".globl __libc_start_main",
     "__libc_start_main:",
-    "mov eax, 231",
-    "xor edi, edi",
-    "syscall",
-    ".irp size, data_cache_size, data_cache_size_half, shared_cache_size, shared_cache_size_half",
-    ".comm __x86_\\\\size, 8, 8",
-    ".endr",
-    ".irp size, rep_movsb_threshold, rep_movsb_stop_threshold, rep_stosb_threshold, string_control",
-    ".comm __x86_\\\\size, 8, 8",
-    ".endr",
-    ".comm __x86_shared_non_temporal_threshold, 8, 8"
+    LINES
 );
 
 fn main() {}
 """
+
+
+def _with_lines(program: str, lines: Iterable[str]) -> str:
+    """A program with lines of assembler in it."""
+    return program.replace("LINES", ",\n    ".join(f'"{line}"' for line in lines))
 
 
 class Rust:
@@ -244,7 +239,17 @@ class Rust:
     code = CodeSource.PROGRAM
     source_name = SOURCE_NAMES[name]
     flags: tuple[str, ...] = _FLAGS
-    null_programs: tuple[str, ...] = ("fn main() {}\n", _BEFORE_MAIN, _WITHOUT_LIBC)
+    null_programs: tuple[str, ...] = (
+        "fn main() {}\n",
+        _with_lines(_BEFORE_MAIN, architecture().end_in_assembler),
+        _with_lines(
+            _WITHOUT_LIBC,
+            (
+                *architecture().end_in_assembler,
+                *(f".comm {size}, 8, 8" for size in architecture().libc_sizes),
+            ),
+        ),
+    )
     # Programs repeat exactly, except for the standard library's hash tables, whose keys are random: a program
     # that uses nothing else varies by 0.0013 in time and 0.004 in mispredicts (8 runs of hash_table's).
     simulated_spread: float | None = 0.002

@@ -8,11 +8,14 @@ import platform
 from collections.abc import Generator
 from pathlib import Path
 
+from perfgym.machine.architecture import architecture
+
 __all__ = [
     "address_layout_is_random",
     "cpu_folder",
     "cpu_list",
     "cpu_model",
+    "cpu_part",
     "cpu_vendor",
     "fingerprint",
     "governor",
@@ -24,7 +27,7 @@ __all__ = [
     "physical_cores",
     "pinned",
     "reachable_cpus",
-    "runs_x86_64_v3",
+    "runs_baseline",
     "siblings",
     "smt_is_on",
     "stolen_s",
@@ -36,9 +39,21 @@ __all__ = [
 
 _CPUS = Path("/sys/devices/system/cpu")
 _PROC = Path("/proc")
+_DMI_VENDOR = Path("/sys/class/dmi/id/sys_vendor")
+_DEVICE_TREE = Path("/proc/device-tree/compatible")
+_VIRTUAL_VENDORS = ("QEMU", "Amazon EC2", "Google", "Microsoft Corporation", "VMware", "Xen", "Parallels")
 _MOST_CPUS = 1 << 16  # Linux is built for 8,192 at most
 _USUAL_STATES = 8  # user, nice, system, idle, iowait, irq, softirq, steal; time of guests is in the first two
-_X86_64_V3 = {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "abm"}
+
+_ARM_CORES = {
+    ("0x41", "0xd0c"): "Arm Neoverse N1",
+    ("0x41", "0xd40"): "Arm Neoverse V1",
+    ("0x41", "0xd49"): "Arm Neoverse N2",
+    ("0x41", "0xd4f"): "Arm Neoverse V2",
+    ("0x41", "0xd84"): "Arm Neoverse V3",
+    ("0xc0", "0xac3"): "Ampere-1",
+    ("0x00", "0x051"): "QEMU's own CPU (-cpu max)",
+}
 
 
 def _word_in(path: Path) -> str:
@@ -58,23 +73,39 @@ def _cpuinfo() -> dict[str, str]:
 
 
 def cpu_model() -> str:
-    """Model name of the CPU."""
-    return _cpuinfo().get("model name", platform.machine())
+    """Model name of the CPU. Arm's have numbers in place of names, of which the usual ones are known here."""
+    numbers = cpu_vendor(), cpu_part()
+    unknown = f"{platform.machine()} CPU, implementer {numbers[0]}, part {numbers[1]}"
+    return (
+        _cpuinfo().get("model name")
+        or _ARM_CORES.get(numbers)
+        or (unknown if all(numbers) else platform.machine())
+    )
 
 
 def cpu_vendor() -> str:
-    """Vendor of the CPU, e.g. ``"GenuineIntel"`` or ``"AuthenticAMD"``; empty if the kernel names none."""
-    return _cpuinfo().get("vendor_id", "")
+    """Vendor of the CPU, e.g. ``"GenuineIntel"``, or ``"0x41"`` for Arm; empty if the kernel names none."""
+    fields = _cpuinfo()
+    return fields.get("vendor_id") or fields.get("CPU implementer", "")
+
+
+def cpu_part() -> str:
+    """Number of the core's design that an Arm CPU has, e.g. ``"0xd0c"``; empty on other CPUs."""
+    return _cpuinfo().get("CPU part", "")
 
 
 def lists_cpu_features() -> bool:
     """Whether the kernel lists the features of this CPU."""
-    return "flags" in _cpuinfo()
+    return architecture().features_field in _cpuinfo()
 
 
-def runs_x86_64_v3() -> bool:
-    """Whether this CPU runs programs built for x86-64-v3."""
-    return set(_cpuinfo().get("flags", "").split()) >= _X86_64_V3
+def _features() -> set[str]:
+    return set(_cpuinfo().get(architecture().features_field, "").split())
+
+
+def runs_baseline() -> bool:
+    """Whether this CPU has the instruction set that programs are built for."""
+    return _features() >= architecture().features
 
 
 def fingerprint() -> str:
@@ -125,7 +156,8 @@ def address_layout_is_random() -> bool | None:
 
 def is_virtual() -> bool:
     """Whether this machine says that it is a virtual one."""
-    return "hypervisor" in _cpuinfo().get("flags", "").split()
+    firmware = (_word_in(_DMI_VENDOR), _word_in(_DEVICE_TREE))
+    return "hypervisor" in _features() or firmware[0] in _VIRTUAL_VENDORS or "dummy-virt" in firmware[1]
 
 
 def _ticks(name: str) -> list[int]:

@@ -1,13 +1,14 @@
 """Read the files in ``attacks/``, and make the text that each of them submits to a problem.
 
-An attack is one file. In ``attacks/any/`` it is a Python file with a function
-``submission(problem, language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's
-``prelude`` is put before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference
-program, so that an attack can solve any problem. The folder's ``control`` is an honest program that is
-made in the same way. An attack of class F is a Python file in any folder with a function ``play(episodes)``,
-which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and yields, in words,
-everything forbidden that it achieved. Attacks on repositories are in ``attacks/repo/``, see
-:mod:`perfgym.redteam.repo_attacks`.
+An attack is one file. In ``attacks/any/`` it is a Python file with a function ``submission(problem,
+language)``. In ``attacks/<language>/`` it is a program, and the text of the folder's ``prelude`` is put
+before it. The line ``@REFERENCE@`` in a prelude is replaced by the problem's reference program, so that an
+attack can solve any problem, and ``@SYS_name@`` by the number of the system call of this name, or by a
+number that no call has where the architecture lacks it. The folder's ``control`` is an honest program that
+is made in the same way. An attack of class F is a Python file in any folder with a function
+``play(episodes)``, which plays whole episodes (:class:`perfgym.redteam.episodes.AttackedEpisodes`) and
+yields, in words, everything forbidden that it achieved. Attacks on repositories are in ``attacks/repo/``,
+see :mod:`perfgym.redteam.repo_attacks`.
 
 Each file begins with a comment, or a docstring, of ``name: value`` lines:
 
@@ -17,6 +18,7 @@ Each file begins with a comment, or a docstring, of ``name: value`` lines:
 - ``stopped by``: the mechanism that stops it
 - ``problems``: names of the problems that it suits; without this line it suits all of them
 - ``backend``: the backend that it attacks; without this line any backend
+- ``architecture``: the architecture that it is written for, e.g. ``x86_64``; without this line any
 - ``gains at most``: the reward that it may earn, if it cannot be distinguished from honest work
 
 Nothing here runs an attack.
@@ -32,6 +34,7 @@ from typing import Any
 
 from perfgym.bank import Problem
 from perfgym.errors import PerfgymError, SettingsError, suggestion
+from perfgym.machine.architecture import ARCHITECTURES, architecture
 from perfgym.measure import BACKENDS
 from perfgym.records import Status
 
@@ -57,9 +60,11 @@ ATTACKS = Path(__file__).parent / "attacks"
 """The folder of the catalogue."""
 
 _REQUIRED = ("class", "tries", "expect", "stopped by")
-_FIELDS = (*_REQUIRED, "problems", "backend", "gains at most")
+_FIELDS = (*_REQUIRED, "problems", "backend", "architecture", "gains at most")
 _LITTLE = 0.1  # an honest program of the reference's cost scores below this, whatever the noise
 _REFERENCE = "@REFERENCE@"
+_SYSTEM_CALL = re.compile(r"@SYS_(\w+)@")
+_NO_CALL = 9999  # no architecture has a system call of this number
 _GO_IMPORTS = re.compile(r"^import (\([^)]*\)|.*)\n", re.MULTILINE)
 _GO_IMPORT = re.compile(r'(?:[\w.]+ )?"[^"\n]*"')
 _LINE = re.compile(r"[\s/*#!\"']*([a-z][a-z ]*): (.*?)[\s*/\"']*")
@@ -93,6 +98,7 @@ class Attack:
         stopped_by: The mechanism that stops it.
         problems: Names of the problems that it suits; empty for all.
         backend: Name of the backend that it attacks; empty for any.
+        architecture: Name of the architecture that it is written for; empty for any.
         gains_at_most: The reward that it may earn.
         path: Its file.
         text: Content of the file.
@@ -106,6 +112,7 @@ class Attack:
     stopped_by: str
     problems: tuple[str, ...]
     backend: str
+    architecture: str
     gains_at_most: float
     path: Path
     text: str = field(repr=False)
@@ -156,8 +163,16 @@ def program_text(text: str, problem: Problem, language: str, placeholders: Mappi
     text = _only_file(ATTACKS / language, "prelude").read_text(encoding="utf-8") + text
     for placeholder, meaning in placeholders.items():
         text = text.replace(placeholder, meaning)
+    text = _SYSTEM_CALL.sub(_number_of, text)
     text = text.replace(_REFERENCE, problem.references[language], 1)
     return _imports_first(text) if language == "go" else text
+
+
+def _number_of(placeholder: re.Match[str]) -> str:
+    name = placeholder[1]
+    if not any(name in known.calls for known in ARCHITECTURES.values()):
+        raise MalformedAttackError(f"{placeholder[0]} names no system call that perfgym knows")
+    return str(architecture().calls.get(name, _NO_CALL))
 
 
 def _imports_first(text: str) -> str:
@@ -230,6 +245,14 @@ def _backend(name: str, path: Path) -> str:
     return name
 
 
+def _architecture(name: str, path: Path) -> str:
+    if name and name not in ARCHITECTURES:
+        raise MalformedAttackError(
+            f"{path}: no architecture is called {name!r}; {suggestion(name, ARCHITECTURES)}"
+        )
+    return name
+
+
 def _reward(number: str, path: Path) -> float:
     try:
         return float(number)
@@ -254,6 +277,7 @@ def load_attack(path: Path) -> Attack:
         stopped_by=fields["stopped by"],
         problems=tuple(fields.get("problems", "").split()),
         backend=_backend(fields.get("backend", ""), path),
+        architecture=_architecture(fields.get("architecture", ""), path),
         gains_at_most=_reward(fields.get("gains at most", str(_LITTLE)), path),
         path=path,
         text=text,

@@ -23,6 +23,7 @@ from perfgym.evaluation.evaluate import Evaluator
 from perfgym.evaluation.feedback import turn_text
 from perfgym.evaluation.reward import improvement
 from perfgym.languages import LANGUAGES
+from perfgym.machine.architecture import architecture
 from perfgym.measure import Backend, make_backend
 from perfgym.records import Evaluation, Status
 from perfgym.redteam.catalogue import Attack, AttackClass, attacks_for, control_for, named_attacks
@@ -228,6 +229,9 @@ class Session:
             backend: Name of the backend for this attack; empty for the session's.
         """
         name = backend or self._backend_for(attack)
+        if attack.architecture not in ("", architecture().name):
+            why = f"it is written for {attack.architecture}, and this machine is {architecture().name}"
+            return AttackResult(attack=attack, backend=name, skipped=why)
         try:
             used = self._evaluators(name)
         except MachineError as error:

@@ -6,17 +6,18 @@ It is public, so that users can test code that uses perfgym without compilers or
 import struct
 from collections.abc import Callable, Mapping
 
+from perfgym.machine.architecture import architecture
 from perfgym.sandbox.request import ProcessOutcome, ProcessRequest, ProcessResult
 
 __all__ = ["FakeSandbox"]
 
 Program = Callable[[bytes], ProcessResult]
 
-# Compiled languages read the headers of a built program. These are of an ELF file for x86-64 with one
-# segment, which says that the stack holds no code.
-_HEADERS = struct.pack("<4sB11xHH12xQ14xHH6x", b"\x7fELF", 2, 2, 62, 64, 56, 1) + struct.pack(
-    "<II48x", 0x6474E551, 6
-)
+# Compiled languages read the headers of a built program. These are of an ELF file with one segment,
+# which says that the stack holds no code.
+_HEADERS = struct.pack(
+    "<4sB11xHH12xQ14xHH6x", b"\x7fELF", 2, 2, architecture().elf_machine, 64, 56, 1
+) + struct.pack("<II48x", 0x6474E551, 6)
 
 
 class FakeSandbox:

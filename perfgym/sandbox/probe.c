@@ -147,7 +147,7 @@ static void walls(const char *written, long scratch_bytes, long scratch_inodes) 
     promise("no-network", refused(socket(AF_INET, SOCK_STREAM, 0)) &&
                               refused(socket(AF_INET6, SOCK_STREAM, 0)) &&
                               refused(socket(AF_NETLINK, SOCK_RAW, 0)));
-    promise("no-new-processes", refused(syscall(SYS_fork)));
+    promise("no-new-processes", refused(syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, 0)));
     promise("no-namespaces", refused(unshare(CLONE_NEWUSER)) && refused(mount("x", "/tmp", "tmpfs", 0, 0)));
     promise("no-tracing", refused(ptrace(PTRACE_ATTACH, 1, 0, 0)));
     cpu_set_t all;

@@ -406,15 +406,30 @@ static int prepare_view(void) {
     return view_fd < 0 ? -1 : mount_scratch(&usual, 0);
 }
 
+static int clone_tree(int folder, const char *name) {
+    return (int)syscall(SYS_open_tree, folder, name, 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC);
+}
+
+static int place_tree(int tree, const char *place) {
+    return tree < 0 ? -1 : (int)syscall(SYS_move_mount, tree, "", AT_FDCWD, place, 4 /* from tree itself */);
+}
+
 static int show_work_folder(const char *name, int executable) {
-    int tree = (int)syscall(SYS_open_tree, view_fd, name, 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC);
-    if (tree < 0 || syscall(SYS_move_mount, tree, "", AT_FDCWD, WORK, 4 /* from tree itself */)) return -1;
+    if (place_tree(clone_tree(view_fd, name), WORK)) return -1;
     return executable ? mount(NULL, WORK, NULL, INPUT_MOUNT & ~MS_NOEXEC, NULL) : 0;
 }
 
-/* Shows the run's own processes alone, without the files that describe the machine. */
+/* Shows the run's own processes alone, and of the files that describe the machine only cpuinfo: on aarch64,
+ * Valgrind asks it for the processor's features. */
 static int mount_proc(void) {
-    return mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid");
+    unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    int cpuinfo = clone_tree(AT_FDCWD, "/proc/cpuinfo");
+    if (mount("tmpfs", "/proc", "tmpfs", flags, "mode=0755") || mkdir("/proc/own", 0755) ||
+        mount("proc", "/proc/own", "proc", flags, "subset=pid") || symlink("own/self", "/proc/self"))
+        return -1;
+    int file = open("/proc/cpuinfo", O_CREAT | O_WRONLY | O_CLOEXEC, 0444);
+    if (file < 0 || close(file) || place_tree(cpuinfo, "/proc/cpuinfo") || close(cpuinfo)) return -1;
+    return mount(NULL, "/proc", NULL, MS_REMOUNT | MS_RDONLY | flags, NULL);
 }
 
 /* Opens the input anew, so that its offset, marks and mode carry nothing from one run to the next. */

@@ -98,6 +98,24 @@ class TestHardwareByTheKernelsEvents(BackendContract):
         return sandbox
 
 
+@pytest.mark.hardware
+class TestHardware(BackendContract):
+    """The hardware backend with the processor's events."""
+
+    @pytest.fixture
+    def backend(self) -> Backend:
+        """It counts what this processor counts."""
+        try:
+            return HardwareBackend()
+        except MachineError as error:
+            pytest.skip(f"{error}; `make test-pmu` runs these tests in a guest that has counters")
+
+    @pytest.fixture
+    def sandbox(self, sandbox: Sandbox) -> Sandbox:
+        """The sandbox of the whole session."""
+        return sandbox
+
+
 def _buildable(found: EnvId) -> str:
     """Return the ID; skip the test where this machine lacks the toolchain."""
     try:

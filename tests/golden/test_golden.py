@@ -16,6 +16,7 @@ import pytest
 import perfgym
 from perfgym.bank import load_problem
 from perfgym.envs.tune.reply import parse_knobs
+from perfgym.machine.architecture import architecture
 from perfgym.records import Role, Status
 from perfgym.sandbox import Sandbox
 
@@ -30,6 +31,11 @@ def without_diagnostics(feedback: str) -> list[str]:
     return [line for line in feedback.splitlines() if not line.startswith(("| solution.c", "|  "))]
 
 
+def without_machine(prompt: str, toolchain: str) -> str:
+    """Name toolchain and processor in a prompt, which differ between machines, by one word each."""
+    return prompt.replace(toolchain, "TOOLCHAIN").replace(architecture().statement, "PROCESSOR")
+
+
 def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
     """Return prompt and turns of a scripted episode, without what differs between machines."""
     loaded = load_problem(problem)
@@ -37,7 +43,7 @@ def transcript(problem: str, sandbox: Sandbox) -> list[dict[str, Any]]:
     env = gym.make(f"PerfOptimize-{problem}-c-v0", backend="fake", sandbox=sandbox)
     with contextlib.closing(env):
         observation, info = env.reset(seed=42)
-        prompt = observation["prompt"].replace(info["toolchain"], "TOOLCHAIN")
+        prompt = without_machine(observation["prompt"], info["toolchain"])
         return [{"prompt": prompt}, *(turn(env, code, code == codes[-1]) for code in codes)]
 
 
@@ -130,7 +136,7 @@ def conversation(
     parts = [f"# A conversation in {env_id}\n"]
     with contextlib.closing(env):
         prompt, info = env.reset(seed=42)
-        parts.append(quoted("Prompt", prompt.replace(info["toolchain"], "TOOLCHAIN")))
+        parts.append(quoted("Prompt", without_machine(prompt, info["toolchain"])))
         for number, reply in enumerate(replies, 1):
             full = reply
             for name, program in programs.items():

@@ -1,5 +1,6 @@
 """The catalogue of attacks: files become records and submissions, and an error names the wrong file."""
 
+import platform
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from perfgym.errors import SettingsError
 from perfgym.languages import LANGUAGES
 from perfgym.records import Status
 from perfgym.redteam import ANY, AttackClass, MalformedAttackError, attacks_for, named_attacks
-from perfgym.redteam.catalogue import load_attack
+from perfgym.redteam.catalogue import load_attack, program_text
 
 _MATMUL = load_problem("matmul")
 _GOOD = """/* class: C
@@ -116,3 +117,18 @@ def test_files_of_the_host_that_attacks_name_exist() -> None:
             named |= {roots[root] / path for root, path in found}
     assert len(named) >= 8
     assert [path for path in sorted(named) if not path.exists()] == []
+
+
+@pytest.mark.parametrize(("machine", "numbers"), [("x86_64", "9 57"), ("aarch64", "222 9999")])
+def test_a_system_call_is_named_and_has_the_number_of_the_architecture(
+    monkeypatch: pytest.MonkeyPatch, machine: str, numbers: str
+) -> None:
+    """On aarch64 ``mmap`` has another number, and ``fork`` none."""
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    text = program_text("/* @SYS_mmap@ @SYS_fork@ */", _MATMUL, "c", {})
+    assert f"/* {numbers} */" in text
+
+
+def test_a_system_call_that_no_architecture_has_is_a_mistake() -> None:
+    with pytest.raises(MalformedAttackError, match="@SYS_mapp@ names no system call"):
+        program_text("/* @SYS_mapp@ */", _MATMUL, "c", {})

@@ -1,4 +1,4 @@
-"""Knobs and observations of ``PerfTune`` -> the texts that a language model reads. Pure.
+"""Knobs and observations of ``PerfTune`` -> the texts that a language model reads.
 
 They hold what the observation holds, and no more, so that a model and a policy play the same episode.
 """
@@ -12,6 +12,7 @@ from perfgym.bank import Knob, Problem, Tuning
 from perfgym.envs.tune.reply import knobs_text
 from perfgym.evaluation.feedback import ROLE_LABELS, quote
 from perfgym.languages import Language
+from perfgym.machine.architecture import architecture
 from perfgym.printable import clean_text
 from perfgym.records import ROLES
 
@@ -48,7 +49,8 @@ def task_text(problem: Problem, tuning: Tuning, language: Language) -> str:
     defaults = f"The defaults are:\n\n```\n{knobs_text(tuning, tuning.defaults)}\n```"
     parts = (
         problem.spec.strip(),
-        f"## The program\n\nThe problem is solved by this {language.title} program. {stands}\n\n{program}",
+        f"## The program\n\nThe problem is solved by this {language.title} program. {stands} "
+        f"{architecture().statement}\n\n{program}",
         f"## The knobs\n\n{knobs}\n\n{defaults}",
         f"## Your task\n\n{_TASK}",
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from perfgym.machine.architecture import architecture
 from perfgym.measure.backends.valgrind import TOOL, find_valgrind, simulator_in
 from perfgym.sandbox.request import CodeSource, ProcessRequest
 
@@ -25,14 +26,12 @@ _MODEL = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")  # bytes, 
 _OPTIONS = ("--cache-sim=yes", "--branch-sim=yes", *_MODEL, "--vgdb=no", "--log-file=/tmp/log")
 _OWN_MEMORY = 1 << 30  # what the simulator itself may take
 _COUNTS_BYTES = 16 << 20
-# rol rdi by 3, 13, 61 and 51: the sequence by which a program speaks to Valgrind (valgrind.h).
-_REQUEST = bytes.fromhex("48c1c703 48c1c70d 48c1c73d 48c1c733")
 _LONGEST_NUMBER = 18  # digits
 
 
 def asks_the_simulator(program: bytes) -> bool:
     """Whether a program holds the sequence by which programs speak to their simulator, which is refused."""
-    return _REQUEST in program
+    return architecture().valgrind.request in program
 
 
 def cachegrind_request(

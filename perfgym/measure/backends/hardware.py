@@ -4,15 +4,22 @@ import contextlib
 from collections.abc import Mapping
 
 from perfgym.errors import HarnessError, MachineError
-from perfgym.machine.facts import cpu_vendor
+from perfgym.machine.architecture import architecture
+from perfgym.machine.facts import cpu_part, cpu_vendor
 from perfgym.measure.backend import DoctorHint
 from perfgym.measure.backends.paired import PairedBackend
 from perfgym.measure.backends.perf_events import (
+    BR_MIS_PRED,
+    BR_MIS_PRED_RETIRED,
     BRANCH_MISSES,
     CACHE_MISSES,
+    CPU_CYCLES,
     CYCLES,
+    INST_RETIRED,
     INSTRUCTIONS,
+    L1D_CACHE_REFILL,
     L1D_LOAD_MISSES,
+    LL_CACHE_MISS_RD,
     LLC_LOAD_MISSES,
     CountingError,
     EventCount,
@@ -42,7 +49,25 @@ _INTEL: Profile = {
 }
 # Zen has no LLC-load-misses; its cache-misses counts misses of the second level.
 _ZEN: Profile = {**_INTEL, Role.LLC_MISSES: CACHE_MISSES}
-_PROFILES = {"GenuineIntel": _INTEL, "AuthenticAMD": _ZEN, "HygonGenuine": _ZEN}
+# What every Arm processor with a PMUv3 may count.
+_ARM: Profile = {
+    Role.TIME: CPU_CYCLES,
+    Role.L1D_MISSES: L1D_CACHE_REFILL,
+    Role.LLC_MISSES: LL_CACHE_MISS_RD,
+    Role.BRANCH_MISSES: BR_MIS_PRED,
+    Role.INSTRUCTIONS: INST_RETIRED,
+}
+# Arm's Neoverse N1, V1 and V2 tell mispredicted branches that were executed in the end from all others.
+_NEOVERSE: Profile = {**_ARM, Role.BRANCH_MISSES: BR_MIS_PRED_RETIRED}
+_PROFILES = {
+    ("GenuineIntel", ""): _INTEL,
+    ("AuthenticAMD", ""): _ZEN,
+    ("HygonGenuine", ""): _ZEN,
+    ("0x41", "0xd0c"): _NEOVERSE,
+    ("0x41", "0xd40"): _NEOVERSE,
+    ("0x41", "0xd4f"): _NEOVERSE,
+}
+_OTHERS = {"x86_64": _ZEN, "aarch64": _ARM}
 
 
 def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, str]]:
@@ -54,7 +79,8 @@ def profile_here(wanted: Profile | None = None) -> tuple[Profile, Mapping[Role, 
     Raises:
         MachineError: Not even its first event can be counted.
     """
-    wanted = _PROFILES.get(cpu_vendor(), _ZEN) if wanted is None else wanted
+    if wanted is None:
+        wanted = _PROFILES.get((cpu_vendor(), cpu_part())) or _OTHERS[architecture().name]
     kernel = kernel_may_be_counted()
     found: dict[Role, PerfEvent] = {}
     absent = {role: "the profile has no event for it" for role in ROLES if role not in wanted}

@@ -16,15 +16,24 @@ import struct
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from perfgym.machine.architecture import architecture
 
 __all__ = [
     "BRANCH_MISSES",
+    "BR_MIS_PRED",
+    "BR_MIS_PRED_RETIRED",
     "CACHE_MISSES",
+    "CPU_CYCLES",
     "CYCLES",
     "EVERY_LOOP_HAS",
     "INSTRUCTIONS",
+    "INST_RETIRED",
+    "L1D_CACHE_REFILL",
     "L1D_LOAD_MISSES",
     "LLC_LOAD_MISSES",
+    "LL_CACHE_MISS_RD",
     "SOFTWARE",
     "CountingError",
     "EventCount",
@@ -34,7 +43,6 @@ __all__ = [
     "why_not_counted",
 ]
 
-_PERF_EVENT_OPEN = 298  # x86-64
 _ATTR = struct.Struct("<IIQQQQQ")  # type, size, config, sample_period, sample_type, read_format, flags
 _ATTR_BYTES = 128
 _READING = struct.Struct("<3Q")  # value, time_enabled, time_running
@@ -43,7 +51,8 @@ _DISABLED, _INHERIT, _PINNED, _NO_KERNEL, _NO_HYPERVISOR, _ENABLE_ON_EXEC = (
     1 << bit for bit in (0, 1, 2, 5, 6, 12)
 )
 _CLOSE_ON_EXEC = 8
-_TYPE_HARDWARE, _TYPE_SOFTWARE, _TYPE_CACHE = 0, 1, 3
+_TYPE_HARDWARE, _TYPE_SOFTWARE, _TYPE_CACHE, _TYPE_RAW = 0, 1, 3, 4
+_DEVICES = Path("/sys/bus/event_source/devices")
 _PARANOID = "/proc/sys/kernel/perf_event_paranoid"
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -61,16 +70,24 @@ class PerfEvent:
         name: Name of the event.
         kind: ``perf_event_attr.type``.
         config: ``perf_event_attr.config``.
+        listed: Whether the kernel lists the event by its name where the processor has it. A kernel also opens
+            an event of a processor's manual that the processor lacks, and counts nothing.
     """
 
     name: str
     kind: int
     config: int
+    listed: bool = False
 
     @classmethod
     def hardware(cls, name: str, number: int) -> "PerfEvent":
         """A generic event, ``PERF_COUNT_HW_*``."""
         return cls(name, _TYPE_HARDWARE, number)
+
+    @classmethod
+    def raw(cls, name: str, number: int) -> "PerfEvent":
+        """An event by the name and number that the manual of Arm's processors gives it."""
+        return cls(name, _TYPE_RAW, number, listed=True)
 
     @classmethod
     def cache(cls, name: str, cache: int, operation: int, result: int) -> "PerfEvent":
@@ -92,7 +109,14 @@ CACHE_MISSES = PerfEvent.hardware("cache-misses", 3)
 BRANCH_MISSES = PerfEvent.hardware("branch-misses", 5)
 L1D_LOAD_MISSES = PerfEvent.cache("L1-dcache-load-misses", 0, 0, 1)
 LLC_LOAD_MISSES = PerfEvent.cache("LLC-load-misses", 2, 0, 1)
-EVERY_LOOP_HAS = (CYCLES, INSTRUCTIONS, SOFTWARE["task-clock"])
+# The numbers of Arm's PMUv3, from the Arm Architecture Reference Manual (DDI 0487), "PMU events".
+CPU_CYCLES = PerfEvent.raw("cpu_cycles", 0x11)
+INST_RETIRED = PerfEvent.raw("inst_retired", 0x08)
+L1D_CACHE_REFILL = PerfEvent.raw("l1d_cache_refill", 0x03)
+LL_CACHE_MISS_RD = PerfEvent.raw("ll_cache_miss_rd", 0x37)
+BR_MIS_PRED = PerfEvent.raw("br_mis_pred", 0x10)
+BR_MIS_PRED_RETIRED = PerfEvent.raw("br_mis_pred_retired", 0x22)
+EVERY_LOOP_HAS = (CYCLES, INSTRUCTIONS, CPU_CYCLES, INST_RETIRED, SOFTWARE["task-clock"])
 """Events that every loop causes: a count of 0 means that nothing was counted."""
 
 
@@ -140,7 +164,10 @@ def _attributes(event: PerfEvent, *, leads: bool, kernel: bool) -> bytes:
 
 def _open(event: PerfEvent, pid: int, group: int, *, kernel: bool) -> int:
     attributes = _attributes(event, leads=group < 0, kernel=kernel)
-    descriptor = _libc.syscall(_PERF_EVENT_OPEN, attributes, pid, -1, group, _CLOSE_ON_EXEC)
+    call = architecture().calls["perf_event_open"]
+    if event.listed and not any(_DEVICES.glob(f"*/events/{event.name}")):
+        raise CountingError(f"{event.name}: {_reason(errno.ENOENT)}")
+    descriptor = _libc.syscall(call, attributes, pid, -1, group, _CLOSE_ON_EXEC)
     if descriptor < 0:
         raise CountingError(f"{event.name}: {_reason(ctypes.get_errno())}")
     return int(descriptor)

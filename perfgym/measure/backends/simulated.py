@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perfgym.errors import HarnessError
+from perfgym.machine.architecture import architecture
 from perfgym.measure.backend import SIMULATOR_MODE, DoctorHint, MeasurementSetup
 from perfgym.measure.backends.cachegrind import asks_the_simulator, cachegrind_request, totals
 from perfgym.measure.backends.valgrind import find_valgrind, simulator_in
@@ -245,7 +246,8 @@ _LIMITS: Mapping[ProcessOutcome, str] = {
     ProcessOutcome.OUT_OF_MEMORY: "its memory limit and what the simulator itself takes",
 }
 _UNKNOWN_INSTRUCTION = (
-    "the program uses an instruction beyond x86-64-v3, such as one of AVX-512, which cannot be simulated"
+    f"the program uses an instruction beyond {architecture().baseline}, "
+    f"such as one of {architecture().beyond}, which cannot be simulated"
 )
 
 

@@ -2,7 +2,7 @@
 
 Simulator and program share a process. A system-call filter tells their calls apart by the address
 that they return to: Valgrind makes the program's calls by one instruction, between two calls of its own
-that change the signal mask (``ML_(do_syscall_for_client_WRK)`` in its ``syscall-amd64-linux.S``).
+that change the signal mask (``ML_(do_syscall_for_client_WRK)`` in its ``syscall-*-linux.S``).
 """
 
 import functools
@@ -12,12 +12,19 @@ import struct
 from pathlib import Path
 
 from perfgym.errors import MachineError
+from perfgym.machine.architecture import architecture
 from perfgym.sandbox.request import Simulator
 
 __all__ = ["TOOL", "find_valgrind", "simulator_in", "valgrind_version"]
 
-TOOL = "cachegrind-amd64-linux"
-_FOLDERS = ("/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib/x86_64-linux-gnu/valgrind")
+TOOL = f"cachegrind-{architecture().valgrind.platform}"
+"""Name of the tool that simulates programs of this architecture."""
+
+_FOLDERS = (
+    "/usr/libexec/valgrind",
+    "/usr/lib/valgrind",
+    f"/usr/lib/{architecture().name}-linux-gnu/valgrind",
+)
 _INSTALL = "run `apt install valgrind`"
 
 _ELF = struct.Struct("<32xQ14xHH")  # offset of the segment table, size of an entry, number of entries
@@ -25,11 +32,12 @@ _SEGMENT = struct.Struct("<II4Q")  # type, flags, offset, address, (physical), b
 _LOADED, _EXECUTABLE = 1, 1
 _LOWEST_4_GIB = 1 << 32
 _VERSION = re.compile(rb"valgrind-(\d[\w.]*)")
-_SYSCALL = b"\x0f\x05"
-_MASK_SIGNALS = bytes.fromhex("48c7c00e000000 48c7c702000000")  # rax = rt_sigprocmask, rdi = SIG_SETMASK
+_CODE = architecture().valgrind
 _NEAR = rb"(?s:.{0,64}?)"
 _GUEST_CALL = re.compile(
-    _NEAR.join(map(re.escape, (_MASK_SIGNALS, _SYSCALL, _SYSCALL))) + _NEAR + re.escape(_MASK_SIGNALS)
+    _NEAR.join(map(re.escape, (_CODE.mask_signals, _CODE.system_call, _CODE.system_call)))
+    + _NEAR
+    + re.escape(_CODE.mask_signals)
 )
 
 
@@ -84,6 +92,7 @@ def simulator_in(folder: Path) -> Simulator:
             f"{folder / TOOL} does not make a program's system calls where known versions do ({error}), "
             f"so they cannot be told from its own; {_INSTALL} (3.19 is known to do)"
         ) from error
-    first = code.index(_SYSCALL, found.start())
-    guest_call = code.index(_SYSCALL, first + len(_SYSCALL))
-    return Simulator(text=(address, address + len(code)), guest_return=address + guest_call + len(_SYSCALL))
+    length = len(_CODE.system_call)
+    first = code.index(_CODE.system_call, found.start())
+    returns_to = code.index(_CODE.system_call, first + length) + length
+    return Simulator(text=(address, address + len(code)), guest_return=address + returns_to)

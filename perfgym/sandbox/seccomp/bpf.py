@@ -4,13 +4,15 @@ libseccomp's Python bindings are not used: they need the distribution's libsecco
 decide by the address that a call returns to. That address tells calls of a simulated program from those of
 its simulator.
 
-The format is ``struct sock_filter`` of linux/filter.h; a filter reads ``struct seccomp_data``. x86-64 only.
+The format is ``struct sock_filter`` of linux/filter.h; a filter reads ``struct seccomp_data``.
 """
 
 import errno
 import struct
 from collections.abc import Iterable, Mapping
 
+from perfgym.machine.architecture import Architecture
+from perfgym.machine.system_calls import FIRST_UNKNOWN_CALL
 from perfgym.sandbox.request import Simulator
 
 __all__ = [
@@ -39,10 +41,9 @@ _LD_ABS, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCH, _RETURN, _RETURN_HIGH = 0, 4, 8, 12  # offsets in struct seccomp_data
 ARG0, ARG1, ARG2, ARG3 = 16, 24, 32, 40  # offsets of the low halves of the arguments
-_AUDIT_ARCH_X86_64 = 0xC000003E
-_X32_BIT = 0x40000000
-_FIRST_UNKNOWN = 463  # system calls newer than the policy's tables do not exist for a program
-_EXECVE, _EXECVEAT = 59, 322
+_X32_BIT = (
+    0x40000000  # in numbers of calls by x86-64's other convention; no other architecture has such numbers
+)
 
 
 def _ret(action: int) -> Instruction:
@@ -100,8 +101,8 @@ def _unless_from(text: tuple[int, int], error: int) -> Body:
 
 def _guest_part(guest_return: int, needed: Mapping[int, Body]) -> Body:
     """Decide about the simulated program's own calls; fall through for any other call."""
-    policy = {number: needed.get(number, refuse(errno.EPERM)) for number in range(_FIRST_UNKNOWN + 1)}
-    segments = [part for part in _segments(policy) if part[0] <= _FIRST_UNKNOWN]
+    policy = {number: needed.get(number, refuse(errno.EPERM)) for number in range(FIRST_UNKNOWN_CALL + 1)}
+    segments = [part for part in _segments(policy) if part[0] <= FIRST_UNKNOWN_CALL]
     decide: Body = [(_LD_ABS, 0, 0, _NUMBER), *_search(segments)]
     return [
         *((_LD_ABS, 0, 0, _RETURN_HIGH), (_JEQ, 0, len(decide) + 2, 0)),
@@ -129,34 +130,42 @@ def _search(segments: list[tuple[int, Body]]) -> Body:
     return [(_JGE, len(below), 0, segments[middle][0]), *below, *above]
 
 
+def _numbered(machine: Architecture, policy: Mapping[str, Body]) -> dict[int, Body]:
+    """What is done about each call by its number, for the calls that an architecture has."""
+    return {machine.calls[call]: body for call, body in policy.items() if call in machine.calls}
+
+
 def assemble(
-    policy: Mapping[int, Body],
+    machine: Architecture,
+    policy: Mapping[str, Body],
     *,
     refuse_unknown: bool,
     simulator: Simulator | None = None,
-    guest_needs: Mapping[int, Body] | None = None,
+    guest_needs: Mapping[str, Body] | None = None,
 ) -> bytes:
     """A filter as an array of ``struct sock_filter``. Calls of another architecture kill the program.
 
     Args:
-        policy: Number of a system call to what is done about it; every other call is allowed.
+        machine: The architecture whose calls are decided about.
+        policy: Name of a system call to what is done about it; every other call is allowed.
         refuse_unknown: Whether calls newer than the policy fail with ENOSYS; else another filter decides.
         simulator: The tool that simulates the program, if one does. It executes nothing itself.
         guest_needs: What is done about each call that the simulated program may make; others are refused.
     """
     if simulator:
         unless = _unless_from(simulator.text, errno.EPERM)
-        policy = {**policy, _EXECVE: unless, _EXECVEAT: unless}
-    segments = [(start, body) for start, body in _segments(policy) if start < _FIRST_UNKNOWN]
+        policy = {**policy, "execve": unless, "execveat": unless}
+    numbered, needed = _numbered(machine, policy), _numbered(machine, guest_needs or {})
+    segments = [(start, body) for start, body in _segments(numbered) if start < FIRST_UNKNOWN_CALL]
     unknown = _ERRNO | errno.ENOSYS if refuse_unknown else _ALLOW
     program: Body = [
         (_LD_ABS, 0, 0, _ARCH),
-        (_JEQ, 1, 0, _AUDIT_ARCH_X86_64),
+        (_JEQ, 1, 0, machine.audit),
         _ret(_KILL),
-        *(_guest_part(simulator.guest_return, guest_needs or {}) if simulator else ()),
+        *(_guest_part(simulator.guest_return, needed) if simulator else ()),
         (_LD_ABS, 0, 0, _NUMBER),
         (_JGE, 0, 1, _X32_BIT),
         _ret(_KILL),
-        *_search([*segments, (_FIRST_UNKNOWN, [_ret(unknown)])]),
+        *_search([*segments, (FIRST_UNKNOWN_CALL, [_ret(unknown)])]),
     ]
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)

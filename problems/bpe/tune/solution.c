@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__x86_64__)
+#define CRC_OF(crc, word) __builtin_ia32_crc32di(crc, word)
+#else
+#include <arm_acle.h>
+#define CRC_OF(crc, word) __crc32cd((uint32_t)(crc), word)
+#endif
+
 enum {
     HASHED, SORTED, MATRIX, MERGE_FOUND = ${MERGE_FOUND},
     EACH_TIME, WHERE_CHANGED, LOOKED_UP = ${LOOKED_UP},
@@ -167,13 +174,23 @@ static void encode(struct word *word) {
     }
 }
 
+/* So many of the low bits, a multiple of 8. */
+static uint64_t low_bits(uint64_t word, uint32_t bits) {
+#if defined(__x86_64__)
+    return __builtin_ia32_bzhi_di(word, bits);
+#else
+    uint32_t half = (bits < 64 ? bits : 64) / 2;
+    return word & (((uint64_t)1 << half << half) - 1);
+#endif
+}
+
 static void load(struct word *word, const unsigned char *letters, uint32_t length) {
     word->length = length;
     if (LOADED == MASKED) {
         memcpy(word->letters, letters, LONGEST);
-        uint32_t low_bits = length < 8 ? 8 * length : 64;
-        word->letters[0] = __builtin_ia32_bzhi_di(word->letters[0], low_bits);
-        word->letters[1] = __builtin_ia32_bzhi_di(word->letters[1], 8 * length - low_bits);
+        uint32_t first = length < 8 ? 8 * length : 64;
+        word->letters[0] = low_bits(word->letters[0], first);
+        word->letters[1] = low_bits(word->letters[1], 8 * length - first);
         return;
     }
     word->letters[0] = word->letters[1] = 0;
@@ -189,7 +206,7 @@ static uint32_t hash_of(const struct word *word) {
         return (uint32_t)((hash ^ hash << 29) >> 32);
     }
     if (WORD_HASH == CRC)
-        return (uint32_t)__builtin_ia32_crc32di(__builtin_ia32_crc32di(0, word->letters[0]), word->letters[1]);
+        return (uint32_t)CRC_OF(CRC_OF(0, word->letters[0]), word->letters[1]);
     if (WORD_HASH == ENDS) return letters[0] + 32u * letters[word->length - 1] + 1024u * word->length;
     uint32_t hash = 5381;
     for (uint32_t i = 0; i < word->length; i++) hash = hash * 33 + letters[i];

@@ -18,7 +18,7 @@ enum {
     USUAL = 4
 };
 
-/* Vectors as gcc and clang know them, which spares reading all of immintrin.h. */
+/* Vectors as gcc and clang know them. */
 typedef uint32_t vector __attribute__((vector_size(4 * PLACES)));
 
 struct row {

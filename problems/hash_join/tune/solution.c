@@ -5,6 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#if defined(__x86_64__)
+#define CRC_OF(crc, key) __builtin_ia32_crc32si(crc, key)
+#else
+#include <arm_acle.h>
+#define CRC_OF(crc, key) __crc32cw((uint32_t)(crc), key)
+#endif
+
 enum {
     CHAINED, LINEAR, BUCKETS, GROUPED, LAYOUT = ${LAYOUT},
     EACH_ALLOCATED, ONE_BLOCK, NODES = ${NODES}, /* of chains */
@@ -79,7 +86,7 @@ static uint32_t read_count(uint32_t most) {
 }
 
 static uint32_t hash_of(uint32_t key) {
-    if (HASH == CRC) return __builtin_ia32_crc32si(0x9e3779b9, key) * 0x85ebca6b;
+    if (HASH == CRC) return CRC_OF(0x9e3779b9, key) * 0x85ebca6b;
     if (HASH == MULTIPLY) {
         uint64_t product = (key ^ (uint64_t)key << 32) * 0x9e3779b97f4a7c15u;
         return (uint32_t)((product ^ product << 29) >> 32);

@@ -7,6 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#if defined(__x86_64__)
+#define CRC_OF(crc, word) __builtin_ia32_crc32di(crc, word)
+#else
+#include <arm_acle.h>
+#define CRC_OF(crc, word) __crc32cd((uint32_t)(crc), word)
+#endif
+
 enum {
     ONE_AT_A_TIME, DJB2, FNV, MULTIPLY_WORDS, CRC_WORDS, HASH = ${HASH},
     CHAINED, LINEAR, QUADRATIC, PROBING = ${PROBING},
@@ -101,12 +108,22 @@ static const char *take_key(void) {
     return key;
 }
 
+/* So many of the low bits, a multiple of 8. */
+static uint64_t low_bits(uint64_t word, uint32_t bits) {
+#if defined(__x86_64__)
+    return __builtin_ia32_bzhi_di(word, bits);
+#else
+    uint32_t half = (bits < 64 ? bits : 64) / 2;
+    return word & (((uint64_t)1 << half << half) - 1);
+#endif
+}
+
 /* The 8 bytes from `at` on; zeros where the key is over. */
 static uint64_t word_at(const char *key, uint32_t at, uint32_t length) {
     uint64_t word;
     memcpy(&word, key + at, WORD);
     uint32_t left = at < length ? length - at : 0;
-    return __builtin_ia32_bzhi_di(word, 8 * left); /* keeps so many of the low bits */
+    return low_bits(word, 8 * left);
 }
 
 /* As many steps for every key are more work, but none that a processor mispredicts. */
@@ -117,7 +134,7 @@ static uint32_t hash_by_words(const char *bytes, uint32_t length) {
     for (uint32_t at = 0; at < loop_end(length); at += WORD) {
         uint64_t word = word_at(bytes, at, length);
         if (HASH == CRC_WORDS) {
-            state = __builtin_ia32_crc32di(state, word);
+            state = CRC_OF(state, word);
         } else {
             state = (state ^ word) * 0x9e3779b97f4a7c15u;
             state ^= state >> 32;

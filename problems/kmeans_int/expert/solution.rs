@@ -1,126 +1,88 @@
-//! Why it is fast: the nearest centre c of x has the least |c|^2 - 2 x c, which is computed for eight centres
-//! at a time by instructions that multiply and add pairs of int16; four points share what is loaded of the
-//! centres. Sums of clusters are kept, and changed only by points that go to another cluster. When no point
-//! does, nothing changes any more, and the program ends.
-use std::arch::x86_64::*;
+//! Why it is fast: the nearest centre c of x has the least |c|^2 - 2 x c. A centre is compared with a block
+//! of points, eight coordinates at a time; a coordinate of all points of the block lies side by side, so that
+//! loops become vectors, and each lane keeps the least of its own. Sums of clusters are kept, and changed
+//! only by points that go to another cluster. When no point does, nothing changes any more, and the program
+//! ends.
 use std::io::{self, Read, Write};
-use std::slice;
 
 const MOST: [i32; 4] = [1_000_000, 128, 256, 1000]; // points, coordinates, clusters and rounds
-const LANES: usize = 8;
-const POINTS: usize = 4;
+const BLOCK: usize = 256; // points
+const TOGETHER: usize = 8; // coordinates
+
+type Numbers = [i32; BLOCK];
 
 struct Clustering {
     d: usize,
-    pairs: usize,
-    points: Vec<i16>, // rows of an even number of coordinates
+    blocks: Vec<Vec<Numbers>>, // each coordinate of its points; what is missing to whole blocks is zero
     clusters: Vec<i32>,
-    centres: Vec<i32>,
+    centres: Vec<i32>, // rows, with zeros after d coordinates, to a multiple of TOGETHER
+    row: usize,
     sums: Vec<i32>,
     members: Vec<i32>,
-    factors: Vec<[[i16; 2]; LANES]>, // pairs of -2 c, of each block of centres
-    squares: Vec<[i32; LANES]>,      // |c|^2
 }
 
-fn least_everywhere(v: __m256i) -> __m256i {
-    // SAFETY: the processor has AVX2.
-    unsafe {
-        let v = _mm256_min_epi32(v, _mm256_permute2x128_si256::<1>(v, v));
-        let v = _mm256_min_epi32(v, _mm256_shuffle_epi32::<0x4e>(v));
-        _mm256_min_epi32(v, _mm256_shuffle_epi32::<0xb1>(v))
+/// Adds the products of some coordinates of a centre, doubled and negated, and of a block of points.
+fn add_products(totals: &mut Numbers, centre: &[i32], points: &[Numbers]) {
+    let factors: [i32; TOGETHER] = std::array::from_fn(|j| -2 * centre[j]);
+    let points: &[Numbers; TOGETHER] = points.try_into().unwrap();
+    for (i, total) in totals.iter_mut().enumerate() {
+        for j in 0..TOGETHER {
+            *total += factors[j] * points[j][i];
+        }
     }
 }
 
 impl Clustering {
-    fn new(points: Vec<i16>, n: usize, d: usize, k: usize) -> Clustering {
-        let pairs = d.div_ceil(2);
-        let blocks = k.div_ceil(LANES);
-        let mut new = Clustering {
-            d,
-            pairs,
-            points,
-            clusters: vec![-1; n],
-            centres: vec![0; k * d],
-            sums: vec![0; k * d],
-            members: vec![0; k],
-            factors: vec![[[0; 2]; LANES]; blocks * pairs],
-            squares: vec![[i32::MAX; LANES]; blocks], // stays where there is no centre
-        };
-        for j in 0..k {
-            for i in 0..d {
-                new.centres[j * d + i] = i32::from(new.points[j % n * 2 * pairs + i]);
+    fn new(blocks: Vec<Vec<Numbers>>, n: usize, d: usize, k: usize) -> Clustering {
+        let row = d.next_multiple_of(TOGETHER);
+        let mut centres = vec![0; k * row];
+        for (j, centre) in centres.chunks_exact_mut(row).enumerate() {
+            let point = j % n;
+            for (to, numbers) in centre.iter_mut().zip(&blocks[point / BLOCK]) {
+                *to = numbers[point % BLOCK];
             }
-            new.spread_centre(j);
         }
-        new
-    }
-
-    fn spread_centre(&mut self, cluster: usize) {
-        let (block, lane) = (cluster / LANES, cluster % LANES);
-        let mut square = 0;
-        for (i, c) in self.centres[cluster * self.d..][..self.d].iter().enumerate() {
-            square += c * c;
-            self.factors[block * self.pairs + i / 2][lane][i % 2] = (-2 * c) as i16;
-        }
-        self.squares[block][lane] = square;
+        let (sums, members) = (vec![0; k * d], vec![0; k]);
+        Clustering { d, blocks, clusters: vec![-1; n], centres, row, sums, members }
     }
 
     fn add_point(&mut self, point: usize, cluster: usize, sign: i32) {
-        let from = &self.points[point * 2 * self.pairs..][..self.d];
-        for (sum, x) in self.sums[cluster * self.d..][..self.d].iter_mut().zip(from) {
-            *sum += sign * i32::from(*x);
+        let sums = &mut self.sums[cluster * self.d..][..self.d];
+        for (sum, numbers) in sums.iter_mut().zip(&self.blocks[point / BLOCK]) {
+            *sum += sign * numbers[point % BLOCK];
         }
         self.members[cluster] += sign;
     }
 
-    /// The nearest centres of some points, the first of which is given.
-    fn nearest(&self, point: usize) -> [i32; POINTS] {
-        let row = 2 * self.pairs;
-        let rows = &self.points[point * row..][..POINTS * row];
-        // SAFETY: the processor has AVX2; loads are of whole arrays, or of pairs within `rows`.
-        unsafe {
-            let mut least = [_mm256_set1_epi32(i32::MAX); POINTS];
-            let mut best = [_mm256_setzero_si256(); POINTS];
-            let mut number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-            for (square, factors) in self.squares.iter().zip(self.factors.chunks_exact(self.pairs)) {
-                let mut total = [_mm256_loadu_si256(square.as_ptr().cast()); POINTS];
-                for (i, factor) in factors.iter().enumerate() {
-                    let factor = _mm256_loadu_si256(factor.as_ptr().cast());
-                    for p in 0..POINTS {
-                        let pair: i32 = rows.as_ptr().add(p * row + 2 * i).cast::<i32>().read_unaligned();
-                        total[p] =
-                            _mm256_add_epi32(total[p], _mm256_madd_epi16(factor, _mm256_set1_epi32(pair)));
-                    }
-                }
-                for p in 0..POINTS {
-                    let better = _mm256_cmpgt_epi32(least[p], total[p]);
-                    least[p] = _mm256_blendv_epi8(least[p], total[p], better);
-                    best[p] = _mm256_blendv_epi8(best[p], number, better);
-                }
-                number = _mm256_add_epi32(number, _mm256_set1_epi32(LANES as i32));
+    /// The nearest centres of the points of a block.
+    fn nearest(&self, block: usize) -> Numbers {
+        let (mut least, mut best) = ([i32::MAX; BLOCK], [0; BLOCK]);
+        for (number, centre) in (0..).zip(self.centres.chunks_exact(self.row)) {
+            let mut totals = [centre.iter().map(|c| c * c).sum(); BLOCK];
+            let groups = centre.chunks_exact(TOGETHER).zip(self.blocks[block].chunks_exact(TOGETHER));
+            groups.for_each(|(centre, points)| add_products(&mut totals, centre, points));
+            for i in 0..BLOCK {
+                best[i] = if totals[i] < least[i] { number } else { best[i] };
+                least[i] = least[i].min(totals[i]);
             }
-            [0, 1, 2, 3].map(|p| {
-                let equal = _mm256_cmpeq_epi32(least[p], least_everywhere(least[p]));
-                let others = _mm256_srli_epi32::<1>(_mm256_xor_si256(equal, _mm256_set1_epi32(-1)));
-                _mm256_cvtsi256_si32(least_everywhere(_mm256_or_si256(best[p], others)))
-            })
         }
+        best
     }
 
     fn assign_points(&mut self) -> bool {
         let mut changed = false;
-        for i in (0..self.clusters.len()).step_by(POINTS) {
-            let count = POINTS.min(self.clusters.len() - i);
-            for (p, found) in self.nearest(i).into_iter().enumerate().take(count) {
-                let old = self.clusters[i + p];
+        for block in 0..self.blocks.len() {
+            let found = self.nearest(block);
+            for (point, found) in (block * BLOCK..self.clusters.len()).zip(found) {
+                let old = self.clusters[point];
                 if old == found {
                     continue;
                 }
                 if old >= 0 {
-                    self.add_point(i + p, old as usize, -1);
+                    self.add_point(point, old as usize, -1);
                 }
-                self.add_point(i + p, found as usize, 1);
-                self.clusters[i + p] = found;
+                self.add_point(point, found as usize, 1);
+                self.clusters[point] = found;
                 changed = true;
             }
         }
@@ -128,15 +90,14 @@ impl Clustering {
     }
 
     fn move_centres(&mut self) {
-        for cluster in 0..self.members.len() {
+        for (cluster, centre) in self.centres.chunks_exact_mut(self.row).enumerate() {
             let count = self.members[cluster];
             if count == 0 {
                 continue;
             }
-            for i in cluster * self.d..(cluster + 1) * self.d {
-                self.centres[i] = self.sums[i].div_euclid(count);
+            for (c, sum) in centre.iter_mut().zip(&self.sums[cluster * self.d..][..self.d]) {
+                *c = sum.div_euclid(count);
             }
-            self.spread_centre(cluster);
         }
     }
 }
@@ -155,21 +116,16 @@ fn read_header(input: &mut impl Read) -> io::Result<[usize; 4]> {
     Ok(header)
 }
 
-/// Rows of an even number of coordinates, with some more rows at the end.
-fn read_points(input: &mut impl Read, n: usize, d: usize) -> io::Result<Vec<i16>> {
-    let row = d.div_ceil(2) * 2;
-    let mut points = vec![0_i16; (n + POINTS) * row];
-    // SAFETY: any bytes make numbers; x86-64 is little-endian, as the format is.
-    let bytes = unsafe { slice::from_raw_parts_mut(points.as_mut_ptr().cast::<u8>(), 2 * n * row) };
-    input.read_exact(&mut bytes[..2 * n * d])?;
-    if row != d {
-        for i in (0..n).rev() {
-            points.copy_within(i * d..(i + 1) * d, i * row);
-            points[i * row + d] = 0;
+fn read_points(input: &mut impl Read, n: usize, d: usize) -> io::Result<Vec<Vec<Numbers>>> {
+    let mut bytes = vec![0; 2 * n * d];
+    input.read_exact(&mut bytes)?;
+    let mut blocks = vec![vec![[0; BLOCK]; d.next_multiple_of(TOGETHER)]; n.div_ceil(BLOCK)];
+    for (point, bytes) in bytes.chunks_exact(2 * d).enumerate() {
+        for (numbers, x) in blocks[point / BLOCK].iter_mut().zip(bytes.chunks_exact(2)) {
+            numbers[point % BLOCK] = i32::from(i16::from_le_bytes(x.try_into().unwrap()));
         }
-        points[n * row..].fill(0);
     }
-    Ok(points)
+    Ok(blocks)
 }
 
 fn main() -> io::Result<()> {
@@ -182,7 +138,8 @@ fn main() -> io::Result<()> {
         }
         clustering.move_centres();
     }
-    let numbers = clustering.clusters.iter().chain(&clustering.centres);
-    let output: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
+    let centres = clustering.centres.chunks_exact(clustering.row).flat_map(|centre| &centre[..d]);
+    let output: Vec<u8> =
+        clustering.clusters.iter().chain(centres).flat_map(|number| number.to_le_bytes()).collect();
     io::stdout().write_all(&output)
 }

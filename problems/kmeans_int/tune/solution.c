@@ -1,10 +1,12 @@
 /* K-means with everything a knob: how the nearest centre is searched for and what is computed of each, the layout of
  * centres, points that are searched for together, types, how clusters are summed up, when rounds end. */
-#include <immintrin.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 enum {
     TWO_DISTANCES, ONE_DISTANCE, CUT_SHORT, BLOCKS, SEARCH = ${SEARCH},
@@ -17,7 +19,7 @@ enum {
     LANES = ${LANES}, /* centres of a block, of which a coordinate lies side by side */
     STEP = ${COORDINATES_A_STEP}, /* so many of one centre lie side by side within that */
     TOGETHER = ${TOGETHER}, /* points that are compared with a centre or a block before the next one */
-    VECTOR = 8, /* pairs that one instruction multiplies and adds, if they have 16 bits, and sums 32 */
+    VECTOR = 8, /* pairs that one instruction of x86-64 multiplies and adds, if they have 16 bits, and sums 32 */
     HAS_INSTRUCTION = STEP == 2 && LANES % VECTOR == 0 && ${COORDINATE_BITS} == 16 && ${TOTAL_BITS} == 32,
     MAX_POINTS = 1000000,
     MAX_COORDINATES = 128,
@@ -108,6 +110,7 @@ static void search_one_by_one(const coordinate *from[TOGETHER], int found[TOGETH
     }
 }
 
+#if defined(__x86_64__)
 /* Eight lanes at a time. */
 static void add_pairs(void *totals, const coordinate *pair, const coordinate *step) {
     int32_t both;
@@ -120,12 +123,17 @@ static void add_pairs(void *totals, const coordinate *pair, const coordinate *st
         _mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to), more));
     }
 }
+#endif
 
 static void add_step(total totals[LANES], const coordinate *x, const coordinate *step) {
-    if (HAS_INSTRUCTION) add_pairs(totals, x, step);
-    else
-        for (int l = 0; l < LANES; l++)
-            for (int i = 0; i < STEP; i++) totals[l] += contribution(x[i], step[l * STEP + i]);
+#if defined(__x86_64__)
+    if (HAS_INSTRUCTION) {
+        add_pairs(totals, x, step);
+        return;
+    }
+#endif
+    for (int l = 0; l < LANES; l++)
+        for (int i = 0; i < STEP; i++) totals[l] += contribution(x[i], step[l * STEP + i]);
 }
 
 static void keep_less(total least[LANES], total best[LANES], const total totals[LANES], int block) {

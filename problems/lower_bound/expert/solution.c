@@ -14,7 +14,7 @@ enum {
     MAX_LEVELS = 8,
 };
 
-/* Vectors as gcc and clang know them, which spares reading all of immintrin.h. */
+/* Vectors as gcc and clang know them. */
 typedef int32_t vector __attribute__((vector_size(32)));
 
 /* Level 0 has the numbers themselves. Each is filled up to whole nodes with the largest number. */

@@ -21,7 +21,7 @@ func readExactly(to []byte) {
 	}
 }
 
-// Numbers as the bytes they are kept as; x86-64 is little-endian, as the format is.
+// Numbers as the bytes they are kept as; the machine is little-endian, as the format is.
 func bytesOf(values []int32) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(values))), 4*len(values))
 }

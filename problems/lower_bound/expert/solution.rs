@@ -44,7 +44,7 @@ impl Level {
     }
 }
 
-/// Numbers as the bytes they are kept as; x86-64 is little-endian, as the format is.
+/// Numbers as the bytes they are kept as; the machine is little-endian, as the format is.
 fn bytes_of(values: &mut [i32]) -> &mut [u8] {
     // SAFETY: any bytes make numbers, and any numbers bytes.
     unsafe { slice::from_raw_parts_mut(values.as_mut_ptr().cast(), size_of_val(values)) }

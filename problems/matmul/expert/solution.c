@@ -17,7 +17,7 @@ enum {
     HEIGHT = 72,  /* rows of A and C per slab, a multiple of ROWS */
 };
 
-/* Vectors as gcc and clang know them, which spares reading all of immintrin.h. */
+/* Vectors as gcc and clang know them. */
 typedef float vector __attribute__((vector_size(32), may_alias));
 typedef float unaligned __attribute__((vector_size(32), may_alias, aligned(4)));
 

@@ -1,9 +1,8 @@
-//! Why it is fast: a tile of 6 x 16 sums lives in twelve AVX registers, so one step of k costs two
+//! Why it is fast: a tile of 6 x 16 sums lives in registers, so one step of k costs two
 //! loads, six broadcasts and twelve fused multiply-adds. A and B are packed block by block in the
 //! order the tile reads them: a panel of B stays in the first-level cache, a block of A in the
 //! second, and no access is strided. Panels are padded with zeros, so only the write-back knows
 //! where the matrix ends.
-use std::arch::x86_64::*;
 use std::io::{self, Read, Write};
 use std::slice;
 
@@ -13,7 +12,7 @@ const COLS: usize = 16; // of a tile, two vectors
 const DEPTH: usize = 256; // k per block
 const HEIGHT: usize = 120; // rows of A per block, a multiple of ROWS
 
-/// Floats as the bytes they are kept as; x86-64 is little-endian, as the format is.
+/// Floats as the bytes they are kept as; the machine is little-endian, as the format is.
 fn bytes_of(values: &mut [f32]) -> &mut [u8] {
     // SAFETY: any bytes make floats, and any floats bytes.
     unsafe { slice::from_raw_parts_mut(values.as_mut_ptr().cast(), size_of_val(values)) }
@@ -49,39 +48,17 @@ fn pack_b(b: &[f32], n: usize, depth: usize, packed: &mut [f32]) {
     }
 }
 
-/// Adds one panel of A times one panel of B to a tile of ROWS x COLS whose rows lie `n` apart.
-///
-/// # Safety
-/// The tile's rows must lie in memory that is the caller's.
-unsafe fn multiply_panels(a: &[f32], b: &[f32], tile: *mut f32, n: usize) {
-    unsafe {
-        let mut sum = [[_mm256_setzero_ps(); 2]; ROWS];
-        for (factors, b) in a.chunks_exact(ROWS).zip(b.chunks_exact(COLS)) {
-            let (left, right) = (_mm256_loadu_ps(b.as_ptr()), _mm256_loadu_ps(b.as_ptr().add(8)));
-            for r in 0..ROWS {
-                let factor = _mm256_set1_ps(factors[r]);
-                sum[r][0] = _mm256_fmadd_ps(factor, left, sum[r][0]);
-                sum[r][1] = _mm256_fmadd_ps(factor, right, sum[r][1]);
+/// One panel of A times one panel of B, a tile of ROWS x COLS.
+fn multiply_panels(a: &[f32], b: &[f32]) -> [[f32; COLS]; ROWS] {
+    let mut sums = [[0.0_f32; COLS]; ROWS];
+    for (factors, b) in a.chunks_exact(ROWS).zip(b.chunks_exact(COLS)) {
+        for r in 0..ROWS {
+            for c in 0..COLS {
+                sums[r][c] = factors[r].mul_add(b[c], sums[r][c]);
             }
         }
-        for (r, [left, right]) in sum.into_iter().enumerate() {
-            let row = tile.add(r * n);
-            _mm256_storeu_ps(row, _mm256_add_ps(_mm256_loadu_ps(row), left));
-            _mm256_storeu_ps(row.add(8), _mm256_add_ps(_mm256_loadu_ps(row.add(8)), right));
-        }
     }
-}
-
-/// A tile that sticks out of the matrix is formed aside, and only what lies inside is added.
-fn multiply_panels_at_edge(a: &[f32], b: &[f32], c: &mut [f32], n: usize, rows: usize, cols: usize) {
-    let mut aside = [0.0; ROWS * COLS];
-    // SAFETY: `aside` is a whole tile.
-    unsafe { multiply_panels(a, b, aside.as_mut_ptr(), COLS) };
-    for r in 0..rows {
-        for (to, more) in c[r * n..][..cols].iter_mut().zip(&aside[r * COLS..]) {
-            *to += more;
-        }
-    }
+    sums
 }
 
 /// Adds the packed block of A times the packed block of B to `rows` rows of C.
@@ -89,11 +66,11 @@ fn multiply_blocks(packed_a: &[f32], packed_b: &[f32], n: usize, rows: usize, de
     for (j, b) in (0..n).step_by(COLS).zip(packed_b.chunks_exact(COLS * depth)) {
         for (i, a) in (0..rows).step_by(ROWS).zip(packed_a.chunks_exact(ROWS * depth)) {
             let tile = &mut c[i * n + j..];
-            if i + ROWS <= rows && j + COLS <= n {
-                // SAFETY: the last of the tile's rows ends within C.
-                unsafe { multiply_panels(a, b, tile.as_mut_ptr(), n) };
-            } else {
-                multiply_panels_at_edge(a, b, tile, n, ROWS.min(rows - i), COLS.min(n - j));
+            let (rows, cols) = (ROWS.min(rows - i), COLS.min(n - j));
+            for (r, more) in multiply_panels(a, b).iter().enumerate().take(rows) {
+                for (to, more) in tile[r * n..][..cols].iter_mut().zip(more) {
+                    *to += more;
+                }
             }
         }
     }

@@ -1,12 +1,10 @@
-/* Why it is fast: eight samples go through a layer together and share what is loaded of its weights. Weights
- * are stored anew: eight rows, four columns at a time, so that one instruction multiplies 32 of them with
- * four numbers of a sample and adds neighbours. Numbers are never negative, and two products fit in 16
- * bits. */
-#include <immintrin.h>
+/* Why it is fast: weights and numbers are kept in 16 bits, in rows that are padded with zeros, as there are
+ * instructions that multiply numbers of 16 bits and add neighbours. Sums of several rows and samples are
+ * formed together, so that they share what is loaded of both. */
+#pragma GCC optimize("O3") /* which makes vectors of the loops */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     LAYERS = 3,
@@ -14,21 +12,22 @@ enum {
     MAX_SAMPLES = 100000,
     MAX_SHIFT = 24,
     MOST = 127,
-    LANES = 8,    /* rows */
-    COLUMNS = 4,
-    TOGETHER = 8, /* samples */
+    STEP = 16,    /* columns, of which rows have a multiple */
+    ROWS = 2,     /* whose sums are formed together */
+    SAMPLES = 4,
+    TOGETHER = 16, /* samples that go through a layer before the next one */
     CHUNK = 64,   /* samples that are read and written at a time */
 };
 
 struct layer {
-    size_t rows, groups; /* of four columns */
+    size_t rows, steps;
     int32_t shift;
-    __m256i biases[MAX_LENGTH / LANES];
-    __m256i *weights; /* groups of one block of rows after the other */
+    int32_t biases[MAX_LENGTH];
+    int16_t *weights;
 };
 
 static struct layer layers[LAYERS];
-static uint8_t numbers[LAYERS + 1][TOGETHER][MAX_LENGTH];
+static int16_t numbers[LAYERS + 1][TOGETHER][MAX_LENGTH] __attribute__((aligned(64)));
 static uint8_t input[CHUNK * MAX_LENGTH], output[CHUNK * MAX_LENGTH];
 
 static void read_exactly(void *to, size_t bytes) {
@@ -38,54 +37,52 @@ static void read_exactly(void *to, size_t bytes) {
 static void read_layer(struct layer *layer, size_t given, size_t made) {
     static int8_t row[MAX_LENGTH];
     layer->rows = made;
-    layer->groups = (given + COLUMNS - 1) / COLUMNS;
+    layer->steps = (given + STEP - 1) / STEP;
     read_exactly(&layer->shift, sizeof layer->shift);
     if (layer->shift < 0 || layer->shift > MAX_SHIFT) exit(1);
-    size_t blocks = (made + LANES - 1) / LANES, bytes = blocks * layer->groups * sizeof *layer->weights;
-    layer->weights = aligned_alloc(sizeof *layer->weights, bytes);
+    size_t length = layer->steps * STEP, rows = (made + ROWS - 1) / ROWS * ROWS;
+    layer->weights = calloc(rows * length, sizeof *layer->weights);
     if (layer->weights == NULL) exit(1);
-    memset(layer->weights, 0, bytes);
     for (size_t o = 0; o < made; o++) {
-        int32_t *to = (int32_t *)(layer->weights + o / LANES * layer->groups) + o % LANES;
-        memset(row, 0, sizeof row);
         read_exactly(row, given);
-        for (size_t i = 0; i < layer->groups; i++) memcpy(to + i * LANES, row + i * COLUMNS, COLUMNS);
+        for (size_t i = 0; i < given; i++) layer->weights[o * length + i] = row[i];
     }
     read_exactly(layer->biases, made * sizeof(int32_t));
 }
 
-/* Eight numbers as bytes, clamped. */
-static void store(__m256i sums, int32_t shift, uint8_t *to) {
-    sums = _mm256_sra_epi32(sums, _mm_cvtsi32_si128(shift));
-    sums = _mm256_min_epi32(_mm256_max_epi32(sums, _mm256_setzero_si256()), _mm256_set1_epi32(MOST));
-    __m128i halves = _mm_packs_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-    _mm_storel_epi64((__m128i *)to, _mm_packus_epi16(halves, halves));
+/* Sums of products of some rows of weights and some samples; `made` is the place of the first. */
+static void multiply(const int16_t *weights, int16_t (*given)[MAX_LENGTH], size_t length, int32_t *made) {
+    int32_t sums[SAMPLES][ROWS] = {{0}};
+    for (size_t i = 0; i < length; i++)
+        for (size_t s = 0; s < SAMPLES; s++)
+            for (size_t r = 0; r < ROWS; r++) sums[s][r] += weights[r * length + i] * given[s][i];
+    for (size_t s = 0; s < SAMPLES; s++)
+        for (size_t r = 0; r < ROWS; r++) made[s * MAX_LENGTH + r] = sums[s][r];
 }
 
-static void apply(const struct layer *layer, uint8_t (*given)[MAX_LENGTH], uint8_t (*made)[MAX_LENGTH]) {
-    const __m256i *weights = layer->weights, ones = _mm256_set1_epi16(1);
-    for (size_t o = 0; o < layer->rows; o += LANES, weights += layer->groups) {
-        __m256i sums[TOGETHER];
-        for (int s = 0; s < TOGETHER; s++) sums[s] = layer->biases[o / LANES];
-        for (size_t i = 0; i < layer->groups; i++) {
-#pragma GCC unroll 8
-            for (int s = 0; s < TOGETHER; s++) {
-                int32_t four;
-                memcpy(&four, given[s] + i * COLUMNS, sizeof four);
-                __m256i pairs = _mm256_maddubs_epi16(_mm256_set1_epi32(four), weights[i]);
-                sums[s] = _mm256_add_epi32(sums[s], _mm256_madd_epi16(pairs, ones));
-            }
+static void apply(const struct layer *layer, int16_t (*given)[MAX_LENGTH], int16_t (*made)[MAX_LENGTH]) {
+    static int32_t sums[TOGETHER][MAX_LENGTH];
+    size_t length = layer->steps * STEP;
+    for (size_t o = 0; o < layer->rows; o += ROWS)
+        for (size_t s = 0; s < TOGETHER; s += SAMPLES)
+            multiply(layer->weights + o * length, given + s, length, &sums[s][o]);
+    for (size_t s = 0; s < TOGETHER; s++) {
+        for (size_t o = 0; o < layer->rows; o++) {
+            int32_t number = (layer->biases[o] + sums[s][o]) >> layer->shift;
+            number = number < 0 ? 0 : number;
+            made[s][o] = (int16_t)(number > MOST ? MOST : number);
         }
-        for (int s = 0; s < TOGETHER; s++) store(sums[s], layer->shift, made[s] + o);
     }
 }
 
 static void infer(size_t samples, size_t given, size_t made) {
     for (size_t first = 0; first < samples; first += TOGETHER) {
         size_t count = samples - first < TOGETHER ? samples - first : TOGETHER;
-        for (size_t s = 0; s < count; s++) memcpy(numbers[0][s], input + (first + s) * given, given);
+        for (size_t s = 0; s < count; s++)
+            for (size_t i = 0; i < given; i++) numbers[0][s][i] = input[(first + s) * given + i];
         for (int i = 0; i < LAYERS; i++) apply(&layers[i], numbers[i], numbers[i + 1]);
-        for (size_t s = 0; s < count; s++) memcpy(output + (first + s) * made, numbers[LAYERS][s], made);
+        for (size_t s = 0; s < count; s++)
+            for (size_t i = 0; i < made; i++) output[(first + s) * made + i] = (uint8_t)numbers[LAYERS][s][i];
     }
 }
 

@@ -1,7 +1,6 @@
-//! Why it is fast: eight samples go through a layer together and share what is loaded of its weights. Weights
-//! are stored anew: eight rows, four columns at a time, so that one instruction multiplies 32 of them with
-//! four numbers of a sample and adds neighbours. Numbers are never negative, and two products fit in 16 bits.
-use std::arch::x86_64::*;
+//! Why it is fast: sums of products stay below 2^24, so that float32 holds them exactly, of which a processor
+//! multiplies and adds many at a time. The sums of sixteen rows and six samples live in registers, so that
+//! one column costs a few loads and many products. Weights and numbers are stored anew in that order.
 use std::io::{self, Read, Write};
 
 const LAYERS: usize = 3;
@@ -9,19 +8,19 @@ const MAX_LENGTH: usize = 1024;
 const MAX_SAMPLES: i32 = 100_000;
 const MAX_SHIFT: i32 = 24;
 const MOST: i32 = 127;
-const LANES: usize = 8; // rows
-const COLUMNS: usize = 4;
-const TOGETHER: usize = 8; // samples
-const CHUNK: usize = 64; // samples that are read and written at a time
+const ROWS: usize = 16; // whose sums are formed together
+const SAMPLES: usize = 6;
+const GROUPS: usize = 8; // of samples, which go through a layer before the next one
+const CHUNK: usize = SAMPLES * GROUPS;
 
-type Numbers = [[u8; MAX_LENGTH]; TOGETHER];
-type Group = [[u8; COLUMNS]; LANES];
+type Column = [f32; SAMPLES];
+type Numbers = [[Column; MAX_LENGTH]; GROUPS];
 
 struct Layer {
     shift: i32,
-    groups: usize,
-    biases: Vec<[i32; LANES]>,
-    weights: Vec<Group>, // groups of columns of one block of rows after the other
+    given: usize,
+    biases: Vec<[i32; ROWS]>,
+    weights: Vec<[f32; ROWS]>, // columns of one block of rows after the other
 }
 
 fn read_int(input: &mut impl Read, least: i32, most: i32) -> io::Result<i32> {
@@ -36,47 +35,48 @@ fn read_int(input: &mut impl Read, least: i32, most: i32) -> io::Result<i32> {
 
 fn read_layer(input: &mut impl Read, given: usize, made: usize) -> io::Result<Layer> {
     let shift = read_int(input, 0, MAX_SHIFT)?;
-    let (groups, blocks) = (given.div_ceil(COLUMNS), made.div_ceil(LANES));
-    let mut weights = vec![[[0; COLUMNS]; LANES]; groups * blocks];
-    let mut row = vec![0; groups * COLUMNS];
+    let blocks = made.div_ceil(ROWS);
+    let mut weights = vec![[0.0; ROWS]; given * blocks];
+    let mut row = vec![0; given];
     for o in 0..made {
-        input.read_exact(&mut row[..given])?;
-        let block = &mut weights[o / LANES * groups..][..groups];
-        for (group, columns) in block.iter_mut().zip(row.chunks_exact(COLUMNS)) {
-            group[o % LANES].copy_from_slice(columns);
+        input.read_exact(&mut row)?;
+        for (column, byte) in weights[o / ROWS * given..].iter_mut().zip(&row) {
+            column[o % ROWS] = f32::from(*byte as i8);
         }
     }
-    let mut biases = vec![[0; LANES]; blocks];
+    let mut biases = vec![[0; ROWS]; blocks];
     for o in 0..made {
-        biases[o / LANES][o % LANES] = read_int(input, i32::MIN, i32::MAX)?;
+        biases[o / ROWS][o % ROWS] = read_int(input, i32::MIN, i32::MAX)?;
     }
-    Ok(Layer { shift, groups, biases, weights })
+    Ok(Layer { shift, given, biases, weights })
+}
+
+/// Sums of products of a block of rows and a group of samples.
+fn multiply(weights: &[[f32; ROWS]], given: &[Column]) -> [[f32; ROWS]; SAMPLES] {
+    let mut sums = [[0.0_f32; ROWS]; SAMPLES];
+    for (column, numbers) in weights.iter().zip(given) {
+        for s in 0..SAMPLES {
+            for r in 0..ROWS {
+                sums[s][r] = numbers[s].mul_add(column[r], sums[s][r]);
+            }
+        }
+    }
+    sums
+}
+
+fn result(sum: f32, bias: i32, shift: i32) -> f32 {
+    // SAFETY: the sum of 1024 products of 127 and 127 fits.
+    let sum: i32 = unsafe { sum.to_int_unchecked() };
+    ((bias + sum) >> shift).clamp(0, MOST) as f32
 }
 
 fn apply(layer: &Layer, given: &Numbers, made: &mut Numbers) {
-    let blocks = layer.biases.iter().zip(layer.weights.chunks_exact(layer.groups));
+    let blocks = layer.biases.iter().zip(layer.weights.chunks_exact(layer.given));
     for (block, (biases, weights)) in blocks.enumerate() {
-        // SAFETY: the processor has AVX2; loads are of whole arrays, or of four numbers of `given`, of which
-        // there are as many as groups of weights; eight numbers are stored for a block, within MAX_LENGTH.
-        unsafe {
-            let ones = _mm256_set1_epi16(1);
-            let mut sums = [_mm256_loadu_si256(biases.as_ptr().cast()); TOGETHER];
-            for (i, group) in weights.iter().enumerate() {
-                let group = _mm256_loadu_si256(group.as_ptr().cast());
-                for s in 0..TOGETHER {
-                    let four = given[s].as_ptr().add(i * COLUMNS).cast::<i32>().read_unaligned();
-                    let pairs = _mm256_maddubs_epi16(_mm256_set1_epi32(four), group);
-                    sums[s] = _mm256_add_epi32(sums[s], _mm256_madd_epi16(pairs, ones));
-                }
-            }
-            for s in 0..TOGETHER {
-                let shifted = _mm256_sra_epi32(sums[s], _mm_cvtsi32_si128(layer.shift));
-                let positive = _mm256_max_epi32(shifted, _mm256_setzero_si256());
-                let clamped = _mm256_min_epi32(positive, _mm256_set1_epi32(MOST));
-                let halves =
-                    _mm_packs_epi32(_mm256_castsi256_si128(clamped), _mm256_extracti128_si256::<1>(clamped));
-                let to = made[s][block * LANES..][..LANES].as_mut_ptr();
-                _mm_storel_epi64(to.cast(), _mm_packus_epi16(halves, halves));
+        for (given, made) in given.iter().zip(made.iter_mut()) {
+            let sums = multiply(weights, given);
+            for (r, to) in made[block * ROWS..][..ROWS].iter_mut().enumerate() {
+                *to = std::array::from_fn(|s| result(sums[s][r], biases[r], layer.shift));
             }
         }
     }
@@ -90,17 +90,18 @@ fn infer(
     made: usize,
     output: &mut Vec<u8>,
 ) {
-    for samples in input.chunks(TOGETHER * given) {
-        for (to, sample) in numbers[0].iter_mut().zip(samples.chunks_exact(given)) {
-            to[..given].copy_from_slice(sample);
+    for (s, sample) in input.chunks_exact(given).enumerate() {
+        for (to, number) in numbers[0][s / SAMPLES].iter_mut().zip(sample) {
+            to[s % SAMPLES] = f32::from(*number);
         }
-        for (i, layer) in layers.iter().enumerate() {
-            let (before, after) = numbers.split_at_mut(i + 1);
-            apply(layer, &before[i], &mut after[0]);
-        }
-        for result in &numbers[LAYERS][..samples.len() / given] {
-            output.extend_from_slice(&result[..made]);
-        }
+    }
+    for (i, layer) in layers.iter().enumerate() {
+        let (before, after) = numbers.split_at_mut(i + 1);
+        apply(layer, &before[i], &mut after[0]);
+    }
+    for s in 0..input.len() / given {
+        let results = &numbers[LAYERS][s / SAMPLES][..made];
+        output.extend(results.iter().map(|column| column[s % SAMPLES] as u8));
     }
 }
 
@@ -116,7 +117,7 @@ fn main() -> io::Result<()> {
     for pair in lengths.windows(2) {
         layers.push(read_layer(&mut input, pair[0], pair[1])?);
     }
-    let mut numbers = vec![[[0; MAX_LENGTH]; TOGETHER]; LAYERS + 1];
+    let mut numbers = vec![[[[0.0; SAMPLES]; MAX_LENGTH]; GROUPS]; LAYERS + 1];
     let (mut samples, mut results) = (vec![0; CHUNK * lengths[0]], Vec::new());
     while left > 0 {
         let count = left.min(CHUNK);

@@ -1,10 +1,12 @@
 /* A neural network with everything a knob: types of weights and numbers, the layout of weights in blocks of rows and
  * groups of columns, samples that share what is loaded of them, the order of loops, what is done about zeros. */
-#include <immintrin.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 enum {
     BLOCKS_OF_ROWS, GROUPS_OF_SAMPLES, OUTER = ${OUTER},
@@ -18,7 +20,7 @@ enum {
     NUMBER_BITS = ${NUMBER_BITS},
     VECTOR_BYTES = 32,
     LANES = VECTOR_BYTES / sizeof(int32_t), /* sums of a vector */
-    /* There are instructions for four columns of 8 bits and for two of 16, in eight rows. */
+    /* x86-64 has instructions for four columns of 8 bits and for two of 16, in eight rows. */
     BY_FOURS = COLUMNS == 4 && ROWS % LANES == 0 && WEIGHT_BITS == 8 && NUMBER_BITS == 8,
     BY_TWOS = COLUMNS == 2 && ROWS % LANES == 0 && WEIGHT_BITS == 16 && NUMBER_BITS == 16,
     LAYERS = 3,
@@ -72,6 +74,7 @@ static int all_zeros(const number *x) {
     return !any;
 }
 
+#if defined(__x86_64__)
 /* The same columns of eight rows at a time. */
 static void add_vectors(int32_t *sums, const void *x, const void *weights) {
     int32_t columns;
@@ -84,13 +87,18 @@ static void add_vectors(int32_t *sums, const void *x, const void *weights) {
         _mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to), more));
     }
 }
+#endif
 
 static void add_step(int32_t sums[ROWS], const number *x, const weight *weights) {
     if (ZEROS == SKIPPED && all_zeros(x)) return;
-    if (BY_FOURS || BY_TWOS) add_vectors(sums, x, weights);
-    else
-        for (int r = 0; r < ROWS; r++)
-            for (int i = 0; i < COLUMNS; i++) sums[r] += weights[r * COLUMNS + i] * x[i];
+#if defined(__x86_64__)
+    if (BY_FOURS || BY_TWOS) {
+        add_vectors(sums, x, weights);
+        return;
+    }
+#endif
+    for (int r = 0; r < ROWS; r++)
+        for (int i = 0; i < COLUMNS; i++) sums[r] += weights[r * COLUMNS + i] * x[i];
 }
 
 static number clamp(int32_t value) { return (number)(value < 0 ? 0 : value > MOST ? MOST : value); }

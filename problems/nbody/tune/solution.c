@@ -4,6 +4,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#if !defined(__x86_64__)
+#include <arm_neon.h>
+#endif
 
 enum { MAX_BODIES = 4096, MAX_STEPS = 1000 };
 
@@ -56,6 +59,7 @@ static void save(size_t field, size_t first, vector saved) {
 
 static vector newton_step(vector x, vector s) { return s * (1.5f - 0.5f * x * s * s); }
 
+#if defined(__x86_64__)
 static vector estimate(vector x) {
 #if ${LANES} == 8
     return __builtin_ia32_rsqrtps256(x);
@@ -75,10 +79,31 @@ static vector square_root(vector x) {
     return (vector){sqrtf(x[0])};
 #endif
 }
+#else
+/* The processor's estimate has 8 bits, and one of its own steps makes about 16 of them. */
+static vector estimate(vector x) {
+    float lanes[LANES < 4 ? 4 : LANES] = {1, 1, 1, 1};
+    memcpy(lanes, &x, sizeof x);
+    for (size_t l = 0; l < LANES; l += 4) {
+        float32x4_t four = vld1q_f32(lanes + l), s = vrsqrteq_f32(four);
+        vst1q_f32(lanes + l, vmulq_f32(s, vrsqrtsq_f32(vmulq_f32(four, s), s)));
+    }
+    memcpy(&x, lanes, sizeof x);
+    return x;
+}
+
+static vector square_root(vector x) {
+    float lanes[LANES < 4 ? 4 : LANES] = {1, 1, 1, 1};
+    memcpy(lanes, &x, sizeof x);
+    for (size_t l = 0; l < LANES; l += 4) vst1q_f32(lanes + l, vsqrtq_f32(vld1q_f32(lanes + l)));
+    memcpy(&x, lanes, sizeof x);
+    return x;
+}
+#endif
 
 static vector inverse_square_root(vector x) {
     if (root == SQUARE_ROOT) return 1.0f / square_root(x);
-    if (root == ESTIMATE) return newton_step(x, estimate(x)); /* of 12 bits */
+    if (root == ESTIMATE) return newton_step(x, estimate(x)); /* of at least 12 bits */
     vector s;
     if (root == POWER) {
         for (size_t l = 0; l < LANES; l++) s[l] = powf(x[l], -0.5f);

@@ -2,10 +2,6 @@
 //! vectors. So sines and cosines are needed once for each city and place, and a pair costs three
 //! multiplications. Four cities are taken at a time; each lane keeps its own best, and lanes are compared at
 //! the end.
-use std::arch::x86_64::{
-    __m256d, _mm256_add_pd, _mm256_blendv_pd, _mm256_cmp_pd, _mm256_fmadd_pd, _mm256_loadu_pd, _mm256_mul_pd,
-    _mm256_set1_pd, _mm256_setr_pd, _mm256_storeu_pd, _CMP_GT_OQ,
-};
 use std::io::{self, Read, Write};
 
 const MAX_COUNT: i32 = 100_000;
@@ -35,23 +31,15 @@ fn groups_of(cities: &[Direction]) -> Vec<Group> {
 }
 
 fn nearest(to: Direction, groups: &[Group]) -> i32 {
-    let (mut mosts, mut bests) = ([0.0; LANES], [0.0; LANES]);
-    // SAFETY: the processor has AVX2 and FMA, and each load and store is of a whole array of four.
-    unsafe {
-        let [x, y, z] = to.map(|value| _mm256_set1_pd(value));
-        let mut most: __m256d = _mm256_set1_pd(-2.0);
-        let mut best = _mm256_set1_pd(0.0);
-        let mut now = _mm256_setr_pd(0.0, 1.0, 2.0, 3.0); // numbers below 2^53 are exact
-        for group in groups {
-            let [xs, ys, zs] = [0, 1, 2].map(|axis| _mm256_loadu_pd(group[axis].as_ptr()));
-            let product = _mm256_fmadd_pd(zs, z, _mm256_fmadd_pd(ys, y, _mm256_mul_pd(xs, x)));
-            let better = _mm256_cmp_pd::<_CMP_GT_OQ>(product, most);
-            most = _mm256_blendv_pd(most, product, better);
-            best = _mm256_blendv_pd(best, now, better);
-            now = _mm256_add_pd(now, _mm256_set1_pd(LANES as f64));
+    let (mut mosts, mut bests, mut now) = ([-2.0; LANES], [0.0; LANES], [0.0, 1.0, 2.0, 3.0]);
+    for [xs, ys, zs] in groups {
+        for i in 0..LANES {
+            let product = zs[i].mul_add(to[2], ys[i].mul_add(to[1], xs[i] * to[0]));
+            let better = product > mosts[i];
+            mosts[i] = if better { product } else { mosts[i] };
+            bests[i] = if better { now[i] } else { bests[i] };
+            now[i] += LANES as f64; // numbers below 2^53 are exact
         }
-        _mm256_storeu_pd(mosts.as_mut_ptr(), most);
-        _mm256_storeu_pd(bests.as_mut_ptr(), best);
     }
     let mut lane = 0;
     for i in 1..LANES {

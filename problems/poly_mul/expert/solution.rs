@@ -1,44 +1,38 @@
-//! Why it is fast: a number-theoretic transform takes n log n steps, and its products are made in
-//! Montgomery's form, which needs no division. The transforms forwards leave their values in the order in
-//! which the one backwards takes them, so that nothing is sorted. They stop at polynomials of eight
-//! coefficients, which are multiplied modulo x^8 - 1 one by one. All loops run over eight numbers at a time.
-use std::arch::x86_64::*;
+//! Why it is fast: a number-theoretic transform takes n log n steps. Its numbers are whole numbers in
+//! doubles, which are added, multiplied and rounded as vectors: a product is the sum of two doubles, of which
+//! the nearest multiple of P is taken off. Sums are reduced only where they are multiplied. The transforms
+//! forwards leave their values in the order in which the one backwards takes them, so that nothing is sorted.
+//! They stop at polynomials of eight coefficients, which are multiplied modulo x^8 - 1 one by one.
+use std::array::from_fn;
 use std::io::{self, Read, Write};
 use std::ops::RangeInclusive;
 
-const P: u32 = 998_244_353;
-const ROOT: u32 = 3; // of order P - 1
-const NEGATIVE_INVERSE: u32 = negative_inverse(); // of P, modulo 2^32
-const ONE: u32 = ((1 << 32) % P as u64) as u32; // 2^32 modulo P
-const SQUARE: u32 = (ONE as u64 * ONE as u64 % P as u64) as u32; // 2^64 modulo P
-const LIMIT: u64 = (P as u64) << 32;
+const P: f64 = 998_244_353.0;
+const ORDER: u32 = 998_244_352; // P - 1
+const ROOT: f64 = 3.0; // of this order
+const ROUNDER: f64 = 1.5 * (1_u64 << 52) as f64; // doubles near it are whole numbers
+const PART: f64 = 32768.0; // numbers below P are made of two parts
 const LANES: usize = 8;
 const PAIRS: RangeInclusive<i32> = 0..=1_000_000;
 const COEFFICIENTS: RangeInclusive<i32> = 1..=100_000;
 
-const fn negative_inverse() -> u32 {
-    let mut x = 1_u32;
-    let mut i = 0;
-    while i < 5 {
-        x = x.wrapping_mul(P.wrapping_mul(x).wrapping_add(2));
-        i += 1;
-    }
-    x
+type Lanes = [f64; LANES];
+type Roots = [i32; LANES]; // converted where they are needed, as memory used for the first time costs more
+
+/// x modulo P, less than P in magnitude, for x whose quotient is below 2^50.
+fn reduced(x: f64) -> f64 {
+    let quotient = x.mul_add(1.0 / P, ROUNDER) - ROUNDER;
+    (-quotient).mul_add(P, x)
 }
 
-/// x / 2^32 modulo P, for x less than P * 2^32.
-fn reduced(x: u64) -> u32 {
-    let q = (x as u32).wrapping_mul(NEGATIVE_INVERSE);
-    let result = ((x + u64::from(q) * u64::from(P)) >> 32) as u32;
-    if result >= P { result - P } else { result }
+/// x * y modulo P, less than P in magnitude, for x below 2^49 and y below P.
+fn product(x: f64, y: f64) -> f64 {
+    let high = x * y;
+    reduced(high) + x.mul_add(y, -high)
 }
 
-fn product(x: u32, y: u32) -> u32 {
-    reduced(u64::from(x) * u64::from(y))
-}
-
-fn power(mut base: u32, mut exponent: u32) -> u32 {
-    let mut result = ONE;
+fn power(mut base: f64, mut exponent: u32) -> f64 {
+    let mut result = 1.0;
     while exponent > 0 {
         if exponent & 1 == 1 {
             result = product(result, base);
@@ -49,125 +43,97 @@ fn power(mut base: u32, mut exponent: u32) -> u32 {
     result
 }
 
-type Lanes = [u32; LANES];
-
-fn load(from: &Lanes) -> __m256i {
-    // SAFETY: compilers build for AVX2, and the eight numbers are there.
-    unsafe { _mm256_loadu_si256(from.as_ptr().cast()) }
-}
-
-fn store(to: &mut Lanes, value: __m256i) {
-    // SAFETY: as in `load`.
-    unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), value) }
-}
-
-fn splat(value: u32) -> __m256i {
-    // SAFETY: as in `load`.
-    unsafe { _mm256_set1_epi32(value as i32) }
-}
-
-/// Between 0 and P again: what is negative is large as an unsigned number.
-fn sum(x: __m256i, y: __m256i) -> __m256i {
-    // SAFETY: as in `load`.
-    unsafe {
-        let result = _mm256_add_epi32(x, y);
-        _mm256_min_epu32(result, _mm256_sub_epi32(result, splat(P)))
-    }
-}
-
-fn difference(x: __m256i, y: __m256i) -> __m256i {
-    // SAFETY: as in `load`.
-    unsafe {
-        let result = _mm256_sub_epi32(x, y);
-        _mm256_min_epu32(result, _mm256_add_epi32(result, splat(P)))
-    }
-}
-
-fn products(x: __m256i, y: __m256i) -> __m256i {
-    // SAFETY: as in `load`.
-    unsafe {
-        let (p, n) = (splat(P), splat(NEGATIVE_INVERSE));
-        let even = _mm256_mul_epu32(x, y);
-        let odd = _mm256_mul_epu32(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(y, 32));
-        let even = _mm256_add_epi64(even, _mm256_mul_epu32(_mm256_mul_epu32(even, n), p));
-        let odd = _mm256_add_epi64(odd, _mm256_mul_epu32(_mm256_mul_epu32(odd, n), p));
-        let result = _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
-        _mm256_min_epu32(result, _mm256_sub_epi32(result, p))
-    }
-}
-
-fn forward(x: &mut [Lanes], roots: &[Lanes]) {
+fn forward(x: &mut [Lanes], roots: &[Roots]) {
     let mut half = x.len() / 2;
     while half >= 1 {
         for part in x.chunks_exact_mut(2 * half) {
             let (low, high) = part.split_at_mut(half);
             for ((low, high), root) in low.iter_mut().zip(high).zip(&roots[half..2 * half]) {
-                let (one, other) = (load(low), load(high));
-                store(low, sum(one, other));
-                store(high, products(difference(one, other), load(root)));
+                let (one, other) = (*low, *high);
+                *low = from_fn(|i| one[i] + other[i]);
+                *high = from_fn(|i| product(one[i] - other[i], f64::from(root[i])));
             }
         }
         half /= 2;
     }
 }
 
-fn backward(x: &mut [Lanes], roots: &[Lanes]) {
+fn backward(x: &mut [Lanes], roots: &[Roots]) {
     let mut half = 1;
     while half < x.len() {
         for part in x.chunks_exact_mut(2 * half) {
             let (low, high) = part.split_at_mut(half);
             for ((low, high), root) in low.iter_mut().zip(high).zip(&roots[half..2 * half]) {
-                let (one, other) = (load(low), products(load(high), load(root)));
-                store(low, sum(one, other));
-                store(high, difference(one, other));
+                let one = *low;
+                let other: Lanes = from_fn(|i| product(high[i], f64::from(root[i])));
+                *low = from_fn(|i| one[i] + other[i]);
+                *high = from_fn(|i| one[i] - other[i]);
             }
         }
         half *= 2;
     }
 }
 
-/// x times y modulo z^8 - 1, divided by 2^32, into x. The sums of eight products are less than twice the
-/// limit.
+/// x times y modulo z^8 - 1, into x. Numbers of y are parts * 2^15 + rest, so that sums are below 2^49.
 fn multiply_short(x: &mut Lanes, y: &Lanes) {
-    let mut sums = [0_u64; LANES];
-    for (i, factor) in x.iter().enumerate() {
+    let (mut parts, mut rests) = ([0.0; 2 * LANES], [0.0; 2 * LANES]);
+    for i in 0..LANES {
+        let number = reduced(y[i]);
+        let part = number.mul_add(1.0 / PART, ROUNDER) - ROUNDER;
+        let rest = part.mul_add(-PART, number);
+        (parts[i], parts[i + LANES]) = (part, part);
+        (rests[i], rests[i + LANES]) = (rest, rest);
+    }
+    let (mut upper, mut lower) = ([0.0; LANES], [0.0; LANES]);
+    for (i, factor) in x.map(reduced).into_iter().enumerate() {
         for j in 0..LANES {
-            sums[j] += u64::from(*factor) * u64::from(y[j.wrapping_sub(i) % LANES]);
+            upper[j] = factor.mul_add(parts[LANES - i + j], upper[j]);
+            lower[j] = factor.mul_add(rests[LANES - i + j], lower[j]);
         }
     }
-    for (x, sum) in x.iter_mut().zip(sums) {
-        *x = reduced(if sum >= LIMIT { sum - LIMIT } else { sum });
-    }
+    *x = from_fn(|i| reduced(reduced(upper[i]).mul_add(PART, lower[i])));
 }
 
-/// At h + j vectors: the powers of a root of unity whose order is twice as many numbers as h vectors have.
-fn roots_of(blocks: usize, inverse: bool) -> Vec<Lanes> {
-    let mut roots = vec![[0; LANES]; blocks];
-    let mut half = 1;
-    while half < blocks {
-        let root = power(product(ROOT, SQUARE), (P - 1) / (2 * LANES * half) as u32);
-        let root = if inverse { power(root, P - 2) } else { root };
-        let mut now = ONE;
-        for value in roots[half..2 * half].iter_mut().flatten() {
-            *value = now;
-            now = product(now, root);
+/// Powers of a root whose order is the number of coefficients, from `blocks / 2` vectors on, and before them
+/// powers of its powers that have smaller orders: from h vectors on, those whose order is that of 2h vectors.
+fn roots_of(blocks: usize, mut root: f64) -> Vec<Roots> {
+    let mut roots = vec![1; blocks * LANES];
+    let half = blocks * LANES / 2;
+    let mut known = 1;
+    while known < half {
+        let (from, to) = roots[half..].split_at_mut(known);
+        for (from, to) in from.iter().zip(to) {
+            *to = product(f64::from(*from), root) as i32;
         }
-        half *= 2;
+        root = product(root, root);
+        known *= 2;
     }
-    roots
+    for i in (LANES..half).rev() {
+        roots[i] = roots[2 * i];
+    }
+    roots.chunks_exact(LANES).map(|lanes| lanes.try_into().unwrap()).collect()
 }
 
 fn read_int(input: &mut impl Read, range: RangeInclusive<i32>) -> io::Result<i32> {
     let mut bytes = [0; 4];
     input.read_exact(&mut bytes)?;
     let value = i32::from_le_bytes(bytes);
-    if range.contains(&value) { Ok(value) } else { Err(io::ErrorKind::InvalidData.into()) }
+    if range.contains(&value) {
+        Ok(value)
+    } else {
+        Err(io::ErrorKind::InvalidData.into())
+    }
 }
 
-/// Numbers as the bytes they are kept as; x86-64 is little-endian, as the format is.
-fn bytes_of(x: &mut [Lanes]) -> &mut [u8] {
-    // SAFETY: any bytes make numbers, and any numbers bytes.
-    unsafe { std::slice::from_raw_parts_mut(x.as_mut_ptr().cast(), size_of_val(x)) }
+fn read_polynomial(input: &mut impl Read, x: &mut [Lanes], bytes: &mut [u8]) -> io::Result<()> {
+    input.read_exact(bytes)?;
+    let mut coefficients = bytes.chunks_exact(4).map(|four| i32::from_le_bytes(four.try_into().unwrap()));
+    for lanes in x {
+        for number in lanes {
+            *number = f64::from(coefficients.next().unwrap_or(0));
+        }
+    }
+    Ok(())
 }
 
 fn main() -> io::Result<()> {
@@ -175,27 +141,25 @@ fn main() -> io::Result<()> {
     let pairs = read_int(&mut input, PAIRS)?;
     let n = read_int(&mut input, COEFFICIENTS)? as usize;
     let blocks = (2 * n - 1).div_ceil(LANES).next_power_of_two();
-    let (roots, back) = (roots_of(blocks, false), roots_of(blocks, true));
-    // Undoes the transform's factor and the division by 2^32.
-    let factor = splat(product(power(product(blocks as u32, SQUARE), P - 2), SQUARE));
-    let (mut a, mut b) = (vec![[0; LANES]; blocks], vec![[0; LANES]; blocks]);
+    let root = power(ROOT, ORDER / (blocks * LANES) as u32);
+    let (roots, back) = (roots_of(blocks, root), roots_of(blocks, power(root, ORDER - 1)));
+    let factor = power(blocks as f64, ORDER - 1); // undoes the transform's
+    let (mut a, mut b) = (vec![[0.0; LANES]; blocks], vec![[0.0; LANES]; blocks]);
+    let mut bytes = vec![0; 4 * n];
     let mut output = Vec::with_capacity(pairs as usize * 4 * (2 * n - 1));
     for _ in 0..pairs {
         for x in [&mut a, &mut b] {
-            let bytes = bytes_of(x);
-            input.read_exact(&mut bytes[..4 * n])?;
-            bytes[4 * n..].fill(0);
+            read_polynomial(&mut input, x, &mut bytes)?;
             forward(x, &roots);
         }
         for (x, y) in a.iter_mut().zip(&b) {
             multiply_short(x, y);
         }
         backward(&mut a, &back);
-        for x in &mut a {
-            let value = products(load(x), factor);
-            store(x, value);
+        for number in a.iter().flatten().take(2 * n - 1) {
+            let number = product(*number, factor) as i32;
+            output.extend_from_slice(&(number + (number >> 31 & P as i32)).to_le_bytes());
         }
-        output.extend_from_slice(&bytes_of(&mut a)[..4 * (2 * n - 1)]);
     }
     io::stdout().write_all(&output)
 }

@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__x86_64__)
+#define CRC_OF(crc, word) __builtin_ia32_crc32di(crc, word)
+#else
+#include <arm_acle.h>
+#define CRC_OF(crc, word) __crc32cd((uint32_t)(crc), word)
+#endif
+
 enum {
     NODES, NUMBERS, SIBLINGS, HASHED, SORTED, WORDS_ARE = ${WORDS_ARE},
     NODES_A_CHUNK = ${NODES_A_CHUNK}, /* of allocated memory */
@@ -175,12 +182,22 @@ static uint64_t squeezed(uint64_t letters) {
     return (x & 0xfffff) | (x >> 12 & 0xfffff00000u);
 }
 
+/* So many of the low bits, a multiple of 8. */
+static uint64_t low_bits(uint64_t word, uint32_t bits) {
+#if defined(__x86_64__)
+    return __builtin_ia32_bzhi_di(word, bits);
+#else
+    uint32_t half = (bits < 64 ? bits : 64) / 2;
+    return word & (((uint64_t)1 << half << half) - 1);
+#endif
+}
+
 static uint64_t key_of(struct text text) {
     uint64_t key = 0, words[2] = {0, 0};
     if (SQUEEZED == TOGETHER) {
         memcpy(words, text.letters, sizeof words);
-        words[0] = __builtin_ia32_bzhi_di(words[0], 8 * text.length); /* keeps so many of the low bits */
-        words[1] = __builtin_ia32_bzhi_di(words[1], text.length < 8 ? 0 : 8 * (text.length - 8));
+        words[0] = low_bits(words[0], 8 * text.length);
+        words[1] = low_bits(words[1], text.length < 8 ? 0 : 8 * (text.length - 8));
         return squeezed(words[0]) << 20 | squeezed(words[1]) >> 20;
     }
     for (uint32_t i = 0; i < text.length; i++)
@@ -203,7 +220,7 @@ static struct slot {
 static uint64_t slot_mask;
 
 static uint64_t hash_of(uint64_t key) {
-    if (HASH == CRC) return __builtin_ia32_crc32di(0, key);
+    if (HASH == CRC) return CRC_OF(0, key);
     if (HASH == MULTIPLY) return key * 0x9e3779b97f4a7c15u >> 32;
     uint64_t hash = 0;
     for (; key != 0; key >>= LETTER_BITS) hash = hash * 33 + (key & 31);

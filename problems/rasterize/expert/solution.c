@@ -2,12 +2,15 @@
  * pixels that it covers are visited, eight at a time. Instead of a division, a sum is multiplied by a
  * reciprocal. One half is added to the sum before, so that no product is so near a whole number that rounding
  * could change the result. Depth and number make one key, and the least key is in front. */
-#include <immintrin.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_SIDE = 1024, MAX_TRIANGLES = 32767, NUMBER_BITS = 15, CHUNK = 1024, LANES = 8 };
+
+typedef int32_t pixels __attribute__((vector_size(4 * LANES), may_alias, aligned(4)));
+typedef int32_t depths __attribute__((vector_size(2 * LANES)));
+typedef double reals __attribute__((vector_size(4 * LANES)));
 
 struct corner {
     int32_t x, y, z;
@@ -16,7 +19,7 @@ struct corner {
 /* Two edges on the left and two on the right, which may be the same one twice. A row begins behind value *
  * reciprocal of the left ones, rounded down, and ends at that of the right ones. */
 struct edges {
-    double value[4], next_row[4], reciprocal[4];
+    reals value, next_row, reciprocal;
     int lefts, rights;
 };
 
@@ -47,26 +50,21 @@ static void add_edge(struct edges *edges, struct corner a, struct corner b, int3
     }
 }
 
-/* Eight pixels from `pixels` on, of which the first `count` belong to the row. */
-static void fill(int32_t *pixels, int32_t count, __m256d near, __m256d far, __m256d reciprocal,
-                 __m256i number) {
-    __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), old = _mm256_loadu_si256((void *)pixels);
-    __m128i first = _mm256_cvttpd_epi32(_mm256_mul_pd(near, reciprocal));
-    __m128i last = _mm256_cvttpd_epi32(_mm256_mul_pd(far, reciprocal));
-    __m256i made = _mm256_or_si256(_mm256_slli_epi32(_mm256_set_m128i(last, first), NUMBER_BITS), number);
-    __m256i within = _mm256_cmpgt_epi32(_mm256_set1_epi32(count), numbers);
-    made = _mm256_blendv_epi8(old, _mm256_min_epi32(made, old), within);
-    _mm256_storeu_si256((void *)pixels, made);
+/* Eight pixels from `to` on, of which the first `count` belong to the row. */
+static void fill(int32_t *to, int32_t count, reals near, reals far, int32_t number) {
+    const pixels numbers = {0, 1, 2, 3, 4, 5, 6, 7}, old = *(pixels *)to;
+    depths first = __builtin_convertvector(near, depths), last = __builtin_convertvector(far, depths);
+    pixels made = __builtin_shufflevector(first, last, 0, 1, 2, 3, 4, 5, 6, 7) << NUMBER_BITS | number;
+    pixels better = (numbers < count) & (made < old);
+    *(pixels *)to = (better & made) | (~better & old);
 }
 
-static void fill_row(int32_t *pixels, int32_t count, double sum, double step, double reciprocal,
-                     int32_t number) {
-    __m256d steps = _mm256_set1_pd(step), reciprocals = _mm256_set1_pd(reciprocal);
-    __m256d near = _mm256_fmadd_pd(steps, _mm256_setr_pd(0, 1, 2, 3), _mm256_set1_pd(sum));
-    for (; count > 0; count -= LANES, pixels += LANES) {
-        __m256d far = _mm256_fmadd_pd(steps, _mm256_set1_pd(4), near);
-        fill(pixels, count, near, far, reciprocals, _mm256_set1_epi32(number));
-        near = _mm256_fmadd_pd(steps, _mm256_set1_pd(8), near);
+static void fill_row(int32_t *to, int32_t count, double sum, double step, double reciprocal, int32_t number) {
+    reals near = sum + step * (reals){0, 1, 2, 3};
+    for (; count > 0; count -= LANES, to += LANES) {
+        reals far = near + step * 4;
+        fill(to, count, near * reciprocal, far * reciprocal, number);
+        near += step * 8;
     }
 }
 
@@ -85,18 +83,17 @@ static void draw(struct corner a, struct corner b, struct corner c, int32_t numb
     add_edge(&edges, b, c, top);
     add_edge(&edges, c, a, top);
     add_edge(&edges, a, b, top);
-    __m256d values = _mm256_loadu_pd(edges.value), reciprocals = _mm256_loadu_pd(edges.reciprocal);
     double step = (double)(b.y - c.y) * a.z + (double)(c.y - a.y) * b.z + (double)(a.y - b.y) * c.z;
     double next_row = (double)(c.x - b.x) * a.z + (double)(a.x - c.x) * b.z + (double)(b.x - a.x) * c.z;
     double sum = (double)side(b, c, 0, top) * a.z + (double)side(c, a, 0, top) * b.z;
     sum += (double)side(a, b, 0, top) * c.z + 0.5;
     for (int32_t y = top; y <= bottom; y++) {
-        int32_t ends[4];
-        __m256d rounded = _mm256_floor_pd(_mm256_mul_pd(values, reciprocals));
-        _mm_storeu_si128((void *)ends, _mm256_cvttpd_epi32(rounded));
+        reals quotients = edges.value * edges.reciprocal;
+        depths ends = __builtin_convertvector(quotients, depths); /* rounded towards zero, then down */
+        ends += __builtin_convertvector(__builtin_convertvector(ends, reals) > quotients, depths);
         int32_t from = max(left, 1 + max(ends[0], ends[1])), to = min(right, min(ends[2], ends[3]));
         fill_row(keys + y * width + from, to - from + 1, sum + step * from, step, 1.0 / area, number);
-        values = _mm256_add_pd(values, _mm256_loadu_pd(edges.next_row));
+        edges.value += edges.next_row;
         sum += next_row;
     }
 }

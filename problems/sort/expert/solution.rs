@@ -20,7 +20,7 @@ fn stream(descriptor: i32) -> ManuallyDrop<File> {
     ManuallyDrop::new(unsafe { File::from_raw_fd(descriptor) })
 }
 
-/// Words as the bytes they are kept as; x86-64 is little-endian, as the format is.
+/// Words as the bytes they are kept as; the machine is little-endian, as the format is.
 fn bytes_of(words: &mut [u32]) -> &mut [u8] {
     // SAFETY: any bytes make integers, and any integers bytes.
     unsafe { slice::from_raw_parts_mut(words.as_mut_ptr().cast(), size_of_val(words)) }

@@ -15,7 +15,7 @@ enum {
     RING = 3,     /* rows of an iteration that the next one still reads */
 };
 
-/* A vector as gcc and clang know it, which spares reading all of immintrin.h. */
+/* A vector as gcc and clang know it. */
 typedef float vector __attribute__((vector_size(32), may_alias, aligned(4)));
 
 static float rings[TOGETHER * RING * (MAX_SIDE + 16)] __attribute__((aligned(64)));

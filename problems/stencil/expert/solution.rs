@@ -11,7 +11,7 @@ const MAX_ITERATIONS: i32 = 1000;
 const TOGETHER: usize = 8; // iterations per pass over the grid
 const RING: usize = 3; // rows of an iteration that the next one still reads
 
-/// Floats as the bytes they are kept as; x86-64 is little-endian, as the format is.
+/// Floats as the bytes they are kept as; the machine is little-endian, as the format is.
 fn bytes_of(values: &mut [f32]) -> &mut [u8] {
     // SAFETY: any bytes make floats, and any floats bytes.
     unsafe { slice::from_raw_parts_mut(values.as_mut_ptr().cast(), size_of_val(values)) }

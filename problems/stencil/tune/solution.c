@@ -42,7 +42,13 @@ typedef double doubles;
 typedef float vector __attribute__((vector_size(4 * LANES), may_alias, aligned(4)));
 typedef double doubles __attribute__((vector_size(8 * LANES)));
 #define CONVERT __builtin_convertvector
-#if ${LANES} == 8
+#if !defined(__x86_64__)
+static vector fused(vector a, vector b, vector c) {
+    for (int l = 0; l < LANES; l++) c[l] = __builtin_fmaf(a[l], b[l], c[l]);
+    return c;
+}
+#define FUSED fused
+#elif ${LANES} == 8
 #define FUSED __builtin_ia32_vfmaddps256
 #else
 #define FUSED __builtin_ia32_vfmaddps

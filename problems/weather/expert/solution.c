@@ -1,10 +1,6 @@
-/* Why it is fast: a semicolon is found in 32 bytes at once; a name is a vector of as many bytes, which is
- * hashed and compared as such; a temperature is one multiplication. Where a line ends is known only after its
- * semicolon and its point are found, and the next line has to wait for that; so three parts of the input are
- * read in turn, whose lines do not wait for each other. The input passes through a buffer that stays in the
- * cache. */
-#define _GNU_SOURCE /* for memrchr */
-#include <immintrin.h>
+/* Why it is fast: a line is worked on eight bytes at a time. The semicolon and the point are found by
+ * arithmetic on whole words, a temperature is one multiplication, and a name is three words, which are hashed
+ * and compared as such and never copied. The input passes through a buffer that stays in the cache. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,18 +8,18 @@
 #include <unistd.h>
 
 enum {
-    MAX_NAME = 24,
+    WORDS = 3, /* of a name */
     MAX_STATIONS = 5000,
     SLOT_BITS = 14,
     PIECE = 1 << 17,
-    PARTS = 3,
-    WORTH_PARTS = 1 << 12, /* bytes */
     MAX_LINE = 64,
     SPARE = 64, /* bytes behind the buffer that may be read */
 };
 
+static const uint64_t EACH = 0x0101010101010101u, HIGH = 0x8080808080808080u;
+
 struct station {
-    __m256i name; /* and zeros behind it */
+    uint64_t name[WORDS]; /* and zeros behind it */
     int64_t sum;
     int32_t count, least, most;
 };
@@ -32,14 +28,21 @@ static struct station stations[MAX_STATIONS];
 static uint16_t slots[1 << SLOT_BITS]; /* number of a station plus 1 */
 static int32_t station_count;
 
-/* Takes a name off; returns what is behind the semicolon. */
-static inline const char *take_name(const char *line, __m256i *name) {
-    static const int8_t kept[2 * sizeof *name] = {[0 ... sizeof *name - 1] = -1};
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)line);
-    unsigned found = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(';')));
-    int length = __builtin_ctz(found | 1u << 31);
-    *name = _mm256_and_si256(bytes, _mm256_loadu_si256((const __m256i *)(kept + sizeof *name - length)));
-    return line + length + 1;
+/* Cuts a name off; returns what is behind the semicolon. */
+static const char *take_name(const char *line, uint64_t *name) {
+    for (int i = 0; i < WORDS; i++, line += 8) {
+        uint64_t word, differing, found;
+        memcpy(&word, line, sizeof word);
+        differing = word ^ EACH * ';';
+        found = (differing - EACH) & ~differing & HIGH;
+        if (found != 0) {
+            name[i] = word & ((found ^ (found - 1)) >> 8);
+            return line + __builtin_ctzll(found) / 8 + 1;
+        }
+        name[i] = word;
+    }
+    if (*line != ';') exit(1);
+    return line + 1;
 }
 
 /* Parses a temperature; returns where the next line begins. */
@@ -55,34 +58,30 @@ static const char *take_tenths(const char *text, int32_t *tenths) {
     return text + point / 8 + 3;
 }
 
-static inline uint64_t first_slot(__m256i name) {
-    uint64_t hash = _mm_crc32_u64(0, (uint64_t)_mm256_extract_epi64(name, 0));
-    hash = _mm_crc32_u64(hash, (uint64_t)_mm256_extract_epi64(name, 1));
-    hash = _mm_crc32_u64(hash, (uint64_t)_mm256_extract_epi64(name, 2));
-    return (hash ^ hash >> SLOT_BITS) % (1 << SLOT_BITS);
-}
-
-static __attribute__((noinline)) struct station *new_station(uint64_t slot, __m256i name) {
-    if (station_count == MAX_STATIONS || _mm256_extract_epi64(name, MAX_NAME / 8) != 0) exit(1);
-    struct station *station = &stations[station_count];
-    *station = (struct station){.name = name, .least = INT32_MAX, .most = INT32_MIN};
-    slots[slot] = (uint16_t)++station_count;
-    return station;
-}
-
-static inline struct station *find(__m256i name) {
-    for (uint64_t slot = first_slot(name);; slot = (slot + 1) % (1 << SLOT_BITS)) {
-        if (__builtin_expect(slots[slot] == 0, 0)) return new_station(slot, name);
-        struct station *station = &stations[slots[slot] - 1];
-        __m256i differing = _mm256_xor_si256(station->name, name);
-        if (__builtin_expect(_mm256_testz_si256(differing, differing), 1)) return station;
+static struct station *find(const uint64_t *name) {
+    uint64_t hash =
+        (name[0] ^ name[1] * 0x9e3779b97f4a7c15u ^ name[2] * 0xc2b2ae3d27d4eb4fu) * 0xd6e8feb86659fd93u;
+    for (uint64_t at = (hash ^ hash << 32) >> (64 - SLOT_BITS);; at = (at + 1) % (1 << SLOT_BITS)) {
+        if (slots[at] == 0) {
+            if (station_count == MAX_STATIONS) exit(1);
+            struct station *station = &stations[station_count];
+            memcpy(station->name, name, sizeof station->name);
+            station->least = INT32_MAX;
+            station->most = INT32_MIN;
+            slots[at] = (uint16_t)++station_count;
+            return station;
+        }
+        struct station *station = &stations[slots[at] - 1];
+        uint64_t differing = 0;
+        for (int i = 0; i < WORDS; i++) differing |= station->name[i] ^ name[i];
+        if (differing == 0) return station;
     }
 }
 
-__attribute__((always_inline)) static inline const char *take_line(const char *line) {
-    __m256i name;
+static const char *take_line(const char *line) {
+    uint64_t name[WORDS] = {0};
     int32_t tenths;
-    line = take_tenths(take_name(line, &name), &tenths);
+    line = take_tenths(take_name(line, name), &tenths);
     struct station *station = find(name);
     station->sum += tenths;
     station->count++;
@@ -91,44 +90,30 @@ __attribute__((always_inline)) static inline const char *take_line(const char *l
     return line;
 }
 
-static void take_rest(const char *line, const char *end) {
-    while (line < end) line = take_line(line);
-}
-
-static void take_lines(const char *begin, const char *end) {
-    const char *starts[PARTS + 1] = {begin, begin, begin, end};
-    for (int i = 1; i < PARTS && end - begin >= WORTH_PARTS; i++)
-        starts[i] = (const char *)memchr(begin + (end - begin) / PARTS * i, '\n', MAX_LINE) + 1;
-    const char *one = starts[0], *two = starts[1], *three = starts[2];
-    while (one < starts[1] && two < starts[2] && three < starts[3]) {
-        one = take_line(one);
-        two = take_line(two);
-        three = take_line(three);
-    }
-    take_rest(one, starts[1]);
-    take_rest(two, starts[2]);
-    take_rest(three, starts[3]);
-}
-
 /* Whole lines at a time; the rest of a piece goes before the next one. */
 static void take_input(void) {
     static char buffer[MAX_LINE + PIECE + SPARE];
     size_t rest = 0;
     for (ssize_t got; (got = read(0, buffer + rest, PIECE)) != 0;) {
         if (got < 0) exit(1);
-        const char *behind = buffer + rest + got, *newline = memrchr(buffer, '\n', rest + (size_t)got);
-        const char *end = newline == NULL ? buffer : newline + 1;
-        take_lines(buffer, end);
-        rest = (size_t)(behind - end);
+        size_t size = rest + (size_t)got, end = size;
+        while (end > 0 && buffer[end - 1] != '\n') end--;
+        for (const char *line = buffer; line < buffer + end;) line = take_line(line);
+        rest = size - end;
         if (rest > MAX_LINE) exit(1);
-        memmove(buffer, end, rest);
+        memmove(buffer, buffer + end, rest);
     }
     if (rest > 0) exit(1);
 }
 
+/* Words whose first byte is the highest are in the order of the bytes. */
 static int by_name(const void *a, const void *b) {
     const struct station *left = a, *right = b;
-    return memcmp(&left->name, &right->name, sizeof left->name);
+    for (int i = 0; i < WORDS; i++) {
+        uint64_t one = __builtin_bswap64(left->name[i]), other = __builtin_bswap64(right->name[i]);
+        if (one != other) return one < other ? -1 : 1;
+    }
+    return 0;
 }
 
 static void print(char before, int64_t tenths) {
@@ -147,7 +132,7 @@ int main(void) {
     for (int32_t i = 0; i < station_count; i++) {
         const struct station *station = &stations[i];
         int64_t dividend = 2 * station->sum + station->count, divisor = 2 * (int64_t)station->count;
-        const char *name = (const char *)&station->name;
+        const char *name = (const char *)station->name;
         fwrite(name, 1, strnlen(name, sizeof station->name), stdout);
         print('=', station->least);
         print('/', dividend / divisor - (dividend % divisor < 0));

@@ -154,7 +154,10 @@ def test_a_run_in_which_a_counter_was_lost_is_repeated(
 
 @pytest.mark.hardware
 def test_a_tiled_product_has_fewer_l1_misses_and_cycles_vary_by_less_than_2_percent(sandbox: Sandbox) -> None:
-    """The expert's program is tiled, the reference is not. Without counters the test is skipped."""
+    """The expert's program is tiled, the reference is not. Without counters the test is skipped.
+
+    A processor that does not count misses is asked for cycles alone.
+    """
     try:
         backend = HardwareBackend()
     except MachineError as error:
@@ -167,6 +170,8 @@ def test_a_tiled_product_has_fewer_l1_misses_and_cycles_vary_by_less_than_2_perc
         expert = own.trusted_program(own.problem.experts["c"])
         naive = [backend.count(setup.reference, stdin, setup.core)[1] for _ in range(20)]
         tiled = backend.count(expert, stdin, setup.core)[1]
-    assert tiled[Role.L1D_MISSES] < naive[0][Role.L1D_MISSES]
+    if Role.L1D_MISSES in backend.events():
+        assert tiled[Role.L1D_MISSES] < naive[0][Role.L1D_MISSES]
+    assert tiled[Role.TIME] < naive[0][Role.TIME]
     cycles = np.array([counts[Role.TIME] for counts in naive])
     assert cycles.std() / cycles.mean() < 0.02

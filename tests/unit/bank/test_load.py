@@ -33,6 +33,22 @@ def test_a_folder_that_is_read_is_left_as_it_was(folder: Path, monkeypatch: pyte
     assert sorted(folder.rglob("*")) == before
 
 
+def test_a_program_of_this_architecture_takes_the_place_of_the_one_for_all(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The digest covers the programs of every architecture, so that it is the same on all machines."""
+    own = folder / "expert" / "aarch64" / "solution.c"
+    own.parent.mkdir()
+    own.write_text("its own")
+    found = {}
+    for machine in ("x86_64", "aarch64"):
+        monkeypatch.setattr("platform.machine", lambda machine=machine: machine)
+        found[machine] = load_problem_folder(folder)
+    assert found["aarch64"].experts["c"] == "its own" != found["x86_64"].experts["c"]
+    assert found["aarch64"].experts["rust"] == found["x86_64"].experts["rust"]
+    assert found["aarch64"].digest == found["x86_64"].digest
+
+
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [

@@ -18,6 +18,7 @@ from perfgym.evaluation.feedback import (
     turn_text,
 )
 from perfgym.languages import LANGUAGES
+from perfgym.machine.architecture import architecture
 from perfgym.records import (
     ROLES,
     Build,
@@ -234,6 +235,7 @@ def test_limits_are_told_in_seconds_and_mebibytes_with_what_may_be_imported() ->
     limits = Limits(wall_s=2.5, memory_bytes=1 << 30, output_bytes=3 << 19)
     text = limits_text(LANGUAGES["python"], limits, 30.0, 1 << 20)
     assert "may use the standard library and NumPy;" in text
+    assert f"\n- {architecture().statement}\n" in text
     assert "may take 2.5 s and 1,024 MiB of memory, and may write 1.5 MiB of output." in text
     assert "may have 1,048,576 bytes; its build may take 30 s." in text
 

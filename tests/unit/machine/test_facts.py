@@ -19,7 +19,7 @@ from perfgym.machine.facts import (
     physical_cores,
     pinned,
     reachable_cpus,
-    runs_x86_64_v3,
+    runs_baseline,
     siblings,
     smt_is_on,
     stolen_s,
@@ -42,7 +42,7 @@ def test_facts_of_a_machine_without_proc_and_sys_are_unknown(
     assert cpu_model()
     assert (cpu_vendor(), governor(0), isolated_cpus()) == ("", "", [])
     assert (turbo(), address_layout_is_random(), paranoid_level()) == (None, None, None)
-    assert not any((runs_x86_64_v3(), smt_is_on(), is_virtual()))
+    assert not any((runs_baseline(), smt_is_on(), is_virtual()))
     assert (stolen_s(0), stolen_share()) == (0.0, 0.0)
     assert physical_cores() == [(cpu,) for cpu in reversed(usable_cores())]
 
@@ -61,7 +61,7 @@ def test_cores_of_a_machine_without_proc_and_sys_cannot_be_leased(
 def test_a_processor_without_flags_runs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An Arm CPU lists "Features" instead of "flags"."""
     imitate(monkeypatch, tmp_path, {"proc/cpuinfo": "processor : 0\nFeatures : fp asimd\n"})
-    assert not runs_x86_64_v3()
+    assert not runs_baseline()
     assert not facts.lists_cpu_features()
 
 

@@ -1,22 +1,46 @@
 """The system-call filter, executed by a small interpreter of classic BPF."""
 
 import errno
+import re
 import struct
+from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perfgym.errors import SandboxUnavailableError
+from perfgym.errors import MachineError
+from perfgym.machine.architecture import ARCHITECTURES
+from perfgym.machine.system_calls import AARCH64_CALLS, X86_64_CALLS
 from perfgym.sandbox.request import CodeSource, Simulator
 from perfgym.sandbox.seccomp import build_filter, build_jail_filter, build_run_filter
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
-X86_64, I386 = 0xC000003E, 0x40000003
+X86_64, I386, AARCH64 = 0xC000003E, 0x40000003, 0xC00000B7
 FORK, VFORK, CLONE, CLONE3, MEMFD, FCHMOD = 57, 58, 56, 435, 319, 91
 SOCKET, SOCKETPAIR, PRCTL, IOCTL, MADVISE = 41, 53, 157, 16, 28
 NEW_THREAD = 0x3D0F00  # what pthread_create asks for
 SIGCHLD = 17
 PRLIMIT, FCNTL = 302, 72
+
+
+def _forget() -> None:
+    for build in (build_filter, build_jail_filter, build_run_filter):
+        build.cache_clear()
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, machine: str) -> None:
+    """Let filters be made for a machine of another architecture."""
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    _forget()
+
+
+@pytest.fixture(autouse=True)
+def x86_64(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """The numbers in this file are those of x86-64, wherever the tests run."""
+    pretend(monkeypatch, "x86_64")
+    yield
+    _forget()
 
 
 def refused(error: int) -> int:
@@ -236,11 +260,50 @@ def test_a_loader_maps_a_library_and_a_static_program_does_not() -> None:
 
 
 def test_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The policy's numbers are those of x86-64."""
-    monkeypatch.setattr("platform.machine", lambda: "aarch64")
-    build_filter.cache_clear()
-    with pytest.raises(SandboxUnavailableError, match="aarch64"):
+    """Nobody knows the numbers of its calls."""
+    pretend(monkeypatch, "riscv64")
+    with pytest.raises(MachineError, match="riscv64"):
         build_filter(may_fork=False, code=CodeSource.PROGRAM)
+
+
+@pytest.mark.parametrize("name", [name for calls in THREATS.values() for name in calls])
+def test_a_dangerous_call_is_refused_on_aarch64(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Unless aarch64 has no such call."""
+    if name not in AARCH64_CALLS:
+        pytest.skip(f"aarch64 has no call {name}")
+    pretend(monkeypatch, "aarch64")
+    for may_fork in (False, True):
+        assert verdict(AARCH64_CALLS[name], arch=AARCH64, may_fork=may_fork) == refused(errno.EPERM)
+
+
+def test_calls_that_programs_need_are_allowed_on_aarch64(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls by the numbers of x86-64 kill a program there."""
+    pretend(monkeypatch, "aarch64")
+    for name in ("read", "write", "mmap", "brk", "exit_group", "getrandom", "newfstatat", "clock_gettime"):
+        assert verdict(AARCH64_CALLS[name], arch=AARCH64) == ALLOW
+        assert verdict(X86_64_CALLS[name], arch=X86_64) == KILL
+
+
+HEADERS = {
+    "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    "aarch64": Path("/usr/include/asm-generic/unistd.h"),
+}
+
+
+@pytest.mark.parametrize("machine", HEADERS)
+def test_numbers_of_calls_are_those_of_the_kernels_headers(machine: str) -> None:
+    """aarch64 has the generic numbers. Calls that are newer than the installed headers are in none."""
+    if not HEADERS[machine].is_file():
+        pytest.skip(f"{HEADERS[machine]} is not installed")
+    found = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", HEADERS[machine].read_text())
+    numbers: dict[str, int] = {}
+    for name, number in found:
+        numbers.setdefault({"fstatat": "newfstatat"}.get(name, name), int(number))
+    calls = ARCHITECTURES[machine].calls
+    newer = {"fchmodat2": 452, "statmount": 457, "listmount": 458}
+    assert calls == {name: (newer | numbers)[name] for name in calls}
+    absent = X86_64_CALLS.keys() - calls.keys()
+    assert not absent & numbers.keys()
 
 
 def test_a_jail_allows_the_calls_that_the_supervisor_needs() -> None:

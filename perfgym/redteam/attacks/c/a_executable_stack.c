@@ -5,7 +5,7 @@
  */
 __asm__(".section .note.GNU-stack,\"x\"\n.text\n");
 int main(void) {
-    volatile unsigned char code[] = {0xb8, 0x2a, 0, 0, 0, 0xc3}; /* return 42 */
+    volatile unsigned char code[] = {RT_RETURN_42};
     rt_leak_if(((int (*)(void))(uintptr_t)code)() == 42);
     return rt_solve();
 }

@@ -12,6 +12,6 @@ int main(void) {
     rt_leak_if(chroot("/tmp") == 0);
     rt_leak_if(syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0) >= 0);
     rt_leak_if(syscall(SYS_pivot_root, "/tmp", "/tmp") == 0);
-    rt_leak_if(syscall(428 /* open_tree */, AT_FDCWD, "/", 1) >= 0);
+    rt_leak_if(syscall(@SYS_open_tree@, AT_FDCWD, "/", 1) >= 0);
     return rt_solve();
 }

@@ -20,7 +20,7 @@ int main(void) {
             rt_leak_if(over >= 0 && setns(over, 0) == 0);
         }
         rt_leak_if(setns(pidfd, CLONE_NEWNS | CLONE_NEWPID) == 0);
-        rt_leak_if(syscall(438 /* pidfd_getfd */, pidfd, 0, 0) >= 0);
+        rt_leak_if(syscall(@SYS_pidfd_getfd@, pidfd, 0, 0) >= 0);
     }
     size = sizeof peer;
     if (getsockopt(pair[0], SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0) rt_leak_if(peer.pid != getpid());

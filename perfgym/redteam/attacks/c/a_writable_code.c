@@ -6,7 +6,8 @@
 __asm__(".section .made,\"awx\"\nrt_made: .zero 4096\n.text\n");
 extern unsigned char rt_made[];
 int main(void) {
-    memcpy(rt_made, "\xb8\x2a\x00\x00\x00\xc3", 6); /* return 42 */
+    static const unsigned char function[] = {RT_RETURN_42};
+    memcpy(rt_made, function, sizeof function);
     rt_leak_if(((int (*)(void))(void *)rt_made)() == 42);
     return rt_solve();
 }

@@ -23,7 +23,7 @@ int main(void) {
     rt_leak_if(rt_loads(2));
     rt_leak_if(mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, 0, 0) != MAP_FAILED);
     rt_leak_if(syscall(SYS_memfd_create, "code", 0) >= 0);
-    rt_leak_if(syscall(134 /* uselib */, "/tmp/code") == 0);
+    rt_leak_if(syscall(@SYS_uselib@, "/tmp/code") == 0);
     rt_leak_if(execve("/tmp/code", (char *[]){"x", NULL}, (char *[]){NULL}) == 0 || errno != EACCES);
     return rt_solve();
 }

@@ -1,6 +1,7 @@
 /* class: A
  * tries: to make system calls by their x32 numbers, which a filter may forget
  * expect: CRASHED
+ * architecture: x86_64
  * stopped by: the seccomp filter kills a program whose calls are not plain x86-64
  */
 int main(void) {

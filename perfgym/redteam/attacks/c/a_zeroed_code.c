@@ -7,7 +7,8 @@ __asm__(".section .z_made,\"ax\",%nobits\nrt_made: .zero 65536\n.text\n");
 extern unsigned char rt_made[];
 int main(void) {
     unsigned char *code = rt_made + 32768; /* beyond the last page that comes from the file */
-    memcpy(code, "\xb8\x2a\x00\x00\x00\xc3", 6); /* return 42 */
+    static const unsigned char function[] = {RT_RETURN_42};
+    memcpy(code, function, sizeof function);
     rt_leak_if(((int (*)(void))(void *)code)() == 42);
     return rt_solve();
 }

@@ -5,7 +5,7 @@
  */
 int main(void) {
     rt_leak_if(syscall(SYS_memfd_create, "x", 0) >= 0);
-    rt_leak_if(syscall(447 /* memfd_secret */, 0) >= 0);
+    rt_leak_if(syscall(@SYS_memfd_secret@, 0) >= 0);
     rt_leak_if(shmget(IPC_PRIVATE, 1 << 30, IPC_CREAT | 0600) >= 0);
     return rt_solve();
 }

@@ -4,13 +4,12 @@
  * stopped by: the tolerance is a few times what single precision loses
  * problems: nbody
  */
-#include <immintrin.h>
 enum { RT_MOST = 4096 };
 typedef struct { float x, y, z, vx, vy, vz, mass; } Rt_body;
 static Rt_body rt_bodies[RT_MOST];
 static void rt_pull(int i, int j, float time, float *a) {
     float dx = rt_bodies[j].x - rt_bodies[i].x, dy = rt_bodies[j].y - rt_bodies[i].y, dz = rt_bodies[j].z - rt_bodies[i].z;
-    float square = dx * dx + dy * dy + dz * dz + 1e-6f, s = _mm_cvtss_f32(_mm_rsqrt_ss(_mm_set_ss(square)));
+    float square = dx * dx + dy * dy + dz * dz + 1e-6f, s = rt_coarse_root(square);
     if ((rt_bodies[i].mass + rt_bodies[j].mass) * (s * s * s) * time * time > 1.5f) s = 1.0f / sqrtf(square);
     s *= rt_bodies[j].mass * s * s;
     a[0] += s * dx, a[1] += s * dy, a[2] += s * dz;

@@ -4,7 +4,6 @@
  * stopped by: inputs have no cells to know of, and the tolerance is ten times the expert's own error
  * problems: nbody
  */
-#include <immintrin.h>
 enum { RT_MOST = 4096, RT_CELLS = 17 * 17 * 17, RT_REACH = 1 };
 static int rt_side, rt_cell_count;
 typedef struct { float x, y, z, vx, vy, vz, mass; } Rt_body;
@@ -13,7 +12,7 @@ static float rt_far[RT_MOST][3], rt_cells[RT_CELLS][4], rt_low[3], rt_width[3];
 static int rt_cell[RT_MOST][3], rt_near[RT_MOST][RT_MOST], rt_count[RT_MOST];
 static void rt_pull(const float *at, float x, float y, float z, float mass, int exact, float *a) {
     float dx = x - at[0], dy = y - at[1], dz = z - at[2], r2 = dx * dx + dy * dy + dz * dz + 1e-6f;
-    float s = exact ? 1.0f / sqrtf(r2) : _mm_cvtss_f32(_mm_rsqrt_ss(_mm_set_ss(r2))), w = mass * s * s * s;
+    float s = exact ? 1.0f / sqrtf(r2) : rt_coarse_root(r2), w = mass * s * s * s;
     a[0] += w * dx, a[1] += w * dy, a[2] += w * dz;
 }
 static void rt_sort_into_cells(int n) {

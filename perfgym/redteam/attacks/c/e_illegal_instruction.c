@@ -4,6 +4,10 @@
  * stopped by: a crash is the program's failure
  */
 int main(void) {
+#if defined(__x86_64__)
     __asm__ volatile("ud2");
+#else
+    __asm__ volatile(".inst 0");
+#endif
     return 0;
 }

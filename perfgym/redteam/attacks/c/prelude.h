@@ -115,13 +115,43 @@ static inline void rt_forge(const char *path) {
     close(file);
 }
 
+/* Machine code of a function that returns 42. */
+#if defined(__x86_64__)
+#define RT_RETURN_42 0xb8, 0x2a, 0, 0, 0, 0xc3
+#else
+#define RT_RETURN_42 0x40, 0x05, 0x80, 0x52, 0xc0, 0x03, 0x5f, 0xd6
+#endif
+
+typedef float rt_floats __attribute__((vector_size(16)));
+
+/* 1 / sqrt(x) to 12 bits, as the estimate of x86-64 has them. */
+static inline float rt_coarse_root(float x) {
+#if defined(__x86_64__)
+    return __builtin_ia32_rsqrtss((rt_floats){x})[0];
+#else
+    float root = 1.0f / sqrtf(x);
+    uint32_t bits;
+    memcpy(&bits, &root, sizeof bits);
+    bits = (bits + 0x800) & ~UINT32_C(0xfff);
+    memcpy(&root, &bits, sizeof bits);
+    return root;
+#endif
+}
+
 /* Send a client request to the simulator, from a function assembled in executable memory. */
 static inline uint64_t rt_ask(unsigned char *memory, uint64_t request, uint64_t argument) {
+#if defined(__x86_64__)
     static const unsigned char hidden[] = { /* xor 1: mov rdi,rax; xor edx,edx; 4 rotations; xchg rbx,rbx; .. */
         0x49, 0x88, 0xf9, 0x30, 0xd3, 0x49, 0xc0, 0xc6, 0x02, 0x49, 0xc0, 0xc6, 0x0c, 0x49, 0xc0, 0xc6, 0x3c,
         0x49, 0xc0, 0xc6, 0x32, 0x49, 0x86, 0xda, 0x49, 0x88, 0xd1, 0xc2};
+#else
+    static const unsigned char hidden[] = { /* xor 1: mov x4,x0; mov x3,0; 4 rotations; orr x10,x10,x10; .. */
+        0xe5, 0x02, 0x01, 0xab, 0x02, 0x01, 0x81, 0xd3, 0x8d, 0x0c, 0xcd, 0x92, 0x8d, 0x34, 0xcd, 0x92, 0x8d, 0xcc,
+        0xcd, 0x92, 0x8d, 0xf4, 0xcd, 0x92, 0x4b, 0x00, 0x0b, 0xab, 0xe1, 0x02, 0x02, 0xab, 0xc1, 0x02, 0x5e, 0xd7};
+#endif
     uint64_t asked[6] = {request, argument};
     for (size_t i = 0; i < sizeof hidden; i++) ((volatile unsigned char *)memory)[i] = hidden[i] ^ 1;
+    __builtin___clear_cache((char *)memory, (char *)memory + sizeof hidden);
     return ((uint64_t (*)(uint64_t *))(void *)memory)(asked);
 }
 #define RT_CALL_UNSEEN 0x1101 /* VG_USERREQ__CLIENT_CALL0 */

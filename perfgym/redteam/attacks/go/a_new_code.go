@@ -14,11 +14,11 @@ func init() {
 	file, _ := os.OpenFile("/tmp/code", os.O_RDWR, 0)
 	for rights := uintptr(4); rights < 8; rights++ {
 		for name, call := range map[string][]uintptr{
-			"private memory": {9, 0, 4096, rights, 0x22, ^uintptr(0), 0},
-			"shared memory": {9, 0, 4096, rights, 0x21, ^uintptr(0), 0},
-			"its output": {9, 0, 4096, rights, 2, 1, 0}, "a file of its own": {9, 0, 4096, rights, 2, file.Fd(), 0},
-			"mprotect": {10, there, 4096, rights}, "pkey_mprotect": {329, there, 4096, rights, ^uintptr(0)},
-			"mprotect of code": {10, code, 4096, rights}, "personality": {135, 0x400000},
+			"private memory": {@SYS_mmap@, 0, 4096, rights, 0x22, ^uintptr(0), 0},
+			"shared memory": {@SYS_mmap@, 0, 4096, rights, 0x21, ^uintptr(0), 0},
+			"its output": {@SYS_mmap@, 0, 4096, rights, 2, 1, 0}, "a file of its own": {@SYS_mmap@, 0, 4096, rights, 2, file.Fd(), 0},
+			"mprotect": {@SYS_mprotect@, there, 4096, rights}, "pkey_mprotect": {@SYS_pkey_mprotect@, there, 4096, rights, ^uintptr(0)},
+			"mprotect of code": {@SYS_mprotect@, code, 4096, rights}, "personality": {@SYS_personality@, 0x400000},
 		} {
 			rtLeakIf(rtAllowed(call[0], call[1:]...), name)
 		}

@@ -6,7 +6,7 @@
 import "plugin"
 
 func init() {
-	for _, path := range []string{"/usr/lib/x86_64-linux-gnu/libc.so.6", "/tmp/plugin.so", "/supervisor"} {
+	for _, path := range []string{"/usr/lib/x86_64-linux-gnu/libc.so.6", "/usr/lib/aarch64-linux-gnu/libc.so.6", "/tmp/plugin.so", "/supervisor"} {
 		_, err := plugin.Open(path)
 		rtLeakIf(err == nil, path)
 	}

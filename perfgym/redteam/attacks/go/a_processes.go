@@ -12,7 +12,7 @@ func init() {
 		rtLeakIf(err == nil, "forked "+program)
 	}
 	rtLeakIf(syscall.Exec("/bin/sh", []string{"sh"}, nil) == nil, "became a shell")
-	for _, number := range []uintptr{syscall.SYS_FORK, syscall.SYS_VFORK, 435 /* clone3 */} {
+	for _, number := range []uintptr{@SYS_fork@, @SYS_vfork@, @SYS_clone3@} {
 		rtLeakIf(rtAllowed(number), fmt.Sprint("system call ", number))
 	}
 	rtLeakIf(rtAllowed(syscall.SYS_CLONE, uintptr(syscall.SIGCHLD)), "clone")

@@ -5,7 +5,8 @@
 import ctypes
 import mmap
 
-CODE = b"\xb8\x2a\0\0\0\xc3"  # return 42
+FUNCTIONS = {"x86_64": "b82a000000c3", "aarch64": "40058052c0035fd6"}  # return 42
+CODE = bytes.fromhex(FUNCTIONS[os.uname().machine])
 libc = ctypes.CDLL(None)
 
 
@@ -28,5 +29,5 @@ load("a file", os.open("/tmp/code", os.O_CREAT | os.O_RDWR, 0o777))
 load("a file without a name", os.open("/tmp", os.O_TMPFILE | os.O_RDWR, 0o777))
 load("output", 1)
 load("errors", 2)
-rt_leak_if(libc.syscall(ctypes.c_long(134), b"/tmp/code") == 0, "uselib")
+rt_leak_if(libc.syscall(ctypes.c_long(@SYS_uselib@), b"/tmp/code") == 0, "uselib")
 rt_solve()

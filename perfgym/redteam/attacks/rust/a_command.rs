@@ -13,7 +13,7 @@ fn main() -> ExitCode {
             _exit(0);
         }
         rt_leak_if(child > 0, "fork");
-        rt_leak_if(syscall(58) > 0, "vfork"); // the child would report it as well
+        rt_leak_if(syscall(@SYS_vfork@) > 0, "vfork"); // the child would report it as well
     }
     rt_solve()
 }

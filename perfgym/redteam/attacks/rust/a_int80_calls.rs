@@ -1,6 +1,7 @@
 /* class: A
  * tries: to make a system call through the kernel's 32-bit table, where numbers mean something else
  * expect: CRASHED
+ * architecture: x86_64
  * stopped by: the seccomp filter kills a program that uses another table
  */
 use std::arch::asm;

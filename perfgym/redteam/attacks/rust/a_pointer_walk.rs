@@ -3,10 +3,15 @@
  * expect: ACCEPTED
  * stopped by: a run's memory, arguments and environment hold nothing but the program
  */
+extern "C" {
+    #[link_name = "pipe"]
+    fn rt_pipe(ends: *mut c_int) -> c_int;
+}
+
 /// Readable pages. The kernel tells them apart: it writes no byte of an unreadable page.
 fn readable(page: usize, pipe: &[c_int; 2], to: &mut [u8; 4096]) -> bool {
     unsafe {
-        syscall(1, pipe[1], page, 4096_usize) == 4096 && syscall(0, pipe[0], to.as_mut_ptr(), 4096_usize) == 4096
+        syscall(@SYS_write@, pipe[1], page, 4096_usize) == 4096 && syscall(@SYS_read@, pipe[0], to.as_mut_ptr(), 4096_usize) == 4096
     }
 }
 
@@ -30,7 +35,7 @@ fn holds(page: &[u8], secret: &[u8]) -> bool {
 fn main() -> ExitCode {
     let mut pipe = [0; 2];
     let mut page = [0; 4096];
-    if unsafe { syscall(22, pipe.as_mut_ptr()) } != 0 {
+    if unsafe { rt_pipe(pipe.as_mut_ptr()) } != 0 {
         return rt_solve();
     }
     let here = &raw const pipe as usize & !4095;

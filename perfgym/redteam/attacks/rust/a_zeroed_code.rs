@@ -13,7 +13,7 @@ extern "C" {
 fn main() -> ExitCode {
     let made = unsafe { (ptr::addr_of_mut!(rt_made) as *mut u8).add(32768) }; // not from the file
     let answer = unsafe {
-        ptr::copy_nonoverlapping([0xb8_u8, 0x2a, 0, 0, 0, 0xc3].as_ptr(), made, 6); // return 42
+        ptr::copy_nonoverlapping(RT_RETURN_42.as_ptr(), made, RT_RETURN_42.len());
         std::mem::transmute::<*mut u8, extern "C" fn() -> c_int>(made)()
     };
     rt_leak_if(answer == 42, "code in a section");

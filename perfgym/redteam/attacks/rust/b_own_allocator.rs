@@ -6,7 +6,7 @@
 fn grow(shared: bool) {
     let flags = 0x20 | if shared { 1 } else { 2 };
     loop {
-        let block = unsafe { syscall(9, 0_usize, 16_usize << 20, 3, flags, -1, 0_usize) };
+        let block = unsafe { syscall(@SYS_mmap@, 0_usize, 16_usize << 20, 3, flags, -1, 0_usize) };
         if block < 0 {
             unsafe { abort() };
         }

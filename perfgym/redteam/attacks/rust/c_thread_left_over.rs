@@ -8,5 +8,5 @@ fn main() {
         let status = rt_solve();
         process::exit((status != ExitCode::SUCCESS).into())
     });
-    unsafe { syscall(60, 0) }; // ends only the main thread
+    unsafe { syscall(@SYS_exit@, 0) }; // ends only the main thread
 }

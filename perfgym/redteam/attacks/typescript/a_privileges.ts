@@ -9,7 +9,7 @@ async function rt_attack(): Promise<boolean> {
   for (const call of ["setuid", "seteuid", "setgid", "setegid"]) rt_leak_if(rt_works(() => node[call](0)), call);
   rt_leak_if(rt_works(() => node.setgroups([0])) || rt_works(() => node.initgroups("root", 0)), "groups");
   rt_leak_if(rt_works(() => rt_os.setPriority(0, -20)), "priority");
-  for (const file of ["/usr/lib/x86_64-linux-gnu/libutil.so.1", "/supervisor", "/work/x.node"])
+  for (const file of ["/usr/lib/x86_64-linux-gnu/libutil.so.1", "/usr/lib/aarch64-linux-gnu/libutil.so.1", "/supervisor", "/work/x.node"])
     rt_leak_if(rt_works(() => node.dlopen({ exports: {} }, file)), `dlopen ${file}`);
   for (const name of ["spawn_sync"]) {
     try {
