@@ -168,7 +168,7 @@ class Costs:
 
 
 def no_expert(name: str, *, is_needed: bool) -> Check:
-    """What is said of a language without an expert.
+    """Return the check that a language without an expert fails.
 
     Args:
         name: The language.

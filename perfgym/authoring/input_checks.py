@@ -40,7 +40,7 @@ _InputsOf = Callable[[Problem, TestGroup], list[tuple[str, bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class _Spread:
-    """How much the dearest of some inputs, or kinds of inputs, cost more than the cheapest.
+    """The difference in cost between the dearest and the cheapest of some inputs, or of some kinds.
 
     Attributes:
         share: The difference, as a share of the median cost.

@@ -77,7 +77,7 @@ class Architecture:
 
     @property
     def statement(self) -> str:
-        """What the author of a program has to know of the processor, in one sentence."""
+        """A sentence for prompts that tells for which instruction set programs are built."""
         return (
             f"Programs run on {self.title} processors with the instruction set {self.baseline} "
             f"({self.baseline_has}), and compilers build for that set."

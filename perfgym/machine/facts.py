@@ -104,7 +104,7 @@ def _features() -> set[str]:
 
 
 def runs_baseline() -> bool:
-    """Whether this CPU has the instruction set that programs are built for."""
+    """Return whether this CPU has the instruction set that programs are built for."""
     return _features() >= architecture().features
 
 

@@ -270,7 +270,7 @@ def generate(rng: np.random.Generator, size: Mapping[str, int], kind: str) -> by
 
 
 def _value(step: bytes, registers: list[int], memory: list[int]) -> int:
-    """What an instruction writes into its register, before it is taken modulo 2**32."""
+    """Return the value that an instruction writes into its register, before it is taken modulo 2**32."""
     operation, a, b, c, *_ = (*step, 0, 0, 0)
     match operation:
         case 1:

@@ -49,7 +49,7 @@ _INTEL: Profile = {
 }
 # Zen has no LLC-load-misses; its cache-misses counts misses of the second level.
 _ZEN: Profile = {**_INTEL, Role.LLC_MISSES: CACHE_MISSES}
-# What every Arm processor with a PMUv3 may count.
+# Every Arm processor with a PMUv3 may have these events.
 _ARM: Profile = {
     Role.TIME: CPU_CYCLES,
     Role.L1D_MISSES: L1D_CACHE_REFILL,

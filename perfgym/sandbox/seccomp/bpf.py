@@ -131,7 +131,7 @@ def _search(segments: list[tuple[int, Body]]) -> Body:
 
 
 def _numbered(machine: Architecture, policy: Mapping[str, Body]) -> dict[int, Body]:
-    """What is done about each call by its number, for the calls that an architecture has."""
+    """The rules of a policy by the numbers of calls; calls that the architecture lacks are left out."""
     return {machine.calls[call]: body for call, body in policy.items() if call in machine.calls}
 
 
